@@ -1,0 +1,1 @@
+"""A simulated region: seed data as tested code."""

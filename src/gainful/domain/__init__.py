@@ -1,0 +1,1 @@
+"""Nouns, who may, what happens."""

@@ -1,0 +1,1 @@
+"""Which courses, in which order, at what cost, by when."""

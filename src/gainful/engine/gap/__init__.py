@@ -1,0 +1,1 @@
+"""Required minus held: shortfall, surplus and training hours."""

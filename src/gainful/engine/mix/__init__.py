@@ -1,0 +1,1 @@
+"""Train, support and measure shares and their price."""

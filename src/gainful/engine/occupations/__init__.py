@@ -1,0 +1,1 @@
+"""Occupations, ratings, wages, titles and crosswalks: load, version, look up."""

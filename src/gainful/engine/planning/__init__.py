@@ -1,0 +1,1 @@
+"""From a posting to a priced plan: the whole chain in one call."""

@@ -1,0 +1,1 @@
+"""Competency profiles of a job or a person, with the evidence for each line."""

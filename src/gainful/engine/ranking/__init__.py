@@ -1,0 +1,1 @@
+"""People for a job, jobs for a person, feeder occupations."""

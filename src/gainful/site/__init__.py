@@ -1,0 +1,1 @@
+"""Settings, urls, security, embedded database."""
