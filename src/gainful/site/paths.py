@@ -1,0 +1,13 @@
+"""Where Gainful keeps what it must not lose: database, secret key, loaded reference releases."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def data_dir() -> Path:
+    """Return the data folder (`GAINFUL_DATA`, default `./var`), made on first use, readable by its owner only."""
+    folder = Path(os.environ.get("GAINFUL_DATA", "var")).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder

@@ -1,0 +1,7 @@
+"""The site map: one line per audience."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+]
