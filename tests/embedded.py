@@ -1,0 +1,29 @@
+"""One private PostgreSQL for the whole run, shared by the workers; loaded (`-p`) before Django reads its settings."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# A data folder of the run's own, and the owner's role, which makes test databases.
+_ROOT = Path(os.environ.setdefault("GAINFUL_TEST_DATA", tempfile.mkdtemp(prefix="gainful-test-")))
+os.environ["GAINFUL_DATA"] = str(_ROOT)
+os.environ["GAINFUL_DB_ROLE"] = "owner"
+os.environ["SECRET_KEY"] = "test-only"
+os.environ.pop("DATABASE_URL", None)
+
+from gainful.site.database import start_server, stop_server  # noqa: E402
+
+_SERVER = start_server()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server when the last worker leaves; the process that made the folder removes it."""
+    stop_server(_SERVER)
+    if not hasattr(config, "workerinput"):
+        import shutil
+
+        shutil.rmtree(_ROOT, ignore_errors=True)
