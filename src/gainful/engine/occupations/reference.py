@@ -1,0 +1,228 @@
+"""One version of the reference data, read table by table when first asked for."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from gainful.engine.occupations.crosswalks import Crosswalks
+from gainful.engine.occupations.education import Education
+from gainful.engine.occupations.esco import Esco
+from gainful.engine.occupations.facts import (
+    Area,
+    DetailedActivity,
+    Element,
+    Occupation,
+    RatingFlags,
+    Technology,
+    Titles,
+    Wage,
+)
+from gainful.engine.occupations.store import Store, by_row
+from gainful.engine.occupations.wages import Wages
+
+KINDS = ("occupation", "alternate", "reported")
+CATEGORIES = (12, 11, 9, 9)
+
+
+class Reference:
+    """Occupations with their ratings, titles, technologies, preparation, wages, and ESCO beside them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.version = folder.name
+        self._store = Store(folder)
+        self.wages = Wages(self._store)
+
+    def __repr__(self) -> str:
+        """Name the version."""
+        return f"Reference({self.version})"
+
+    @cached_property
+    def _ratings(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        table = self._store.read("ratings")
+        shape = (len(self._codes), len(self.elements))
+        level = np.full(shape, np.nan, dtype=np.float32)
+        importance = np.full(shape, np.nan, dtype=np.float32)
+        flags = np.zeros(shape, dtype=np.int8)
+        place = table["occupation"], table["element"]
+        for grid, name in ((level, "level"), (importance, "importance")):
+            grid[place] = np.where(table[name] >= 0, table[name] / 100.0, np.nan)
+        flags[place] = table["flags"]
+        level[(flags & 1) > 0] = np.nan
+        importance[(flags & 2) > 0] = np.nan
+        level[(flags & 4) > 0] = 0.0
+        for grid in (level, importance):
+            grid.setflags(write=False)
+        return level, importance, flags
+
+    @property
+    def level(self) -> np.ndarray:
+        """float32 [occupations, elements], 0-7; NaN unknown or suppressed, 0 where not relevant."""
+        return self._ratings[0]
+
+    @property
+    def importance(self) -> np.ndarray:
+        """float32 [occupations, elements], 1-5; NaN unknown or suppressed."""
+        return self._ratings[1]
+
+    @cached_property
+    def flags(self) -> RatingFlags:
+        """Why ratings are unknown or zero: boolean [occupations, elements] each."""
+        bits = self._ratings[2]
+        return RatingFlags((bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0)
+
+    @cached_property
+    def _listed(self) -> tuple[tuple[str, ...], tuple[str, ...], np.ndarray]:
+        table = self._store.read("occupations")
+        return table["code"], table["title"], table["job_zone"]
+
+    @property
+    def _codes(self) -> tuple[str, ...]:
+        return self._listed[0]
+
+    @cached_property
+    def occupations(self) -> tuple[Occupation, ...]:
+        """Every occupation in code order; a row number points here and into the rating arrays."""
+        rated = np.zeros(len(self._codes), dtype=bool)
+        rated[self._store.read("ratings")["occupation"]] = True
+        rows = zip(*self._listed, rated.tolist(), strict=True)
+        return tuple(Occupation(code, title, int(zone) or None, known) for code, title, zone, known in rows)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """The rated elements, in the order of the rating arrays' columns."""
+        table = self._store.read("elements")
+        return tuple(map(Element, table["id"], table["name"], table["domain"]))
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {code: row for row, code in enumerate(self._codes)}
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {element.id: place for place, element in enumerate(self.elements)}
+
+    def row(self, code: str) -> int:
+        """Return an occupation's row; an eight-character code (31-1131) is read as its .00; KeyError names close ones."""
+        row = self._row.get(code if len(code) != len("31-1131") else f"{code}.00")
+        if row is None:
+            near = difflib.get_close_matches(code, self._codes, n=4, cutoff=0.5)
+            hint = f"Nearest codes: {', '.join(near)}." if near else "Codes look like 31-1131.00."
+            raise KeyError(f'O*NET {self.version} has no occupation "{code}". {hint}')
+        return row
+
+    def column(self, element_id: str) -> int:
+        """Return an element's column (`onet:2.A.1.a`, or without the prefix); KeyError where it is not rated."""
+        key = element_id if element_id.startswith("onet:") else f"onet:{element_id}"
+        if key not in self._column:
+            raise KeyError(
+                f'O*NET {self.version} rates no element "{element_id}". They look like onet:2.A.1.a.'
+            )
+        return self._column[key]
+
+    def occupation(self, code: str) -> Occupation:
+        """Return an occupation; KeyError with the nearest codes where there is none."""
+        return self.occupations[self.row(code)]
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Every title: O*NET's own, alternates, and those that workers reported."""
+        table = self._store.read("titles")
+        codes = tuple(self._codes[row] for row in table["occupation"].tolist())
+        return Titles(table["title"], codes, tuple(KINDS[kind] for kind in table["kind"].tolist()))
+
+    @cached_property
+    def technology_list(self) -> tuple[Technology, ...]:
+        """Every technology that O*NET names, without an occupation's flags."""
+        table = self._store.read("technologies")
+        return tuple(
+            Technology(f"technology:{s}", n) for s, n in zip(table["slug"], table["name"], strict=True)
+        )
+
+    @cached_property
+    def technology_uses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Parallel arrays sorted by occupation row: occupation row, place in technology_list, flags (1 hot, 2 in demand)."""
+        table = self._store.read("technology_uses")
+        return table["occupation"], table["technology"], table["flags"]
+
+    def technologies(self, code: str) -> tuple[Technology, ...]:
+        """Return the technologies of an occupation, in demand and hot ones first."""
+        rows, places, flags = self.technology_uses
+        start, stop = np.searchsorted(rows, [self.row(code), self.row(code) + 1])
+        found = [
+            Technology(self.technology_list[p].id, self.technology_list[p].name, bool(f & 1), bool(f & 2))
+            for p, f in zip(places[start:stop].tolist(), flags[start:stop].tolist(), strict=True)
+        ]
+        return tuple(sorted(found, key=lambda t: (not t.in_demand, not t.hot, t.name)))
+
+    @cached_property
+    def dwas(self) -> tuple[DetailedActivity, ...]:
+        """The detailed work activities."""
+        table = self._store.read("activities")
+        return tuple(map(DetailedActivity, table["id"], table["name"]))
+
+    @cached_property
+    def task_activities(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Parallel arrays sorted by occupation row: occupation row, task number, place in `dwas`."""
+        table = self._store.read("task_activities")
+        return table["occupation"], table["task"], table["activity"]
+
+    @cached_property
+    def _education(self) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        table = self._store.read("education")
+        return by_row(table["occupation"], len(self._codes)), table
+
+    def education(self, code: str) -> Education:
+        """Return what workers in the occupation say it takes: school, experience, training."""
+        offsets, table = self._education
+        row = self.row(code)
+        stretch = slice(offsets[row], offsets[row + 1])
+        scales: list[np.ndarray | None] = []
+        for scale, count in enumerate(CATEGORIES):
+            pick = table["scale"][stretch] == scale
+            shares = np.zeros(count)
+            shares[table["category"][stretch][pick] - 1] = table["share"][stretch][pick] / 10_000.0
+            scales.append(shares if shares.any() else None)
+        return Education(*scales)
+
+    def wage(self, code: str, area: str | None = None) -> Wage | None:
+        """Return annual wages and employment in an area (OEWS code or name; default national), None if unpublished."""
+        self.row(code)
+        return self.wages.look_up(code, area)
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """Every wage area."""
+        return self.wages.areas
+
+    @cached_property
+    def vectors(self) -> dict[str, np.ndarray]:
+        """Unit float32 vectors [occupations, 384] by kind (`tasks`, `description`, `titles`), zero where unknown."""
+        if not self._store.has("vectors"):
+            return {}
+        table = self._store.read("vectors")
+        return {name: _unit(raw.view(np.int8).astype(np.float32)) for name, raw in table.items()}
+
+    @property
+    def task_vectors(self) -> np.ndarray | None:
+        """Sentence vectors of each occupation's tasks, averaged: float32 [occupations, 384], None if not carried."""
+        return self.vectors.get("tasks")
+
+    @cached_property
+    def esco(self) -> Esco:
+        """The European classification: skills, occupations and which skill each needs."""
+        return Esco(self._store)
+
+    @cached_property
+    def crosswalks(self) -> Crosswalks:
+        """From SOC 2010, fields of study and ESCO occupations to these codes, with confidence."""
+        return Crosswalks(self._store)
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)

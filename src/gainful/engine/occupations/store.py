@@ -1,0 +1,46 @@
+"""Read the Parquet tables of one version's folder as numpy arrays and tuples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+class Store:
+    """The tables of one snapshot folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def has(self, table: str) -> bool:
+        """Say whether this version holds the table."""
+        return (self.folder / f"{table}.parquet").is_file()
+
+    def read(self, table: str) -> dict[str, Any]:
+        """Return the columns: text as tuples, numbers as arrays, fixed-width bytes as uint8 matrices."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        path = self.folder / f"{table}.parquet"
+        if not path.is_file():
+            raise FileNotFoundError(
+                f'The table "{table}" is missing from the reference data {self.folder.name}. Load the release again.'
+            )
+        columns: dict[str, Any] = {}
+        content = pq.read_table(path, use_threads=False)
+        for field, column in zip(content.schema, content.columns, strict=True):
+            if pa.types.is_string(field.type):
+                columns[field.name] = tuple(column.to_pylist())
+            elif pa.types.is_fixed_size_binary(field.type):
+                data = b"".join(chunk.buffers()[1].to_pybytes() for chunk in column.chunks)
+                columns[field.name] = np.frombuffer(data, dtype=np.uint8).reshape(-1, field.type.byte_width)
+            else:
+                columns[field.name] = column.to_numpy()
+        return columns
+
+
+def by_row(rows: np.ndarray, count: int) -> np.ndarray:
+    """Return where each row's stretch starts in a column sorted by row: [count + 1] offsets."""
+    return np.searchsorted(rows, np.arange(count + 1))

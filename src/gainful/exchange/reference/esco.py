@@ -1,0 +1,96 @@
+"""ESCO CSV (the classification and its relations, zipped or not): labels and relations as numbers, no descriptions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from gainful.exchange.reference.errors import ReleaseError
+from gainful.exchange.reference.manifest import SnapshotWriter
+from gainful.exchange.reference.sources import Columns, Release
+
+SKILL = "http://data.europa.eu/esco/skill/"
+LABELLED = {"uri": ["conceptUri"], "label": ["preferredLabel"], "other": ["altLabels"]}
+
+
+def write_esco(writer: SnapshotWriter, classification: Path, relations: Path, source: str) -> None:
+    """Write skills, skill groups, occupations and their links.
+
+    Raises ReleaseError naming the file or column that is missing.
+    """
+    names, links = Release(classification), Release(relations)
+    skills = _write_labelled(
+        writer, "esco_skills", names.read(["skills_en"], LABELLED | {"kind": ["skillType"]}), source
+    )
+    jobs = _write_labelled(
+        writer, "esco_occupations", names.read(["occupations_en"], LABELLED | {"isco": ["iscoGroup"]}), source
+    )
+    groups = names.read(["skillGroups_en"], {"uri": ["conceptUri"], "label": ["preferredLabel"]})
+    pairs = sorted(set(zip((_tail(u) for u in groups["uri"]), groups["label"], strict=True)))
+    writer.write("esco_groups", {"id": [p[0] for p in pairs], "label": [p[1] for p in pairs]}, source)
+    places = dict(skills) | {key: len(skills) + row for row, (key, _) in enumerate(pairs)}
+    _write_broader(writer, links, skills, places, source)
+    _write_relations(writer, links, skills, jobs, source)
+
+
+def _tail(uri: str) -> str:
+    return uri.rsplit("/", 1)[-1]
+
+
+def _write_labelled(writer: SnapshotWriter, table: str, columns: Columns, source: str) -> dict[str, int]:
+    import pyarrow as pa
+
+    uuids = [_tail(uri) for uri in columns["uri"]]
+    order = sorted(range(len(uuids)), key=uuids.__getitem__)
+    try:
+        raw = [bytes.fromhex(uuids[row].replace("-", "")) for row in order]
+    except ValueError as error:
+        raise ReleaseError(
+            f"A conceptUri of {table} has no uuid ({error}).", "Use the file as published."
+        ) from error
+    labels = [columns["label"][row] for row in order]
+    others = [columns["other"][row].split("\n") for row in order]
+    merged = [
+        "\n".join(dict.fromkeys(o.strip() for o in other if o.strip() and o.strip() != label))
+        for label, other in zip(labels, others, strict=True)
+    ]
+    written = {"uuid": pa.array(raw, pa.binary(16)), "label": labels, "alternatives": merged}
+    if "kind" in columns:
+        written["knowledge"] = np.array([columns["kind"][row] == "knowledge" for row in order], dtype=np.int8)
+    else:
+        written["isco"] = [columns["isco"][row] for row in order]
+    writer.write(table, written, source)
+    return {uuids[row]: number for number, row in enumerate(order)}
+
+
+def _write_broader(
+    writer: SnapshotWriter, links: Release, skills: dict[str, int], places: dict[str, int], source: str
+) -> None:
+    table = links.read(["broaderRelationsSkillPillar"], {"uri": ["conceptUri"], "above": ["broaderUri"]})
+    pairs = sorted(
+        {
+            (skills[_tail(uri)], places[_tail(above)])
+            for uri, above in zip(table["uri"], table["above"], strict=True)
+            if _tail(uri) in skills and _tail(above) in places
+        }
+    )
+    columns = np.array(pairs, dtype=np.int16).T
+    writer.write("esco_broader", {"skill": columns[0], "broader": columns[1]}, source)
+
+
+def _write_relations(
+    writer: SnapshotWriter, links: Release, skills: dict[str, int], jobs: dict[str, int], source: str
+) -> None:
+    words = {"job": ["occupationUri"], "skill": ["skillUri"], "kind": ["relationType"]}
+    table = links.read(["occupationSkillRelations"], words)
+    rows = sorted(
+        {
+            (jobs[_tail(job)], skills[_tail(skill)], int(kind == "essential"))
+            for job, skill, kind in zip(table["job"], table["skill"], table["kind"], strict=True)
+            if _tail(job) in jobs and _tail(skill) in skills
+        }
+    )
+    columns = np.array(rows, dtype=np.int16).T
+    relations = {"occupation": columns[0], "skill": columns[1], "essential": columns[2].astype(np.int8)}
+    writer.write("esco_relations", relations, source)
