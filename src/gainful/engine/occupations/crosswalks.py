@@ -54,7 +54,7 @@ class Crosswalks:
         return tuple(Match(soc, 1 / len(socs), "field of study") for soc in socs)
 
     def fields_of_soc(self, code: str) -> tuple[Match, ...]:
-        """Return the CIP 2020 fields of study that lead to an occupation; confidence is one over their number."""
+        """Return the CIP 2020 fields of study that lead to an occupation, each with one over their number."""
         fields = self._cip[1].get(code[:7], [])
         return tuple(Match(cip, 1 / len(fields), "field of study") for cip in fields)
 

@@ -12,8 +12,8 @@ HOURS_PER_MONTH = 160.0
 SCHOOL_HOURS = (0, 0, 300, 450, 1_800, 3_600, 4_200, 5_100, 5_700, 6_900, 8_400, 10_000)
 """Class and study hours beyond high school for RL 1-12.
 
-A credit is 15 class hours plus 30 of study (34 CFR 600.2): 60 credits for an associate degree would be 2,700 and 120 for a
-bachelor's 5,400; two thirds is counted, the rest being general education. A certificate is half a term to a term.
+A credit is 15 class hours plus 30 of study (34 CFR 600.2): 60 credits for an associate degree are 2,700 hours
+and 120 for a bachelor's 5,400; two thirds is counted, the rest being general education.
 """
 
 EXPERIENCE_MONTHS = (0, 0.5, 2, 4.5, 9, 18, 36, 60, 84, 108, 132)

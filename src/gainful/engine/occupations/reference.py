@@ -107,7 +107,7 @@ class Reference:
         return {element.id: place for place, element in enumerate(self.elements)}
 
     def row(self, code: str) -> int:
-        """Return an occupation's row; an eight-character code (31-1131) is read as its .00; KeyError names close ones."""
+        """Return an occupation's row; 31-1131 is read as 31-1131.00; KeyError names the nearest codes."""
         row = self._row.get(code if len(code) != len("31-1131") else f"{code}.00")
         if row is None:
             near = difflib.get_close_matches(code, self._codes, n=4, cutoff=0.5)
@@ -116,7 +116,7 @@ class Reference:
         return row
 
     def column(self, element_id: str) -> int:
-        """Return an element's column (`onet:2.A.1.a`, or without the prefix); KeyError where it is not rated."""
+        """Return an element's column (`onet:2.A.1.a` or `2.A.1.a`); KeyError where it is not rated."""
         key = element_id if element_id.startswith("onet:") else f"onet:{element_id}"
         if key not in self._column:
             raise KeyError(
@@ -145,7 +145,7 @@ class Reference:
 
     @cached_property
     def technology_uses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Parallel arrays sorted by occupation row: occupation row, place in technology_list, flags (1 hot, 2 in demand)."""
+        """Parallel arrays: occupation row (sorted), place in technology_list, flags (1 hot, 2 in demand)."""
         table = self._store.read("technology_uses")
         return table["occupation"], table["technology"], table["flags"]
 
@@ -190,7 +190,7 @@ class Reference:
         return Education(*scales)
 
     def wage(self, code: str, area: str | None = None) -> Wage | None:
-        """Return annual wages and employment in an area (OEWS code or name; default national), None if unpublished."""
+        """Return annual wages and employment in an area (code or name; default the nation), or None."""
         self.row(code)
         return self.wages.look_up(code, area)
 
@@ -201,7 +201,7 @@ class Reference:
 
     @cached_property
     def vectors(self) -> dict[str, np.ndarray]:
-        """Unit float32 vectors [occupations, 384] by kind (`tasks`, `description`, `titles`), zero where unknown."""
+        """Unit float32 vectors [occupations, 384] by kind, zero where unknown; empty if not carried."""
         if not self._store.has("vectors"):
             return {}
         table = self._store.read("vectors")
@@ -209,7 +209,7 @@ class Reference:
 
     @property
     def task_vectors(self) -> np.ndarray | None:
-        """Sentence vectors of each occupation's tasks, averaged: float32 [occupations, 384], None if not carried."""
+        """Each occupation's task vectors averaged: float32 [occupations, 384], None if not carried."""
         return self.vectors.get("tasks")
 
     @cached_property

@@ -26,7 +26,7 @@ class Store:
         path = self.folder / f"{table}.parquet"
         if not path.is_file():
             raise FileNotFoundError(
-                f'The table "{table}" is missing from the reference data {self.folder.name}. Load the release again.'
+                f'The table "{table}" is missing from {self.folder.name}: load the release again.'
             )
         columns: dict[str, Any] = {}
         content = pq.read_table(path, use_threads=False)

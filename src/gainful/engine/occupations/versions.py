@@ -13,12 +13,12 @@ DATA_FOLDER_VARIABLE = "GAINFUL_DATA"
 _SHIPPED = Path(__file__).parent / "data"
 
 
-class UnknownVersion(LookupError):
+class UnknownVersionError(LookupError):
     """A version of the reference data that is neither shipped nor loaded."""
 
 
 def loaded_folder() -> Path | None:
-    """Return the folder for versions the user loads: `reference` under GAINFUL_DATA, None where that is unset."""
+    """Return where versions that the user loads stand: `reference` under GAINFUL_DATA, None if unset."""
     base = os.environ.get(DATA_FOLDER_VARIABLE)
     return Path(base) / "reference" if base else None
 
@@ -37,14 +37,15 @@ def available_versions(folder: Path | None = None) -> dict[str, Path]:
 
 
 def load_reference(version: str | None = None, folder: Path | None = None) -> Reference:
-    """Return a version of the reference data (default: the shipped one), cached; its tables are read on first use.
+    """Return a version of the reference data (default the shipped one), cached, its tables read on first use.
 
-    `folder` is where loaded versions stand if not in GAINFUL_DATA. Raises UnknownVersion naming those that exist.
+    `folder` is where loaded versions stand if not in GAINFUL_DATA.
+    Raises UnknownVersionError naming those that exist.
     """
     versions = available_versions(folder)
     name = version or DEFAULT_VERSION
     if name not in versions:
-        raise UnknownVersion(
+        raise UnknownVersionError(
             f'There is no reference data "{name}". Loaded: {", ".join(sorted(versions)) or "none"}. '
             "Load a release with: gainful reference load PATH"
         )

@@ -12,6 +12,22 @@ from gainful.engine.occupations.facts import Area, Wage
 from gainful.engine.occupations.store import Store
 
 NATIONAL = "0000000"
+JOINED = {
+    "21-1011": "21-1018",
+    "21-1014": "21-1018",
+    "25-2055": "25-2052",
+    "25-2056": "25-2052",
+    "25-9042": "25-9045",
+    "25-9043": "25-9045",
+    "25-9049": "25-9045",
+    "51-2022": "51-2028",
+    "51-2023": "51-2028",
+    "53-1042": "53-1047",
+    "53-1043": "53-1047",
+    "53-1044": "53-1047",
+    "53-1049": "53-1047",
+}
+"""Occupations that BLS publishes together under a code of its own (OEWS May 2025 occupation list)."""
 KINDS = {"N": "national", "S": "state", "M": "metro"}
 FIGURES = ("p10", "p25", "median", "p75", "p90")
 
@@ -30,12 +46,12 @@ class Wages:
         return tuple(Area(code, name, KINDS.get(kind, kind), state) for code, name, kind, state in rows)
 
     @cached_property
-    def _soc(self) -> dict[str, int]:
-        return {soc: row for row, soc in enumerate(self._store.read("wage_occupations")["soc"])}
+    def _described(self) -> Mapping[str, Any]:
+        return self._store.read("wage_occupations")
 
     @cached_property
-    def _soc_names(self) -> tuple[str, ...]:
-        return tuple(self._store.read("wage_occupations")["name"])
+    def _soc(self) -> dict[str, int]:
+        return {soc: row for row, soc in enumerate(self._described["soc"])}
 
     @cached_property
     def _area_row(self) -> dict[str, int]:
@@ -53,7 +69,7 @@ class Wages:
     def soc_row(self, code: str) -> int | None:
         """Return the wage occupation's row for an O*NET code: itself, else the broad group BLS publishes."""
         soc = code[:7]
-        for candidate in (soc, f"{soc[:6]}0", f"{soc[:5]}00"):
+        for candidate in (soc, JOINED.get(soc, ""), f"{soc[:6]}0"):
             if candidate in self._soc:
                 return self._soc[candidate]
         return None
@@ -64,7 +80,7 @@ class Wages:
         return at if at < len(self._keys) and self._keys[at] == key else None
 
     def area_row(self, area: str) -> int:
-        """Return the row of an area given by code or exact name; raises KeyError with what is close to it."""
+        """Return the row of an area given by code or name; raises KeyError with what is close to it."""
         if area in self._area_row:
             return self._area_row[area]
         wanted = area.casefold()
@@ -78,7 +94,7 @@ class Wages:
         )
 
     def look_up(self, code: str, area: str | None = None) -> Wage | None:
-        """Return the wage in an area, else the national one marked `fallback`; None where none is published."""
+        """Return the wage occupation of an O*NET code: its own, else the broad group BLS publishes."""
         soc = self.soc_row(code)
         if soc is None:
             return None
@@ -91,13 +107,23 @@ class Wages:
         return None if at is None else self._wage(at, soc, asked, fallback=fallback)
 
     def _wage(self, at: int, soc: int, area: int, *, fallback: bool) -> Wage:
-        figures = [int(self._table[name][at]) * 10 for name in FIGURES]
-        money = [float(figure) if figure >= 0 else None for figure in figures]
-        people = int(self._table["employment"][at]) * 10
-        place, name = self.areas[area], self._soc_names[soc]
-        code = next(key for key, row in self._soc.items() if row == soc)
-        counted = people if people >= 0 else None
-        return Wage(*money, counted, place.code, place.name, fallback, code, name)
+        tens = (int(self._table[name][at]) for name in FIGURES)
+        p10, p25, median, p75, p90 = (ten * 10.0 if ten >= 0 else None for ten in tens)
+        people = int(self._table["employment"][at])
+        place, described = self.areas[area], self._described
+        return Wage(
+            p10=p10,
+            p25=p25,
+            median=median,
+            p75=p75,
+            p90=p90,
+            employment=people * 10 if people >= 0 else None,
+            area_code=place.code,
+            area_name=place.name,
+            fallback=fallback,
+            soc=described["soc"][soc],
+            soc_name=described["name"][soc],
+        )
 
     def medians(self, codes: tuple[str, ...], area: str | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return median wage and employment of many occupations at once, NaN where unknown.

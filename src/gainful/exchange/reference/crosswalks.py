@@ -21,7 +21,7 @@ ESCO = {
 
 
 def write_crosswalks(writer: SnapshotWriter, folder: Path) -> None:
-    """Write the three crosswalks; the share of a SOC 2010 code that goes to each SOC 2018 code is its confidence."""
+    """Write the three crosswalks; a SOC 2010 code split over several SOC 2018 codes shares its confidence."""
     release = Release(folder)
     soc = release.read(["soc2010_to_2018_crosswalk"], SOC)
     splits = Counter(soc["old"])

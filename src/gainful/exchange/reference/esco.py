@@ -1,4 +1,4 @@
-"""ESCO CSV (the classification and its relations, zipped or not): labels and relations as numbers, no descriptions."""
+"""ESCO CSV, zipped or not: labels, and relations as numbers; no descriptions."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class SnapshotWriter:
         folder.mkdir(parents=True, exist_ok=True)
 
     def write(self, name: str, columns: Mapping[str, Any], source: str) -> None:
-        """Write one table as zstd Parquet; columns are pyarrow arrays, numpy arrays or lists of equal length."""
+        """Write one table as zstd Parquet; columns are arrays or lists of equal length."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 

@@ -47,7 +47,8 @@ def write_wages(writer: SnapshotWriter, database_gz: Path, source: str) -> None:
             cells = link.execute(QUERY.format(columns=columns)).fetchall()
         finally:
             link.close()
-    _write(writer, source, areas, names, cells, _ceiling(note[0] if note else ""))
+    top = _ceiling(note[0] if note else "")
+    _write(writer, source, areas=areas, names=names, cells=cells, top=top)
 
 
 def _ceiling(note: str) -> int:
@@ -63,10 +64,11 @@ def _ceiling(note: str) -> int:
 def _write(
     writer: SnapshotWriter,
     source: str,
+    *,
     areas: list[Any],
     names: dict[str, str],
     cells: list[Any],
-    ceiling: int,
+    top: int,
 ) -> None:
     place = {row[0]: number for number, row in enumerate(areas)}
     codes = sorted({cell[1] for cell in cells})
@@ -78,7 +80,7 @@ def _write(
     }
     for offset, name in enumerate(ANNUAL):
         at = 4 + 2 * offset
-        wages[name] = np.array([_tens(c[at], c[at + 1], ceiling) for c in cells], dtype=np.int32)
+        wages[name] = np.array([_tens(c[at], c[at + 1], top) for c in cells], dtype=np.int32)
     fields = list(zip(*areas, strict=True))
     writer.write(
         "areas", dict(zip(("code", "name", "state", "kind"), map(list, fields), strict=True)), source

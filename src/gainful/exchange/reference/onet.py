@@ -29,8 +29,8 @@ def import_onet(
 ) -> Manifest:
     """Import an official O*NET release into `out_dir/<version>` and return what was written.
 
-    `path` is the release as published (text zip, text or xlsx folder); with several, later ones fill the tables that
-    earlier ones lack. Wages, ESCO and crosswalks come from `carry_from`, by default the shipped snapshot.
+    `path` is the release as published (text zip, text or xlsx folder); with several, later ones fill the
+    tables that earlier ones lack. Wages, ESCO and crosswalks come from `carry_from` (default: as shipped).
     Raises ReleaseError naming the missing table or column; then nothing counts as a version.
     """
     paths = [path] if isinstance(path, str | Path) else list(path)

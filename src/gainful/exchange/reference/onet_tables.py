@@ -142,9 +142,10 @@ def _ratings(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     for table in found.values():
         _place(codes, column, table, figures, flags)
     rated = np.nonzero((figures["IM"] >= 0).any(axis=1))[0]
-    grid = np.ix_(rated, range(len(elements)))
+    grid = np.ix_(rated, np.arange(len(elements)))
     rows, columns = np.meshgrid(rated, np.arange(len(elements)), indexing="ij")
-    ratings = {"occupation": rows.ravel().astype(np.int16), "element": columns.ravel().astype(np.int16)}
+    ratings: dict[str, Any] = {"occupation": rows.ravel().astype(np.int16)}
+    ratings |= {"element": columns.ravel().astype(np.int16)}
     ratings |= {"level": figures["LV"][grid].ravel().astype(np.int16)}
     ratings |= {"importance": figures["IM"][grid].ravel().astype(np.int16), "flags": flags[grid].ravel()}
     described = {"id": [f"onet:{e}" for e in elements], "name": [names[e] for e in elements]}
@@ -154,7 +155,7 @@ def _ratings(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
 def _place(
     codes: Codes, column: Mapping[str, int], table: Columns, figures: dict[str, np.ndarray], flags: np.ndarray
 ) -> None:
-    """Put one rating table into the grids. Flags: 1 level suppressed, 2 importance suppressed, 4 not relevant."""
+    """Put one rating table into the grids; flags: 1 level or 2 importance suppressed, 4 not relevant."""
     rows, values = codes.rows(table["code"]), hundredths(table["value"])
     columns = np.array([column[e] for e in table["element"]])
     scale = np.array(table["scale"])

@@ -1,4 +1,4 @@
-"""Build the snapshot that ships with Gainful from the published files (`python -m gainful.exchange.reference.snapshot`)."""
+"""Build the snapshot that ships with Gainful from the published files."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from gainful.exchange.reference.errors import ReleaseError
 
@@ -104,7 +105,7 @@ class Release:
         if suffix == ".parquet":
             return _parquet_rows(data)
         delimiter = "\t" if suffix == ".txt" else ","
-        quoting = csv.QUOTE_NONE if suffix == ".txt" else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 3] = csv.QUOTE_NONE if suffix == ".txt" else csv.QUOTE_MINIMAL
         text = io.StringIO(_decode(data, file), newline="")
         return iter(csv.reader(text, delimiter=delimiter, quoting=quoting))
 
