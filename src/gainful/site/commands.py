@@ -1,4 +1,4 @@
-"""Commands that need the site: serve, manage, worker, backup, restore, doctor."""
+"""Commands that need the site: serve and manage; the rest live beside what they do."""
 
 from __future__ import annotations
 
@@ -12,9 +12,20 @@ OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell"}
 
 def register(commands: Any) -> None:
     """Add the site commands to the parser."""
-    parser = commands.add_parser("manage", help="run a Django management command", add_help=False)
-    parser.add_argument("arguments", nargs=argparse.REMAINDER)
-    parser.set_defaults(run=lambda args: manage(args.arguments))
+    serving = commands.add_parser("serve", help="start Gainful and serve it at a local address")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serving.add_argument("--demo", action="store_true", help="sample data and one-click sign-in, never with DATABASE_URL")
+    serving.set_defaults(run=_serve)
+    managing = commands.add_parser("manage", help="run a Django management command", add_help=False)
+    managing.add_argument("arguments", nargs=argparse.REMAINDER)
+    managing.set_defaults(run=lambda args: manage(args.arguments))
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from gainful.site.serve import serve
+
+    return serve(args.host, args.port, demo=args.demo)
 
 
 def manage(arguments: list[str]) -> int:

@@ -1,7 +1,24 @@
 """The site map: one line per audience."""
 
-from django.urls import include, path
+from __future__ import annotations
 
-urlpatterns = [
+import importlib.util
+
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from gainful.www.guest import doors
+
+AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", doors.landing, name="landing"),
+    path("demo/<slug:role>/", doors.demo_sign_in, name="demo_sign_in"),
+    path("first-run/<str:token>/", doors.first_run, name="first_run"),
     path("accounts/", include("allauth.urls")),
+    *(
+        path(f"{audience}/", include((f"gainful.www.{audience}.urls", audience)))
+        for audience in AUDIENCES
+        if importlib.util.find_spec(f"gainful.www.{audience}.urls")
+    ),
 ]

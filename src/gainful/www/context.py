@@ -7,7 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from gainful.www.navigation import entries_for
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the actor and whether this installation shows sample data."""
-    return {"actor": getattr(request, "actor", None), "demo": settings.DEMO}
+    """Return the actor, the navigation of their role and whether this installation shows sample data."""
+    actor = getattr(request, "actor", None)
+    role = actor.role if actor is not None and actor.user is not None else ""
+    return {"actor": actor, "demo": settings.DEMO, "navigation": entries_for(role, request.path)}

@@ -1,0 +1,166 @@
+"""`gainful serve`: database, schema, demo data, web server, in one process; Ctrl-C stops all of it cleanly."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from gainful.site.database import is_embedded, start_server, stop_server
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)  # noqa: T201
+
+
+@contextmanager
+def phase(name: str) -> Iterator[None]:
+    """Print the seconds a phase of the start took."""
+    start = time.monotonic()
+    yield
+    say(f"  {name:<28}{time.monotonic() - start:6.1f} s")
+
+
+def serve(host: str, port: int, *, demo: bool) -> int:
+    """Start Gainful and serve it until interrupted; returns the exit code."""
+    if demo and not is_embedded():
+        say("Demo mode cannot run where DATABASE_URL is set: its one-click sign-in would open real records.")
+        return 2
+    os.environ["GAINFUL_DEMO"] = "1" if demo else ""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
+    signal.signal(signal.SIGTERM, _interrupt)
+    server: Any = None
+    try:
+        say("Starting Gainful")
+        if is_embedded():
+            with phase("database"):
+                server = start_server()
+        return _prepare_and_listen(host, port, demo=demo)
+    except KeyboardInterrupt:
+        say("\nStopping.")
+        return 0
+    finally:
+        if server is not None:
+            _close_connections()
+            stop_server(server)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _close_connections() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _prepare_and_listen(host: str, port: int, *, demo: bool) -> int:
+    import django
+
+    with phase("application"):
+        django.setup()
+    with phase("schema"):
+        migrate()
+    if refusal := role_refusal():
+        say(refusal)
+        return 2
+    if demo:
+        from gainful.demo.seed import seed
+
+        with phase("sample data"):
+            seed()
+    link = first_run_link(f"http://{host}:{port}") if not demo else None
+    with phase("ready to answer"):
+        application, engine_ready = _application(), _warm_engine()
+    say(f"\nGainful is at  http://{host}:{port}/   (stop with Ctrl-C)")
+    if link:
+        say(f"First run: make the operator's account within 24 hours at\n  {link}")
+    _listen(application, host, port)
+    _ = engine_ready
+    return 0
+
+
+def migrate() -> None:
+    """Apply migrations as the owner, in a process of its own; nothing is started when there are none."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Exception:  # noqa: BLE001 - an empty database cannot be asked by the web role
+        pending = [None]
+    finally:
+        connection.close()
+    if not pending:
+        return
+    environment = {**os.environ, "GAINFUL_DB_ROLE": "owner"}
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"The database schema could not be brought up to date:\n{done.stderr[-3000:]}")
+
+
+def role_refusal() -> str | None:
+    """Say why the web role may not serve: it could bypass row security; None where all is well."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid"
+            " AND c.relkind = 'r') FROM pg_roles r WHERE rolname = current_user"
+        )
+        unsafe = cursor.fetchone()[0]
+    if unsafe:
+        return (
+            "The database user in DATABASE_URL owns tables or bypasses row security, so people's records would not be "
+            "protected.\nUse a plain user there and put the owner in DATABASE_OWNER_URL (docs/guides/operator.md)."
+        )
+    return None
+
+
+def first_run_link(address: str) -> str | None:
+    """Return a fresh one-time link for the first operator, or None where there is one already."""
+    from gainful.domain.accounts.actor import acting_as_system
+    from django.conf import settings
+
+    from gainful.domain.accounts.models import User
+
+    with acting_as_system("first run"):
+        if User.objects.filter(is_staff=True, is_active=True).exists():
+            return None
+    token = secrets.token_urlsafe(32)
+    path = settings.FIRST_RUN_FILE
+    path.touch(mode=0o600)
+    path.write_text(f"{token} {time.time():.0f}")
+    return f"{address}/first-run/{token}/"
+
+
+def _application() -> Callable[..., Any]:
+    from gainful.site.wsgi import application
+
+    return application
+
+
+def _warm_engine() -> bool:
+    """Load the reference and compile the kernels in the background so that the first posting is quick."""
+    import threading
+
+    from gainful.site.warm import warm
+
+    threading.Thread(target=warm, name="warm", daemon=True).start()
+    return True
+
+
+def _listen(application: Callable[..., Any], host: str, port: int) -> None:
+    from waitress import serve as listen
+
+    listen(application, host=host, port=port, threads=8, ident=None)

@@ -1,0 +1,91 @@
+"""Ways in: the landing page, the one-time first-run link and the demo's one-click sign-in."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.password_validation import validate_password
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.organizations.actions import create_first_operator
+from gainful.domain.organizations.models import Membership, Role
+from gainful.www.navigation import HOME
+
+LIFETIME_S = 24 * 3600
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+DEMO_DOORS = (
+    (Role.PROGRAM_MANAGER, _("Program manager"), _("Turn a job posting into a plan with people, courses and a price.")),
+    (Role.EMPLOYER, _("Employer"), _("Check what your job needs and sign it.")),
+    (Role.COACH, _("Job coach"), _("See who needs support, and why.")),
+    (Role.PARTICIPANT, _("Participant"), _("See your next step and who can see your information.")),
+    (Role.OPERATOR, _("Operator"), _("Run this installation.")),
+)
+
+
+class FirstOperatorForm(forms.Form):
+    """The first account: name, email, password and the organization it runs."""
+
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    email = forms.EmailField(label=_("Email address"))
+    organization = forms.CharField(label=_("Your organization"), max_length=200)
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, validators=[validate_password])
+
+
+@login_not_required
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    """Say what Gainful is and open the right door; a signed-in person goes to their own first screen."""
+    if request.user.is_authenticated:
+        home = HOME.get(request.actor.role)  # type: ignore[attr-defined]
+        return redirect(home) if home else render(request, "guest/no_role.html")
+    return render(request, "guest/landing.html", {"doors": DEMO_DOORS if settings.DEMO else ()})
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: HttpRequest, role: str) -> HttpResponse:
+    """Sign in as the sample person of a role; exists only in demo mode, which cannot be on with DATABASE_URL."""
+    if not settings.DEMO:
+        raise Http404
+    membership = (
+        Membership.objects.select_related("user")
+        .filter(role=role, ended_at=None, user__is_sample=True)
+        .order_by("created_at", "id")
+        .first()
+    )
+    if membership is None:
+        raise Http404
+    login(request, membership.user, backend=BACKEND)
+    request.session["membership"] = str(membership.pk)
+    return redirect("landing")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_run(request: HttpRequest, token: str) -> HttpResponse:
+    """Make the first operator, once; the link dies with use or after a day."""
+    path = settings.FIRST_RUN_FILE
+    try:
+        expected, made = path.read_text().split()
+    except (OSError, ValueError):
+        raise Http404 from None
+    if not secrets.compare_digest(expected, token) or time.time() - float(made) > LIFETIME_S:
+        raise Http404
+    form = FirstOperatorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with acting_as_system("first run"):
+            membership = create_first_operator(**form.cleaned_data)
+        path.unlink()
+        login(request, membership.user, backend=BACKEND)
+        request.session["membership"] = str(membership.pk)
+        return redirect("landing")
+    return render(request, "guest/first_run.html", {"form": form})

@@ -1,0 +1,54 @@
+"""The left navigation: one table of data, by role, in the loop's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word in the navigation and the page it opens."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+
+
+NAVIGATION: dict[str, tuple[Entry, ...]] = {
+    "program_manager": (
+        Entry(_("Jobs"), "program:home", "work"),
+        Entry(_("People"), "program:people", "people"),
+        Entry(_("Training"), "program:courses", "school"),
+    ),
+    "coach": (Entry(_("People"), "coach:home", "people"),),
+    "employer": (Entry(_("Openings"), "employer:home", "work"),),
+    "participant": (
+        Entry(_("My next step"), "participant:home", "directions"),
+        Entry(_("My profile"), "participant:profile", "person"),
+        Entry(_("Who can see my information"), "participant:privacy", "visibility"),
+    ),
+    "operator": (
+        Entry(_("Health"), "operator:home", "check_circle"),
+        Entry(_("People and organizations"), "operator:accounts", "people"),
+        Entry(_("Reference data"), "operator:reference", "topic"),
+        Entry(_("History"), "operator:history", "history"),
+    ),
+}
+HOME = {role: entries[0].url_name for role, entries in NAVIGATION.items()}
+
+
+def entries_for(role: str, path: str) -> list[dict[str, object]]:
+    """Return the entries a role can open, with the address and whether it is the current section."""
+    found = []
+    for entry in NAVIGATION.get(role, ()):
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        found.append({"label": entry.label, "url": url, "icon": entry.icon})
+    current = max((str(e["url"]) for e in found if path.startswith(str(e["url"]))), key=len, default="")
+    return [{**entry, "current": entry["url"] == current} for entry in found]
