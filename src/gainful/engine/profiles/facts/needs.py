@@ -1,0 +1,51 @@
+"""When something is needed: on the first day, after training, or only nice to have."""
+
+from __future__ import annotations
+
+import re
+
+from gainful.engine.profiles.model import Need
+from gainful.engine.profiles.section_words import SectionKind
+
+_NICE = re.compile(
+    r"\bpreferred\b|\bprefer\b|\ba (?:big |huge |definite |strong )?plus\b|nice to have|desir(?:ed|able)|\bideally\b|\bbonus\b"
+    r"|helpful|an asset\b|\bnot required\b|advantage(?:ous)?\b",
+    re.IGNORECASE,
+)
+_TRAIN = re.compile(
+    r"will train|we train|train(?:ing)? (?:is |will be )?(?:provided|given|available|offered)|provide[sd]? (?:\w+ ){0,3}training"
+    r"|we(?:'|’)?ll teach|will teach|learn on the job|on[- ]the[- ]job training|paid training|no experience (?:is )?(?:needed|necessary"
+    r"|required)|within (?:the first )?(?:\d+|six|three|twelve|ninety|one) (?:days|months|year)|willing(?:ness)? to (?:learn|obtain|get)"
+    r"|(?:able|ability) to (?:obtain|get|earn)|must obtain|eager(?:ness)? to learn",
+    re.IGNORECASE,
+)
+_DAY_ONE = re.compile(
+    r"\bmust\b|\brequired\b|\brequires?\b|\bessential\b|\bmandatory\b|\bminimum\b|\bat least\b|\bneed(?:ed|s)? to (?:have|hold|be)\b"
+    r"|\bcurrent(?:ly)?\b|\bvalid\b|\bactive\b|\bproven\b|\b\d+\+? years?\b",
+    re.IGNORECASE,
+)
+
+
+def need_of(sentence: str, kind: SectionKind | None = None) -> Need:
+    """The need a sentence states: its own words first, then the part of the posting it stands in."""
+    if _NICE.search(sentence):
+        return Need.NICE
+    if _TRAIN.search(sentence):
+        return Need.WE_TRAIN
+    if kind is SectionKind.NICE:
+        return Need.NICE
+    if _DAY_ONE.search(sentence) or kind is SectionKind.REQUIREMENTS:
+        return Need.DAY_ONE
+    return Need.WE_TRAIN
+
+
+def need_near(sentence: str, start: int, end: int, kind: SectionKind | None = None) -> Need:
+    """The need of words at [start, end) of a sentence: its own clause decides where the sentence has several."""
+    left = max((m.end() for m in re.finditer(r"[;,(]|\bbut\b", sentence[:start])), default=0)
+    right = re.search(r"[;,)]|\bbut\b", sentence[end:])
+    clause = sentence[left : end + right.start() if right else len(sentence)]
+    if _NICE.search(clause) or _TRAIN.search(clause):
+        return need_of(clause, kind)
+    if re.search(r"\b(?:required|must)\b", clause, re.IGNORECASE):
+        return Need.DAY_ONE
+    return need_of(sentence, kind)

@@ -1,0 +1,9 @@
+"""Documents of any common kind to plain text, within bounds; the one error is `UnreadableFile`."""
+
+from __future__ import annotations
+
+from gainful.exchange.documents.errors import UnreadableFile
+from gainful.exchange.documents.plain import MAX_TEXT_CHARACTERS, MAX_UPLOAD_BYTES
+from gainful.exchange.documents.reading import ReadDocument, read_document
+
+__all__ = ["MAX_TEXT_CHARACTERS", "MAX_UPLOAD_BYTES", "ReadDocument", "UnreadableFile", "read_document"]

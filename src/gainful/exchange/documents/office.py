@@ -1,0 +1,165 @@
+"""Word (.docx) and OpenDocument (.odt) to text: zip and XML guarded, lists and tables kept, macros refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from gainful.exchange.documents.errors import UnreadableFile
+
+_MAX_MEMBERS = 3_000
+_MAX_UNPACKED = 60_000_000
+_MAX_MAIN = 20_000_000
+_MAX_RATIO = 200
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_PASTE = "Copy the words and paste them, or save the document as PDF or plain text."
+_LABEL_LENGTH = 40
+
+
+def docx_text(data: bytes) -> str:
+    """Text of a Word document; a two-column table row reads "label: value"."""
+    with _open(data) as archive:
+        names = set(archive.namelist())
+        if any(n.lower().endswith("vbaproject.bin") for n in names):
+            raise UnreadableFile(
+                "This Word file holds macros (small programs), so it was not opened.",
+                "In Word choose Save As, Word Document (.docx), and use that file.",
+            )
+        if "word/document.xml" not in names:
+            raise _not_a_document(names)
+        root = _parse(_member(archive, "word/document.xml"))
+    body = root.find(f"{_W}body")
+    return "\n".join(_blocks(body)) if body is not None else ""
+
+
+def odt_text(data: bytes) -> str:
+    """Text of an OpenDocument text."""
+    with _open(data) as archive:
+        names = set(archive.namelist())
+        if "content.xml" not in names:
+            raise _not_a_document(names)
+        root = _parse(_member(archive, "content.xml"))
+    out: list[str] = []
+    for node in root.iter(f"{_TEXT}p", f"{_TEXT}h", f"{_TABLE}table-row"):
+        parent = node.getparent()
+        bullet = "• " if parent is not None and parent.tag == f"{_TEXT}list-item" else ""
+        blank = "\n" if node.tag == f"{_TEXT}h" else ""
+        if node.tag != f"{_TABLE}table-row":
+            out.append(blank + bullet + "".join(node.itertext()))
+    return "\n".join(out)
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        infos = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise UnreadableFile("This document is damaged and could not be opened.", _PASTE) from None
+    unpacked = sum(i.file_size for i in infos)
+    if len(infos) > _MAX_MEMBERS or unpacked > _MAX_UNPACKED or unpacked > _MAX_RATIO * len(data) + 1_000_000:
+        raise UnreadableFile(
+            "This document unpacks to far more than a document of its kind holds, so it was not opened.",
+            _PASTE,
+        )
+    return archive
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One member, never more than its bound even where the archive lies about the size."""
+    try:
+        with archive.open(name) as stream:
+            data = stream.read(_MAX_MAIN + 1)
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        Exception,
+    ) as error:
+        password = "password" in str(error).lower() or "encrypted" in str(error).lower()
+        said = "is protected with a password" if password else "is damaged and could not be opened"
+        raise UnreadableFile(f"This document {said}.", _PASTE) from None
+    if len(data) > _MAX_MAIN:
+        raise UnreadableFile("The text of this document is far longer than a document of its kind.", _PASTE)
+    return data
+
+
+def _parse(data: bytes) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise UnreadableFile("This document is damaged and could not be opened.", _PASTE) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableFile(
+            "This document holds definitions that no word processor writes, so it was not opened.", _PASTE
+        )
+    return root
+
+
+def _not_a_document(names: set[str]) -> UnreadableFile:
+    if any(n.startswith("xl/") for n in names):
+        return UnreadableFile(
+            "This is a spreadsheet, not a document.", "Copy the words of the posting and paste them."
+        )
+    if any(n.startswith("ppt/") for n in names):
+        return UnreadableFile("This is a slide show, not a document.", _PASTE)
+    return UnreadableFile(
+        "This is a zip archive, not a Word document.", "Unpack it and choose the document inside."
+    )
+
+
+def _blocks(parent: Any) -> list[str]:
+    """Lines of a body or cell, in order; nested tables read as their rows."""
+    out: list[str] = []
+    for node in parent.iterchildren():
+        if node.tag == f"{_W}p":
+            out.append(_paragraph(node))
+        elif node.tag == f"{_W}tbl":
+            out += [_row(row) for row in node.iter(f"{_W}tr")]
+        elif node.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"}:
+            out += _blocks(node)
+    return out
+
+
+def _row(row: Any) -> str:
+    cells = ["\n".join(filter(None, _blocks(cell))).strip() for cell in row.iterchildren(f"{_W}tc")]
+    cells = [c for c in cells if c]
+    if len(cells) == 2 and len(cells[0]) <= _LABEL_LENGTH and "\n" not in cells[0]:
+        joint = " " if cells[0].endswith(":") else ": "
+        return cells[0] + ("\n" if "\n" in cells[1] else joint) + cells[1]
+    return "\n".join(cells) if any("\n" in c for c in cells) else " | ".join(cells)
+
+
+def _paragraph(node: Any) -> str:
+    out: list[str] = []
+    skip: list[Any] = []
+    for item in node.iter():
+        if item.tag == _MC_FALLBACK:
+            skip.append(item)
+        if skip and any(a in skip for a in item.iterancestors(_MC_FALLBACK)):
+            continue
+        if item.tag == f"{_W}t":
+            out.append(item.text or "")
+        elif item.tag == f"{_W}tab":
+            out.append("\t" if item.getparent().tag == f"{_W}r" else "")
+        elif item.tag in {f"{_W}br", f"{_W}cr"} or (item.tag == f"{_W}p" and item is not node):
+            out.append("\n")
+        elif item.tag == f"{_W}noBreakHyphen":
+            out.append("-")
+    text = "".join(out).strip()
+    style = node.find(f"{_W}pPr/{_W}pStyle")
+    name = (style.get(f"{_W}val") or "").lower() if style is not None else ""
+    if text and (node.find(f"{_W}pPr/{_W}numPr") is not None or name.startswith("list")):
+        return "• " + text
+    return "\n" + text if name.startswith(("heading", "title")) else text

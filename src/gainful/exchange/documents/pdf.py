@@ -1,0 +1,55 @@
+"""PDF to text in a child process with bounded time, memory and pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from gainful.exchange.documents.errors import UnreadableFile
+
+_WORKER = Path(__file__).with_name("pdf_worker.py")
+_SECONDS = 20
+_PASTE = "Copy the words and paste them, or save the document as Word (.docx) or plain text."
+_ERRORS = {
+    "encrypted": (
+        "This PDF is protected with a password.",
+        "Save a copy without a password, or copy the words and paste them.",
+    ),
+    "pages": (
+        "This PDF has more than 40 pages.",
+        "Save only the pages that you need, or copy the words and paste them.",
+    ),
+    "scanned": (
+        "This PDF is a picture of a page (a scan): it holds no text that can be read.",
+        "Run text recognition (OCR) on it, or type or paste the words.",
+    ),
+    "size": ("This PDF unpacks to far more than a document of its kind holds, so it was not opened.", _PASTE),
+    "time": ("This PDF took too long to read, so reading was stopped.", _PASTE),
+    "broken": ("This PDF is damaged and could not be read.", _PASTE),
+}
+_HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
+_WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[a-z(])")
+
+
+def pdf_text(data: bytes) -> str:
+    """Text of a PDF with wrapped lines joined; UnreadableFile for scans, passwords, damage and bombs."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_WORKER)],
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableFile(*_ERRORS["time"]) from None
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        raise UnreadableFile(*_ERRORS["time" if done.returncode < 0 else "broken"]) from None
+    if "error" in answer:
+        raise UnreadableFile(*_ERRORS.get(answer["error"], _ERRORS["broken"]))
+    return _WRAPPED.sub(" ", _HYPHENATED.sub("", str(answer["text"])))

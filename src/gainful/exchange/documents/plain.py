@@ -1,0 +1,91 @@
+"""Bytes to clean text: encodings, control characters, white space and size."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from gainful.exchange.documents.errors import UnreadableFile
+
+MAX_UPLOAD_BYTES = 5 * 1024 * 1024
+MAX_TEXT_CHARACTERS = 200_000
+"""Ten times the longest posting or résumé one meets; more is several documents in one, or an attack."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def decode(data: bytes) -> str:
+    """Decode by byte-order mark, then UTF-8, then guessed UTF-16, then Windows or ISO Latin-1; never fails."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        if (guess := _utf16_without_mark(data)) is not None:
+            return data.decode(guess, errors="replace")
+        return data.decode("latin-1" if _UNDEFINED_IN_CP1252.search(data) else "cp1252")
+    guess = _utf16_without_mark(data) if "\0" in text else None
+    return data.decode(guess, errors="replace") if guess else text
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    sample = data[:2000]
+    if len(sample) < 8:
+        return None
+    half = len(sample) // 2
+    if sample[1::2].count(0) > 0.7 * half:
+        return "utf-16-le"
+    return "utf-16-be" if sample[0::2].count(0) > 0.7 * half else None
+
+
+def clean(text: str) -> str:
+    """Text in composed form with one kind of line end, without control, bidi or invisible characters."""
+    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    if not text.isascii() or any(c < " " and c not in "\n\t" for c in set(text)):
+        dropped = {
+            ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _DROPPED_CATEGORIES
+        }
+        text = text.translate(dropped)
+    text = _SPACES.sub(" ", text)
+    text = "\n".join(line.strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def checked(text: str, *, what: str) -> str:
+    """Cleaned text of a document (`what`: "posting", "résumé"); refuses empty, oversized and binary text."""
+    if len(text) > 4 * MAX_TEXT_CHARACTERS:
+        raise _too_long(len(text), what)
+    garbled = text.count("\ufffd") + text.count("\0")
+    cleaned = clean(text)
+    if garbled > 0.05 * max(len(text), 1) + 20:
+        raise UnreadableFile(
+            f"This file does not hold readable text, so no {what} could be found in it.",
+            "Save it again as PDF, Word (.docx) or plain text, or copy the words and paste them.",
+        )
+    if not any(c.isalnum() for c in cleaned):
+        raise UnreadableFile(
+            f"The {what} is empty.", f"Paste the text of the {what}, or choose a file that has words in it."
+        )
+    if len(cleaned) > MAX_TEXT_CHARACTERS:
+        raise _too_long(len(cleaned), what)
+    return cleaned
+
+
+def _too_long(length: int, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"This text is {length:,} characters long; one {what} may have up to {MAX_TEXT_CHARACTERS:,}.",
+        f"Keep only the text of one {what}, without other pages, and try again.",
+    )

@@ -1,0 +1,60 @@
+"""Read one uploaded or pasted document, whatever its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gainful.exchange.documents.errors import UnreadableFile
+from gainful.exchange.documents.kinds import Kind, kind_of
+from gainful.exchange.documents.plain import MAX_UPLOAD_BYTES, checked, decode
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """Clean text of a document; `markup` keeps the decoded source of HTML and JSON for structured facts."""
+
+    kind: Kind
+    text: str
+    markup: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+
+def read_document(data: bytes, filename: str, *, what: str) -> ReadDocument:
+    """Text of a document called `what` in messages ("posting", "résumé"); UnreadableFile with a hint otherwise."""
+    if not data:
+        raise UnreadableFile(
+            f"The {what} is empty.", f"Paste the text of the {what}, or choose a file that has words in it."
+        )
+    if len(data) > MAX_UPLOAD_BYTES:
+        raise UnreadableFile(
+            f"The file is {len(data) / 1_048_576:.1f} MB; files up to {MAX_UPLOAD_BYTES // 1_048_576} MB are read.",
+            f"Save only the {what}, without pictures, or copy the words and paste them.",
+        )
+    kind = kind_of(data, filename)
+    text, markup, notes = _extract(kind, data)
+    return ReadDocument(kind, checked(text, what=what), markup, notes)
+
+
+def _extract(kind: Kind, data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    if kind is Kind.PDF:
+        from gainful.exchange.documents.pdf import pdf_text
+
+        return pdf_text(data), "", ()
+    if kind is Kind.DOCX:
+        from gainful.exchange.documents.office import docx_text
+
+        return docx_text(data), "", ()
+    if kind is Kind.ODT:
+        from gainful.exchange.documents.office import odt_text
+
+        return odt_text(data), "", ()
+    source = decode(data)
+    if kind is Kind.HTML:
+        from gainful.exchange.documents.html import html_text
+
+        return html_text(source), source, ()
+    if kind is Kind.RTF:
+        from gainful.exchange.documents.rtf import rtf_text
+
+        return rtf_text(source), "", ()
+    return source, source if kind is Kind.JSON else "", ()
