@@ -1,0 +1,226 @@
+"""Job orders: the job that needs doing, the profile it asks for, and who signed that profile."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.organizations.models import Organization
+from gainful.engine.profiles.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
+from gainful.engine.profiles.model import Domain as CompetencyDomain
+from gainful.engine.profiles.model import Need as EngineNeed
+from gainful.engine.profiles.model import Taxonomy as EngineTaxonomy
+
+
+class WageUnit(models.TextChoices):
+    """What a wage is paid for."""
+
+    HOUR = "hour", _("an hour")
+    WEEK = "week", _("a week")
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
+
+
+class Need(models.TextChoices):
+    """When the job needs a competency (the values are the engine's)."""
+
+    DAY_ONE = "day_one", _("Must have on day one")
+    WE_TRAIN = "we_train", _("We will train")
+    NICE = "nice_to_have", _("Nice to have")
+
+
+@pghistory.track(exclude=["posting_text"])
+class JobOrder(models.Model):
+    """A job an employer needs done, held by the agency that serves it; pins the reference release it was read with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="job_orders")
+    employer = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="employer_job_orders"
+    )
+    employer_name = models.CharField(_("employer"), max_length=200, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("contact's email"), blank=True)
+    title = models.CharField(_("job title"), max_length=200)
+    posting_text = models.TextField(_("posting"), blank=True)
+    source_name = models.CharField(_("source"), max_length=255, blank=True)
+    occupation_code = models.CharField(_("occupation"), max_length=12, blank=True)
+    occupation_title = models.CharField(max_length=200, blank=True)
+    occupation_confidence = models.CharField(max_length=20, blank=True)
+    runners_up = models.JSONField(default=list, blank=True)
+    reference_version = models.CharField(max_length=40, blank=True)
+    openings = models.PositiveSmallIntegerField(_("openings"), default=1)
+    wage_low = models.DecimalField(
+        _("wage from, USD"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    wage_high = models.DecimalField(_("wage to, USD"), max_digits=10, decimal_places=2, null=True, blank=True)
+    wage_unit = models.CharField(_("paid by"), max_length=8, choices=WageUnit, blank=True)
+    schedule = models.CharField(_("schedule"), max_length=200, blank=True)
+    hours_per_week = models.FloatField(_("hours a week"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    area_code = models.CharField(_("OEWS area"), max_length=10, blank=True)
+    contract = models.CharField(_("contract"), max_length=60, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    notes = models.JSONField(default=list, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=JobOrderStatus, default=JobOrderStatus.DRAFT
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-updated_at", "id"]
+        indexes = [models.Index(fields=["agency", "status", "-updated_at"], name="job_orders_by_agency")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(openings__gte=1), name="job_orders_openings_positive"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=JobOrderStatus.values), name="job_orders_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wage_low=None)
+                | models.Q(wage_high=None)
+                | models.Q(wage_high__gte=models.F("wage_low")),
+                name="job_orders_wage_low_first",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hours_per_week=None)
+                | models.Q(hours_per_week__gt=0, hours_per_week__lte=168),
+                name="job_orders_hours_sane",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def employer_label(self) -> str:
+        """The employer's name, from the organization or as it was typed."""
+        return self.employer.name if self.employer else self.employer_name
+
+    @property
+    def wage_annual(self) -> float | None:
+        """The lower wage as USD a year (2,080 hours, or the stated hours × 52), None where not stated."""
+        if self.wage_low is None:
+            return None
+        weekly = self.hours_per_week or 40.0
+        times = {"hour": weekly * 52, "week": 52.0, "month": 12.0, "year": 1.0}
+        return float(self.wage_low) * times.get(self.wage_unit, 1.0)
+
+
+@pghistory.track()
+class ProfileVersion(models.Model):
+    """One version of the profile; once signed nothing in it can change (a trigger refuses)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    job_order = models.ForeignKey(JobOrder, on_delete=models.CASCADE, related_name="profile_versions")
+    number = models.PositiveSmallIntegerField()
+    occupation_code = models.CharField(max_length=12, blank=True)
+    reference_version = models.CharField(max_length=40)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-number", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["job_order", "number"], name="job_orders_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+    def profile(self) -> CompetencyProfile:
+        """Return the version as the engine's profile."""
+        return CompetencyProfile(self.reference_version, tuple(line.as_line() for line in self.lines.all()))
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class RequiredCompetency(models.Model):
+    """One line of a profile: what is needed, how much, when, and where in the posting it says so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    version = models.ForeignKey(ProfileVersion, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField(default=0)
+    competency_id = models.CharField(_("competency"), max_length=120)
+    taxonomy = models.CharField(max_length=12)
+    domain = models.CharField(max_length=20)
+    name = models.CharField(_("name"), max_length=300)
+    level = models.FloatField(_("level"), null=True, blank=True)
+    importance = models.FloatField(_("importance"), null=True, blank=True)
+    need = models.CharField(_("when"), max_length=12, choices=Need, default=Need.WE_TRAIN)
+    confidence = models.CharField(max_length=10, default="likely")
+    evidence_kind = models.CharField(max_length=30)
+    span_start = models.PositiveIntegerField(null=True, blank=True)
+    span_end = models.PositiveIntegerField(null=True, blank=True)
+    span_text = models.TextField(blank=True)
+    note = models.CharField(max_length=400, blank=True)
+    changed_by = models.CharField(_("changed by"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["position", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "competency_id"], name="job_orders_line_once"),
+            models.CheckConstraint(
+                condition=models.Q(level=None) | models.Q(level__range=(0, 7)), name="job_orders_level_0_to_7"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(importance=None) | models.Q(importance__range=(1, 5)),
+                name="job_orders_importance_1_to_5",
+            ),
+            models.CheckConstraint(condition=models.Q(need__in=Need.values), name="job_orders_need_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_line(self) -> ProfileLine:
+        """Return the line in the engine's words."""
+        span = None
+        if self.span_start is not None and self.span_end is not None:
+            span = Span(self.span_start, self.span_end, self.span_text)
+        return ProfileLine(
+            competency_id=self.competency_id,
+            taxonomy=EngineTaxonomy(self.taxonomy),
+            domain=CompetencyDomain(self.domain),
+            name=self.name,
+            level=self.level,
+            importance=self.importance,
+            need=EngineNeed(self.need),
+            confidence=self.confidence,
+            evidence=(Evidence(EvidenceKind(self.evidence_kind), span, self.note),),
+        )
+
+
+@pghistory.track()
+class ProfileConfirmation(models.Model):
+    """A signature under one version: who, as what, when, by account or by link, over which content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    version = models.OneToOneField(ProfileVersion, on_delete=models.CASCADE, related_name="confirmation")
+    name = models.CharField(_("full name"), max_length=200)
+    title = models.CharField(_("job title"), max_length=200)
+    on_behalf_of = models.CharField(_("for"), max_length=200, blank=True)
+    signed_at = models.DateTimeField(default=timezone.now)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    link_id = models.UUIDField(null=True, blank=True)
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-signed_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.signed_at:%Y-%m-%d}"

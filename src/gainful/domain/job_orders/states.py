@@ -1,0 +1,61 @@
+"""Job order states × verbs × roles as one table of data; nothing else decides what may happen when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class JobOrderStatus(models.TextChoices):
+    """How far a job order is on its way to a plan."""
+
+    DRAFT = "draft", _("Draft")
+    PROFILE_READY = "profile_ready", _("Profile ready to check")
+    SENT = "sent_to_employer", _("Waiting for the employer")
+    CONFIRMED = "confirmed", _("Confirmed by the employer")
+    PLANNED = "planned", _("Planned")
+    CLOSED = "closed", _("Closed")
+
+
+DECISION: dict[str, str] = {
+    JobOrderStatus.DRAFT: _("Read the posting into a profile"),
+    JobOrderStatus.PROFILE_READY: _("Check the profile and send it to the employer"),
+    JobOrderStatus.SENT: _("Remind the employer, or sign with them on the phone"),
+    JobOrderStatus.CONFIRMED: _("Choose people and make the plan"),
+    JobOrderStatus.PLANNED: _("Ask the employer to sign the plan"),
+    JobOrderStatus.CLOSED: _("Nothing: this job order is closed"),
+}
+"""What each state waits for, in words, for the home screen."""
+
+_S = JobOrderStatus
+_OPEN = frozenset({_S.DRAFT, _S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED})
+_READ = frozenset({_S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED})
+_AGENCY = frozenset({"program_manager", "operator"})
+_EITHER = _AGENCY | {"employer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may use a verb, in which states, and where it leads (None: the state stays)."""
+
+    roles: frozenset[str]
+    states: frozenset[str]
+    to: str | None = None
+
+
+RULES: dict[str, Rule] = {
+    "edit_order": Rule(_AGENCY, _OPEN),
+    "read_posting": Rule(_AGENCY, _OPEN, _S.PROFILE_READY),
+    "change_occupation": Rule(_AGENCY, _READ, _S.PROFILE_READY),
+    "edit_profile": Rule(_EITHER, _READ, _S.PROFILE_READY),
+    "send_for_confirmation": Rule(_AGENCY, frozenset({_S.PROFILE_READY, _S.SENT}), _S.SENT),
+    "confirm_profile": Rule(_EITHER, frozenset({_S.PROFILE_READY, _S.SENT}), _S.CONFIRMED),
+    "choose_people": Rule(_AGENCY, _READ),
+    "make_plan": Rule(_AGENCY, _READ),
+    "mark_planned": Rule(_AGENCY, frozenset({_S.CONFIRMED, _S.PLANNED}), _S.PLANNED),
+    "close": Rule(_AGENCY, _OPEN, _S.CLOSED),
+    "reopen": Rule(_AGENCY, frozenset({_S.CLOSED}), _S.PROFILE_READY),
+}
+"""`edit_profile` on a signed version opens a new version; in `sent_to_employer` the employer edits in place."""
