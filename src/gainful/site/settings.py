@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "gainful.domain.reference",
     "gainful.domain.accounts",
     "gainful.domain.organizations",
+    "gainful.domain.participants",
     "gainful.domain.job_orders",
     "gainful.www",
 ]

@@ -88,3 +88,17 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} · {self.organization_id}"
+
+
+from gainful.domain.organizations.courses.models import Course, CourseCompetency, CoursePrerequisite  # noqa: E402
+
+__all__ = [
+    "Course",
+    "CourseCompetency",
+    "CoursePrerequisite",
+    "Location",
+    "Membership",
+    "Organization",
+    "OrganizationKind",
+    "Role",
+]

@@ -1,0 +1,1 @@
+"""The course catalogue of training providers."""

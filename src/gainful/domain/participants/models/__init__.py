@@ -1,0 +1,37 @@
+"""Participants: the person, their consent, their history, their needs, and the files they came from."""
+
+from gainful.domain.participants.models.consent import Consent, ConsentBasis, ReadLog, Scope
+from gainful.domain.participants.models.history import (
+    Document,
+    HeldCompetency,
+    ParticipantCredential,
+    ParticipantLevels,
+    WorkHistory,
+)
+from gainful.domain.participants.models.imports import ImportBatch, ImportRow
+from gainful.domain.participants.models.person import (
+    Barrier,
+    BarrierKind,
+    Characteristic,
+    Participant,
+    Scenario,
+)
+
+__all__ = [
+    "Barrier",
+    "BarrierKind",
+    "Characteristic",
+    "Consent",
+    "ConsentBasis",
+    "Document",
+    "HeldCompetency",
+    "ImportBatch",
+    "ImportRow",
+    "Participant",
+    "ParticipantCredential",
+    "ParticipantLevels",
+    "ReadLog",
+    "Scenario",
+    "Scope",
+    "WorkHistory",
+]

@@ -1,0 +1,139 @@
+"""The person: how to reach them, what work they can take, what stands in the way."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.organizations.models import Organization
+
+
+class Scenario(models.TextChoices):
+    """The three situations of the paper; each has a reference mix of train, support and measure."""
+
+    DISPLACED = "displaced", _("Lost a job")
+    INCUMBENT = "incumbent", _("Employed, moving to a new role")
+    NONTRADITIONAL = "nontraditional", _("New or returning to work")
+
+
+class BarrierKind(models.TextChoices):
+    """What stands between a person and a job (PIRL names where there is one)."""
+
+    TRANSPORT = "transport", _("Getting to work")
+    CHILDCARE = "childcare", _("Child or family care")
+    INTERNET = "internet", _("Computer or internet")
+    HOUSING = "housing", _("A place to live")
+    INCOME = "income", _("Money while training")
+    LANGUAGE = "language", _("English language")
+    HEALTH = "health", _("Health or disability")
+    LEGAL = "legal", _("A court record")
+    CLOTHING = "clothing", _("Work clothes or tools")
+    OTHER = "other", _("Something else")
+
+
+@pghistory.track()
+class Participant(models.Model):
+    """A job seeker or worker; seen only by themself and by organizations they consented to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="participant"
+    )
+    registered_by = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="registered_participants"
+    )
+    code = models.CharField(_("person ID"), max_length=60)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    postal_code = models.CharField(_("ZIP code"), max_length=12, blank=True)
+    area_code = models.CharField(_("OEWS area"), max_length=10, blank=True)
+    scenario = models.CharField(_("situation"), max_length=20, choices=Scenario, default=Scenario.DISPLACED)
+    wage_floor = models.PositiveIntegerField(_("lowest yearly pay, USD"), null=True, blank=True)
+    schedule = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    weekly_hours = models.PositiveSmallIntegerField(_("hours a week for training"), null=True, blank=True)
+    commute_minutes = models.PositiveSmallIntegerField(
+        _("longest trip to work, minutes"), null=True, blank=True
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "code", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["registered_by", "code"], name="participants_code_unique"),
+            models.CheckConstraint(
+                condition=models.Q(scenario__in=Scenario.values), name="participants_scenario_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(commute_minutes=None) | models.Q(commute_minutes__lte=600),
+                name="participants_commute_sane",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weekly_hours=None) | models.Q(weekly_hours__lte=80),
+                name="participants_weekly_hours_sane",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "code", "id"], name="participants_by_name"),
+            models.Index(fields=["updated_at"], name="participants_by_update"),
+            models.Index(fields=["area_code"], name="participants_by_area"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+@pghistory.track()
+class Characteristic(models.Model):
+    """A protected characteristic; kept apart, read only to check that selection is fair, never for ranking."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="characteristics")
+    kind = models.CharField(_("what"), max_length=40)
+    value = models.CharField(_("value"), max_length=80)
+
+    class Meta:
+        ordering = ["kind", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "kind"], name="participants_characteristic_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+@pghistory.track()
+class Barrier(models.Model):
+    """Something in the way; where support can remove it the person stays in every list, with the support shown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="barriers")
+    kind = models.CharField(_("kind"), max_length=20, choices=BarrierKind)
+    is_removable = models.BooleanField(_("support can remove it"), default=True)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "kind"],
+                condition=models.Q(resolved_at=None),
+                name="participants_barrier_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=BarrierKind.values), name="participants_barrier_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(BarrierKind(self.kind).label)
