@@ -1,0 +1,261 @@
+"""From a posting to the profile it requires: occupation, typical lines, and what the posting itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gainful.engine.profiles.facts import JobFacts, StructuredPosting, job_facts
+from gainful.engine.profiles.facts.needs import need_near
+from gainful.engine.profiles.model import (
+    CompetencyProfile,
+    Domain,
+    Evidence,
+    EvidenceKind,
+    Need,
+    ProfileLine,
+    Span,
+    Taxonomy,
+)
+from gainful.engine.profiles.required.matching import ChosenOccupation, esco_skills, ranked_occupations
+from gainful.engine.profiles.required.model import OccupationMatch, RequiredProfile
+from gainful.engine.profiles.required.spoken import NEED_ORDER, Spoken, spoken_elements
+from gainful.engine.profiles.required.technologies import technology_index
+from gainful.engine.profiles.required.typical import (
+    FIRST_DAY_BASICS,
+    PROFILE_DOMAINS,
+    element_line,
+    nearest_rated,
+    typical_lines,
+    typical_tools,
+)
+from gainful.engine.profiles.sections import SectionKind, skill_sentences, split_sections
+
+if TYPE_CHECKING:
+    from gainful.engine.occupations import Reference
+
+Sentences = list[tuple[SectionKind, Span]]
+_CONTEXT_CHARACTERS = 700
+_LEAST_IMPORTANCE = 3.0
+
+
+def required_profile(
+    text: str,
+    *,
+    title: str | None = None,
+    structured: StructuredPosting | None = None,
+    reference: Reference | None = None,
+    code: str | None = None,
+) -> RequiredProfile:
+    """The profile a posting requires; `title` or `code` chosen by a person go before what the text suggests.
+
+    Every line carries evidence: spans of `text`, or "typical for" the occupation. Levels are O*NET 0-7, importance 1-5.
+    """
+    from gainful.engine.occupations import load_reference
+
+    reference = reference or load_reference()
+    sections = split_sections(text)
+    sentences = skill_sentences(sections)
+    facts = job_facts(text, structured, sections=sections, areas=reference.areas)
+    matches = _occupations(title or (facts.title.value if facts.title else None), sentences, reference, code)
+    notes: list[str] = []
+    rated = _rated_code(reference, matches, notes)
+    profile = _lines(text, sentences, facts, reference, matches, rated, notes)
+    if not matches:
+        notes.append("No job title was found. Choose the occupation to see what is typical for it.")
+    return RequiredProfile(
+        occupation=matches[0] if matches else None,
+        runners_up=tuple(matches[1:6]),
+        confidence=matches[0].confidence_word if matches else "guess",
+        profile=CompetencyProfile(reference.version, profile),
+        facts=facts,
+        sections=sections,
+        notes=tuple(notes),
+        rated_code=rated,
+    )
+
+
+def _occupations(
+    title: str | None, sentences: Sentences, reference: Reference, code: str | None
+) -> list[OccupationMatch]:
+    context = " ".join(s.text for kind, s in sentences if kind is SectionKind.DUTIES)[:_CONTEXT_CHARACTERS]
+    asked = title or context[:200]
+    found = ranked_occupations([asked], reference, [context])[0] if asked else []
+    if code is None:
+        return found
+    chosen = reference.occupation(code)
+    fixed = ChosenOccupation(chosen.code, chosen.title, 1.0, "sure", title or chosen.title)
+    return [fixed, *(m for m in found if m.code != chosen.code)]
+
+
+def _rated_code(reference: Reference, matches: list[OccupationMatch], notes: list[str]) -> str | None:
+    if not matches:
+        return None
+    first = reference.occupation(matches[0].code)
+    if first.rated:
+        return first.code
+    near = nearest_rated(reference, first.code, tuple(m.code for m in matches[1:]))
+    if near is None:
+        notes.append(f"O*NET has not rated {first.title}; only what the posting says is shown.")
+        return None
+    notes.append(
+        f"O*NET has not rated {first.title}. What is typical is taken from the nearest rated occupation, {near.title}."
+    )
+    return near.code
+
+
+def _lines(
+    text: str,
+    sentences: Sentences,
+    facts: JobFacts,
+    reference: Reference,
+    matches: list[OccupationMatch],
+    rated: str | None,
+    notes: list[str],
+) -> tuple[ProfileLine, ...]:
+    typical = typical_lines(reference, rated) if rated else {}
+    spoken = spoken_elements(sentences)
+    technologies = _technologies(text, sentences, reference)
+    esco = _esco(text, sentences)
+    for line in esco:
+        _add_by_label(spoken, line)
+    said = _merged(typical, spoken, reference, rated)
+    credentials = [_credential(c.competency_id, c.name, c.need, c.span) for c in facts.credentials]
+    if not spoken and not technologies and not esco:
+        named = f" What is shown is typical for {matches[0].title}." if rated and matches else ""
+        notes.append(f"The posting names no skills.{named} Ask the employer to confirm it.")
+    tools = typical_tools(reference, matches[0].code) if matches else []
+    named_tools = {t.competency_id for t in technologies}
+    lines = [
+        *said,
+        *credentials,
+        *technologies,
+        *esco,
+        *(t for t in tools if t.competency_id not in named_tools),
+    ]
+    return tuple(sorted(lines, key=_order))
+
+
+def _order(line: ProfileLine) -> tuple[int, bool, float]:
+    spoken = any(e.kind is EvidenceKind.POSTING for e in line.evidence)
+    return NEED_ORDER[line.need], not spoken, -(line.importance or 0.0)
+
+
+def _merged(
+    typical: dict[str, ProfileLine], spoken: dict[str, Spoken], reference: Reference, rated: str | None
+) -> list[ProfileLine]:
+    """Typical lines confirmed or nudged by the posting, and elements the posting adds to them."""
+    lines = dict(typical)
+    known = {e.id: (e, column) for column, e in enumerate(reference.elements) if e.domain in PROFILE_DOMAINS}
+    for element_id, said in spoken.items():
+        if element_id not in known:
+            continue
+        element, column = known[element_id]
+        evidence = tuple(Evidence(EvidenceKind.POSTING, span) for span in said.spans)
+        base = typical.get(element_id)
+        if base is None:
+            level, importance = _level_of(reference, rated, column)
+            base = element_line(element.id, element.name, element.domain, level, importance, ())
+        lines[element_id] = _confirmed(base, said, evidence)
+    return list(lines.values())
+
+
+def _level_of(reference: Reference, rated: str | None, column: int) -> tuple[float | None, float]:
+    """The occupation's own level of an element below its typical ones; unknown stays None. Importance at least 3."""
+    if rated is None:
+        return None, _LEAST_IMPORTANCE
+    row = reference.row(rated)
+    level, importance = float(reference.level[row, column]), float(reference.importance[row, column])
+    return (level if level > 0 else None), (
+        max(importance, _LEAST_IMPORTANCE) if importance == importance else _LEAST_IMPORTANCE
+    )
+
+
+def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...]) -> ProfileLine:
+    level = base.level
+    if level is not None and said.nudge:
+        level = round(min(7.0, max(0.5, level + said.nudge)), 2)
+    basic = base.competency_id in FIRST_DAY_BASICS or base.domain is Domain.ABILITY
+    need = Need.DAY_ONE if basic and said.need is not Need.NICE else said.need
+    return replace(base, level=level, need=need, confidence="sure", evidence=(*evidence, *base.evidence))
+
+
+def _technologies(text: str, sentences: Sentences, reference: Reference) -> list[ProfileLine]:
+    index = technology_index(reference)
+    lines: dict[str, ProfileLine] = {}
+    for kind, sentence in sentences:
+        for technology, span in index.find(text, sentence.start, sentence.end):
+            need = need_near(sentence.text, span.start - sentence.start, span.end - sentence.start, kind)
+            line = ProfileLine(
+                technology.id, Taxonomy.TECHNOLOGY, Domain.TECHNOLOGY, technology.name,
+                need=need, confidence="sure", evidence=(Evidence(EvidenceKind.POSTING, span),),
+            )  # fmt: skip
+            _keep_strictest(lines, line)
+    return list(lines.values())
+
+
+def _esco(text: str, sentences: Sentences) -> list[ProfileLine]:
+    lines: dict[str, ProfileLine] = {}
+    starts = sorted(((s.start, s.end, kind, s) for kind, s in sentences), key=lambda x: x[0])
+    for skill in esco_skills(masked(text, (s for _, s in sentences))):
+        at = next(((kind, s) for a, b, kind, s in starts if a <= skill.span.start < b), None)
+        if at is None or text[skill.span.start : skill.span.end] != skill.span.text:
+            continue
+        kind, sentence = at
+        need = need_near(
+            sentence.text, skill.span.start - sentence.start, skill.span.end - sentence.start, kind
+        )
+        line = ProfileLine(
+            f"esco:{skill.esco_id.removeprefix('esco:')}", Taxonomy.ESCO, Domain.SKILL, skill.label,
+            need=need, evidence=(Evidence(EvidenceKind.POSTING, skill.span),),
+        )  # fmt: skip
+        _keep_strictest(lines, line)
+    return list(lines.values())
+
+
+def masked(text: str, keep: Iterable[Span]) -> str:
+    """The text with all but the kept spans blanked: same length, same offsets, line ends kept."""
+    out: list[str] = []
+    at = 0
+    for span in sorted(keep, key=lambda s: s.start):
+        out += [_blank(text[at : span.start]), text[max(at, span.start) : span.end]]
+        at = max(at, span.end)
+    out.append(_blank(text[at:]))
+    return "".join(out)
+
+
+def _blank(text: str) -> str:
+    """Spaces for words; a stretch left out ends the line, so that no sentence runs across it."""
+    if not text.strip():
+        return text
+    return "\n" + "".join("\n" if c == "\n" else " " for c in text[1:])
+
+
+def _keep_strictest(lines: dict[str, ProfileLine], line: ProfileLine) -> None:
+    known = lines.get(line.competency_id)
+    if known is None:
+        lines[line.competency_id] = line
+        return
+    strict = line.need if NEED_ORDER[line.need] < NEED_ORDER[known.need] else known.need
+    evidence = known.evidence if len(known.evidence) >= 3 else (*known.evidence, *line.evidence)
+    lines[line.competency_id] = replace(known, need=strict, evidence=evidence)
+
+
+def _add_by_label(spoken: dict[str, Spoken], line: ProfileLine) -> None:
+    """Let an ESCO skill's label speak for the O*NET elements it names, at the skill's own span."""
+    from gainful.engine.profiles.required.lexicon import LEXICON
+
+    span = line.evidence[0].span
+    if span is None:
+        return
+    for element, pattern in LEXICON.items():
+        if element not in spoken and pattern.search(line.name):
+            spoken[element] = Spoken([span], line.need)
+
+
+def _credential(competency_id: str, name: str, need: Need, span: Span) -> ProfileLine:
+    return ProfileLine(
+        competency_id, Taxonomy.CREDENTIAL, Domain.CREDENTIAL, name,
+        need=need, confidence="sure", evidence=(Evidence(EvidenceKind.POSTING, span),),
+    )  # fmt: skip

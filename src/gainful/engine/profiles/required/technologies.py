@@ -1,0 +1,140 @@
+"""Technologies named in a text: O*NET's technology names and their short forms, matched exactly with spans."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gainful.engine.profiles.model import Span
+
+if TYPE_CHECKING:
+    from gainful.engine.occupations import Reference, Technology
+
+_TOKEN = re.compile(r"[A-Za-z0-9][\w+#]*(?:[.&'-][\w+#]+)*|\.NET\b")
+_TAIL = re.compile(
+    r"\s+(?:software|applications?|systems?|programs?|platform|suite|programming language|database|web server|framework)$",
+    re.IGNORECASE,
+)
+_VENDOR = re.compile(
+    r"^(?:Microsoft|Adobe|Autodesk|Google|Apple|Atlassian|The MathWorks|IBM|Oracle|Intuit|Cisco|Amazon|Epic Systems|Dassault Systemes)\s+"
+)
+_ACRONYM_AT_END = re.compile(r"^(.{6,}) ([A-Z][A-Z0-9/+]{1,6})$")
+_COMMON_WORDS = frozenset(
+    """access act advance ajax alert ant apache apex apollo archer assist atlas aurora basic blackboard box brake bridge c cable calendar canvas
+    captivate care chat chef classroom clear clips connect control cougar d dart data delta dimension director documents drive drupal
+    edge email e-mail eclipse ease electronic elements enterprise envision epic evolution excel express express flash flex focus forms foundation
+    frame go groups hadoop harmony health horizon hype illustrator impact impress insight inventory keynote labor lead lean link logic lotus
+    mail maple maps master matrix max maximum maya meditech meet mind mobile motion navigator next node numbers office one open outlook
+    pages paint pascal patient plan planner point poser power premier presentations processing project prism prolog publisher pulse puppet
+    python quick quest r react reader relay report reports root ruby rust safari sage scheme script server shell silk simple sketch slack slate
+    sites spark spring spreadsheet spreadsheets square stack standard star swift switch tableau talent team teams tempo think time timer
+    tool trak track tracker unity universe video visio vision visual wave web windows word works workday xd zoom""".split()
+)
+_LONGEST = 6
+_EXTRA: dict[str, str] = {
+    "excel": "microsoft excel", "word": "microsoft word", "powerpoint": "microsoft powerpoint", "outlook": "microsoft outlook",
+    "ms office": "microsoft office software", "microsoft office": "microsoft office software", "office 365": "microsoft office software",
+    "microsoft 365": "microsoft office software", "ms word": "microsoft word", "ms excel": "microsoft excel", "ms teams": "microsoft teams",
+    "google workspace": "google docs", "epic": "epic systems", "aws": "amazon web services aws software", "postgres": "postgresql",
+    "k8s": "kubernetes", "active directory": "microsoft active directory", "windows": "microsoft windows", "g-code": "g-code",
+    "sharepoint": "microsoft sharepoint", "azure": "microsoft azure software", "servicenow": "servicenow", "quickbooks": "intuit quickbooks",
+}  # fmt: skip
+
+
+class TechnologyIndex:
+    """Every known technology by its names; building takes a moment, so it is kept per reference version."""
+
+    def __init__(self, technologies: Iterable[Technology]) -> None:
+        self._by_words: dict[tuple[str, ...], tuple[str, Technology]] = {}
+        self._longest: dict[str, int] = defaultdict(int)
+        by_name: dict[str, Technology] = {}
+        for technology in technologies:
+            by_name.setdefault(technology.name.lower(), technology)
+        for technology in by_name.values():
+            for name in _names(technology.name):
+                self._add(name, technology)
+        for short, long in _EXTRA.items():
+            known = (
+                by_name.get(long)
+                or by_name.get(long.removesuffix(" software"))
+                or by_name.get(f"{long} software")
+            )
+            if known is not None:
+                self._add(
+                    short.title() if short.islower() and len(short) > 3 else short.upper(), known, over=True
+                )
+
+    def _add(self, name: str, technology: Technology, *, over: bool = False) -> None:
+        words = tuple(m.group().lower() for m in _TOKEN.finditer(name))
+        if words and len(words) <= _LONGEST and (over or words not in self._by_words):
+            self._by_words[words] = (name, technology)
+            self._longest[words[0]] = max(self._longest[words[0]], len(words))
+
+    def find(self, text: str, start: int, end: int) -> Iterable[tuple[Technology, Span]]:
+        """Technologies named in text[start:end], the longest name first; plain words count only as written names."""
+        tokens = list(_TOKEN.finditer(text, start, end))
+        at = 0
+        while at < len(tokens):
+            first = tokens[at].group().lower()
+            step = 1
+            for length in range(min(self._longest.get(first, 0), len(tokens) - at), 0, -1):
+                words = tuple(t.group().lower() for t in tokens[at : at + length])
+                known = self._by_words.get(words)
+                left, right = tokens[at].start(), tokens[at + length - 1].end()
+                if known and _as_written(text, left, right, known[0], start):
+                    yield known[1], Span(left, right, text[left:right])
+                    step = length
+                    break
+            at += step
+
+
+def _names(name: str) -> list[str]:
+    """The full name, without "software", without the vendor, and both halves of "Long Name LN"."""
+    names = [name]
+    bare = _TAIL.sub("", name)
+    names.append(bare)
+    if len(without := _VENDOR.sub("", bare)) > 2:
+        names.append(without)
+    if found := _ACRONYM_AT_END.match(bare):
+        names += [found.group(1), found.group(2)] if len(found.group(2)) > 2 else [found.group(1)]
+    return names
+
+
+def _as_written(text: str, left: int, right: int, name: str, sentence_start: int) -> bool:
+    """Whether the words are the name: common or short words need capitals, and not merely those of a sentence's start."""
+    found = text[left:right]
+    if " " in found.strip() and not all(w in _COMMON_WORDS or len(w) < 4 for w in found.lower().split()):
+        return True
+    if found.lower() not in _COMMON_WORDS and len(found) > 3:
+        return (
+            found[0].isupper()
+            or not name[0].isupper()
+            or name.lower() == found.lower()
+            and any(c.isdigit() for c in found)
+        )
+    if found.lower() not in _COMMON_WORDS and len(found) <= 3:
+        return found == name or (found.isupper() and len(found) > 1)
+    if not found[0].isupper() or left == sentence_start or found.isupper() and len(found) > 2:
+        return False
+    return _in_list(text, left, right)
+
+
+def _in_list(text: str, left: int, right: int) -> bool:
+    """A plain word with a capital counts in a list of tools, or beside words that speak of tools."""
+    around = text[max(0, left - 60) : right + 40]
+    beside = text[max(0, left - 2) : left] + text[right : right + 2]
+    named = re.search(
+        r"software|proficien|using|experience (?:with|in)|knowledge of|tools|programming|languages?|microsoft|google|ms\b|skills",
+        around,
+        re.I,
+    )
+    return bool(named) or bool(re.search(r"[,/]", beside))
+
+
+@lru_cache(maxsize=4)
+def technology_index(reference: Reference) -> TechnologyIndex:
+    """The index of a reference's technologies."""
+    return TechnologyIndex(reference.technology_list)

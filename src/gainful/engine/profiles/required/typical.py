@@ -1,0 +1,102 @@
+"""What is typical for an occupation: O*NET's rated skills, knowledge and abilities that matter there, and hot tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gainful.engine.profiles.model import Domain, Evidence, EvidenceKind, Need, ProfileLine, Taxonomy
+
+if TYPE_CHECKING:
+    from gainful.engine.occupations import Occupation, Reference
+
+IMPORTANT = 3.0
+"""O*NET's own middle anchor, "important" on its 1-5 scale: below it an element does not define the occupation."""
+IMPORTANT_ABILITY = 3.5
+"""Abilities screen people out, so only those well above the middle anchor are listed unless the posting names them."""
+PROFILE_DOMAINS = frozenset({"skill", "knowledge", "ability"})
+FIRST_DAY_BASICS = frozenset(f"onet:2.A.1.{x}" for x in "abd")
+"""Reading, listening and speaking: employers do not train them, so they are needed on the first day."""
+_HOT_TOOLS = 4
+
+
+def typical_lines(reference: Reference, code: str) -> dict[str, ProfileLine]:
+    """The lines typical for a rated occupation, by competency id, the most important first."""
+    row = reference.row(code)
+    title = reference.occupations[row].title
+    note = f"Typical for {title}."
+    lines: dict[str, ProfileLine] = {}
+    for column in np.argsort(-np.nan_to_num(reference.importance[row])):
+        element = reference.elements[column]
+        importance, level = float(reference.importance[row, column]), float(reference.level[row, column])
+        if element.domain not in PROFILE_DOMAINS or not importance >= _least(element.domain) or not level > 0:
+            continue
+        lines[element.id] = element_line(
+            element.id,
+            element.name,
+            element.domain,
+            level,
+            importance,
+            (Evidence(EvidenceKind.TYPICAL, note=note),),
+        )
+    return lines
+
+
+def _least(domain: str) -> float:
+    return IMPORTANT_ABILITY if domain == "ability" else IMPORTANT
+
+
+def element_line(
+    competency_id: str,
+    name: str,
+    domain: str,
+    level: float | None,
+    importance: float | None,
+    evidence: tuple[Evidence, ...],
+) -> ProfileLine:
+    """A line of an O*NET element with the usual need: abilities and the basics on day one, the rest trained."""
+    first_day = domain == "ability" or competency_id in FIRST_DAY_BASICS
+    return ProfileLine(
+        competency_id=competency_id,
+        taxonomy=Taxonomy.ONET,
+        domain=Domain(domain),
+        name=name,
+        level=None if level is None else round(level, 2),
+        importance=None if importance is None else round(importance, 2),
+        need=Need.DAY_ONE if first_day else Need.WE_TRAIN,
+        confidence="likely",
+        evidence=evidence,
+    )
+
+
+def typical_tools(reference: Reference, code: str) -> list[ProfileLine]:
+    """A few technologies that postings for the occupation often name (O*NET hot or in demand)."""
+    title = reference.occupation(code).title
+    evidence = (Evidence(EvidenceKind.TYPICAL, note=f"Often asked of {title}."),)
+    wanted = [t for t in reference.technologies(code) if t.in_demand or t.hot][:_HOT_TOOLS]
+    return [
+        ProfileLine(
+            t.id,
+            Taxonomy.TECHNOLOGY,
+            Domain.TECHNOLOGY,
+            t.name,
+            need=Need.NICE,
+            confidence="guess",
+            evidence=evidence,
+        )
+        for t in wanted
+    ]
+
+
+def nearest_rated(reference: Reference, code: str, others: tuple[str, ...] = ()) -> Occupation | None:
+    """The rated occupation nearest to an unrated one: its .00 parent, a sibling, a runner-up of its major group, its group."""
+    rated = [o for o in reference.occupations if o.rated]
+    for length in (7, 6, 5):
+        near = [o for o in rated if o.code[:length] == code[:length]]
+        chosen = next((o for c in others for o in near if o.code == c), near[0] if near else None)
+        if chosen is not None:
+            return chosen
+    by_code = {o.code: o for o in rated}
+    runner = next((by_code[c] for c in others if c in by_code and c[:2] == code[:2]), None)
+    return runner or next((o for o in rated if o.code[:2] == code[:2]), None)
