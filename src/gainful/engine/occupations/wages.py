@@ -94,7 +94,7 @@ class Wages:
         )
 
     def look_up(self, code: str, area: str | None = None) -> Wage | None:
-        """Return the wage occupation of an O*NET code: its own, else the broad group BLS publishes."""
+        """Return an area's wage, else the national one marked `fallback`; None where none is published."""
         soc = self.soc_row(code)
         if soc is None:
             return None
