@@ -11,5 +11,5 @@ class JobOrderError(ValueError):
         self.message, self.hint, self.field = str(message), str(hint), field
 
 
-class NotAllowed(JobOrderError):
+class NotAllowedError(JobOrderError):
     """The actor may not do this, or not in this state."""

@@ -22,6 +22,7 @@ class WageUnit(models.TextChoices):
     """What a wage is paid for."""
 
     HOUR = "hour", _("an hour")
+    DAY = "day", _("a day")
     WEEK = "week", _("a week")
     MONTH = "month", _("a month")
     YEAR = "year", _("a year")
@@ -37,7 +38,7 @@ class Need(models.TextChoices):
 
 @pghistory.track(exclude=["posting_text"])
 class JobOrder(models.Model):
-    """A job an employer needs done, held by the agency that serves it; pins the reference release it was read with."""
+    """A job an employer needs done, held by its agency; pins the reference release it was read with."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="job_orders")
@@ -109,11 +110,11 @@ class JobOrder(models.Model):
 
     @property
     def wage_annual(self) -> float | None:
-        """The lower wage as USD a year (2,080 hours, or the stated hours × 52), None where not stated."""
+        """The lower wage as USD a year (2,080 hours, or the stated hours times 52), None where not stated."""
         if self.wage_low is None:
             return None
         weekly = self.hours_per_week or 40.0
-        times = {"hour": weekly * 52, "week": 52.0, "month": 12.0, "year": 1.0}
+        times = {"hour": weekly * 52, "day": 260.0, "week": 52.0, "month": 12.0, "year": 1.0}
         return float(self.wage_low) * times.get(self.wage_unit, 1.0)
 
 

@@ -1,10 +1,11 @@
-"""Job order states × verbs × roles as one table of data; nothing else decides what may happen when."""
+"""Job order states x verbs x roles as one table of data; nothing else decides what may happen when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +20,7 @@ class JobOrderStatus(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-DECISION: dict[str, str] = {
+DECISION: dict[str, str | Promise] = {
     JobOrderStatus.DRAFT: _("Read the posting into a profile"),
     JobOrderStatus.PROFILE_READY: _("Check the profile and send it to the employer"),
     JobOrderStatus.SENT: _("Remind the employer, or sign with them on the phone"),
@@ -58,4 +59,4 @@ RULES: dict[str, Rule] = {
     "close": Rule(_AGENCY, _OPEN, _S.CLOSED),
     "reopen": Rule(_AGENCY, frozenset({_S.CLOSED}), _S.PROFILE_READY),
 }
-"""`edit_profile` on a signed version opens a new version; in `sent_to_employer` the employer edits in place."""
+"""`edit_profile` on a signed version opens a new version to be signed again."""

@@ -1,0 +1,83 @@
+"""Open a job order from a posting, a description or the short form; nothing is half-saved, the text is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders.access import require, require_creator
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import JobOrder
+
+MAX_TEXT = 200_000
+FORM_FIELDS = (
+    "title", "employer", "employer_name", "contact_name", "contact_email", "openings", "wage_low", "wage_high",
+    "wage_unit", "schedule", "hours_per_week", "place", "area_code", "contract",
+)  # fmt: skip
+
+
+def _clean(order: JobOrder) -> None:
+    try:
+        order.full_clean(exclude=["id", "runners_up", "facts", "notes"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        known = {item.name: item for item in JobOrder._meta.fields}  # noqa: SLF001 - Django's public Meta API
+        place = str(getattr(known.get(field), "verbose_name", ""))
+        raise JobOrderError(f"{place}: {messages[0]}" if place else messages[0], field=field) from error
+
+
+@transaction.atomic
+def create_job_order(actor: Actor, *, text: str, source_name: str = "", **stated: Any) -> JobOrder:
+    """Make a draft holding the posting text and what the form states; JobOrderError says what is wrong."""
+    require_creator(actor)
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not text and not stated.get("title"):
+        raise JobOrderError(
+            _("There is nothing to read yet."),
+            hint=_("Paste the posting, drop a file, or give at least a job title."),
+            field="text",
+        )
+    if len(text) > MAX_TEXT:
+        raise JobOrderError(
+            _("This text is longer than a job posting: %(n)s characters.") % {"n": f"{len(text):,}"},
+            hint=_("Paste only the posting, at most 200,000 characters."),
+            field="text",
+        )
+    fields = {
+        name: value for name, value in stated.items() if name in FORM_FIELDS and value not in (None, "")
+    }
+    fields.setdefault("title", first_line(text))
+    order = JobOrder(
+        agency=actor.organization,
+        posting_text=text,
+        source_name=source_name[:255],
+        created_by=actor.user,
+        **fields,
+    )
+    _clean(order)
+    order.save()
+    return order
+
+
+def first_line(text: str) -> str:
+    """Return the first line that says something, as a stand-in for a title."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:200]
+
+
+@transaction.atomic
+def update_job_order(actor: Actor, order: JobOrder, stated: Mapping[str, Any]) -> JobOrder:
+    """Change what the job order states about the job (not its profile)."""
+    require(actor, "edit_order", order)
+    for name in FORM_FIELDS:
+        if name in stated:
+            setattr(order, name, stated[name])
+    order.updated_at = timezone.now()
+    _clean(order)
+    order.save()
+    return order

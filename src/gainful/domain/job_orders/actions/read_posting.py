@@ -1,0 +1,143 @@
+"""Read a posting into a profile: occupation, competencies with their place in the text, and the job's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders.access import advance, require
+from gainful.domain.job_orders.actions.create_job_order import first_line
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
+from gainful.domain.job_orders.versions import write_version
+from gainful.engine.occupations import Reference, load_reference
+
+MAX_WAGE = 10_000_000
+
+
+def _fill_wage(order: JobOrder, wage: Any) -> None:
+    if (
+        order.wage_low is not None
+        or not wage
+        or not 0 < wage.low < MAX_WAGE
+        or wage.unit not in WageUnit.values
+    ):
+        return
+    order.wage_low = round(Decimal(str(wage.low)), 2)
+    order.wage_unit = wage.unit
+    if wage.high and wage.low <= wage.high < MAX_WAGE:
+        order.wage_high = round(Decimal(str(wage.high)), 2)
+
+
+def _fill_facts(order: JobOrder, facts: Any) -> None:
+    """Take from the posting what the form left open; what a person typed is never overwritten."""
+    _fill_wage(order, facts.wage)
+    if facts.openings and order.openings == 1 and 1 <= facts.openings.value <= 10_000:
+        order.openings = facts.openings.value
+    if order.hours_per_week is None and facts.hours_per_week and 0 < facts.hours_per_week.value <= 168:
+        order.hours_per_week = facts.hours_per_week.value
+    place = facts.place
+    found = {
+        "schedule": facts.schedule and facts.schedule.value,
+        "place": place and ", ".join(part for part in (place.city, place.state) if part),
+        "area_code": place and place.area_code,
+        "contract": facts.contract and facts.contract.value.replace("_", " "),
+        "employer_name": facts.employer and not order.employer_id and facts.employer.value,
+    }
+    for name, value in found.items():
+        if value and not getattr(order, name):
+            setattr(order, name, str(value)[: JobOrder._meta.get_field(name).max_length])  # noqa: SLF001 - Django's public Meta API
+    order.facts = _fact_spans(facts)
+
+
+def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
+    spans = {}
+    for name in ("title", "employer", "openings", "wage", "schedule", "hours_per_week", "place", "contract"):
+        span = getattr(getattr(facts, name, None), "span", None)
+        if span is not None:
+            spans[name] = {"start": span.start, "end": span.end, "text": span.text}
+    return spans
+
+
+def _take_occupation(order: JobOrder, read: Any, reference: Reference) -> None:
+    if read.occupation is None:
+        raise JobOrderError(
+            _("We could not tell which occupation this job is."),
+            hint=_("Your text is kept. Give the job title in plain words, for example “nursing assistant”."),
+            field="title",
+        )
+    order.occupation_code = read.occupation.code
+    order.occupation_title = reference.occupation(read.occupation.code).title
+    order.occupation_confidence = read.confidence
+    order.runners_up = [
+        {
+            "code": item.code,
+            "title": reference.occupation(item.code).title,
+            "confidence": item.confidence_word,
+        }
+        for item in read.runners_up
+    ]
+    order.reference_version = reference.version
+
+
+def _finish(order: JobOrder, verb: str) -> None:
+    advance(order, verb)
+    order.updated_at = timezone.now()
+    order.save()
+
+
+@transaction.atomic
+def read_posting_into_profile(
+    actor: Actor, order: JobOrder, *, structured: Mapping[str, str] | None = None, title: str | None = None
+) -> ProfileVersion:
+    """Read the order's text into its next profile version and fill the facts the form left open."""
+    from gainful.engine.profiles import required_profile
+
+    require(actor, "read_posting", order)
+    reference = load_reference()
+    text = order.posting_text or order.title
+    read = required_profile(text, title=title, structured=structured, reference=reference)
+    _take_occupation(order, read, reference)
+    _fill_facts(order, read.facts)
+    if (found := read.facts.title) and order.title in {"", first_line(text)}:
+        order.title = found.value[:200]
+    order.notes = [str(note) for note in read.notes]
+    version = write_version(actor, order, read.profile)
+    _finish(order, "read_posting")
+    return version
+
+
+@transaction.atomic
+def change_occupation(actor: Actor, order: JobOrder, code: str) -> ProfileVersion:
+    """Read the posting again as another occupation; the old choice stays among the runners-up."""
+    from gainful.engine.profiles import required_profile
+
+    require(actor, "change_occupation", order)
+    reference = load_reference()
+    try:
+        chosen = reference.occupation(code)
+    except KeyError as error:
+        raise JobOrderError(str(error.args[0]), field="code") from error
+    left = {
+        "code": order.occupation_code,
+        "title": order.occupation_title,
+        "confidence": order.occupation_confidence,
+    }
+    text = order.posting_text or order.title
+    read = required_profile(text, title=chosen.title, reference=reference)
+    order.runners_up = [
+        left,
+        *(item for item in order.runners_up if item["code"] not in {code, left["code"]}),
+    ]
+    order.occupation_code, order.occupation_title = chosen.code, chosen.title
+    order.occupation_confidence = "sure"
+    order.reference_version = reference.version
+    version = write_version(actor, order, read.profile)
+    _finish(order, "change_occupation")
+    return version

@@ -1,0 +1,69 @@
+"""What others may read of job orders."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.job_orders.versions import content_hash, current_version
+
+__all__ = [
+    "content_hash",
+    "current_version",
+    "job_order",
+    "job_orders_for",
+    "status_counts",
+    "version_with_lines",
+]
+
+SORTS = {
+    "updated": "-updated_at",
+    "title": "title",
+    "employer": "employer_name",
+    "openings": "-openings",
+    "wage": "-wage_low",
+    "status": "status",
+}
+
+
+def job_orders_for(
+    actor: Actor, *, search: str = "", status: str = "", sort: str = "updated"
+) -> QuerySet[JobOrder]:
+    """Return the job orders the actor's agency holds or their employer gave, filtered and sorted."""
+    party = Q(employer=actor.organization) if actor.role == "employer" else Q(agency=actor.organization)
+    found = JobOrder.objects.filter(party).select_related("employer").defer("posting_text")
+    if search:
+        found = found.filter(
+            Q(title__icontains=search)
+            | Q(employer_name__icontains=search)
+            | Q(employer__name__icontains=search)
+            | Q(occupation_title__icontains=search)
+        )
+    if status in JobOrderStatus.values:
+        found = found.filter(status=status)
+    elif status == "open":
+        found = found.exclude(status=JobOrderStatus.CLOSED)
+    return found.order_by(SORTS.get(sort, "-updated_at"), "id")
+
+
+def job_order(order_id: UUID | str) -> JobOrder:
+    """Return one job order; JobOrder.DoesNotExist where there is none or the actor may not see it."""
+    return JobOrder.objects.select_related("employer", "agency").get(pk=order_id)
+
+
+def status_counts(actor: Actor) -> dict[str, int]:
+    """Return how many job orders stand in each state."""
+    rows = job_orders_for(actor).order_by().values("status").annotate(n=Count("id"))
+    return {row["status"]: row["n"] for row in rows}
+
+
+def version_with_lines(order: JobOrder, number: int | None = None) -> ProfileVersion | None:
+    """Return one version (the newest without a number) with its lines and signature loaded."""
+    versions = order.profile_versions.select_related("confirmation").prefetch_related(Prefetch("lines"))
+    if number is not None:
+        versions = versions.filter(number=number)
+    return versions.order_by("-number").first()
