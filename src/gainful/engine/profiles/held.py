@@ -56,7 +56,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class HistoryTable:
-    """Work histories of many people, one row a job: person number (sorted), occupation row, years, years since."""
+    """Many histories, one row a job: person number (sorted), occupation row, years in it, years since."""
 
     person: np.ndarray
     occupation: np.ndarray
@@ -65,7 +65,7 @@ class HistoryTable:
 
 
 def held_levels(history: HistoryTable, people: int, reference: Reference) -> tuple[np.ndarray, np.ndarray]:
-    """Return (level, half_width), float32 [people, elements]: the best that any job gives; NaN where unknown."""
+    """Return (level, half-width), float32 [people, elements]: the best any job gives; NaN unknown."""
     shape = (people, len(reference.elements))
     level, doubt = np.full(shape, np.nan, np.float32), np.full(shape, np.nan, np.float32)
     if not history.person.size:

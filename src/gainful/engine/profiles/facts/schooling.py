@@ -30,7 +30,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("doctorate", r"\bPh\.?D\b|doctora(?:te|l)|\bJ\.?D\.?(?= degree)|\bM\.D\.|\bPharm\.?D\b"),
 )  # fmt: skip
 _COMPILED = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _PATTERNS)
-_NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+}
 _YEARS = re.compile(
     rf"\b(\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBERS)})\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|or)\s*(\d{{1,2}}|more)\s*)?\+?\s*(years?|yrs?|months?)\b"
     r"(?=[^.\n;]{0,90}\bexperience|(?:'|’)? (?:of )?(?:\w+ ){0,6}(?:work(?:ing)?|background|driving|in (?:a|an|the)|as (?:a|an)|with)\b)"
@@ -72,7 +77,9 @@ def _in_sentence(sentence: Span, kind: SectionKind) -> list[EducationFact]:
             need = need_near(sentence.text, match.start(), match.end(), kind)
             equivalent = bool(
                 re.search(
-                    r"equivalent|or (?:\w+ ){0,3}experience|in lieu", sentence.text[match.end() :], re.IGNORECASE
+                    r"equivalent|or (?:\w+ ){0,3}experience|in lieu",
+                    sentence.text[match.end() :],
+                    re.IGNORECASE,
                 )
             )
             span = Span(sentence.start + match.start(), sentence.start + match.end(), match.group())

@@ -37,7 +37,9 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?[A-Z]{2}\b.*$")
-_NOT_TITLE = re.compile(r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE)
+_NOT_TITLE = re.compile(
+    r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE
+)
 LONGEST_TITLE = 90
 
 

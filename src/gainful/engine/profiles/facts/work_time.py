@@ -41,7 +41,10 @@ _CONTRACT = (
     ("full_time", r"\bfull[- ]?time\b"),
 )
 _NUMBERS = {
-    w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 }
 _COUNT = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _OPENINGS = (

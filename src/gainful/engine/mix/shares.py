@@ -1,0 +1,165 @@
+"""The train / support / measure mix: what the budget spends on each, against the paper's reference mixes.
+
+Source of the reference mixes: "Job-centric upskilling" (Deloitte Insights 2020), figures 5, 6 and 7, where the
+percentages are "intended to be representative". Method and limits: docs/methods/mix.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from gainful.engine.mix.prices import (
+    COACHING,
+    EVALUATION,
+    FOLLOW_UP,
+    FOLLOW_UP_MONTHS,
+    MENTOR,
+    SUPPORT_PRICES,
+    WAGE_RECORD_MATCH,
+    UnitPrice,
+    support_price,
+)
+from gainful.engine.profiles.circumstances import Scenario
+
+CENT = Decimal("0.01")
+NOTABLE_POINTS = 5
+"""A share that differs from its reference by this many points gets its reason said."""
+
+
+class Part(StrEnum):
+    """The three parts of every plan."""
+
+    TRAIN = "train"
+    SUPPORT = "support"
+    MEASURE = "measure"
+
+
+REFERENCE_MIX: dict[Scenario, dict[Part, int]] = {
+    Scenario.DISPLACED: {Part.TRAIN: 50, Part.SUPPORT: 30, Part.MEASURE: 20},
+    Scenario.INCUMBENT: {Part.TRAIN: 60, Part.SUPPORT: 20, Part.MEASURE: 20},
+    Scenario.NONTRADITIONAL: {Part.TRAIN: 30, Part.SUPPORT: 40, Part.MEASURE: 30},
+}
+COACHING_HOURS = {Scenario.DISPLACED: 10, Scenario.INCUMBENT: 4, Scenario.NONTRADITIONAL: 20}
+MENTOR_HOURS = {Scenario.DISPLACED: 6, Scenario.INCUMBENT: 4, Scenario.NONTRADITIONAL: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One line of a budget: quantity × unit price = amount, to the cent."""
+
+    part: Part
+    kind: str
+    label: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    amount: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Shares in whole percent that sum to 100, their reference, and the reason for each notable difference."""
+
+    scenario: Scenario
+    shares: dict[Part, int]
+    reference: dict[Part, int]
+    amounts: dict[Part, Decimal]
+    reasons: tuple[str, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The whole budget, USD."""
+        return sum(self.amounts.values(), Decimal(0))
+
+
+def line(part: Part, price: UnitPrice, quantity: Decimal | int, label: str = "") -> BudgetLine:
+    """Return a budget line of a unit price."""
+    count = Decimal(quantity)
+    amount = (price.amount * count).quantize(CENT)
+    return BudgetLine(
+        part, price.kind, label or price.label, count, price.unit, price.amount, amount, price.source
+    )
+
+
+def support_lines(barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: int) -> list[BudgetLine]:
+    """Return support lines for people, each with their barriers: what removes them, coaching and a mentor."""
+    people = len(barriers)
+    if not people:
+        return []
+    lines = [
+        line(Part.SUPPORT, COACHING, COACHING_HOURS[scenario] * people),
+        line(Part.SUPPORT, MENTOR, MENTOR_HOURS[scenario] * people),
+    ]
+    for kind, price in SUPPORT_PRICES.items():
+        count = sum(kind in set(map(str, person)) for person in barriers)
+        if count:
+            each = support_price(kind, weeks)
+            amount = (each * count).quantize(CENT)
+            words = f"{price.label} ({price.amount} a {price.unit})"
+            lines.append(
+                BudgetLine(
+                    Part.SUPPORT, str(kind), words, Decimal(count), "person", each, amount, price.source
+                )
+            )
+    return lines
+
+
+def measure_lines(people: int) -> list[BudgetLine]:
+    """Return measurement lines: four waves to person and employer, wage records, a comparison design."""
+    if not people:
+        return []
+    return [
+        line(Part.MEASURE, FOLLOW_UP, len(FOLLOW_UP_MONTHS) * people),
+        line(Part.MEASURE, WAGE_RECORD_MATCH, people),
+        line(Part.MEASURE, EVALUATION, 1),
+    ]
+
+
+def propose_mix(scenario: Scenario | str, lines: Iterable[BudgetLine]) -> Mix:
+    """Return the mix that a budget makes, held against the scenario's reference, differences explained.
+
+    Shares are rounded by largest remainder so that they sum to exactly 100; an empty budget has the reference mix.
+    """
+    scenario = Scenario(scenario)
+    kept = list(lines)
+    amounts = {part: sum((x.amount for x in kept if x.part == part), Decimal(0)) for part in Part}
+    total = sum(amounts.values(), Decimal(0))
+    reference = REFERENCE_MIX[scenario]
+    if total == 0:
+        return Mix(scenario, dict(reference), dict(reference), amounts, ("Nothing is priced yet.",))
+    shares = _whole_percent(amounts, total)
+    reasons = tuple(
+        _reason(part, shares[part], reference[part], kept)
+        for part in Part
+        if abs(shares[part] - reference[part]) >= NOTABLE_POINTS
+    )
+    return Mix(scenario, shares, dict(reference), amounts, reasons)
+
+
+def _whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, int]:
+    exact = {part: amount * 100 / total for part, amount in amounts.items()}
+    whole = {part: int(value) for part, value in exact.items()}
+    by_remainder = sorted(Part, key=lambda part: exact[part] - whole[part], reverse=True)
+    for part in by_remainder[: 100 - sum(whole.values())]:
+        whole[part] += 1
+    return whole
+
+
+NAMES = {Part.TRAIN: "Training", Part.SUPPORT: "Support", Part.MEASURE: "Measurement"}
+
+
+def _reason(part: Part, share: int, reference: int, lines: list[BudgetLine]) -> str:
+    """Say why a share is above or below its reference: the biggest line of it, or what is small."""
+    mine = sorted((x for x in lines if x.part == part), key=lambda x: -x.amount)
+    direction = "above" if share > reference else "below"
+    head = f"{NAMES[part]} is {share} %, {abs(share - reference)} points {direction} the usual {reference} %"
+    if not mine:
+        return f"{head}: nothing is planned for it."
+    if share > reference:
+        return f"{head}: the largest line is “{mine[0].label}” at ${mine[0].amount:,.0f}."
+    biggest = max(lines, key=lambda x: x.amount)
+    return f"{head}, because “{biggest.label}” at ${biggest.amount:,.0f} takes a larger part of the money."

@@ -1,0 +1,82 @@
+"""The arithmetic of ranking a pool: hours of training from levels, for every person at once."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+UNKNOWN = np.uint16(65535)
+"""A level nobody knows; levels are hundredths of O*NET's 0-7."""
+
+
+def as_hundredths(level: np.ndarray) -> np.ndarray:
+    """Return levels 0-7 as unsigned hundredths, NaN as UNKNOWN."""
+    known = ~np.isnan(level)
+    out = np.full(level.shape, UNKNOWN, np.uint16)
+    out[known] = np.rint(np.clip(level[known], 0, 7) * 100).astype(np.uint16)
+    return out
+
+
+@cache
+def _compiled() -> Any:
+    """Compile once; the machine code is kept in a folder that is ours to write."""
+    os.environ.setdefault(
+        "NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"gainful-numba-{os.getuid()}")
+    )
+    import numba
+
+    @numba.njit(parallel=True, fastmath=False, cache=False)
+    def hours(  # type: ignore[no-untyped-def]
+        levels, doubt, wanted, required, rate_low, rate_high, low, middle, high
+    ):
+        unknown = 65535
+        for person in numba.prange(levels.shape[0]):
+            a = b = c = 0.0
+            for k in range(wanted.shape[0]):
+                need = int(required[k])
+                held = int(levels[person, wanted[k]])
+                if held == unknown:
+                    b += (rate_low[k] + rate_high[k]) / 4 * need
+                    c += rate_high[k] * need
+                    continue
+                d = int(doubt[person])
+                a += rate_low[k] * max(0, need - held - d)
+                b += (rate_low[k] + rate_high[k]) / 2 * max(0, need - held)
+                c += rate_high[k] * max(0, need - max(0, held - d))
+            low[person], middle[person], high[person] = a, b, c
+
+    return hours
+
+
+def training_hours(
+    levels: np.ndarray,
+    doubt: np.ndarray,
+    wanted: np.ndarray,
+    required: np.ndarray,
+    rate_low: np.ndarray,
+    rate_high: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (low, middle, high) hours per person, float64.
+
+    levels uint16 [people, elements] and doubt uint16 [people] in hundredths; wanted int [k] columns;
+    required uint16 [k] hundredths; rates float [k], hours per hundredth of a level. An unknown level counts
+    nothing in low, half in middle and the whole requirement in high.
+    """
+    low, middle, high = (np.zeros(levels.shape[0]) for _ in range(3))
+    _compiled()(
+        np.ascontiguousarray(levels),
+        np.ascontiguousarray(doubt, np.uint16),
+        np.ascontiguousarray(wanted, np.int64),
+        np.ascontiguousarray(required, np.uint16),
+        np.ascontiguousarray(rate_low, np.float64),
+        np.ascontiguousarray(rate_high, np.float64),
+        low,
+        middle,
+        high,
+    )
+    return low, middle, high

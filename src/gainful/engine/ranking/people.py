@@ -1,0 +1,324 @@
+"""People for a job: least upskilling first, under the job's constraints, every figure open to its parts.
+
+Barriers that support can remove never exclude; they appear with a price. Protected characteristics never enter.
+Method and limits: docs/methods/ranking-people.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from gainful.engine.gap import shortfall
+from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
+from gainful.engine.profiles.model import CompetencyProfile, Domain
+from gainful.engine.ranking.fairness import SelectionRate, selection_rates
+from gainful.engine.ranking.kernel import UNKNOWN, training_hours
+from gainful.engine.ranking.pool import Constraints, Pool
+
+TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})
+TRAINING_PRICE_PER_HOUR = 15.0
+"""USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
+
+
+@dataclass(frozen=True, slots=True)
+class HourRates:
+    """What the job needs, as arrays over its trained O*NET competencies: columns, levels, hours per level."""
+
+    columns: np.ndarray
+    required: np.ndarray
+    """float [k], levels 0-7"""
+    low: np.ndarray
+    high: np.ndarray
+    """float [k], hours per whole level"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortOf:
+    """One thing a person is short of for the job; held None means nobody knows."""
+
+    competency_id: str
+    name: str
+    required: float
+    held: float | None
+    hours_low: float
+    hours_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPerson:
+    """One person for a job, with the parts of every figure."""
+
+    rank: int
+    row: int
+    id: str
+    name: str
+    occupation_code: str | None
+    occupation_title: str | None
+    hours_low: float
+    hours: float
+    hours_high: float
+    training_cost: float
+    support_cost: float
+    wage_change: float | None
+    short_of: tuple[ShortOf, ...]
+    already_has: tuple[str, ...]
+    support: tuple[str, ...]
+    missing_credentials: tuple[str, ...]
+    what_would_change: tuple[str, ...]
+
+    @property
+    def cost(self) -> float:
+        """Training and support together, USD."""
+        return self.training_cost + self.support_cost
+
+
+def hour_rates(required: CompetencyProfile, reference: Reference) -> HourRates:
+    """Return hours per level of each trained competency, read off the gap from nothing held."""
+    nothing = CompetencyProfile(required.reference_version)
+    lines = [
+        line
+        for line in shortfall(required, nothing, reference).lines
+        if line.trainable and line.required and line.competency_id.startswith("onet:")
+    ]
+    needed = np.array([line.required for line in lines], float)
+    return HourRates(
+        np.array([reference.column(line.competency_id) for line in lines], np.int64),
+        needed,
+        np.array([line.hours_low for line in lines], float) / needed,
+        np.array([line.hours_high for line in lines], float) / needed,
+    )
+
+
+@dataclass(frozen=True)
+class PoolRanking:
+    """The ranked list; rows are built when asked for, so that a page costs a page."""
+
+    pool: Pool
+    rates: HourRates
+    reference: Reference
+    constraints: Constraints
+    order: np.ndarray
+    """int [eligible]: rows of the pool, best first"""
+    hours_low: np.ndarray
+    hours: np.ndarray
+    hours_high: np.ndarray
+    support_cost: np.ndarray
+    price_per_hour: float
+    failed: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """reason → boolean [n]: who fails it"""
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @cached_property
+    def excluded(self) -> dict[str, int]:
+        """How many each reason leaves out; a person may fail several."""
+        return {reason: int(mask.sum()) for reason, mask in self.failed.items()}
+
+    @cached_property
+    def if_relaxed(self) -> dict[str, int]:
+        """How many more people each constraint alone would bring in if it were dropped."""
+        if not self.failed:
+            return {}
+        total = np.sum(list(self.failed.values()), axis=0)
+        return {reason: int((mask & (total == 1)).sum()) for reason, mask in self.failed.items()}
+
+    @cached_property
+    def selection_rates(self) -> tuple[SelectionRate, ...]:
+        """Rates of being on the list, by segment; computed after the ranking, never part of it."""
+        chosen = np.zeros(len(self.pool), bool)
+        chosen[self.order] = True
+        return selection_rates(self.pool.segments, chosen)
+
+    def within(self, hours: float) -> int:
+        """Return how many on the list need fewer hours (middle of the range) than this."""
+        return int((self.hours[self.order] < hours).sum())
+
+    def by_occupation(self) -> dict[str, int]:
+        """Return how many on the list come from each occupation, most first."""
+        rows, counts = np.unique(self.pool.occupation[self.order], return_counts=True)
+        named = [
+            (self.reference.occupations[r].code, int(c)) for r, c in zip(rows, counts, strict=True) if r >= 0
+        ]
+        return dict(sorted(named, key=lambda pair: (-pair[1], pair[0])))
+
+    def page(self, start: int = 0, count: int = 25) -> tuple[RankedPerson, ...]:
+        """Return people from place `start` (0 first) on."""
+        stop = min(len(self), start + count)
+        return tuple(self.person(place) for place in range(start, stop))
+
+    def place_of(self, person_id: str) -> int | None:
+        """Return the place of a person on the list, or None where they are not on it."""
+        found = np.flatnonzero(self.pool.ids[self.order] == person_id)
+        return int(found[0]) if found.size else None
+
+    def person(self, place: int) -> RankedPerson:
+        """Build one row with its parts."""
+        row = int(self.order[place])
+        occupation_row = int(self.pool.occupation[row])
+        occupation = self.reference.occupations[occupation_row] if occupation_row >= 0 else None
+        short, has = _compare(self, row)
+        missing = tuple(sorted(self.constraints.credentials - self.pool.credentials[row]))
+        change = _wage_change(self, row)
+        return RankedPerson(
+            rank=place + 1,
+            row=row,
+            id=str(self.pool.ids[row]),
+            name=str(self.pool.names[row]),
+            occupation_code=occupation and occupation.code,
+            occupation_title=occupation and occupation.title,
+            hours_low=float(self.hours_low[row]),
+            hours=float(self.hours[row]),
+            hours_high=float(self.hours_high[row]),
+            training_cost=round(float(self.hours[row]) * self.price_per_hour, 2),
+            support_cost=round(float(self.support_cost[row]), 2),
+            wage_change=change,
+            short_of=short,
+            already_has=has,
+            support=tuple(word.value for word in words(int(self.pool.barriers[row]), BARRIERS)),
+            missing_credentials=missing,
+            what_would_change=_what_would_change(self, place, short),
+        )
+
+
+def rank_pool(
+    required: CompetencyProfile,
+    pool: Pool,
+    constraints: Constraints | None = None,
+    *,
+    reference: Reference | None = None,
+    support_prices: Mapping[str, float] | None = None,
+    price_per_hour: float = TRAINING_PRICE_PER_HOUR,
+) -> PoolRanking:
+    """Rank a pool for a job by least training hours, then support price, then id.
+
+    `support_prices` gives USD per barrier (engine.mix.prices); a missing barrier costs nothing.
+    """
+    reference = reference or load_reference(required.reference_version)
+    constraints = constraints or Constraints()
+    if pool.reference_version != required.reference_version:
+        raise ValueError(
+            f"The pool was read against {pool.reference_version}, the job against "
+            f"{required.reference_version}. Refresh the pool for the job's version."
+        )
+    rates = hour_rates(required, reference)
+    low, middle, high = training_hours(
+        pool.levels,
+        pool.doubt,
+        rates.columns,
+        np.rint(rates.required * 100).astype(np.uint16),
+        rates.low / 100,
+        rates.high / 100,
+    )
+    support = _support_cost(pool, support_prices or {})
+    failed = _failures(pool, constraints, middle, reference)
+    eligible = ~np.logical_or.reduce(list(failed.values())) if failed else np.ones(len(pool), bool)
+    rows = np.flatnonzero(eligible)
+    order = rows[np.lexsort((pool.ids[rows], support[rows], np.round(middle[rows], 1)))]
+    return PoolRanking(
+        pool, rates, reference, constraints, order, low, middle, high, support, price_per_hour, failed
+    )
+
+
+def _support_cost(pool: Pool, prices: Mapping[str, float]) -> np.ndarray:
+    total = np.zeros(len(pool))
+    for place, barrier in enumerate(BARRIERS):
+        total += (pool.barriers >> place & 1) * prices.get(barrier.value, 0.0)
+    return total
+
+
+def _failures(
+    pool: Pool, wanted: Constraints, hours: np.ndarray, reference: Reference
+) -> dict[str, np.ndarray]:
+    """Return who fails each constraint that is set; an unanswered question never excludes anybody."""
+    tests: dict[str, Callable[[], np.ndarray]] = {}
+    if wanted.wage is not None:
+        tests["wage"] = lambda: pool.wage_floor > wanted.wage
+    if wanted.area is not None:
+        tests["area"] = lambda: (pool.area != wanted.area) & (pool.area != "")
+    if wanted.shifts:
+        tests["schedule"] = lambda: (pool.shifts != 0) & ((pool.shifts & wanted.shifts) != wanted.shifts)
+    if wanted.credentials:
+        tests["credentials"] = lambda: np.array(
+            [not wanted.credentials <= held for held in pool.credentials], bool
+        )
+    if wanted.max_hours is not None:
+        tests["hours"] = lambda: hours > wanted.max_hours
+    if wanted.occupation is not None:
+        tests["occupation"] = lambda: pool.occupation != reference.row(wanted.occupation or "")
+    return {reason: test() for reason, test in tests.items()}
+
+
+def _compare(ranking: PoolRanking, row: int) -> tuple[tuple[ShortOf, ...], tuple[str, ...]]:
+    """Return what a person is short of, most hours first, and the names of what they already hold."""
+    rates, elements = ranking.rates, ranking.reference.elements
+    short, has = [], []
+    doubt = float(ranking.pool.doubt[row]) / 100
+    for k, column in enumerate(rates.columns):
+        held_raw = ranking.pool.levels[row, column]
+        held = None if held_raw == UNKNOWN else float(held_raw) / 100
+        need = float(rates.required[k])
+        element = elements[column]
+        if held is not None and held >= need:
+            has.append((float(rates.high[k]) * need, element.name))
+            continue
+        gap_low = 0.0 if held is None else max(0.0, need - held - doubt)
+        gap_high = need if held is None else need - max(0.0, held - doubt)
+        short.append(
+            ShortOf(
+                element.id,
+                element.name,
+                need,
+                held,
+                float(rates.low[k]) * gap_low,
+                float(rates.high[k]) * gap_high,
+            )
+        )
+    short.sort(key=lambda line: (-line.hours_high, line.competency_id))
+    return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
+
+
+def _wage_change(ranking: PoolRanking, row: int) -> float | None:
+    now, offered = float(ranking.pool.wage_now[row]), ranking.constraints.wage
+    return None if offered is None or np.isnan(now) else round(offered - now, 0)
+
+
+def _what_would_change(ranking: PoolRanking, place: int, short: tuple[ShortOf, ...]) -> tuple[str, ...]:
+    """Say in words what would move this person up: closing the largest gap, or learning what is unknown."""
+    row = int(ranking.order[place])
+    said = []
+    unknown = [line for line in short if line.held is None]
+    if unknown:
+        said.append(f"Ask about {unknown[0].name}: nobody knows their level yet.")
+    known = [line for line in short if line.held is not None]
+    if known:
+        top = known[0]
+        hours = (top.hours_low + top.hours_high) / 2
+        better = int((ranking.hours[ranking.order] < ranking.hours[row] - hours).sum()) + 1
+        said.append(
+            f"With {top.name} at the level asked for, they would stand at place {min(better, place + 1)}."
+        )
+    return tuple(said)
+
+
+def relaxed(constraints: Constraints, reason: str) -> Constraints:
+    """Return the constraints without one of them, by the reason's name in `PoolRanking.excluded`."""
+    field_of = {
+        "wage": {"wage": None},
+        "area": {"area": None},
+        "schedule": {"shifts": 0},
+        "credentials": {"credentials": frozenset()},
+        "hours": {"max_hours": None},
+        "occupation": {"occupation": None},
+    }
+    return replace(constraints, **field_of[reason])  # type: ignore[arg-type]
+
+
+def shifts_in_words(mask: int) -> tuple[str, ...]:
+    """Return the shifts of a bit mask as words."""
+    return tuple(word.value for word in words(mask, SHIFTS))

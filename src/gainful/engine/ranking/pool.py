@@ -1,0 +1,99 @@
+"""A pool of people as arrays, and what a job asks of them beyond competencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from gainful.engine.ranking.kernel import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """People, one row each. Segments are carried for the fairness check only; ranking never reads them."""
+
+    reference_version: str
+    ids: np.ndarray
+    """str [n]"""
+    names: np.ndarray
+    """str [n]: a name or a code, as the reader may see"""
+    levels: np.ndarray
+    """uint16 [n, elements], hundredths of 0-7, 65535 unknown"""
+    doubt: np.ndarray
+    """uint16 [n], half-width in hundredths"""
+    occupation: np.ndarray
+    """int32 [n], row of the present or last occupation, -1 none"""
+    area: np.ndarray
+    """str [n], OEWS area code, "" not asked"""
+    wage_now: np.ndarray
+    """float32 [n], annual USD, NaN unknown"""
+    wage_floor: np.ndarray
+    """float32 [n], least annual USD they can take, NaN not asked"""
+    shifts: np.ndarray
+    """uint8 [n], bits of circumstances.SHIFTS they can work, 0 not asked"""
+    barriers: np.ndarray
+    """uint32 [n], bits of circumstances.BARRIERS"""
+    scenario: np.ndarray
+    """uint8 [n], place in circumstances.SCENARIOS"""
+    credentials: tuple[frozenset[str], ...]
+    segments: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def take(self, rows: np.ndarray) -> Pool:
+        """Return the pool of these rows only."""
+        picked = {
+            name: getattr(self, name)[rows]
+            for name in (
+                "ids", "names", "levels", "doubt", "occupation", "area", "wage_now", "wage_floor", "shifts",
+                "barriers", "scenario",
+            )
+        }  # fmt: skip
+        chosen = tuple(self.credentials[row] for row in np.arange(len(self))[rows])
+        return replace(
+            self,
+            **picked,
+            credentials=chosen,
+            segments={key: value[rows] for key, value in self.segments.items()},
+        )
+
+
+def empty_pool(reference_version: str, elements: int) -> Pool:
+    """Return a pool of nobody."""
+    text, number = np.empty(0, "U1"), np.empty(0, np.float32)
+    return Pool(
+        reference_version,
+        ids=text,
+        names=text,
+        levels=np.full((0, elements), UNKNOWN, np.uint16),
+        doubt=np.empty(0, np.uint16),
+        occupation=np.empty(0, np.int32),
+        area=text,
+        wage_now=number,
+        wage_floor=number,
+        shifts=np.empty(0, np.uint8),
+        barriers=np.empty(0, np.uint32),
+        scenario=np.empty(0, np.uint8),
+        credentials=(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What the job offers and asks; None means it does not matter."""
+
+    wage: float | None = None
+    """Annual USD the job pays; people whose floor is above it are left out."""
+    area: str | None = None
+    """OEWS area of the job; people who named another are left out."""
+    shifts: int = 0
+    """Bits of circumstances.SHIFTS the job needs; people who cannot work one of them are left out."""
+    credentials: frozenset[str] = frozenset()
+    """Credentials the law asks for that training cannot give in time."""
+    max_hours: float | None = None
+    """Most training hours (middle of the range) the program can give."""
+    occupation: str | None = None
+    """Show only people now in this occupation (a filter the reader sets)."""

@@ -1,0 +1,49 @@
+"""The mix is the budget, held against the paper's reference."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gainful.engine.mix import REFERENCE_MIX, BudgetLine, Part, measure_lines, propose_mix, support_lines
+from gainful.engine.profiles.circumstances import BARRIERS, Scenario
+
+
+def budget_line(part, cents):
+    amount = Decimal(cents) / 100
+    return BudgetLine(part, "x", "x", Decimal(1), "x", amount, amount, "test")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "expected"),
+    [("displaced", (50, 30, 20)), ("incumbent", (60, 20, 20)), ("nontraditional", (30, 40, 30))],
+)
+def test_reference_mixes_are_the_papers(scenario, expected):
+    assert tuple(REFERENCE_MIX[Scenario(scenario)].values()) == expected
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Part)), st.integers(1, 10**9)), min_size=1, max_size=30))
+def test_shares_sum_to_100_and_amounts_to_the_total(rows):
+    lines = [budget_line(*row) for row in rows]
+    mix = propose_mix("displaced", lines)
+    assert sum(mix.shares.values()) == 100
+    assert mix.total == sum(line.amount for line in lines)
+
+
+@given(st.sampled_from(list(Scenario)), st.lists(st.integers(1, 10**7), min_size=3, max_size=3))
+def test_every_notable_difference_has_a_reason(scenario, cents):
+    mix = propose_mix(scenario, [budget_line(part, c) for part, c in zip(Part, cents, strict=True)])
+    notable = [part for part in Part if abs(mix.shares[part] - mix.reference[part]) >= 5]
+    assert len(mix.reasons) == len(notable)
+
+
+@given(st.lists(st.sets(st.sampled_from(BARRIERS)), min_size=1, max_size=12), st.integers(1, 60))
+def test_support_lines_multiply_out(barriers, weeks):
+    for line in support_lines([sorted(b) for b in barriers], Scenario.DISPLACED, weeks):
+        assert line.amount == (line.quantity * line.unit_price).quantize(Decimal("0.01"))
+
+
+def test_nobody_costs_nothing():
+    assert support_lines([], Scenario.DISPLACED, 8) == []
+    assert measure_lines(0) == []
