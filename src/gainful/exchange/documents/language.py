@@ -15,7 +15,40 @@ _NAMES = {
     "hi": "Hindi", "tr": "Turkish", "el": "Greek", "cs": "Czech", "ro": "Romanian", "hu": "Hungarian", "fa": "Persian",
 }  # fmt: skip
 _ENGLISH = frozenset(
-    ["the", "and", "of", "to", "a", "in", "for", "with", "you", "we", "is", "are", "be", "will", "your", "our", "on", "or", "as", "an", "at", "this", "that", "have", "not", "from", "by", "must", "can", "their", "who", "all"]
+    [
+        "the",
+        "and",
+        "of",
+        "to",
+        "a",
+        "in",
+        "for",
+        "with",
+        "you",
+        "we",
+        "is",
+        "are",
+        "be",
+        "will",
+        "your",
+        "our",
+        "on",
+        "or",
+        "as",
+        "an",
+        "at",
+        "this",
+        "that",
+        "have",
+        "not",
+        "from",
+        "by",
+        "must",
+        "can",
+        "their",
+        "who",
+        "all",
+    ]
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 

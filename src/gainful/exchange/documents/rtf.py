@@ -8,7 +8,36 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
 _DESTINATIONS = frozenset(
-    ["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl", "listtable", "listoverridetable", "rsidtbl", "generator", "header", "footer", "headerl", "headerr", "footerl", "footerr", "footnote", "fldinst", "filetbl", "revtbl", "mmathPr", "wgrffmtfilter", "pgptbl"]
+    [
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "object",
+        "themedata",
+        "colorschememapping",
+        "latentstyles",
+        "datastore",
+        "xmlnstbl",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "generator",
+        "header",
+        "footer",
+        "headerl",
+        "headerr",
+        "footerl",
+        "footerr",
+        "footnote",
+        "fldinst",
+        "filetbl",
+        "revtbl",
+        "mmathPr",
+        "wgrffmtfilter",
+        "pgptbl",
+    ]
 )
 _WRITTEN = {
     "par": "\n", "line": "\n", "row": "\n", "sect": "\n\n", "page": "\n\n", "tab": "\t", "cell": " ", "bullet": "•",

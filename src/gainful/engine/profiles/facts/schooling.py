@@ -24,8 +24,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("high_school", r"high[- ]school|\bGED\b|\bHS diploma|\bHSD\b|secondary school|\bHiSET\b"),
     ("some_college", r"some college|college (?:credits?|coursework)|\b\d+ (?:credit|semester|college) hours"),
     ("certificate", r"(?:vocational|trade|technical) (?:school|training|certificate|diploma|program)|post-?secondary (?:certificate|diploma)"),
-    ("associate", r"associate(?:'|’)?s?(?:'|’)?(?: of \w+)? (?:degree|in\b)|\bA\.?A\.?S\.?\b(?= |,|/)|two[- ]year degree|2-year degree|\bADN\b"),
-    ("bachelor", r"bachelor(?:'|’)?s?|\bB\.?S\.?N\b|\bB\.?[AS]\.?(?:/B\.?[AS]\.?)?(?= (?:in|degree|or)\b)|four[- ]year degree|4-year degree|(?:college|university|undergraduate) degree"),
+    ("associate", r"associate(?:'|’)?s?(?:'|’)?(?: of (?:applied )?(?:arts|sciences?)| (?:degree|in\b))|\bA\.?A\.?S\.?\b(?= |,|/)|two[- ]year degree|2-year degree|\bADN\b"),
+    ("bachelor", r"bachelor(?:'|’)?s?\b|\bB\.?S\.?N\b|\bB\.?[AS]\.?(?:/B\.?[AS]\.?)?(?= (?:in|degree|or)\b)|four[- ]year degree|4-year degree|(?:college|university|undergraduate) degree"),
     ("master", r"master(?:'|’)s?(?: degree)?(?= (?:degree|in|of|level|or|preferred|required))|\bMBA\b|\bM\.?S\.?W?(?= (?:in|degree)\b)|graduate degree|\bMSN\b"),
     ("doctorate", r"\bPh\.?D\b|doctora(?:te|l)|\bJ\.?D\.?(?= degree)|\bM\.D\.|\bPharm\.?D\b"),
 )  # fmt: skip
@@ -130,3 +130,10 @@ def _years_in(sentence: Span, kind: SectionKind) -> list[tuple[int, float, Span]
             span = Span(sentence.start + match.start(), sentence.start + match.end(), match.group())
             found.append((1 if need is Need.NICE else 0, round(years, 2), span))
     return found
+
+
+def schooling_level(line: str) -> str | None:
+    """The highest level of schooling that a line of a résumé names, None where it names none."""
+    return next(
+        (level for level, pattern in reversed(_COMPILED) if level != "none" and pattern.search(line)), None
+    )

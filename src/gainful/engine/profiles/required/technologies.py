@@ -106,6 +106,8 @@ def _names(name: str) -> list[str]:
 def _as_written(text: str, left: int, right: int, name: str, sentence_start: int) -> bool:
     """Whether the words are the name: common or short words need capitals, and not merely those of a sentence's start."""
     found = text[left:right]
+    if name.isupper() and found != name:
+        return False
     if " " in found.strip() and not all(w in _COMMON_WORDS or len(w) < 4 for w in found.lower().split()):
         return True
     if found.lower() not in _COMMON_WORDS and len(found) > 3:

@@ -1,0 +1,25 @@
+"""Résumés in: the same readers and bounds as postings, nothing stored here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gainful.exchange.documents import UnreadableFile, read_document
+from gainful.exchange.documents.language import require_english
+
+__all__ = ["ResumeDocument", "UnreadableFile", "read_resume"]
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeDocument:
+    """A résumé as read: its text, and notes for the person."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def read_resume(data: bytes, filename: str = "resume.txt") -> ResumeDocument:
+    """The résumé in a file or a pasted text (`text.encode()`); UnreadableFile(message, hint) for all that fails."""
+    document = read_document(data, filename, what="résumé")
+    require_english(document.text, what="résumé")
+    return ResumeDocument(document.text, document.notes)
