@@ -1,0 +1,298 @@
+"""Choose courses that close the needs at least price and time, proven, then put them in a calendar.
+
+Method: set covering with prerequisites and entry levels, solved exactly by OR-tools CP-SAT after reductions that
+keep an optimum (only courses that can matter; dominated courses dropped). docs/methods/curriculum.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gainful.engine.curriculum.calendar import schedule
+from gainful.engine.curriculum.graph import check_cycles, missing_prerequisites
+from gainful.engine.curriculum.model import Course, CoursePlan, Need, Unmet
+
+HOUR_VALUE_CENTS = 725
+"""What an hour of a person's time weighs against price: the federal minimum wage, 29 U.S.C. 206(a)(1)(C)."""
+TOLERANCE = 0.005
+SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The reduced problem: needs by place, courses that matter, who closes what, who must come before."""
+
+    needs: tuple[Need, ...]
+    courses: tuple[Course, ...]
+    closes: tuple[frozenset[int], ...]
+    """per course: places of needs it brings to the required level"""
+    implies: tuple[tuple[tuple[int, ...], ...], ...]
+    """per course: alternatives (places of courses), one of each group must be chosen with it"""
+
+    def cost(self, place: int) -> int:
+        """Return price plus time of a course in cents."""
+        course = self.courses[place]
+        return round(course.price * 100) + round(course.hours * HOUR_VALUE_CENTS)
+
+
+def choose_courses(
+    needs: Sequence[Need],
+    courses: Iterable[Course],
+    *,
+    budget: Decimal | float | None = None,
+    weekly_hours: float | None = None,
+    start: date | None = None,
+    modality: str | None = None,
+) -> CoursePlan:
+    """Return the cheapest courses that bring every need to its required level, in a calendar.
+
+    `budget` is USD per person for courses; `weekly_hours` what a person can give a week; `modality` keeps only
+    courses of that kind. A need without a course is named and left to training on the job. CatalogueError where
+    prerequisites go in a circle.
+    """
+    open_needs = tuple(need for need in needs if need.required - need.held > TOLERANCE)
+    catalogue = {course.id: course for course in courses if modality in {None, course.modality}}
+    check_cycles(catalogue)
+    lost = missing_prerequisites(catalogue)
+    usable = {key: course for key, course in catalogue.items() if key not in lost}
+    problem = reduce_problem(open_needs, usable)
+    limit = None if budget is None else round(Decimal(str(budget)) * 100)
+    chosen, bound_gap, short = _solve(problem, limit)
+    covered = frozenset().union(*(problem.closes[place] for place in chosen)) if chosen else frozenset()
+    picked = tuple(problem.courses[place] for place in chosen)
+    timed = schedule(
+        picked,
+        weekly_hours=weekly_hours,
+        start=start,
+        closes={
+            problem.courses[p].id: tuple(problem.needs[k].name for k in sorted(problem.closes[p]))
+            for p in chosen
+        },
+    )
+    return CoursePlan(
+        courses=timed,
+        on_the_job=_unmet(problem, covered, short=short),
+        price=sum((course.price for course in picked), Decimal(0)),
+        hours=sum(course.hours for course in picked),
+        weeks=_weeks(timed),
+        optimal=bound_gap == 0,
+        gap=bound_gap,
+        messages=_messages(lost, short, modality, bool(catalogue)),
+        budget_short=Decimal(short) / 100,
+        considered=len(catalogue),
+        covered=frozenset(problem.needs[place].competency_id for place in covered),
+    )
+
+
+def reduce_problem(needs: tuple[Need, ...], courses: dict[str, Course]) -> Problem:
+    """Keep only courses that can matter and are not beaten by another in every respect."""
+    place_of = {need.competency_id: place for place, need in enumerate(needs)}
+    held = {need.competency_id: need.held for need in needs}
+    keep = _relevant(needs, place_of, courses)
+    keep = _undominated(keep, needs, place_of, courses)
+    kept = tuple(courses[key] for key in keep)
+    index = {course.id: place for place, course in enumerate(kept)}
+    closes = tuple(_closes(course, needs, place_of) for course in kept)
+    implies = tuple(_implied(course, kept, index, held) for course in kept)
+    return Problem(needs, kept, closes, implies)
+
+
+def _closes(course: Course, needs: tuple[Need, ...], place_of: dict[str, int]) -> frozenset[int]:
+    return frozenset(
+        place_of[key]
+        for key, taught in course.teaches.items()
+        if key in place_of and taught.level_to >= needs[place_of[key]].required - TOLERANCE
+    )
+
+
+def _relevant(needs: tuple[Need, ...], place_of: dict[str, int], courses: dict[str, Course]) -> list[str]:
+    """Courses that close a need, and those that lead up to them."""
+    keep = {key for key, course in courses.items() if _closes(course, needs, place_of)}
+    frontier = set(keep)
+    while frontier:
+        before = {p for key in frontier for p in courses[key].prerequisites}
+        lifts = {
+            (skill, taught.level_from)
+            for key in frontier
+            for skill, taught in courses[key].teaches.items()
+            if skill in place_of and taught.level_from > needs[place_of[skill]].held + TOLERANCE
+        }
+        before |= {
+            key
+            for key, course in courses.items()
+            for skill, level in lifts
+            if skill in course.teaches and course.teaches[skill].level_to >= level - TOLERANCE
+        }
+        frontier = before - keep
+        keep |= before
+    return sorted(keep)
+
+
+def _implied(
+    course: Course, kept: tuple[Course, ...], index: dict[str, int], held: dict[str, float]
+) -> tuple[tuple[int, ...], ...]:
+    groups = [(index[p],) for p in course.prerequisites]
+    for skill, taught in course.teaches.items():
+        if skill in held and taught.level_from > held[skill] + TOLERANCE:
+            groups.append(
+                tuple(
+                    place
+                    for place, other in enumerate(kept)
+                    if other.id != course.id
+                    and skill in other.teaches
+                    and other.teaches[skill].level_from < taught.level_from
+                    and other.teaches[skill].level_to >= taught.level_from - TOLERANCE
+                )
+            )
+    return tuple(groups)
+
+
+def _undominated(
+    keep: list[str], needs: tuple[Need, ...], place_of: dict[str, int], courses: dict[str, Course]
+) -> list[str]:
+    """Drop a course where another, open to everybody, closes at least as much for no more price and hours."""
+    needed_first = {p for key in keep for p in courses[key].prerequisites}
+    held = {need.competency_id: need.held for need in needs}
+
+    def is_open(course: Course) -> bool:
+        return not course.prerequisites and all(
+            taught.level_from <= held[skill] + TOLERANCE
+            for skill, taught in course.teaches.items()
+            if skill in held
+        )
+
+    def reach(course: Course) -> dict[str, float]:
+        return {skill: min(t.level_to, needs[place_of[skill]].required) for skill, t in course.teaches.items()
+                if skill in place_of}  # fmt: skip
+
+    ordered = sorted(keep, key=lambda key: (courses[key].price, courses[key].hours, key))
+    beaters: list[tuple[Course, dict[str, float]]] = []
+    kept = []
+    for key in ordered:
+        course, mine = courses[key], reach(courses[key])
+        beaten = key not in needed_first and any(
+            other.price <= course.price
+            and other.hours <= course.hours
+            and all(theirs.get(skill, -1.0) >= level for skill, level in mine.items())
+            for other, theirs in beaters
+        )
+        if not beaten:
+            kept.append(key)
+            if is_open(course):
+                beaters.append((course, mine))
+    return kept
+
+
+def _solve(problem: Problem, limit: int | None) -> tuple[list[int], float, int]:
+    """Return (chosen places, gap, cents the budget is short of closing everything)."""
+    coverable = frozenset().union(*problem.closes) if problem.closes else frozenset()
+    if not coverable:
+        return [], 0.0, 0
+    chosen, gap = _cp_sat(problem, coverable, None)
+    price = sum(round(problem.courses[place].price * 100) for place in chosen)
+    if limit is None or price <= limit:
+        return chosen, gap, 0
+    cheapest, _ = _cp_sat(problem, coverable, None, price_only=True)
+    least = sum(round(problem.courses[place].price * 100) for place in cheapest)
+    if least <= limit:
+        chosen, gap = _cp_sat(problem, coverable, limit)
+        return chosen, gap, 0
+    chosen, gap = _cp_sat(problem, coverable, limit, partial=True)
+    return chosen, gap, least - limit
+
+
+def _cp_sat(
+    problem: Problem,
+    coverable: frozenset[int],
+    limit: int | None,
+    *,
+    price_only: bool = False,
+    partial: bool = False,
+) -> tuple[list[int], float]:
+    """Solve one set covering; `partial` maximises the weight covered within the limit, then cost."""
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    take = [model.new_bool_var("") for _ in problem.courses]
+    by_need: dict[int, list[int]] = {need: [] for need in coverable}
+    for place, closed in enumerate(problem.closes):
+        for need in closed:
+            by_need[need].append(place)
+    done = {}
+    for need, places in sorted(by_need.items()):
+        if partial:
+            done[need] = model.new_bool_var("")
+            model.add_bool_or([take[p] for p in places]).only_enforce_if(done[need])
+        else:
+            model.add_bool_or([take[p] for p in places])
+    for place, groups in enumerate(problem.implies):
+        for group in groups:
+            model.add_bool_or([*(take[p] for p in group), ~take[place]])
+    prices = [round(course.price * 100) for course in problem.courses]
+    if limit is not None:
+        model.add(sum(price * var for price, var in zip(prices, take, strict=True)) <= limit)
+    costs = prices if price_only else [problem.cost(place) for place in range(len(take))]
+    cost = sum(c * var for c, var in zip(costs, take, strict=True))
+    if partial:
+        most = sum(costs) + 1
+        worth = sum(round(problem.needs[need].weight * 100) * var for need, var in done.items())
+        model.minimize(cost - most * worth)
+    else:
+        model.minimize(cost)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.max_time_in_seconds = SECONDS
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return [], 1.0
+    chosen = [place for place, var in enumerate(take) if solver.boolean_value(var)]
+    if status == cp_model.OPTIMAL:
+        return chosen, 0.0
+    value, bound = solver.objective_value, solver.best_objective_bound
+    return chosen, abs(value - bound) / max(1.0, abs(value))
+
+
+def _unmet(problem: Problem, covered: frozenset[int], *, short: int) -> tuple[Unmet, ...]:
+    coverable = frozenset().union(*problem.closes) if problem.closes else frozenset()
+    found = []
+    for place, need in enumerate(problem.needs):
+        if place in covered:
+            continue
+        if place in coverable and short:
+            why = "The budget does not reach this far."
+        elif place in coverable:
+            why = "Its course needs another that is not offered."
+        else:
+            why = "No course in the catalogue brings this to the level asked for."
+        found.append(Unmet(need, f"{why} It is left to training on the job."))
+    return tuple(found)
+
+
+def _weeks(timed: tuple[object, ...]) -> int:
+    if not timed:
+        return 0
+    first = min(item.start for item in timed)  # type: ignore[attr-defined]
+    last = max(item.end for item in timed)  # type: ignore[attr-defined]
+    return -(-(last - first).days // 7)
+
+
+def _messages(lost: dict[str, str], short: int, modality: str | None, any_course: bool) -> tuple[str, ...]:
+    said = []
+    if not any_course:
+        kind = f" of kind “{modality}”" if modality else ""
+        said.append(f"The catalogue has no course{kind}. Everything is left to training on the job.")
+    if short:
+        said.append(
+            f"The budget is ${Decimal(short) / 100:,.2f} a person too small to close everything with courses. "
+            "The plan closes what weighs most and leaves the rest to training on the job."
+        )
+    if lost:
+        first, missing = next(iter(sorted(lost.items())))
+        said.append(
+            f"{len(lost)} courses were set aside: “{first}” asks for “{missing}”, which is not offered."
+        )
+    return tuple(said)

@@ -1,0 +1,89 @@
+"""Courses, what they must close, and the curriculum chosen from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Teaches:
+    """What a course does to one competency: from the level it expects to the level it reaches (0-7)."""
+
+    level_from: float
+    level_to: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course as a provider offers it; price in USD per person, hours in all, at most weekly_hours a week."""
+
+    id: str
+    title: str
+    provider: str
+    hours: float
+    price: Decimal
+    teaches: Mapping[str, Teaches]
+    weekly_hours: float = 20.0
+    modality: str = "in_person"
+    """`in_person`, `online` or `hybrid`"""
+    prerequisites: tuple[str, ...] = ()
+    start_dates: tuple[date, ...] = ()
+    """empty: any Monday"""
+    credential: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A competency to close: from the level held to the level required, with its weight (importance 1-5)."""
+
+    competency_id: str
+    name: str
+    required: float
+    held: float = 0.0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledCourse:
+    """A course in the calendar, and the needs it closes."""
+
+    course: Course
+    start: date
+    end: date
+    weeks: int
+    closes: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A need no chosen course closes, why, and that it is left to training on the job."""
+
+    need: Need
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePlan:
+    """The chosen courses in their order, what is left to the job, and how sure the choice is."""
+
+    courses: tuple[ScheduledCourse, ...]
+    on_the_job: tuple[Unmet, ...]
+    price: Decimal
+    hours: float
+    weeks: int
+    optimal: bool
+    gap: float
+    """0.0 where the choice is proven cheapest; else the relative gap to the best bound"""
+    messages: tuple[str, ...] = ()
+    budget_short: Decimal = Decimal(0)
+    considered: int = 0
+    covered: frozenset[str] = field(default_factory=frozenset)
+
+
+class CatalogueError(ValueError):
+    """The catalogue contradicts itself; the message names the courses."""

@@ -1,0 +1,125 @@
+"""Courses: cheapest that close the needs, proven; what cannot be closed is named."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gainful.engine.curriculum import CatalogueError, Course, Need, Teaches, choose_courses
+from gainful.engine.curriculum.choose import HOUR_VALUE_CENTS
+
+
+def course(key, price, hours, teaches, **more):
+    taught = {skill: Teaches(0, level) for skill, level in teaches.items()}
+    return Course(key, key.title(), "College", hours, Decimal(price), taught, **more)
+
+
+NEEDS = [Need("a", "Care", 3.0), Need("b", "Charting", 2.0, weight=4.0)]
+
+
+def test_the_cheapest_cover_is_chosen_and_proven():
+    plan = choose_courses(
+        NEEDS,
+        [
+            course("both", 900, 60, {"a": 4, "b": 3}),
+            course("one", 300, 30, {"a": 3}),
+            course("two", 300, 30, {"b": 2}),
+        ],
+    )
+    assert {item.course.id for item in plan.courses} == {"one", "two"}
+    assert plan.optimal
+    assert plan.price == 600
+
+
+def test_a_need_without_a_course_is_named():
+    plan = choose_courses(NEEDS, [course("one", 300, 30, {"a": 3})])
+    assert [unmet.need.name for unmet in plan.on_the_job] == ["Charting"]
+    assert "No course" in plan.on_the_job[0].reason
+
+
+def test_a_budget_too_small_says_by_how_much_and_keeps_what_weighs_most():
+    plan = choose_courses(
+        NEEDS, [course("one", 300, 30, {"a": 3}), course("two", 350, 30, {"b": 2})], budget=400
+    )
+    assert plan.budget_short == Decimal(250)
+    assert "$250.00" in plan.messages[0]
+    assert [item.course.id for item in plan.courses] == ["two"]
+
+
+def test_a_cycle_is_named():
+    with pytest.raises(CatalogueError, match=r"wait for each other.*One.*Two|wait for each other.*Two.*One"):
+        choose_courses(
+            NEEDS,
+            [
+                course("one", 1, 1, {"a": 3}, prerequisites=("two",)),
+                course("two", 1, 1, {"b": 2}, prerequisites=("one",)),
+            ],
+        )
+
+
+def test_prerequisites_come_first_in_the_calendar():
+    plan = choose_courses(
+        NEEDS[:1],
+        [course("late", 100, 40, {"a": 3}, prerequisites=("early",)), course("early", 50, 20, {})],
+        start=date(2027, 1, 4),
+    )
+    early, late = plan.courses
+    assert (early.course.id, late.course.id) == ("early", "late")
+    assert late.start > early.start
+
+
+def test_weekly_hours_are_never_exceeded():
+    courses = [course(f"c{k}", 10, 40, {f"n{k}": 3}, weekly_hours=20) for k in range(5)]
+    plan = choose_courses([Need(f"n{k}", f"N{k}", 3.0) for k in range(5)], courses, weekly_hours=20)
+    spans = sorted((item.start, item.end) for item in plan.courses)
+    assert all(first[1] < second[0] for first, second in pairwise(spans))
+
+
+def test_entry_level_needs_a_course_that_leads_there():
+    high = Course("high", "High", "C", 20, Decimal(100), {"a": Teaches(2.0, 4.0)})
+    low = Course("low", "Low", "C", 20, Decimal(100), {"a": Teaches(0.0, 2.0)})
+    assert {i.course.id for i in choose_courses(NEEDS[:1], [high, low]).courses} == {"high", "low"}
+    alone = choose_courses(NEEDS[:1], [high])
+    assert alone.courses == ()
+    assert alone.on_the_job
+
+
+CATALOGUES = st.lists(
+    st.tuples(st.integers(1, 50), st.integers(1, 40), st.sets(st.integers(0, 3), min_size=1)),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(CATALOGUES)
+def test_no_cover_is_cheaper(rows):
+    courses = [course(f"c{k}", p, h, {f"n{s}": 3 for s in skills}) for k, (p, h, skills) in enumerate(rows)]
+    needs = [Need(f"n{k}", f"N{k}", 3.0) for k in range(4)]
+    coverable = set().union(*(set(c.teaches) for c in courses))
+    plan = choose_courses(needs, courses)
+
+    def cost(chosen):
+        return sum(int(c.price * 100) + round(c.hours * HOUR_VALUE_CENTS) for c in chosen)
+
+    best = min(
+        cost(some)
+        for size in range(1, len(courses) + 1)
+        for some in combinations(courses, size)
+        if set().union(*(set(c.teaches) for c in some)) == coverable
+    )
+    assert cost([item.course for item in plan.courses]) == best
+
+
+@settings(max_examples=12, deadline=None)
+@given(CATALOGUES, st.integers(0, 60), st.integers(0, 60))
+def test_more_budget_never_closes_less(rows, first, second):
+    courses = [course(f"c{k}", p, h, {f"n{s}": 3 for s in skills}) for k, (p, h, skills) in enumerate(rows)]
+    needs = [Need(f"n{k}", f"N{k}", 3.0) for k in range(4)]
+    less, more = sorted((first, second))
+    assert len(choose_courses(needs, courses, budget=less).covered) <= len(
+        choose_courses(needs, courses, budget=more).covered
+    )
