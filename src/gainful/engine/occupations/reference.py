@@ -26,6 +26,8 @@ from gainful.engine.occupations.wages import Wages
 
 KINDS = ("occupation", "alternate", "reported")
 CATEGORIES = (12, 11, 9, 9)
+USABLE_SHARE = 0.75
+"""Education answers are unknown when O*NET suppresses more than a quarter of them: the rest would mislead."""
 
 
 class Reference:
@@ -186,7 +188,7 @@ class Reference:
             pick = table["scale"][stretch] == scale
             shares = np.zeros(count)
             shares[table["category"][stretch][pick] - 1] = table["share"][stretch][pick] / 10_000.0
-            scales.append(shares if shares.any() else None)
+            scales.append(shares if shares.sum() >= USABLE_SHARE else None)
         return Education(*scales)
 
     def wage(self, code: str, area: str | None = None) -> Wage | None:

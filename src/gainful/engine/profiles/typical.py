@@ -1,0 +1,65 @@
+"""The typical profile of an occupation: what O*NET says its workers need, line by line."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.profiles.model import (
+    CompetencyProfile,
+    Domain,
+    Evidence,
+    EvidenceKind,
+    ProfileLine,
+    Taxonomy,
+)
+
+IN_DEMAND_IMPORTANCE = 3.0
+
+
+@lru_cache(maxsize=512)
+def occupation_profile(
+    code: str, reference: Reference | None = None, *, technologies: bool = False
+) -> CompetencyProfile:
+    """Return the profile of an occupation; lines that O*NET suppresses are left out (unknown, not zero).
+
+    With `technologies`, those that employers ask for (in demand) are lines too.
+    Raises KeyError with the nearest codes where there is no such occupation.
+    """
+    reference = reference or load_reference()
+    row, title = reference.row(code), reference.occupation(code).title
+    evidence = (Evidence(EvidenceKind.TYPICAL, note=title),)
+    lines = []
+    for element, level, importance in zip(
+        reference.elements, reference.level[row].tolist(), reference.importance[row].tolist(), strict=True
+    ):
+        if math.isnan(level):
+            continue
+        weight = None if math.isnan(importance) else round(importance, 2)
+        kind = Domain(element.domain)
+        lines.append(
+            ProfileLine(
+                element.id,
+                Taxonomy.ONET,
+                kind,
+                element.name,
+                round(level, 2),
+                importance=weight,
+                evidence=evidence,
+            )
+        )
+    if technologies:
+        lines += [
+            ProfileLine(
+                t.id,
+                Taxonomy.TECHNOLOGY,
+                Domain.TECHNOLOGY,
+                t.name,
+                importance=IN_DEMAND_IMPORTANCE,
+                evidence=evidence,
+            )
+            for t in reference.technologies(code)
+            if t.in_demand
+        ]
+    return CompetencyProfile(reference.version, tuple(lines))
