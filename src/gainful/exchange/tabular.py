@@ -1,4 +1,4 @@
-"""Spreadsheets in and out: CSV in any common encoding and separator, XLSX without macros, streamed row by row."""
+"""Spreadsheets in and out: CSV in any common encoding and separator, XLSX without macros, streamed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEPARATORS = ",;\t|"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-class UnreadableTable(ValueError):
+class UnreadableTable(ValueError):  # noqa: N818 - named for what the person is told
     """The file cannot be read as a table: what is wrong, and what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -87,12 +87,19 @@ def _stream(source: bytes | Path | BinaryIO) -> BinaryIO:
         return io.BytesIO(source)
     if isinstance(source, Path):
         try:
-            return source.open("rb")
+            return _OwnFile(source)  # type: ignore[return-value]
         except OSError as error:
             raise UnreadableTable(
                 f"{source} cannot be opened: {error.strerror}.", "Check the path."
             ) from error
     return source
+
+
+class _OwnFile(io.FileIO):
+    """A file that is closed when nobody reads it any more."""
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def detect_encoding(stream: BinaryIO) -> str:
@@ -188,7 +195,7 @@ def _open_xlsx(stream: BinaryIO, filename: str) -> Table:
     stream.seek(0)
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
-    except Exception as error:  # noqa: BLE001 — openpyxl raises many kinds for a broken file
+    except Exception as error:
         raise UnreadableTable(
             "This Excel file is damaged.", "Open it and save it again as .xlsx or CSV."
         ) from error

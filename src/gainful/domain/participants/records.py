@@ -1,0 +1,40 @@
+"""A person as a file or a form gives them: plain data, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """A job as told: an O*NET-SOC code where known, else the title in the person's words."""
+
+    code: str = ""
+    title: str = ""
+    employer: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """One person; `None` and empty mean "not told"."""
+
+    code: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    postal_code: str = ""
+    area_code: str = ""
+    scenario: str = "displaced"
+    wage_floor: int | None = None
+    """Lowest acceptable pay, USD a year."""
+    schedule: tuple[str, ...] = ()
+    weekly_hours: int | None = None
+    commute_minutes: int | None = None
+    jobs: tuple[JobRecord, ...] = ()
+    credentials: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+    characteristics: dict[str, str] = field(default_factory=dict)
+    """Protected characteristics, for the fairness check only."""

@@ -1,0 +1,276 @@
+"""Courses from a spreadsheet: a record or the reasons against it per row; circles of prerequisites named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from gainful.domain.organizations.courses.records import CourseRecord, TaughtRecord
+from gainful.engine.occupations import Reference
+from gainful.exchange.cells import (
+    CellError,
+    DateOrder,
+    detect_date_order,
+    parse_choice,
+    parse_date,
+    parse_list,
+    parse_number,
+    parse_whole,
+    slug,
+)
+from gainful.exchange.mapping import Field, Problem, check_mapping, guess_mapping, positions
+from gainful.exchange.people import credential_id
+from gainful.exchange.rows import RowReader
+from gainful.exchange.tabular import Line, Table, UnreadableTable, open_table
+
+MODALITIES = {
+    "in_person": ("in person", "classroom", "on site", "campus"),
+    "online": ("remote", "virtual", "distance"),
+    "hybrid": ("blended", "mixed", "some of each"),
+}
+FIELDS = (
+    Field("code", "Course ID", ("id", "course code", "course number", "code"), required=True),
+    Field("title", "Title", ("course title", "course name", "name"), required=True),
+    Field("provider", "Provider", ("school", "training provider", "institution", "college")),
+    Field("hours", "Hours in all", ("hours", "total hours", "contact hours", "length hours"), required=True),
+    Field(
+        "price",
+        "Price, USD",
+        ("price", "cost", "tuition", "fee", "price usd", "tuition and fees"),
+        required=True,
+    ),
+    Field("weekly_hours", "Hours a week", ("hours per week", "pace")),
+    Field("modality", "How", ("delivery", "format", "mode", "delivery mode")),
+    Field("start_dates", "Start dates", ("start date", "starts", "next start")),
+    Field("seats", "Seats", ("capacity", "places")),
+    Field("area_code", "Area code", ("area", "oews area", "metro")),
+    Field("credential", "Credential earned", ("certificate", "credential")),
+    Field("teaches", "Teaches", ("competencies", "skills", "outcomes", "learning outcomes"), required=True),
+    Field("prerequisites", "Prerequisites", ("requires", "prerequisite", "prereq")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One line: the record if it can be used, and what is wrong if not."""
+
+    line: int
+    cells: tuple[str, ...]
+    record: CourseRecord | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class CourseFile:
+    """An opened file of courses with its columns mapped; `rows()` streams it."""
+
+    table: Table
+    mapping: dict[str, str]
+    date_order: DateOrder | None
+    reference: Reference | None = None
+
+    @property
+    def needs_date_order(self) -> bool:
+        """Whether the numeric dates can be read in two ways and nobody has said which."""
+        return self.date_order is DateOrder.ASK
+
+    def messages(self) -> list[str]:
+        """Return what must be put right in the mapping before any row can be read."""
+        return check_mapping(self.mapping, self.table.header, FIELDS)
+
+    def rows(self) -> Iterator[CourseRow]:
+        """Yield every line as a record or as problems, in the file's order."""
+        places = positions(self.mapping, self.table.header)
+        names = _element_names(self.reference)
+        for line in self.table.lines():
+            yield self._row(line, places, names)
+
+    def _row(self, line: Line, places: Mapping[str, int], names: Mapping[str, str]) -> CourseRow:
+        reader = RowReader(line.cells, places, self.table.header)
+        record = _course(reader, self.date_order, names)
+        for key, missing in (
+            ("code", not record.code),
+            ("title", not record.title),
+            ("hours", record.hours <= 0),
+        ):
+            if missing and not any(p.column == self.mapping.get(key) for p in reader.problems):
+                reader.complain(
+                    key, "This must be filled." if key != "hours" else "Hours must be more than 0."
+                )
+        problems = tuple(reader.problems)
+        return CourseRow(line.number, line.cells, None if problems else record, problems)
+
+
+def open_courses(
+    source: bytes | Path,
+    filename: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    date_order: DateOrder | None = None,
+    reference: Reference | None = None,
+) -> CourseFile:
+    """Open a file of courses; the columns are guessed unless `mapping` is given."""
+    table = open_table(source, filename)
+    chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, FIELDS)
+    order = date_order
+    if order is None and (heading := chosen.get("start_dates")) in table.header:
+        place = table.header.index(str(heading))
+        order = detect_date_order(d for line in table.lines() for d in parse_list(line.cells[place]))
+    return CourseFile(table, chosen, order, reference)
+
+
+def read_courses(
+    path: Path, *, date_order: DateOrder | None = None, reference: Reference | None = None
+) -> tuple[list[CourseRecord], list[CourseRow]]:
+    """Return (courses, rows that cannot be used); courses in a circle are among the latter."""
+    file = open_courses(path, path.name, date_order=date_order, reference=reference)
+    if messages := file.messages():
+        raise UnreadableTable(" ".join(messages), f"Its columns are: {', '.join(file.table.header)}.")
+    if file.needs_date_order:
+        raise UnreadableTable(
+            "Its dates can be read in two ways.", "Say --dates mdy (month first) or --dates dmy (day first)."
+        )
+    rows = check_catalogue(list(file.rows()), file.mapping)
+    return [row.record for row in rows if row.record], [row for row in rows if row.record is None]
+
+
+def check_catalogue(
+    rows: Sequence[CourseRow], mapping: Mapping[str, str], known: Iterable[str] = ()
+) -> list[CourseRow]:
+    """Refuse rows whose course ID stands twice, whose prerequisite is unknown, or that stand in a circle."""
+    code_column, requires = mapping.get("code", "code"), mapping.get("prerequisites", "prerequisites")
+    first: dict[str, int] = {}
+    checked = []
+    for row in rows:
+        if row.record and (line := first.setdefault(row.record.code, row.line)) != row.line:
+            message = f"The course ID stands already on line {line}."
+            checked.append(_refused(row, Problem(code_column, message, row.record.code)))
+        else:
+            checked.append(row)
+    codes = {*first, *known}
+    graph = {row.record.code: row.record.prerequisites for row in checked if row.record}
+    circles = {code: circle for circle in prerequisite_circles(graph) for code in circle}
+    return [_with_prerequisites(row, codes, circles, requires) for row in checked]
+
+
+def _with_prerequisites(
+    row: CourseRow, codes: set[str], circles: Mapping[str, tuple[str, ...]], column: str
+) -> CourseRow:
+    if row.record is None:
+        return row
+    if circle := circles.get(row.record.code):
+        path = " → ".join((*circle, circle[0]))
+        return _refused(row, Problem(column, f"These courses wait for each other: {path}.", row.record.code))
+    unknown = [code for code in row.record.prerequisites if code not in codes]
+    if unknown:
+        return _refused(
+            row, Problem(column, f"No course has the ID {', '.join(unknown)}.", "; ".join(unknown))
+        )
+    return row
+
+
+def _refused(row: CourseRow, problem: Problem) -> CourseRow:
+    return replace(row, record=None, problems=(*row.problems, problem))
+
+
+def prerequisite_circles(graph: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """Return the circles among prerequisites, each once, by a walk that does not recurse."""
+    state: dict[str, int] = {}
+    circles: list[tuple[str, ...]] = []
+    for start in graph:
+        if start in state:
+            continue
+        path = [start]
+        pending = [iter(graph[start])]
+        state[start] = 1
+        while pending:
+            following = next((code for code in pending[-1] if code in graph), None)
+            if following is None:
+                state[path.pop()] = 2
+                pending.pop()
+            elif state.get(following) == 1:
+                circles.append(tuple(path[path.index(following) :]))
+            elif following not in state:
+                state[following] = 1
+                path.append(following)
+                pending.append(iter(graph[following]))
+    return circles
+
+
+def _course(reader: RowReader, order: DateOrder | None, names: Mapping[str, str]) -> CourseRecord:
+    return CourseRecord(
+        code=reader.text("code", most=60),
+        title=reader.text("title"),
+        provider=reader.text("provider"),
+        hours=reader.read("hours", _positive, 0.0),
+        price=reader.read("price", _price, 0.0),
+        weekly_hours=reader.read("weekly_hours", _positive, None),
+        modality=reader.read("modality", partial(parse_choice, choices=MODALITIES), "in_person"),
+        start_dates=reader.read("start_dates", lambda text: _dates(text, order), ()),
+        seats=reader.read("seats", parse_whole, None),
+        area_code=reader.text("area_code", most=10),
+        credential=credential_id(text) if (text := reader.text("credential", most=110)) else "",
+        teaches=reader.read("teaches", lambda text: parse_teaches(text, names), ()),
+        prerequisites=parse_list(reader.text("prerequisites", most=2000)),
+    )
+
+
+def _positive(text: str) -> float:
+    number = parse_number(text)
+    if number is None or not 0 < number <= 20_000:
+        raise CellError(f"“{text}” must be a number of hours above 0.")
+    return number
+
+
+def _price(text: str) -> float:
+    number = 0.0 if text.casefold() == "free" else parse_number(text)
+    if number is None or not 0 <= number <= 1_000_000:
+        raise CellError(f"“{text}” must be a price in USD, 0 or more.")
+    return number
+
+
+def _dates(text: str, order: DateOrder | None) -> tuple[date, ...]:
+    found = (parse_date(part, order) for part in parse_list(text))
+    return tuple(sorted(day for day in found if day))
+
+
+def parse_teaches(text: str, names: Mapping[str, str]) -> tuple[TaughtRecord, ...]:
+    """Read `onet:2.A.1.a=2..3.5; Active Listening=3; technology:excel`: an id or a name, then levels 0-7."""
+    found: dict[str, TaughtRecord] = {}
+    for part in parse_list(text):
+        match = re.fullmatch(r"(.+?)\s*(?:=\s*(?:(\d+(?:\.\d+)?)\s*\.\.\s*)?(\d+(?:\.\d+)?))?", part)
+        if match is None:
+            raise CellError(f"“{part}” is not a competency. Write it as onet:2.A.1.a=3.5.")
+        what = match[1].strip()
+        competency = (
+            what if re.match(r"(onet|esco|technology|credential):", what) else names.get(slug(what, " "), "")
+        )
+        if not competency:
+            raise CellError(f"No competency is called “{what}”. Use its id, such as onet:2.A.1.a.")
+        low = float(match[2]) if match[2] else None
+        high = float(match[3]) if match[3] else None
+        if high is not None and not (low or 0) <= high <= 7:
+            raise CellError(f"“{part}”: levels run from 0 to 7, the lower one first.")
+        found[competency] = TaughtRecord(competency, high, low, names.get(competency, what))
+    return tuple(found.values())
+
+
+def _element_names(reference: Reference | None) -> dict[str, str]:
+    """Return name → id and id → name of the elements; a name that two elements share is left out."""
+    if reference is None:
+        return {}
+    names: dict[str, str] = {}
+    twice = set()
+    for element in reference.elements:
+        key = slug(element.name, " ")
+        if key in names:
+            twice.add(key)
+        names[key] = element.id
+    for key in twice:
+        del names[key]
+    return {**names, **{element.id: element.name for element in reference.elements}}

@@ -1,0 +1,291 @@
+"""People from a spreadsheet: fields, guessed columns, and a record or the reasons against it per row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.engine.occupations import Reference
+from gainful.exchange.cells import (
+    CellError,
+    DateOrder,
+    detect_date_order,
+    parse_choice,
+    parse_date,
+    parse_list,
+    parse_whole,
+    parse_yearly_pay,
+    slug,
+)
+from gainful.exchange.mapping import Field, Problem, check_mapping, guess_mapping, positions
+from gainful.exchange.rows import RowReader
+from gainful.exchange.tabular import Line, Table, UnreadableTable, open_table
+
+SCENARIOS = {
+    "displaced": ("laid off", "dislocated", "dislocated worker", "lost a job", "unemployed"),
+    "incumbent": ("employed", "incumbent worker", "current employee"),
+    "nontraditional": ("new to work", "returning", "disadvantaged", "new or returning to work"),
+}
+BARRIERS = {
+    "transport": ("transportation", "no car", "getting to work", "commute"),
+    "childcare": ("child care", "family care", "care", "dependent care"),
+    "internet": ("computer", "digital access", "device", "no internet"),
+    "housing": ("homeless", "unstable housing", "a place to live"),
+    "income": ("money", "income support", "low income", "money while training"),
+    "language": ("english", "english language learner", "esl", "ell"),
+    "health": ("disability", "health or disability", "medical"),
+    "legal": ("record", "court record", "justice involved", "ex offender", "criminal record"),
+    "clothing": ("work clothes", "tools", "uniform"),
+    "other": ("something else",),
+}
+CHARACTERISTICS = ("gender", "race_ethnicity", "age_group", "veteran", "disability")
+FIELDS = (
+    Field("code", "Person ID", ("id", "external id", "participant id", "client id", "person"), required=True),
+    Field("name", "Name", ("full name", "participant name")),
+    Field("email", "Email", ("email address", "e mail")),
+    Field("phone", "Phone", ("telephone", "mobile", "phone number", "cell")),
+    Field("postal_code", "ZIP code", ("zip", "postal code", "postcode")),
+    Field("area_code", "Area code", ("area", "metro", "msa", "oews area", "cbsa")),
+    Field("scenario", "Situation", ("type", "group", "worker type", "segment")),
+    Field(
+        "wage_floor", "Lowest pay", ("minimum wage", "wage floor", "minimum pay", "desired wage", "min wage")
+    ),
+    Field("schedule", "Hours they can work", ("availability", "shifts", "schedule")),
+    Field("weekly_hours", "Hours a week for training", ("training hours", "hours per week", "weekly hours")),
+    Field("commute_minutes", "Longest trip, minutes", ("commute", "max commute", "commute minutes")),
+    Field(
+        "occupation",
+        "Occupation code",
+        ("soc", "onet code", "onet soc", "soc code", "occupation", "job code"),
+    ),
+    Field("job_title", "Job title", ("title", "last job", "position", "previous job", "current job")),
+    Field("employer", "Employer", ("company", "last employer")),
+    Field("start", "Job start", ("start date", "from", "started", "hired")),
+    Field("end", "Job end", ("end date", "to", "until", "ended", "last day")),
+    Field("jobs", "All jobs", ("work history", "history", "employment history")),
+    Field("credentials", "Credentials", ("licenses", "certificates", "certifications", "credential")),
+    Field("barriers", "Support needed", ("barrier", "support needs", "needs", "barriers to employment")),
+    *(
+        Field(f"characteristic:{name}", name.replace("_", " ").capitalize(), (name,))
+        for name in CHARACTERISTICS
+    ),
+)
+DATE_FIELDS = ("start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line: the record if it can be used, what is wrong if not, and notes that stop nothing."""
+
+    line: int
+    cells: tuple[str, ...]
+    record: PersonRecord | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PeopleFile:
+    """An opened file of people with its columns mapped; `rows()` streams it."""
+
+    table: Table
+    mapping: dict[str, str]
+    date_order: DateOrder | None
+    reference: Reference | None = None
+
+    @property
+    def needs_date_order(self) -> bool:
+        """Whether the numeric dates can be read in two ways and nobody has said which."""
+        return self.date_order is DateOrder.ASK
+
+    def messages(self) -> list[str]:
+        """Return what must be put right in the mapping before any row can be read."""
+        return check_mapping(self.mapping, self.table.header, FIELDS)
+
+    def rows(self) -> Iterator[PersonRow]:
+        """Yield every line as a record or as problems, in the file's order."""
+        places = positions(self.mapping, self.table.header)
+        for line in self.table.lines():
+            yield self._row(line, places)
+
+    def _row(self, line: Line, places: Mapping[str, int]) -> PersonRow:
+        reader = RowReader(line.cells, places, self.table.header)
+        notes: list[str] = []
+        record = _person(reader, _jobs(reader, self.date_order, self.reference, notes))
+        if not record.code:
+            reader.complain("code", "The person ID is missing.")
+        problems = tuple(reader.problems)
+        return PersonRow(line.number, line.cells, None if problems else record, problems, tuple(notes))
+
+
+def open_people(
+    source: bytes | Path,
+    filename: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    date_order: DateOrder | None = None,
+    reference: Reference | None = None,
+) -> PeopleFile:
+    """Open a file of people; columns are guessed unless `mapping` is given, the date order unless stated."""
+    table = open_table(source, filename)
+    chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, FIELDS)
+    order = date_order or _date_order(table, chosen)
+    return PeopleFile(table, chosen, order, reference)
+
+
+def read_people(
+    path: Path, *, date_order: DateOrder | None = None, reference: Reference | None = None
+) -> tuple[list[PersonRecord], list[PersonRow]]:
+    """Return (people, rows that cannot be used); lines with one person ID join into one history."""
+    file = open_people(path, path.name, date_order=date_order, reference=reference)
+    if messages := file.messages():
+        raise UnreadableTable(" ".join(messages), f"Its columns are: {', '.join(file.table.header)}.")
+    if file.needs_date_order:
+        raise UnreadableTable(
+            "Its dates can be read in two ways.", "Say --dates mdy (month first) or --dates dmy (day first)."
+        )
+    people: dict[str, PersonRecord] = {}
+    refused = []
+    for row in file.rows():
+        if row.record is None:
+            refused.append(row)
+        elif (known := people.get(row.record.code)) is not None:
+            people[row.record.code] = join_jobs(known, row.record)
+        else:
+            people[row.record.code] = row.record
+    return list(people.values()), refused
+
+
+def join_jobs(first: PersonRecord, second: PersonRecord) -> PersonRecord:
+    """Return the first record with the jobs and credentials of the second that it does not have."""
+    jobs = first.jobs + tuple(job for job in second.jobs if job not in first.jobs)
+    credentials = first.credentials + tuple(c for c in second.credentials if c not in first.credentials)
+    return replace(first, jobs=jobs, credentials=credentials)
+
+
+def _date_order(table: Table, mapping: Mapping[str, str]) -> DateOrder | None:
+    places = positions(mapping, table.header)
+    wanted = [places[key] for key in DATE_FIELDS if key in places]
+    if not wanted:
+        return None
+    return detect_date_order(
+        line.cells[place] for line in table.lines() for place in wanted if line.cells[place]
+    )
+
+
+def _person(reader: RowReader, jobs: tuple[JobRecord, ...]) -> PersonRecord:
+    kinds = [
+        (name, value) for name in CHARACTERISTICS if (value := reader.text(f"characteristic:{name}", most=80))
+    ]
+    return PersonRecord(
+        code=reader.text("code", most=60),
+        name=reader.text("name"),
+        email=reader.read("email", _email, ""),
+        phone=reader.text("phone", most=40),
+        postal_code=reader.text("postal_code", most=12),
+        area_code=reader.text("area_code", most=10),
+        scenario=reader.read("scenario", partial(parse_choice, choices=SCENARIOS), "displaced"),
+        wage_floor=reader.read("wage_floor", parse_yearly_pay, None),
+        schedule=tuple(slug(part, "_")[:20] for part in parse_list(reader.text("schedule"))),
+        weekly_hours=reader.read("weekly_hours", partial(parse_whole, high=80), None),
+        commute_minutes=reader.read("commute_minutes", partial(parse_whole, high=600), None),
+        jobs=jobs,
+        credentials=tuple(credential_id(c) for c in parse_list(reader.text("credentials", most=2000))),
+        barriers=reader.read("barriers", _barriers, ()),
+        characteristics=dict(kinds),
+    )
+
+
+def credential_id(text: str) -> str:
+    """Return `credential:<slug>` for a credential's name."""
+    return text if text.startswith("credential:") else f"credential:{slug(text)}"
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text) or len(text) > 254:
+        raise CellError(f"“{text}” is not an email address.")
+    return text
+
+
+def _barriers(text: str) -> tuple[str, ...]:
+    found = [parse_choice(part, BARRIERS) for part in re.split(r"[;|,\n]", text) if part.strip()]
+    return tuple(dict.fromkeys(found))
+
+
+def _jobs(
+    reader: RowReader, order: DateOrder | None, reference: Reference | None, notes: list[str]
+) -> tuple[JobRecord, ...]:
+    jobs = list(reader.read("jobs", lambda text: _history(text, order), ()))
+    title, code = reader.text("job_title"), reader.text("occupation", most=12)
+    if title or code:
+        start = reader.read("start", lambda text: parse_date(text, order), None)
+        end = reader.read("end", lambda text: parse_date(text, order), None)
+        if start and end and end < start:
+            reader.complain("end", f"The job ends on {end} before it starts on {start}.")
+        jobs.append(JobRecord(code, title, reader.text("employer"), start, end))
+    return tuple(_with_code(job, reader, reference, notes) for job in jobs)
+
+
+def _history(text: str, order: DateOrder | None) -> tuple[JobRecord, ...]:
+    """Read `39-6031.00 2015-03..2020-06; Cashier 2010..2014`: code or title, then start..end."""
+    jobs = []
+    for part in parse_list(text):
+        match = re.fullmatch(r"(.*?)\s*(?:\(?(\S+)\s*\.\.\s*(\S*?)\)?)?", part)
+        what, start, end = (match[1], match[2], match[3]) if match else (part, None, None)
+        code = what if re.fullmatch(r"\d{2}-\d{4}(\.\d{2})?", what) else ""
+        first, last = parse_date(start or "", order), parse_date(end or "", order)
+        if first and last and last < first:
+            raise CellError(f"“{part}” ends before it starts.")
+        jobs.append(JobRecord(code, "" if code else what[:200], "", first, last))
+    return tuple(jobs)
+
+
+def _with_code(job: JobRecord, reader: RowReader, reference: Reference | None, notes: list[str]) -> JobRecord:
+    """Return the job with a known code: the given one checked, else the title looked up word for word."""
+    code = re.sub(r"[^\d.\-]", "", job.code)
+    if re.fullmatch(r"\d{6}", code):
+        code = f"{code[:2]}-{code[2:]}"
+    code = f"{code}.00" if re.fullmatch(r"\d{2}-\d{4}", code) else code
+    if job.code:
+        if reference is not None and code not in known_codes(reference):
+            reader.complain(
+                "occupation", f"{job.code} is not an O*NET-SOC occupation of {reference.version}."
+            )
+        elif not re.fullmatch(r"\d{2}-\d{4}\.\d{2}", code):
+            reader.complain("occupation", f"“{job.code}” is not an occupation code. Write it as 31-1131.00.")
+        return replace(job, code=code)
+    if reference is not None and (match := title_codes(reference).get(slug(job.title, " "))):
+        return replace(job, code=match)
+    notes.append(f"“{job.title}” is kept, but no occupation matches it yet.")
+    return job
+
+
+_CODES: dict[str, frozenset[str]] = {}
+_TITLES: dict[str, dict[str, str]] = {}
+
+
+def known_codes(reference: Reference) -> frozenset[str]:
+    """Return the occupation codes of a reference; kept per version."""
+    if reference.version not in _CODES:
+        _CODES[reference.version] = frozenset(o.code for o in reference.occupations)
+    return _CODES[reference.version]
+
+
+def title_codes(reference: Reference) -> dict[str, str]:
+    """Return normalised title → code, occupation titles first; kept per version."""
+    if reference.version not in _TITLES:
+        found: dict[str, str] = {}
+        titles = reference.titles
+        order = {"occupation": 0, "alternate": 1, "reported": 2}
+        rows = sorted(
+            zip(titles.kind, titles.title, titles.code, strict=True),
+            key=lambda row: order.get(str(row[0]), 3),
+        )
+        for _, title, code in rows:
+            found.setdefault(slug(str(title), " "), str(code))
+        _TITLES[reference.version] = found
+    return _TITLES[reference.version]

@@ -1,0 +1,180 @@
+"""People files: guessed columns, dates in three formats, every error with its column."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gainful.domain.participants.records import JobRecord
+from gainful.exchange.cells import (
+    CellError,
+    DateOrder,
+    detect_date_order,
+    parse_date,
+    parse_number,
+    parse_yearly_pay,
+)
+from gainful.exchange.mapping import guess_mapping
+from gainful.exchange.people import FIELDS, open_people, read_people
+from gainful.exchange.tabular import UnreadableTable
+
+REFERENCE = SimpleNamespace(
+    version="test-people",
+    occupations=(SimpleNamespace(code="53-6031.00"), SimpleNamespace(code="31-1131.00")),
+    titles=SimpleNamespace(
+        title=("Flight Attendants", "Cabin Crew"),
+        code=("53-6031.00", "53-6031.00"),
+        kind=("occupation", "alternate"),
+    ),
+)
+
+
+def rows(text, **options):
+    return list(open_people(text.encode(), "p.csv", reference=REFERENCE, **options).rows())
+
+
+def test_common_headings_are_recognised():
+    header = [
+        "Client ID",
+        "Full Name",
+        "E-mail",
+        "Zip",
+        "SOC Code",
+        "Start Date",
+        "End Date",
+        "Support needs",
+        "Shoe",
+    ]
+    assert guess_mapping(header, FIELDS) == {
+        "code": "Client ID",
+        "name": "Full Name",
+        "email": "E-mail",
+        "postal_code": "Zip",
+        "occupation": "SOC Code",
+        "start": "Start Date",
+        "end": "End Date",
+        "barriers": "Support needs",
+    }
+
+
+def test_a_row_becomes_a_person():
+    (row,) = rows(
+        "id,name,soc,start,end,min wage,barriers,credentials\n"
+        "7,Ana,53-6031,03/2015,2020-06-30,$17.50/hour,no car; child care,CPR\n"
+    )
+    person = row.record
+    assert person.jobs == (JobRecord("53-6031.00", "", "", date(2015, 3, 1), date(2020, 6, 30)),)
+    assert person.wage_floor == 36_400
+    assert person.barriers == ("transport", "childcare")
+    assert person.credentials == ("credential:cpr",)
+
+
+def test_a_title_finds_its_occupation_or_is_kept_with_a_note():
+    first, second = rows("id,job title\n1,cabin  CREW\n2,Wizard\n")
+    assert first.record.jobs[0].code == "53-6031.00"
+    assert second.record.jobs[0] == JobRecord("", "Wizard")
+    assert "Wizard" in second.notes[0]
+
+
+def test_every_problem_of_a_row_is_named_with_its_column():
+    (row,) = rows(
+        "id,Email,soc,Start,End,Pay,commute\n,nope,99-9999,2020-05-01,2019-01-01,lots,999\n", mapping=None
+    )
+    assert row.record is None
+    assert {p.column for p in row.problems} >= {"id", "Email", "soc", "End", "commute"}
+
+
+def test_formulas_are_text():
+    (row,) = rows("id,name\n1,=cmd|' /C calc'!A0\n")
+    assert row.record.name.startswith("=cmd")
+
+
+def test_work_history_in_one_cell():
+    (row,) = rows('id,jobs\n1,"53-6031.00 2015-03..2020-06; Baker 2021-01..; 31-1131.00"\n')
+    assert [job.code or job.title for job in row.record.jobs] == ["53-6031.00", "Baker", "31-1131.00"]
+    assert row.record.jobs[1].end is None
+
+
+def test_dates_in_three_formats_are_understood_when_the_column_proves_the_order():
+    file = open_people(
+        b"id,soc,start\n1,53-6031,31/03/2019\n2,53-6031,2019-03-31\n3,53-6031,04/03/2019\n", "p.csv"
+    )
+    assert [row.record.jobs[0].start for row in file.rows()] == [
+        date(2019, 3, 31),
+        date(2019, 3, 31),
+        date(2019, 3, 4),
+    ]
+
+
+def test_ambiguous_dates_are_asked_about(tmp_path):
+    path = tmp_path / "p.csv"
+    path.write_text("id,soc,start\n1,53-6031,03/04/2019\n")
+    with pytest.raises(UnreadableTable, match="two ways"):
+        read_people(path)
+    (person,), refused = read_people(path, date_order=DateOrder.DAY_FIRST)
+    assert person.jobs[0].start == date(2019, 4, 3)
+    assert not refused
+
+
+def test_lines_with_one_id_join_into_one_history(tmp_path):
+    path = tmp_path / "p.csv"
+    path.write_text("id,soc\n1,53-6031\n1,31-1131\n2,53-6031\n")
+    people, _ = read_people(path)
+    assert [len(person.jobs) for person in people] == [2, 1]
+
+
+def test_a_missing_column_is_named(tmp_path):
+    path = tmp_path / "p.csv"
+    path.write_text("colour,weather\n1,2\n")
+    with pytest.raises(UnreadableTable, match="Person ID"):
+        read_people(path)
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2049, 12, 31)))
+def test_every_way_to_write_a_date_gives_the_same_day(day):
+    ways = [
+        f"{day:%Y-%m-%d}",
+        f"{day:%d.%m.%Y}",
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%B} {day.day}, {day.year}",
+    ]
+    assert {parse_date(way) for way in ways} == {day}
+    assert parse_date(f"{day:%m/%d/%Y}", DateOrder.MONTH_FIRST) == day
+    assert parse_date(f"{day:%d/%m/%y}", DateOrder.DAY_FIRST) == day
+
+
+@pytest.mark.parametrize(
+    ("values", "order"),
+    [
+        (["03/04/2019", "05/06/2020"], DateOrder.ASK),
+        (["03/14/2019", "05/06/2020"], DateOrder.MONTH_FIRST),
+        (["14/03/2019"], DateOrder.DAY_FIRST),
+        (["14/03/2019", "03/14/2019"], DateOrder.ASK),
+        (["2019-03-14", "March 2019"], None),
+    ],
+)
+def test_date_order(values, order):
+    assert detect_date_order(values) == order
+
+
+@pytest.mark.parametrize("text", ["30.02.2020", "soon", "2020-13-01"])
+def test_no_such_day(text):
+    with pytest.raises(CellError):
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1,234.50", 1234.5), ("1.234,50", 1234.5), ("$ 12", 12), ("3,5", 3.5), ("", None)]
+)
+def test_numbers(text, number):
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [("$18/hr", 37_440), ("18", 37_440), ("45k", 45_000), ("45,000 per year", 45_000), ("", None)],
+)
+def test_pay(text, pay):
+    assert parse_yearly_pay(text) == pay
