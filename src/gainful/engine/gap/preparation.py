@@ -35,22 +35,28 @@ def preparation(reference: Reference, code: str) -> Preparation:
     Low: schooling beyond high school, plus instruction at the apprenticeship rate over the time at work.
     High: the same with a quarter of that working time, or the job zone's own lower bound if that is more.
     """
-    occupation, answers = reference.occupation(code), reference.education(code)
+    zone = reference.occupation(code).job_zone
+    return _from_answers(reference.education(code), zone) or _from_zone(reference, zone)
+
+
+def _from_answers(answers: Education, zone: int | None) -> Preparation | None:
+    """Work the hours out of workers' answers, None where O*NET has not enough of them."""
     school, months = answers.school_hours, _months(answers)
     if school is None or months is None:
-        return _from_zone(reference, occupation.job_zone)
+        return None
     low = school + months * MONTH * INSTRUCTION
     high = school + months * MONTH * PRACTICE
     reasons = [
-        f"Workers report schooling worth about {school:,.0f} hours beyond high school, and {months:.0f} months "
-        f"of experience and training at work, {INSTRUCTION:.0%} to {PRACTICE:.0%} of it learning.",
+        f"Workers report schooling worth about {school:,.0f} hours beyond high school.",
+        (
+            f"They report {months:.0f} months of experience and training at work, "
+            f"{INSTRUCTION:.0%} to {PRACTICE:.0%} of it learning."
+        ),
     ]
-    floor = ZONE_HOURS.get(occupation.job_zone or 0, 0.0)
+    floor = ZONE_HOURS.get(zone or 0, 0.0)
     if floor > high:
         high = floor
-        reasons.append(
-            f"Job zone {occupation.job_zone} puts average performance at {floor:,.0f} hours or more."
-        )
+        reasons.append(f"Job zone {zone} puts average performance at {floor:,.0f} hours or more.")
     return Preparation(max(low, 8.0), max(high, 16.0), tuple(reasons))
 
 
@@ -69,8 +75,8 @@ def _from_zone(reference: Reference, zone: int | None) -> Preparation:
 @lru_cache(maxsize=8)
 def _zone_typical(reference: Reference) -> dict[int, tuple[float, float]]:
     """Median preparation by job zone, over the occupations with answers; 0 stands for any zone."""
-    answered = [o for o in reference.occupations if reference.education(o.code).school_hours is not None]
-    figures = [(o.job_zone or 0, preparation(reference, o.code)) for o in answered]
+    paths = ((o.job_zone or 0, reference.education(o.code)) for o in reference.occupations)
+    figures = [(zone, path) for zone, answers in paths if (path := _from_answers(answers, zone))]
     typical = {}
     for zone in range(6):
         chosen = [p for z, p in figures if zone in {0, z}]
