@@ -17,15 +17,15 @@ class Barrier(StrEnum):
     """What can stand between a person and the job, and what support can do about it (WIOA sec. 3(24))."""
 
     TRANSPORT = "transport"
-    CHILD_CARE = "child_care"
+    CHILDCARE = "childcare"
+    INTERNET = "internet"
     HOUSING = "housing"
-    LANGUAGE = "language"
-    DIGITAL = "digital"
-    HEALTH = "health"
-    RECORD = "record"
-    TOOLS = "tools"
     INCOME = "income"
-    CONFIDENCE = "confidence"
+    LANGUAGE = "language"
+    HEALTH = "health"
+    LEGAL = "legal"
+    CLOTHING = "clothing"
+    OTHER = "other"
 
 
 class Shift(StrEnum):
