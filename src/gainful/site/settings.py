@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "gainful.domain.organizations",
     "gainful.domain.participants",
     "gainful.domain.job_orders",
+    "gainful.domain.plans",
     "gainful.www",
 ]
 

@@ -97,7 +97,7 @@ def read_posting_into_profile(
     actor: Actor, order: JobOrder, *, structured: Mapping[str, str] | None = None, title: str | None = None
 ) -> ProfileVersion:
     """Read the order's text into its next profile version and fill the facts the form left open."""
-    from gainful.engine.profiles import required_profile
+    from gainful.engine.profiles.required import required_profile
 
     require(actor, "read_posting", order)
     reference = load_reference()
@@ -116,7 +116,7 @@ def read_posting_into_profile(
 @transaction.atomic
 def change_occupation(actor: Actor, order: JobOrder, code: str) -> ProfileVersion:
     """Read the posting again as another occupation; the old choice stays among the runners-up."""
-    from gainful.engine.profiles import required_profile
+    from gainful.engine.profiles.required import required_profile
 
     require(actor, "change_occupation", order)
     reference = load_reference()
