@@ -34,7 +34,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = tuple(
         (
             _K.EEO,
             r"equal (?:employment )?opportunit|^e\.?e\.?o\b|divers|inclusion|affirmative action|accommodations?$"
-            r"|non-?discrimination|fair chance|legal notice|disclaimer|e-verify",
+            r"|non-?discrimination|our commitment|commitment to|fair chance|legal notice|disclaimer|e-verify",
         ),
         (
             _K.APPLY,
@@ -50,7 +50,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = tuple(
             _K.TERMS,
             r"^(?:pay|salary|wages?|compensation|rate|hours|schedule|shifts?|location|work location|job type"
             r"|work schedule|employment type|terms|start date|reports? to|department|openings|status|contract"
-            r"|working hours|place of work|pay (?:rate|range|scale)|salary range|job details|at a glance"
+            r"|working hours|place of work|pay (?:rate|range|scale)|salary range|job details|(?:the )?details|logistics|at a glance"
             r"|work environment|working conditions|compensation (?:range|details)|position type)\b"
             r"(?![^:]*\b(?:benefits|perks)\b)",
         ),
@@ -100,7 +100,7 @@ CUES: tuple[tuple[SectionKind, float, re.Pattern[str]], ...] = tuple(
         ),
         (
             _K.EEO,
-            2.5,
+            3.5,
             r"\b(?:diversity|diverse (?:backgrounds|workforce|team)|inclusive|inclusion|underrepresented|belonging)\b",
         ),
         (

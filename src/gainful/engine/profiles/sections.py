@@ -110,7 +110,7 @@ def _marked(line: str) -> bool:
 
 
 def _titled(bare: str) -> bool:
-    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", bare)]
+    words = re.findall(r"[A-Za-z][\w'’-]*", bare)
     long = [w for w in words if len(w) > 3]
     if not words or not words[0][0].isupper():
         return False

@@ -62,6 +62,6 @@ def job_facts(
         remote=remote_fact(text, structured),
         contract=contract_fact(text, structured),
         credentials=credential_facts(text, parts),
-        education=education_fact(text, parts, structured),
+        education=education_fact(parts, structured),
         experience_years=experience_fact(text, parts, structured),
     )

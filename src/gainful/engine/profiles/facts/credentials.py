@@ -50,7 +50,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("comptia-security", "CompTIA Security+", r"(?:comp-?tia )?security\+"),
     ("itil", "ITIL Foundation", r"\bITIL\b"),
     ("ccna", "Cisco CCNA", r"\bCCNA\b"),
-    ("salesforce-administrator", "Salesforce Certified Administrator", r"salesforce (?:certified )?admin\w*(?: certif\w+| credential|(?= \(ADM))|(?:certified )salesforce admin\w*|\bADM[- ]?201\b"),
+    ("salesforce-administrator", "Salesforce Certified Administrator", r"salesforce certified (?:platform )?admin\w*|salesforce admin\w* (?:certif\w+|credential)|(?:certified )salesforce admin\w*|\bADM[- ]?201\b"),
     ("aws-certified", "AWS cloud certification", r"\bAWS (?:certified (?:solutions|developer|sysops|cloud)|cloud practitioner|solutions architect)\w*"),
     ("cissp", "CISSP", r"\bCISSP\b"),
     ("pmp", "Project Management Professional (PMP)", r"\bPMP\b|project management professional"),

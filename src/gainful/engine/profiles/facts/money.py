@@ -49,8 +49,9 @@ def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFac
         if "$" not in line.text and not re.search(r"\d", line.text):
             continue
         for match in [*_PAY.finditer(line.text), *_BARE.finditer(line.text)]:
-            if (fact := _read(text, line, match)) is not None:
-                candidates.append((0 if _PAY_CUE.search(line.text) or fact.high else 1, fact))
+            fact = _read(text, line, match)
+            rank = 0 if _PAY_CUE.search(line.text) or (fact is not None and fact.high) else 1
+            candidates += [] if fact is None else [(rank, fact)]
     return (
         min(candidates, key=lambda c: (c[0], c[1].span.start if c[1].span else 0))[1] if candidates else None
     )

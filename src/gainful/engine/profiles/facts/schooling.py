@@ -53,7 +53,7 @@ _SILENT = frozenset({SectionKind.COMPANY, SectionKind.BENEFITS, SectionKind.EEO}
 
 
 def education_fact(
-    text: str, sections: tuple[Section, ...], structured: StructuredPosting | None = None
+    sections: tuple[Section, ...], structured: StructuredPosting | None = None
 ) -> EducationFact | None:
     """The least schooling required; a preferred degree counts only where nothing is required."""
     found: list[EducationFact] = []

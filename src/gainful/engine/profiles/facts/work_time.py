@@ -8,7 +8,7 @@ from gainful.engine.profiles.facts.model import Fact, StructuredPosting
 from gainful.engine.profiles.model import Span
 
 _SHIFTS = (
-    ("rotating", r"rotating|swing|alternating|12-hour shifts|dupont|panama schedule"),
+    ("rotating", r"rotating|swing|alternating|dupont|panama schedule"),
     ("night", r"\bnights?\b(?! before)|overnight|graveyard|third shift|3rd shift|\b(?:7|11)\s?p(?:\.?m\.?)?\s?(?:-|–|to)\s?7"),
     ("evening", r"\bevenings?\b|second shift|2nd shift|afternoon shift"),
     ("weekend", r"\bweekends?\b|saturdays?\b|every other weekend"),

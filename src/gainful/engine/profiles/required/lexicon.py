@@ -76,7 +76,7 @@ _WORDS: dict[str, str] = {
     "2.C.8.b": r"(?:laws?|legal|legislation|regulat(?:ions?|ory)|compliance|hipaa|dot (?:regulations|rules|hours)|hours of service|codes? compliance|government (?:rules|regulations))\b",
     "2.C.9.a": r"telecommunicat\w+|voip|phone systems?|fiber optic|network (?:cabling|infrastructure)|tcp/ip|\bdns\b|\bdhcp\b|\bvpn\b|radio communications",
     "2.C.9.b": r"social media|content creation|journalis\w+|media production|press releases|video (?:editing|production)|broadcast\w*",
-    "2.C.10": r"transport(?:ation|ing)?\b|\bdriv(?:e|er|ing)\b|logistics|deliver(?:y|ies)\b|\bcdl\b|fleet|shipping|dispatch\w*|freight|trailers?|trucking",
+    "2.C.10": r"transport(?:ation|ing)?\b|\bdriv(?:e|ers?|ing)\b(?!(?:'|’)?s?(?:'|’)? licen|s)|logistics|deliver(?:y|ies)\b|\bcdl\b|fleet|shipping|dispatch\w*|freight|trailers?|trucking",
     # abilities
     "1.A.1.a.1": r"understand (?:spoken|verbal|oral) (?:instructions|english)|follow (?:verbal|oral|spoken) (?:\w+ ){0,3}(?:instructions|directions)|follow (?:instructions|directions)",
     "1.A.1.a.3": r"speak (?:clearly|english)|express (?:ideas|information) clearly",
@@ -89,14 +89,14 @@ _WORDS: dict[str, str] = {
     "1.A.3.a.1": r"\blift(?:ing)?\b[^.\n;]{0,50}\b\d+\s*(?:lbs?\b|pounds?|kg)|\b\d+\s*(?:lbs?\b|pounds?)|heavy lifting|lift(?:ing)?,? (?:and )?(?:move|carry|push|pull|transfer|reposition)|physically (?:demanding|able to lift)|lift (?:patients|residents|boxes|heavy)",
     "1.A.3.a.4": r"bend(?:ing)?\b|stoop(?:ing)?\b|crouch\w*|kneel\w*|squat\w*",
     "1.A.3.b.1": r"stand(?:ing)? (?:\w+ ){0,4}(?:long|extended|hours|entire|all day|shift|periods)|on (?:your|their) feet|physical(?:ly)? (?:stamina|fit|demanding)|walk(?:ing)? (?:\w+ ){0,3}(?:miles|long|extended|throughout)|stamina",
-    "1.A.3.c.4": r"\bheights\b|ladders?|scaffold\w*|climb(?:ing)?\b|balance on",
+    "1.A.3.c.4": r"\bheights\b|ladders?(?! logic)|scaffold\w*|climb(?:ing)?\b|balance on",
     "1.A.4.a.1": r"near vision|(?:good|close|corrected) vision|20/\d\d",
     "1.A.4.a.3": r"colou?r (?:vision|blind\w*|discrimination)|distinguish colou?rs",
     "1.A.4.b.1": r"hearing (?:ability|test|required)|\bable to hear\b",
 }
 
 LEXICON: dict[str, re.Pattern[str]] = {
-    f"onet:{element}": re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)
+    f"onet:{element}": re.compile(rf"(?<![\w-])(?:{pattern})(?![a-z])", re.IGNORECASE)
     for element, pattern in _WORDS.items()
 }
 

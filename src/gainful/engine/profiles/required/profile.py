@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gainful.engine.profiles.facts import JobFacts, StructuredPosting, job_facts
 from gainful.engine.profiles.facts.needs import need_near
 from gainful.engine.profiles.model import (
@@ -27,6 +29,7 @@ from gainful.engine.profiles.required.typical import (
     PROFILE_DOMAINS,
     element_line,
     nearest_rated,
+    needed_from,
     typical_lines,
     typical_tools,
 )
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
 Sentences = list[tuple[SectionKind, Span]]
 _CONTEXT_CHARACTERS = 700
-_LEAST_IMPORTANCE = 3.0
+LEAST_IMPORTANCE = 3.0
 
 
 def required_profile(
@@ -147,29 +150,29 @@ def _merged(
 ) -> list[ProfileLine]:
     """Typical lines confirmed or nudged by the posting, and elements the posting adds to them."""
     lines = dict(typical)
-    known = {e.id: (e, column) for column, e in enumerate(reference.elements) if e.domain in PROFILE_DOMAINS}
+    known = {e.id: column for column, e in enumerate(reference.elements) if e.domain in PROFILE_DOMAINS}
     for element_id, said in spoken.items():
         if element_id not in known:
             continue
-        element, column = known[element_id]
+        column = known[element_id]
         evidence = tuple(Evidence(EvidenceKind.POSTING, span) for span in said.spans)
-        base = typical.get(element_id)
-        if base is None:
-            level, importance = _level_of(reference, rated, column)
-            base = element_line(element.id, element.name, element.domain, level, importance, ())
+        base = typical.get(element_id) or _added_line(reference, rated, column)
         lines[element_id] = _confirmed(base, said, evidence)
     return list(lines.values())
 
 
-def _level_of(reference: Reference, rated: str | None, column: int) -> tuple[float | None, float]:
-    """The occupation's own level of an element below its typical ones; unknown stays None. Importance at least 3."""
-    if rated is None:
-        return None, _LEAST_IMPORTANCE
-    row = reference.row(rated)
-    level, importance = float(reference.level[row, column]), float(reference.importance[row, column])
-    return (level if level > 0 else None), (
-        max(importance, _LEAST_IMPORTANCE) if importance == importance else _LEAST_IMPORTANCE
-    )
+def _added_line(reference: Reference, rated: str | None, column: int) -> ProfileLine:
+    """A line that only the posting asks for: at least the level where occupations that need the element begin."""
+    element = reference.elements[column]
+    level, importance = needed_from(reference)[column], LEAST_IMPORTANCE
+    if rated is not None:
+        row = reference.row(rated)
+        level = np.fmax(level, reference.level[row, column])
+        importance = float(np.fmax(importance, reference.importance[row, column]))
+    known = None if np.isnan(level) else float(level)
+    note = "The level is where occupations that need this begin; set it with the employer."
+    evidence = (Evidence(EvidenceKind.TYPICAL, note=note),)
+    return element_line(element.id, element.name, element.domain, known, importance, evidence)
 
 
 def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...]) -> ProfileLine:

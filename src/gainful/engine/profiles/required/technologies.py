@@ -23,15 +23,180 @@ _VENDOR = re.compile(
 )
 _ACRONYM_AT_END = re.compile(r"^(.{6,}) ([A-Z][A-Z0-9/+]{1,6})$")
 _COMMON_WORDS = frozenset(
-    """access act advance ajax alert ant apache apex apollo archer assist atlas aurora basic blackboard box brake bridge c cable calendar canvas
-    captivate care chat chef classroom clear clips connect control cougar d dart data delta dimension director documents drive drupal
-    edge email e-mail eclipse ease electronic elements enterprise envision epic evolution excel express express flash flex focus forms foundation
-    frame go groups hadoop harmony health horizon hype illustrator impact impress insight inventory keynote labor lead lean link logic lotus
-    mail maple maps master matrix max maximum maya meditech meet mind mobile motion navigator next node numbers office one open outlook
-    pages paint pascal patient plan planner point poser power premier presentations processing project prism prolog publisher pulse puppet
-    python quick quest r react reader relay report reports root ruby rust safari sage scheme script server shell silk simple sketch slack slate
-    sites spark spring spreadsheet spreadsheets square stack standard star swift switch tableau talent team teams tempo think time timer
-    tool trak track tracker unity universe video visio vision visual wave web windows word works workday xd zoom""".split()
+    [
+        "access",
+        "act",
+        "advance",
+        "ajax",
+        "alert",
+        "ant",
+        "apex",
+        "apollo",
+        "archer",
+        "assist",
+        "atlas",
+        "aurora",
+        "basic",
+        "blackboard",
+        "box",
+        "brake",
+        "bridge",
+        "c",
+        "cable",
+        "calendar",
+        "canvas",
+        "captivate",
+        "care",
+        "chat",
+        "chef",
+        "classroom",
+        "clear",
+        "clips",
+        "connect",
+        "control",
+        "cougar",
+        "d",
+        "dart",
+        "data",
+        "delta",
+        "dimension",
+        "director",
+        "documents",
+        "drive",
+        "edge",
+        "email",
+        "e-mail",
+        "eclipse",
+        "ease",
+        "electronic",
+        "elements",
+        "enterprise",
+        "envision",
+        "epic",
+        "evolution",
+        "excel",
+        "express",
+        "express",
+        "flash",
+        "flex",
+        "focus",
+        "forms",
+        "foundation",
+        "frame",
+        "go",
+        "groups",
+        "harmony",
+        "health",
+        "horizon",
+        "hype",
+        "impact",
+        "impress",
+        "insight",
+        "inventory",
+        "keynote",
+        "labor",
+        "lead",
+        "lean",
+        "link",
+        "logic",
+        "lotus",
+        "mail",
+        "maple",
+        "maps",
+        "master",
+        "matrix",
+        "max",
+        "maximum",
+        "maya",
+        "meet",
+        "mind",
+        "mobile",
+        "motion",
+        "navigator",
+        "next",
+        "node",
+        "numbers",
+        "office",
+        "one",
+        "open",
+        "outlook",
+        "pages",
+        "paint",
+        "pascal",
+        "patient",
+        "plan",
+        "planner",
+        "point",
+        "poser",
+        "power",
+        "premier",
+        "presentations",
+        "processing",
+        "project",
+        "prism",
+        "prolog",
+        "publisher",
+        "pulse",
+        "puppet",
+        "quick",
+        "quest",
+        "r",
+        "react",
+        "reader",
+        "relay",
+        "report",
+        "reports",
+        "root",
+        "ruby",
+        "rust",
+        "safari",
+        "sage",
+        "scheme",
+        "script",
+        "server",
+        "shell",
+        "silk",
+        "simple",
+        "sketch",
+        "slack",
+        "slate",
+        "sites",
+        "spark",
+        "spring",
+        "spreadsheet",
+        "spreadsheets",
+        "square",
+        "stack",
+        "standard",
+        "star",
+        "swift",
+        "switch",
+        "talent",
+        "team",
+        "teams",
+        "tempo",
+        "think",
+        "time",
+        "timer",
+        "tool",
+        "trak",
+        "track",
+        "tracker",
+        "unity",
+        "universe",
+        "video",
+        "visio",
+        "vision",
+        "visual",
+        "wave",
+        "web",
+        "windows",
+        "word",
+        "works",
+        "workday",
+        "xd",
+        "zoom",
+    ]
 )
 _LONGEST = 6
 _EXTRA: dict[str, str] = {
@@ -47,14 +212,14 @@ _EXTRA: dict[str, str] = {
 class TechnologyIndex:
     """Every known technology by its names; building takes a moment, so it is kept per reference version."""
 
-    def __init__(self, technologies: Iterable[Technology]) -> None:
+    def __init__(self, technologies: Iterable[Technology], plain_words: frozenset[str] = frozenset()) -> None:
         self._by_words: dict[tuple[str, ...], tuple[str, Technology]] = {}
         self._longest: dict[str, int] = defaultdict(int)
         by_name: dict[str, Technology] = {}
         for technology in technologies:
             by_name.setdefault(technology.name.lower(), technology)
         for technology in by_name.values():
-            for name in _names(technology.name):
+            for name in _names(technology.name, plain_words):
                 self._add(name, technology)
         for short, long in _EXTRA.items():
             known = (
@@ -91,16 +256,29 @@ class TechnologyIndex:
             at += step
 
 
-def _names(name: str) -> list[str]:
-    """The full name, without "software", without the vendor, and both halves of "Long Name LN"."""
-    names = [name]
+def _names(name: str, plain: frozenset[str]) -> list[str]:
+    """The full name; without "software" and the vendor where a name is left; both halves of "Long Name LN"."""
     bare = _TAIL.sub("", name)
-    names.append(bare)
-    if len(without := _VENDOR.sub("", bare)) > 2:
-        names.append(without)
-    if found := _ACRONYM_AT_END.match(bare):
-        names += [found.group(1), found.group(2)] if len(found.group(2)) > 2 else [found.group(1)]
-    return names
+    if (found := _ACRONYM_AT_END.match(bare)) and _stands_for(found.group(2), found.group(1)):
+        return [name, found.group(1), found.group(2)] if len(found.group(2)) > 2 else [name, found.group(1)]
+    if bare != name and _generic(bare, plain):
+        return [name]
+    without = _VENDOR.sub("", bare)
+    return [name, bare, without] if len(without) > 2 else [name, bare]
+
+
+def _stands_for(acronym: str, words: str) -> bool:
+    """Whether the letters are the initials of the last words: "Domain name system" and DNS."""
+    initials = "".join(w[0] for w in re.split(r"[\s/-]+", words) if w and w[0].isalpha())
+    return initials.lower().endswith(acronym.lower())
+
+
+def _generic(bare: str, plain: frozenset[str]) -> bool:
+    """A kind of software rather than a name: "Help desk", "Scheduling", "Project management"."""
+    words = bare.split()
+    if len(words) > 1:
+        return all(w.islower() for w in words[1:])
+    return bare.lower() in plain or bare.lower().endswith("ing")
 
 
 def _as_written(text: str, left: int, right: int, name: str, sentence_start: int) -> bool:
@@ -114,12 +292,11 @@ def _as_written(text: str, left: int, right: int, name: str, sentence_start: int
         return (
             found[0].isupper()
             or not name[0].isupper()
-            or name.lower() == found.lower()
-            and any(c.isdigit() for c in found)
+            or (name.lower() == found.lower() and any(c.isdigit() for c in found))
         )
     if found.lower() not in _COMMON_WORDS and len(found) <= 3:
         return found == name or (found.isupper() and len(found) > 1)
-    if not found[0].isupper() or left == sentence_start or found.isupper() and len(found) > 2:
+    if not found[0].isupper() or left == sentence_start or (found.isupper() and len(found) > 2):
         return False
     return _in_list(text, left, right)
 
@@ -129,9 +306,9 @@ def _in_list(text: str, left: int, right: int) -> bool:
     around = text[max(0, left - 60) : right + 40]
     beside = text[max(0, left - 2) : left] + text[right : right + 2]
     named = re.search(
-        r"software|proficien|using|experience (?:with|in)|knowledge of|tools|programming|languages?|microsoft|google|ms\b|skills",
+        r"software|proficien|basic|advanced|intermediate|some|using|experience (?:with|in)|knowledge of|tools|programming|languages?|microsoft|google|ms\b|skills",
         around,
-        re.I,
+        re.IGNORECASE,
     )
     return bool(named) or bool(re.search(r"[,/]", beside))
 
@@ -139,4 +316,7 @@ def _in_list(text: str, left: int, right: int) -> bool:
 @lru_cache(maxsize=4)
 def technology_index(reference: Reference) -> TechnologyIndex:
     """The index of a reference's technologies."""
-    return TechnologyIndex(reference.technology_list)
+    plain = frozenset(
+        word for activity in reference.dwas for word in re.findall(r"[a-z]+", activity.name.lower())
+    )
+    return TechnologyIndex(reference.technology_list, plain)

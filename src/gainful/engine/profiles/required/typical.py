@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,6 +69,16 @@ def element_line(
         confidence="likely",
         evidence=evidence,
     )
+
+
+@lru_cache(maxsize=4)
+def needed_from(reference: Reference) -> np.ndarray:
+    """The level, by element, at which occupations that need it begin: first quartile where importance is 3 or more."""
+    levels = np.where(reference.importance >= IMPORTANT, reference.level, np.nan)
+    some = np.isfinite(levels).any(axis=0)
+    found = np.full(levels.shape[1], np.nan, np.float32)
+    found[some] = np.nanquantile(levels[:, some], 0.25, axis=0)
+    return found
 
 
 def typical_tools(reference: Reference, code: str) -> list[ProfileLine]:
