@@ -1,0 +1,223 @@
+"""A simulated course catalogue: certificates, modules and foundations around 36 occupations of the sample region.
+
+Titles, providers, prices and dates are made up; hours of certificates follow common practice (a nursing assistant
+course is at least 75 hours: 42 CFR 483.152). What a course teaches, and to which level, comes from the ratings of
+the occupation it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from gainful.demo.region import AREA
+from gainful.domain.organizations.courses.records import CourseRecord, TaughtRecord
+from gainful.engine.occupations import Reference, load_reference
+
+SEED = 20262
+FIRST_START = date(2026, 11, 30)
+PROVIDERS = (
+    "Two Rivers Community College",
+    "Northside Skills Center",
+    "Lakes Adult Learning",
+    "Open Bench Online",
+)
+TRAINED = frozenset({"skill", "knowledge"})
+STEP = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A trade the catalogue serves: certificate title, its hours and price, and the credential it ends in."""
+
+    code: str
+    name: str
+    certificate: str
+    hours: int
+    price: int
+    credential: str = ""
+
+
+FIELDS = (
+    Field(
+        "31-1131.00", "patient care", "Nursing assistant certificate", 90, 1150, "certified-nursing-assistant"
+    ),
+    Field("31-1121.00", "home care", "Home health aide certificate", 75, 700, "home-health-aide"),
+    Field("31-9097.00", "phlebotomy", "Phlebotomy certificate", 120, 1500, "phlebotomy-technician"),
+    Field("31-9092.00", "medical assisting", "Medical assistant certificate", 360, 4200, "medical-assistant"),
+    Field("29-2052.00", "pharmacy", "Pharmacy technician certificate", 240, 2300, "pharmacy-technician"),
+    Field("29-2043.00", "emergency care", "Emergency medical technician", 170, 1700, "emt"),
+    Field(
+        "29-2061.00",
+        "practical nursing",
+        "Practical nursing diploma",
+        1200,
+        14500,
+        "licensed-practical-nurse",
+    ),
+    Field("31-9096.00", "animal care", "Veterinary assistant certificate", 150, 1300),
+    Field("43-6013.00", "medical office work", "Medical office certificate", 160, 1500),
+    Field(
+        "29-9021.00", "medical records", "Medical coding certificate", 280, 2900, "certified-coding-associate"
+    ),
+    Field("43-3031.00", "bookkeeping", "Bookkeeping certificate", 140, 1350, "certified-bookkeeper"),
+    Field("43-4051.00", "customer service", "Customer service professional", 60, 450),
+    Field("43-6014.00", "office administration", "Office administration certificate", 120, 1100),
+    Field("13-1071.00", "human resources", "Human resources certificate", 160, 1800),
+    Field("41-3021.00", "insurance sales", "Insurance licensing course", 60, 500, "insurance-producer"),
+    Field("15-1232.00", "help desk support", "Help desk technician certificate", 150, 1900, "comptia-a"),
+    Field("15-1231.00", "computer networks", "Network support certificate", 200, 2500, "comptia-network"),
+    Field("15-1212.00", "cybersecurity", "Security analyst certificate", 320, 4800, "comptia-security"),
+    Field("15-1254.00", "web development", "Web developer bootcamp", 420, 6900),
+    Field("15-2051.01", "business data", "Data analyst certificate", 240, 3200),
+    Field("15-1244.00", "systems administration", "Systems administrator certificate", 280, 3600),
+    Field("51-4121.00", "welding", "Welding certificate", 320, 3900, "aws-welder"),
+    Field("51-9161.00", "machine tools", "CNC operator certificate", 260, 3300, "nims-cnc"),
+    Field("49-9041.00", "industrial maintenance", "Industrial maintenance certificate", 360, 4300),
+    Field("47-2111.00", "electrical work", "Pre-apprenticeship in electrical work", 200, 1900),
+    Field("47-2152.00", "plumbing", "Pre-apprenticeship in plumbing", 200, 1900),
+    Field(
+        "47-2231.00", "solar installation", "Solar installer certificate", 120, 1400, "nabcep-pv-associate"
+    ),
+    Field("49-9021.00", "heating and cooling", "HVAC technician certificate", 360, 4400, "epa-608"),
+    Field("49-3023.00", "auto repair", "Automotive service certificate", 320, 3800, "ase-entry-level"),
+    Field(
+        "53-3032.00", "truck driving", "Commercial driver training", 160, 4600, "commercial-driver-license-a"
+    ),
+    Field("53-7051.00", "warehouse work", "Forklift and warehouse certificate", 24, 260, "forklift-operator"),
+    Field(
+        "51-2092.00",
+        "assembly work",
+        "Manufacturing skills certificate",
+        100,
+        950,
+        "certified-production-technician",
+    ),
+    Field(
+        "35-1012.00",
+        "kitchen supervision",
+        "Food service supervisor certificate",
+        80,
+        700,
+        "food-protection-manager",
+    ),
+    Field("35-2014.00", "cooking", "Culinary foundations certificate", 240, 2600),
+    Field("25-9042.00", "classroom support", "Teaching assistant certificate", 110, 900, "paraprofessional"),
+    Field(
+        "39-9011.00", "child care", "Child care worker certificate", 120, 850, "child-development-associate"
+    ),
+    Field("33-9032.00", "security work", "Security officer training", 40, 250, "guard-card"),
+    Field("21-1093.00", "human services", "Human services assistant certificate", 150, 1400),
+    Field("37-2011.00", "building care", "Custodial skills certificate", 40, 300),
+    Field("43-5032.00", "dispatch", "Emergency dispatch certificate", 80, 800),
+)
+FOUNDATIONS = (
+    ("Reading at work", "onet:2.A.1.a", 40, 180),
+    ("Listening and teamwork", "onet:2.A.1.b", 24, 120),
+    ("Writing for work", "onet:2.A.1.c", 40, 190),
+    ("Speaking with customers and teams", "onet:2.A.1.d", 30, 150),
+    ("Workplace math", "onet:2.A.1.e", 50, 240),
+    ("Solving problems on the job", "onet:2.A.2.a", 30, 170),
+    ("Learning how to learn", "onet:2.A.2.b", 16, 90),
+    ("Caring for people: service skills", "onet:2.B.1.f", 24, 140),
+    ("Working with computers, step one", "onet:2.C.3.a", 40, 210),
+    ("English for the workplace", "onet:2.C.7.a", 80, 320),
+)
+
+
+def generate_courses(seed: int = SEED, reference: Reference | None = None) -> list[CourseRecord]:
+    """Return the made-up catalogue, the same for the same seed: certificates first, then modules, then foundations."""
+    reference = reference or load_reference()
+    rng = np.random.default_rng(seed)
+    known = {occupation.code for occupation in reference.occupations if occupation.rated}
+    courses: list[CourseRecord] = []
+    for field in FIELDS:
+        if field.code in known:
+            courses.extend(_field_courses(field, reference, rng))
+    courses.extend(_foundations(reference, rng))
+    return [_numbered(course, place) for place, course in enumerate(courses)]
+
+
+def _numbered(course: CourseRecord, place: int) -> CourseRecord:
+    from dataclasses import replace
+
+    return replace(
+        course, start_dates=tuple(FIRST_START + timedelta(weeks=place % 3 + 4 * k) for k in range(6))
+    )
+
+
+def _field_courses(field: Field, reference: Reference, rng: np.random.Generator) -> Iterator[CourseRecord]:
+    """A certificate at two providers, and modules of two or three competencies that can be taken one by one."""
+    wanted = _wanted(field.code, reference)
+    slug = field.name.replace(" ", "-")
+    for letter, provider in zip("ab", rng.choice(PROVIDERS[:3], size=2, replace=False), strict=True):
+        yield CourseRecord(
+            code=f"{slug}-certificate-{letter}",
+            title=field.certificate,
+            provider=str(provider),
+            hours=float(field.hours),
+            price=float(round(field.price * rng.uniform(0.9, 1.15), -1)),
+            weekly_hours=float(rng.choice([20, 25, 30])),
+            modality=str(rng.choice(["in_person", "hybrid"])),
+            seats=int(rng.integers(10, 25)),
+            area_code=AREA,
+            credential=field.credential,
+            teaches=tuple(_taught(key, level, reference) for key, level in wanted),
+        )
+    pieces = [wanted[k : k + 2] for k in range(0, min(len(wanted), 16), 2)]
+    for number, piece in enumerate(pieces, start=1):
+        names = " and ".join(reference.elements[reference.column(key)].name.lower() for key, _ in piece)
+        hours = max(8, round(field.hours * 0.14 * rng.uniform(0.8, 1.3)))
+        yield CourseRecord(
+            code=f"{slug}-module-{number}",
+            title=f"{field.name.capitalize()}: {names}",
+            provider=str(rng.choice(PROVIDERS)),
+            hours=float(hours),
+            price=float(round(hours * rng.uniform(9, 16), -1)),
+            weekly_hours=float(rng.choice([6, 10, 15])),
+            modality=str(rng.choice(["in_person", "online", "hybrid"])),
+            seats=int(rng.integers(10, 30)),
+            area_code=AREA,
+            teaches=tuple(_taught(key, level, reference) for key, level in piece),
+            prerequisites=(f"{slug}-module-1",) if number in {4, 6} and len(pieces) > number else (),
+        )
+
+
+def _wanted(code: str, reference: Reference) -> list[tuple[str, float]]:
+    """The trained competencies of an occupation, most important first, with the level to reach."""
+    row = reference.row(code)
+    found = [
+        (float(reference.importance[row, k]), element.id, float(reference.level[row, k]))
+        for k, element in enumerate(reference.elements)
+        if element.domain in TRAINED
+        and reference.importance[row, k] >= 2.25
+        and reference.level[row, k] >= 1.0
+    ]
+    return [(key, level) for _, key, level in sorted(found, reverse=True)[:22]]
+
+
+def _taught(key: str, level: float, reference: Reference) -> TaughtRecord:
+    reach = min(7.0, np.ceil((level + 0.05) / STEP) * STEP)
+    return TaughtRecord(key, float(reach), 0.0, reference.elements[reference.column(key)].name)
+
+
+def _foundations(reference: Reference, rng: np.random.Generator) -> Iterator[CourseRecord]:
+    """General courses at two levels; the second asks for the first."""
+    for title, key, hours, price in FOUNDATIONS:
+        slug = title.lower().replace(",", "").replace(":", "").replace(" ", "-")
+        for step, (low, high) in enumerate(((0.0, 3.0), (3.0, 4.5)), start=1):
+            yield CourseRecord(
+                code=f"{slug}-{step}",
+                title=f"{title}, level {step}",
+                provider=str(rng.choice(PROVIDERS)),
+                hours=float(hours),
+                price=float(price),
+                weekly_hours=8.0,
+                modality=str(rng.choice(["online", "hybrid"])),
+                area_code=AREA,
+                teaches=(TaughtRecord(key, high, low, reference.elements[reference.column(key)].name),),
+                prerequisites=(f"{slug}-1",) if step == 2 else (),
+            )
