@@ -64,6 +64,11 @@ def _refuse(data: bytes, head: bytes, suffix: str) -> None:
     what = _REFUSED_NAMES.get(suffix) or next(
         (name for mark, name in _REFUSED_SIGNATURES if data.startswith(mark)), None
     )
+    if suffix == ".docx" and data.startswith(_REFUSED_SIGNATURES[0][0]):
+        raise UnreadableFile(
+            "This Word file is protected with a password, or is an old .doc file with a new name.",
+            f"Open it in Word and save it without a password. {_SAVE_AS}",
+        )
     if what and not (suffix in _REFUSED_NAMES and head.startswith(b"{\\rtf")):
         extra = "If it is a scan, run text recognition first. " if what == "a picture" else ""
         raise UnreadableFile(f"This is {what}, which Gainful does not open.", extra + _SAVE_AS)

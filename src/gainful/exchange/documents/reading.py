@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gainful.exchange.documents.errors import UnreadableFile
 from gainful.exchange.documents.kinds import Kind, kind_of
@@ -11,12 +11,11 @@ from gainful.exchange.documents.plain import MAX_UPLOAD_BYTES, checked, decode
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """Clean text of a document; `markup` keeps the decoded source of HTML and JSON for structured facts."""
+    """Clean text of a document; `markup` is the source of HTML and JSON. JSON has no text of its own."""
 
     kind: Kind
     text: str
     markup: str = ""
-    notes: tuple[str, ...] = field(default=())
 
 
 def read_document(data: bytes, filename: str, *, what: str) -> ReadDocument:
@@ -31,30 +30,32 @@ def read_document(data: bytes, filename: str, *, what: str) -> ReadDocument:
             f"Save only the {what}, without pictures, or copy the words and paste them.",
         )
     kind = kind_of(data, filename)
-    text, markup, notes = _extract(kind, data)
-    return ReadDocument(kind, checked(text, what=what), markup, notes)
+    if kind is Kind.JSON:
+        return ReadDocument(kind, "", decode(data))
+    text, markup = _extract(kind, data)
+    return ReadDocument(kind, checked(text, what=what), markup)
 
 
-def _extract(kind: Kind, data: bytes) -> tuple[str, str, tuple[str, ...]]:
+def _extract(kind: Kind, data: bytes) -> tuple[str, str]:
     if kind is Kind.PDF:
         from gainful.exchange.documents.pdf import pdf_text
 
-        return pdf_text(data), "", ()
+        return pdf_text(data), ""
     if kind is Kind.DOCX:
         from gainful.exchange.documents.office import docx_text
 
-        return docx_text(data), "", ()
+        return docx_text(data), ""
     if kind is Kind.ODT:
         from gainful.exchange.documents.office import odt_text
 
-        return odt_text(data), "", ()
+        return odt_text(data), ""
     source = decode(data)
     if kind is Kind.HTML:
         from gainful.exchange.documents.html import html_text
 
-        return html_text(source), source, ()
+        return html_text(source), source
     if kind is Kind.RTF:
         from gainful.exchange.documents.rtf import rtf_text
 
-        return rtf_text(source), "", ()
-    return source, source if kind is Kind.JSON else "", ()
+        return rtf_text(source), ""
+    return source, ""

@@ -13,7 +13,7 @@ __all__ = ["PostingDocument", "UnreadableFile", "read_posting"]
 
 @dataclass(frozen=True, slots=True)
 class PostingDocument:
-    """A posting as read: its text, its title and `fields` from mark-up (see StructuredPosting), notes for the person."""
+    """A posting as read: text, title and `fields` from mark-up (see StructuredPosting), notes for the person."""
 
     text: str
     title: str | None = None
@@ -22,7 +22,7 @@ class PostingDocument:
 
 
 def read_posting(data: bytes, filename: str = "posting.txt") -> PostingDocument:
-    """The posting in a file or a pasted text (`text.encode()`); UnreadableFile(message, hint) for all that fails."""
+    """The posting in a file or pasted text (`text.encode()`); UnreadableFile(message, hint) for what fails."""
     from gainful.exchange.job_postings.structured import structured_posting
 
     document = read_document(data, filename, what="posting")
@@ -30,5 +30,5 @@ def read_posting(data: bytes, filename: str = "posting.txt") -> PostingDocument:
     text = found.text if found and found.text else document.text
     require_english(text, what="posting")
     if found is None:
-        return PostingDocument(text, notes=document.notes)
-    return PostingDocument(text, found.fields.get("title"), found.fields, (*document.notes, *found.notes))
+        return PostingDocument(text)
+    return PostingDocument(text, found.fields.get("title"), found.fields, found.notes)

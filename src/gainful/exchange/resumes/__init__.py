@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gainful.exchange.documents import UnreadableFile, read_document
+from gainful.exchange.documents.kinds import Kind
 from gainful.exchange.documents.language import require_english
 
 __all__ = ["ResumeDocument", "UnreadableFile", "read_resume"]
@@ -12,14 +13,15 @@ __all__ = ["ResumeDocument", "UnreadableFile", "read_resume"]
 
 @dataclass(frozen=True, slots=True)
 class ResumeDocument:
-    """A résumé as read: its text, and notes for the person."""
+    """A résumé as read: its text."""
 
     text: str
-    notes: tuple[str, ...] = ()
 
 
 def read_resume(data: bytes, filename: str = "resume.txt") -> ResumeDocument:
-    """The résumé in a file or a pasted text (`text.encode()`); UnreadableFile(message, hint) for all that fails."""
+    """The résumé in a file or pasted text (`text.encode()`); UnreadableFile(message, hint) for what fails."""
     document = read_document(data, filename, what="résumé")
+    if document.kind is Kind.JSON:
+        raise UnreadableFile("This is a data file (JSON), not a résumé.", "Choose a PDF, Word or text file.")
     require_english(document.text, what="résumé")
-    return ResumeDocument(document.text, document.notes)
+    return ResumeDocument(document.text)

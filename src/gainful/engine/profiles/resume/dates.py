@@ -18,11 +18,11 @@ _POINT = rf"(?:{_MONTH}\.?,?(?:\s+\d{{1,2}},)?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-
 _NOW = r"(?:present|current(?:ly)?|now|today|ongoing|to date|date)"
 _RANGE = re.compile(
     rf"(?<![\w$/])({_POINT})\s*(?:-|–|—|−|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*({_POINT}|{_NOW})(?!\w)",
-    re.I,
+    re.IGNORECASE,
 )
-_SINCE = re.compile(rf"(?<!\w)since\s+({_POINT})(?!\w)", re.I)
+_SINCE = re.compile(rf"(?<!\w)since\s+({_POINT})(?!\w)", re.IGNORECASE)
 _SAME_YEAR = re.compile(
-    rf"(?<![\w$/])({_MONTH})\.?\s*(?:-|–|—|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.I
+    rf"(?<![\w$/])({_MONTH})\.?\s*(?:-|–|—|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
 )
 
 
@@ -50,7 +50,7 @@ def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: da
         first = _point(match.group(1))
         last = (
             _point(match.group(2))
-            if pattern is _RANGE and not re.fullmatch(_NOW, match.group(2), re.I)
+            if pattern is _RANGE and not re.fullmatch(_NOW, match.group(2), re.IGNORECASE)
             else None
         )
     if first is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"^[\W_]*(?:{pattern})[\W_]*$", re.I))
+    (kind, re.compile(rf"^[\W_]*(?:{pattern})[\W_]*$", re.IGNORECASE))
     for kind, pattern in (
         (
             "work",
@@ -47,14 +47,14 @@ _EMPLOYER = re.compile(
     r"\b(?:inc|llc|ltd|corp|co|company|corporation|hospital|airlines?|airways|school|schools|university|college|centers?|clinic|group|stores?"
     r"|restaurant|hotel|inn|bank|county|city of|department of|district|services|systems|foods|logistics|manufacturing|industries|motors|medical|health"
     r"|nursing home|care home|church|army|navy|marines|air force|walmart|amazon|target|costco|mcdonald'?s|starbucks|ups|fedex|usps|home depot|lowe'?s|kroger|delta)\b\.?",
-    re.I,
+    re.IGNORECASE,
 )
-_PLACE = re.compile(r"^[A-Z][\w .'-]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+)$|^remote$", re.I)
+_PLACE = re.compile(r"^[A-Z][\w .'-]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+)$|^remote$", re.IGNORECASE)
 _STATE_END = re.compile(r",?\s*\b[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?,\s?[A-Z]{2}\b\s*$")
 _SPLIT = re.compile(r"\s+(?:\||–|—|-|•|·|@)\s+|\t+|\s{3,}|\s*\|\s*|,\s+|\s+\bat\b\s+|\s*[;/]\s+")
 _SAID = re.compile(
     r"\b(?:worked|work|working|employed|served|experience)\s+(?:for \d+ years )?as (?:an? )?([a-z][\w /-]{2,40}?)(?= (?:at|for|in|with|from|since)\b|[.,;\n]|$)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -83,7 +83,7 @@ def _schooling(text: str) -> tuple[ResumeSchooling, ...]:
     has_part = any(kind == "education" for kind, _ in parts)
     found = []
     for kind, line in parts:
-        if kind == "education" or not has_part and kind in {"", "other"}:
+        if kind == "education" or (not has_part and kind in {"", "other"}):
             level = schooling_level(line.text)
             if level is not None:
                 found.append(ResumeSchooling(level, line))
