@@ -38,13 +38,13 @@ def _compiled() -> Any:
         for person in numba.prange(levels.shape[0]):
             a = b = c = 0.0
             for k in range(wanted.shape[0]):
-                need = int(required[k])
-                held = int(levels[person, wanted[k]])
+                need = np.int64(required[k])
+                held = np.int64(levels[person, wanted[k]])
                 if held == unknown:
                     b += (rate_low[k] + rate_high[k]) / 4 * need
                     c += rate_high[k] * need
                     continue
-                d = int(doubt[person])
+                d = np.int64(doubt[person])
                 a += rate_low[k] * max(0, need - held - d)
                 b += (rate_low[k] + rate_high[k]) / 2 * max(0, need - held)
                 c += rate_high[k] * max(0, need - max(0, held - d))

@@ -15,7 +15,7 @@ import numpy as np
 from gainful.engine.gap import shortfall
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
-from gainful.engine.profiles.model import CompetencyProfile, Domain
+from gainful.engine.profiles.model import CompetencyProfile, Domain, Taxonomy
 from gainful.engine.ranking.fairness import SelectionRate, selection_rates
 from gainful.engine.ranking.kernel import UNKNOWN, training_hours
 from gainful.engine.ranking.pool import Constraints, Pool
@@ -77,21 +77,45 @@ class RankedPerson:
         return self.training_cost + self.support_cost
 
 
-def hour_rates(required: CompetencyProfile, reference: Reference) -> HourRates:
-    """Return hours per level of each trained competency, read off the gap from nothing held."""
-    nothing = CompetencyProfile(required.reference_version)
-    lines = [
-        line
-        for line in shortfall(required, nothing, reference).lines
-        if line.trainable and line.required and line.competency_id.startswith("onet:")
-    ]
-    needed = np.array([line.required for line in lines], float)
-    return HourRates(
-        np.array([reference.column(line.competency_id) for line in lines], np.int64),
-        needed,
-        np.array([line.hours_low for line in lines], float) / needed,
-        np.array([line.hours_high for line in lines], float) / needed,
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Something one has or has not, with the hours of its course."""
+
+    competency_id: str
+    name: str
+    low: float
+    high: float
+
+
+def hour_rates(
+    required: CompetencyProfile, reference: Reference, code: str | None = None
+) -> tuple[HourRates, tuple[Extra, ...]]:
+    """Return hours per level of each trained competency, and the courses for credentials and technologies.
+
+    Read off the gap of somebody who holds level 0 of everything, so that a pool and a person get the same figures.
+    """
+    zero = tuple(
+        replace(line, level=0.0, level_low=0.0, level_high=0.0)
+        for line in required.lines
+        if line.taxonomy is Taxonomy.ONET and line.level
     )
+    found = shortfall(
+        required, CompetencyProfile(required.reference_version, zero), reference, code=code
+    ).lines
+    rated = [line for line in found if line.domain in TRAINED and line.held is not None and line.required]
+    needed = np.array([line.required for line in rated], float)
+    rates = HourRates(
+        np.array([reference.column(line.competency_id) for line in rated], np.int64),
+        needed,
+        np.array([line.hours_low for line in rated], float) / needed,
+        np.array([line.hours_high for line in rated], float) / needed,
+    )
+    extras = tuple(
+        Extra(line.competency_id, line.name, line.hours_low, line.hours_high)
+        for line in found
+        if line.domain in {Domain.CREDENTIAL, Domain.TECHNOLOGY} and line.hours_high
+    )
+    return rates, extras
 
 
 @dataclass(frozen=True)
@@ -100,6 +124,9 @@ class PoolRanking:
 
     pool: Pool
     rates: HourRates
+    extras: tuple[Extra, ...]
+    lacks: np.ndarray
+    """boolean [n, extras]"""
     reference: Reference
     constraints: Constraints
     order: np.ndarray
@@ -191,13 +218,15 @@ def rank_pool(
     pool: Pool,
     constraints: Constraints | None = None,
     *,
+    code: str | None = None,
     reference: Reference | None = None,
     support_prices: Mapping[str, float] | None = None,
     price_per_hour: float = TRAINING_PRICE_PER_HOUR,
 ) -> PoolRanking:
     """Rank a pool for a job by least training hours, then support price, then id.
 
-    `support_prices` gives USD per barrier (engine.mix.prices); a missing barrier costs nothing.
+    `code` is the occupation whose preparation scales the hours; `support_prices` gives USD per barrier
+    (engine.mix.prices), a missing barrier costs nothing.
     """
     reference = reference or load_reference(required.reference_version)
     constraints = constraints or Constraints()
@@ -206,7 +235,7 @@ def rank_pool(
             f"The pool was read against {pool.reference_version}, the job against "
             f"{required.reference_version}. Refresh the pool for the job's version."
         )
-    rates = hour_rates(required, reference)
+    rates, extras = hour_rates(required, reference, code)
     low, middle, high = training_hours(
         pool.levels,
         pool.doubt,
@@ -215,13 +244,60 @@ def rank_pool(
         rates.low / 100,
         rates.high / 100,
     )
+    lacks = _lacks(pool, extras, reference)
+    low, middle, high = _with_extras((low, middle, high), lacks, extras)
     support = _support_cost(pool, support_prices or {})
     failed = _failures(pool, constraints, middle, reference)
     eligible = ~np.logical_or.reduce(list(failed.values())) if failed else np.ones(len(pool), bool)
     rows = np.flatnonzero(eligible)
     order = rows[np.lexsort((pool.ids[rows], support[rows], np.round(middle[rows], 1)))]
     return PoolRanking(
-        pool, rates, reference, constraints, order, low, middle, high, support, price_per_hour, failed
+        pool,
+        rates,
+        extras,
+        lacks,
+        reference,
+        constraints,
+        order,
+        low,
+        middle,
+        high,
+        support,
+        price_per_hour,
+        failed,
+    )
+
+
+def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.ndarray:
+    """Who lacks which credential or technology: a technology is held where the last occupation uses it."""
+    lacks = np.ones((len(pool), len(extras)), bool)
+    rows, places, _ = reference.technology_uses
+    listed = {technology.id: place for place, technology in enumerate(reference.technology_list)}
+    for column, extra in enumerate(extras):
+        if extra.competency_id.startswith("technology:"):
+            users = rows[places == listed.get(extra.competency_id, -1)]
+            lacks[:, column] = ~np.isin(pool.occupation, users)
+        else:
+            lacks[:, column] = [extra.competency_id not in held for held in pool.credentials]
+    return lacks
+
+
+def _with_extras(
+    hours: tuple[np.ndarray, np.ndarray, np.ndarray], lacks: np.ndarray, extras: tuple[Extra, ...]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Add courses as `gap.shortfall` does: a credential's course teaches part of the skills, counted once in low."""
+    low, middle, high = hours
+    if not extras:
+        return hours
+    least, most = np.array([e.low for e in extras]), np.array([e.high for e in extras])
+    technology = np.array([e.competency_id.startswith("technology:") for e in extras])
+    of = {name: lacks @ np.where(mask, value, 0.0) for name, mask, value in (
+        ("cl", ~technology, least), ("ch", ~technology, most), ("tl", technology, least), ("th", technology, most),
+    )}  # fmt: skip
+    return (
+        np.maximum(low, of["cl"]) + of["tl"],
+        np.maximum(middle, (of["cl"] + of["ch"]) / 2) + (of["tl"] + of["th"]) / 2,
+        high + of["ch"] + of["th"],
     )
 
 
@@ -279,6 +355,11 @@ def _compare(ranking: PoolRanking, row: int) -> tuple[tuple[ShortOf, ...], tuple
                 float(rates.high[k]) * gap_high,
             )
         )
+    short += [
+        ShortOf(extra.competency_id, extra.name, 1.0, 0.0, extra.low, extra.high)
+        for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
+        if missing
+    ]
     short.sort(key=lambda line: (-line.hours_high, line.competency_id))
     return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
 

@@ -1,0 +1,146 @@
+"""Ranking a pool: least upskilling first, barriers never exclude, protected characteristics never enter."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gainful.engine.gap import shortfall
+from gainful.engine.occupations import load_reference
+from gainful.engine.profiles.circumstances import BARRIERS
+from gainful.engine.profiles.held import HistoryTable, held_levels
+from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.ranking.fairness import selection_rates, wilson
+from gainful.engine.ranking.kernel import as_hundredths
+from gainful.engine.ranking.people import rank_pool
+from gainful.engine.ranking.pool import Constraints, Pool
+
+REFERENCE = load_reference()
+NURSING = "31-1131.00"
+CODES = ["53-2031.00", "35-3031.00", "31-1121.00", "11-1011.00", "29-1141.00", "53-7062.00", "15-1252.00"]
+
+
+@cache
+def required(code=NURSING):
+    row = REFERENCE.row(code)
+    return CompetencyProfile(
+        REFERENCE.version,
+        tuple(
+            ProfileLine(
+                e.id, Taxonomy.ONET, Domain(e.domain), e.name,
+                level=float(REFERENCE.level[row, k]), importance=float(REFERENCE.importance[row, k]),
+            )
+            for k, e in enumerate(REFERENCE.elements)
+            if REFERENCE.importance[row, k] >= 2.5
+        ),
+    )  # fmt: skip
+
+
+def make_pool(count=60, seed=3):
+    rng = np.random.default_rng(seed)
+    rows = np.array([REFERENCE.row(CODES[k % len(CODES)]) for k in range(count)], np.int32)
+    history = HistoryTable(
+        np.arange(count, dtype=np.int32), rows, rng.uniform(0.2, 9, count), rng.uniform(0, 3, count)
+    )
+    level, doubt = held_levels(history, count, REFERENCE)
+    return Pool(
+        REFERENCE.version,
+        ids=np.array([f"P{k:03d}" for k in range(count)]),
+        names=np.array([f"P{k:03d}" for k in range(count)]),
+        levels=as_hundredths(level),
+        doubt=np.rint(np.nanmax(doubt, axis=1) * 100).astype(np.uint16),
+        occupation=rows,
+        area=np.array(["0033460"] * count),
+        wage_now=np.full(count, 40_000, np.float32),
+        wage_floor=rng.choice([np.nan, 30_000, 50_000], count).astype(np.float32),
+        shifts=rng.integers(0, 16, count).astype(np.uint8),
+        barriers=rng.integers(0, 2 ** len(BARRIERS), count).astype(np.uint32),
+        scenario=np.zeros(count, np.uint8),
+        credentials=tuple(frozenset() for _ in range(count)),
+        segments={"gender": rng.choice(["woman", "man"], count)},
+    )
+
+
+def test_order_is_by_hours_then_support_then_id():
+    ranking = rank_pool(required(), make_pool(), code=NURSING)
+    hours = np.round(ranking.hours[ranking.order], 1)
+    assert (np.diff(hours) >= 0).all()
+    assert len(ranking) == 60
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000))
+def test_protected_characteristics_never_enter(seed):
+    pool = make_pool()
+    shuffled = replace(
+        pool, segments={"gender": np.random.default_rng(seed).permutation(pool.segments["gender"])}
+    )
+    wanted = Constraints(wage=42_000, shifts=1)
+    assert (rank_pool(required(), pool, wanted).order == rank_pool(required(), shuffled, wanted).order).all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000))
+def test_barriers_never_exclude(seed):
+    pool = make_pool()
+    none = replace(pool, barriers=np.zeros(len(pool), np.uint32))
+    some = replace(pool, barriers=np.random.default_rng(seed).integers(0, 1024, len(pool)).astype(np.uint32))
+    wanted = Constraints(wage=42_000)
+    assert set(rank_pool(required(), none, wanted).order) == set(rank_pool(required(), some, wanted).order)
+
+
+@pytest.mark.parametrize("reason", ["wage", "schedule", "hours", "occupation"])
+def test_dropping_a_constraint_never_shrinks_the_list_and_counts_are_right(reason):
+    from gainful.engine.ranking.people import relaxed
+
+    full = Constraints(wage=42_000, shifts=3, max_hours=150, occupation="53-2031.00")
+    ranking = rank_pool(required(), make_pool(), full)
+    wider = rank_pool(required(), make_pool(), relaxed(full, reason))
+    assert len(wider) == len(ranking) + ranking.if_relaxed[reason]
+
+
+def test_a_persons_hours_are_those_of_the_gap():
+    pool = make_pool()
+    ranking = rank_pool(required(), pool, code=NURSING, reference=REFERENCE)
+    person = ranking.page(0, 1)[0]
+    held = CompetencyProfile(
+        REFERENCE.version,
+        tuple(
+            replace(
+                line,
+                level=float(pool.levels[person.row, REFERENCE.column(line.competency_id)]) / 100,
+                level_low=None,
+                level_high=None,
+            )
+            for line in required().lines
+        ),
+    )
+    gap = shortfall(required(), held, REFERENCE, code=NURSING)
+    assert {line.competency_id for line in person.short_of if line.held < line.required} == {
+        line.competency_id for line in gap.short_of if line.domain in {"skill", "knowledge"}
+    }
+    assert person.hours_low <= person.hours <= person.hours_high
+
+
+def test_a_pool_of_another_version_is_refused():
+    with pytest.raises(ValueError, match="Refresh the pool"):
+        rank_pool(required(), replace(make_pool(), reference_version="onet-1.0"))
+
+
+def test_wilson_interval_is_the_published_one():
+    low, high = wilson(246, 269)
+    assert (round(low, 3), round(high, 3)) == (0.875, 0.942)
+
+
+def test_small_groups_are_counted_not_judged():
+    rates = selection_rates({"g": np.array(["a"] * 20 + ["b"] * 3)}, np.array([True] * 23))
+    assert [(r.group, r.rate) for r in rates] == [("a", 1.0), ("b", None)]
+
+
+def test_four_fifths_flag():
+    segment = np.array(["a"] * 100 + ["b"] * 100)
+    chosen = np.r_[np.arange(100) < 50, np.arange(100) < 30]
+    assert [r.below_four_fifths for r in selection_rates({"g": segment}, chosen)] == [False, True]
