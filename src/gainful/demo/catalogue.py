@@ -42,12 +42,10 @@ class Field:
 
 
 FIELDS = (
-    Field(
-        "31-1131.00", "patient care", "Nursing assistant certificate", 90, 1150, "certified-nursing-assistant"
-    ),
+    Field("31-1131.00", "patient care", "Nursing assistant certificate", 90, 1150, "cna"),
     Field("31-1121.00", "home care", "Home health aide certificate", 75, 700, "home-health-aide"),
-    Field("31-9097.00", "phlebotomy", "Phlebotomy certificate", 120, 1500, "phlebotomy-technician"),
-    Field("31-9092.00", "medical assisting", "Medical assistant certificate", 360, 4200, "medical-assistant"),
+    Field("31-9097.00", "phlebotomy", "Phlebotomy certificate", 120, 1500, "phlebotomy"),
+    Field("31-9092.00", "medical assisting", "Medical assistant certificate", 360, 4200, "cma"),
     Field("29-2052.00", "pharmacy", "Pharmacy technician certificate", 240, 2300, "pharmacy-technician"),
     Field("29-2043.00", "emergency care", "Emergency medical technician", 170, 1700, "emt"),
     Field(
@@ -56,7 +54,7 @@ FIELDS = (
         "Practical nursing diploma",
         1200,
         14500,
-        "licensed-practical-nurse",
+        "lpn-license",
     ),
     Field("31-9096.00", "animal care", "Veterinary assistant certificate", 150, 1300),
     Field("43-6013.00", "medical office work", "Medical office certificate", 160, 1500),
@@ -67,7 +65,7 @@ FIELDS = (
     Field("43-4051.00", "customer service", "Customer service professional", 60, 450),
     Field("43-6014.00", "office administration", "Office administration certificate", 120, 1100),
     Field("13-1071.00", "human resources", "Human resources certificate", 160, 1800),
-    Field("41-3021.00", "insurance sales", "Insurance licensing course", 60, 500, "insurance-producer"),
+    Field("41-3021.00", "insurance sales", "Insurance licensing course", 60, 500, "insurance-license"),
     Field("15-1232.00", "help desk support", "Help desk technician certificate", 150, 1900, "comptia-a"),
     Field("15-1231.00", "computer networks", "Network support certificate", 200, 2500, "comptia-network"),
     Field("15-1212.00", "cybersecurity", "Security analyst certificate", 320, 4800, "comptia-security"),
@@ -75,19 +73,15 @@ FIELDS = (
     Field("15-2051.01", "business data", "Data analyst certificate", 240, 3200),
     Field("15-1244.00", "systems administration", "Systems administrator certificate", 280, 3600),
     Field("51-4121.00", "welding", "Welding certificate", 320, 3900, "aws-welder"),
-    Field("51-9161.00", "machine tools", "CNC operator certificate", 260, 3300, "nims-cnc"),
+    Field("51-9161.00", "machine tools", "CNC operator certificate", 260, 3300, "nims"),
     Field("49-9041.00", "industrial maintenance", "Industrial maintenance certificate", 360, 4300),
     Field("47-2111.00", "electrical work", "Pre-apprenticeship in electrical work", 200, 1900),
     Field("47-2152.00", "plumbing", "Pre-apprenticeship in plumbing", 200, 1900),
-    Field(
-        "47-2231.00", "solar installation", "Solar installer certificate", 120, 1400, "nabcep-pv-associate"
-    ),
+    Field("47-2231.00", "solar installation", "Solar installer certificate", 120, 1400, "nabcep"),
     Field("49-9021.00", "heating and cooling", "HVAC technician certificate", 360, 4400, "epa-608"),
-    Field("49-3023.00", "auto repair", "Automotive service certificate", 320, 3800, "ase-entry-level"),
-    Field(
-        "53-3032.00", "truck driving", "Commercial driver training", 160, 4600, "commercial-driver-license-a"
-    ),
-    Field("53-7051.00", "warehouse work", "Forklift and warehouse certificate", 24, 260, "forklift-operator"),
+    Field("49-3023.00", "auto repair", "Automotive service certificate", 320, 3800, "ase"),
+    Field("53-3032.00", "truck driving", "Commercial driver training", 160, 4600, "cdl-a"),
+    Field("53-7051.00", "warehouse work", "Forklift and warehouse certificate", 24, 260, "forklift"),
     Field(
         "51-2092.00",
         "assembly work",
@@ -102,29 +96,27 @@ FIELDS = (
         "Food service supervisor certificate",
         80,
         700,
-        "food-protection-manager",
+        "servsafe",
     ),
     Field("35-2014.00", "cooking", "Culinary foundations certificate", 240, 2600),
     Field("25-9042.00", "classroom support", "Teaching assistant certificate", 110, 900, "paraprofessional"),
-    Field(
-        "39-9011.00", "child care", "Child care worker certificate", 120, 850, "child-development-associate"
-    ),
+    Field("39-9011.00", "child care", "Child care worker certificate", 120, 850, "cda"),
     Field("33-9032.00", "security work", "Security officer training", 40, 250, "guard-card"),
     Field("21-1093.00", "human services", "Human services assistant certificate", 150, 1400),
     Field("37-2011.00", "building care", "Custodial skills certificate", 40, 300),
     Field("43-5032.00", "dispatch", "Emergency dispatch certificate", 80, 800),
 )
-FOUNDATIONS = (
-    ("Reading at work", "onet:2.A.1.a", 40, 180),
-    ("Listening and teamwork", "onet:2.A.1.b", 24, 120),
-    ("Writing for work", "onet:2.A.1.c", 40, 190),
-    ("Speaking with customers and teams", "onet:2.A.1.d", 30, 150),
-    ("Workplace math", "onet:2.A.1.e", 50, 240),
-    ("Solving problems on the job", "onet:2.A.2.a", 30, 170),
-    ("Learning how to learn", "onet:2.A.2.b", 16, 90),
-    ("Caring for people: service skills", "onet:2.B.1.f", 24, 140),
-    ("Working with computers, step one", "onet:2.C.3.a", 40, 210),
-    ("English for the workplace", "onet:2.C.7.a", 80, 320),
+GENERAL_IMPORTANCE = 2.6
+"""Mean importance over all occupations from which a competency is general: foundations teach it, not trades."""
+DISTINCT = 0.25
+"""A trade's modules teach what is this much more important there than in the average occupation."""
+SHORT_COURSES = (
+    ("CPR and first aid", "cpr-first-aid", 6, 75),
+    ("Basic life support for health workers", "bls", 5, 70),
+    ("OSHA 10-hour safety", "osha-10", 10, 89),
+    ("Food handler card", "food-handler", 3, 20),
+    ("DOT medical card visit", "dot-medical-card", 2, 95),
+    ("Forklift day", "forklift", 8, 160),
 )
 
 
@@ -138,6 +130,13 @@ def generate_courses(seed: int = SEED, reference: Reference | None = None) -> li
         if field.code in known:
             courses.extend(_field_courses(field, reference, rng))
     courses.extend(_foundations(reference, rng))
+    courses.extend(
+        CourseRecord(
+            code=f"short-{slug}", title=title, provider=PROVIDERS[1], hours=float(hours), price=float(price),
+            weekly_hours=10.0, area_code=AREA, credential=slug,
+        )
+        for title, slug, hours, price in SHORT_COURSES
+    )  # fmt: skip
     return [_numbered(course, place) for place, course in enumerate(courses)]
 
 
@@ -167,7 +166,8 @@ def _field_courses(field: Field, reference: Reference, rng: np.random.Generator)
             credential=field.credential,
             teaches=tuple(_taught(key, level, reference) for key, level in wanted),
         )
-    pieces = [wanted[k : k + 2] for k in range(0, min(len(wanted), 16), 2)]
+    own = _distinct(wanted, field.code, reference)
+    pieces = [own[k : k + 2] for k in range(0, min(len(own), 16), 2)]
     for number, piece in enumerate(pieces, start=1):
         names = " and ".join(reference.elements[reference.column(key)].name.lower() for key, _ in piece)
         hours = max(8, round(field.hours * 0.14 * rng.uniform(0.8, 1.3)))
@@ -193,10 +193,18 @@ def _wanted(code: str, reference: Reference) -> list[tuple[str, float]]:
         (float(reference.importance[row, k]), element.id, float(reference.level[row, k]))
         for k, element in enumerate(reference.elements)
         if element.domain in TRAINED
-        and reference.importance[row, k] >= 2.25
-        and reference.level[row, k] >= 1.0
+        and reference.importance[row, k] >= 2.0
+        and reference.level[row, k] >= 0.8
     ]
-    return [(key, level) for _, key, level in sorted(found, reverse=True)[:22]]
+    return [(key, level) for _, key, level in sorted(found, reverse=True)[:30]]
+
+
+def _distinct(wanted: list[tuple[str, float]], code: str, reference: Reference) -> list[tuple[str, float]]:
+    """Those that set the occupation apart: its own modules teach them; what everybody needs is in foundations."""
+    usual = np.nanmean(reference.importance, axis=0)
+    row = reference.row(code)
+    place = {key: reference.column(key) for key, _ in wanted}
+    return [(k, v) for k, v in wanted if reference.importance[row, place[k]] - usual[place[k]] >= DISTINCT]
 
 
 def _taught(key: str, level: float, reference: Reference) -> TaughtRecord:
@@ -206,18 +214,22 @@ def _taught(key: str, level: float, reference: Reference) -> TaughtRecord:
 
 def _foundations(reference: Reference, rng: np.random.Generator) -> Iterator[CourseRecord]:
     """General courses at two levels; the second asks for the first."""
-    for title, key, hours, price in FOUNDATIONS:
-        slug = title.lower().replace(",", "").replace(":", "").replace(" ", "-")
-        for step, (low, high) in enumerate(((0.0, 3.0), (3.0, 4.5)), start=1):
+    usual = np.nanmean(reference.importance, axis=0)
+    for k, element in enumerate(reference.elements):
+        if element.domain not in TRAINED or usual[k] < GENERAL_IMPORTANCE:
+            continue
+        slug = element.name.lower().replace(" ", "-")
+        hours, rate = int(rng.integers(12, 30)), rng.uniform(5, 8)
+        for step, (low, high) in enumerate(((0.0, 3.25), (3.0, 5.0)), start=1):
             yield CourseRecord(
                 code=f"{slug}-{step}",
-                title=f"{title}, level {step}",
+                title=f"{element.name} at work, level {step}",
                 provider=str(rng.choice(PROVIDERS)),
                 hours=float(hours),
-                price=float(price),
+                price=float(round(hours * rate, -1)),
                 weekly_hours=8.0,
                 modality=str(rng.choice(["online", "hybrid"])),
                 area_code=AREA,
-                teaches=(TaughtRecord(key, high, low, reference.elements[reference.column(key)].name),),
+                teaches=(TaughtRecord(element.id, high, low, element.name),),
                 prerequisites=(f"{slug}-1",) if step == 2 else (),
             )

@@ -68,7 +68,14 @@ def test_order_is_by_hours_then_support_then_id():
     ranking = rank_pool(required(), make_pool(), code=NURSING)
     hours = np.round(ranking.hours[ranking.order], 1)
     assert (np.diff(hours) >= 0).all()
-    assert len(ranking) == 60
+    assert len(ranking) + len(ranking.apart) == 60
+
+
+def test_a_long_step_down_is_listed_apart_not_on_top():
+    ranking = rank_pool(required(), make_pool(), Constraints(wage=41_000), code=NURSING)
+    titles = {REFERENCE.occupations[ranking.pool.occupation[row]].code for row in ranking.apart}
+    assert "11-1011.00" in titles
+    assert "53-2031.00" not in titles
 
 
 @settings(max_examples=15, deadline=None)

@@ -1,1 +1,6 @@
-"""From a posting to a priced plan: the whole chain in one call."""
+"""From a posting to a priced plan: the whole chain."""
+
+from gainful.engine.planning.build import build_plan, cohort_needs
+from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+
+__all__ = ["PlannedPerson", "UpskillingPlan", "build_plan", "cohort_needs"]

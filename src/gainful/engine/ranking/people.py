@@ -21,6 +21,7 @@ from gainful.engine.ranking.kernel import UNKNOWN, training_hours
 from gainful.engine.ranking.pool import Constraints, Pool
 
 TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})
+STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 1.5
 TRAINING_PRICE_PER_HOUR = 15.0
 """USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
 
@@ -130,7 +131,9 @@ class PoolRanking:
     reference: Reference
     constraints: Constraints
     order: np.ndarray
-    """int [eligible]: rows of the pool, best first"""
+    """int [eligible]: rows of the pool, best first; people for whom the job is a long step down are in `apart`"""
+    apart: np.ndarray
+    """int: rows of people who could do the job but whose work asks for or pays much more, best first"""
     hours_low: np.ndarray
     hours: np.ndarray
     hours_high: np.ndarray
@@ -160,6 +163,7 @@ class PoolRanking:
         """Rates of being on the list, by segment; computed after the ranking, never part of it."""
         chosen = np.zeros(len(self.pool), bool)
         chosen[self.order] = True
+        chosen[self.apart] = True
         return selection_rates(self.pool.segments, chosen)
 
     def within(self, hours: float) -> int:
@@ -250,7 +254,9 @@ def rank_pool(
     failed = _failures(pool, constraints, middle, reference)
     eligible = ~np.logical_or.reduce(list(failed.values())) if failed else np.ones(len(pool), bool)
     rows = np.flatnonzero(eligible)
-    order = rows[np.lexsort((pool.ids[rows], support[rows], np.round(middle[rows], 1)))]
+    ranked = rows[np.lexsort((pool.ids[rows], support[rows], np.round(middle[rows], 1)))]
+    down = step_down(pool, constraints.wage, code, reference)[ranked]
+    order, apart = ranked[~down], ranked[down]
     return PoolRanking(
         pool,
         rates,
@@ -266,6 +272,19 @@ def rank_pool(
         price_per_hour,
         failed,
     )
+
+
+def step_down(pool: Pool, wage: float | None, code: str | None, reference: Reference) -> np.ndarray:
+    """Who would step far down, boolean [n]: work two job zones above, or pay half again above what the job pays.
+
+    They are listed apart, not on top: training them fills the job and wastes what they hold (docs/methods/feeders.md).
+    A smaller loss of pay is shown, not judged: somebody laid off has lost the old pay already.
+    """
+    zones = np.array([occupation.job_zone or 0 for occupation in reference.occupations])
+    zone_now = np.where(pool.occupation >= 0, zones[pool.occupation], 0)
+    zone = reference.occupation(code).job_zone if code else None
+    down = zone_now >= zone + STEP_DOWN_ZONES if zone else np.zeros(len(pool), bool)
+    return down | (pool.wage_now > wage * STEP_DOWN_PAY) if wage else down
 
 
 def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.ndarray:
