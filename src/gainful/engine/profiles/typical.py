@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+import numpy as np
+
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.model import (
     CompetencyProfile,
@@ -30,25 +32,7 @@ def occupation_profile(
     reference = reference or load_reference()
     row, title = reference.row(code), reference.occupation(code).title
     evidence = (Evidence(EvidenceKind.TYPICAL, note=title),)
-    lines = []
-    for element, level, importance in zip(
-        reference.elements, reference.level[row].tolist(), reference.importance[row].tolist(), strict=True
-    ):
-        if math.isnan(level):
-            continue
-        weight = None if math.isnan(importance) else round(importance, 2)
-        kind = Domain(element.domain)
-        lines.append(
-            ProfileLine(
-                element.id,
-                Taxonomy.ONET,
-                kind,
-                element.name,
-                round(level, 2),
-                importance=weight,
-                evidence=evidence,
-            )
-        )
+    lines = rated_lines(reference, reference.level[row], reference.importance[row], evidence)
     if technologies:
         lines += [
             ProfileLine(
@@ -63,3 +47,24 @@ def occupation_profile(
             if t.in_demand
         ]
     return CompetencyProfile(reference.version, tuple(lines))
+
+
+def rated_lines(
+    reference: Reference, levels: np.ndarray, importance: np.ndarray, evidence: tuple[Evidence, ...]
+) -> list[ProfileLine]:
+    """Turn levels (0-7) and importance (1-5) into profile lines; an unknown (NaN) level has no line."""
+    return [
+        ProfileLine(
+            element.id,
+            Taxonomy.ONET,
+            Domain(element.domain),
+            element.name,
+            round(level, 2),
+            importance=None if math.isnan(weight) else round(weight, 2),
+            evidence=evidence,
+        )
+        for element, level, weight in zip(
+            reference.elements, levels.tolist(), importance.tolist(), strict=True
+        )
+        if not math.isnan(level)
+    ]
