@@ -53,7 +53,7 @@ def shortfall(
 def weight_of(line: ProfileLine) -> float:
     """Importance 1-5 as a weight 0-1; the middle where it is not known."""
     importance = DEFAULT_IMPORTANCE if line.importance is None else line.importance
-    return float(np.clip((importance - 1.0) / 4.0, 0.0, 1.0))
+    return min(1.0, max(0.0, (importance - 1.0) / 4.0))
 
 
 def _is_rated(line: ProfileLine) -> bool:

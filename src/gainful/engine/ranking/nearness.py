@@ -17,16 +17,17 @@ import numpy as np
 from gainful.engine.occupations import Reference, load_reference
 
 WEIGHTS = {
-    "tasks": 1.3,
-    "knowledge profile": 1.4,
-    "knowledge": 0.35,
+    "knowledge profile": 1.55,
+    "tasks": 1.45,
     "titles": 0.5,
+    "knowledge": 0.5,
+    "title vectors": 0.45,
     "description": 0.3,
     "activities": 0.2,
-    "skills": 0.1,
     "technologies": 0.1,
 }
-SMALL_WORDS = frozenset("a all and except for in of or other the to with".split())
+VECTORS = {"tasks": "tasks", "description": "description", "titles": "title vectors"}
+SMALL_WORDS = frozenset({"a", "all", "and", "except", "for", "in", "of", "or", "other", "the", "to", "with"})
 TYPICAL_NEAR = 5
 """How many near occupations stand in for the ratings of one that O*NET has not rated."""
 
@@ -103,21 +104,20 @@ def _standard(similarity: np.ndarray, known: np.ndarray) -> np.ndarray:
 def _signals(reference: Reference, known: np.ndarray) -> dict[str, np.ndarray]:
     rated = np.array([o.rated for o in reference.occupations])
     domains = np.array([e.domain for e in reference.elements])
-    knowledge, skills = domains == "knowledge", domains == "skill"
+    knowledge = domains == "knowledge"
     level, importance = np.nan_to_num(reference.level), np.nan_to_num(reference.importance)
     profile = _within(importance[:, knowledge], rated)
     both = _across(np.hstack([level[:, knowledge], importance[:, knowledge]]), rated)
-    used = _within(importance[:, skills] - importance[rated][:, skills].mean(axis=0), rated)
-    found = {"knowledge profile": _cosine(profile), "knowledge": _cosine(both), "skills": _cosine(used)}
+    found = {"knowledge profile": _cosine(profile), "knowledge": _cosine(both)}
     rows, _, activities = reference.task_activities
     groups = _numbers([activity.id.rsplit(".", 1)[0] for activity in reference.dwas])
     found["activities"] = _tf_idf(rows, groups[activities], len(known))
     users, technologies, _ = reference.technology_uses
     found["technologies"] = _tf_idf(users, technologies, len(known))
     found["titles"] = _titles(reference, len(known))
-    for name in ("tasks", "description"):
-        if name in reference.vectors:
-            vectors = reference.vectors[name]
+    for kind, name in VECTORS.items():
+        if kind in reference.vectors:
+            vectors = reference.vectors[kind]
             found[name] = _cosine(
                 (vectors - vectors[known].mean(axis=0)) * vectors.any(axis=1, keepdims=True)
             )

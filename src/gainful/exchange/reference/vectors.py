@@ -11,6 +11,7 @@ from gainful.exchange.reference.onet_tables import Codes
 from gainful.exchange.reference.sources import Release
 
 Encode = Callable[[Sequence[str]], np.ndarray]
+TITLES = 24
 TASKS = {"code": ["O*NET-SOC Code"], "text": ["Task"]}
 DESCRIBED = {"code": ["O*NET-SOC Code"], "title": ["Title"], "text": ["Description"]}
 
@@ -27,9 +28,11 @@ def write_vectors(
     statements = tasks.read(["Task Statements"], TASKS)
     texts = described.read(["Occupation Data", "occupations"], DESCRIBED)
     titled = [f"{title}: {text}" for title, text in zip(texts["title"], texts["text"], strict=True)]
+    called = _called(codes, tasks)
     kinds = {
         "tasks": _average(codes.rows(statements["code"]), encode(statements["text"]), len(codes.codes)),
         "description": _average(codes.rows(texts["code"]), encode(titled), len(codes.codes)),
+        "titles": encode(called),
     }
     columns = {
         name: pa.array([row.tobytes() for row in _int8(v)], pa.binary(v.shape[1]))
@@ -37,6 +40,21 @@ def write_vectors(
     }
     source = f"Computed from O*NET {tasks.path.stem} task statements and {described.path.stem} descriptions"
     writer.write("vectors", columns, source)
+
+
+def _called(codes: Codes, release: Release) -> list[str]:
+    """Name each occupation with up to 24 of its other titles, evenly spaced in the alphabet."""
+    others: list[set[str]] = [set() for _ in codes.codes]
+    for table, column in (
+        ("Alternate Titles", "Alternate Title"),
+        ("Sample of Reported Titles", "Reported Job Title"),
+    ):
+        read = release.read([table], {"code": ["O*NET-SOC Code"], "title": [column]})
+        for row, title in zip(codes.rows(read["code"]).tolist(), read["title"], strict=True):
+            if row >= 0:
+                others[row].add(title.strip())
+    spaced = (sorted(names)[:: max(1, len(names) // TITLES)][:TITLES] for names in others)
+    return [f"{title}: {', '.join(names)}" for title, names in zip(codes.titles, spaced, strict=True)]
 
 
 def _average(rows: np.ndarray, vectors: np.ndarray, count: int) -> np.ndarray:
