@@ -106,9 +106,9 @@ FIELDS = (
     Field("37-2011.00", "building care", "Custodial skills certificate", 40, 300),
     Field("43-5032.00", "dispatch", "Emergency dispatch certificate", 80, 800),
 )
-GENERAL_IMPORTANCE = 2.6
+GENERAL_IMPORTANCE = 2.2
 """Mean importance over all occupations from which a competency is general: foundations teach it, not trades."""
-DISTINCT = 0.25
+DISTINCT = 0.15
 """A trade's modules teach what is this much more important there than in the average occupation."""
 SHORT_COURSES = (
     ("CPR and first aid", "cpr-first-aid", 6, 75),
@@ -167,7 +167,7 @@ def _field_courses(field: Field, reference: Reference, rng: np.random.Generator)
             teaches=tuple(_taught(key, level, reference) for key, level in wanted),
         )
     own = _distinct(wanted, field.code, reference)
-    pieces = [own[k : k + 2] for k in range(0, min(len(own), 16), 2)]
+    pieces = [own[k : k + 2] for k in range(0, min(len(own), 24), 2)]
     for number, piece in enumerate(pieces, start=1):
         names = " and ".join(reference.elements[reference.column(key)].name.lower() for key, _ in piece)
         hours = max(8, round(field.hours * 0.14 * rng.uniform(0.8, 1.3)))
@@ -196,7 +196,7 @@ def _wanted(code: str, reference: Reference) -> list[tuple[str, float]]:
         and reference.importance[row, k] >= 2.0
         and reference.level[row, k] >= 0.8
     ]
-    return [(key, level) for _, key, level in sorted(found, reverse=True)[:30]]
+    return [(key, level) for _, key, level in sorted(found, reverse=True)]
 
 
 def _distinct(wanted: list[tuple[str, float]], code: str, reference: Reference) -> list[tuple[str, float]]:
@@ -204,7 +204,12 @@ def _distinct(wanted: list[tuple[str, float]], code: str, reference: Reference) 
     usual = np.nanmean(reference.importance, axis=0)
     row = reference.row(code)
     place = {key: reference.column(key) for key, _ in wanted}
-    return [(k, v) for k, v in wanted if reference.importance[row, place[k]] - usual[place[k]] >= DISTINCT]
+    return [
+        (key, level)
+        for key, level in wanted
+        if usual[place[key]] < GENERAL_IMPORTANCE
+        and reference.importance[row, place[key]] - usual[place[key]] >= DISTINCT
+    ]
 
 
 def _taught(key: str, level: float, reference: Reference) -> TaughtRecord:

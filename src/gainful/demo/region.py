@@ -45,6 +45,13 @@ SEGMENTS = {
     "veteran": (("no", "yes"), (0.95, 0.05)),
     "disability": (("no", "yes", ""), (0.84, 0.1, 0.06)),
 }
+LICENSED = {
+    "31-1131.00": "credential:cna", "29-2061.00": "credential:lpn-license", "29-1141.00": "credential:rn-license",
+    "53-3032.00": "credential:cdl-a", "31-9097.00": "credential:phlebotomy", "33-9032.00": "credential:guard-card",
+    "49-9021.00": "credential:epa-608", "29-2052.00": "credential:pharmacy-technician",
+    "53-2031.00": "credential:cpr-first-aid",
+}  # fmt: skip
+"""What people in these occupations hold by law or custom (cabin crew: first aid and CPR, 14 CFR 121.805)."""
 FIRST = (
     "Ada", "Ben", "Cora", "Dev", "Elif", "Femi", "Grace", "Hugo", "Ines", "Jamal", "Kai", "Lena", "Mai", "Noor", "Omar",
     "Pia", "Quinn", "Rosa", "Sami", "Tess", "Uma", "Vik", "Wen", "Ximena", "Yusuf", "Zoe",
@@ -124,6 +131,7 @@ def generate_people(
                 schedule=SHIFTS[shifts[k]],
                 weekly_hours=int(weekly[k]),
                 jobs=_history(held, titles, years[k], 0.0 if scenario[k] == "incumbent" else float(out[k])),
+                credentials=tuple(sorted({LICENSED[code] for code in held if code in LICENSED})),
                 barriers=tuple(kind for kind, has in barriers.items() if has[k]),
                 characteristics={key: str(values[k]) for key, values in segments.items() if values[k]},
             )

@@ -68,7 +68,7 @@ def test_order_is_by_hours_then_support_then_id():
     ranking = rank_pool(required(), make_pool(), code=NURSING)
     hours = np.round(ranking.hours[ranking.order], 1)
     assert (np.diff(hours) >= 0).all()
-    assert len(ranking) + len(ranking.apart) == 60
+    assert len(ranking) + len(ranking.apart) + len(ranking.ready) == 60
 
 
 def test_a_long_step_down_is_listed_apart_not_on_top():

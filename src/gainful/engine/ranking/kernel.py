@@ -36,19 +36,24 @@ def _compiled() -> Any:
     ):
         unknown = 65535
         for person in numba.prange(levels.shape[0]):
-            a = b = c = 0.0
+            least = most = less = more = 0.0
+            d = np.int64(doubt[person])
             for k in range(wanted.shape[0]):
                 need = np.int64(required[k])
                 held = np.int64(levels[person, wanted[k]])
                 if held == unknown:
-                    b += (rate_low[k] + rate_high[k]) / 4 * need
-                    c += rate_high[k] * need
-                    continue
-                d = np.int64(doubt[person])
-                a += rate_low[k] * max(0, need - held - d)
-                b += (rate_low[k] + rate_high[k]) / 2 * max(0, need - held)
-                c += rate_high[k] * max(0, need - max(0, held - d))
-            low[person], middle[person], high[person] = a, b, c
+                    short, short_low, short_high = need / 2, 0.0, float(need)
+                else:
+                    short = float(max(0, need - held))
+                    short_low = float(max(0, need - held - d))
+                    short_high = float(max(0, need - max(0, held - d)))
+                least += rate_low[k] * short
+                most += rate_high[k] * short
+                less += (rate_low[k] * (short - short_low)) ** 2
+                more += (rate_high[k] * (short_high - short)) ** 2
+            low[person] = max(0.0, least - less**0.5)
+            middle[person] = (least + most) / 2
+            high[person] = most + more**0.5
 
     return hours
 
@@ -64,8 +69,9 @@ def training_hours(
     """Return (low, middle, high) hours per person, float64.
 
     levels uint16 [people, elements] and doubt uint16 [people] in hundredths; wanted int [k] columns;
-    required uint16 [k] hundredths; rates float [k], hours per hundredth of a level. An unknown level counts
-    nothing in low, half in middle and the whole requirement in high.
+    required uint16 [k] hundredths; rates float [k], hours per hundredth of a level. An unknown level counts half
+    its requirement, give or take half. The doubt of levels is taken as independent between competencies (added in
+    quadrature); that of the hours per level as common to all (added up).
     """
     low, middle, high = (np.zeros(levels.shape[0]) for _ in range(3))
     _compiled()(

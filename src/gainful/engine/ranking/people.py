@@ -15,13 +15,13 @@ import numpy as np
 from gainful.engine.gap import shortfall
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
-from gainful.engine.profiles.model import CompetencyProfile, Domain, Taxonomy
+from gainful.engine.profiles.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
 from gainful.engine.ranking.fairness import SelectionRate, selection_rates
 from gainful.engine.ranking.kernel import UNKNOWN, training_hours
 from gainful.engine.ranking.pool import Constraints, Pool
 
 TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})
-STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 1.5
+STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 2.0
 TRAINING_PRICE_PER_HOUR = 15.0
 """USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
 
@@ -93,8 +93,16 @@ def hour_rates(
 ) -> tuple[HourRates, tuple[Extra, ...]]:
     """Return hours per level of each trained competency, and the courses for credentials and technologies.
 
+    A technology or credential counts where the job itself asks for it, not where it is only typical or nice to have.
     Read off the gap of somebody who holds level 0 of everything, so that a pool and a person get the same figures.
     """
+    asked = {
+        line.competency_id
+        for line in required.lines
+        if line.domain in {Domain.CREDENTIAL, Domain.TECHNOLOGY}
+        and line.need is not Need.NICE
+        and any(evidence.kind is not EvidenceKind.TYPICAL for evidence in line.evidence)
+    }
     zero = tuple(
         replace(line, level=0.0, level_low=0.0, level_high=0.0)
         for line in required.lines
@@ -114,7 +122,7 @@ def hour_rates(
     extras = tuple(
         Extra(line.competency_id, line.name, line.hours_low, line.hours_high)
         for line in found
-        if line.domain in {Domain.CREDENTIAL, Domain.TECHNOLOGY} and line.hours_high
+        if line.competency_id in asked and line.hours_high
     )
     return rates, extras
 
@@ -134,6 +142,8 @@ class PoolRanking:
     """int [eligible]: rows of the pool, best first; people for whom the job is a long step down are in `apart`"""
     apart: np.ndarray
     """int: rows of people who could do the job but whose work asks for or pays much more, best first"""
+    ready: np.ndarray
+    """int: rows of people whose last work was this very occupation: refer them now, train others"""
     hours_low: np.ndarray
     hours: np.ndarray
     hours_high: np.ndarray
@@ -163,7 +173,7 @@ class PoolRanking:
         """Rates of being on the list, by segment; computed after the ranking, never part of it."""
         chosen = np.zeros(len(self.pool), bool)
         chosen[self.order] = True
-        chosen[self.apart] = True
+        chosen[self.apart] = chosen[self.ready] = True
         return selection_rates(self.pool.segments, chosen)
 
     def within(self, hours: float) -> int:
@@ -256,26 +266,29 @@ def rank_pool(
     rows = np.flatnonzero(eligible)
     ranked = rows[np.lexsort((pool.ids[rows], support[rows], np.round(middle[rows], 1)))]
     down = step_down(pool, constraints.wage, code, reference)[ranked]
-    order, apart = ranked[~down], ranked[down]
+    same = pool.occupation[ranked] == (reference.row(code) if code else -2)
+    order, apart, ready = ranked[~down & ~same], ranked[down & ~same], ranked[same]
     return PoolRanking(
-        pool,
-        rates,
-        extras,
-        lacks,
-        reference,
-        constraints,
-        order,
-        low,
-        middle,
-        high,
-        support,
-        price_per_hour,
-        failed,
+        pool=pool,
+        rates=rates,
+        extras=extras,
+        lacks=lacks,
+        reference=reference,
+        constraints=constraints,
+        order=order,
+        apart=apart,
+        ready=ready,
+        hours_low=low,
+        hours=middle,
+        hours_high=high,
+        support_cost=support,
+        price_per_hour=price_per_hour,
+        failed=failed,
     )
 
 
 def step_down(pool: Pool, wage: float | None, code: str | None, reference: Reference) -> np.ndarray:
-    """Who would step far down, boolean [n]: work two job zones above, or pay half again above what the job pays.
+    """Who would step far down, boolean [n]: work two job zones above, or pay twice what the job pays.
 
     They are listed apart, not on top: training them fills the job and wastes what they hold (docs/methods/feeders.md).
     A smaller loss of pay is shown, not judged: somebody laid off has lost the old pay already.
