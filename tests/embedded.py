@@ -17,6 +17,7 @@ os.environ.pop("DATABASE_URL", None)
 
 from gainful.site.database import start_server, stop_server  # noqa: E402
 
+(_ROOT / "static").mkdir(exist_ok=True)  # collected files; none in tests
 _SERVER = start_server()
 
 

@@ -11,6 +11,8 @@ from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.states import RULES
 
 AGENCY_ROLES = frozenset({"program_manager", "operator"})
+LINK_ROLE = "link"
+"""The actor behind a signed link: the link's scope and job order were checked before it acts."""
 
 
 def is_agency(actor: Actor, order: JobOrder) -> bool:
@@ -31,8 +33,8 @@ def _predicate(verb: str) -> rules.predicates.Predicate:
     rule = RULES[verb]
 
     def allowed(actor: Actor, order: JobOrder) -> bool:
-        if actor.role == SYSTEM_ROLE:
-            return True
+        if actor.role in {SYSTEM_ROLE, LINK_ROLE}:
+            return actor.role == SYSTEM_ROLE or LINK_ROLE in rule.roles
         party = is_employer if actor.role == "employer" else is_agency
         return actor.role in rule.roles and party(actor, order)
 

@@ -34,7 +34,7 @@ _S = JobOrderStatus
 _OPEN = frozenset({_S.DRAFT, _S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED})
 _READ = frozenset({_S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED})
 _AGENCY = frozenset({"program_manager", "operator"})
-_EITHER = _AGENCY | {"employer"}
+_EITHER = _AGENCY | {"employer", "link"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.job_orders.access import advance, require
+from gainful.domain.job_orders.access import LINK_ROLE, advance, require
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Need, ProfileVersion, RequiredCompetency
 from gainful.domain.job_orders.states import JobOrderStatus
@@ -22,7 +22,7 @@ def _open(actor: Actor, order: JobOrder) -> ProfileVersion:
         raise JobOrderError(
             _("This job order has no profile yet."), hint=_("Read the posting first.")
         ) from None
-    if not (order.status == JobOrderStatus.SENT and actor.role == "employer"):
+    if not (order.status == JobOrderStatus.SENT and actor.role in {"employer", LINK_ROLE}):
         advance(order, "edit_profile")
     order.updated_at = timezone.now()
     order.save()

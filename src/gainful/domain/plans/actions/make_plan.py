@@ -1,0 +1,231 @@
+"""Make the next version of a plan: people, courses, support and measurement with prices, the mix, what is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders import actions as order_actions
+from gainful.domain.job_orders.access import require
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.plans.engine_inputs import catalogue, chosen_people, required_profile_of
+from gainful.domain.plans.models import (
+    BudgetLine,
+    Plan,
+    PlanCourse,
+    PlanPerson,
+    PlanStatus,
+    PlanSupportItem,
+)
+from gainful.domain.plans.queries import rank_people, version_to_plan
+from gainful.engine.curriculum import CatalogueError
+from gainful.engine.mix import Part
+from gainful.engine.planning import UpskillingPlan, build_plan
+from gainful.engine.ranking.people import PoolRanking
+
+MOST_PEOPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What the program manager asked for; no people means the first ones on the list, one per opening."""
+
+    people: tuple[str, ...] = ()
+    scenario: str = ""
+    budget: float | None = None
+    """USD a person for courses."""
+    weekly_hours: float | None = None
+    start: date | None = None
+    modality: str | None = None
+    constraints: tuple[tuple[str, Any], ...] = ()
+
+
+def _version(order: JobOrder) -> ProfileVersion:
+    version = version_to_plan(order)
+    if version is None:
+        raise JobOrderError(_("This job order has no profile yet."), hint=_("Read the posting first."))
+    return version
+
+
+def _work_out(
+    order: JobOrder, version: ProfileVersion, ranking: PoolRanking, asked: PlanRequest
+) -> UpskillingPlan:
+    people = chosen_people(ranking, asked.people, min(order.openings, MOST_PEOPLE))
+    if not people:
+        raise JobOrderError(
+            _("Nobody is on the list, so there is no plan to make."),
+            hint=_("Relax a constraint under “What would change this list?”, or import people."),
+        )
+    try:
+        return build_plan(
+            ranking,
+            required_profile_of(version),
+            catalogue(),
+            title=order.title,
+            occupation_code=order.occupation_code or None,
+            openings=order.openings,
+            people=people,
+            scenario=asked.scenario or None,
+            start=asked.start or timezone.localdate(),
+            weekly_hours=asked.weekly_hours,
+            modality=asked.modality,
+            budget_per_person=asked.budget,
+            area=order.area_code or None,
+        )
+    except CatalogueError as error:
+        raise JobOrderError(str(error), hint=_("Correct the catalogue, then make the plan again.")) from error
+
+
+def _unknowns(made: UpskillingPlan, version: ProfileVersion) -> list[str]:
+    said = list(dict.fromkeys(made.unknowns))
+    if version.signed_at is None:
+        said.insert(0, _("The employer has not yet confirmed what the job needs."))
+    return said
+
+
+@transaction.atomic
+def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -> Plan:
+    """Work out and store the order's next plan; JobOrderError says what stands in the way, nothing half-saved."""
+    asked = asked or PlanRequest()
+    require(actor, "make_plan", order)
+    version = _version(order)
+    ranking = rank_people(actor, order, version, dict(asked.constraints))
+    made = _work_out(order, version, ranking, asked)
+    order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]).update(status=PlanStatus.SUPERSEDED)
+    plan = _store(actor, order, version, made, asked)
+    order_actions.mark_planned(actor, order)
+    return plan
+
+
+def _store(
+    actor: Actor, order: JobOrder, version: ProfileVersion, made: UpskillingPlan, asked: PlanRequest
+) -> Plan:
+    last = order.plans.aggregate(n=Max("number"))["n"] or 0
+    plan = Plan.objects.create(
+        job_order=order,
+        profile_version=version,
+        number=last + 1,
+        scenario=str(made.scenario),
+        people_count=len(made.people),
+        starts_on=min((item.start for item in made.curriculum.courses), default=None),
+        weeks=made.weeks,
+        cost_total=made.total,
+        mix={
+            "shares": {str(part): share for part, share in made.mix.shares.items()},
+            "reference": {str(part): share for part, share in made.mix.reference.items()},
+            "amounts": {str(part): str(amount) for part, amount in made.mix.amounts.items()},
+            "reasons": list(made.mix.reasons),
+        },
+        messages=list(made.curriculum.messages),
+        unknowns=_unknowns(made, version),
+        inputs={**asdict(asked), "start": asked.start and asked.start.isoformat()},
+        result=_result(made),
+        created_by=actor.user,
+    )
+    _store_people(plan, made)
+    _store_courses(plan, made)
+    _store_budget(plan, made)
+    return plan
+
+
+def _result(made: UpskillingPlan) -> dict[str, Any]:
+    """Return the engine's answer without any name: what stands behind each figure of the plan."""
+    courses = made.curriculum
+    return {
+        "on_the_job": [{"name": item.need.name, "reason": item.reason} for item in courses.on_the_job],
+        "optimal": courses.optimal,
+        "gap": courses.gap,
+        "hours": courses.hours,
+        "considered": courses.considered,
+        "budget_short": str(courses.budget_short),
+        "candidates": made.candidates,
+        "excluded": made.excluded,
+    }
+
+
+def _store_people(plan: Plan, made: UpskillingPlan) -> None:
+    PlanPerson.objects.bulk_create(
+        PlanPerson(
+            plan=plan,
+            participant_id=item.person.id,
+            position=place,
+            code=f"P{place + 1:02d}",
+            hours_low=item.person.hours_low,
+            hours_high=item.person.hours_high,
+            wage_change=item.person.wage_change,
+            short_of=[asdict(short) for short in item.person.short_of],
+            support=list(item.person.support),
+            reasons=list(item.person.what_would_change),
+        )
+        for place, item in enumerate(made.people)
+    )
+
+
+def _traced(made: UpskillingPlan) -> dict[str, list[str]]:
+    """Return the confirmed requirements behind each chosen course; a prerequisite serves what needs it."""
+    by_name = {line.name: line.competency_id for line in made.required.lines}
+    chosen = made.curriculum.courses
+    traced = {item.course.id: [by_name[n] for n in item.closes if n in by_name] for item in chosen}
+    for item in reversed(chosen):
+        for before in item.course.prerequisites:
+            if before in traced and not traced[before]:
+                traced[before] = list(traced[item.course.id])
+    return traced
+
+
+def _store_courses(plan: Plan, made: UpskillingPlan) -> None:
+    traced = _traced(made)
+    PlanCourse.objects.bulk_create(
+        PlanCourse(
+            plan=plan,
+            course_id=item.course.id,
+            position=place,
+            title=item.course.title[:200],
+            provider=item.course.provider[:200],
+            modality=item.course.modality,
+            starts_on=item.start,
+            ends_on=item.end,
+            hours=item.course.hours,
+            weekly_hours=item.course.weekly_hours,
+            price=item.course.price,
+            competencies=traced[item.course.id],
+        )
+        for place, item in enumerate(made.curriculum.courses)
+    )
+
+
+def _store_budget(plan: Plan, made: UpskillingPlan) -> None:
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            plan=plan,
+            position=place,
+            share=str(line.part),
+            label=line.label[:200],
+            quantity=line.quantity,
+            unit=line.unit,
+            unit_price=line.unit_price,
+            amount=line.amount,
+            basis=line.source[:400],
+        )
+        for place, line in enumerate(made.budget)
+    )
+    PlanSupportItem.objects.bulk_create(
+        PlanSupportItem(
+            plan=plan,
+            kind=line.kind,
+            label=line.label[:200],
+            people_count=min(int(line.quantity), len(made.people)),
+            total=line.amount,
+            basis=line.source[:400],
+        )
+        for line in made.budget
+        if line.part == Part.SUPPORT
+    )

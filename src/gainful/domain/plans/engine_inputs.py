@@ -1,0 +1,78 @@
+"""From stored rows to what the engine takes: the job's constraints, the catalogue, the chosen people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.organizations.models import Course as CourseRow
+from gainful.engine.curriculum import Course, Teaches
+from gainful.engine.profiles.circumstances import SHIFTS, bits
+from gainful.engine.profiles.model import CompetencyProfile
+from gainful.engine.profiles.model import Need as When
+from gainful.engine.ranking.people import PoolRanking, RankedPerson
+from gainful.engine.ranking.pool import Constraints
+
+
+def required_profile_of(version: ProfileVersion) -> CompetencyProfile:
+    """Return what a group is trained for: every line but the nice-to-have ones."""
+    profile = version.profile()
+    return replace(profile, lines=tuple(line for line in profile.lines if line.need != When.NICE))
+
+
+def constraints_of(order: JobOrder, asked: Mapping[str, Any] | None = None) -> Constraints:
+    """Return the job's own constraints, changed by what the reader asked for.
+
+    `asked` may hold wage, area and shifts (False: leave this constraint out), max_hours and occupation.
+    """
+    asked = asked or {}
+    words = order.schedule.lower().replace(",", " ").split()
+    return Constraints(
+        wage=order.wage_annual if asked.get("wage", True) else None,
+        area=(order.area_code or None) if asked.get("area", True) else None,
+        shifts=bits(words, SHIFTS) if asked.get("shifts", True) else 0,
+        max_hours=asked.get("max_hours"),
+        occupation=asked.get("occupation"),
+    )
+
+
+def catalogue() -> list[Course]:
+    """Return the courses that are offered, with what they teach and what must come before, in three queries."""
+    rows = (
+        CourseRow.objects.filter(is_active=True)
+        .select_related("provider")
+        .prefetch_related("competencies", "prerequisites")
+        .order_by("code", "id")
+    )
+    return [_course(row) for row in rows]
+
+
+def _course(row: CourseRow) -> Course:
+    teaches = {
+        item.competency_id: Teaches(item.level_from or 0.0, 7.0 if item.level_to is None else item.level_to)
+        for item in row.competencies.all()
+    }
+    return Course(
+        id=str(row.pk),
+        title=row.title,
+        provider=row.provider.name,
+        hours=row.hours,
+        price=row.price,
+        teaches=teaches,
+        weekly_hours=row.weekly_hours or 20.0,
+        modality=row.modality,
+        prerequisites=tuple(str(item.requires_id) for item in row.prerequisites.all()),
+        start_dates=tuple(row.start_dates),
+        credential=row.credential,
+        synthetic=row.is_sample,
+    )
+
+
+def chosen_people(ranking: PoolRanking, ids: Sequence[str], count: int) -> tuple[RankedPerson, ...]:
+    """Return the people picked by id, or the first `count` of the list where none was picked."""
+    if not ids:
+        return ranking.page(0, count)
+    places = sorted(place for place in (ranking.place_of(key) for key in ids) if place is not None)
+    return tuple(ranking.person(place) for place in places)

@@ -1,0 +1,64 @@
+"""What others may read of plans, and the live questions behind one: feeders, ranked people, selection rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.job_orders.versions import current_version
+from gainful.domain.plans.engine_inputs import constraints_of, required_profile_of
+from gainful.domain.plans.models import Plan, PlanStatus
+from gainful.engine.mix import typical_support_prices
+from gainful.engine.ranking.people import PoolRanking, rank_pool
+
+
+def rank_people(
+    actor: Actor, order: JobOrder, version: ProfileVersion, asked: Mapping[str, Any] | None = None
+) -> PoolRanking:
+    """Rank the people the actor's agency may match for the job; `asked` changes the constraints.
+
+    Where nobody in the pool lives in the job's area the area is not applied: the list would only be empty.
+    """
+    from gainful.domain.participants.queries import pool
+
+    people = pool(actor, version.reference_version)
+    constraints = constraints_of(order, asked)
+    if constraints.area is not None and not (people.area == constraints.area).any():
+        constraints = replace(constraints, area=None)
+    return rank_pool(
+        required_profile_of(version),
+        people,
+        constraints,
+        support_prices=typical_support_prices(),
+    )
+
+
+def _loaded() -> Any:
+    return Plan.objects.select_related(
+        "job_order__employer", "job_order__agency", "profile_version", "signature"
+    )
+
+
+def newest_plan(order: JobOrder) -> Plan | None:
+    """Return the order's newest plan, or None."""
+    return _loaded().filter(job_order=order).order_by("-number").first()
+
+
+def plan(plan_id: UUID) -> Plan | None:
+    """Return one plan the actor may see, or None."""
+    return _loaded().filter(pk=plan_id).first()
+
+
+def shared_plan(order: JobOrder) -> Plan | None:
+    """Return the newest plan that was sent to the employer or signed."""
+    sent = [PlanStatus.SENT, PlanStatus.SIGNED]
+    return _loaded().filter(job_order=order, status__in=sent).order_by("-number").first()
+
+
+def version_to_plan(order: JobOrder) -> ProfileVersion | None:
+    """Return the version a plan would rest on: the newest one."""
+    return current_version(order)

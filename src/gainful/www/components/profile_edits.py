@@ -1,0 +1,54 @@
+"""One place that turns a posted profile edit into a domain action, for every audience that may edit."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders import actions
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import JobOrder
+from gainful.www.components.competency_search import find_competency
+
+
+def parse_level(text: str) -> float | None:
+    """Return the level typed or slid; empty means unknown; JobOrderError where it is no number."""
+    if not text.strip():
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise JobOrderError(_("“%(text)s” is not a level.") % {"text": text[:20]}, field="level") from None
+
+
+def apply_edit(actor: Actor, order: JobOrder, posted: QueryDict) -> str:
+    """Do what the form's button says (`save`, `remove` or `add`) and return one sentence about it."""
+    competency_id = posted.get("competency_id", "")
+    verb = posted.get("verb", "save")
+    if verb == "remove":
+        actions.remove_line(actor, order, competency_id)
+        return _("Removed. The history keeps it.")
+    if verb == "add":
+        found = find_competency(posted.get("competency", "") or competency_id)
+        if found is None:
+            raise JobOrderError(
+                _("No competency has this name."),
+                hint=_("Pick one from the list under the search box."),
+                field="competency",
+            )
+        line = actions.add_line(
+            actor,
+            order,
+            competency_id=found.id,
+            name=found.name,
+            domain=found.domain,
+            level=3.0 if found.domain in {"skill", "knowledge", "ability"} else None,
+            need=posted.get("need", "we_train"),
+        )
+        return _("“%(name)s” added.") % {"name": line.name}
+    if "need" in posted:
+        actions.set_need(actor, order, competency_id, posted["need"])
+    if "level" in posted and posted["level"] != posted.get("level_was"):
+        actions.set_level(actor, order, competency_id, parse_level(posted["level"]))
+    return _("Saved.")

@@ -1,0 +1,125 @@
+"""What the profile panel shows: the posting cut at its spans, the lines grouped by need; for every audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.job_orders.models import JobOrder, Need, ProfileVersion, RequiredCompetency
+from gainful.www.components.anchors import anchor, ladder
+
+CONFIDENCE: dict[str, str | Promise] = {
+    "sure": _("Sure: the posting says so"),
+    "likely": _("Likely: please check"),
+    "guess": _("A guess: please check"),
+}
+DOMAINS: dict[str, str | Promise] = {
+    "skill": _("Skill"),
+    "knowledge": _("Knowledge"),
+    "ability": _("Ability"),
+    "work_activity": _("Work activity"),
+    "technology": _("Technology"),
+    "credential": _("Credential"),
+}
+LEVELLED = frozenset({"skill", "knowledge", "ability", "work_activity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the posting and the lines it stands behind (none: plain text)."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line with all that its row shows."""
+
+    line: RequiredCompetency
+    key: str
+    kind: str | Promise
+    anchor: str
+    ladder: tuple[str, ...]
+    confidence: str | Promise
+    has_level: bool
+    has_span: bool
+    slider: str
+    """The level to the nearest half, as the slider holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one need."""
+
+    need: str
+    label: str
+    lines: tuple[LineView, ...]
+
+
+def line_key(line: RequiredCompetency) -> str:
+    """Return a name for the line that stays when it is saved and fits in an HTML id."""
+    return "c-" + "".join(ch if ch.isalnum() else "-" for ch in line.competency_id)
+
+
+def cut_posting(text: str, lines: Iterable[RequiredCompetency]) -> list[Piece]:
+    """Cut the posting at every span's ends, so that overlapping spans light up together."""
+    spans = [
+        (line.span_start, min(line.span_end, len(text)), line_key(line))
+        for line in lines
+        if line.span_start is not None
+        and line.span_end is not None
+        and line.span_start < line.span_end <= len(text)
+    ]
+    edges = sorted(
+        {0, len(text), *(start for start, _end, _key in spans), *(end for _start, end, _key in spans)}
+    )
+    seen: set[str] = set()
+    pieces = []
+    for start, end in pairwise(edges):
+        keys = tuple(key for low, high, key in spans if low <= start and end <= high)
+        pieces.append(Piece(text[start:end], keys, tuple(key for key in keys if key not in seen)))
+        seen.update(keys)
+    return pieces
+
+
+def view_line(line: RequiredCompetency) -> LineView:
+    """Return what the row of one line shows."""
+    return LineView(
+        line=line,
+        key=line_key(line),
+        kind=DOMAINS.get(line.domain, line.domain),
+        anchor=anchor(line.domain, line.level),
+        ladder=tuple(str(sentence) for sentence in ladder(line.domain)),
+        confidence=CONFIDENCE.get(line.confidence, line.confidence),
+        has_level=line.domain in LEVELLED,
+        has_span=line.span_start is not None,
+        slider=f"{round((line.level or 0) * 2) / 2:.1f}",
+    )
+
+
+def profile_context(order: JobOrder, version: ProfileVersion | None) -> dict[str, Any]:
+    """Return the posting's pieces and the grouped lines of a version whose lines are loaded."""
+    lines = list(version.lines.all()) if version else []
+    groups = [
+        Group(
+            need.value, str(need.label), tuple(view_line(line) for line in lines if line.need == need.value)
+        )
+        for need in Need
+    ]
+    return {
+        "order": order,
+        "version": version,
+        "pieces": cut_posting(order.posting_text, lines),
+        "groups": groups,
+        "needs": [(need.value, need.label) for need in Need],
+        "lines_total": len(lines),
+        "from_posting": sum(line.span_start is not None for line in lines),
+        "confirmation": getattr(version, "confirmation", None) if version else None,
+    }

@@ -1,0 +1,178 @@
+"""What is happening with my openings? Check what the job needs, sign it, see and sign the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from gainful.domain.job_orders import actions, queries
+from gainful.domain.job_orders.access import may
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.plans import actions as plan_actions
+from gainful.domain.plans import queries as plan_queries
+from gainful.www.access import for_roles
+from gainful.www.components.competency_search import search_competencies
+from gainful.www.components.plan_page import plan_context
+from gainful.www.components.profile_edits import apply_edit
+from gainful.www.components.profile_page import profile_context
+
+HAPPENING = {
+    JobOrderStatus.PROFILE_READY: gettext_lazy("Your agency is preparing it."),
+    JobOrderStatus.SENT: gettext_lazy("Check what the job needs, and sign."),
+    JobOrderStatus.CONFIRMED: gettext_lazy("You signed. Your agency is choosing people."),
+    JobOrderStatus.PLANNED: gettext_lazy("There is a plan."),
+    JobOrderStatus.CLOSED: gettext_lazy("Closed."),
+}
+PAGE_SIZE = 25
+
+
+def _order(request: HttpRequest, order_id: UUID) -> JobOrder:
+    try:
+        order = queries.job_order(order_id)
+    except JobOrder.DoesNotExist:
+        raise Http404 from None
+    if order.employer_id != request.actor.organization_id or order.status == JobOrderStatus.DRAFT:  # type: ignore[attr-defined]
+        raise Http404
+    return order
+
+
+@for_roles("employer")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """List the employer's openings, what each waits for, and the next step."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.job_orders_for(actor, status=request.GET.get("status", "open")).exclude(
+        status=JobOrderStatus.DRAFT
+    )
+    waiting = queries.status_counts(actor).get(JobOrderStatus.SENT, 0)
+    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    for order in rows:
+        order.happening = HAPPENING.get(order.status, "")
+    sentence = (
+        ngettext(
+            "%(n)s opening waits for your signature.", "%(n)s openings wait for your signature.", waiting
+        )
+        % {"n": waiting}
+        if waiting
+        else _("Nothing waits for you.")
+    )
+    return render(request, "employer/home.html", {"rows": rows, "sentence": sentence})
+
+
+def _context(request: HttpRequest, order: JobOrder) -> dict[str, Any]:
+    version = queries.version_with_lines(order)
+    actor = request.actor  # type: ignore[attr-defined]
+    return {
+        **profile_context(order, version),
+        "can_edit": may(actor, "edit_profile", order),
+        "can_sign": may(actor, "confirm_profile", order),
+        "line_url": reverse("employer:line", args=[order.pk]),
+        "search_url": reverse("employer:competencies"),
+        "sign_url": reverse("employer:sign", args=[order.pk]),
+        "sign_name": actor.user.name,
+        "seen_hash": queries.content_hash(version) if version else "",
+    }
+
+
+@for_roles("employer")
+@require_safe
+def opening(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Show one opening: is this what the job needs?"""
+    order = _order(request, order_id)
+    return render(request, "employer/opening.html", _context(request, order))
+
+
+@for_roles("employer")
+@require_POST
+def line(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Save, remove or add one line of the profile."""
+    order = _order(request, order_id)
+    said, problem = "", None
+    try:
+        said = apply_edit(request.actor, order, request.POST)  # type: ignore[attr-defined]
+    except JobOrderError as error:
+        problem = error
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {**_context(request, _order(request, order_id)), "said": said, "error": problem}
+        return render(request, "parts/profile_panel.html", context)
+    messages.error(request, f"{problem.message} {problem.hint}") if problem else messages.success(
+        request, said
+    )
+    return redirect("employer:opening", order.pk)
+
+
+@for_roles("employer")
+@require_safe
+def competencies(request: HttpRequest) -> HttpResponse:
+    """Options for the search box."""
+    found = search_competencies(request.GET.get("competency", ""))
+    return render(request, "parts/competency_options.html", {"found": found})
+
+
+@for_roles("employer")
+@require_POST
+def sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Sign what the job needs."""
+    order = _order(request, order_id)
+    try:
+        actions.confirm_profile(
+            request.actor,  # type: ignore[attr-defined]
+            order,
+            name=request.POST.get("name", ""),
+            title=request.POST.get("title", ""),
+            seen_hash=request.POST.get("seen_hash", ""),
+        )
+    except JobOrderError as error:
+        messages.error(request, f"{error.message} {error.hint}")
+    else:
+        messages.success(request, _("Signed. Thank you. Your agency now looks for people."))
+    return redirect("employer:opening", order.pk)
+
+
+@for_roles("employer")
+@require_safe
+def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Show the newest plan that was sent; people appear by code."""
+    order = _order(request, order_id)
+    found = plan_queries.shared_plan(order)
+    if found is None:
+        raise Http404
+    context = {
+        **plan_context(found),
+        "order": order,
+        "sign_url": reverse("employer:sign_plan", args=[order.pk]),
+    }
+    return render(request, "employer/plan.html", {**context, "sign_name": request.actor.user.name})  # type: ignore[attr-defined]
+
+
+@for_roles("employer")
+@require_POST
+def sign_plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Sign the plan that was sent."""
+    order = _order(request, order_id)
+    found = plan_queries.shared_plan(order)
+    if found is None:
+        raise Http404
+    try:
+        plan_actions.sign_plan(
+            request.actor,  # type: ignore[attr-defined]
+            found,
+            name=request.POST.get("name", ""),
+            title=request.POST.get("title", ""),
+        )
+    except JobOrderError as error:
+        messages.error(request, f"{error.message} {error.hint}")
+    else:
+        messages.success(request, _("Signed. Thank you."))
+    return redirect("employer:plan", order.pk)

@@ -1,0 +1,15 @@
+"""Addresses of the employer's screens."""
+
+from django.urls import path
+
+from gainful.www.employer import openings
+
+urlpatterns = [
+    path("", openings.home, name="home"),
+    path("openings/<uuid:order_id>/", openings.opening, name="opening"),
+    path("openings/<uuid:order_id>/line/", openings.line, name="line"),
+    path("openings/<uuid:order_id>/sign/", openings.sign, name="sign"),
+    path("openings/<uuid:order_id>/plan/", openings.plan, name="plan"),
+    path("openings/<uuid:order_id>/plan/sign/", openings.sign_plan, name="sign_plan"),
+    path("competencies/", openings.competencies, name="competencies"),
+]

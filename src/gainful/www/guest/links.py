@@ -1,0 +1,113 @@
+"""Pages behind a signed link: confirm what the job needs, see the plan, sign it; nothing else opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders import actions, queries
+from gainful.domain.job_orders.access import may
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.plans import actions as plan_actions
+from gainful.domain.plans.links import LinkClosed, acting_through
+from gainful.domain.plans.models import LinkScope, ShareLink
+from gainful.www.components.plan_page import plan_context
+from gainful.www.components.profile_edits import apply_edit
+from gainful.www.components.profile_page import profile_context
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return render(request, "guest/link_closed.html", status=410)
+
+
+def _profile(order: JobOrder, actor: Actor, token: str) -> dict[str, Any]:
+    version = queries.version_with_lines(order)
+    return {
+        **profile_context(order, version),
+        "can_edit": may(actor, "confirm_profile", order),
+        "can_sign": may(actor, "confirm_profile", order),
+        "line_url": reverse("guest:line", args=[token]),
+        "sign_url": reverse("guest:sign", args=[token]),
+        "seen_hash": queries.content_hash(version) if version else "",
+    }
+
+
+def _page(request: HttpRequest, link: ShareLink, actor: Actor, token: str) -> HttpResponse:
+    if link.scope == LinkScope.CONFIRM_PROFILE:
+        context = {**_profile(link.job_order, actor, token), "link": link}
+        return render(request, "guest/profile.html", context)
+    assert link.plan is not None  # noqa: S101 - the database refuses such a link
+    context = {**plan_context(link.plan, hide_people=True), "order": link.job_order, "link": link}
+    context["sign_url"] = reverse("guest:sign", args=[token]) if link.scope == LinkScope.SIGN_PLAN else ""
+    return render(request, "guest/plan.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Open what the link opens, or say that it is closed."""
+    try:
+        with acting_through(token) as (found, actor):
+            return _page(request, found, actor, token)
+    except LinkClosed:
+        return _closed(request)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def line(request: HttpRequest, token: str) -> HttpResponse:
+    """Change one line of the profile before signing."""
+    try:
+        with acting_through(token) as (found, actor):
+            if found.scope != LinkScope.CONFIRM_PROFILE or not may(actor, "confirm_profile", found.job_order):
+                return _closed(request)
+            said, problem = "", None
+            try:
+                said = apply_edit(actor, found.job_order, request.POST)
+            except JobOrderError as error:
+                problem = error
+            if request.htmx:  # type: ignore[attr-defined]
+                context = {**_profile(found.job_order, actor, token), "said": said, "error": problem}
+                return render(request, "parts/profile_panel.html", context)
+    except LinkClosed:
+        return _closed(request)
+    messages.error(request, problem.message) if problem else messages.success(request, said)
+    return redirect("guest:link", token)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def sign(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign the profile or the plan, as the link's scope says."""
+    name, title = request.POST.get("name", ""), request.POST.get("title", "")
+    try:
+        with acting_through(token) as (found, actor):
+            if found.scope == LinkScope.CONFIRM_PROFILE:
+                seen = request.POST.get("seen_hash", "")
+                actions.confirm_profile(
+                    actor, found.job_order, name=name, title=title, seen_hash=seen, link_id=found.pk
+                )
+            elif found.scope == LinkScope.SIGN_PLAN and found.plan is not None:
+                plan_actions.sign_plan(actor, found.plan, name=name, title=title, link_id=found.pk)
+            else:
+                return _closed(request)
+    except LinkClosed:
+        return _closed(request)
+    except JobOrderError as error:
+        messages.error(request, f"{error.message} {error.hint}")
+    else:
+        messages.success(request, _("Signed. Thank you. A copy stays with the agency."))
+    return redirect("guest:link", token)

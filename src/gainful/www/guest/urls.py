@@ -1,0 +1,11 @@
+"""Addresses of the pages behind a signed link; they need no account."""
+
+from django.urls import path
+
+from gainful.www.guest import links
+
+urlpatterns = [
+    path("link/<str:token>/", links.link, name="link"),
+    path("link/<str:token>/line/", links.line, name="line"),
+    path("link/<str:token>/sign/", links.sign, name="sign"),
+]

@@ -1,0 +1,92 @@
+"""Which job orders need a decision from me? The list, with its state in the URL, and its export."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders import queries
+from gainful.domain.job_orders.states import DECISION, JobOrderStatus
+from gainful.www.access import for_roles
+from gainful.www.program.jobs.common import STAFF
+
+PAGE_SIZE = 25
+COLUMNS = (
+    ("title", _("Job")),
+    ("employer", _("Employer")),
+    ("status", _("Status")),
+    ("openings", _("Openings")),
+    ("wage", _("Pay, USD")),
+    ("updated", _("Changed")),
+)
+WAITING = ("draft", "profile_ready", "sent_to_employer", "confirmed")
+
+
+def _filters(request: HttpRequest) -> dict[str, str]:
+    return {
+        "search": request.GET.get("q", "").strip()[:100],
+        "status": request.GET.get("status", "open"),
+        "sort": request.GET.get("sort", "updated"),
+    }
+
+
+def _sentence(actor: Actor) -> str:
+    waiting = sum(n for status, n in queries.status_counts(actor).items() if status in WAITING)
+    if not waiting:
+        return _("No job order waits for a decision.")
+    return ngettext(
+        "%(n)s job order waits for a decision.", "%(n)s job orders wait for a decision.", waiting
+    ) % {"n": waiting}
+
+
+@for_roles(*STAFF)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the job orders, the ones that wait for a decision said first."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    filters = _filters(request)
+    rows = Paginator(queries.job_orders_for(actor, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    for order in rows:
+        order.decision = DECISION.get(order.status, "")
+    context: dict[str, Any] = {
+        "rows": rows,
+        "sentence": _sentence(actor),
+        "statuses": [("open", _("All open")), *JobOrderStatus.choices, ("all", _("All"))],
+        "columns": COLUMNS,
+        "filters": filters,
+        "query": {"q": filters["search"], "status": filters["status"], "sort": filters["sort"]},
+    }
+    return render(request, "program/jobs_home.html", context)
+
+
+@for_roles(*STAFF)
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The same list as CSV; cells that a spreadsheet would run as a formula are quoted."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="job-orders.csv"'
+    writer = csv.writer(response)
+    writer.writerow(
+        ["id", "title", "employer", "occupation_code", "occupation", "openings", "wage_low", "wage_high", "wage_unit",
+         "place", "status", "changed"]
+    )  # fmt: skip
+    for order in queries.job_orders_for(request.actor, **_filters(request))[:10_000]:  # type: ignore[attr-defined]
+        cells = [
+            order.pk, order.title, order.employer_label, order.occupation_code, order.occupation_title, order.openings,
+            order.wage_low, order.wage_high, order.wage_unit, order.place, order.get_status_display(),
+            order.updated_at.isoformat(timespec="minutes"),
+        ]  # fmt: skip
+        writer.writerow(["" if cell is None else _safe(str(cell)) for cell in cells])
+    return response
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell

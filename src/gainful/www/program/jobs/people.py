@@ -1,0 +1,168 @@
+"""Who could do it: the sentence, feeder occupations, people with their figures, what would change the list."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.plans import queries
+from gainful.engine.occupations import load_reference
+from gainful.engine.ranking.people import PoolRanking
+from gainful.www.access import for_roles
+from gainful.www.components.feeders import feeder_rows
+from gainful.www.program.jobs.common import STAFF, get_order, page
+
+SHORT_TRAINING = 200
+"""Hours: the paper's "little upskilling" drawn as about five full weeks; the sentence counts who is below it."""
+PAGE_SIZE = 25
+REASONS = {
+    "wage": gettext_lazy("Need more pay than the job offers"),
+    "area": gettext_lazy("Want to work in another area"),
+    "schedule": gettext_lazy("Cannot work these shifts"),
+    "hours": gettext_lazy("Would need more training hours"),
+    "occupation": gettext_lazy("Work in another occupation"),
+    "credentials": gettext_lazy("Lack a credential the law asks for"),
+}
+
+
+def asked_from(request: HttpRequest) -> dict[str, Any]:
+    """Return the constraints in the URL; a box that was shown and not ticked leaves its constraint out."""
+    query = request.GET
+    shown = "shown" in query
+    asked: dict[str, Any] = {name: name in query or not shown for name in ("wage", "area", "shifts")}
+    hours = query.get("max_hours", "")
+    if hours.isdigit():
+        asked["max_hours"] = float(hours)
+    if code := query.get("occupation", ""):
+        try:
+            load_reference().row(code)
+        except KeyError:
+            return asked
+        asked["occupation"] = code
+    return asked
+
+
+def _sentence(ranking: PoolRanking) -> str:
+    near = ranking.within(SHORT_TRAINING)
+    if not near:
+        return ngettext(
+            "%(n)s person in your pool could be considered; each would need more than %(h)s hours of training.",
+            "%(n)s people in your pool could be considered; each would need more than %(h)s hours of training.",
+            len(ranking),
+        ) % {"n": f"{len(ranking):,}", "h": SHORT_TRAINING}
+    now = [ranking.reference.occupation(code).title.lower() for code in list(ranking.by_occupation())[:3]]
+    return ngettext(
+        "%(n)s person in your pool could do this job with less than %(h)s hours of training; they work as %(now)s.",
+        "%(n)s people in your pool could do this job with less than %(h)s hours of training; most of the list now"
+        " work as %(now)s.",
+        near,
+    ) % {"n": f"{near:,}", "h": SHORT_TRAINING, "now": ", ".join(now) or _("something not known")}
+
+
+def _rank(request: HttpRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRanking] | None:
+    version = queries.version_to_plan(order)
+    if version is None:
+        return None
+    return version, queries.rank_people(request.actor, order, version, asked_from(request))  # type: ignore[attr-defined]
+
+
+def _context(
+    request: HttpRequest, order: JobOrder, version: ProfileVersion, ranking: PoolRanking
+) -> dict[str, Any]:
+    number = request.GET.get("page", "1")
+    pages = max(1, -(-len(ranking) // PAGE_SIZE))
+    at = min(max(1, int(number) if number.isdigit() else 1), pages)
+    asked = asked_from(request)
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        **page(request, order, "people"),
+        "version": version,
+        "ranking": ranking,
+        "sentence": _sentence(ranking),
+        "people": ranking.page((at - 1) * PAGE_SIZE, PAGE_SIZE),
+        "at": at,
+        "pages": pages,
+        "query": query.urlencode(),
+        "asked": asked,
+        "occupation": asked.get("occupation", ""),
+        "excluded": [
+            (REASONS.get(reason, reason), count, ranking.if_relaxed.get(reason, 0))
+            for reason, count in ranking.excluded.items()
+            if count
+        ],
+        "rates": [rate for rate in ranking.selection_rates if rate.rate is not None],
+        "area_dropped": bool(order.area_code) and asked["area"] and ranking.constraints.area is None,
+        "short_training": SHORT_TRAINING,
+    }
+
+
+@for_roles(*STAFF)
+@require_safe
+def people(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Show the whole page; htmx asks for the list only, as constraints move."""
+    order = get_order(request, order_id)
+    found = _rank(request, order)
+    if found is None:
+        return redirect("program:job_profile", order.pk)
+    version, ranking = found
+    context = _context(request, order, version, ranking)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "parts/people_list.html", context)
+    context |= feeder_rows(version, order, ranking)
+    return render(request, "program/jobs_people.html", context)
+
+
+@for_roles(*STAFF)
+@require_safe
+def person(request: HttpRequest, order_id: UUID, person_id: UUID) -> HttpResponse:
+    """One person side by side with the job: required against held, hours, support, what would change the rank."""
+    order = get_order(request, order_id)
+    found = _rank(request, order)
+    place = found[1].place_of(str(person_id)) if found else None
+    if found is None or place is None:
+        raise Http404
+    ranking = found[1]
+    return render(
+        request,
+        "program/jobs_person.html",
+        {
+            **page(request, order, "people"),
+            "person": ranking.person(place),
+            "of": len(ranking),
+            "query": request.GET.urlencode(),
+        },
+    )
+
+
+@for_roles(*STAFF)
+@require_safe
+def export(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The list as CSV with the parts of each figure, at most 5,000 rows."""
+    order = get_order(request, order_id)
+    found = _rank(request, order)
+    if found is None:
+        raise Http404
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="people.csv"'
+    writer = csv.writer(response)
+    writer.writerow(
+        ["rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
+         "support_cost_usd", "wage_change_usd", "short_of", "support"]
+    )  # fmt: skip
+    for row in found[1].page(0, 5000):
+        name = f"'{row.name}" if row.name[:1] in {"=", "+", "-", "@"} else row.name
+        writer.writerow(
+            [row.rank, row.id, name, row.occupation_code, row.occupation_title, round(row.hours_low),
+             round(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
+             "; ".join(item.name for item in row.short_of), "; ".join(row.support)]
+        )  # fmt: skip
+    return response

@@ -1,0 +1,168 @@
+"""The plan of a job order: make it, see it, ask the employer to sign, share it, take it away as a file."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.organizations.courses.models import Modality
+from gainful.domain.participants.models import Scenario
+from gainful.domain.plans import links, queries
+from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
+from gainful.domain.plans.documents import plan_json, plan_pdf
+from gainful.domain.plans.models import LinkScope, Plan, PlanStatus
+from gainful.www.access import for_roles
+from gainful.www.components.plan_page import plan_context, sentence
+from gainful.www.program.jobs.common import STAFF, get_order, page
+
+
+class PlanForm(forms.Form):
+    """What may be asked of a plan; everything is optional."""
+
+    scenario = forms.ChoiceField(
+        label=gettext_lazy("Situation"),
+        choices=[("", gettext_lazy("As most of the people")), *Scenario.choices],
+        required=False,
+    )
+    budget = forms.FloatField(
+        label=gettext_lazy("Most for courses, USD a person"), min_value=0, required=False
+    )
+    weekly_hours = forms.FloatField(
+        label=gettext_lazy("Hours a week for training"), min_value=1, max_value=80, required=False
+    )
+    start = forms.DateField(
+        label=gettext_lazy("Start on or after"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+    )
+    modality = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=[("", gettext_lazy("Any")), *Modality.choices], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "usa-select" if name in {"scenario", "modality"} else "usa-input"
+
+
+def _plan(order: JobOrder) -> Plan:
+    plan = queries.newest_plan(order)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+@for_roles(*STAFF)
+@require_safe
+def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Show the newest plan, or how to make the first one."""
+    order = get_order(request, order_id)
+    found = queries.newest_plan(order)
+    context = {**page(request, order, "plan"), "form": PlanForm(), "links": links.open_links(order)}
+    if found is not None:
+        context |= plan_context(found, hide_people=False)
+        context["can_ask"] = found.status in {PlanStatus.DRAFT, PlanStatus.SENT}
+    return render(request, "program/jobs_plan.html", context)
+
+
+@for_roles(*STAFF)
+@require_POST
+def make(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Make the next version of the plan with the people ticked, else the first of the list."""
+    order = get_order(request, order_id)
+    form = PlanForm(request.POST)
+    if not form.is_valid():
+        context = {**page(request, order, "plan"), "form": form}
+        return render(request, "program/jobs_plan.html", context, status=422)
+    wanted = form.cleaned_data
+    asked = PlanRequest(
+        people=tuple(request.POST.getlist("person")),
+        scenario=wanted["scenario"],
+        budget=wanted["budget"],
+        weekly_hours=wanted["weekly_hours"],
+        start=wanted["start"],
+        modality=wanted["modality"] or None,
+    )
+    try:
+        made = make_plan(request.actor, order, asked)  # type: ignore[attr-defined]
+    except JobOrderError as error:
+        messages.error(request, f"{error.message} {error.hint}")
+        return redirect("program:job_people", order.pk)
+    messages.success(request, _("Version %(n)s of the plan is ready.") % {"n": made.number})
+    return redirect("program:job_plan", order.pk)
+
+
+@for_roles(*STAFF)
+@require_POST
+def share(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Make a link: to see the plan, or to sign it (which sends it to the employer first)."""
+    order = get_order(request, order_id)
+    found = _plan(order)
+    scope = LinkScope.SIGN_PLAN if request.POST.get("scope") == LinkScope.SIGN_PLAN else LinkScope.VIEW_PLAN
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        if scope == LinkScope.SIGN_PLAN:
+            send_plan(actor, found)
+        link, token = links.make_link(
+            actor,
+            order,
+            scope=scope,
+            plan=found,
+            recipient=request.POST.get("recipient", "") or order.contact_name,
+        )
+    except JobOrderError as error:
+        messages.error(request, f"{error.message} {error.hint}")
+        return redirect("program:job_plan", order.pk)
+    context = {
+        **page(request, order, "plan"),
+        "link": link,
+        "address": request.build_absolute_uri(reverse("guest:link", args=[token])),
+        "back": reverse("program:job_plan", args=[order.pk]),
+    }
+    return render(request, "program/jobs_link.html", context)
+
+
+@for_roles(*STAFF)
+@require_safe
+def export_json(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The plan as JSON, people by code."""
+    return JsonResponse(plan_json(_plan(get_order(request, order_id))), json_dumps_params={"indent": 1})
+
+
+@for_roles(*STAFF)
+@require_safe
+def export_csv(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The budget as CSV; it adds up to the plan's cost."""
+    found = _plan(get_order(request, order_id))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="plan-budget.csv"'
+    writer = csv.writer(response)
+    writer.writerow(["part", "what", "quantity", "unit", "unit_price_usd", "amount_usd", "source"])
+    for line in found.budget_lines.all():
+        writer.writerow(
+            [line.share, line.label, line.quantity, line.unit, line.unit_price, line.amount, line.basis]
+        )
+    writer.writerow(["total", "", "", "", "", found.cost_total, ""])
+    return response
+
+
+@for_roles(*STAFF)
+@require_safe
+def export_pdf(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The plan as a PDF to print and sign, people by code."""
+    found = _plan(get_order(request, order_id))
+    response = HttpResponse(plan_pdf(found, sentence(found)), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="plan.pdf"'
+    return response
