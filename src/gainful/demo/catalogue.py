@@ -27,6 +27,8 @@ PROVIDERS = (
 )
 TRAINED = frozenset({"skill", "knowledge"})
 STEP = 0.25
+SHARED_MODULES = 4
+"""The first modules of a trade are taught by two providers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ FIELDS = (
 )
 GENERAL_IMPORTANCE = 2.2
 """Mean importance over all occupations from which a competency is general: foundations teach it, not trades."""
-DISTINCT = 0.15
+MATTERS, LEAST_LEVEL, DISTINCT = 2.75, 0.5, 0.1
 """A trade's modules teach what is this much more important there than in the average occupation."""
 SHORT_COURSES = (
     ("CPR and first aid", "cpr-first-aid", 6, 75),
@@ -171,30 +173,33 @@ def _field_courses(field: Field, reference: Reference, rng: np.random.Generator)
     for number, piece in enumerate(pieces, start=1):
         names = " and ".join(reference.elements[reference.column(key)].name.lower() for key, _ in piece)
         hours = max(8, round(field.hours * 0.14 * rng.uniform(0.8, 1.3)))
-        yield CourseRecord(
-            code=f"{slug}-module-{number}",
-            title=f"{field.name.capitalize()}: {names}",
-            provider=str(rng.choice(PROVIDERS)),
-            hours=float(hours),
-            price=float(round(hours * rng.uniform(9, 16), -1)),
-            weekly_hours=float(rng.choice([6, 10, 15])),
-            modality=str(rng.choice(["in_person", "online", "hybrid"])),
-            seats=int(rng.integers(10, 30)),
-            area_code=AREA,
-            teaches=tuple(_taught(key, level, reference) for key, level in piece),
-            prerequisites=(f"{slug}-module-1",) if number in {4, 6} and len(pieces) > number else (),
-        )
+        for letter in "ab" if number <= SHARED_MODULES else "a":
+            yield CourseRecord(
+                code=f"{slug}-module-{number}{letter}",
+                title=f"{field.name.capitalize()}: {names}",
+                provider=str(rng.choice(PROVIDERS)),
+                hours=float(hours),
+                price=float(round(hours * rng.uniform(9, 16), -1)),
+                weekly_hours=float(rng.choice([6, 10, 15])),
+                modality=str(rng.choice(["in_person", "online", "hybrid"])),
+                seats=int(rng.integers(10, 30)),
+                area_code=AREA,
+                teaches=tuple(_taught(key, level, reference) for key, level in piece),
+                prerequisites=(f"{slug}-module-1a",) if number in {4, 6} else (),
+            )
 
 
 def _wanted(code: str, reference: Reference) -> list[tuple[str, float]]:
-    """The trained competencies of an occupation, most important first, with the level to reach."""
+    """What a certificate for the occupation teaches: what matters much there, or more there than elsewhere."""
     row = reference.row(code)
+    usual = np.nanmean(reference.importance, axis=0)
+    importance, level = reference.importance[row], reference.level[row]
     found = [
-        (float(reference.importance[row, k]), element.id, float(reference.level[row, k]))
+        (float(importance[k]), element.id, float(level[k]))
         for k, element in enumerate(reference.elements)
         if element.domain in TRAINED
-        and reference.importance[row, k] >= 2.0
-        and reference.level[row, k] >= 0.8
+        and level[k] >= LEAST_LEVEL
+        and (importance[k] >= MATTERS or (importance[k] >= 1.5 and importance[k] - usual[k] >= DISTINCT))
     ]
     return [(key, level) for _, key, level in sorted(found, reverse=True)]
 
@@ -224,8 +229,8 @@ def _foundations(reference: Reference, rng: np.random.Generator) -> Iterator[Cou
         if element.domain not in TRAINED or usual[k] < GENERAL_IMPORTANCE:
             continue
         slug = element.name.lower().replace(" ", "-")
-        hours, rate = int(rng.integers(12, 30)), rng.uniform(5, 8)
-        for step, (low, high) in enumerate(((0.0, 3.25), (3.0, 5.0)), start=1):
+        hours, rate = int(rng.integers(8, 16)), rng.uniform(5, 8)
+        for step, (low, high) in enumerate(((0.0, 3.5), (3.5, 5.0)), start=1):
             yield CourseRecord(
                 code=f"{slug}-{step}",
                 title=f"{element.name} at work, level {step}",
