@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from gainful.engine.occupations import shipped_folder
+from gainful.engine.occupations.store import Store
 from gainful.exchange.reference.errors import ReleaseError
-from gainful.exchange.reference.manifest import Manifest, SnapshotWriter
+from gainful.exchange.reference.manifest import Manifest, SnapshotWriter, read_manifest
 from gainful.exchange.reference.onet_tables import TABLES, WRITERS, Codes, Tables
 from gainful.exchange.reference.sources import Columns, Release
+from gainful.exchange.reference.vectors import Encode, write_vectors
 
 Progress = Callable[[str, int, int], None]
 """Called with the table being read, how many are done and how many there are."""
@@ -26,11 +29,13 @@ def import_onet(
     *,
     version: str | None = None,
     carry_from: Path | None = None,
+    encode: Encode | None = None,
 ) -> Manifest:
     """Import an official O*NET release into `out_dir/<version>` and return what was written.
 
     `path` is the release as published (text zip, text or xlsx folder); with several, later ones fill the
     tables that earlier ones lack. Wages, ESCO and crosswalks come from `carry_from` (default: as shipped).
+    `encode` makes sentence vectors of tasks and descriptions (minutes); without it those of `carry_from` stay.
     Raises ReleaseError naming the missing table or column; then nothing counts as a version.
     """
     paths = [path] if isinstance(path, str | Path) else list(path)
@@ -43,7 +48,14 @@ def import_onet(
         if all(name in tables for name in write.reads):
             for table, columns in write.run(codes, tables).items():
                 writer.write(table, columns, _provenance(write.reads, sources))
-    _carry_over(writer, carry_from)
+    folder = carry_from or shipped_folder()
+    if encode:
+        holder = next((r for r in releases if r.find(["Task Statements"])), releases[0])
+        write_vectors(writer, codes, holder, releases[0], encode)
+    elif folder:
+        _carry_vectors(writer, codes, folder)
+    if folder and folder != writer.folder:
+        _carry_over(writer, folder)
     return writer.finish()
 
 
@@ -80,16 +92,27 @@ def _provenance(reads: Sequence[str], sources: Mapping[str, str]) -> str:
     return "; ".join(sources[name] for name in reads) + " (modified: figures only)"
 
 
-def _carry_over(writer: SnapshotWriter, carry_from: Path | None) -> None:
+def _carry_over(writer: SnapshotWriter, folder: Path) -> None:
     """Copy the tables that do not come from O*NET, so that the new version is whole."""
-    from gainful.engine.occupations import shipped_folder
-    from gainful.exchange.reference.manifest import read_manifest
-
-    folder = carry_from or shipped_folder()
-    if folder is None or folder == writer.folder:
-        return
     for table in read_manifest(folder).tables:
         if table.name not in OUR_TABLES and table.name != "vectors":
             data = (folder / f"{table.name}.parquet").read_bytes()
             (writer.folder / f"{table.name}.parquet").write_bytes(data)
             writer.record(table.name, table.source, table.rows)
+
+
+def _carry_vectors(writer: SnapshotWriter, codes: Codes, folder: Path) -> None:
+    """Take each occupation's sentence vectors from the older snapshot by code; a new occupation has zeros."""
+    import pyarrow as pa
+
+    record, store = read_manifest(folder).table("vectors"), Store(folder)
+    if record is None:
+        return
+    before = {code: row for row, code in enumerate(store.read("occupations")["code"])}
+    columns = {}
+    for name, raw in store.read("vectors").items():
+        empty = bytes(raw.shape[1])
+        found = (before.get(code) for code in codes.codes)
+        rows = [empty if row is None else raw[row].tobytes() for row in found]
+        columns[name] = pa.array(rows, pa.binary(raw.shape[1]))
+    writer.write("vectors", columns, record.source)

@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from gainful.engine.profiles.encoder import encode
 from gainful.exchange.reference.crosswalks import write_crosswalks
 from gainful.exchange.reference.esco import write_esco
 from gainful.exchange.reference.manifest import Manifest, SnapshotWriter
@@ -32,7 +33,7 @@ def build(skills: Path, out: Path) -> Manifest:
         other, esco / "en.zip", esco / "rel.zip", "ESCO 1.1.1, European Commission (labels and relations)"
     )
     other.finish()
-    return import_onet([new, old], out, _say, version=VERSION, carry_from=other.folder)
+    return import_onet([new, old], out, _say, version=VERSION, carry_from=other.folder, encode=encode)
 
 
 def _say(table: str, done: int, total: int) -> None:

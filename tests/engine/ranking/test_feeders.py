@@ -1,0 +1,83 @@
+"""Feeders are near or short of little, steps down stand apart, and cabin crew are found for assistant nurses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gainful.engine.occupations import load_reference
+from gainful.engine.profiles.typical import occupation_profile
+from gainful.engine.ranking.feeders import feeder_occupations, with_pool
+from gainful.engine.ranking.nearness import blended, near_occupations, title_words
+
+REFERENCE = load_reference()
+NURSE, CREW = "31-1131.00", "53-2031.00"
+
+
+def test_cabin_crew_feed_assistant_nurses_with_an_honest_pay_cut():
+    result = feeder_occupations(NURSE)
+    crew = next(f for f in result.feeders if f.code == CREW)
+    assert crew in result.steps_down[:5]
+    assert (crew.group, crew.step) == ("short_of_little", "down")
+    assert crew.wage_change == REFERENCE.wage(NURSE).median - REFERENCE.wage(CREW).median
+    assert any("pay cut" in reason for reason in crew.reasons)
+    assert crew.hours_low < 100 < crew.hours_high < 200
+
+
+def test_a_wage_floor_makes_the_job_no_step_down_for_those_it_pays_enough():
+    assert CREW in {f.code for f in feeder_occupations(NURSE, wage_floor=40_000).steps_up}
+    assert CREW in {f.code for f in feeder_occupations(NURSE, wage_floor=45_000).steps_down}
+
+
+def test_the_over_qualified_come_last():
+    down = feeder_occupations(NURSE).steps_down
+    order = [f.shortfall + f.surplus for f in down]
+    assert order == sorted(order)
+    assert [f.code for f in down].index(CREW) < [f.code for f in down].index("29-1141.00")
+
+
+@pytest.mark.parametrize("code", [NURSE, "15-1252.00", "47-2111.00", "55-3016.00", "29-1141.00"])
+def test_groups_share_no_one_and_near_come_first(code):
+    result = feeder_occupations(code, k=20)
+    assert sorted(f.code for f in result.steps_up + result.steps_down) == sorted(
+        f.code for f in result.feeders
+    )
+    assert [f.code for f in result.feeders[:20]] == [n.code for n in near_occupations(code, 20)]
+    assert code not in {f.code for f in result.feeders}
+    for feeder in result.feeders:
+        assert 0 <= feeder.nearness <= 1
+        assert 0 <= feeder.shortfall <= 1
+        assert feeder.hours_low <= feeder.hours_high
+        assert feeder.in_pool is None
+
+
+def test_a_profile_finds_the_feeders_of_its_occupation():
+    by_profile = feeder_occupations(occupation_profile(NURSE))
+    assert by_profile.code == NURSE
+    assert [f.code for f in by_profile.feeders[:20]] == [
+        f.code for f in feeder_occupations(NURSE).feeders[:20]
+    ]
+
+
+def test_area_and_pool_figures():
+    result = feeder_occupations(NURSE, area="0039300", pool_counts={CREW: 12})
+    assert result.area == "Providence-Warwick, RI-MA"
+    assert result.wage == REFERENCE.wage(NURSE, "0039300").median
+    assert {f.code: f.in_pool for f in result.feeders}[CREW] == 12
+    assert {f.in_pool for f in with_pool(result, {}).feeders} == {0}
+    with pytest.raises(KeyError, match="No wage area"):
+        feeder_occupations(NURSE, area="Atlantis")
+    with pytest.raises(KeyError, match="Nearest codes"):
+        feeder_occupations("31-1130.00")
+
+
+def test_nearness_is_symmetric_and_its_own_scale():
+    scores = blended(REFERENCE)
+    assert np.allclose(scores, scores.T, atol=1e-4)
+    near = near_occupations(NURSE, 5)
+    assert near[0].nearness == 1
+    assert [n.nearness for n in near] == sorted((n.nearness for n in near), reverse=True)
+
+
+def test_title_words_are_folded():
+    assert title_words("Heads of Nurses, Except Glass") == ["head", "nurse", "glass"]
