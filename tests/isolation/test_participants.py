@@ -72,7 +72,7 @@ def fill(person):
     Barrier.objects.create(participant=person, kind="transport")
     Characteristic.objects.create(participant=person, kind="gender", value="woman")
     ParticipantLevels.objects.create(
-        participant=person, reference_version="onet-30.0", levels=b"", spread=b""
+        participant=person, reference_version="onet-30.0", levels=b""
     )
 
 

@@ -42,6 +42,12 @@ BARRIERS = {
     "clothing": ("work clothes", "tools", "uniform"),
     "other": ("something else",),
 }
+SHIFTS = {
+    "day": ("days", "daytime", "morning", "mornings", "weekday", "weekdays"),
+    "evening": ("evenings", "second shift"),
+    "night": ("nights", "overnight", "third shift"),
+    "weekend": ("weekends", "saturday", "sunday"),
+}
 CHARACTERISTICS = ("gender", "race_ethnicity", "age_group", "veteran", "disability")
 FIELDS = (
     Field("code", "Person ID", ("id", "external id", "participant id", "client id", "person"), required=True),
@@ -190,12 +196,12 @@ def _person(reader: RowReader, jobs: tuple[JobRecord, ...]) -> PersonRecord:
         area_code=reader.text("area_code", most=10),
         scenario=reader.read("scenario", partial(parse_choice, choices=SCENARIOS), "displaced"),
         wage_floor=reader.read("wage_floor", parse_yearly_pay, None),
-        schedule=tuple(slug(part, "_")[:20] for part in parse_list(reader.text("schedule"))),
+        schedule=reader.read("schedule", partial(_choices, choices=SHIFTS), ()),
         weekly_hours=reader.read("weekly_hours", partial(parse_whole, high=80), None),
         commute_minutes=reader.read("commute_minutes", partial(parse_whole, high=600), None),
         jobs=jobs,
         credentials=tuple(credential_id(c) for c in parse_list(reader.text("credentials", most=2000))),
-        barriers=reader.read("barriers", _barriers, ()),
+        barriers=reader.read("barriers", partial(_choices, choices=BARRIERS), ()),
         characteristics=dict(kinds),
     )
 
@@ -211,8 +217,8 @@ def _email(text: str) -> str:
     return text
 
 
-def _barriers(text: str) -> tuple[str, ...]:
-    found = [parse_choice(part, BARRIERS) for part in re.split(r"[;|,\n]", text) if part.strip()]
+def _choices(text: str, choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    found = [parse_choice(part, choices) for part in re.split(r"[;|,\n]", text) if part.strip()]
     return tuple(dict.fromkeys(found))
 
 

@@ -18,6 +18,18 @@ BEGIN
   RETURN QUERY SELECT p.id FROM participants_participant p WHERE p.user_id = gainful.actor_user();
   PERFORM set_config('gainful.role', acting, true);
 END $$;
+CREATE OR REPLACE FUNCTION gainful.visible_participants(scope text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE
+  ROWS 20000 SECURITY DEFINER SET search_path = public AS $$
+DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization();
+BEGIN
+  PERFORM set_config('gainful.role', 'system', true);
+  IF mine IS NOT NULL THEN
+    RETURN QUERY SELECT c.participant_id FROM participants_consent c
+      WHERE c.organization_id = mine AND c.revoked_at IS NULL AND c.expires_at > now() AND scope = ANY (c.scopes);
+  END IF;
+  RETURN QUERY SELECT p.id FROM participants_participant p WHERE p.user_id = gainful.actor_user();
+  PERFORM set_config('gainful.role', acting, true);
+END $$;
 CREATE OR REPLACE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean LANGUAGE plpgsql STABLE
   SECURITY DEFINER SET search_path = public AS $$
 DECLARE acting text := gainful.actor_role(); answer boolean;
@@ -38,7 +50,7 @@ DO $$ BEGIN
   END IF;
 END $$;
 """
-"""`own_participants` and `may_attest` run as the owner so that policies do not call each other in a circle."""
+"""These run as the owner, so that policies do not call each other in a circle."""
 
 
 def is_self(column: str) -> str:
@@ -46,18 +58,12 @@ def is_self(column: str) -> str:
     return f"{column} IN (SELECT gainful.own_participants())"
 
 
-def consented(column: str, scope: str) -> str:
-    """Return SQL: the acting organization holds a consent in force, with this scope, for the row's person."""
-    return (
-        f"EXISTS (SELECT 1 FROM participants_consent c WHERE c.participant_id = {column}"
-        " AND c.organization_id = (SELECT gainful.staff_organization())"
-        f" AND c.revoked_at IS NULL AND c.expires_at > now() AND '{scope}' = ANY (c.scopes))"
-    )
-
-
 def visible(table: str, scope: str, column: str = "participant_id") -> str:
-    """Return the whole rule for a table that names a participant in `column`."""
-    return f"{is_self(f'{table}.{column}')} OR {consented(f'{table}.{column}', scope)}"
+    """Return SQL: the person themself, or staff of an organization with a consent in force that has this scope.
+
+    The set of visible people is worked out once a statement and hashed, whatever the planner believes of table sizes.
+    """
+    return f"{table}.{column} IN (SELECT gainful.visible_participants('{scope}'))"
 
 
 def policies(table: str, **rules: str) -> str:

@@ -8,13 +8,14 @@ from gainful.domain.participants.models.history import (
     ParticipantLevels,
     WorkHistory,
 )
-from gainful.domain.participants.models.imports import ImportBatch, ImportRow
+from gainful.domain.participants.models.imports import ImportBatch, ImportRow, ImportStatus, RowStatus
 from gainful.domain.participants.models.person import (
     Barrier,
     BarrierKind,
     Characteristic,
     Participant,
     Scenario,
+    Shift,
 )
 
 __all__ = [
@@ -27,11 +28,14 @@ __all__ = [
     "HeldCompetency",
     "ImportBatch",
     "ImportRow",
+    "ImportStatus",
     "Participant",
     "ParticipantCredential",
     "ParticipantLevels",
     "ReadLog",
+    "RowStatus",
     "Scenario",
     "Scope",
+    "Shift",
     "WorkHistory",
 ]

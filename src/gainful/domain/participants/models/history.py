@@ -133,14 +133,14 @@ class HeldCompetency(Sourced):
 class ParticipantLevels(models.Model):
     """Cached held levels for ranking: little-endian uint16 hundredths in the reference's element order.
 
-    Derived from history, competencies and credentials; 65535 stands for unknown. Rebuilt, never edited.
+    Derived from history, competencies and credentials; 65535 is unknown; `doubt` is the half-width. Rebuilt, never edited.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="cached_levels")
     reference_version = models.CharField(max_length=40)
     levels = models.BinaryField()
-    spread = models.BinaryField()
+    doubt = models.PositiveSmallIntegerField(default=0)
     current_code = models.CharField(max_length=12, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
 

@@ -37,6 +37,15 @@ class BarrierKind(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Shift(models.TextChoices):
+    """When a person can work; the keys are the engine's `Shift`."""
+
+    DAY = "day", _("Days")
+    EVENING = "evening", _("Evenings")
+    NIGHT = "night", _("Nights")
+    WEEKEND = "weekend", _("Weekends")
+
+
 @pghistory.track()
 class Participant(models.Model):
     """A job seeker or worker; seen only by themself and by organizations they consented to."""

@@ -1,0 +1,155 @@
+"""Load the simulated region: organizations, one sample user per role, 20,000 made-up people, the course catalogue."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from gainful.demo.catalogue import generate_courses
+from gainful.demo.region import AREA, PEOPLE, generate_people
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.courses.actions import import_courses
+from gainful.domain.organizations.models import Course, Membership, Organization, OrganizationKind, Role
+from gainful.domain.participants.actions import Attestation, add_document, import_people, set_barriers
+from gainful.domain.participants.models import (
+    Consent,
+    ConsentBasis,
+    HeldCompetency,
+    Participant,
+    ParticipantCredential,
+    Scope,
+)
+from gainful.domain.participants.records import JobRecord, PersonRecord
+
+AGENCY, HOSPITAL = "Two Rivers Workforce (sample)", "Lakeview Hospital (sample)"
+USERS = (
+    (Role.PROGRAM_MANAGER, "manager@sample.example", "Morgan Reyes", AGENCY),
+    (Role.COACH, "coach@sample.example", "Casey Lund", AGENCY),
+    (Role.OPERATOR, "operator@sample.example", "Robin Field", AGENCY),
+    (Role.EMPLOYER, "employer@sample.example", "Dana Okafor", HOSPITAL),
+    (Role.PARTICIPANT, "participant@sample.example", "Ana Silva", AGENCY),
+)
+PERSON_CODE = "S-ANA"
+RESUME = """Ana Silva
+Minneapolis, MN
+
+EXPERIENCE
+
+Flight Attendant, Northern Sky Airlines
+March 2015 - June 2026
+- Looked after the safety and comfort of up to 180 passengers
+- Gave first aid and CPR during flights
+- Calmed upset passengers and solved problems as part of a team
+
+Restaurant Server, Lakeside Grill
+May 2012 - February 2015
+- Served guests, handled payments, trained new staff
+
+CREDENTIALS
+CPR and AED certification
+"""
+DAYS = 365
+
+
+def seed(people: int = PEOPLE) -> None:
+    """Load everything that is missing; a second call finds it there and changes nothing."""
+    with transaction.atomic():
+        organizations, users = _organizations_and_users()
+        agency = organizations[AGENCY]
+        manager = users[Role.PROGRAM_MANAGER]
+        with acting_as(manager, agency, role=Role.PROGRAM_MANAGER, reason="sample data") as actor:
+            if not Course.objects.filter(is_sample=True).exists():
+                import_courses(actor, generate_courses(), is_sample=True)
+            if not Participant.objects.filter(is_sample=True).exists():
+                import_people(actor, generate_people(people), _attestation(), is_sample=True)
+        with acting_as_system("sample data"):
+            ana = _ana(agency, users[Role.PARTICIPANT])
+        with acting_as(users[Role.PARTICIPANT], None, role=Role.PARTICIPANT, reason="sample data") as actor:
+            if not ana.documents.exists():
+                add_document(actor, ana, filename="resume-ana-silva.txt", text=RESUME, findings={})
+                set_barriers(actor, ana, ["income", "transport"])
+    _analyze()
+
+
+def _attestation() -> Attestation:
+    return Attestation(
+        expires_at=timezone.now() + timedelta(days=DAYS),
+        basis=ConsentBasis.SAMPLE,
+        scopes=tuple(Scope.values),
+        note="Made-up person",
+    )
+
+
+def _organizations_and_users() -> tuple[dict[str, Organization], dict[str, User]]:
+    kinds = {AGENCY: OrganizationKind.AGENCY, HOSPITAL: OrganizationKind.EMPLOYER}
+    with acting_as_system("sample data"):
+        organizations = {
+            name: Organization.objects.get_or_create(
+                name=name, is_sample=True, defaults={"kind": kind, "area_code": AREA}
+            )[0]
+            for name, kind in kinds.items()
+        }
+        users = {}
+        for role, email, name, organization in USERS:
+            user = User.objects.filter(email=email).first()
+            user = user or User.objects.create_user(email, name=name, is_sample=True)
+            Membership.objects.get_or_create(user=user, organization=organizations[organization], role=role)
+            users[role] = user
+    return organizations, users
+
+
+def _ana(agency: Organization, user: User) -> Participant:
+    """Make the sample participant: a flight attendant who was laid off, with an account of her own."""
+    person = Participant.objects.filter(user=user).first()
+    if person is not None:
+        return person
+    membership = Membership.objects.filter(organization=agency, role=Role.PROGRAM_MANAGER).select_related(
+        "user"
+    )
+    record = PersonRecord(
+        code=PERSON_CODE,
+        name=user.name,
+        email=user.email,
+        area_code=AREA,
+        scenario="displaced",
+        wage_floor=36_000,
+        schedule=("day", "evening", "weekend"),
+        weekly_hours=25,
+        commute_minutes=45,
+        jobs=(
+            JobRecord(
+                "53-2031.00", "Flight attendant", "Northern Sky Airlines", date(2015, 3, 1), date(2026, 6, 30)
+            ),
+            JobRecord(
+                "35-3031.00", "Restaurant server", "Lakeside Grill", date(2012, 5, 1), date(2015, 2, 28)
+            ),
+        ),
+        credentials=("credential:cpr",),
+    )
+    with acting_as(membership.get().user, agency, role=Role.PROGRAM_MANAGER, reason="sample data") as actor:
+        import_people(actor, [record], _attestation(), is_sample=True)
+    person = Participant.objects.get(registered_by=agency, code=PERSON_CODE)
+    person.user = user
+    person.save(update_fields=["user"])
+    ParticipantCredential.objects.filter(participant=person).update(name="CPR and AED")
+    HeldCompetency.objects.get_or_create(
+        participant=person,
+        competency_id="credential:first-aid",
+        evidence_kind="stated",
+        defaults={"name": "First aid", "domain": "credential", "confirmed_at": timezone.now()},
+    )
+    Consent.objects.filter(participant=person).update(basis=ConsentBasis.OWN_ACCOUNT, note="")
+    return person
+
+
+def _analyze() -> None:
+    """Tell the planner how many rows there are now; the web role may skip tables it does not own."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET client_min_messages = error")
+        cursor.execute("ANALYZE")
+        cursor.execute("RESET client_min_messages")

@@ -1,0 +1,40 @@
+"""Who may do what with participants; the database decides again, row by row."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.participants.models import Participant
+
+MAY: dict[str, frozenset[str]] = {
+    "register": frozenset({"program_manager", "coach"}),
+    "import": frozenset({"program_manager"}),
+    "read": frozenset({"program_manager", "coach", "operator"}),
+    "change": frozenset({"program_manager", "coach"}),
+    "attest": frozenset({"program_manager", "coach"}),
+    "catalogue": frozenset({"program_manager", "operator"}),
+}
+"""Verb × role, one table."""
+
+
+def may(actor: Actor, verb: str) -> bool:
+    """Say whether the actor's role allows the verb."""
+    return actor.role == SYSTEM_ROLE or actor.role in MAY[verb]
+
+
+def require(actor: Actor, verb: str) -> None:
+    """Raise PermissionDenied unless the actor's role allows the verb."""
+    if not may(actor, verb):
+        raise PermissionDenied(f"Your role does not allow you to {verb} people.")
+
+
+def is_self(actor: Actor, participant: Participant) -> bool:
+    """Say whether the actor is the person."""
+    return actor.user is not None and participant.user_id == actor.user.pk
+
+
+def require_person_or(actor: Actor, participant: Participant, verb: str) -> None:
+    """Raise PermissionDenied unless the actor is the person or has a role that allows the verb."""
+    if not is_self(actor, participant):
+        require(actor, verb)

@@ -1,0 +1,41 @@
+"""Every write to participants: permission, transaction, audit, one result."""
+
+from gainful.domain.participants.actions.consents import (
+    grant_consent,
+    record_read,
+    record_reads,
+    revoke_consent,
+)
+from gainful.domain.participants.actions.history import (
+    add_document,
+    add_work_history,
+    confirm_resume_lines,
+    remove_competency,
+    remove_work_history,
+)
+from gainful.domain.participants.actions.imports import Attestation, Imported, import_people
+from gainful.domain.participants.actions.people import (
+    export_my_data,
+    register_participant,
+    set_barriers,
+    update_participant,
+)
+
+__all__ = [
+    "Attestation",
+    "Imported",
+    "add_document",
+    "add_work_history",
+    "confirm_resume_lines",
+    "export_my_data",
+    "grant_consent",
+    "import_people",
+    "record_read",
+    "record_reads",
+    "register_participant",
+    "remove_competency",
+    "remove_work_history",
+    "revoke_consent",
+    "set_barriers",
+    "update_participant",
+]

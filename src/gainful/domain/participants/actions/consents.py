@@ -1,0 +1,99 @@
+"""Giving and taking back consent, and noting every look at a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.organizations.models import Organization
+from gainful.domain.participants.access import is_self, require
+from gainful.domain.participants.levels import touch
+from gainful.domain.participants.models import Consent, ConsentBasis, Participant, ReadLog, Scope
+
+
+@transaction.atomic
+def grant_consent(
+    actor: Actor,
+    participant: Participant,
+    organization: Organization,
+    *,
+    scopes: Sequence[str],
+    expires_at: datetime,
+    basis: str = ConsentBasis.OWN_ACCOUNT,
+    note: str = "",
+) -> Consent:
+    """Let an organization see parts of a record until a date; a consent in force is replaced by the new one."""
+    own = is_self(actor, participant)
+    if not own:
+        require(actor, "attest")
+        if actor.organization_id != organization.pk or basis == ConsentBasis.OWN_ACCOUNT:
+            raise PermissionDenied("Staff attest consents for their own organization only.")
+    wanted = [scope for scope in Scope.values if scope in scopes]
+    if not wanted:
+        raise ValidationError({"scopes": _("Choose at least one part of the record.")})
+    if expires_at <= timezone.now():
+        raise ValidationError({"expires_at": _("Choose a day in the future.")})
+    now = timezone.now()
+    Consent.objects.filter(participant=participant, organization=organization, revoked_at=None).update(
+        revoked_at=now
+    )
+    consent = Consent.objects.create(
+        participant=participant,
+        organization=organization,
+        scopes=wanted,
+        granted_at=now,
+        expires_at=expires_at,
+        basis=basis,
+        attested_by=None if own else actor.user,
+        note=note,
+    )
+    touch([participant.pk])
+    return consent
+
+
+@transaction.atomic
+def revoke_consent(actor: Actor, consent: Consent) -> Consent:
+    """Take a consent back: from this moment the database shows the organization nothing of the person."""
+    if not is_self(actor, consent.participant) and actor.organization_id != consent.organization_id:
+        raise PermissionDenied("Only the person or the organization can end this consent.")
+    touch([consent.participant_id])
+    now = timezone.now()
+    Consent.objects.filter(pk=consent.pk, revoked_at=None).update(revoked_at=now)
+    consent.revoked_at = now
+    return consent
+
+
+def record_read(actor: Actor, participant: Participant, *, what: str, reason: str = "") -> None:
+    """Note that staff opened a record; the person's own look is not noted."""
+    if not is_self(actor, participant):
+        record_reads(actor, [participant.pk], what=what, reason=reason)
+
+
+def record_reads(actor: Actor, people: Iterable[UUID], *, what: str, reason: str = "") -> None:
+    """Note one look at each of these people (an export, a list handed on)."""
+    if actor.user is None or actor.organization is None:
+        return
+    now = timezone.now()
+    ReadLog.objects.bulk_create(
+        (
+            ReadLog(
+                participant_id=person,
+                user=actor.user,
+                reader=str(actor.user),
+                organization=actor.organization,
+                organization_name=str(actor.organization),
+                what=what,
+                reason=reason,
+                at=now,
+            )
+            for person in people
+        ),
+        batch_size=2000,
+    )

@@ -1,0 +1,114 @@
+"""Registering people and keeping their record right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.participants.access import is_self, require, require_person_or
+from gainful.domain.participants.levels import refresh_levels, taken_codes, touch
+from gainful.domain.participants.models import Barrier, Consent, Participant, Scope
+
+EDITABLE = (
+    "name",
+    "email",
+    "phone",
+    "postal_code",
+    "area_code",
+    "scenario",
+    "wage_floor",
+    "schedule",
+    "weekly_hours",
+    "commute_minutes",
+)
+
+
+@transaction.atomic
+def register_participant(
+    actor: Actor, *, code: str, consent_until: datetime, basis: str, scopes: Sequence[str] = (), **fields: Any
+) -> Participant:
+    """Add a person with the consent staff attest for their own organization; ValidationError where an ID is used."""
+    require(actor, "register")
+    if taken_codes([code]):
+        raise ValidationError({"code": _("Your organization has used this person ID already.")})
+    unknown = set(fields) - set(EDITABLE)
+    if unknown:
+        raise ValidationError(_("These are not fields of a person: %s") % ", ".join(sorted(unknown)))
+    person = Participant(registered_by=actor.organization, code=code, **fields)
+    person.full_clean(exclude=["registered_by", "user"], validate_unique=False, validate_constraints=False)
+    person.save(force_insert=True)
+    Consent.objects.create(
+        participant=person,
+        organization=actor.organization,
+        scopes=list(scopes or (Scope.PROFILE, Scope.MATCHING, Scope.SUPPORT)),
+        expires_at=consent_until,
+        basis=basis,
+        attested_by=actor.user,
+    )
+    refresh_levels([person.pk])
+    return person
+
+
+@transaction.atomic
+def update_participant(actor: Actor, participant: Participant, **fields: Any) -> Participant:
+    """Change what the person told about themself."""
+    require_person_or(actor, participant, "change")
+    for key, value in fields.items():
+        if key not in EDITABLE:
+            raise ValidationError(_("“%s” cannot be changed here.") % key)
+        setattr(participant, key, value)
+    participant.updated_at = timezone.now()
+    participant.full_clean(exclude=["registered_by", "user", "code"], validate_unique=False)
+    participant.save(update_fields=[*fields, "updated_at"])
+    return participant
+
+
+@transaction.atomic
+def set_barriers(actor: Actor, participant: Participant, kinds: Sequence[str]) -> None:
+    """Make these the open support needs; one that is gone is closed with its date, not deleted."""
+    require_person_or(actor, participant, "change")
+    opened = {barrier.kind: barrier for barrier in participant.barriers.filter(resolved_at=None)}
+    today = timezone.localdate()
+    Barrier.objects.bulk_create(
+        Barrier(participant=participant, kind=kind, since=today) for kind in kinds if kind not in opened
+    )
+    for kind, barrier in opened.items():
+        if kind not in kinds:
+            barrier.resolved_at = timezone.now()
+            barrier.save(update_fields=["resolved_at"])
+    touch([participant.pk])
+
+
+def export_my_data(actor: Actor, participant: Participant) -> dict[str, Any]:
+    """Return everything held about the person, for the person: plain values, ready for JSON."""
+    if not is_self(actor, participant):
+        raise PermissionDenied("Only the person can download everything.")
+    parts = (
+        "jobs",
+        "credentials",
+        "competencies",
+        "barriers",
+        "characteristics",
+        "consents",
+        "documents",
+        "reads",
+    )
+    return {
+        "person": _plain(participant),
+        **{part: [_plain(row) for row in getattr(participant, part).all()] for part in parts},
+    }
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    skipped = {"user", "participant", "attested_by", "uploaded_by"}
+    values = model_to_dict(row)
+    values |= {field.name: getattr(row, field.attname) for field in row._meta.fields if not field.editable}
+    return {key: value for key, value in values.items() if key not in skipped}

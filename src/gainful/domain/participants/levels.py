@@ -1,0 +1,129 @@
+"""Held levels of people, computed from their history and kept for ranking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+from django.utils import timezone
+
+from gainful.domain.participants.models import HeldCompetency, Participant, ParticipantLevels, WorkHistory
+from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.profiles.held import HistoryTable, Job, held_levels, history_row
+from gainful.engine.ranking.kernel import UNKNOWN
+
+CHUNK = 4000
+
+
+def refresh_levels(people: Iterable[UUID], reference: Reference | None = None) -> int:
+    """Rebuild the cached levels of these people and mark them changed; returns how many."""
+    reference = reference or load_reference()
+    ids = list(people)
+    for start in range(0, len(ids), CHUNK):
+        _refresh(ids[start : start + CHUNK], reference)
+    return len(ids)
+
+
+def touch(people: Sequence[UUID]) -> None:
+    """Mark people changed, so that every cached pool takes them in again."""
+    Participant.objects.filter(pk__in=people).update(updated_at=timezone.now())
+
+
+def _refresh(ids: Sequence[UUID], reference: Reference) -> None:
+    jobs = _jobs(ids, reference)
+    table, current = _history(ids, jobs, reference)
+    level, doubt = held_levels(table, len(ids), reference)
+    _measured(ids, level, doubt, reference)
+    hundredths = to_hundredths(level)
+    width = mean_doubt(doubt)
+    now = timezone.now()
+    rows = [
+        ParticipantLevels(
+            participant_id=person,
+            reference_version=reference.version,
+            levels=hundredths[place].tobytes(),
+            doubt=int(width[place]),
+            current_code=current.get(place, ""),
+            updated_at=now,
+        )
+        for place, person in enumerate(ids)
+    ]
+    ParticipantLevels.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["participant", "reference_version"],
+        update_fields=["levels", "doubt", "current_code", "updated_at"],
+        batch_size=1000,
+    )
+    touch(ids)
+
+
+def to_hundredths(level: np.ndarray) -> np.ndarray:
+    """Return levels 0-7 as little-endian uint16 hundredths; NaN becomes UNKNOWN."""
+    return np.where(np.isnan(level), UNKNOWN, np.round(np.nan_to_num(level) * 100)).astype("<u2")
+
+
+def mean_doubt(doubt: np.ndarray) -> np.ndarray:
+    """Return each person's mean half-width in hundredths; 0 where nothing is known."""
+    known = ~np.isnan(doubt)
+    total = np.nansum(doubt, axis=1)
+    return np.round(100 * total / np.maximum(known.sum(axis=1), 1)).astype(int)
+
+
+def _jobs(ids: Sequence[UUID], reference: Reference) -> dict[UUID, list[Job]]:
+    known = {occupation.code for occupation in reference.occupations}
+    found: dict[UUID, list[Job]] = defaultdict(list)
+    rows = WorkHistory.objects.filter(participant_id__in=ids).exclude(occupation_code="").order_by("id")
+    for person, code, start, end in rows.values_list("participant_id", "occupation_code", "start", "end"):
+        if code in known:
+            first = start or end or timezone.localdate()
+            found[person].append(Job(code, first, end))
+    return found
+
+
+def _history(
+    ids: Sequence[UUID], jobs: dict[UUID, list[Job]], reference: Reference
+) -> tuple[HistoryTable, dict[int, str]]:
+    today = timezone.localdate()
+    lines: list[tuple[int, int, float, float]] = []
+    current: dict[int, str] = {}
+    for place, person in enumerate(ids):
+        held = sorted(jobs.get(person, ()), key=lambda job: (job.end or date.max, job.start))
+        lines.extend((place, *history_row(job, max(today, job.start), reference)) for job in held)
+        if held:
+            current[place] = held[-1].code
+    columns = np.array(lines, np.float64).reshape(-1, 4)
+    table = HistoryTable(
+        person=columns[:, 0].astype(np.int32),
+        occupation=columns[:, 1].astype(np.int32),
+        years=columns[:, 2].astype(np.float32),
+        years_since=columns[:, 3].astype(np.float32),
+    )
+    return table, current
+
+
+def _measured(ids: Sequence[UUID], level: np.ndarray, doubt: np.ndarray, reference: Reference) -> None:
+    """Let confirmed levels override what the history suggests."""
+    place = {person: row for row, person in enumerate(ids)}
+    column = {element.id: number for number, element in enumerate(reference.elements)}
+    rows = HeldCompetency.objects.filter(
+        participant_id__in=ids, level__isnull=False, confirmed_at__isnull=False
+    )
+    for person, competency, held, low, high in rows.order_by("id").values_list(
+        "participant_id", "competency_id", "level", "level_low", "level_high"
+    ):
+        if competency in column:
+            at = (place[person], column[competency])
+            level[at] = held
+            doubt[at] = 0.0 if low is None or high is None else (high - low) / 2
+
+
+def taken_codes(codes: Sequence[str]) -> set[str]:
+    """Return which of these person IDs the acting organization has used, also for people it may not see now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM gainful.taken_codes(%s)", [list(codes)])
+        return {row[0] for row in cursor.fetchall()}

@@ -1,0 +1,99 @@
+"""What others may read of participants; the database shows only what a consent opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.participants.access import require
+from gainful.domain.participants.models import (
+    Barrier,
+    Consent,
+    ImportBatch,
+    Participant,
+    ReadLog,
+    WorkHistory,
+)
+from gainful.domain.participants.pool import pool
+
+__all__ = ["coached", "consents_of", "import_batches", "my_record", "people", "person", "pool", "reads_of"]
+
+SORTS = {
+    "name": ("name", "code", "id"),
+    "-name": ("-name", "-code", "id"),
+    "updated": ("-updated_at", "id"),
+    "code": ("code", "id"),
+}
+
+
+def people(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[Participant]:
+    """Return the people the acting organization may see; `q`, `scenario`, `support`, `occupation`, `sort` narrow it."""
+    require(actor, "read")
+    wanted = filters or {}
+    last = WorkHistory.objects.filter(participant=OuterRef("pk")).order_by(
+        F("end").desc(nulls_first=True), F("start").desc(nulls_last=True), "id"
+    )
+    rows = Participant.objects.annotate(
+        last_title=Subquery(last.values("title")[:1]), last_code=Subquery(last.values("occupation_code")[:1])
+    ).prefetch_related(Prefetch("barriers", Barrier.objects.filter(resolved_at=None), "open_barriers"))
+    if text := str(wanted.get("q") or "").strip():
+        rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text) | Q(email__iexact=text))
+    if scenario := wanted.get("scenario"):
+        rows = rows.filter(scenario=scenario)
+    if support := wanted.get("support"):
+        rows = rows.filter(
+            pk__in=Barrier.objects.filter(kind=support, resolved_at=None).order_by().values("participant_id")
+        )
+    if occupation := wanted.get("occupation"):
+        rows = rows.filter(
+            pk__in=WorkHistory.objects.filter(occupation_code=occupation).order_by().values("participant_id")
+        )
+    return rows.order_by(*SORTS.get(str(wanted.get("sort")), SORTS["name"]))
+
+
+def person(pk: UUID) -> Participant | None:
+    """Return one person with everything the actor may see of them, or None where nothing may be seen."""
+    return (
+        Participant.objects.filter(pk=pk)
+        .select_related("registered_by")
+        .prefetch_related("jobs", "credentials", "competencies", "documents")
+        .prefetch_related(Prefetch("barriers", Barrier.objects.filter(resolved_at=None), "open_barriers"))
+        .first()
+    )
+
+
+def my_record(actor: Actor) -> Participant | None:
+    """Return the signed-in person's own record, or None where they have none yet."""
+    if actor.user is None:
+        return None
+    own = Participant.objects.filter(user=actor.user).values_list("pk", flat=True).first()
+    return None if own is None else person(own)
+
+
+def consents_of(participant: Participant) -> QuerySet[Consent]:
+    """Return the person's consents that the actor may see, newest first."""
+    return Consent.objects.filter(participant=participant).select_related("organization", "attested_by")
+
+
+def reads_of(participant: Participant) -> QuerySet[ReadLog]:
+    """Return who looked at the record, newest first."""
+    return ReadLog.objects.filter(participant=participant)
+
+
+def coached(actor: Actor) -> QuerySet[Participant]:
+    """Return people with open support needs first, most needs on top."""
+    return (
+        people(actor)
+        .annotate(needs=Count("barriers", filter=Q(barriers__resolved_at=None, barriers__is_removable=True)))
+        .order_by("-needs", "name", "code", "id")
+    )
+
+
+def import_batches(actor: Actor) -> QuerySet[ImportBatch]:
+    """Return the organization's imports, newest first, without their file."""
+    require(actor, "import")
+    return ImportBatch.objects.filter(organization=actor.organization).defer("data")
