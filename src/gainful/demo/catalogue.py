@@ -228,7 +228,7 @@ def _foundations(reference: Reference, rng: np.random.Generator) -> Iterator[Cou
     for k, element in enumerate(reference.elements):
         if element.domain not in TRAINED or usual[k] < GENERAL_IMPORTANCE:
             continue
-        slug = element.name.lower().replace(" ", "-")
+        slug = f"{element.domain}-{element.name.lower().replace(' ', '-')}"
         hours, rate = int(rng.integers(8, 16)), rng.uniform(5, 8)
         for step, (low, high) in enumerate(((0.0, 3.5), (3.5, 5.0)), start=1):
             yield CourseRecord(

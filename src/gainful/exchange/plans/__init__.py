@@ -1,0 +1,1 @@
+"""Plans out: JSON with a published schema, CSV tables, PDF."""
