@@ -33,7 +33,9 @@ def phase(name: str, work: Callable[[], None]) -> None:
 
 def run(*command: str | Path) -> tuple[bool, str]:
     """Run a command quietly; return whether it worked and what it said."""
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     return done.returncode == 0, (done.stdout + done.stderr).strip()
 
 

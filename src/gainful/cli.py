@@ -15,7 +15,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser with every command registered."""
     from gainful import __version__
 
-    parser = argparse.ArgumentParser(prog="gainful", description="Job-centric upskilling, from the job that needs doing.")
+    about = "Job-centric upskilling, from the job that needs doing."
+    parser = argparse.ArgumentParser(prog="gainful", description=about)
     parser.add_argument("--version", action="version", version=f"gainful {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in MODULES:

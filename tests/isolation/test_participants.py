@@ -71,9 +71,7 @@ def fill(person):
     Document.objects.create(participant=person, filename="r.txt", text="text")
     Barrier.objects.create(participant=person, kind="transport")
     Characteristic.objects.create(participant=person, kind="gender", value="woman")
-    ParticipantLevels.objects.create(
-        participant=person, reference_version="onet-30.0", levels=b""
-    )
+    ParticipantLevels.objects.create(participant=person, reference_version="onet-30.0", levels=b"")
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def _organizations_and_users() -> tuple[dict[str, Organization], dict[str, User]
             )[0]
             for name, kind in kinds.items()
         }
-        users = {}
+        users: dict[str, User] = {}
         for role, email, name, organization in USERS:
             user = User.objects.filter(email=email).first()
             user = user or User.objects.create_user(email, name=name, is_sample=True)

@@ -225,7 +225,8 @@ def _choices(text: str, choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
 def _jobs(
     reader: RowReader, order: DateOrder | None, reference: Reference | None, notes: list[str]
 ) -> tuple[JobRecord, ...]:
-    jobs = list(reader.read("jobs", lambda text: _history(text, order), ()))
+    none: tuple[JobRecord, ...] = ()
+    jobs = list(reader.read("jobs", lambda text: _history(text, order), none))
     title, code = reader.text("job_title"), reader.text("occupation", most=12)
     if title or code:
         start = reader.read("start", lambda text: parse_date(text, order), None)

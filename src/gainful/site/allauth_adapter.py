@@ -9,6 +9,6 @@ from django.http import HttpRequest
 class AccountAdapter(DefaultAccountAdapter):
     """Closes open sign-up."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the base class's signature
         """Return False: an account begins with an invitation."""
         return False

@@ -15,7 +15,9 @@ def register(commands: Any) -> None:
     serving = commands.add_parser("serve", help="start Gainful and serve it at a local address")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-    serving.add_argument("--demo", action="store_true", help="sample data and one-click sign-in, never with DATABASE_URL")
+    serving.add_argument(
+        "--demo", action="store_true", help="sample data and one-click sign-in, never with DATABASE_URL"
+    )
     serving.set_defaults(run=_serve)
     managing = commands.add_parser("manage", help="run a Django management command", add_help=False)
     managing.add_argument("arguments", nargs=argparse.REMAINDER)

@@ -25,7 +25,9 @@ def register(commands: Any) -> None:
     plan.add_argument("--people", type=Path, help="CSV or XLSX of people; without it the sample pool")
     plan.add_argument("--courses", type=Path, help="CSV or XLSX of courses; without it the sample catalogue")
     plan.add_argument("--out", type=Path, required=True, help="folder for plan.json and CSV tables")
-    plan.add_argument("--openings", type=int, help="how many people to plan for; default what the posting says")
+    plan.add_argument(
+        "--openings", type=int, help="how many people to plan for; default what the posting says"
+    )
     plan.add_argument("--start", type=date.fromisoformat, help="first day of training, YYYY-MM-DD")
     plan.add_argument("--weekly-hours", type=float, help="hours a week a person can give")
     plan.add_argument("--budget", type=float, help="USD a person for courses")

@@ -50,12 +50,14 @@ class MembershipMiddleware:
         if user is not None:
             memberships = list(active_memberships(user))
             chosen = request.session.get("membership")
-            membership = next((m for m in memberships if str(m.pk) == chosen), memberships[0] if memberships else None)
+            membership = next(
+                (m for m in memberships if str(m.pk) == chosen), memberships[0] if memberships else None
+            )
         organization = membership.organization if membership else None
         role = membership.role if membership else ("participant" if user else "")
         request.actor = Actor(user, organization, role)  # type: ignore[attr-defined]
         if user is not None:
-            set_actor(user.pk, organization and organization.pk, role)
+            set_actor(user.pk, organization.pk if organization else None, role)
             with pghistory.context(organization=str(organization.pk) if organization else None, role=role):
                 return self.get_response(request)
         return self.get_response(request)

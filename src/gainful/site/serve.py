@@ -97,11 +97,14 @@ def migrate() -> None:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except Exception:  # noqa: BLE001 - an empty database cannot be asked by the web role
-        pending = [None]
+        pending = None
     finally:
         connection.close()
-    if not pending:
-        return
+    if pending is None or pending:
+        _migrate_as_owner()
+
+
+def _migrate_as_owner() -> None:
     environment = {**os.environ, "GAINFUL_DB_ROLE": "owner"}
     command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -129,9 +132,9 @@ def role_refusal() -> str | None:
 
 def first_run_link(address: str) -> str | None:
     """Return a fresh one-time link for the first operator, or None where there is one already."""
-    from gainful.domain.accounts.actor import acting_as_system
     from django.conf import settings
 
+    from gainful.domain.accounts.actor import acting_as_system
     from gainful.domain.accounts.models import User
 
     with acting_as_system("first run"):

@@ -11,7 +11,7 @@ def warm() -> None:
     """Load reference, text model and kernels once; a failure here is only slower first use, so it is logged."""
     try:
         from gainful.engine.occupations import load_reference
-        from gainful.engine.profiles import required_profile
+        from gainful.engine.profiles.required import required_profile
 
         load_reference()
         required_profile("Nursing assistant. Help residents with daily care. CPR required.")

@@ -62,7 +62,9 @@ def test_a_level_can_be_changed_and_a_need_moved(town, order):
 def test_a_bad_edit_changes_nothing_and_says_why(town, order, bad):
     line = line_of(order)
     url = reverse("program:job_line", args=[order.pk])
-    reply = town.manager.client.post(url, {"competency_id": line.competency_id, **bad}, headers={"HX-Request": "true"})
+    reply = town.manager.client.post(
+        url, {"competency_id": line.competency_id, **bad}, headers={"HX-Request": "true"}
+    )
     assert "usa-alert--error" in reply.content.decode()
     after = line_of(order, line.name)
     assert (after.level, after.need) == (line.level, line.need)

@@ -57,11 +57,13 @@ def _current() -> tuple[str, str, str]:
 
 
 @contextmanager
-def acting_as(user: User | None, organization: Any = None, *, role: str = "", reason: str = "") -> Iterator[Actor]:
+def acting_as(
+    user: User | None, organization: Any = None, *, role: str = "", reason: str = ""
+) -> Iterator[Actor]:
     """Run a block as this actor, in one transaction, with the actor in every history row it causes."""
     with transaction.atomic():
         before = _current()
-        set_actor(user and user.pk, organization and organization.pk, role)
+        set_actor(user.pk if user else None, organization.pk if organization else None, role)
         with pghistory.context(
             user=str(user.pk) if user else None,
             organization=str(organization.pk) if organization else None,

@@ -10,4 +10,5 @@ from gainful.domain.organizations.models import Membership
 
 def active_memberships(user: User) -> QuerySet[Membership]:
     """Return the roles a user holds now, oldest first, with their organizations."""
-    return Membership.objects.filter(user=user, ended_at=None).select_related("organization").order_by("created_at", "id")
+    active = Membership.objects.filter(user=user, ended_at=None)
+    return active.select_related("organization").order_by("created_at", "id")

@@ -102,7 +102,12 @@ def _join(first: Pool, second: Pool) -> Pool:
     segments = {
         kind: np.concatenate([_segment(first, kind), _segment(second, kind)]) for kind in sorted(kinds)
     }
-    return replace(first, **arrays, credentials=first.credentials + second.credentials, segments=segments)
+    return replace(
+        first,
+        **arrays,  # type: ignore[arg-type]
+        credentials=first.credentials + second.credentials,
+        segments=segments,
+    )
 
 
 def _segment(part: Pool, kind: str) -> np.ndarray:
@@ -140,6 +145,7 @@ def _read(ids: Sequence[UUID] | None, reference: Reference) -> Pool:
 
 
 def _rows(ids: Sequence[UUID] | None, version: str) -> list[tuple[Any, ...]]:
+    values: list[Any]
     chosen, values = ("", [version]) if ids is None else ("AND p.id = ANY (%s)", [version, list(ids)])
     with connection.cursor() as cursor:
         cursor.execute(

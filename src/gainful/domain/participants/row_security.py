@@ -72,8 +72,10 @@ def policies(table: str, **rules: str) -> str:
     lines = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;",
-        f"CREATE TRIGGER gainful_require_actor BEFORE INSERT OR UPDATE OR DELETE ON {table}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();",
+        (
+            f"CREATE TRIGGER gainful_require_actor BEFORE INSERT OR UPDATE OR DELETE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();"
+        ),
     ]
     for verb, keyword in verbs.items():
         rule = f"(gainful.is_system() OR ({rules.get(verb, 'false')}))"

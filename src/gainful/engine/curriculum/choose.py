@@ -134,7 +134,7 @@ def _relevant(needs: tuple[Need, ...], place_of: dict[str, int], courses: dict[s
 def _implied(
     course: Course, kept: tuple[Course, ...], index: dict[str, int], held: dict[str, float]
 ) -> tuple[tuple[int, ...], ...]:
-    groups = [(index[p],) for p in course.prerequisites]
+    groups: list[tuple[int, ...]] = [(index[p],) for p in course.prerequisites]
     for skill, taught in course.teaches.items():
         if skill in held and taught.level_from > held[skill] + TOLERANCE:
             groups.append(

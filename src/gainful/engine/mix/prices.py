@@ -27,14 +27,14 @@ SUPPORT_PRICES: dict[str, UnitPrice] = {
         UnitPrice(Barrier.CHILDCARE, "Child care while in training", Decimal(800), "month", ASSUMPTION),
         UnitPrice(Barrier.HOUSING, "Help to keep or find housing", Decimal(600), "person", ASSUMPTION),
         UnitPrice(Barrier.LANGUAGE, "English for this job", Decimal(450), "person", ASSUMPTION),
-        UnitPrice(Barrier.INTERNET, "Computer basics and a loaned laptop", Decimal(300), "person", ASSUMPTION),
+        UnitPrice(
+            Barrier.INTERNET, "Computer basics and a loaned laptop", Decimal(300), "person", ASSUMPTION
+        ),
         UnitPrice(Barrier.HEALTH, "Health or counseling visits", Decimal(400), "person", ASSUMPTION),
         UnitPrice(Barrier.LEGAL, "Legal help with a record", Decimal(350), "person", ASSUMPTION),
         UnitPrice(Barrier.CLOTHING, "Work clothes, tools and fees", Decimal(250), "person", ASSUMPTION),
         UnitPrice(Barrier.INCOME, "Stipend while in training", Decimal(200), "week", ASSUMPTION),
-        UnitPrice(
-            Barrier.OTHER, "Other support, agreed with the coach", Decimal(150), "person", ASSUMPTION
-        ),
+        UnitPrice(Barrier.OTHER, "Other support, agreed with the coach", Decimal(150), "person", ASSUMPTION),
     )
 }
 COACHING = UnitPrice("coaching", "Job coach, before and after the hire", Decimal(55), "hour", ASSUMPTION)

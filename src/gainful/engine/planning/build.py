@@ -114,16 +114,18 @@ def cohort_needs(required: CompetencyProfile, people: Sequence[RankedPerson]) ->
             held = 0.0 if item.held is None else item.held
             short[item.competency_id] = min(short.get(item.competency_id, held), held)
     needs = []
-    for item in required.lines:
-        if item.need is When.NICE or item.domain is Domain.ABILITY or item.competency_id not in short:
+    for wanted in required.lines:
+        if wanted.need is When.NICE or wanted.domain is Domain.ABILITY or wanted.competency_id not in short:
             continue
-        held = short[item.competency_id]
-        if item.domain is Domain.CREDENTIAL:
-            needs.append(Need(item.competency_id, item.name, CREDENTIAL_LEVEL, 0.0, 5.0))
-        elif item.taxonomy is Taxonomy.ONET and item.level and item.level - held >= CLASSROOM_SHORTFALL:
-            needs.append(Need(item.competency_id, item.name, item.level, held, item.importance or 3.0))
-        elif item.domain is Domain.TECHNOLOGY:
-            needs.append(Need(item.competency_id, item.name, 1.0, 0.0, item.importance or 2.0))
+        held = short[wanted.competency_id]
+        if wanted.domain is Domain.CREDENTIAL:
+            needs.append(Need(wanted.competency_id, wanted.name, CREDENTIAL_LEVEL, 0.0, 5.0))
+        elif wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= CLASSROOM_SHORTFALL:
+            needs.append(
+                Need(wanted.competency_id, wanted.name, wanted.level, held, wanted.importance or 3.0)
+            )
+        elif wanted.domain is Domain.TECHNOLOGY:
+            needs.append(Need(wanted.competency_id, wanted.name, 1.0, 0.0, wanted.importance or 2.0))
     return needs
 
 

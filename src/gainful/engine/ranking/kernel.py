@@ -36,17 +36,17 @@ def _compiled() -> Any:
     ):
         unknown = 65535
         for person in numba.prange(levels.shape[0]):
-            least = most = less = more = 0.0
+            least, most, less, more = 0.0, 0.0, 0.0, 0.0
             d = np.int64(doubt[person])
             for k in range(wanted.shape[0]):
                 need = np.int64(required[k])
                 held = np.int64(levels[person, wanted[k]])
                 if held == unknown:
-                    short, short_low, short_high = need / 2, 0.0, float(need)
+                    short, short_low, short_high = float(need / 2), 0.0, float(need)
                 else:
-                    short = float(max(0, need - held))
-                    short_low = float(max(0, need - held - d))
-                    short_high = float(max(0, need - max(0, held - d)))
+                    short = max(0.0, float(need - held))
+                    short_low = max(0.0, float(need - held - d))
+                    short_high = float(need) - max(0.0, float(held - d)) if held - d < need else 0.0
                 least += rate_low[k] * short
                 most += rate_high[k] * short
                 less += (rate_low[k] * (short - short_low)) ** 2

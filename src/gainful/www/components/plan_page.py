@@ -107,7 +107,7 @@ def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
     lines = list(plan.budget_lines.all())
     names = {line.competency_id: line.name for line in plan.profile_version.lines.all()}
     for course in courses:
-        course.closes = [names.get(key, key) for key in course.competencies]
+        course.closes = [names.get(key, key) for key in course.competencies]  # type: ignore[attr-defined]
     groups = [
         (share.value, share.label, [line for line in lines if line.share == share.value]) for share in Share
     ]

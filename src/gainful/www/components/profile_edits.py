@@ -48,7 +48,7 @@ def apply_edit(actor: Actor, order: JobOrder, posted: QueryDict) -> str:
         )
         return _("“%(name)s” added.") % {"name": line.name}
     if "need" in posted:
-        actions.set_need(actor, order, competency_id, posted["need"])
+        actions.set_need(actor, order, competency_id, str(posted["need"]))
     if "level" in posted and posted["level"] != posted.get("level_was"):
-        actions.set_level(actor, order, competency_id, parse_level(posted["level"]))
+        actions.set_level(actor, order, competency_id, parse_level(str(posted["level"])))
     return _("Saved.")

@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting = queries.status_counts(actor).get(JobOrderStatus.SENT, 0)
     rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     for order in rows:
-        order.happening = HAPPENING.get(order.status, "")
+        order.happening = HAPPENING.get(order.status, "")  # type: ignore[attr-defined,call-overload]
     sentence = (
         ngettext(
             "%(n)s opening waits for your signature.", "%(n)s openings wait for your signature.", waiting

@@ -23,7 +23,11 @@ from gainful.www.navigation import HOME
 LIFETIME_S = 24 * 3600
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DEMO_DOORS = (
-    (Role.PROGRAM_MANAGER, _("Program manager"), _("Turn a job posting into a plan with people, courses and a price.")),
+    (
+        Role.PROGRAM_MANAGER,
+        _("Program manager"),
+        _("Turn a job posting into a plan with people, courses and a price."),
+    ),
     (Role.EMPLOYER, _("Employer"), _("Check what your job needs and sign it.")),
     (Role.COACH, _("Job coach"), _("See who needs support, and why.")),
     (Role.PARTICIPANT, _("Participant"), _("See your next step and who can see your information.")),
@@ -37,7 +41,9 @@ class FirstOperatorForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=200)
     email = forms.EmailField(label=_("Email address"))
     organization = forms.CharField(label=_("Your organization"), max_length=200)
-    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, validators=[validate_password])
+    password = forms.CharField(
+        label=_("Password"), widget=forms.PasswordInput, validators=[validate_password]
+    )
 
 
 @login_not_required

@@ -52,7 +52,7 @@ def _fill_facts(order: JobOrder, facts: Any) -> None:
     }
     for name, value in found.items():
         if value and not getattr(order, name):
-            setattr(order, name, str(value)[: JobOrder._meta.get_field(name).max_length])  # noqa: SLF001 - Django's public Meta API
+            setattr(order, name, str(value)[: JobOrder._meta.get_field(name).max_length])  # type: ignore[union-attr]  # noqa: SLF001 - Django's public Meta API
     order.facts = _fact_spans(facts)
 
 

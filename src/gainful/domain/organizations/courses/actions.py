@@ -42,7 +42,9 @@ def import_courses(
         (course.provider_id, course.code): course
         for course in Course.objects.filter(code__in=[record.code for record in records])
     }
-    new, old, by_code = [], [], {}
+    new: list[Course] = []
+    old: list[Course] = []
+    by_code: dict[str, Course] = {}
     for record in records:
         key = (providers[record.provider].pk, record.code)
         course = known.get(key) or Course(

@@ -67,7 +67,7 @@ def _read() -> tuple[EngineCourse, ...]:
     for pk, competency, low, high in taught.values_list(
         "course_id", "competency_id", "level_from", "level_to"
     ):
-        teaches.setdefault(pk, {})[competency] = Teaches(low or 0.0, high)
+        teaches.setdefault(pk, {})[competency] = Teaches(low or 0.0, high or 0.0)
     before: dict[UUID, list[str]] = {}
     for pk, required in CoursePrerequisite.objects.order_by("id").values_list("course_id", "requires_id"):
         before.setdefault(pk, []).append(str(required))

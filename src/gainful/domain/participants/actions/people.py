@@ -110,5 +110,5 @@ def export_my_data(actor: Actor, participant: Participant) -> dict[str, Any]:
 def _plain(row: Any) -> dict[str, Any]:
     skipped = {"user", "participant", "attested_by", "uploaded_by"}
     values = model_to_dict(row)
-    values |= {field.name: getattr(row, field.attname) for field in row._meta.fields if not field.editable}
+    values |= {field.name: getattr(row, field.attname) for field in row._meta.fields if not field.editable}  # noqa: SLF001 - Django's public Meta API
     return {key: value for key, value in values.items() if key not in skipped}

@@ -133,7 +133,8 @@ class HeldCompetency(Sourced):
 class ParticipantLevels(models.Model):
     """Cached held levels for ranking: little-endian uint16 hundredths in the reference's element order.
 
-    Derived from history, competencies and credentials; 65535 is unknown; `doubt` is the half-width. Rebuilt, never edited.
+    Derived from history, competencies and credentials; 65535 is unknown; `doubt` is the
+    half-width. Rebuilt, never edited.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

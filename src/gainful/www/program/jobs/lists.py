@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     filters = _filters(request)
     rows = Paginator(queries.job_orders_for(actor, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
     for order in rows:
-        order.decision = DECISION.get(order.status, "")
+        order.decision = DECISION.get(order.status, "")  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "rows": rows,
         "sentence": _sentence(actor),

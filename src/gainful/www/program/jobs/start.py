@@ -24,7 +24,7 @@ from gainful.www.program.examples import EXAMPLES, example_text
 from gainful.www.program.jobs.common import STAFF, get_order, page
 
 
-class JobForm(forms.ModelForm):  # type: ignore[type-arg]
+class JobForm(forms.ModelForm):
     """What the job order states about the job; everything but a posting or a title is optional."""
 
     employer = forms.ModelChoiceField(
@@ -67,7 +67,7 @@ def _begin(request: HttpRequest, form: JobForm, text: str) -> JobOrder:
     return actions.create_job_order(
         request.actor,  # type: ignore[attr-defined]
         text=document.text if document else "",
-        source_name=upload.name if upload else "",
+        source_name=(upload.name or "") if upload else "",
         **stated,
     )
 
