@@ -87,7 +87,7 @@ def _stream(source: bytes | Path | BinaryIO) -> BinaryIO:
         return io.BytesIO(source)
     if isinstance(source, Path):
         try:
-            return _OwnFile(source)  # type: ignore[return-value]
+            return _OwnFile(source)
         except OSError as error:
             raise UnreadableTable(
                 f"{source} cannot be opened: {error.strerror}.", "Check the path."
@@ -299,7 +299,7 @@ class _Echo:
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Yield a CSV with a byte-order mark (so that Excel reads UTF-8), formulas made harmless."""
-    writer = csv.writer(_Echo())  # type: ignore[arg-type]
+    writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([safe_cell(name) for name in header])
     for row in rows:
         yield writer.writerow([safe_cell(value) for value in row])

@@ -153,7 +153,7 @@ def _rows(ids: Sequence[UUID] | None, version: str) -> list[tuple[Any, ...]]:
             " l.levels, l.doubt, l.current_code"
             " FROM participants_participant p JOIN participants_participantlevels l ON l.participant_id = p.id"
             f" WHERE l.reference_version = %s {chosen} ORDER BY p.id",
-            values,
+            values,  # type: ignore[arg-type]
         )
         return cursor.fetchall()
 
