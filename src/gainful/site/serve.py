@@ -14,6 +14,9 @@ from typing import Any
 
 from gainful.site.database import is_embedded, start_server, stop_server
 
+SAMPLE_PEOPLE = 3000
+"""How many of the region's people the demo database holds: writing each with its history takes milliseconds."""
+
 
 def say(text: str) -> None:
     """Print a line at once."""
@@ -76,7 +79,7 @@ def _prepare_and_listen(host: str, port: int, *, demo: bool) -> int:
         from gainful.demo.seed import seed
 
         with phase("sample data"):
-            seed()
+            seed(SAMPLE_PEOPLE)
     link = first_run_link(f"http://{host}:{port}") if not demo else None
     with phase("ready to answer"):
         application, engine_ready = _application(), _warm_engine()
