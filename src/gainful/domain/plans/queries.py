@@ -13,6 +13,7 @@ from gainful.domain.job_orders.versions import current_version
 from gainful.domain.plans.engine_inputs import constraints_of, required_profile_of
 from gainful.domain.plans.models import Plan, PlanStatus
 from gainful.engine.mix import typical_support_prices
+from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
 from gainful.engine.ranking.people import PoolRanking, rank_pool
 
 
@@ -34,6 +35,18 @@ def rank_people(
         people,
         constraints,
         support_prices=typical_support_prices(),
+    )
+
+
+def feeders_of(
+    order: JobOrder, version: ProfileVersion, in_pool: Mapping[str, int] | None = None
+) -> FeederResult:
+    """Return where people for the job work today, with how many of the pool work there."""
+    return feeder_occupations(
+        required_profile_of(version),
+        code=order.occupation_code or None,
+        area=order.area_code or None,
+        pool_counts=in_pool,
     )
 
 
