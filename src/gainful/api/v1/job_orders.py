@@ -18,6 +18,7 @@ from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
 from gainful.domain.plans import links
 from gainful.domain.plans import queries as plan_queries
+from gainful.domain.plans.actions import send_plan
 from gainful.exchange.job_postings import UnreadableFile, read_posting
 
 router = Router(tags=["Job orders"])
@@ -171,7 +172,6 @@ def list_job_orders(
 
 
 @router.post("/job-orders", response={201: JobOrderOut, **PROBLEMS})
-@transaction.atomic
 def create_job_order(
     request: HttpRequest, data: Form[NewJobOrder], file: Annotated[UploadedFile | None, File()] = None
 ) -> Any:
@@ -184,16 +184,17 @@ def create_job_order(
             document = read_posting(data.text.encode(), "posting.txt") if data.text.strip() else None
     except UnreadableFile as error:
         raise Refused(422, error.message, error.hint, "file" if file else "text") from error
-    order = actions.create_job_order(
-        actor,
-        text=document.text if document else "",
-        source_name=file.name or "" if file else "",
-        title=data.title or (document.title if document else "") or "",
-        employer_name=data.employer_name,
-        openings=data.openings,
-    )
-    fields = document.fields if document else None
-    actions.read_posting_into_profile(actor, order, structured=fields, title=data.title or None)
+    with transaction.atomic():
+        order = actions.create_job_order(
+            actor,
+            text=document.text if document else "",
+            source_name=file.name or "" if file else "",
+            title=data.title or (document.title if document else "") or "",
+            employer_name=data.employer_name,
+            openings=data.openings,
+        )
+        fields = document.fields if document else None
+        actions.read_posting_into_profile(actor, order, structured=fields, title=data.title or None)
     return 201, order
 
 
@@ -209,27 +210,36 @@ def get_profile(request: HttpRequest, order_id: UUID) -> Any:
     return _profile(find_order(actor_of(request), order_id))
 
 
+def _change_line(actor: Actor, order: JobOrder, change: LineChange, known: set[str]) -> None:
+    key = change.competency_id
+    if change.remove:
+        actions.remove_line(actor, order, key)
+    elif key not in known:
+        actions.add_line(
+            actor,
+            order,
+            competency_id=key,
+            name=change.name,
+            domain=change.domain or "skill",
+            level=change.level,
+            need=change.need or "we_train",
+        )
+    else:
+        if change.level is not None:
+            actions.set_level(actor, order, key, change.level)
+        if change.need is not None:
+            actions.set_need(actor, order, key, change.need)
+
+
 @router.patch("/job-orders/{order_id}/profile", response={200: ProfileOut, **PROBLEMS})
-@transaction.atomic
 def change_profile(request: HttpRequest, order_id: UUID, changes: list[LineChange]) -> Any:
     """Change lines, all or none; a change to a signed version opens the next one."""
     actor = actor_of(request)
     order = find_order(actor, order_id)
     known = {line.competency_id for line in find_version(order).lines.all()}
-    for change in changes[:500]:
-        key = change.competency_id
-        if change.remove:
-            actions.remove_line(actor, order, key)
-        elif key not in known:
-            actions.add_line(
-                actor, order, competency_id=key, name=change.name, domain=change.domain or "skill",
-                level=change.level, need=change.need or "we_train",
-            )  # fmt: skip
-        else:
-            if change.level is not None:
-                actions.set_level(actor, order, key, change.level)
-            if change.need is not None:
-                actions.set_need(actor, order, key, change.need)
+    with transaction.atomic():
+        for change in changes[:500]:
+            _change_line(actor, order, change, known)
     return _profile(order)
 
 
@@ -243,22 +253,20 @@ def confirm(request: HttpRequest, order_id: UUID, data: Confirmation) -> Any:
 
 
 @router.post("/job-orders/{order_id}/links", response={201: LinkOut, **PROBLEMS})
-@transaction.atomic
 def make_link(request: HttpRequest, order_id: UUID, data: NewLink) -> Any:
     """Make an expiring, revocable link; `confirm_profile` also sends the profile to the employer."""
     actor = staff_of(request)
     order = find_order(actor, order_id)
     plan = plan_queries.newest_plan(order)
-    if data.scope == "confirm_profile":
-        actions.send_for_confirmation(actor, order)
-    elif plan is None:
+    if data.scope != "confirm_profile" and plan is None:
         raise Refused(422, "There is no plan yet.", "Make the plan first.", "scope")
-    elif data.scope == "sign_plan":
-        from gainful.domain.plans.actions import send_plan
-
-        send_plan(actor, plan)
-    about = None if data.scope == "confirm_profile" else plan
-    link, token = links.make_link(actor, order, scope=data.scope, plan=about, recipient=data.recipient)
+    with transaction.atomic():
+        if data.scope == "confirm_profile":
+            actions.send_for_confirmation(actor, order)
+        elif data.scope == "sign_plan" and plan is not None:
+            send_plan(actor, plan)
+        about = None if data.scope == "confirm_profile" else plan
+        link, token = links.make_link(actor, order, scope=data.scope, plan=about, recipient=data.recipient)
     return 201, {
         "id": link.pk,
         "scope": link.scope,

@@ -10,6 +10,7 @@ from uuid import UUID
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.job_orders.versions import current_version
+from gainful.domain.participants.queries import pool
 from gainful.domain.plans.engine_inputs import constraints_of, required_profile_of
 from gainful.domain.plans.models import Plan, PlanStatus
 from gainful.engine.mix import typical_support_prices
@@ -24,8 +25,6 @@ def rank_people(
 
     Where nobody in the pool lives in the job's area the area is not applied: the list would only be empty.
     """
-    from gainful.domain.participants.queries import pool
-
     people = pool(actor, version.reference_version)
     constraints = constraints_of(order, asked)
     if constraints.area is not None and not (people.area == constraints.area).any():
