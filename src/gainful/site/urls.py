@@ -7,6 +7,7 @@ import importlib.util
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from gainful.api.v1.api import api, open_to_strangers
 from gainful.www.guest import doors
 
 AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator")
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/<slug:role>/", doors.demo_sign_in, name="demo_sign_in"),
     path("first-run/<str:token>/", doors.first_run, name="first_run"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", (open_to_strangers(api.urls[0]), *api.urls[1:])),
     *(
         path(f"{audience}/", include((f"gainful.www.{audience}.urls", audience)))
         for audience in AUDIENCES

@@ -1,4 +1,4 @@
-"""From stored rows to what the engine takes: the job's constraints, the catalogue, the chosen people."""
+"""From stored rows to what the engine takes: the job's constraints and the chosen people."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
-from gainful.domain.organizations.models import Course as CourseRow
-from gainful.engine.curriculum import Course, Teaches
 from gainful.engine.profiles.circumstances import SHIFTS, bits
 from gainful.engine.profiles.model import CompetencyProfile
 from gainful.engine.profiles.model import Need as When
@@ -35,38 +33,6 @@ def constraints_of(order: JobOrder, asked: Mapping[str, Any] | None = None) -> C
         shifts=bits(words, SHIFTS) if asked.get("shifts", True) else 0,
         max_hours=asked.get("max_hours"),
         occupation=asked.get("occupation"),
-    )
-
-
-def catalogue() -> list[Course]:
-    """Return the courses that are offered, with what they teach and what must come before, in three queries."""
-    rows = (
-        CourseRow.objects.filter(is_active=True)
-        .select_related("provider")
-        .prefetch_related("competencies", "prerequisites")
-        .order_by("code", "id")
-    )
-    return [_course(row) for row in rows]
-
-
-def _course(row: CourseRow) -> Course:
-    teaches = {
-        item.competency_id: Teaches(item.level_from or 0.0, 7.0 if item.level_to is None else item.level_to)
-        for item in row.competencies.all()
-    }
-    return Course(
-        id=str(row.pk),
-        title=row.title,
-        provider=row.provider.name,
-        hours=row.hours,
-        price=row.price,
-        teaches=teaches,
-        weekly_hours=row.weekly_hours or 20.0,
-        modality=row.modality,
-        prerequisites=tuple(str(item.requires_id) for item in row.prerequisites.all()),
-        start_dates=tuple(row.start_dates),
-        credential=row.credential,
-        synthetic=row.is_sample,
     )
 
 

@@ -10,9 +10,11 @@ from uuid import UUID
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.job_orders.versions import current_version
+from gainful.domain.participants.queries import pool
 from gainful.domain.plans.engine_inputs import constraints_of, required_profile_of
 from gainful.domain.plans.models import Plan, PlanStatus
 from gainful.engine.mix import typical_support_prices
+from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
 from gainful.engine.ranking.people import PoolRanking, rank_pool
 
 
@@ -23,8 +25,6 @@ def rank_people(
 
     Where nobody in the pool lives in the job's area the area is not applied: the list would only be empty.
     """
-    from gainful.domain.participants.queries import pool
-
     people = pool(actor, version.reference_version)
     constraints = constraints_of(order, asked)
     if constraints.area is not None and not (people.area == constraints.area).any():
@@ -34,6 +34,18 @@ def rank_people(
         people,
         constraints,
         support_prices=typical_support_prices(),
+    )
+
+
+def feeders_of(
+    order: JobOrder, version: ProfileVersion, in_pool: Mapping[str, int] | None = None
+) -> FeederResult:
+    """Return where people for the job work today, with how many of the pool work there."""
+    return feeder_occupations(
+        required_profile_of(version),
+        code=order.occupation_code or None,
+        area=order.area_code or None,
+        pool_counts=in_pool,
     )
 
 

@@ -16,7 +16,8 @@ from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders.access import require
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
-from gainful.domain.plans.engine_inputs import catalogue, chosen_people, required_profile_of
+from gainful.domain.organizations.courses.queries import engine_courses
+from gainful.domain.plans.engine_inputs import chosen_people, required_profile_of
 from gainful.domain.plans.models import (
     BudgetLine,
     Plan,
@@ -68,7 +69,7 @@ def _work_out(
         return build_plan(
             ranking,
             required_profile_of(version),
-            catalogue(),
+            engine_courses(),
             title=order.title,
             occupation_code=order.occupation_code or None,
             openings=order.openings,

@@ -1,0 +1,126 @@
+"""From a posting to a plan with made-up people and courses: the page, the budget, the links, the signature."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from gainful.demo.seed import AGENCY, HOSPITAL, seed
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.job_orders.versions import content_hash, current_version
+from gainful.domain.organizations.models import Membership, Organization
+from gainful.domain.participants.models import Consent
+from gainful.domain.plans.models import Plan
+from tests.town import POSTING
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def region(db, client):
+    """A small sample region, its manager signed in, and a job order read from the posting."""
+    with acting_as_system("test"):
+        seed(300)
+        hospital = Organization.objects.get(name=HOSPITAL)
+        manager = Membership.objects.get(role="program_manager", organization__name=AGENCY)
+        client.force_login(manager.user, backend=BACKEND)
+    reply = client.post(reverse("program:job_start"), {"text": POSTING, "employer": str(hospital.pk)})
+    assert reply.status_code == 302
+    with acting_as_system("test"):
+        return JobOrder.objects.get()
+
+
+def confirm(client, order):
+    with acting_as_system("test"):
+        seen = content_hash(current_version(order))
+    data = {"name": "Pat Lee", "title": "Director", "seen_hash": seen}
+    client.post(reverse("program:job_sign", args=[order.pk]), data)
+
+
+def made_plan(client, order, **asked):
+    reply = client.post(reverse("program:job_plan_make", args=[order.pk]), asked, follow=True)
+    with acting_as_system("test"):
+        return Plan.objects.filter(job_order=order).first(), reply.content.decode()
+
+
+def test_people_are_listed_with_hours_and_the_list_moves_with_the_constraints(client, region):
+    url = reverse("program:job_people", args=[region.pk])
+    page = client.get(url).content.decode()
+    assert "in your pool" in page
+    assert "Where they could come from" in page
+    none = client.get(url, {"shown": "1", "max_hours": "0"}, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in none
+    assert none.count('name="person"') < page.count('name="person"')
+    rows = client.get(reverse("program:job_people_export", args=[region.pk])).content.decode().splitlines()
+    assert len(rows) > 100
+
+
+def test_a_person_opens_to_required_against_held(client, region):
+    page = client.get(reverse("program:job_people", args=[region.pk])).content.decode()
+    path = re.search(rf"/program/jobs/{region.pk}/people/[0-9a-f-]{{36}}/", page)[0]
+    assert "The job needs" in client.get(path).content.decode()
+
+
+def test_the_plan_adds_up_and_traces_to_the_profile(client, region):
+    confirm(client, region)
+    plan, page = made_plan(client, region)
+    assert "What we do not know" in page
+    with acting_as_system("test"):
+        region.refresh_from_db()
+        assert region.status == "planned"
+        assert plan.people_count == region.openings
+        assert sum((line.amount for line in plan.budget_lines.all()), Decimal(0)) == plan.cost_total
+        assert sum(plan.mix["shares"].values()) == 100
+        required = set(plan.profile_version.lines.values_list("competency_id", flat=True))
+        assert plan.courses.exists()
+        assert all(set(course.competencies) <= required for course in plan.courses.all())
+    assert client.get(reverse("program:job_plan_pdf", args=[region.pk])).content.startswith(b"%PDF")
+    data = client.get(reverse("program:job_plan_json", args=[region.pk])).json()
+    assert data["occupation"]["code"] == region.occupation_code
+    assert data["cost"]["people"] == plan.people_count
+
+
+def test_a_plan_waits_for_the_confirmed_profile_before_it_can_be_sent(client, region):
+    made_plan(client, region)
+    reply = client.post(
+        reverse("program:job_plan_share", args=[region.pk]), {"scope": "sign_plan"}, follow=True
+    )
+    assert "has not confirmed what the job needs" in reply.content.decode()
+
+
+def test_a_link_shows_the_plan_without_names_and_takes_a_signature(client, region, django_user_model):
+    from django.test import Client
+
+    confirm(client, region)
+    plan, _page = made_plan(client, region)
+    page = client.post(
+        reverse("program:job_plan_share", args=[region.pk]), {"scope": "sign_plan"}
+    ).content.decode()
+    token = page.split("/guest/link/")[1].split("/")[0]
+    guest = Client()
+    shown = guest.get(reverse("guest:link", args=[token])).content.decode()
+    with acting_as_system("test"):
+        names = [str(row.participant) for row in plan.people.select_related("participant")]
+    assert names
+    assert not [name for name in names if name in shown]
+    guest.post(reverse("guest:sign", args=[token]), {"name": "Pat Lee", "title": "Director"})
+    with acting_as_system("test"):
+        plan.refresh_from_db()
+        assert plan.status == "signed"
+        assert plan.signature.link_id is not None
+
+
+def test_a_person_who_takes_consent_back_leaves_the_plan_page(client, region):
+    plan, _page = made_plan(client, region)
+    with acting_as_system("test"):
+        row = plan.people.select_related("participant").first()
+        from django.utils import timezone
+
+        Consent.objects.filter(participant=row.participant).update(revoked_at=timezone.now())
+    page = client.get(reverse("program:job_plan", args=[region.pk])).content.decode()
+    assert str(row.participant) not in page
+    assert "took their consent back" in page
