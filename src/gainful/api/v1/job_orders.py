@@ -181,7 +181,7 @@ def create_job_order(
         if file is not None:
             document = read_posting(file.read(), file.name or "posting")
         else:
-            document = read_posting(data.text.encode(), "posting.txt") if data.text.strip() else None
+            document = read_posting(data.text.encode(), "posting.txt") if data.text.strip() else None  # type: ignore[assignment]
     except UnreadableFile as error:
         raise Refused(422, error.message, error.hint, "file" if file else "text") from error
     with transaction.atomic():
