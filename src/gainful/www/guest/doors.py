@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.organizations.actions import create_first_operator
 from gainful.domain.organizations.models import Membership, Role
-from gainful.www.navigation import HOME
+from gainful.www.navigation import entries_for
 
 LIFETIME_S = 24 * 3600
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -51,9 +51,13 @@ class FirstOperatorForm(forms.Form):
 def landing(request: HttpRequest) -> HttpResponse:
     """Say what Gainful is and open the right door; a signed-in person goes to their own first screen."""
     if request.user.is_authenticated:
-        home = HOME.get(request.actor.role)  # type: ignore[attr-defined]
-        return redirect(home) if home else render(request, "guest/no_role.html")
-    return render(request, "guest/landing.html", {"doors": DEMO_DOORS if settings.DEMO else ()})
+        entries = entries_for(request.actor.role, "/")  # type: ignore[attr-defined]
+        return redirect(str(entries[0]["url"])) if entries else render(request, "guest/no_role.html")
+    return render(
+        request,
+        "guest/landing.html",
+        {"doors": [door for door in DEMO_DOORS if settings.DEMO and entries_for(str(door[0]), "/")]},
+    )
 
 
 @login_not_required
