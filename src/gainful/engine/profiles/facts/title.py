@@ -28,14 +28,17 @@ _OPENING_FOR = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\s*(?:\((?:m/?f/?[dx]|f/?m/?[dx]|full[- ]time|part[- ]time|remote|hybrid|[^)]*shift[^)]*|\d+ (?:openings?|positions?))\)|[-–—|,]\s*(?:remote|hybrid|full[- ]time"
-    r"|part[- ]time|(?:day|night|evening|1st|2nd|3rd|first|second|third)s?(?: shift)?|up to \$.*|\$.*|sign[- ]on.*|urgent.*|immediate.*|now hiring.*)|!+)\s*$",
+    r"\s*(?:\((?:m/?f/?[dx]|f/?m/?[dx]|[^)]*(?:full[- ]time|part[- ]time|remote|hybrid|shift|nights?|days|\d+ (?:openings?|positions?))[^)]*)\)"
+    r"|[-–—|,]\s*(?:remote|hybrid|full[- ]time|part[- ]time|flexible schedule|home (?:daily|weekends|weekly)|(?:day|night|evening|1st|2nd|3rd|first|second|third)s?(?: shift)?"
+    r"|up to \$.*|\$.*|sign[- ]on.*|urgent.*|immediate.*|now hiring.*)|\s(?:wanted|needed)|!+)\s*$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:now hiring|we are hiring|we(?:'|’)re hiring|hiring|wanted|help wanted|urgent(?:ly hiring)?|immediate opening)\s*[:!–—-]*\s*(?:an? |for )?",
+    r"^(?:now hiring|we are hiring|we(?:'|’)re hiring|hiring|(?:help )?wanted|urgent(?:ly hiring)?|immediate openings?|[\w ]{3,30} (?:needed|wanted)!+"
+    r"|(?:part|full)[- ]time|(?:1st|2nd|3rd|first|second|third|day|night|evening)[- ]shift)\s*[:!–—-]*\s*(?:(?:an?|for) )?",
     re.IGNORECASE,
 )
+_WANTED = re.compile(r"^([A-Za-z][\w /&-]{2,40}?) (?:wanted|needed)\b", re.IGNORECASE)
 _PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?[A-Z]{2}\b.*$")
 _NOT_TITLE = re.compile(
     r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE
@@ -65,9 +68,10 @@ def employer_fact(text: str, structured: StructuredPosting | None = None) -> Fac
 
 def tidy_title(title: str) -> str:
     """The title without shift, contract, pay, place or "now hiring" around it."""
-    tidy = _PLACE_TAIL.sub("", _PREFIX.sub("", title.strip(" #*_\t")))
-    while (shorter := _NOISE.sub("", tidy)) != tidy:
+    tidy = title.strip(" #*_\t")
+    while (shorter := _NOISE.sub("", _PREFIX.sub("", tidy))) != tidy:
         tidy = shorter
+    tidy = _NOISE.sub("", _PLACE_TAIL.sub("", tidy))
     return tidy.strip(" -–—|:,*") or title.strip()
 
 
@@ -97,7 +101,7 @@ def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
 
 def _sought(text: str, head: list[Span]) -> Fact[str] | None:
     for line in head:
-        if found := _SEEKING.search(line.text) or _OPENING_FOR.search(line.text):
+        if found := _WANTED.search(line.text) or _SEEKING.search(line.text) or _OPENING_FOR.search(line.text):
             return _fact(text, line.start + found.start(1), line.start + found.end(1))
     return None
 

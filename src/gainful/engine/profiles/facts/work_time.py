@@ -9,7 +9,7 @@ from gainful.engine.profiles.model import Span
 
 _SHIFTS = (
     ("rotating", r"rotating|swing|alternating|dupont|panama schedule"),
-    ("night", r"\bnights?\b(?! before)|overnight|graveyard|third shift|3rd shift|\b(?:7|11)\s?p(?:\.?m\.?)?\s?(?:-|–|to)\s?7"),
+    ("night", r"(?<!every )\bnights?\b(?! before| (?:a|per) week)|overnight|graveyard|third shift|3rd shift|\b(?:7|11)\s?p(?:\.?m\.?)?\s?(?:-|–|to)\s?7"),
     ("evening", r"\bevenings?\b|second shift|2nd shift|afternoon shift"),
     ("weekend", r"\bweekends?\b|saturdays?\b|every other weekend"),
     ("flexible", r"flexible (?:schedule|hours|shifts|scheduling)|flex(?:ible)? time"),

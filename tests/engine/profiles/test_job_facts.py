@@ -1,0 +1,144 @@
+"""Facts are what a careful reader takes from the posting; silence stays unknown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gainful.engine.profiles.facts import JobFacts, job_facts
+from gainful.engine.profiles.facts.money import wage_fact
+from gainful.engine.profiles.model import Span
+from tests.engine.profiles.postings import CASES, Case
+
+
+def taken(facts: JobFacts) -> dict[str, object]:
+    """The facts as the cases state them."""
+    wage, place = facts.wage, facts.place
+    return {
+        "wage": (wage.low, wage.high, wage.unit) if wage else None,
+        "place": (place.city, place.state) if place else None,
+        "contract": facts.contract.value if facts.contract else None,
+        "schedule": facts.schedule.value if facts.schedule else None,
+        "hours": facts.hours_per_week.value if facts.hours_per_week else None,
+        "openings": facts.openings.value if facts.openings else None,
+        "remote": facts.remote.value if facts.remote else None,
+        "education": facts.education.level if facts.education else None,
+        "years": facts.experience_years.value if facts.experience_years else None,
+    }
+
+
+def wrong_facts(case: Case) -> list[str]:
+    facts = job_facts(case.text)
+    found = taken(facts)
+    held = {c.competency_id.removeprefix("credential:"): c.need.value for c in facts.credentials}
+    wrong = [
+        f"{case.name} {key}: {value!r} not {getattr(case, key)!r}"
+        for key, value in found.items()
+        if value != getattr(case, key)
+    ]
+    return wrong + [
+        f"{case.name} {slug}: {held.get(slug)} not {need}"
+        for slug, need in case.credentials.items()
+        if held.get(slug) != need
+    ]
+
+
+def spans(facts: JobFacts) -> list[Span]:
+    held = [getattr(facts, name) for name in facts.__slots__ if name != "credentials"]
+    return [f.span for f in [*held, *facts.credentials] if f is not None and f.span is not None]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_facts_of_varied_postings(case: Case) -> None:
+    assert wrong_facts(case) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
+def test_every_span_slices_to_its_text(case: Case) -> None:
+    found = spans(job_facts(case.text))
+    assert found
+    assert [case.text[s.start : s.end] for s in found] == [s.text for s in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "low", "high", "unit"),
+    [
+        ("$18.50–$22/hr", 18.5, 22, "hour"),
+        ("Pay: $18.50 to $22.00 an hour", 18.5, 22, "hour"),
+        ("Starting at $45k", 45_000, None, "year"),
+        ("$45k - $52k", 45_000, 52_000, "year"),
+        ("$45-52k annually", 45_000, 52_000, "year"),
+        ("USD $90,000 per year", 90_000, None, "year"),
+        ("Salary: 52,000 - 61,000 per year", 52_000, 61_000, "year"),
+        ("$1,350 weekly", 1350, None, "week"),
+        ("$4,200/month", 4200, None, "month"),
+        ("$160 per day", 160, None, "day"),
+        ("Earn up to $28.75 hourly", 28.75, None, "hour"),
+        ("$20 - $20 an hour", 20, None, "hour"),
+    ],
+)
+def test_pay_in_the_ways_people_write_it(line: str, low: float, high: float | None, unit: str) -> None:
+    wage = wage_fact(line)
+    assert wage is not None
+    assert (wage.low, wage.high, wage.unit) == (low, high, unit)
+
+
+def test_hourly_pay_is_also_told_by_the_year() -> None:
+    facts = job_facts("Pay: $20 per hour")
+    assert facts.wage_annual == 41_600.0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pay: DOE",
+        "Competitive salary",
+        "$5,000 sign-on bonus",
+        "Tuition reimbursement up to $5,250 a year",
+        "We manage a budget of $40 million",
+        "$0.62 per mile",
+        "Company revenue of $12,000,000",
+        "Win a $50 gift card worth $50",
+    ],
+)
+def test_what_is_not_pay_stays_unknown(line: str) -> None:
+    assert wage_fact(line) is None
+
+
+def test_an_empty_posting_has_only_unknowns() -> None:
+    assert job_facts("x") == JobFacts()
+
+
+def test_mark_up_goes_before_text() -> None:
+    marked = {
+        "wage_low": "21",
+        "wage_high": "24",
+        "wage_unit": "hour",
+        "city": "Erie",
+        "region": "Pennsylvania",
+        "openings": "3",
+    }
+    facts = job_facts("Cook\nPay $15/hr in Tampa, FL", marked)
+    assert facts.wage is not None
+    assert (facts.wage.low, facts.wage.high, facts.wage.span) == (21.0, 24.0, None)
+    assert facts.place is not None
+    assert (facts.place.city, facts.place.state) == ("Erie", "PA")
+    assert facts.openings is not None
+    assert facts.openings.value == 3
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=60),
+            st.sampled_from([line for case in CASES for line in case.text.splitlines() if line]),
+        ),
+        max_size=14,
+    )
+)
+def test_any_text_gives_facts_with_true_spans(parts: list[str]) -> None:
+    text = "\n".join(parts)
+    for span in spans(job_facts(text)):
+        assert text[span.start : span.end] == span.text
