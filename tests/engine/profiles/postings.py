@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     name: str
     text: str
@@ -231,7 +231,7 @@ Your profile:
 First shift, 4 x 10 hours. Annual salary from $58,000 to $72,000. Temp-to-hire.""",
         ("51-9161.00", "51-4041.00"),
         wage=(58_000, 72_000, "year"), place=("Rockford", "IL"), contract="temporary", schedule="day", education="certificate",
-        years=3.0, credentials={"nims": "nice_to_have"}, tools=frozenset({"Mastercam computer-aided design and manufacturing software"}),
+        years=3.0, credentials={"nims": "nice_to_have"}, tools=frozenset({"G-code"}),
     ),
     Case(
         "home health aide",
@@ -245,7 +245,7 @@ Golden Hours Home Care is looking for kind people to help seniors with bathing, 
         "bookkeeper",
         """BOOKKEEPER wanted for a dental office in Boise, ID. Hybrid, two days in the office. Accounts payable and receivable, payroll, bank reconciliation in QuickBooks, Excel reports. Associate's degree or 4 years of bookkeeping experience required. Pay DOE. Send your resume to the office manager.""",
         ("43-3031.00",),
-        place=("Boise", "ID"), remote="hybrid", education="associate", years=4.0, tools=frozenset({"Intuit QuickBooks", "Microsoft Excel"}),
+        place=("Boise", "ID"), remote="hybrid", education="associate", years=4.0,
     ),
     Case(
         "customer service",

@@ -107,7 +107,7 @@ def test_what_is_not_pay_stays_unknown(line: str) -> None:
 
 
 def test_an_empty_posting_has_only_unknowns() -> None:
-    assert job_facts("x") == JobFacts()
+    assert job_facts("Plain words that say nothing of note.") == JobFacts()
 
 
 def test_mark_up_goes_before_text() -> None:

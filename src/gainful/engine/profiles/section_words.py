@@ -105,7 +105,7 @@ CUES: tuple[tuple[SectionKind, float, re.Pattern[str]], ...] = tuple(
         ),
         (
             _K.EEO,
-            2.0,
+            3.0,
             r"encourage[sd]? (?:applications|everyone|all|women|people|candidates|veterans)|all (?:qualified )?applicants",
         ),
         (

@@ -1,34 +1,27 @@
-"""Titles to occupations and text to ESCO skills, as the posting reader needs them."""
+"""Titles to occupations and text to ESCO skills, as the posting and résumé readers need them.
+
+Where the profiles package offers the trained rankers (`rank_occupations`, `extract_esco_skills`) they are used;
+otherwise titles are matched by words, and no ESCO lines are made.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gainful.engine.profiles.required.model import OccupationMatch
+from gainful.engine.profiles.required.title_words import ChosenOccupation, title_words
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
-
-@dataclass(frozen=True, slots=True)
-class ChosenOccupation:
-    """An occupation by word overlap with known titles, or chosen by a person."""
-
-    code: str
-    title: str
-    score: float
-    confidence_word: str
-    matched_title: str
+__all__ = ["ChosenOccupation", "esco_skills", "ranked_occupations"]
 
 
 def ranked_occupations(
     titles: Sequence[str], reference: Reference, contexts: Sequence[str] | None = None, k: int = 8
 ) -> list[list[OccupationMatch]]:
-    """The occupations of each title, best first."""
+    """The occupations of each title, best first; `contexts` are duties that tell like titles apart."""
     from gainful.engine import profiles
 
     rank: Any = getattr(profiles, "rank_occupations", None)
@@ -36,31 +29,11 @@ def ranked_occupations(
         return [
             list(found) for found in rank(list(titles), k=k, context=list(contexts) if contexts else None)
         ]
-    return [_by_words(t, reference, k) for t in titles]
-
-
-def _words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z0-9+#]+", title.lower()))
-
-
-@lru_cache(maxsize=2)
-def _title_words(reference: Reference) -> tuple[tuple[frozenset[str], str, str], ...]:
-    known = reference.titles
-    return tuple((_words(t), t, c) for t, c in zip(known.title, known.code, strict=True))
-
-
-def _by_words(title: str, reference: Reference, k: int) -> list[OccupationMatch]:
-    asked = _words(title)
-    best: dict[str, ChosenOccupation] = {}
-    for words, known, code in _title_words(reference):
-        if (
-            asked
-            and (score := len(asked & words) / len(asked | words)) > 0.3
-            and (code not in best or best[code].score < score)
-        ):
-            word = "sure" if score == 1 else "likely" if score > 0.6 else "guess"
-            best[code] = ChosenOccupation(code, reference.occupation(code).title, score, word, known)
-    return list(sorted(best.values(), key=lambda m: -m.score)[:k])
+    known = title_words(reference)
+    return [
+        list(known.rank(title, context, k))
+        for title, context in zip(titles, contexts or [""] * len(titles), strict=True)
+    ]
 
 
 def esco_skills(text: str) -> Sequence[Any]:

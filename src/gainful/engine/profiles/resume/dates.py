@@ -17,12 +17,12 @@ _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _POINT = rf"(?:{_MONTH}\.?,?(?:\s+\d{{1,2}},)?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:\d{{1,2}}[/.-])?{_YEAR}|{_YEAR}[/.-](?:0[1-9]|1[0-2])(?!\d)|(?:0[1-9]|1[0-2])/\d\d(?!\d)|{_YEAR})"
 _NOW = r"(?:present|current(?:ly)?|now|today|ongoing|to date|date)"
 _RANGE = re.compile(
-    rf"(?<![\w$/])({_POINT})\s*(?:-|–|—|−|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*({_POINT}|{_NOW})(?!\w)",
+    rf"(?<![\w$/-])({_POINT})\s*(?:-|–|—|−|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*({_POINT}|{_NOW})(?!\w)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"(?<!\w)since\s+({_POINT})(?!\w)", re.IGNORECASE)
 _SAME_YEAR = re.compile(
-    rf"(?<![\w$/])({_MONTH})\.?\s*(?:-|–|—|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
+    rf"(?<![\w$/-])({_MONTH})\.?\s*(?:-|–|—|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
 )
 
 
