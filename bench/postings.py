@@ -16,9 +16,10 @@ def run() -> list[Row]:
 
 def _facts() -> list[Row]:
     """Facts and occupations of postings that we wrote ourselves: a check of regressions, not of the field."""
-    from gainful.engine.profiles.required import required_profile
     from tests.engine.profiles.postings import CASES
     from tests.engine.profiles.test_job_facts import wrong_facts
+
+    from gainful.engine.profiles.required import required_profile
 
     asked = sum(9 + len(case.credentials) for case in CASES)
     wrong = sum(len(wrong_facts(case)) for case in CASES)
