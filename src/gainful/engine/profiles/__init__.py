@@ -11,9 +11,19 @@ _HOMES = {
     "extract_esco_skills": "skills",
     "RankedSkill": "skills",
     "ExtractedSkill": "skills",
+    "rank_occupations": "title_ranking",
+    "RankedOccupation": "title_ranking",
 }
 
-__all__ = ["ExtractedSkill", "RankedSkill", "encode", "extract_esco_skills", "rank_esco_skills"]
+__all__ = [
+    "ExtractedSkill",
+    "RankedOccupation",
+    "RankedSkill",
+    "encode",
+    "extract_esco_skills",
+    "rank_esco_skills",
+    "rank_occupations",
+]
 
 
 def __getattr__(name: str) -> Any:
