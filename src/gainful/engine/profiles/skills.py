@@ -1,0 +1,110 @@
+"""Text → ESCO skills: ranked for a sentence, or accepted with the place in the text that speaks of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gainful.engine.profiles.esco_index import EscoIndex, esco_index
+from gainful.engine.profiles.model import Span
+from gainful.engine.profiles.sections import skill_sentences, split_sections
+from gainful.engine.profiles.sentences import span_of
+from gainful.engine.profiles.skill_candidates import (
+    Candidate,
+    ReadSentence,
+    candidates,
+    likeness,
+    read_sentences,
+)
+
+WEIGHTS = np.array([8.463, -2.693, 1.835, 0.256, 0.487, -0.164, 2.185, 0.735, -0.699, 2.0, 1.0])
+"""Of each sign of a candidate, fitted by scripts/fit_skill_acceptance.py."""
+BIAS = -7.652
+ACCEPT = -2.2
+SENTENCES_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSkill:
+    """An ESCO skill (uuid and label) with its score for a sentence; scores order, they are not chances."""
+
+    esco_id: str
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedSkill:
+    """An ESCO skill that a text speaks of, the words that say so, and a score from 0 to 1."""
+
+    esco_id: str
+    label: str
+    score: float
+    span: Span
+
+
+def _read(
+    texts: Sequence[str], index: EscoIndex, limit: int
+) -> Iterator[tuple[ReadSentence | None, list[Candidate]]]:
+    """Each text with its candidates, compared in batches so that a long document stays small in memory."""
+    for start in range(0, len(texts), SENTENCES_AT_ONCE):
+        batch = read_sentences(list(texts[start : start + SENTENCES_AT_ONCE]), index)
+        known = [s for s in batch if s is not None]
+        whole, parts = likeness(known, index) if known else (np.empty((0, 0)), np.empty((0, 0)))
+        row = part = 0
+        for sentence in batch:
+            if sentence is None:
+                yield None, []
+                continue
+            stop = part + len(sentence.clauses)
+            yield sentence, candidates(sentence, whole[row], parts[part:stop], index, limit)
+            row, part = row + 1, stop
+
+
+def rank_esco_skills(sentences: Sequence[str], k: int = 10) -> list[list[RankedSkill]]:
+    """The k ESCO skills nearest to each sentence, best first; an empty list where no word is known."""
+    index = esco_index()
+    return [
+        [RankedSkill(index.ids[c.row], index.labels[c.row], c.score) for c in found]
+        for _, found in _read(sentences, index, k)
+    ]
+
+
+def acceptance(candidate: Candidate) -> float:
+    """The evidence for a candidate as log odds; it is accepted above ACCEPT (see docs/methods)."""
+    return float(np.dot(WEIGHTS, candidate.signs)) + BIAS
+
+
+def _skill_spans(text: str) -> list[Span]:
+    """The sentences that may name skills; a lone sentence is read even where nothing marks its kind."""
+    if "\n" not in text.strip() and len(text) < 1200:
+        whole = span_of(text, 0, len(text))
+        return [whole] if whole.text else []
+    return [span for _, span in skill_sentences(split_sections(text))]
+
+
+def extract_esco_skills(text: str) -> list[ExtractedSkill]:
+    """The ESCO skills a text asks for, in reading order, each with the words it was read from.
+
+    Company blurb, benefits and equal-opportunity statements are left out (see `split_sections`). A skill is given
+    once, at its strongest place. Nothing is given without a span.
+    """
+    index = esco_index()
+    spans = _skill_spans(text)
+    best: dict[int, ExtractedSkill] = {}
+    for span, (sentence, found) in zip(spans, _read([s.text for s in spans], index, 25), strict=True):
+        for candidate in found:
+            odds = acceptance(candidate)
+            if sentence is None or odds <= ACCEPT:
+                continue
+            score = float(1 / (1 + np.exp(-odds)))
+            if candidate.row not in best or best[candidate.row].score < score:
+                start = span.start + int(sentence.words.starts[candidate.first])
+                end = span.start + int(sentence.words.ends[candidate.last - 1])
+                place = Span(start, end, text[start:end])
+                best[candidate.row] = ExtractedSkill(
+                    index.ids[candidate.row], index.labels[candidate.row], score, place
+                )
+    return sorted(best.values(), key=lambda skill: (skill.span.start, -skill.score))

@@ -1,0 +1,120 @@
+"""Job titles → O*NET-SOC occupations: the votes of known titles and the learned reading of the words, together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gainful.engine.profiles.title_index import TitleIndex, Vote
+from gainful.engine.profiles.title_model import TitleModel, title_model
+from gainful.engine.profiles.title_words import core_words, title_forms
+
+if TYPE_CHECKING:
+    from gainful.engine.occupations import Reference
+
+LOWEST = -12.0
+"""Log vote of an occupation that no similar title belongs to."""
+OWN_NAME = 3.0
+"""Log bonus where the title is the occupation's own name in O*NET."""
+CONTEXT = 1.0
+"""Weight of the words of a posting beside its title: enough to part near ties."""
+TEMPER = 0.6
+"""The two readings agree too easily to count as independent: their summed logs are taken at this weight."""
+SURE, LIKELY = 0.75, 0.4
+"""Least chance for each confidence word; docs/methods gives how often each is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedOccupation:
+    """An occupation for a job title: its chance among all, how sure in a word, and the known title nearest to it."""
+
+    code: str
+    title: str
+    score: float
+    confidence_word: str
+    matched_title: str
+
+
+def confidence_word(chance: float) -> str:
+    """`sure`, `likely` or `guess` for the chance of the first place."""
+    return "sure" if chance >= SURE else "likely" if chance >= LIKELY else "guess"
+
+
+class TitleRanker:
+    """An index of titles with the learned reading beside it; `names` are occupations' own titles by code."""
+
+    def __init__(self, index: TitleIndex, names: dict[str, str], model: TitleModel | None = None) -> None:
+        self.index, self.names = index, names
+        self.model = model or title_model()
+        place = {code: column for column, code in enumerate(self.index.codes)}
+        self.columns = np.array([place.get(code, -1) for code in self.model.codes], np.int64)
+        self.own: dict[tuple[str, ...], list[int]] = {}
+        for code, name in names.items():
+            if code in place:
+                for form in title_forms(name):
+                    self.own.setdefault(core_words(form), []).append(place[code])
+
+    def _learned(self, title: str, context: str | None) -> np.ndarray:
+        """Log chances by index column: the mean over the title's readings, with the posting's words where given."""
+        readings = [core_words(form) for form in title_forms(title)]
+        logs = np.mean([self.model.log_chances(words) for words in dict.fromkeys(readings)], axis=0)
+        if context:
+            logs = logs + CONTEXT * self.model.log_chances_of_text(core_words(context[:20_000]))
+        by_column = np.full(len(self.index.codes), float(logs.min()))
+        known = self.columns >= 0
+        by_column[self.columns[known]] = logs[known]
+        return by_column
+
+    def rank(self, title: str, k: int, context: str | None = None) -> list[RankedOccupation]:
+        """The k likeliest occupations, best first; none where no word of the title is known."""
+        votes = {vote.column: vote for vote in self.index.votes(title, len(self.index.codes))}
+        if not votes and not any(word in self.model.features for word in core_words(title)):
+            return []
+        logs = np.full(len(self.index.codes), LOWEST)
+        for column, vote in votes.items():
+            logs[column] = max(LOWEST, float(np.log(vote.score)))
+        logs += self._learned(title, context)
+        for column in self.own.get(core_words(title), ()):
+            logs[column] += OWN_NAME
+        logs *= TEMPER
+        chances = np.exp(logs - np.logaddexp.reduce(logs))
+        best = np.argsort(-chances, kind="stable")[:k]
+        return [self._named(int(c), float(chances[c]), votes.get(int(c))) for c in best]
+
+    def _named(self, column: int, chance: float, vote: Vote | None) -> RankedOccupation:
+        code = self.index.codes[column]
+        matched = self.index.titles[vote.row] if vote else self.names.get(code, "")
+        return RankedOccupation(code, self.names.get(code, code), chance, confidence_word(chance), matched)
+
+
+def employment(reference: Reference) -> dict[str, float]:
+    """National employment by occupation, persons, where BLS gives it (OEWS)."""
+    wages = ((o.code, reference.wage(o.code)) for o in reference.occupations)
+    return {code: float(wage.employment) for code, wage in wages if wage and wage.employment}
+
+
+@lru_cache(maxsize=2)
+def title_ranker(reference: Reference | None = None) -> TitleRanker:
+    """The ranker over every title of a reference (default: the one that ships), built once (about two seconds)."""
+    from gainful.engine.occupations import load_reference
+
+    known = reference or load_reference()
+    rows = zip(known.titles.title, known.titles.code, strict=True)
+    names = {occupation.code: occupation.title for occupation in known.occupations}
+    return TitleRanker(TitleIndex(rows, employment(known)), names)
+
+
+def rank_occupations(
+    titles: Sequence[str], k: int = 10, context: Sequence[str | None] | str | None = None
+) -> list[list[RankedOccupation]]:
+    """The k likeliest O*NET-SOC occupations of each job title, best first.
+
+    `context` is the text around each title (a posting), or one text for all. A title with no known word gives none.
+    """
+    around = [context] * len(titles) if context is None or isinstance(context, str) else list(context)
+    ranker = title_ranker()
+    return [ranker.rank(title, k, text) for title, text in zip(titles, around, strict=True)]

@@ -1,0 +1,72 @@
+"""Word vectors learned for ESCO and for job titles: a text is the sum of its words, so reading is immediate.
+
+The vectors began as the sentence model's (see encoder), were trained by scripts/train_skill_vectors.py and are
+kept in eight bits with one scale a word. Rare words are long and common ones short, which is their weight.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+DATA = Path(__file__).parent / "data"
+WORD = re.compile(r"[a-z0-9][a-z0-9+#]*(?:\.[a-z0-9]+)*|\.net")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The known words of a text: their characters [start, end) and rows in the vocabulary."""
+
+    starts: np.ndarray
+    ends: np.ndarray
+    rows: np.ndarray
+
+    def __len__(self) -> int:
+        """Return how many known words there are."""
+        return len(self.rows)
+
+
+def lines_of(packed: np.ndarray) -> list[str]:
+    """Strings kept as bytes with one line each."""
+    return bytes(packed).decode().split("\n")
+
+
+def dequantised(vectors: np.ndarray, scales: np.ndarray) -> np.ndarray:
+    """Eight-bit vectors times their scales, float32."""
+    return vectors.astype(np.float32) * scales.astype(np.float32)[:, None]
+
+
+class WordVectors:
+    """A vocabulary with a vector for each word."""
+
+    def __init__(self, file: Path) -> None:
+        with np.load(file) as table:
+            self.vocabulary = {word: row for row, word in enumerate(lines_of(table["words"]))}
+            self.vectors = dequantised(table["vectors"], table["scales"])
+
+    def read(self, text: str) -> Words:
+        """The words of a text that have a vector, in their order."""
+        found = [
+            (m.start(), m.end(), row)
+            for m in WORD.finditer(lowered(text))
+            if (row := self.vocabulary.get(m.group())) is not None
+        ]
+        table = np.asarray(found, np.int64).reshape(-1, 3)
+        return Words(table[:, 0], table[:, 1], table[:, 2])
+
+    def running_sums(self, words: Words) -> np.ndarray:
+        """Sums of the vectors up to each word, float32 [n + 1, d]: any window is one subtraction."""
+        sums = np.zeros((len(words) + 1, self.vectors.shape[1]), np.float32)
+        np.cumsum(self.vectors[words.rows], axis=0, out=sums[1:])
+        return sums
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with every character in its place (a few capitals would become two)."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import gainful.engine
+from gainful.engine import profiles
+
+HEAVY = (
+    "onnxruntime",
+    "ortools",
+    "numba",
+    "pandas",
+    "statsmodels",
+    "ibis",
+    "duckdb",
+    "pyarrow",
+    "scipy",
+    "django",
+)
+
+
+@pytest.mark.parametrize("name", gainful.engine.__all__)
+def test_every_stable_name_is_there(name: str) -> None:
+    assert callable(getattr(gainful.engine, name))
+
+
+@pytest.mark.parametrize("name", profiles.__all__)
+def test_every_profile_name_is_there(name: str) -> None:
+    assert callable(getattr(profiles, name))
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    for module in (gainful.engine, profiles):
+        with pytest.raises(AttributeError, match="no_such_name"):
+            module.no_such_name  # noqa: B018
+
+
+def test_importing_the_engine_loads_nothing_heavy() -> None:
+    look = f"import sys, gainful.engine; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
