@@ -46,6 +46,7 @@ def town(db):
             manager=_member(agency, "program_manager", "manager@example.org"),
             coach=_member(agency, "coach", "coach@example.org"),
             stranger=_member(other, "program_manager", "stranger@example.org"),
+            operator=_member(agency, "operator", "operator@example.org"),
             employer=_member(employer, "employer", "employer@example.org"),
             posting=POSTING,
         )

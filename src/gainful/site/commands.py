@@ -1,10 +1,12 @@
-"""Commands that need the site: serve and manage; the rest live beside what they do."""
+"""Commands that need the site: serve, manage, worker, reference, backup, restore and doctor."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell"}
@@ -22,6 +24,88 @@ def register(commands: Any) -> None:
     managing = commands.add_parser("manage", help="run a Django management command", add_help=False)
     managing.add_argument("arguments", nargs=argparse.REMAINDER)
     managing.set_defaults(run=lambda args: manage(args.arguments))
+
+    working = commands.add_parser("worker", help="run queued background work until stopped")
+    working.set_defaults(run=lambda args: _with_database(_worker))  # noqa: ARG005 - argparse's signature
+    checking = commands.add_parser("doctor", help="check database, roles, row security, data and machine")
+    checking.set_defaults(run=lambda args: _with_database(_doctor))  # noqa: ARG005
+    saving = commands.add_parser("backup", help="write everything into one archive")
+    saving.add_argument("target", type=Path, help="a .tar file, or a folder that gets a dated one")
+    saving.set_defaults(run=lambda args: _with_database(lambda: _backup(args.target), setup=False))
+    bringing = commands.add_parser("restore", help="bring a backup back; what is there now is kept aside")
+    bringing.add_argument("source", type=Path)
+    bringing.set_defaults(run=lambda args: _with_database(lambda: _restore(args.source), setup=False))
+    from gainful.site.reference_commands import register as register_reference
+
+    register_reference(commands)
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)  # noqa: T201
+
+
+def _with_database(work: Callable[[], int], *, setup: bool = True) -> int:
+    """Run a command with the database up and Django ready; an embedded server stops after its last user."""
+    from gainful.site.database import is_embedded, start_server, stop_server
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
+    server = start_server() if is_embedded() else None
+    try:
+        if setup:
+            import django
+
+            django.setup()
+        return work()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        if server is not None:
+            stop_server(server)
+
+
+def _worker() -> int:
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker")
+    return 0
+
+
+def _doctor() -> int:
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.accounts.health import State, findings
+
+    marks = {State.GOOD: "ok  ", State.LOOK: "look", State.BAD: "BAD "}
+    with acting_as_system("doctor"):
+        found = findings()
+    for finding in found:
+        say(f"{marks[finding.state]}  {finding.name:<26}{finding.said}")
+    return int(any(finding.state == State.BAD for finding in found))
+
+
+def _backup(target: Path) -> int:
+    from gainful.site.backup import BackupError, backup
+
+    try:
+        made = backup(target)
+    except (BackupError, OSError) as error:
+        sys.stderr.write(f"No backup was made: {error}\n")
+        return 1
+    say(
+        f"{made}  {made.stat().st_size / 2**20:.1f} MB. It holds personal records and the secret key: keep it safe."
+    )
+    return 0
+
+
+def _restore(source: Path) -> int:
+    from gainful.site.backup import BackupError, restore
+
+    try:
+        say(restore(source))
+    except BackupError as error:
+        sys.stderr.write(f"Nothing was restored: {error}\n")
+        return 1
+    return 0
 
 
 def _serve(args: argparse.Namespace) -> int:

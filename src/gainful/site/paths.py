@@ -7,7 +7,11 @@ from pathlib import Path
 
 
 def data_dir() -> Path:
-    """Return the data folder (`GAINFUL_DATA`, default `./var`), made on first use, readable by its owner only."""
+    """Return the data folder (`GAINFUL_DATA`, default `./var`), made on first use, readable by its owner only.
+
+    The choice is put into the environment, so that the engine finds loaded reference releases in the same place.
+    """
     folder = Path(os.environ.get("GAINFUL_DATA", "var")).expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ.setdefault("GAINFUL_DATA", str(folder))
     return folder

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -39,13 +41,19 @@ def serve(host: str, port: int, *, demo: bool) -> int:
     os.environ["GAINFUL_DEMO"] = "1" if demo else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)  # a shell that starts us in the background would have it ignored
+    door = reserve(host, port)
+    if door is None:
+        say(f"Port {port} is taken; perhaps Gainful already runs at http://{host}:{port}/ .")
+        say(f"Stop that program, or choose another port: gainful serve --port {port + 1}")
+        return 2
     server: Any = None
     try:
         say("Starting Gainful")
         if is_embedded():
             with phase("database"):
                 server = start_server()
-        return _prepare_and_listen(host, port, demo=demo)
+        return _prepare_and_listen(door, f"http://{host}:{door.getsockname()[1]}", demo=demo)
     except KeyboardInterrupt:
         say("\nStopping.")
         return 0
@@ -65,7 +73,22 @@ def _close_connections() -> None:
     connections.close_all()
 
 
-def _prepare_and_listen(host: str, port: int, *, demo: bool) -> int:
+def reserve(host: str, port: int) -> socket.socket | None:
+    """Take the address before anything is started; None where another program has it. Port 0 takes any free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError as error:
+        door.close()
+        if error.errno == errno.EADDRINUSE:
+            return None
+        raise SystemExit(f"{host}:{port} cannot be served: {error.strerror}.") from error
+    return door
+
+
+def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int:
     import django
 
     with phase("application"):
@@ -80,13 +103,13 @@ def _prepare_and_listen(host: str, port: int, *, demo: bool) -> int:
 
         with phase("sample data"):
             seed(SAMPLE_PEOPLE)
-    link = first_run_link(f"http://{host}:{port}") if not demo else None
+    link = first_run_link(address) if not demo else None
     with phase("ready to answer"):
         application, engine_ready = _application(), _warm_engine()
-    say(f"\nGainful is at  http://{host}:{port}/   (stop with Ctrl-C)")
+    say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
     if link:
         say(f"First run: make the operator's account within 24 hours at\n  {link}")
-    _listen(application, host, port)
+    _listen(application, door)
     _ = engine_ready
     return 0
 
@@ -166,7 +189,7 @@ def _warm_engine() -> bool:
     return True
 
 
-def _listen(application: Callable[..., Any], host: str, port: int) -> None:
+def _listen(application: Callable[..., Any], door: socket.socket) -> None:
     from waitress import serve as listen
 
-    listen(application, host=host, port=port, threads=8, ident=None)
+    listen(application, sockets=[door], threads=8, ident=None)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "procrastinate.contrib.django",
+    "ninja",  # serves the API's own documentation without any other host
     "gainful.domain.reference",
     "gainful.domain.accounts",
     "gainful.domain.organizations",
@@ -174,6 +175,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = data_dir() / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "www" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,12 +10,13 @@ from django.urls.resolvers import URLPattern, URLResolver
 from gainful.api.v1.api import api, open_to_strangers
 from gainful.www.guest import doors
 
-AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator")
+AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator", "account")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", doors.landing, name="landing"),
     path("demo/<slug:role>/", doors.demo_sign_in, name="demo_sign_in"),
     path("first-run/<str:token>/", doors.first_run, name="first_run"),
+    path("invitation/<str:secret>/", doors.invitation, name="invitation"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", (open_to_strangers(api.urls[0]), *api.urls[1:])),
     *(

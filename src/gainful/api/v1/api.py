@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import importlib.util
 from importlib import import_module
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
 from gainful.api.v1.common import Refused
+from gainful.api.v1.tokens import TokenAuth
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 
 api = NinjaAPI(
     title="Gainful",
     version="1",
-    description="Job orders, profiles, people and plans. Sign in first; every call sees what the account may see.",
-    auth=django_auth,
+    description="Job orders, profiles, people and plans. Sign in with a browser session, or with a token from "
+    "your account page as `Authorization: Bearer …`. Every call sees what the account may see, nothing more.",
+    auth=[TokenAuth(), django_auth],
     docs_url="/docs",
 )
 
@@ -50,6 +55,43 @@ def job_order_error(request: HttpRequest, error: JobOrderError) -> HttpResponse:
     status = 403 if isinstance(error, NotAllowedError) else 422
     problem = {"message": error.message, "hint": error.hint, "field": error.field}
     return api.create_response(request, problem, status=status)
+
+
+@api.exception_handler(AuthenticationError)
+def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+    """Answer 401 and say how to sign in."""
+    hint = "Sign in with a browser, or send `Authorization: Bearer …` with a token that has not ended."
+    return _problem(request, 401, "Nobody is signed in.", hint)
+
+
+@api.exception_handler(ValidationError)
+def wrongly_asked(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer 422 with the first thing that is wrong and where it stands."""
+    first: dict[str, Any] = error.errors[0] if error.errors else {}
+    place = ".".join(str(part) for part in first.get("loc", ())[1:])
+    return _problem(request, 422, str(first.get("msg", "The request could not be read.")), field=place)
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer ninja's own refusals (such as a body that is not JSON) in the same shape."""
+    return _problem(request, error.status_code, str(error))
+
+
+@api.exception_handler(Http404)
+def not_there(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+    """Answer 404 in the same shape."""
+    return _problem(request, 404, "There is no such thing, or it is not shared with you.")
+
+
+@api.exception_handler(PermissionDenied)
+def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """Answer 403 in the domain's words."""
+    return _problem(request, 403, str(error) or "Your role does not allow this.")
+
+
+def _problem(request: HttpRequest, status: int, message: str, hint: str = "", field: str = "") -> HttpResponse:
+    return api.create_response(request, {"message": message, "hint": hint, "field": field}, status=status)
 
 
 def open_to_strangers(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

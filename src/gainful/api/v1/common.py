@@ -42,4 +42,4 @@ def staff_of(request: HttpRequest) -> Actor:
     return actor
 
 
-PROBLEMS: dict[Any, Any] = {403: Problem, 404: Problem, 422: Problem}
+PROBLEMS: dict[Any, Any] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}

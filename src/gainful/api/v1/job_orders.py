@@ -155,7 +155,7 @@ def _profile(order: JobOrder) -> dict[str, Any]:
     }
 
 
-@router.get("/job-orders", response={200: list[JobOrderOut], 403: PROBLEMS[403]})
+@router.get("/job-orders", response={200: list[JobOrderOut], **PROBLEMS})
 def list_job_orders(
     request: HttpRequest,
     q: str = "",

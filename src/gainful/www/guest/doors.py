@@ -7,16 +7,19 @@ import time
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.actor import acting_as_system
-from gainful.domain.organizations.actions import create_first_operator
+from gainful.domain.organizations.actions import accept_invitation, create_first_operator, open_invitation
+from gainful.domain.organizations.errors import InvitationClosed, MemberError
 from gainful.domain.organizations.models import Membership, Role
 from gainful.www.navigation import entries_for
 
@@ -43,6 +46,18 @@ class FirstOperatorForm(forms.Form):
     organization = forms.CharField(label=_("Your organization"), max_length=200)
     password = forms.CharField(
         label=_("Password"), widget=forms.PasswordInput, validators=[validate_password]
+    )
+
+
+class NewMemberForm(forms.Form):
+    """The account of somebody who was invited and has none yet."""
+
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    password = forms.CharField(
+        label=_("Choose a password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[validate_password],
+        help_text=_("At least 8 characters, not a common word."),
     )
 
 
@@ -99,3 +114,29 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
         request.session["membership"] = str(membership.pk)
         return redirect("landing")
     return render(request, "guest/first_run.html", {"form": form})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Become a member: a new person makes an account, one who has an account signs in first."""
+    try:
+        found, account = open_invitation(secret)
+        form = NewMemberForm(request.POST or None, initial={"name": found.name})
+        ready = request.method == "POST" and (account is not None or form.is_valid())
+        if ready:
+            given = form.cleaned_data if account is None else {}
+            signed_in = request.user if request.user.is_authenticated else None
+            membership = accept_invitation(secret, signed_in=signed_in, **given)
+            if signed_in is None:
+                login(request, membership.user, backend=BACKEND)
+            request.session["membership"] = str(membership.pk)
+            return redirect("landing")
+    except InvitationClosed:
+        return render(request, "guest/link_closed.html", status=410)
+    except MemberError as error:
+        messages.error(request, str(error))
+    is_theirs = account is not None and request.user.is_authenticated and request.user.pk == account.pk
+    context = {"invitation": found, "has_account": account is not None, "is_theirs": is_theirs, "form": form}
+    return render(request, "guest/invitation.html", context)

@@ -1,0 +1,22 @@
+"""Every write to organizations, members, invitations and tokens: permission, transaction, one result."""
+
+from gainful.domain.organizations.actions.accept_invitation import accept_invitation, open_invitation
+from gainful.domain.organizations.actions.add_organization import add_organization
+from gainful.domain.organizations.actions.create_first_operator import create_first_operator
+from gainful.domain.organizations.actions.end_membership import end_membership, set_account_active
+from gainful.domain.organizations.actions.invite_member import invite_member, revoke_invitation
+from gainful.domain.organizations.actions.tokens import issue_token, revoke_token, use_token
+
+__all__ = [
+    "accept_invitation",
+    "add_organization",
+    "create_first_operator",
+    "end_membership",
+    "invite_member",
+    "issue_token",
+    "open_invitation",
+    "revoke_invitation",
+    "revoke_token",
+    "set_account_active",
+    "use_token",
+]

@@ -1,0 +1,46 @@
+"""Open an invitation and become a member."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.entry import Invitation
+from gainful.domain.organizations.errors import InvitationClosed, MemberError
+from gainful.domain.organizations.members import Membership
+from gainful.domain.organizations.one_time import digest
+
+
+def open_invitation(secret: str) -> tuple[Invitation, User | None]:
+    """Return the invitation behind a secret and the account that has its address, if any.
+
+    Raises InvitationClosed where the link is unknown, used, taken back or past its date.
+    """
+    with acting_as_system("invitation opened"):
+        found = Invitation.objects.select_related("organization").filter(secret_hash=digest(secret)).first()
+        if found is None or not found.is_open:
+            raise InvitationClosed
+        return found, User.objects.filter(email__iexact=found.email).first()
+
+
+def accept_invitation(
+    secret: str, *, signed_in: User | None = None, name: str = "", password: str = ""
+) -> Membership:
+    """Make the membership, once; an account that exists must be signed in, a new one gets its password here."""
+    with acting_as_system("invitation accepted"):
+        found = Invitation.objects.select_for_update().filter(secret_hash=digest(secret)).first()
+        if found is None or not found.is_open:
+            raise InvitationClosed
+        user = User.objects.filter(email__iexact=found.email).first()
+        if user is None:
+            user = User.objects.create_user(found.email, password, name=name or found.name)
+        elif signed_in is None or signed_in.pk != user.pk:
+            raise MemberError(_("This address has an account."), _("Sign in as %s first.") % found.email)
+        membership, _made = Membership.objects.get_or_create(
+            user=user, organization_id=found.organization_id, role=found.role, ended_at=None
+        )
+        found.accepted_at = timezone.now()
+        found.save(update_fields=["accepted_at"])
+        return membership

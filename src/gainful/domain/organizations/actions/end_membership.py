@@ -1,0 +1,59 @@
+"""End a role, or close an account; an installation never loses its last operator."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.access import require
+from gainful.domain.organizations.entry import ApiToken
+from gainful.domain.organizations.errors import MemberError
+from gainful.domain.organizations.members import Membership, Role
+
+
+@transaction.atomic
+def end_membership(actor: Actor, membership_id: UUID) -> Membership:
+    """End a role now and the tokens that used it; the row stays, so that history keeps its meaning."""
+    require(actor, "end_membership")
+    membership = (
+        Membership.objects.select_for_update(of=("self",)).filter(pk=membership_id, ended_at=None).first()
+    )
+    if membership is None:
+        raise MemberError(_("This role has ended already."))
+    if membership.role == Role.OPERATOR:
+        _keep_an_operator(without=membership.user)
+    now = timezone.now()
+    membership.ended_at = now
+    membership.save(update_fields=["ended_at"])
+    ApiToken.objects.filter(
+        user=membership.user, organization=membership.organization, role=membership.role, revoked_at=None
+    ).update(revoked_at=now)
+    return membership
+
+
+@transaction.atomic
+def set_account_active(actor: Actor, user_id: UUID, *, active: bool) -> User:
+    """Open or close an account; a closed one is signed out at its next click and its tokens stop working."""
+    require(actor, "set_account_active")
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise MemberError(_("There is no such account."))
+    if not active:
+        if actor.user is not None and actor.user.pk == user.pk:
+            raise MemberError(_("You cannot close your own account."), _("Ask another operator."))
+        _keep_an_operator(without=user)
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    return user
+
+
+def _keep_an_operator(*, without: User) -> None:
+    others = Membership.objects.filter(role=Role.OPERATOR, ended_at=None, user__is_active=True)
+    is_one = others.filter(user=without).exists()
+    if is_one and not others.exclude(user=without).exists():
+        raise MemberError(_("This is the last operator."), _("Make somebody else operator first."))

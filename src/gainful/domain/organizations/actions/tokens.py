@@ -1,0 +1,69 @@
+"""API tokens: issued by a person for themself, shown once, ended by date or hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor, acting_as_system
+from gainful.domain.organizations.entry import ApiToken, TokenScope
+from gainful.domain.organizations.errors import MemberError
+from gainful.domain.organizations.members import Membership
+from gainful.domain.organizations.one_time import digest, new_secret
+
+PREFIX = "gnf_"
+LONGEST = timedelta(days=366)
+
+
+@transaction.atomic
+def issue_token(actor: Actor, *, name: str, scope: str, days: int) -> tuple[ApiToken, str]:
+    """Make a token for the actor's present role and return it with its secret, which cannot be read again."""
+    if actor.user is None or actor.organization is None:
+        raise MemberError(_("A token acts for an organization."), _("Choose a role in one first."))
+    if not name.strip():
+        raise MemberError(_("The token has no name."), _("Write what it is for."))
+    if not 1 <= days <= LONGEST.days:
+        raise MemberError(_("A token lasts from 1 to %d days.") % LONGEST.days)
+    secret = new_secret(PREFIX)
+    token = ApiToken.objects.create(
+        user=actor.user,
+        organization=actor.organization,
+        role=actor.role,
+        name=name.strip()[:100],
+        scope=TokenScope(scope),
+        secret_hash=digest(secret),
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    return token, secret
+
+
+@transaction.atomic
+def revoke_token(actor: Actor, token_id: UUID) -> None:
+    """End one of the actor's own tokens; anybody else's is left alone."""
+    ApiToken.objects.filter(pk=token_id, user=actor.user, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def use_token(secret: str) -> ApiToken | None:
+    """Return the token behind a secret, or None where it, its account or its role has ended."""
+    if not secret.startswith(PREFIX):
+        return None
+    with acting_as_system("API token"):
+        now = timezone.now()
+        token = (
+            ApiToken.objects.select_related("user", "organization")
+            .filter(secret_hash=digest(secret), revoked_at=None, expires_at__gt=now, user__is_active=True)
+            .first()
+        )
+        if token is None:
+            return None
+        held = Membership.objects.filter(
+            user=token.user, organization=token.organization, role=token.role, ended_at=None
+        )
+        if not held.exists():
+            return None
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+        return token

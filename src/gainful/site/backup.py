@@ -1,0 +1,143 @@
+"""Backup and restore: one archive with the database, the secret key, uploads and loaded reference releases."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
+from gainful.site.paths import data_dir
+
+DUMP = "database.dump"
+KEPT = ("secret-key", "media", "reference")
+"""What of the data folder goes along; the rest can be made again."""
+
+
+class BackupError(Exception):
+    """A backup or restore that could not be done; the message says why and what to do."""
+
+
+def backup(target: Path) -> Path:
+    """Write everything to `target` (a .tar file, or a folder that gets a dated one), readable by its owner only."""
+    if target.is_dir():
+        target /= f"gainful-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar"
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        dump, partial = Path(folder) / DUMP, Path(folder) / target.name
+        options = ["--format=custom", f"--file={dump}"]
+        if not is_embedded():  # an owner that may not bypass row security reads every row as the system actor
+            options.append("--enable-row-security")
+        _run("pg_dump", [*options, *_connection()])
+        partial.touch(mode=0o600)
+        with tarfile.open(partial, "w") as archive:
+            archive.add(dump, DUMP)
+            for name in KEPT:
+                if (data_dir() / name).exists():
+                    archive.add(data_dir() / name, name)
+        partial.replace(target)
+    return target
+
+
+def restore(source: Path) -> str:
+    """Bring a backup back and say where what was there before now stands; nothing is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with tarfile.open(source) as archive:
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, OSError) as error:
+            raise BackupError(f"{source} is not a backup that can be read: {error}.") from error
+        dump = Path(folder) / DUMP
+        if not dump.is_file():
+            raise BackupError(f"{source} holds no {DUMP}: it was not made by `gainful backup`.")
+        said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
+        for name in KEPT:
+            _bring_back(Path(folder) / name, data_dir() / name)
+    return said
+
+
+def _bring_back(kept: Path, target: Path) -> None:
+    """Put a file or folder of the backup in place; what stood there gets `.before` behind its name."""
+    import shutil
+
+    if not kept.exists():
+        return
+    if target.exists():
+        before = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+        target.rename(before)
+    shutil.move(kept, target)
+
+
+def _restore_embedded(dump: Path) -> str:
+    """Restore beside the present database, then swap names, so that a failed restore changes nothing."""
+    import psycopg
+    from psycopg import sql
+
+    incoming, aside = f"{DATABASE}_incoming", f"{DATABASE}_before_{datetime.now(UTC):%Y%m%d_%H%M%S}"
+    with psycopg.connect(
+        host=str(socket_dir()), user="postgres", dbname="postgres", autocommit=True
+    ) as admin:
+        busy = admin.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [DATABASE]
+        ).fetchone()
+        if busy and busy[0]:
+            raise BackupError("Gainful is running on this data folder. Stop it first, then restore.")
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(incoming)))
+        owned = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'"
+        admin.execute(sql.SQL(owned).format(sql.Identifier(incoming), sql.Identifier(OWNER)))
+        _run("pg_restore", ["--exit-on-error", *_connection(incoming), str(dump)])
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(aside)))
+        admin.execute(rename.format(sql.Identifier(incoming), sql.Identifier(DATABASE)))
+    return f"Restored. What was there before is kept as the database {aside}."
+
+
+def _restore_into_empty(dump: Path) -> str:
+    import psycopg
+
+    with psycopg.connect(_owner_url()) as connection:
+        found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+    if found and found[0]:
+        raise BackupError(
+            "The database in DATABASE_OWNER_URL is not empty. Make an empty one, point to it, and restore again."
+        )
+    options = ["--no-owner", "--exit-on-error", "--single-transaction", *_connection()]
+    _run("pg_restore", [*options, str(dump)])
+    return "Restored."
+
+
+def _owner_url() -> str:
+    url = os.environ.get("DATABASE_OWNER_URL", "")
+    if not url:
+        raise BackupError(
+            "Set DATABASE_OWNER_URL to the database's owner: the web user may not read everything."
+        )
+    return url
+
+
+def _connection(database: str = DATABASE) -> list[str]:
+    """Return where the tools connect; a password goes through the environment, never the command line."""
+    if is_embedded():
+        return [f"--host={socket_dir()}", "--username=postgres", f"--dbname={database}"]
+    parts = parse_url(_owner_url())
+    named = {"host": parts["HOST"], "port": parts["PORT"], "username": parts["USER"], "dbname": parts["NAME"]}
+    return [f"--{name}={value}" for name, value in named.items() if value]
+
+
+def _environment() -> dict[str, str]:
+    extra: dict[str, str] = {"PGOPTIONS": "-c gainful.role=system"}
+    if not is_embedded():
+        parts = parse_url(_owner_url())
+        extra["PGPASSWORD"] = parts["PASSWORD"]
+        if mode := parts["OPTIONS"].get("sslmode"):
+            extra["PGSSLMODE"] = mode
+    return {**os.environ, **extra}
+
+
+def _run(tool: str, arguments: list[str]) -> None:
+    command = [str(program(tool)), *arguments]
+    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BackupError(f"{tool} stopped:\n{done.stderr.strip()[-2000:]}")

@@ -1,0 +1,1 @@
+"""Screens: one's own account."""

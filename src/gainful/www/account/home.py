@@ -1,0 +1,31 @@
+"""My account: the roles I hold, the tokens I made, and the ways to keep it safe."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from gainful.domain.organizations.queries import active_memberships, open_tokens
+from gainful.www.account.tokens import TokenForm
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the account of whoever is signed in; nobody else's can be opened."""
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "memberships": active_memberships(actor.user),
+        "tokens": open_tokens(actor),
+        "token_form": TokenForm(),
+    }
+    return render(request, "account/home.html", context)
+
+
+@require_POST
+def choose_role(request: HttpRequest) -> HttpResponse:
+    """Act in another of one's own roles from now on; a role one does not hold changes nothing."""
+    chosen = request.POST.get("membership", "")
+    if any(str(m.pk) == chosen for m in active_memberships(request.actor.user)):  # type: ignore[attr-defined]
+        request.session["membership"] = chosen
+    return redirect("landing")

@@ -1,0 +1,12 @@
+"""Addresses of one's own account."""
+
+from django.urls import path
+
+from gainful.www.account import home, tokens
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("role/", home.choose_role, name="choose_role"),
+    path("tokens/", tokens.issue, name="issue_token"),
+    path("tokens/<uuid:token_id>/end/", tokens.end, name="end_token"),
+]

@@ -1,0 +1,32 @@
+"""Is this installation fit to hold people's records? What `gainful doctor` prints, as a page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from gainful.domain.accounts.health import Finding, State, findings
+from gainful.domain.organizations.models import Role
+from gainful.www.access import for_roles
+
+WORDS = {State.GOOD: _("Good"), State.LOOK: _("Look"), State.BAD: _("Wrong")}
+
+
+def _sentence(found: list[Finding]) -> str:
+    bad = sum(finding.state == State.BAD for finding in found)
+    if bad:
+        return ngettext("%d thing is wrong.", "%d things are wrong.", bad) % bad
+    return _("Nothing is wrong.")
+
+
+@for_roles(Role.OPERATOR)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Look at everything now and say the worst first."""
+    order = [State.BAD, State.LOOK, State.GOOD]
+    found = sorted(findings(), key=lambda finding: order.index(finding.state))
+    rows = [(finding, WORDS[finding.state]) for finding in found]
+    return render(request, "operator/health.html", {"rows": rows, "sentence": _sentence(found)})

@@ -1,0 +1,20 @@
+"""Reference data: which releases are here, what each holds and where it came from."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gainful.domain.organizations.models import Role
+from gainful.engine.occupations import available_versions
+from gainful.exchange.reference.manifest import read_manifest
+from gainful.www.access import for_roles
+
+
+@for_roles(Role.OPERATOR)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show every release with its tables."""
+    manifests = [read_manifest(folder) for _name, folder in sorted(available_versions().items())]
+    return render(request, "operator/reference.html", {"manifests": manifests})

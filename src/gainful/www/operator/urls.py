@@ -1,0 +1,19 @@
+"""Addresses of the operator's screens."""
+
+from django.urls import path
+
+from gainful.www.operator import accounts, health, history, reference
+
+urlpatterns = [
+    path("", health.home, name="home"),
+    path("accounts/", accounts.home, name="accounts"),
+    path("accounts/export/", accounts.export, name="accounts_export"),
+    path("accounts/invite/", accounts.invite, name="invite"),
+    path("accounts/organizations/", accounts.add_organization_view, name="add_organization"),
+    path("accounts/invitations/<uuid:invitation_id>/end/", accounts.end_invitation, name="end_invitation"),
+    path("accounts/roles/<uuid:membership_id>/end/", accounts.end_role, name="end_role"),
+    path("accounts/<uuid:user_id>/active/", accounts.set_active, name="set_active"),
+    path("reference/", reference.home, name="reference"),
+    path("history/", history.home, name="history"),
+    path("history/export/", history.export, name="history_export"),
+]

@@ -1,0 +1,54 @@
+"""Every address of the site, with its view; the lists of those that need no role, each with its reason."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import RegexPattern
+
+NOBODY = UUID(int=0)
+SAMPLES = {"uuid": str(NOBODY), "str": "none", "slug": "none", "int": "0"}
+LIBRARY = ("accounts/", "api/v1/")
+"""allauth's pages and the API guard themselves; the API's operations have a test of their own."""
+
+OPEN = {
+    "landing": "says what Gainful is",
+    "demo_sign_in": "answers 404 outside demo mode",
+    "first_run": "opened by a one-time secret",
+    "invitation": "opened by a one-time secret",
+    "guest:link": "opened by an expiring secret",
+    "guest:line": "opened by an expiring secret",
+    "guest:sign": "opened by an expiring secret",
+}
+OWN = {
+    "account:home": "shows whoever is signed in their own account",
+    "account:choose_role": "takes only roles one holds",
+    "account:issue_token": "makes a token for oneself",
+    "account:end_token": "ends only one's own tokens",
+}
+
+
+def views():
+    """Yield (name, address with sample arguments, view) of every address that is ours."""
+    yield from _walk(get_resolver().url_patterns, "", "")
+
+
+def _walk(patterns, address, namespace):
+    for pattern in patterns:
+        here = address + _sample(pattern)
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or ""), "/" + here, pattern.callback
+        elif not here.startswith(LIBRARY):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, here, inner)
+
+
+def _sample(pattern):
+    assert not isinstance(pattern.pattern, RegexPattern), "use path(), so that addresses can be tried"
+    text = str(pattern.pattern)
+    for kind, value in SAMPLES.items():
+        while f"<{kind}:" in text:
+            start = text.index(f"<{kind}:")
+            text = text[:start] + value + text[text.index(">", start) + 1 :]
+    return text
