@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from gainful.engine.occupations import load_reference
+from gainful.engine.profiles.model import Domain, ProfileLine, Taxonomy
 from gainful.engine.profiles.typical import occupation_profile
 from gainful.engine.ranking.feeders import feeder_occupations, with_pool
 from gainful.engine.ranking.nearness import blended, near_occupations, title_words
@@ -57,6 +60,23 @@ def test_a_profile_finds_the_feeders_of_its_occupation():
     assert [f.code for f in by_profile.feeders[:20]] == [
         f.code for f in feeder_occupations(NURSE).feeders[:20]
     ]
+
+
+def test_technologies_that_a_feeder_uses_are_not_missing():
+    code = "15-1252.00"
+    tool = reference_tool(code)
+    need = ProfileLine(tool.id, Taxonomy.TECHNOLOGY, Domain.TECHNOLOGY, tool.name)
+    typical = occupation_profile(code)
+    result = feeder_occupations(replace(typical, lines=(*typical.lines, need)), code=code)
+    lacking = {f.code for f in result.feeders if tool.id in {line.competency_id for line in f.short_of}}
+    users = {f.code for f in result.feeders if tool.id in {t.id for t in REFERENCE.technologies(f.code)}}
+    assert users
+    assert not lacking & users
+
+
+def reference_tool(code):
+    """The job's first technology in demand."""
+    return REFERENCE.technologies(code)[0]
 
 
 def test_area_and_pool_figures():

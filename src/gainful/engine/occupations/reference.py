@@ -38,6 +38,7 @@ class Reference:
         self.version = folder.name
         self._store = Store(folder)
         self.wages = Wages(self._store)
+        self._answers: dict[str, Education] = {}
 
     def __repr__(self) -> str:
         """Name the version."""
@@ -180,6 +181,11 @@ class Reference:
 
     def education(self, code: str) -> Education:
         """Return what workers in the occupation say it takes: school, experience, training."""
+        if code not in self._answers:
+            self._answers[code] = self._read_education(code)
+        return self._answers[code]
+
+    def _read_education(self, code: str) -> Education:
         offsets, table = self._education
         row = self.row(code)
         stretch = slice(offsets[row], offsets[row + 1])

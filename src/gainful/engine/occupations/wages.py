@@ -37,6 +37,7 @@ class Wages:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._rows_of: dict[tuple[str, ...], np.ndarray] = {}
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -130,13 +131,19 @@ class Wages:
 
         The wage falls back to the nation where the area has none; employment does not.
         """
-        wanted = np.array([-1 if (row := self.soc_row(code)) is None else row for code in codes])
+        wanted = self._soc_rows(codes)
         wage, _ = self._column(wanted, self._area_row[NATIONAL])
         _, people = self._column(wanted, self._area_row[NATIONAL])
         if area is not None and area != NATIONAL:
             local, people = self._column(wanted, self.area_row(area))
             wage = np.where(np.isnan(local), wage, local)
         return wage, people
+
+    def _soc_rows(self, codes: tuple[str, ...]) -> np.ndarray:
+        if codes not in self._rows_of:
+            rows = [-1 if (row := self.soc_row(code)) is None else row for code in codes]
+            self._rows_of = {codes: np.array(rows)}
+        return self._rows_of[codes]
 
     def _column(self, soc: np.ndarray, area: int) -> tuple[np.ndarray, np.ndarray]:
         keys = soc.astype(np.int64) * 10_000 + area

@@ -15,7 +15,7 @@ import numpy as np
 
 from gainful.engine.gap import Gap, GapLine, shortfall
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.model import CompetencyProfile, Evidence, EvidenceKind
+from gainful.engine.profiles.model import CompetencyProfile, Domain, Evidence, EvidenceKind
 from gainful.engine.profiles.typical import rated_lines
 from gainful.engine.ranking.nearness import described, near_scores, nearness_row, typical_ratings
 
@@ -131,7 +131,8 @@ def _job(asked: CompetencyProfile | str, code: str | None, reference: Reference)
         return _Job(row, np.nan_to_num(levels[row]), np.nan_to_num(importance[row], nan=1.0), profile)
     wanted, weight = _arrays(asked, reference)
     row = reference.row(code) if code else _nearest_by_level(wanted, weight, levels)
-    return _Job(row, wanted, weight, asked)
+    trained = tuple(line for line in asked.lines if line.domain is not Domain.ABILITY)
+    return _Job(row, wanted, weight, replace(asked, lines=trained))
 
 
 def _arrays(profile: CompetencyProfile, reference: Reference) -> tuple[np.ndarray, np.ndarray]:
@@ -160,6 +161,16 @@ def _typical(reference: Reference, row: int) -> CompetencyProfile:
     return CompetencyProfile(
         reference.version, tuple(rated_lines(reference, levels, importance[row], evidence))
     )
+
+
+def _held(reference: Reference, row: int, asked: CompetencyProfile) -> CompetencyProfile:
+    """Typical profile of a feeder, with those of the job's technologies that its workers use."""
+    typical = _typical(reference, row)
+    wanted = [line for line in asked.lines if line.domain is Domain.TECHNOLOGY]
+    if not wanted:
+        return typical
+    used = {tool.id for tool in reference.technologies(reference.occupations[row].code)}
+    return replace(typical, lines=typical.lines + tuple(w for w in wanted if w.competency_id in used))
 
 
 def _nearest(reference: Reference, row: int, k: int) -> list[int]:
@@ -213,7 +224,10 @@ def _feeder(
 ) -> Feeder:
     occupation = reference.occupations[facts.row]
     gap = shortfall(
-        job.profile, _typical(reference, facts.row), reference, code=reference.occupations[job.row].code
+        job.profile,
+        _held(reference, facts.row, job.profile),
+        reference,
+        code=reference.occupations[job.row].code,
     )
     low, high, school = _with_school(reference, job.row, facts.row, gap)
     change = _known(wage - facts.wage)
