@@ -89,6 +89,7 @@ def start_server(folder: Path | None = None) -> Any:
         with (pgdata / "postgresql.conf").open("a") as conf:
             conf.write("\n# written by Gainful for this machine\n" + _memory_settings())
     _forget_the_dead(pgdata)
+    _clear_stale_lock(pgdata)
     _start(server)
     _close_to_others(socket_dir(folder), pgdata)
     _ensure_roles(str(socket_dir(folder)))
@@ -126,6 +127,50 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _clear_stale_lock(pgdata: Path) -> None:
+    """Remove the lock file of a server that was killed, once none of its processes is left.
+
+    The wheel takes any process with the file's number for the server: a zombie, or after a restart of the
+    machine somebody else's. PostgreSQL itself would refuse to start beside it.
+    """
+    lock = pgdata / "postmaster.pid"
+    try:
+        pid = int(lock.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return
+    if _is_server(pid, pgdata):
+        return
+    until = time.monotonic() + RECOVERY_S
+    while _has_processes(pgdata):
+        if time.monotonic() > until:
+            raise RuntimeError(f"A killed database server still has processes on {pgdata}. End them and try again.")
+        time.sleep(0.2)
+    lock.unlink(missing_ok=True)
+
+
+def _is_server(pid: int, pgdata: Path) -> bool:
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and str(pgdata) in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+def _has_processes(pgdata: Path) -> bool:
+    """Say whether any PostgreSQL process works in the data folder; its processes have it as working directory."""
+    import psutil
+
+    for process in psutil.process_iter():
+        try:
+            if process.name() == "postgres" and process.cwd() == str(pgdata):
+                return True
+        except psutil.Error:
+            continue
+    return False
 
 
 def _close_to_others(sockets: Path, pgdata: Path) -> None:

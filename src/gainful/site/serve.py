@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -105,11 +105,11 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
             seed(SAMPLE_PEOPLE)
     link = first_run_link(address) if not demo else None
     with phase("ready to answer"):
-        application, engine_ready = _application(), _warm_engine()
+        server, engine_ready = _server(door), _warm_engine()
     say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
     if link:
         say(f"First run: make the operator's account within 24 hours at\n  {link}")
-    _listen(application, door)
+    server.run()
     _ = engine_ready
     return 0
 
@@ -173,12 +173,6 @@ def first_run_link(address: str) -> str | None:
     return f"{address}/first-run/{token}/"
 
 
-def _application() -> Callable[..., Any]:
-    from gainful.site.wsgi import application
-
-    return application
-
-
 def _warm_engine() -> bool:
     """Load the reference and compile the kernels in the background so that the first posting is quick."""
     import threading
@@ -189,7 +183,10 @@ def _warm_engine() -> bool:
     return True
 
 
-def _listen(application: Callable[..., Any], door: socket.socket) -> None:
-    from waitress import serve as listen
+def _server(door: socket.socket) -> Any:
+    """Return the web server, already listening: what is printed next is true."""
+    from waitress import create_server
 
-    listen(application, sockets=[door], threads=8, ident=None)
+    from gainful.site.wsgi import application
+
+    return create_server(application, sockets=[door], threads=8, ident=None)

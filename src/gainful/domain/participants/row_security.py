@@ -31,7 +31,7 @@ BEGIN
   PERFORM set_config('gainful.role', acting, true);
 END $$;
 CREATE OR REPLACE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-  SECURITY DEFINER SET search_path = public AS $$
+  SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS $$
 DECLARE acting text := gainful.actor_role(); answer boolean;
 BEGIN
   PERFORM set_config('gainful.role', 'system', true);

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.access import require
+from gainful.domain.participants.bulk import insert_rows
 from gainful.domain.participants.levels import refresh_levels, taken_codes
 from gainful.domain.participants.models import (
     Barrier,
@@ -159,46 +160,48 @@ def _save_children(people: dict[str, Participant], records: dict[str, PersonReco
         .values_list("participant_id", "occupation_code", "title", "start", "end")
     )
     now = timezone.now()
-    WorkHistory.objects.bulk_create(
-        WorkHistory(
-            participant=person,
-            occupation_code=job.code,
-            title=job.title,
-            employer=job.employer,
-            start=job.start,
-            end=job.end,
-            source="import",
-            confirmed_at=now,
-        )
-        for person, record in pairs
-        for job in _distinct(record.jobs)
-        if (person.pk, job.code, job.title, job.start, job.end) not in held
-    )
-    ParticipantCredential.objects.bulk_create(
+    insert_rows(
+        WorkHistory,
         (
-            ParticipantCredential(
-                participant=p, competency_id=c, name=_credential_name(c), source="import", confirmed_at=now
-            )
+            "id",
+            "participant_id",
+            "occupation_code",
+            "title",
+            "employer",
+            "start",
+            "end",
+            "source",
+            "confirmed_at",
+        ),
+        (
+            (uuid4(), person.pk, job.code, job.title, job.employer, job.start, job.end, "import", now)
+            for person, record in pairs
+            for job in _distinct(record.jobs)
+            if (person.pk, job.code, job.title, job.start, job.end) not in held
+        ),
+    )
+    insert_rows(
+        ParticipantCredential,
+        ("id", "participant_id", "competency_id", "name", "issuer", "source", "confirmed_at"),
+        (
+            (uuid4(), person.pk, credential, _credential_name(credential), "", "import", now)
+            for person, record in pairs
+            for credential in dict.fromkeys(record.credentials)
+        ),
+    )
+    insert_rows(
+        Barrier,
+        ("id", "participant_id", "kind", "is_removable", "note"),
+        ((uuid4(), p.pk, kind, True, "") for p, record in pairs for kind in dict.fromkeys(record.barriers)),
+    )
+    insert_rows(
+        Characteristic,
+        ("id", "participant_id", "kind", "value"),
+        (
+            (uuid4(), p.pk, kind, value)
             for p, record in pairs
-            for c in dict.fromkeys(record.credentials)
-        ),
-        ignore_conflicts=True,
-    )
-    Barrier.objects.bulk_create(
-        (
-            Barrier(participant=person, kind=kind)
-            for person, record in pairs
-            for kind in dict.fromkeys(record.barriers)
-        ),
-        ignore_conflicts=True,
-    )
-    Characteristic.objects.bulk_create(
-        (
-            Characteristic(participant=person, kind=kind, value=value)
-            for person, record in pairs
             for kind, value in record.characteristics.items()
         ),
-        ignore_conflicts=True,
     )
 
 

@@ -1,0 +1,82 @@
+"""A Gainful of its own for a test: a data folder, a free port, and a process that can be stopped or killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_S, STOP_S = 180, 30
+
+
+def environment(data: Path, **extra: str) -> dict[str, str]:
+    """Return the environment of a user who has set nothing but the data folder."""
+    kept = {
+        k: v for k, v in os.environ.items()
+        if not k.startswith(("GAINFUL_", "DJANGO_", "DATABASE_", "PYTEST_")) and k != "SECRET_KEY"
+    }  # fmt: skip
+    return {**kept, "GAINFUL_DATA": str(data), "PYTHONPATH": str(ROOT / "src"), **extra}
+
+
+def gainful(data: Path, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    command = [sys.executable, "-m", "gainful", *arguments]
+    return subprocess.run(
+        command, env=environment(data, **extra), capture_output=True, text=True, timeout=START_S, check=False
+    )
+
+
+class Serving:
+    """`gainful serve` in a process, until stopped."""
+
+    def __init__(self, data: Path, *options: str, **extra: str) -> None:
+        self.log = data.parent / f"serve-{time.monotonic_ns()}.log"
+        command = [sys.executable, "-m", "gainful", "serve", "--port", "0", *options]
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(
+                command, env=environment(data, **extra), stdout=out, stderr=subprocess.STDOUT
+            )
+        self.address = self._wait()
+
+    def _wait(self) -> str:
+        until = time.monotonic() + START_S
+        while time.monotonic() < until and self.process.poll() is None:
+            if found := re.search(r"Gainful is at +(\S+)/ ", self.said()):
+                return found[1]
+            time.sleep(0.1)
+        raise AssertionError(self.said())
+
+    def said(self) -> str:
+        """Return what it printed."""
+        return self.log.read_text()
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return the status and text of a page."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=60) as reply:
+                return reply.status, reply.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Send the signal and wait for the end; return the exit code."""
+        self.process.send_signal(how)
+        return self.process.wait(STOP_S)
+
+
+def postmaster(data: Path) -> int | None:
+    """Return the database server's process, None where none runs."""
+    try:
+        pid = int((data / "postgres" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return None
+    return pid

@@ -1,0 +1,180 @@
+"""`gainful serve` as its user meets it: first run, stop, kill, start again, backup and restore."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.site.running import Serving, gainful, postmaster
+
+pytestmark = pytest.mark.xdist_group("serve")
+AGENCY = "Kept through everything"
+
+
+@pytest.fixture
+def serve(data):
+    """Start Gainful; what a test leaves running is stopped."""
+    started = []
+
+    def start(*options):
+        started.append(Serving(data, *options))
+        return started[-1]
+
+    yield start
+    for serving in started:
+        if serving.process.poll() is None:
+            serving.stop(signal.SIGTERM)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """One data folder for this file, with the schema in it; its server is stopped whatever happens."""
+    folder = tmp_path_factory.mktemp("gainful") / "var"
+    done = gainful(folder, "manage", "migrate", "--verbosity", "0")
+    assert done.returncode == 0, done.stderr
+    yield folder
+    if pid := postmaster(folder):
+        os.kill(pid, signal.SIGINT)
+
+
+def organizations(data: Path) -> str:
+    code = (
+        "from gainful.domain.accounts.actor import acting_as_system\n"
+        "from gainful.domain.organizations.models import Organization\n"
+        "with acting_as_system('test'): print(*Organization.objects.values_list('name', flat=True), sep='|')"
+    )
+    done = gainful(data, "manage", "shell", "--verbosity", "0", "-c", code)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def add_organization(data: Path, name: str) -> None:
+    code = (
+        "from gainful.domain.accounts.actor import acting_as_system\n"
+        "from gainful.domain.organizations.models import Organization\n"
+        f"with acting_as_system('test'): Organization.objects.create(name={name!r}, kind='agency')"
+    )
+    done = gainful(data, "manage", "shell", "--verbosity", "0", "-c", code)
+    assert done.returncode == 0, done.stderr
+
+
+def test_first_run_gives_a_link_and_ctrl_c_stops_everything(data, serve):
+    serving = serve()
+    link = re.search(r"http://\S+/first-run/\S+/", serving.said())
+    assert link
+    path = link[0].removeprefix(serving.address)
+    assert "Make the first account" in serving.get(path)[1]
+    assert serving.get("/first-run/guess/")[0] == 404
+    assert serving.get("/demo/operator/")[0] == 405
+    assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((data / "first-run").stat().st_mode) == 0o600
+    assert serving.stop() == 0
+    assert postmaster(data) is None
+
+
+def test_the_server_is_reached_by_a_closed_socket_only(data, serve):
+    serve()
+    pid_lines = (data / "postgres" / "postmaster.pid").read_text().splitlines()
+    assert stat.S_IMODE(Path(pid_lines[4]).stat().st_mode) == 0o700
+    assert not pid_lines[5].strip()  # the address it listens at
+
+
+def test_a_kill_loses_nothing_and_leaves_nothing_behind(data, serve):
+    add_organization(data, AGENCY)
+    serving = serve()
+    server = postmaster(data)
+    serving.stop(signal.SIGKILL)
+    os.kill(server, signal.SIGKILL)
+    time.sleep(1)
+    again = serve()
+    assert AGENCY in organizations(data)
+    assert again.stop(signal.SIGTERM) == 0
+    assert postmaster(data) is None
+
+
+def test_a_second_process_shares_the_server_and_the_first_keeps_it(data, serve):
+    serving = serve()
+    assert AGENCY in organizations(data)
+    assert serving.get("/")[0] == 200
+    assert serving.stop() == 0
+    assert postmaster(data) is None
+
+
+def test_a_taken_port_is_named(data):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = door.getsockname()[1]
+        done = gainful(data, "serve", "--port", str(port))
+    assert done.returncode == 2
+    assert f"Port {port} is taken" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_demo_mode_never_meets_a_real_database(data):
+    done = gainful(data, "serve", "--demo", DATABASE_URL="postgresql://x@localhost/x")
+    assert done.returncode == 2
+    assert "Demo mode cannot run" in done.stdout
+
+
+def test_a_user_that_owns_the_tables_may_not_serve(data, serve):
+    serve()
+    folder = (data / "postgres" / "postmaster.pid").read_text().splitlines()[4]
+    url = f"postgresql://gainful_owner@/gainful?host={folder}"
+    done = gainful(data, "serve", "--port", "0", DATABASE_URL=url, DATABASE_OWNER_URL=url)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "bypasses row security" in done.stdout
+
+
+def test_doctor_finds_nothing_wrong(data):
+    done = gainful(data, "doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "BAD" not in done.stdout
+    assert "forced on every table" in done.stdout
+
+
+def test_backup_and_restore_bring_everything_back(data, tmp_path):
+    add_organization(data, "Before the backup")
+    archive = tmp_path / "all.tar"
+    done = gainful(data, "backup", str(archive))
+    assert done.returncode == 0, done.stderr
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    key = (data / "secret-key").read_text()
+    add_organization(data, "After the backup")
+    (data / "secret-key").write_text("lost")
+    done = gainful(data, "restore", str(archive))
+    assert done.returncode == 0, done.stderr
+    assert "is kept as the database gainful_before_" in done.stdout
+    found = organizations(data)
+    assert AGENCY in found
+    assert "Before the backup" in found
+    assert "After the backup" not in found
+    assert (data / "secret-key").read_text() == key
+    assert gainful(data, "doctor").returncode == 0
+
+
+def test_restore_refuses_what_is_no_backup_and_what_is_in_use(data, serve, tmp_path):
+    wrong = tmp_path / "wrong.tar"
+    wrong.write_text("no")
+    done = gainful(data, "restore", str(wrong))
+    assert done.returncode == 1
+    assert "is not a backup" in done.stderr
+    archive = tmp_path / "all.tar"
+    assert gainful(data, "backup", str(archive)).returncode == 0
+    serve().get("/")
+    done = gainful(data, "restore", str(archive))
+    assert done.returncode == 1
+    assert "Stop it first" in done.stderr
+
+
+def test_nothing_of_ours_keeps_running(data):
+    found = subprocess.run(["pgrep", "-f", str(data)], capture_output=True, text=True, check=False)
+    assert found.stdout == ""
