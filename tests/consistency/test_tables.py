@@ -56,7 +56,7 @@ def test_the_web_role_cannot_change_the_schema_or_the_history(as_web_role):
         "CREATE TABLE public.mine (x int)",
     ):
         with (
-            pytest.raises(ProgrammingError, match="must be owner|permission denied"),
+            pytest.raises(ProgrammingError, match=r"must be owner|permission denied"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):

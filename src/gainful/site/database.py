@@ -145,7 +145,9 @@ def _clear_stale_lock(pgdata: Path) -> None:
     until = time.monotonic() + RECOVERY_S
     while _has_processes(pgdata):
         if time.monotonic() > until:
-            raise RuntimeError(f"A killed database server still has processes on {pgdata}. End them and try again.")
+            raise RuntimeError(
+                f"A killed database server still has processes on {pgdata}. End them and try again."
+            )
         time.sleep(0.2)
     lock.unlink(missing_ok=True)
 

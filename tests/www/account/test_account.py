@@ -18,9 +18,7 @@ def test_strangers_are_sent_to_sign_in(client, db):
 
 def test_a_person_changes_to_another_of_their_roles(town):
     with acting_as_system("test"):
-        second = Membership.objects.create(
-            user=town.manager.user, organization=town.agency, role="operator"
-        )
+        second = Membership.objects.create(user=town.manager.user, organization=town.agency, role="operator")
         foreign = Membership.objects.get(user=town.stranger.user)
     client, url = town.manager.client, reverse("account:choose_role")
     assert client.get(reverse("operator:home")).status_code == 403

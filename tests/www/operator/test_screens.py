@@ -28,7 +28,13 @@ def test_each_page_opens_for_the_operator_alone(town, client, page):
 @pytest.mark.parametrize("page", ["invite", "add_organization"])
 def test_changes_are_refused_to_others(town, client, page):
     url = reverse(f"operator:{page}")
-    data = {"email": "x@example.org", "organization": town.agency.pk, "role": "operator", "name": "X", "kind": "agency"}
+    data = {
+        "email": "x@example.org",
+        "organization": town.agency.pk,
+        "role": "operator",
+        "name": "X",
+        "kind": "agency",
+    }
     assert town.manager.client.post(url, data).status_code == 403
     assert client.post(url, data).status_code == 302
     with acting_as_system("test"):
@@ -149,7 +155,10 @@ def test_the_last_operator_stays(town):
     page = town.operator.client.post(url, follow=True).content.decode()
     assert "last operator" in page
     closing = reverse("operator:set_active", args=[town.operator.user.pk])
-    assert "your own account" in town.operator.client.post(closing, {"active": "no"}, follow=True).content.decode()
+    assert (
+        "your own account"
+        in town.operator.client.post(closing, {"active": "no"}, follow=True).content.decode()
+    )
 
 
 def test_an_organization_is_added_once(town):

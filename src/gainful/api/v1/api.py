@@ -90,7 +90,9 @@ def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     return _problem(request, 403, str(error) or "Your role does not allow this.")
 
 
-def _problem(request: HttpRequest, status: int, message: str, hint: str = "", field: str = "") -> HttpResponse:
+def _problem(
+    request: HttpRequest, status: int, message: str, hint: str = "", field: str = ""
+) -> HttpResponse:
     return api.create_response(request, {"message": message, "hint": hint, "field": field}, status=status)
 
 

@@ -19,9 +19,9 @@ from gainful.engine.profiles.skill_candidates import (
     read_sentences,
 )
 
-WEIGHTS = np.array([8.463, -2.693, 1.835, 0.256, 0.487, -0.164, 2.185, 0.735, -0.699, 2.0, 1.0])
+WEIGHTS = np.array([8.877, -1.997, 1.111, 0.157, 0.343, -0.005, 2.156, 0.616, -0.669, 2.0, 1.0])
 """Of each sign of a candidate, fitted by scripts/fit_skill_acceptance.py."""
-BIAS = -7.652
+BIAS = -7.477
 ACCEPT = -2.2
 SENTENCES_AT_ONCE = 64
 
