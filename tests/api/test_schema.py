@@ -1,0 +1,64 @@
+"""Whatever is sent to the API, it answers as its description says it does."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings, strategies
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+
+
+@pytest.fixture
+def caller(town):
+    """The token of a manager's program, and a job order and a plan that it may see."""
+    data = {"name": "schema", "scope": "write", "days": 1}
+    secret = town.manager.client.post(reverse("account:issue_token"), data).context["secret"]
+    order = town.manager.client.post("/api/v1/job-orders", {"text": town.posting}).json()
+    for signal in (request_started, request_finished):  # as Django's own test client: one transaction for all
+        signal.disconnect(close_old_connections)
+    yield SimpleNamespace(headers={"Authorization": f"Bearer {secret}"}, order=order["id"])
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_every_operation_keeps_to_its_description(caller):
+    api = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    broken, answered = [], set()
+    for operation in (found.ok() for found in api.get_all_operations()):
+        try:
+            answered |= {(operation.label, status) for status in ask(operation, caller)}
+        except (Failure, FailureGroup) as failure:
+            broken.append(f"{operation.label}: {failure}")
+    assert not broken, "\n\n".join(broken)
+    assert {401, 403}.isdisjoint(status for _, status in answered), "the token must be let in everywhere"
+    assert len({label for label, status in answered if status < 300}) > 5
+
+
+def ask(operation, caller):
+    """Send one operation a few requests made from its description; return the statuses of the answers."""
+    statuses = set()
+
+    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(), known=strategies.booleans())
+    def asked(case, known):
+        if known and "order_id" in case.path_parameters:
+            case.path_parameters["order_id"] = caller.order
+        reply = case.call_and_validate(checks=CHECKS, headers=caller.headers)
+        statuses.add(reply.status_code)
+
+    asked()
+    return statuses
