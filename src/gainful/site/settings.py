@@ -214,6 +214,11 @@ EMAIL_BACKEND = (
     else ("django.core.mail.backends.console.EmailBackend")
 )
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "gainful@localhost")
 LOGGING = {
     "version": 1,
