@@ -65,7 +65,8 @@ import gainful.engine as engine
 quick = sorted(m for m in sys.modules if m.split(".")[0] in {"django", "pandas", "ortools", "onnxruntime", "numba"})
 found = engine.feeder_occupations("31-1131.00")
 django = any(m.split(".")[0] == "django" for m in sys.modules)
-print(json.dumps({"on import": quick, "django": django, "codes": [f.code for f in (*found.steps_up, *found.steps_down)]}))
+codes = [f.code for f in (*found.steps_up, *found.steps_down)]
+print(json.dumps({"on import": quick, "django": django, "codes": codes}))
 """
 
 

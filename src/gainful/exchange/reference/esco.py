@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from gainful.engine.occupations import available_versions
 from gainful.exchange.reference.errors import ReleaseError
-from gainful.exchange.reference.manifest import SnapshotWriter
+from gainful.exchange.reference.manifest import Manifest, SnapshotWriter, read_manifest
 from gainful.exchange.reference.sources import Columns, Release
 
 SKILL = "http://data.europa.eu/esco/skill/"
+TABLES = ("esco_skills", "esco_occupations", "esco_groups", "esco_broader", "esco_relations")
 LABELLED = {"uri": ["conceptUri"], "label": ["preferredLabel"], "other": ["altLabels"]}
+
+
+def import_esco(paths: Sequence[Path], out_dir: Path, *, onto: str, version: str | None = None) -> Manifest:
+    """Join an ESCO download (English CSV, one or two folders or zips) to the O*NET version `onto`.
+
+    The result is a version of its own, such as `onet-30.0+esco-1.2.0`, beside the one it builds on.
+    Raises ReleaseError naming what is missing; then nothing counts as a version.
+    """
+    releases = [Release(Path(p)) for p in paths]
+    base = available_versions(out_dir).get(onto)
+    if base is None:
+        raise ReleaseError(f'There is no reference data "{onto}".', "See: gainful reference list")
+    number = version or _guess_version(paths)
+    name = f"{onto.split('+', maxsplit=1)[0]}+esco-{number}"
+    writer = SnapshotWriter(out_dir / name, name)
+    names = _holder(releases, "skills_en")
+    write_esco(
+        writer, names, _holder(releases, "occupationSkillRelations"), f"ESCO {number}, European Commission"
+    )
+    for table in read_manifest(base).tables:
+        if table.name not in TABLES:
+            data = (base / f"{table.name}.parquet").read_bytes()
+            (writer.folder / f"{table.name}.parquet").write_bytes(data)
+            writer.record(table.name, table.source, table.rows)
+    return writer.finish()
+
+
+def _holder(releases: Sequence[Release], table: str) -> Path:
+    """Return the place that holds a table; the first place where none does, which then names what is missing."""
+    return next((r for r in releases if r.find([table])), releases[0]).path
+
+
+def _guess_version(paths: Sequence[Path]) -> str:
+    for path in paths:
+        if found := re.search(r"(?<!\d)v?(\d+\.\d+(?:\.\d+)?)(?!\d)", path.name.replace("_", ".")):
+            return found[1]
+    raise ReleaseError(
+        f"The version of ESCO cannot be read from the name {paths[0].name}.", "Give it with --version."
+    )
 
 
 def write_esco(writer: SnapshotWriter, classification: Path, relations: Path, source: str) -> None:
