@@ -1,0 +1,235 @@
+"""A study and what came of it: plain records that reports, ratings and files are made from."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SCHEMA_VERSION = "1.0"
+
+
+class Design(StrEnum):
+    """How treated people came to be compared with others."""
+
+    LOTTERY = "lottery"
+    COMPARISON = "comparison"
+    DID = "did"
+    STAGGERED = "staggered"
+    IV = "iv"
+    SYNTHETIC = "synthetic"
+
+
+class Estimand(StrEnum):
+    """Whose average effect is asked for."""
+
+    ITT = "ITT"
+    """of being offered, over everybody who was assigned"""
+    TOT = "TOT"
+    """of taking part, for those who take part when offered and not otherwise"""
+    ATE = "ATE"
+    """of taking part, for everybody in the study"""
+    ATT = "ATT"
+    """of taking part, for those who took part"""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPlan:
+    """What is asked and how it is to be answered; names are columns of the data."""
+
+    question: str
+    outcome: str
+    treatment: str
+    design: Design
+    estimand: Estimand
+    covariates: tuple[str, ...] = ()
+    """known before treatment began"""
+    pre_outcomes: tuple[str, ...] = ()
+    """the outcome before treatment, oldest first"""
+    assignment: str | None = None
+    """0/1: was offered (lottery), or the instrument (iv)"""
+    probability: str | None = None
+    """each person's chance of being offered, where it differs"""
+    strata: str | None = None
+    cluster: str | None = None
+    """the unit that was assigned, where it is not the person"""
+    unit: str | None = None
+    time: str | None = None
+    first_treated: str | None = None
+    """period of first treatment; empty or 0 where never"""
+    subgroups: tuple[str, ...] = ()
+    placebo_outcome: str | None = None
+    outcome_unit: str = ""
+    seed: int = 20261123
+    expert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """How many people of one arm entered and how many outcomes are known; pending is not missing."""
+
+    name: str
+    entered: int
+    known: int
+    missing: int
+    pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """From everybody in the file to those analysed; attrition in shares of one."""
+
+    in_file: int
+    dropped: tuple[tuple[str, int], ...]
+    """why rows could not be used, and how many"""
+    arms: tuple[Arm, ...]
+    analysed: int
+    overall_attrition: float | None
+    differential_attrition: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """A covariate in both groups, before and after weighting; SMD in standard deviations of the treated."""
+
+    covariate: str
+    mean_treated: float | None
+    mean_comparison: float | None
+    mean_weighted: float | None
+    smd_before: float | None
+    smd_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One estimator's answer, in units of the outcome."""
+
+    id: str
+    name: str
+    estimand: Estimand
+    effect: float
+    se: float | None
+    low: float | None
+    high: float | None
+    p_value: float | None
+    n_treated: int
+    n_comparison: int
+    primary: bool = False
+    causal: bool = True
+    """False for what a naive comparison would have said: never shown as the effect"""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A figure that says something about the design; `bound` is where it would start to worry."""
+
+    id: str
+    name: str
+    figure: float | None
+    bound: float | None
+    words: str
+    unit: str = ""
+    rows: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A rule that must hold before an effect is shown."""
+
+    id: str
+    rule: str
+    passed: bool
+    figure: float | None
+    bound: float | None
+    said: str
+    """the figure in a sentence"""
+    fix: str
+    """what would make it pass"""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubgroupEstimate:
+    """The effect in a group named in advance, corrected for asking several times."""
+
+    group: str
+    value: str
+    effect: float
+    se: float | None
+    low: float | None
+    high: float | None
+    n_treated: int
+    n_comparison: int
+    p_adjusted: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything a reader needs to believe or doubt the effect of one treatment on one outcome."""
+
+    plan: StudyPlan
+    flow: Flow
+    balance: tuple[BalanceRow, ...]
+    estimates: tuple[Estimate, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    gates: tuple[Gate, ...]
+    subgroups: tuple[SubgroupEstimate, ...] = ()
+    minimum_detectable: float | None = None
+    """effect found four times in five, in units of the outcome (two-sided 5 %)"""
+    comparison_mean: float | None = None
+    warnings: tuple[str, ...] = ()
+    overlap: dict[str, Any] = field(default_factory=dict)
+    """`edges` (0 to 1), `treated` and `comparison` counts of the propensity score"""
+    event_study: tuple[dict[str, Any], ...] = ()
+    """`period` relative to the start, `effect`, `low`, `high`; did, staggered, synthetic"""
+    versions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def primary(self) -> Estimate | None:
+        """The estimate that answers the question, None where there is none."""
+        return next((e for e in self.estimates if e.primary), None)
+
+    @property
+    def failed(self) -> tuple[Gate, ...]:
+        """The gates that refuse."""
+        return tuple(gate for gate in self.gates if not gate.passed)
+
+    @property
+    def shown(self) -> bool:
+        """Whether an effect may be shown: every gate holds, or an expert opened it and the output says so."""
+        return self.primary is not None and (not self.failed or self.plan.expert)
+
+    @property
+    def opened_by_expert(self) -> bool:
+        """Whether the effect is shown although a gate refuses."""
+        return bool(self.failed) and self.plan.expert
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values; unknown figures are null. An effect that a gate refuses is left out."""
+        body = plain(dataclasses.asdict(self))
+        if not self.shown:
+            body["estimates"] = [e for e in body["estimates"] if not e["causal"]]
+            body["subgroups"], body["event_study"] = [], []
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "shown": self.shown,
+            "opened_by_expert": self.opened_by_expert,
+            "refused_by": [gate.id for gate in self.failed],
+            **body,
+        }
+
+
+def plain(value: Any) -> Any:
+    """Return the value with numpy numbers as Python's, tuples as lists, and no NaN or infinity."""
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return str(value) if isinstance(value, StrEnum) else value
