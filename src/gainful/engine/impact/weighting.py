@@ -1,0 +1,122 @@
+"""Make a comparison group look like the people treated: entropy balancing, propensity, overlap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gainful.engine.impact.inference import Fit, from_se, regression
+
+EDGES = np.linspace(0, 1, 21)
+TRIM = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Balanced:
+    """Weights of the comparison people (sum 1), or why there are none."""
+
+    weight: np.ndarray | None
+    effective: float
+    """effective sample size of the weighted comparison people"""
+    said: str = ""
+
+
+def entropy_weights(x: np.ndarray, d: np.ndarray) -> Balanced:
+    """Weights under which the comparison people have the means of the treated (Hainmueller 2012)."""
+    from diff_diff.balancing import entropy_balance
+
+    there, goal = x[d == 0], x[d == 1].mean(axis=0)
+    if not x.shape[1]:
+        return Balanced(np.full(len(there), 1 / len(there)), float(len(there)))
+    spread = x.std(axis=0)
+    try:
+        weight, _ = entropy_balance(there / spread, goal / spread)
+    except (ValueError, RuntimeError, ArithmeticError) as error:
+        reason = str(error).split(".", maxsplit=1)[0]
+        return Balanced(None, 0.0, f"No weights make the comparison people look like the treated ({reason}).")
+    return Balanced(weight, float(1 / (weight @ weight)))
+
+
+def propensity(x: np.ndarray, d: np.ndarray) -> np.ndarray:
+    """Chance of being treated given the covariates, by logistic regression."""
+    from sklearn.linear_model import LogisticRegression
+
+    if not x.shape[1]:
+        return np.full(len(d), d.mean())
+    scaled = (x - x.mean(axis=0)) / x.std(axis=0)
+    return LogisticRegression(C=100.0, max_iter=500).fit(scaled, d).predict_proba(scaled)[:, 1]
+
+
+def weighted_effect(
+    y: np.ndarray, d: np.ndarray, x: np.ndarray, weight: np.ndarray, cluster: np.ndarray | None = None
+) -> Fit:
+    """ATT: mean of the treated minus the weighted mean of comparison people, with a regression among the latter.
+
+    Where the weights balance exactly the regression changes nothing but the error, which then follows from the
+    influence function of the doubly robust estimator (Zhao and Percival 2017): y − prediction, weighted.
+    """
+    treated, other = d == 1, d == 0
+    design = np.column_stack([np.ones(len(y)), x])
+    root = np.sqrt(weight)
+    slopes = np.linalg.lstsq(design[other] * root[:, None], y[other] * root, rcond=None)[0]
+    rest = y - design @ slopes
+    share = np.zeros(len(y))
+    share[treated], share[other] = 1 / treated.sum(), -weight
+    effect = float(share @ rest)
+    score = np.where(treated, share * (rest - effect), share * rest)
+    if cluster is None:
+        degrees = len(y) - design.shape[1] - 1
+        few = treated.sum() / max(1, treated.sum() - 1)
+        return from_se(effect, float(np.sqrt(few * (score @ score))), max(1.0, degrees))
+    total = np.bincount(cluster, weights=score)
+    groups = len(total)
+    return from_se(effect, float(np.sqrt(groups / (groups - 1) * (total @ total))), max(1.0, groups - 1))
+
+
+def inverse_chance_effect(
+    y: np.ndarray, d: np.ndarray, chance: np.ndarray, cluster: np.ndarray | None = None
+) -> Fit:
+    """ATT by odds weights that sum to one (Hájek); the weights' own uncertainty is not in the error."""
+    weight = np.where(d == 1, 1.0, np.minimum(chance, TRIM) / (1 - np.minimum(chance, TRIM)))
+    return regression(y, d, np.empty((len(y), 0)), weight=weight, cluster=cluster)
+
+
+def double_learning(y: np.ndarray, d: np.ndarray, x: np.ndarray, seed: int) -> Fit:
+    """ATT by cross-fitted double machine learning (Chernozhukov and others 2018), regularised linear learners."""
+    import warnings
+
+    import pandas as pd
+    from doubleml import DoubleMLData, DoubleMLIRM
+    from sklearn.linear_model import LogisticRegression, RidgeCV
+
+    names = [f"x{i}" for i in range(x.shape[1])]
+    frame = pd.DataFrame(x / x.std(axis=0), columns=names).assign(y=y, d=d)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        np.random.seed(seed)  # noqa: NPY002 - DoubleML draws its folds from the global generator
+        model = DoubleMLIRM(
+            DoubleMLData(frame, "y", "d", names),
+            RidgeCV(alphas=np.logspace(-2, 4, 13)),
+            LogisticRegression(C=1.0, max_iter=1000),
+            score="ATTE",
+            n_folds=5,
+        )
+        model.fit()
+    return from_se(float(model.coef[0]), float(model.se[0]), max(1.0, len(y) - x.shape[1] - 1))
+
+
+def overlap(chance: np.ndarray, d: np.ndarray) -> dict[str, list[float]]:
+    """Counts of both groups by chance of being treated, in twenty equal steps."""
+    return {
+        "edges": EDGES.tolist(),
+        "treated": np.histogram(chance[d == 1], EDGES)[0].tolist(),
+        "comparison": np.histogram(chance[d == 0], EDGES)[0].tolist(),
+    }
+
+
+def share_within(chance: np.ndarray, d: np.ndarray) -> float:
+    """Share of the treated whose chance is no higher than that of the 5 most alike comparison people."""
+    there = np.sort(chance[d == 0])
+    limit = there[-min(5, len(there))]
+    return float((chance[d == 1] <= limit).mean())

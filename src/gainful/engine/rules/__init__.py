@@ -1,0 +1,1 @@
+"""Dated parameters with their citation: regulation, handbook, paper."""
