@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 VENDOR = Path(__file__).resolve().parent.parent / "www" / "static" / "vendor"
 VERSION = "3.13.0"
+KEPT = "with the pictures of its style sheet"
 STAMP = VENDOR / ".version"
 
 
@@ -26,7 +28,7 @@ def npm() -> list[str]:
 
 def fetch(version: str = VERSION) -> bool:
     """Fill `static/vendor`; returns False where it already holds this version."""
-    if STAMP.exists() and STAMP.read_text() == version:
+    if STAMP.exists() and STAMP.read_text() == f"{version} {KEPT}":
         return False
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
@@ -36,7 +38,7 @@ def fetch(version: str = VERSION) -> bool:
         archive = next(Path(folder).glob("*.tgz"))
         shutil.unpack_archive(archive, folder, filter="data")
         _keep(Path(folder) / "package" / "dist")
-    STAMP.write_text(version)
+    STAMP.write_text(f"{version} {KEPT}")
     return True
 
 
@@ -55,7 +57,15 @@ def _keep(dist: Path) -> None:
         target_font = VENDOR / "fonts" / font.relative_to(dist / "fonts")
         target_font.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(font, target_font)
-    shutil.copytree(dist / "img" / "usa-icons", VENDOR / "img" / "usa-icons", dirs_exist_ok=True)
+    for name in _images_named_in(dist / "css" / "uswds.min.css"):
+        (VENDOR / "img" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(dist / "img" / name, VENDOR / "img" / name)
+
+
+def _images_named_in(style_sheet: Path) -> list[str]:
+    """Return the pictures that the style sheet draws, as the tick in a box; a missing one is a mark nobody sees."""
+    found = set(re.findall(r"url\(\"?\.\./img/([^)\"#?]+)", style_sheet.read_text()))
+    return sorted(name for name in found if (style_sheet.parent.parent / "img" / name).is_file())
 
 
 def main() -> int:

@@ -102,7 +102,7 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
         from gainful.demo.seed import seed
 
         with phase("sample data"):
-            seed(SAMPLE_PEOPLE)
+            seed(int(os.environ.get("GAINFUL_SAMPLE_PEOPLE", SAMPLE_PEOPLE)))
     link = first_run_link(address) if not demo else None
     with phase("ready to answer"):
         server, engine_ready = _server(door), _warm_engine()

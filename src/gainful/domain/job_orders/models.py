@@ -28,6 +28,9 @@ class WageUnit(models.TextChoices):
     YEAR = "year", _("a year")
 
 
+SHIFTS = ("day", "evening", "night", "rotating", "weekend", "flexible")
+
+
 class Need(models.TextChoices):
     """When the job needs a competency (the values are the engine's)."""
 
@@ -107,6 +110,12 @@ class JobOrder(models.Model):
     def employer_label(self) -> str:
         """The employer's name, from the organization or as it was typed."""
         return self.employer.name if self.employer else self.employer_name
+
+    @property
+    def schedule_words(self) -> str:
+        """The schedule as a person writes it: "day, night, weekend", whatever the order it was read in."""
+        words = {word.strip() for word in self.schedule.split(",") if word.strip()}
+        return ", ".join(sorted(words, key=lambda word: (SHIFTS.index(word) if word in SHIFTS else 9, word)))
 
     @property
     def wage_annual(self) -> float | None:
