@@ -1,0 +1,34 @@
+"""Amounts of an outcome as people write them: dollars, percentage points, or a plain figure with its unit."""
+
+from __future__ import annotations
+
+import math
+
+DOLLARS = {"$", "usd", "dollars", "dollar", "us$"}
+SHARES = {"share", "proportion", "0/1", "fraction", "rate"}
+POINTS = {"%", "percent", "points", "percentage points", "pp"}
+
+
+def amount(value: float | None, unit: str, *, level: bool = False) -> str:
+    """Return the amount in words; a level (a mean) of a share is a percent, a difference is percentage points."""
+    if value is None or not math.isfinite(value):
+        return "—"
+    kind = unit.strip().casefold()
+    sign = "-" if value < 0 and round(value, 10) != 0 else ""
+    size = abs(value)
+    if kind in DOLLARS:
+        return f"{sign}${size:,.0f}" if size >= 100 or size == 0 else f"{sign}${size:,.2f}"
+    if kind in SHARES or kind in POINTS:
+        percent = f"{sign}{size * (100 if kind in SHARES else 1):.1f}"
+        return f"{percent}%" if level else f"{percent} percentage points"
+    return f"{sign}{figure(size)}{f' {unit.strip()}' if unit.strip() else ''}"
+
+
+def figure(size: float) -> str:
+    """Return a figure with three digits that count, and separators where it is large."""
+    if size == 0 or size >= 1000:
+        return f"{size:,.0f}"
+    if size >= 100:
+        return f"{size:,.1f}"
+    digits = max(0, 2 - math.floor(math.log10(size)))
+    return f"{size:.{min(digits, 6)}f}"

@@ -1,0 +1,216 @@
+"""The verdict in plain words: what was found, how sure, why we know it, what we do not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from gainful.engine.impact.amounts import DOLLARS, amount
+from gainful.engine.impact.model import Design, Estimand, Evaluation
+from gainful.engine.impact.rating import Level, Rating, rate
+from gainful.engine.impact.refusals import Refusal, refusals_of
+from gainful.engine.rules import RatingRules
+
+
+class Kind(StrEnum):
+    """What can be said."""
+
+    RAISED = "raised"
+    LOWERED = "lowered"
+    CANNOT_TELL = "cannot_tell"
+    REFUSED = "refused"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The words of one evaluation; every list is in the order in which it should be read."""
+
+    kind: Kind
+    headline: str
+    range: str
+    because: str
+    evidence: str
+    unknown: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+    expert: str
+    rating: Rating
+
+    @property
+    def text(self) -> str:
+        """All that is meant for everyone to read, as one text."""
+        refused = [f"{item.plain} {item.fix_plain}".strip() for item in self.refusals]
+        parts = [self.expert, self.headline, self.range, *refused, self.because, self.evidence, *self.unknown]
+        return "\n".join(part for part in parts if part)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values, as in `docs/schema/evaluation.schema.json`."""
+        return {
+            "kind": self.kind.value,
+            "headline": self.headline,
+            "range": self.range,
+            "because": self.because,
+            "evidence": self.evidence,
+            "unknown": list(self.unknown),
+            "refusals": [item.to_json() for item in self.refusals],
+            "expert": self.expert,
+            "text": self.text,
+        }
+
+
+_WHO = {
+    Estimand.ITT: "for each person who was offered a place",
+    Estimand.TOT: "for each person who took part because of the offer",
+    Estimand.ATT: "for each person who took part",
+    Estimand.ATE: "for each person in the study",
+}
+_BECAUSE = {
+    Design.LOTTERY: "Places were given by lottery. So both groups were alike at the start, but for luck.",
+    Design.COMPARISON: (
+        "We set people who took part beside people like them who did not. "
+        "The two groups were made alike in what we could see from before the program."
+    ),
+    Design.DID: (
+        "We saw how much things changed for people who took part. "
+        "Then we took away the change for people who did not."
+    ),
+    Design.STAGGERED: (
+        "The program began at different times for different groups. "
+        "We set those who had it beside those who did not have it yet."
+    ),
+    Design.IV: (
+        "Chance gave some people a push to take part. We used only the part of the change that came from that push."
+    ),
+    Design.SYNTHETIC: (
+        "We mixed groups without the program into one that looked the same before it began. "
+        "Then we watched the two part ways."
+    ),
+}
+_LEVEL = {
+    Level.HIGH: "The evidence is strong (rated high).",
+    Level.MODERATE: "The evidence is fair (rated moderate).",
+    Level.LOW: "The evidence is weak (rated low).",
+}
+
+
+def verdict_of(evaluation: Evaluation, rules: RatingRules | None = None) -> Verdict:
+    """Return the verdict; it never shows an effect that a gate refuses unless an expert opened it."""
+    rating = rate(evaluation, rules)
+    kind = _kind(evaluation)
+    refusals = refusals_of(evaluation)
+    shown = kind in {Kind.RAISED, Kind.LOWERED, Kind.CANNOT_TELL}
+    return Verdict(
+        kind=kind,
+        headline=_headline(evaluation, kind),
+        range=_range(evaluation, kind) if shown else "",
+        because=f"We know this because: {_BECAUSE[evaluation.plan.design]}" if shown else "",
+        evidence=_evidence(rating, kind),
+        unknown=_unknown(evaluation, kind),
+        refusals=refusals,
+        expert=_expert(evaluation, len(refusals)),
+        rating=rating,
+    )
+
+
+def _kind(evaluation: Evaluation) -> Kind:
+    known = sum(arm.known for arm in evaluation.flow.arms)
+    pending = sum(arm.pending for arm in evaluation.flow.arms)
+    if pending and (not known or any(arm.pending and not arm.known for arm in evaluation.flow.arms)):
+        return Kind.PENDING
+    primary = evaluation.primary
+    if not evaluation.shown or primary is None:
+        return Kind.REFUSED
+    if primary.low is not None and primary.low > 0:
+        return Kind.RAISED
+    if primary.high is not None and primary.high < 0:
+        return Kind.LOWERED
+    return Kind.CANNOT_TELL
+
+
+def _headline(evaluation: Evaluation, kind: Kind) -> str:
+    outcome = f"“{evaluation.plan.outcome}”"
+    if kind is Kind.PENDING:
+        pending = sum(arm.pending for arm in evaluation.flow.arms)
+        return f"It is too soon to say. The results of {pending:,} people are not in yet for {outcome}."
+    if kind is Kind.REFUSED:
+        return f"We do not show an effect on {outcome}. The data do not allow a fair test."
+    if kind is Kind.CANNOT_TELL:
+        return f"We cannot tell if the program made a difference to {outcome}."
+    primary = evaluation.primary
+    if primary is None:
+        raise ValueError(f"An effect on {outcome} is said to be shown, but there is no primary estimate.")
+    verb = "raised" if kind is Kind.RAISED else "lowered"
+    size = amount(abs(primary.effect), evaluation.plan.outcome_unit)
+    return f"The program {verb} {outcome} by about {size} {_WHO[primary.estimand]}."
+
+
+def _range(evaluation: Evaluation, kind: Kind) -> str:
+    primary, unit = evaluation.primary, evaluation.plan.outcome_unit
+    if primary is None:
+        return ""
+    if primary.low is None or primary.high is None:
+        return f"Our best guess is {amount(primary.effect, unit)}. We could not work out how sure that is."
+    ends = f"{amount(primary.low, unit)} and {amount(primary.high, unit)}"
+    if kind is Kind.CANNOT_TELL:
+        words = (
+            f"Our best guess is {amount(primary.effect, unit)}. "
+            f"But the true effect is likely somewhere between {ends}. "
+            "That range has zero in it. This does not mean that there is no effect."
+        )
+        if evaluation.minimum_detectable is not None:
+            least = amount(evaluation.minimum_detectable, unit)
+            words += f" A study of this size can find only effects of about {least} or more."
+        return words
+    words = f"The true effect is likely between {ends}."
+    mean = evaluation.comparison_mean
+    if mean is not None and evaluation.plan.design is Design.LOTTERY:
+        had = amount(mean, unit, level=True)
+        words += f" People who drew no place had {had} on average{_percent(evaluation)}."
+    return words
+
+
+def _percent(evaluation: Evaluation) -> str:
+    """Say the effect of a dollar amount as a percent of the comparison mean, where that is a plain thing to do."""
+    mean, primary = evaluation.comparison_mean, evaluation.primary
+    if mean is None or primary is None or mean <= 0 or evaluation.plan.outcome_unit.casefold() not in DOLLARS:
+        return ""
+    return f", so that is {100 * primary.effect / mean:+.0f}%"
+
+
+def _evidence(rating: Rating, kind: Kind) -> str:
+    if kind is Kind.PENDING:
+        return "There is no rating yet."
+    words = _LEVEL[rating.level]
+    if rating.provisional:
+        words += " The rating may change when all results are in."
+    return words
+
+
+def _expert(evaluation: Evaluation, count: int) -> str:
+    if not evaluation.opened_by_expert:
+        return ""
+    checks = "one check" if count == 1 else f"{count} checks"
+    return f"Take care: {checks} failed. An expert chose to show this effect all the same. Do not act on it alone."
+
+
+def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
+    """Return what the study does not know, the people first."""
+    missing = sum(arm.missing for arm in evaluation.flow.arms)
+    pending = sum(arm.pending for arm in evaluation.flow.arms)
+    entered = sum(arm.entered for arm in evaluation.flow.arms)
+    lines = []
+    if missing:
+        lines.append(f"We do not know what came of {missing:,} of {entered:,} people.")
+    if pending and kind is not Kind.PENDING:
+        lines.append(f"The results of {pending:,} people are not in yet. They count as neither yes nor no.")
+    if kind in {Kind.REFUSED, Kind.PENDING}:
+        return (*lines, "We do not know if the program helped, did harm or made no difference.")
+    if evaluation.plan.design is not Design.LOTTERY:
+        lines.append("The groups may still differ in ways that we cannot see, such as drive or health.")
+    if evaluation.plan.estimand is Estimand.ATT:
+        lines.append("We do not know what the program would do for people who did not take part.")
+    if evaluation.plan.estimand is Estimand.TOT:
+        lines.append("We do not know what it does for people who would take part in any case.")
+    lines.append("It may work in another way for other people, in other places or at other times.")
+    return tuple(lines)
