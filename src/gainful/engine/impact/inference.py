@@ -124,7 +124,8 @@ def anderson_rubin(
             far = start.effect + (far - start.effect) * 2
         else:
             return None
-        bounds.append(float(optimize.brentq(refuted, *sorted((start.effect, far)), xtol=1e-3 * start.se)))
+        near, end = sorted((start.effect, far))
+        bounds.append(float(optimize.brentq(refuted, near, end, xtol=1e-3 * start.se)))
     return bounds[0], bounds[1]
 
 

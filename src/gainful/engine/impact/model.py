@@ -149,6 +149,8 @@ class Gate:
     fix: str
     """what would make it pass"""
     source: str
+    naive: bool = False
+    """held against the plain difference only, which is refused as an effect where it fails"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,13 @@ class Evaluation:
 
     @property
     def failed(self) -> tuple[Gate, ...]:
-        """The gates that refuse."""
-        return tuple(gate for gate in self.gates if not gate.passed)
+        """The gates that refuse the effect."""
+        return tuple(gate for gate in self.gates if not gate.passed and not gate.naive)
+
+    @property
+    def naive_failed(self) -> tuple[Gate, ...]:
+        """The gates that refuse the plain difference between the groups."""
+        return tuple(gate for gate in self.gates if not gate.passed and gate.naive)
 
     @property
     def shown(self) -> bool:
@@ -218,6 +225,7 @@ class Evaluation:
             "shown": self.shown,
             "opened_by_expert": self.opened_by_expert,
             "refused_by": [gate.id for gate in self.failed],
+            "naive_refused_by": [gate.id for gate in self.naive_failed],
             **body,
         }
 

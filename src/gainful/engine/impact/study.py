@@ -93,9 +93,8 @@ def number(frame: pd.DataFrame, column: str) -> np.ndarray:
     values = frame[column]
     if values.dtype == object or pd.api.types.is_string_dtype(values):
         text = values.map(lambda v: "" if pd.isna(v) else str(v).strip())
-        values = text.str.replace(r"[$,\s]", "", regex=True).replace(
-            {"": None, ".": None, "NA": None, "nan": None}
-        )
+        text = text.str.replace(r"[$,\s]", "", regex=True)
+        values = text.where(~text.isin(["", ".", "NA", "nan"]), None)
     numbers = pd.to_numeric(values, errors="coerce")
     wrong = numbers.isna() & values.notna()
     if wrong.any():
@@ -122,7 +121,7 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
     if frame.columns.duplicated().any():
         twice = frame.columns[frame.columns.duplicated()][0]
         raise StudyError(f'Two columns are called "{twice}".', "Give each its own name.")
-    after = {plan.outcome, plan.treatment, plan.assignment}
+    after = {plan.outcome, plan.treatment, plan.assignment or plan.treatment}
     if both := sorted(after & {*plan.covariates, *plan.pre_outcomes}):
         raise StudyError(
             f'"{both[0]}" cannot be a covariate: it is the outcome or the treatment itself.', "Leave it out."

@@ -1,0 +1,149 @@
+"""Treated people and others who were not drawn by lot: weighted to look alike before."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from gainful.engine.impact import diagnostics as tell
+from gainful.engine.impact import gates
+from gainful.engine.impact import weighting as weigh
+from gainful.engine.impact.balance import balance_table, spread
+from gainful.engine.impact.inference import Fit, regression
+from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation
+from gainful.engine.impact.parts import estimate, subgroups, versions
+from gainful.engine.impact.study import Study, design_matrix
+
+FEWEST_TO_LEARN = 100
+"""People needed before double machine learning is tried: five folds of less say nothing."""
+
+
+def evaluate_comparison(study: Study) -> Evaluation:
+    """ATT by entropy balancing; other methods beside it; the plain difference never as the effect."""
+    d, x, y = study.d, study.x, study.y
+    chance = weigh.propensity(x, d)
+    balanced = weigh.entropy_weights(x, d)
+    rows = balance_table(x, study.names, d, balanced.weight)
+    before, before_naive, wide = _placebo(study)
+    checks = [
+        gates.estimand(study.plan),
+        gates.people(study),
+        gates.pending(study.flow),
+        gates.attrition(study.flow),
+        *gates.clusters(study),
+        gates.known_before(study),
+        *gates.overlap(weigh.share_within(chance, d), balanced.effective, balanced.said),
+        gates.balance(rows, weighted=True),
+        gates.placebo(before, wide),
+        gates.balance(rows, weighted=False),
+        gates.placebo(before_naive, wide, naive=True),
+    ]
+    naive = regression(y, d, x[:, :0], cluster=study.cluster)
+    found, fit = _estimates(study, chance, balanced)
+    groups: tuple = ()
+    left: tuple[str, ...] = ()
+    if fit is not None:
+        groups, left = subgroups(study, lambda inside: _in_group(study, inside))
+    shown_naive = estimate(
+        "naive",
+        "Plain difference between the groups",
+        Estimand.ATT,
+        naive,
+        d,
+        causal=False,
+        note="What a naive comparison would have said; never an effect.",
+    )
+    return Evaluation(
+        plan=study.plan,
+        flow=study.flow,
+        balance=rows,
+        estimates=(*found, shown_naive),
+        diagnostics=tuple(_diagnostics(study, fit, found, before, balanced)),
+        gates=tuple(checks),
+        subgroups=groups,
+        minimum_detectable=tell.minimum_detectable(fit) if fit else None,
+        comparison_mean=None if balanced.weight is None else float(balanced.weight @ y[d == 0]),
+        warnings=(*study.warnings, *left),
+        overlap=weigh.overlap(chance, d),
+        versions=versions(),
+    )
+
+
+def _estimates(
+    study: Study, chance: np.ndarray, balanced: weigh.Balanced
+) -> tuple[list[Estimate], Fit | None]:
+    d, x, y, cluster = study.d, study.x, study.y, study.cluster
+    if not x.shape[1]:
+        return [], None
+    found = []
+    main = None
+    if balanced.weight is not None:
+        main = weigh.weighted_effect(y, d, x, balanced.weight, cluster)
+        found.append(estimate("entropy_balancing", "Entropy balancing", Estimand.ATT, main, d, primary=True))
+    found.append(estimate("regression", "Regression", Estimand.ATT, regression(y, d, x, cluster=cluster), d))
+    weighted = weigh.inverse_chance_effect(y, d, chance, cluster)
+    found.append(estimate("ipw", "Odds weighting by chance of treatment", Estimand.ATT, weighted, d))
+    if len(y) >= FEWEST_TO_LEARN and min((d == 1).sum(), (d == 0).sum()) >= FEWEST_TO_LEARN // 4:
+        learned = weigh.double_learning(y, d, x, study.plan.seed)
+        note = "" if cluster is None else "Its error does not know of clusters."
+        found.append(estimate("dml", "Double machine learning", Estimand.ATT, learned, d, note=note))
+    return found, main
+
+
+def _in_group(study: Study, inside: np.ndarray) -> Fit:
+    """The effect in a group, weighted anew in it; plain regression where no weights balance it."""
+    x = study.x[inside]
+    x = x[:, np.ptp(x, axis=0) > 0]
+    d, y = study.d[inside], study.y[inside]
+    cluster = None if study.cluster is None else np.unique(study.cluster[inside], return_inverse=True)[1]
+    balanced = weigh.entropy_weights(x, d)
+    if balanced.weight is None:
+        return regression(y, d, x, cluster=cluster)
+    return weigh.weighted_effect(y, d, x, balanced.weight, cluster)
+
+
+def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
+    """The same method on the outcome before treatment, given all that was known before that; and the plain gap."""
+    plan = study.plan
+    if study.placebo is not None:
+        target, rest = study.placebo, plan
+    elif plan.pre_outcomes:
+        target = study.pre[:, -1]
+        rest = dataclasses.replace(plan, pre_outcomes=plan.pre_outcomes[:-1])
+    else:
+        return None, None, 0.0
+    target = np.where(np.isnan(target), np.nanmean(target), target)
+    known = tuple(c for c in rest.covariates if c != plan.pre_outcomes[-1:])
+    x, _, _ = design_matrix(study.frame, dataclasses.replace(rest, covariates=known))
+    naive = regression(target, study.d, x[:, :0], cluster=study.cluster)
+    wide = spread(target, study.d)
+    balanced = weigh.entropy_weights(x, study.d) if x.shape[1] else weigh.Balanced(None, 0.0)
+    if balanced.weight is None:
+        return None, naive, wide
+    return weigh.weighted_effect(target, study.d, x, balanced.weight, study.cluster), naive, wide
+
+
+def _diagnostics(
+    study: Study, fit: Fit | None, found: list[Estimate], before: Fit | None, balanced: weigh.Balanced
+) -> list[Diagnostic]:
+    told = [
+        Diagnostic(
+            "effective_sample",
+            "Effective sample of the comparison group",
+            balanced.effective,
+            gates.FEW_EFFECTIVE,
+            "How many people the weighted comparison group is worth.",
+            "people",
+        )
+    ]
+    if before is not None:
+        words = (
+            f"On the outcome before treatment the method finds {before.effect:,.4g} "
+            f"({before.low:,.4g} to {before.high:,.4g}), where there can be nothing."
+        )
+        told.append(Diagnostic("placebo", "Placebo on the outcome before", before.effect, None, words))
+    if fit is not None:
+        told += [tell.robustness_value(fit), tell.e_value(fit, tell.spread_of(study))]
+        told.append(tell.agreement({e.name: e.effect for e in found}, fit.se))
+    return told

@@ -1,0 +1,157 @@
+"""Figures that say how far a result can be leaned on."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from gainful.engine.impact.balance import spread
+from gainful.engine.impact.inference import Fit
+from gainful.engine.impact.model import Diagnostic
+from gainful.engine.impact.study import Study
+
+DETECTABLE = 2.8
+"""Standard errors that are found four times in five at 5 % (1.96 + 0.84; Bloom 1995)."""
+DRAWS = 999
+
+
+def minimum_detectable(fit: Fit) -> float | None:
+    """Effect that would be found four times in five."""
+    return DETECTABLE * fit.se if math.isfinite(fit.se) else None
+
+
+def robustness_value(fit: Fit) -> Diagnostic:
+    """How strong a hidden cause would have to be to bring the effect to nothing (Cinelli and Hazlett 2020)."""
+    value = None
+    if math.isfinite(fit.t) and fit.df > 0:
+        f2 = fit.t**2 / fit.df
+        value = 0.5 * (math.sqrt(f2**2 + 4 * f2) - f2)
+    return Diagnostic(
+        "robustness_value",
+        "Robustness value",
+        value,
+        None,
+        "Something unmeasured would have to explain this share of what is left of both treatment and outcome to "
+        "bring the effect to nothing.",
+        "share",
+    )
+
+
+def e_value(fit: Fit, sd: float) -> Diagnostic:
+    """The E-value of a difference in means (VanderWeele and Ding 2017), and that of the bound nearer to nothing."""
+
+    def of(effect: float) -> float:
+        ratio = math.exp(min(50.0, 0.91 * abs(effect) / sd))
+        return ratio + math.sqrt(ratio * (ratio - 1))
+
+    value, near = None, None
+    if sd > 0 and math.isfinite(fit.se):
+        value = of(fit.effect)
+        near = 1.0 if fit.low <= 0 <= fit.high else of(min(abs(fit.low), abs(fit.high)))
+    return Diagnostic(
+        "e_value",
+        "E-value",
+        value,
+        1.0,
+        "As a risk ratio, how strongly something unmeasured would have to go with both treatment and outcome to "
+        "explain the effect away; the row gives it for the end of the interval nearer to nothing.",
+        "risk ratio",
+        ({"for": "nearer end of the interval", "e_value": near},),
+    )
+
+
+def lee_bounds(study: Study) -> Diagnostic | None:
+    """Bounds of the effect where one arm kept more outcomes (Lee 2009); None where both kept as many."""
+    arm, known, y = (study.everybody[k] for k in ("arm", "known", "y"))
+    kept = [known[arm == side].mean() for side in (0.0, 1.0)]
+    if min(kept) == 0 or abs(kept[1] - kept[0]) < 1e-12:
+        return None
+    more = 1.0 if kept[1] > kept[0] else 0.0
+    extra = 1 - min(kept) / max(kept)
+    trimmed, other = np.sort(y[known & (arm == more)]), y[known & (arm != more)].mean()
+    cut = round(extra * len(trimmed))
+    if cut >= len(trimmed):
+        return None
+    means = trimmed[: len(trimmed) - cut].mean(), trimmed[cut:].mean()
+    sides = sorted((m - other) * (1 if more else -1) for m in means)
+    return Diagnostic(
+        "lee_bounds",
+        "Bounds if attrition was not by chance",
+        None,
+        None,
+        f"If the {extra:.1%} more that one group kept were its best or its worst, the effect lies between "
+        f"{sides[0]:,.4g} and {sides[1]:,.4g}.",
+        "",
+        ({"low": sides[0], "high": sides[1]},),
+    )
+
+
+def randomisation_p(study: Study, draws: int = DRAWS) -> Diagnostic:
+    """Chance of a difference as large under other draws of the same lottery: no assumption but the draw (Fisher)."""
+    random = np.random.default_rng(study.plan.seed)
+    arm, weight = study.offered, study.weight
+    rest = _residual(study)
+
+    def gap(a: np.ndarray) -> float:
+        one, none = weight * a, weight * (1 - a)
+        return float((rest @ one) / one.sum() - (rest @ none) / none.sum())
+
+    seen = abs(gap(arm))
+    count = sum(abs(gap(drawn)) >= seen - 1e-12 * max(1.0, seen) for drawn in _redraws(study, random, draws))
+    return Diagnostic(
+        "randomisation_p",
+        "Randomisation test",
+        (1 + count) / (1 + draws),
+        0.05,
+        f"Share of {draws} other draws of the same lottery that give a difference at least as large.",
+        "share",
+    )
+
+
+def _residual(study: Study) -> np.ndarray:
+    if not study.x.shape[1]:
+        return study.y
+    design = np.column_stack([np.ones(len(study.y)), study.x])
+    return study.y - design @ np.linalg.lstsq(design, study.y, rcond=None)[0]
+
+
+def _redraws(study: Study, random: np.random.Generator, draws: int) -> Any:
+    """Yield arms drawn again: within strata, and whole clusters where clusters were drawn."""
+    arm = study.offered
+    if study.cluster is not None:
+        first = np.unique(study.cluster, return_index=True)[1]
+        by_group = np.array([arm[i] for i in first])
+        for _ in range(draws):
+            yield random.permutation(by_group)[study.cluster]
+        return
+    if study.strata is None:
+        for _ in range(draws):
+            yield random.permutation(arm)
+        return
+    order = np.argsort(study.strata, kind="stable")
+    back = np.argsort(order, kind="stable")
+    blocks = np.split(arm[order], np.cumsum(np.bincount(study.strata))[:-1])
+    for _ in range(draws):
+        yield np.concatenate([random.permutation(block) for block in blocks])[back]
+
+
+def spread_of(study: Study) -> float:
+    """Pooled standard deviation of the outcome."""
+    return spread(study.y, study.offered)
+
+
+def agreement(effects: dict[str, float], se: float) -> Diagnostic:
+    """How far sound estimators of the same effect lie apart, in standard errors of the first."""
+    values = [v for v in effects.values() if math.isfinite(v)]
+    apart = (max(values) - min(values)) / se if len(values) > 1 and se > 0 else None
+    return Diagnostic(
+        "agreement",
+        "Do other methods agree?",
+        apart,
+        1.0,
+        "Distance between the lowest and the highest answer of methods that ask for the same effect, in standard errors.",
+        "standard errors",
+        tuple({"method": name, "effect": value} for name, value in effects.items()),
+    )

@@ -1,0 +1,135 @@
+"""Lotteries and other randomised designs: offer, taking part, and an offer as an instrument."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gainful.engine.impact import diagnostics as tell
+from gainful.engine.impact import gates
+from gainful.engine.impact.balance import balance_table, joint_p
+from gainful.engine.impact.inference import Fit, anderson_rubin, lin, regression, two_stage
+from gainful.engine.impact.model import Design, Diagnostic, Estimand, Estimate, Evaluation
+from gainful.engine.impact.parts import estimate, subgroups, versions
+from gainful.engine.impact.study import Study
+
+PEOPLE_PER_COLUMN = 10
+"""Fewer people a covariate than this in the smaller arm, and the covariates are not interacted."""
+
+
+def evaluate_lottery(study: Study) -> Evaluation:
+    """Effect of the offer (ITT), and of taking part where offer and taking part differ (TOT)."""
+    plan, arm = study.plan, study.offered
+    offers = _offer_estimates(study)
+    taking, strength = _taking_part(study) if study.z is not None else ([], None)
+    wanted = taking if plan.estimand == Estimand.TOT else offers
+    # The adjusted estimate answers where covariates were named in advance: they are part of the plan.
+    chosen = wanted[-1].id if wanted else ""
+    estimates = [_as_primary(e) if e.id == chosen else e for e in (*offers, *taking)]
+    p = joint_p(study.x, arm, study.weight, study.cluster)
+    checks = [
+        gates.estimand(plan),
+        gates.people(study),
+        gates.pending(study.flow),
+        gates.attrition(study.flow),
+        *gates.clusters(study),
+        gates.known_before(study),
+        gates.drawn_alike(p),
+    ]
+    if strength is not None and (plan.estimand == Estimand.TOT or plan.design == Design.IV):
+        checks.append(gates.strong_instrument(strength))
+    fit = _offer(study, slice(None), adjust=bool(study.x.shape[1]))
+    groups, left = subgroups(study, lambda inside: _offer(study, inside, adjust=False))
+    return Evaluation(
+        plan=plan,
+        flow=study.flow,
+        balance=balance_table(study.x, study.names, arm, None),
+        estimates=tuple(estimates),
+        diagnostics=tuple(_diagnostics(study, fit, strength)),
+        gates=tuple(checks),
+        subgroups=groups,
+        minimum_detectable=tell.minimum_detectable(fit),
+        comparison_mean=float(study.y[arm == 0].mean()),
+        warnings=(*study.warnings, *left),
+        versions=versions(),
+    )
+
+
+def _as_primary(found: Estimate) -> Estimate:
+    import dataclasses
+
+    return dataclasses.replace(found, primary=True)
+
+
+def _columns(study: Study) -> np.ndarray:
+    """Covariates and strata (all but one as columns), those that vary."""
+    if study.strata is None:
+        return study.x
+    blocks = np.eye(study.strata.max() + 1)[study.strata][:, 1:]
+    return np.column_stack([study.x, blocks])
+
+
+def _offer(study: Study, rows: slice | np.ndarray, *, adjust: bool) -> Fit:
+    arm, y, weight = study.offered[rows], study.y[rows], study.weight[rows]
+    cluster = None if study.cluster is None else study.cluster[rows]
+    x = (_columns(study) if adjust else study.x[:, :0])[rows]
+    even = weight if np.ptp(study.weight) > 1e-9 else None
+    smallest = min((arm == 1).sum(), (arm == 0).sum()) if cluster is None else np.unique(cluster).size / 2
+    method = lin if adjust and smallest >= PEOPLE_PER_COLUMN * x.shape[1] else regression
+    return method(y, arm, x, weight=even, cluster=cluster)
+
+
+def _offer_estimates(study: Study) -> list[Estimate]:
+    arm = study.offered
+    itt = study.plan.estimand if study.plan.estimand == Estimand.ATE else Estimand.ITT
+    found = [
+        estimate("difference", "Difference in means", itt, _offer(study, slice(None), adjust=False), arm),
+    ]
+    if _columns(study).shape[1]:
+        fit = _offer(study, slice(None), adjust=True)
+        found.append(estimate("lin", "Difference adjusted for what was known before (Lin)", itt, fit, arm))
+    return found
+
+
+def _taking_part(study: Study) -> tuple[list[Estimate], float]:
+    z = study.offered
+    even = study.weight if np.ptp(study.weight) > 1e-9 else None
+    found = []
+    strength = 0.0
+    for key, name, x in (
+        ("iv", "Effect of taking part, by the offer", study.x[:, :0]),
+        ("iv_adjusted", "Effect of taking part, by the offer, adjusted", _columns(study)),
+    ):
+        if key == "iv_adjusted" and not x.shape[1]:
+            continue
+        fit, strength = two_stage(study.y, study.d, z, x, weight=even, cluster=study.cluster)
+        bounds = None if even is not None else anderson_rubin(study.y, study.d, z, x, fit, study.cluster)
+        note = (
+            f"Bounds that hold for a weak offer too (Anderson–Rubin): {bounds[0]:,.4g} to {bounds[1]:,.4g}."
+            if bounds
+            else ""
+        )
+        found.append(estimate(key, name, Estimand.TOT, fit, z, note=note))
+    return found, strength
+
+
+def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnostic]:
+    found = [
+        tell.randomisation_p(study),
+        tell.robustness_value(fit),
+        tell.e_value(fit, tell.spread_of(study)),
+    ]
+    if bounds := tell.lee_bounds(study):
+        found.append(bounds)
+    if strength is not None:
+        took = [float(study.d[study.offered == side].mean()) for side in (0, 1)]
+        words = f"{took[1]:.0%} of those offered took part, {took[0]:.0%} of the others did."
+        found.append(
+            Diagnostic("first_stage", "Strength of the offer (F)", strength, gates.FIRST_STAGE_F, words)
+        )
+    for place, name in enumerate(study.plan.pre_outcomes):
+        before = regression(
+            study.pre[:, place], study.offered, study.x[:, :0], weight=study.weight, cluster=study.cluster
+        )
+        words = f'The same comparison on "{name}", before the draw: {before.effect:,.4g} (p {before.p_value:.2g}).'
+        found.append(Diagnostic("placebo", f"Placebo: {name}", before.effect, None, words))
+    return found

@@ -1,0 +1,21 @@
+"""What a column's name says about when it was measured."""
+
+from __future__ import annotations
+
+import re
+
+AFTER = re.compile(
+    r"(?:^|[_\W])(?:post|after|followup|follow_up|endline|exit|outcome|post_?program|post_?test)(?:$|[_\W\d])",
+    re.IGNORECASE,
+)
+YEARED = re.compile(r"^(?P<stem>.*?)(?P<year>(?:19|20)?\d{2})$")
+
+
+def says_after(name: str, outcome: str) -> bool:
+    """Whether a name says that the column was measured after treatment, or not before the outcome."""
+    if AFTER.search(name):
+        return True
+    ours, theirs = YEARED.match(name), YEARED.match(outcome)
+    if not ours or not theirs or ours["stem"].lower() != theirs["stem"].lower() or not ours["stem"]:
+        return False
+    return len(ours["year"]) == len(theirs["year"]) and int(ours["year"]) >= int(theirs["year"])

@@ -1,0 +1,90 @@
+"""What every design's evaluation is put together from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from importlib.metadata import version
+
+import numpy as np
+
+from gainful.engine.impact.inference import Fit
+from gainful.engine.impact.model import Estimand, Estimate, SubgroupEstimate
+from gainful.engine.impact.study import Study
+
+FEWEST_IN_GROUP = 20
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "scipy",
+    "statsmodels",
+    "linearmodels",
+    "scikit-learn",
+    "doubleml",
+    "diff-diff",
+)
+
+
+def estimate(
+    key: str,
+    name: str,
+    estimand: Estimand,
+    fit: Fit,
+    arm: np.ndarray,
+    *,
+    primary: bool = False,
+    causal: bool = True,
+    note: str = "",
+) -> Estimate:
+    """Put a fit into words and counts; figures that could not be had are None."""
+
+    def known(figure: float) -> float | None:
+        return float(figure) if math.isfinite(figure) else None
+
+    return Estimate(
+        id=key,
+        name=name,
+        estimand=estimand,
+        effect=float(fit.effect),
+        se=known(fit.se),
+        low=known(fit.low),
+        high=known(fit.high),
+        p_value=known(fit.p_value),
+        n_treated=int((arm == 1).sum()),
+        n_comparison=int((arm == 0).sum()),
+        primary=primary,
+        causal=causal,
+        note=note,
+    )
+
+
+def subgroups(
+    study: Study, effect: Callable[[np.ndarray], Fit]
+) -> tuple[tuple[SubgroupEstimate, ...], tuple[str, ...]]:
+    """Effects in groups named in advance, p values corrected for their number (Holm 1979); and what was left out."""
+    from statsmodels.stats.multitest import multipletests
+
+    arm, found, left = study.offered, [], []
+    for column, values in study.groups.items():
+        for value in sorted(set(values)):
+            inside = values == value
+            sides = int((arm[inside] == 1).sum()), int((arm[inside] == 0).sum())
+            if min(sides) < FEWEST_IN_GROUP:
+                left.append(
+                    f'{column} "{value}" has fewer than {FEWEST_IN_GROUP} people in one group: not estimated.'
+                )
+                continue
+            found.append((column, value, effect(inside), sides))
+    if not found:
+        return (), tuple(left)
+    p_values = [1.0 if math.isnan(fit.p_value) else fit.p_value for _, _, fit, _ in found]
+    adjusted = multipletests(p_values, method="holm")[1]
+    return tuple(
+        SubgroupEstimate(column, value, fit.effect, fit.se, fit.low, fit.high, *sides, float(p))
+        for (column, value, fit, sides), p in zip(found, adjusted, strict=True)
+    ), tuple(left)
+
+
+def versions() -> dict[str, str]:
+    """Versions of what computed the figures."""
+    return {name: version(name) for name in LIBRARIES}
