@@ -30,6 +30,16 @@ def test_a_course_with_levels_by_id_and_by_name(tmp_path):
     assert course.price == 1200
 
 
+def test_the_occupations_a_course_is_for_are_read_and_checked(tmp_path):
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "id,title,hours,cost,teaches,soc codes\nA,Care,4,1,onet:x,31-1131; 31-9092.00\nB,b,4,1,onet:x,nurse\n"
+    )
+    (course,), refused = read_courses(path, reference=REFERENCE)
+    assert course.occupations == ("31-1131.00", "31-9092.00")
+    assert "not an occupation code" in refused[0].problems[0].message
+
+
 def test_a_circle_is_named_and_the_rest_kept(tmp_path):
     body = "A,a,1,0,onet:x,B,\nB,b,1,0,onet:x,C,\nC,c,1,0,onet:x,A,\nD,d,1,0,onet:x,,\n"
     courses, refused = read(tmp_path, body)

@@ -119,7 +119,34 @@ SHORT_COURSES = (
     ("Food handler card", "food-handler", 3, 20),
     ("DOT medical card visit", "dot-medical-card", 2, 95),
     ("Forklift day", "forklift", 8, 160),
+    ("Driver education and road test", "drivers-license", 36, 480),
 )
+
+
+TOOLS = (
+    ("Charting in an electronic health record", 12, 150, ("31-1131.00", "31-9092.00", "43-6013.00", "29-2072.00"),
+     ("epic-systems", "meditech-software", "electronic-health-record-ehr-software")),
+    ("Coding software and encoders", 30, 420, ("29-2072.00", "29-9021.00"),
+     ("3m-encoder", "encoder-software", "current-procedural-terminology-cpt-software")),
+    ("Body, vital signs and infection control", 30, 340, ("31-1131.00", "31-1121.00", "31-9092.00", "29-2072.00"),
+     ("Biology", "Medicine and Dentistry", "Psychology")),
+    ("CNC controls and G-code", 40, 560, ("51-9161.00", "51-4041.00"),
+     ("computer-numerical-control-cnc-software", "g-code", "computer-numerical-control-cnc-editor-software",
+      "Programming")),
+    ("Mastercam for the shop floor", 40, 640, ("51-9161.00", "51-4041.00"),
+     ("cnc-mastercam", "cnc-software-mastercam", "mastercam-design")),
+    ("Tickets, accounts and remote access for the help desk", 24, 320, ("15-1232.00", "15-1231.00"),
+     ("servicenow", "help-desk-software", "microsoft-active-directory", "active-directory-software",
+      "virtual-private-networking-vpn-software")),
+    ("Word, Excel and Outlook for work", 20, 160, (),
+     ("microsoft-office-software", "microsoft-excel", "microsoft-word", "microsoft-outlook")),
+    ("Bookkeeping in QuickBooks", 20, 240, ("43-3031.00",), ("intuit-quickbooks",)),
+    ("Maintenance orders on the computer", 8, 110, ("49-9041.00",),
+     ("computerized-maintenance-management-system-cmms", "work-order-software", "maintenance-record-software")),
+)  # fmt: skip
+"""Short courses in a tool or subject: title, hours, USD, occupations, O*NET technologies or names of elements."""
+SUBJECT_LEVEL = 4.0
+"""Level (0-7) that a short course brings a subject to."""
 
 
 def generate_courses(seed: int = SEED, reference: Reference | None = None) -> list[CourseRecord]:
@@ -139,6 +166,7 @@ def generate_courses(seed: int = SEED, reference: Reference | None = None) -> li
         )
         for title, slug, hours, price in SHORT_COURSES
     )  # fmt: skip
+    courses.extend(_tool_courses(reference))
     return [_numbered(course, place) for place, course in enumerate(courses)]
 
 
@@ -166,6 +194,7 @@ def _field_courses(field: Field, reference: Reference, rng: np.random.Generator)
             seats=int(rng.integers(10, 25)),
             area_code=AREA,
             credential=field.credential,
+            occupations=(field.code,),
             teaches=tuple(_taught(key, level, reference) for key, level in wanted),
         )
     own = _distinct(wanted, field.code, reference)
@@ -184,6 +213,7 @@ def _field_courses(field: Field, reference: Reference, rng: np.random.Generator)
                 modality=str(rng.choice(["in_person", "online", "hybrid"])),
                 seats=int(rng.integers(10, 30)),
                 area_code=AREA,
+                occupations=(field.code,),
                 teaches=tuple(_taught(key, level, reference) for key, level in piece),
                 prerequisites=(f"{slug}-module-1a",) if number in {4, 6} else (),
             )
@@ -220,6 +250,24 @@ def _distinct(wanted: list[tuple[str, float]], code: str, reference: Reference) 
 def _taught(key: str, level: float, reference: Reference) -> TaughtRecord:
     reach = min(7.0, np.ceil((level + 0.05) / STEP) * STEP)
     return TaughtRecord(key, float(reach), 0.0, reference.elements[reference.column(key)].name)
+
+
+def _tool_courses(reference: Reference) -> Iterator[CourseRecord]:
+    names = {technology.id: technology.name for technology in reference.technology_list}
+    for number, (title, hours, price, occupations, tools) in enumerate(TOOLS, start=1):
+        taught = [
+            TaughtRecord(key, 1.0, 0.0, names[key])
+            for tool in tools
+            if (key := f"technology:{tool}") in names
+        ]
+        taught += [
+            TaughtRecord(e.id, SUBJECT_LEVEL, 0.0, e.name) for e in reference.elements if e.name in tools
+        ]
+        yield CourseRecord(
+            code=f"tool-{number}", title=title, provider=PROVIDERS[number % len(PROVIDERS)], hours=float(hours),
+            price=float(price), weekly_hours=10.0, modality="hybrid", area_code=AREA, occupations=occupations,
+            teaches=tuple(taught),
+        )  # fmt: skip
 
 
 def _foundations(reference: Reference, rng: np.random.Generator) -> Iterator[CourseRecord]:

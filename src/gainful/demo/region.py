@@ -45,6 +45,8 @@ SEGMENTS = {
     "veteran": (("no", "yes"), (0.95, 0.05)),
     "disability": (("no", "yes", ""), (0.84, 0.1, 0.06)),
 }
+DRIVERS = 0.86
+"""Share of sample people with a driver's license: about as in the nation (FHWA, Highway Statistics)."""
 LICENSED = {
     "31-1131.00": "credential:cna", "29-2061.00": "credential:lpn-license", "29-1141.00": "credential:rn-license",
     "53-3032.00": "credential:cdl-a", "31-9097.00": "credential:phlebotomy", "33-9032.00": "credential:guard-card",
@@ -116,6 +118,7 @@ def generate_people(
     names = rng.integers(0, [len(FIRST), len(LAST)], size=(count, 2))
     weekly = rng.choice([10, 15, 20, 30, 40], size=count, p=(0.1, 0.15, 0.25, 0.3, 0.2))
     segments = {key: rng.choice(values, size=count, p=odds) for key, (values, odds) in SEGMENTS.items()}
+    drives = rng.random(count) < DRIVERS
     people = []
     for k in range(count):
         held = [codes[p] for p in picks[k, : jobs[k]]]
@@ -131,12 +134,19 @@ def generate_people(
                 schedule=SHIFTS[shifts[k]],
                 weekly_hours=int(weekly[k]),
                 jobs=_history(held, titles, years[k], 0.0 if scenario[k] == "incumbent" else float(out[k])),
-                credentials=tuple(sorted({LICENSED[code] for code in held if code in LICENSED})),
+                credentials=_credentials(held, drives=bool(drives[k])),
                 barriers=tuple(kind for kind, has in barriers.items() if has[k]),
                 characteristics={key: str(values[k]) for key, values in segments.items() if values[k]},
             )
         )
     return people
+
+
+def _credentials(held: list[str], *, drives: bool) -> tuple[str, ...]:
+    found = {LICENSED[code] for code in held if code in LICENSED}
+    if drives or "credential:cdl-a" in found:
+        found.add("credential:drivers-license")
+    return tuple(sorted(found))
 
 
 def _median(reference: Reference, code: str) -> float:

@@ -49,6 +49,11 @@ FIELDS = (
     Field("seats", "Seats", ("capacity", "places")),
     Field("area_code", "Area code", ("area", "oews area", "metro")),
     Field("credential", "Credential earned", ("certificate", "credential")),
+    Field(
+        "occupations",
+        "Occupations it is for",
+        ("soc", "soc codes", "onet soc", "occupation codes", "soc code"),
+    ),
     Field("teaches", "Teaches", ("competencies", "skills", "outcomes", "learning outcomes"), required=True),
     Field("prerequisites", "Prerequisites", ("requires", "prerequisite", "prereq")),
 )
@@ -215,6 +220,7 @@ def _course(reader: RowReader, order: DateOrder | None, names: Mapping[str, str]
         seats=reader.read("seats", parse_whole, None),
         area_code=reader.text("area_code", most=10),
         credential=credential_id(text) if (text := reader.text("credential", most=110)) else "",
+        occupations=reader.read("occupations", _occupations, ()),
         teaches=reader.read("teaches", lambda text: parse_teaches(text, names), ()),
         prerequisites=parse_list(reader.text("prerequisites", most=2000)),
     )
@@ -237,6 +243,17 @@ def _price(text: str) -> float:
 def _dates(text: str, order: DateOrder | None) -> tuple[date, ...]:
     found = (parse_date(part, order) for part in parse_list(text))
     return tuple(sorted(day for day in found if day))
+
+
+def _occupations(text: str) -> tuple[str, ...]:
+    """Read SOC or O*NET-SOC codes; a SOC code stands for its O*NET-SOC code that ends in .00."""
+    found = []
+    for part in parse_list(text):
+        match = re.fullmatch(r"(\d\d-\d{4})(\.\d\d)?", part)
+        if match is None:
+            raise CellError(f"“{part}” is not an occupation code. Write it as 31-1131 or 31-1131.00.")
+        found.append(match[1] + (match[2] or ".00"))
+    return tuple(dict.fromkeys(found))
 
 
 def parse_teaches(text: str, names: Mapping[str, str]) -> tuple[TaughtRecord, ...]:

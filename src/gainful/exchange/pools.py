@@ -108,6 +108,7 @@ def courses_from_records(records: Sequence[CourseRecord]) -> list[Course]:
             prerequisites=record.prerequisites,
             start_dates=record.start_dates,
             credential=record.credential,
+            occupations=record.occupations,
         )
         for record in records
     ]

@@ -156,8 +156,8 @@ def _build(found: RequiredProfile, pool: Pool, courses: list[Course], args: argp
         support_prices=typical_support_prices(),
     )
     feeders = (
-        feeder_occupations(found.profile, code=found.rated_code, pool_counts=ranking.by_occupation())
-        if found.rated_code
+        feeder_occupations(found.profile, code=found.occupation.code, pool_counts=ranking.by_occupation())
+        if found.occupation
         else None
     )
     return build_plan(
@@ -165,7 +165,7 @@ def _build(found: RequiredProfile, pool: Pool, courses: list[Course], args: argp
         found.profile,
         courses,
         title=facts.title.value if facts.title else "Job",
-        occupation_code=found.rated_code,
+        occupation_code=found.occupation.code if found.occupation else None,
         openings=args.openings or (facts.openings.value if facts.openings else 1),
         start=args.start or _next_quarter(),
         weekly_hours=args.weekly_hours,

@@ -1,6 +1,6 @@
 """Courses: cheapest that close the needs, proven; what cannot be closed is named."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -123,3 +123,65 @@ def test_more_budget_never_closes_less(rows, first, second):
     assert len(choose_courses(needs, courses, budget=less).covered) <= len(
         choose_courses(needs, courses, budget=more).covered
     )
+
+
+def test_a_course_made_for_another_trade_costs_more_and_loses_to_one_of_the_trade():
+    animal = course("animal", 300, 26, {"a": 3}, occupations=("31-9096.00",))
+    care = course("care", 320, 26, {"a": 3}, occupations=("31-1131.00",))
+    plan = choose_courses(NEEDS[:1], [animal, care], factors={"animal": 1.5})
+    assert [item.course.id for item in plan.courses] == ["care"]
+    assert plan.price == 320
+    assert [i.course.id for i in choose_courses(NEEDS[:1], [animal, care]).courses] == ["animal"]
+
+
+def test_a_license_is_never_left_to_the_job():
+    plan = choose_courses([Need("credential:cdl-a", "Class A license", 1.0)], [])
+    (left,) = plan.on_the_job
+    assert left.is_credential
+    assert "cannot be earned on the job" in left.reason
+
+
+def test_a_short_course_is_drawn_towards_the_long_one_it_does_not_have_to_wait_for():
+    long = course("long", 100, 60, {"a": 3}, start_dates=(date(2027, 3, 1),))
+    short = course("short", 10, 6, {"b": 2})
+    plan = choose_courses(NEEDS, [long, short], start=date(2027, 1, 4))
+    assert plan.weeks == plan.active_weeks == 3
+    assert min(item.start for item in plan.courses) >= date(2027, 2, 22)
+
+
+def test_weeks_of_waiting_are_not_weeks_of_training():
+    first = course("first", 10, 20, {"b": 2}, start_dates=(date(2027, 1, 4),))
+    second = course("second", 10, 20, {"a": 3}, start_dates=(date(2027, 2, 1),))
+    plan = choose_courses(NEEDS, [first, second], start=date(2027, 1, 4))
+    assert (plan.weeks, plan.active_weeks) == (5, 2)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 90), st.integers(5, 40), st.integers(0, 9)), min_size=1, max_size=6),
+    st.integers(10, 40),
+)
+def test_no_calendar_overfills_a_week_or_starts_before_its_prerequisite(rows, limit):
+    courses = [
+        course(
+            f"c{k}",
+            1,
+            hours,
+            {f"n{k}": 3},
+            weekly_hours=pace,
+            prerequisites=(f"c{k - 1}",) if k % 2 else (),
+            start_dates=(date(2027, 1, 4) + timedelta(weeks=first),) if first % 3 else (),
+        )
+        for k, (hours, pace, first) in enumerate(rows)
+    ]
+    plan = choose_courses(
+        [Need(f"n{k}", f"N{k}", 3.0) for k in range(len(rows))], courses, weekly_hours=limit
+    )
+    load = {}
+    for item in plan.courses:
+        for week in range(item.weeks):
+            day = item.start + timedelta(weeks=week)
+            load[day] = load.get(day, 0.0) + item.course.hours / item.weeks
+    assert all(hours <= limit + 1e-9 for hours in load.values())
+    ends = {item.course.id: item.end for item in plan.courses}
+    assert all(ends[p] < item.start for item in plan.courses for p in item.course.prerequisites)

@@ -46,4 +46,4 @@ def test_support_lines_multiply_out(barriers, weeks):
 
 def test_nobody_costs_nothing():
     assert support_lines([], Scenario.DISPLACED, 8) == []
-    assert measure_lines(0) == []
+    assert measure_lines(0, 8) == []

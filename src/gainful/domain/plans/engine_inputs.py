@@ -36,9 +36,7 @@ def constraints_of(order: JobOrder, asked: Mapping[str, Any] | None = None) -> C
     )
 
 
-def chosen_people(ranking: PoolRanking, ids: Sequence[str], count: int) -> tuple[RankedPerson, ...]:
-    """Return the people picked by id, or the first `count` of the list where none was picked."""
-    if not ids:
-        return ranking.page(0, count)
+def chosen_people(ranking: PoolRanking, ids: Sequence[str]) -> tuple[RankedPerson, ...]:
+    """Return the people picked by id who are on the list, best first."""
     places = sorted(place for place in (ranking.place_of(key) for key in ids) if place is not None)
     return tuple(ranking.person(place) for place in places)

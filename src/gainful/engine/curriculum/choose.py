@@ -6,7 +6,7 @@ keep an optimum (only courses that can matter; dominated courses dropped). docs/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,11 +31,14 @@ class Problem:
     """per course: places of needs it brings to the required level"""
     implies: tuple[tuple[tuple[int, ...], ...], ...]
     """per course: alternatives (places of courses), one of each group must be chosen with it"""
+    factors: tuple[float, ...] = ()
+    """per course: what its cost is multiplied by, above 1 where it was made for another trade"""
 
     def cost(self, place: int) -> int:
-        """Return price plus time of a course in cents."""
+        """Return price plus time of a course in cents, times its factor."""
         course = self.courses[place]
-        return round(course.price * 100) + round(course.hours * HOUR_VALUE_CENTS)
+        plain = round(course.price * 100) + round(course.hours * HOUR_VALUE_CENTS)
+        return round(plain * self.factors[place]) if self.factors else plain
 
 
 def choose_courses(
@@ -46,19 +49,20 @@ def choose_courses(
     weekly_hours: float | None = None,
     start: date | None = None,
     modality: str | None = None,
+    factors: Mapping[str, float] | None = None,
 ) -> CoursePlan:
     """Return the cheapest courses that bring every need to its required level, in a calendar.
 
     `budget` is USD per person for courses; `weekly_hours` what a person can give a week; `modality` keeps only
-    courses of that kind. A need without a course is named and left to training on the job. CatalogueError where
-    prerequisites go in a circle.
+    courses of that kind; `factors` weighs a course's cost by its id (1 where it is not named). A need without a course
+    is named and left to training on the job. CatalogueError where prerequisites go in a circle.
     """
     open_needs = tuple(need for need in needs if need.required - need.held > TOLERANCE)
     catalogue = {course.id: course for course in courses if modality in {None, course.modality}}
     check_cycles(catalogue)
     lost = missing_prerequisites(catalogue)
     usable = {key: course for key, course in catalogue.items() if key not in lost}
-    problem = reduce_problem(open_needs, usable)
+    problem = reduce_problem(open_needs, usable, factors or {})
     limit = None if budget is None else round(Decimal(str(budget)) * 100)
     chosen, bound_gap, short = _solve(problem, limit)
     covered = frozenset().union(*(problem.closes[place] for place in chosen)) if chosen else frozenset()
@@ -87,17 +91,20 @@ def choose_courses(
     )
 
 
-def reduce_problem(needs: tuple[Need, ...], courses: dict[str, Course]) -> Problem:
+def reduce_problem(
+    needs: tuple[Need, ...], courses: dict[str, Course], factors: Mapping[str, float] | None = None
+) -> Problem:
     """Keep only courses that can matter and are not beaten by another in every respect."""
     place_of = {need.competency_id: place for place, need in enumerate(needs)}
     held = {need.competency_id: need.held for need in needs}
     keep = _relevant(needs, place_of, courses)
-    keep = _undominated(keep, needs, place_of, courses)
+    weights = factors or {}
+    keep = _undominated(keep, needs, place_of, courses, weights)
     kept = tuple(courses[key] for key in keep)
     index = {course.id: place for place, course in enumerate(kept)}
     closes = tuple(_closes(course, needs, place_of) for course in kept)
     implies = tuple(_implied(course, kept, index, held) for course in kept)
-    return Problem(needs, kept, closes, implies)
+    return Problem(needs, kept, closes, implies, tuple(weights.get(course.id, 1.0) for course in kept))
 
 
 def _closes(course: Course, needs: tuple[Need, ...], place_of: dict[str, int]) -> frozenset[int]:
@@ -151,7 +158,11 @@ def _implied(
 
 
 def _undominated(
-    keep: list[str], needs: tuple[Need, ...], place_of: dict[str, int], courses: dict[str, Course]
+    keep: list[str],
+    needs: tuple[Need, ...],
+    place_of: dict[str, int],
+    courses: dict[str, Course],
+    factors: Mapping[str, float],
 ) -> list[str]:
     """Drop a course where another, open to everybody, closes at least as much for no more price and hours."""
     needed_first = {p for key in keep for p in courses[key].prerequisites}
@@ -176,6 +187,7 @@ def _undominated(
         beaten = key not in needed_first and any(
             other.price <= course.price
             and other.hours <= course.hours
+            and factors.get(other.id, 1.0) <= factors.get(key, 1.0)
             and all(theirs.get(skill, -1.0) >= level for skill, level in mine.items())
             for other, theirs in beaters
         )
@@ -267,9 +279,24 @@ def _unmet(problem: Problem, covered: frozenset[int], *, short: int) -> tuple[Un
         elif place in coverable:
             why = "Its course needs another that is not offered."
         else:
-            why = "No course in the catalogue brings this to the level asked for."
-        found.append(Unmet(need, f"{why} It is left to training on the job."))
+            why = NO_COURSE
+        found.append(_left(need, why))
     return tuple(found)
+
+
+NO_COURSE = "No course in the catalogue brings this to the level asked for."
+
+
+def _left(need: Need, why: str) -> Unmet:
+    """Leave a need to the job; a license or certificate cannot be left there."""
+    if need.competency_id.startswith("credential:"):
+        why = why.replace(NO_COURSE, "No course in the catalogue ends in this credential.")
+        return Unmet(
+            need,
+            f"{why} It cannot be earned on the job: find a provider, or choose people who hold it.",
+            is_credential=True,
+        )
+    return Unmet(need, f"{why} It is left to training on the job.")
 
 
 def _weeks(timed: tuple[object, ...]) -> int:

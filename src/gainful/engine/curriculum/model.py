@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 
@@ -33,6 +33,8 @@ class Course:
     start_dates: tuple[date, ...] = ()
     """empty: any Monday"""
     credential: str = ""
+    occupations: tuple[str, ...] = ()
+    """O*NET-SOC codes it was made for, as lists of eligible training providers give them; empty: any work"""
     synthetic: bool = False
 
 
@@ -65,6 +67,8 @@ class Unmet:
 
     need: Need
     reason: str
+    is_credential: bool = False
+    """A license or certificate cannot be earned on the job: somebody has to offer its course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class CoursePlan:
     price: Decimal
     hours: float
     weeks: int
+    """From the first start to the last end."""
     optimal: bool
     gap: float
     """0.0 where the choice is proven cheapest; else the relative gap to the best bound"""
@@ -83,6 +88,12 @@ class CoursePlan:
     budget_short: Decimal = Decimal(0)
     considered: int = 0
     covered: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def active_weeks(self) -> int:
+        """Weeks in which a course is taught: a stipend or child care is paid for these, not for waiting."""
+        taught = {item.start + timedelta(weeks=week) for item in self.courses for week in range(item.weeks)}
+        return len(taught)
 
 
 class CatalogueError(ValueError):

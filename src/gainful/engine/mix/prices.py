@@ -1,11 +1,23 @@
-"""Unit prices of support and measurement: editable assumptions, each with where it comes from."""
+"""Unit prices of support and measurement: editable assumptions, each with where it comes from.
+
+Hours of staff are priced from the national median wage (OEWS May 2025) times what an employer pays on top; a test
+works them out again from the reference. Everything else is a planning assumption and says so.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from gainful.engine.profiles.circumstances import Barrier
+
+BENEFITS = Decimal("1.42")
+"""Benefits on top of wages: about 30 % of what workers cost (BLS, Employer Costs for Employee Compensation)."""
+OVERHEAD = Decimal("1.25")
+"""Supervision, office and travel on top: planning assumption."""
+WAGE_SOURCES = {"coaching": "21-1012.00", "follow_up": "43-4111.00", "evaluation": "19-3022.00"}
+"""Whose median wage prices an hour: career counselors, interviewers, survey researchers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,43 +32,113 @@ class UnitPrice:
 
 
 ASSUMPTION = "Planning assumption; replace it with your own contract price."
+
+
+def _assumed(kind: Barrier, label: str, amount: int, unit: str, stands_for: str) -> UnitPrice:
+    return UnitPrice(
+        kind, label, Decimal(amount), unit, f"Planning assumption: {stands_for}. Replace it by yours."
+    )
+
+
+def _staff(kind: str, label: str, amount: int, unit: str, wage: str) -> UnitPrice:
+    source = f"{wage} (OEWS May 2025, national median) plus 42 % benefits and 25 % overhead; the hours are assumed."
+    return UnitPrice(kind, label, Decimal(amount), unit, source)
+
+
 SUPPORT_PRICES: dict[str, UnitPrice] = {
     price.kind: price
     for price in (
-        UnitPrice(Barrier.TRANSPORT, "Rides or a transit pass", Decimal(90), "month", ASSUMPTION),
-        UnitPrice(Barrier.CHILDCARE, "Child care while in training", Decimal(800), "month", ASSUMPTION),
-        UnitPrice(Barrier.HOUSING, "Help to keep or find housing", Decimal(600), "person", ASSUMPTION),
-        UnitPrice(Barrier.LANGUAGE, "English for this job", Decimal(450), "person", ASSUMPTION),
-        UnitPrice(
-            Barrier.INTERNET, "Computer basics and a loaned laptop", Decimal(300), "person", ASSUMPTION
+        _assumed(
+            Barrier.TRANSPORT, "Rides or a transit pass", 90, "month", "a monthly pass or some eight rides"
         ),
-        UnitPrice(Barrier.HEALTH, "Health or counseling visits", Decimal(400), "person", ASSUMPTION),
-        UnitPrice(Barrier.LEGAL, "Legal help with a record", Decimal(350), "person", ASSUMPTION),
-        UnitPrice(Barrier.CLOTHING, "Work clothes, tools and fees", Decimal(250), "person", ASSUMPTION),
-        UnitPrice(Barrier.INCOME, "Stipend while in training", Decimal(200), "week", ASSUMPTION),
-        UnitPrice(Barrier.OTHER, "Other support, agreed with the coach", Decimal(150), "person", ASSUMPTION),
+        _assumed(
+            Barrier.CHILDCARE, "Child care", 800, "month", "one child, beside other help the family gets"
+        ),
+        _assumed(Barrier.HOUSING, "Help to keep or find housing", 600, "person", "part of one month's rent"),
+        _assumed(Barrier.LANGUAGE, "English for this job", 450, "person", "30 hours in a group"),
+        _assumed(
+            Barrier.INTERNET,
+            "Computer basics and a loaned laptop",
+            300,
+            "person",
+            "10 hours and a used laptop",
+        ),
+        _assumed(Barrier.HEALTH, "Health or counseling visits", 400, "person", "four visits"),
+        _assumed(
+            Barrier.LEGAL, "Legal help with a record", 350, "person", "fees and three hours of a legal clinic"
+        ),
+        _assumed(
+            Barrier.CLOTHING, "Work clothes, tools and fees", 250, "person", "two sets, shoes, one exam fee"
+        ),
+        _assumed(
+            Barrier.INCOME,
+            "Stipend while in training",
+            200,
+            "week",
+            "part of lost pay, weeks with classes only",
+        ),
+        _assumed(
+            Barrier.OTHER, "Other support, agreed with the coach", 150, "person", "a small emergency fund"
+        ),
     )
 }
-COACHING = UnitPrice("coaching", "Job coach, before and after the hire", Decimal(55), "hour", ASSUMPTION)
-MENTOR = UnitPrice("mentor", "Mentor at the workplace", Decimal(30), "hour", ASSUMPTION)
-FOLLOW_UP = UnitPrice(
-    "follow_up", "Follow-up with the person and the employer", Decimal(45), "wave", ASSUMPTION
+COACHING = _staff(
+    "coaching", "Job coach, before and after the hire", 55, "hour", "A career counselor's $30.93 an hour"
 )
-WAGE_RECORD_MATCH = UnitPrice("wage_records", "Wage-record match", Decimal(20), "person", ASSUMPTION)
-EVALUATION = UnitPrice("evaluation", "Comparison design and report", Decimal(4000), "plan", ASSUMPTION)
+MENTOR = UnitPrice(
+    "mentor",
+    "Mentor at the workplace",
+    Decimal(30),
+    "hour",
+    "Planning assumption: a co-worker's hour. Replace it by yours.",
+)
+RECORDS = _staff(
+    "records", "Progress records with the trainer", 39, "hour", "An interviewer's $22.08 an hour"
+)
+FOLLOW_UP = _staff(
+    "follow_up", "Follow-up with the person, 45 minutes a wave", 29, "wave", "An interviewer's $22.08 an hour"
+)
+EMPLOYER_FOLLOW_UP = _staff(
+    "employer_follow_up",
+    "Follow-up with the employer, 30 minutes a wave",
+    20,
+    "wave",
+    "An interviewer's $22.08 an hour",
+)
+WAGE_RECORD_MATCH = UnitPrice(
+    "wage_records",
+    "Wage-record match",
+    Decimal(20),
+    "person",
+    "Planning assumption: the agency's fee. Replace it by yours.",
+)
+EVALUATION = _staff(
+    "evaluation",
+    "Comparison group and report, 4 hours a person",
+    237,
+    "person",
+    "A survey researcher's $33.39 an hour",
+)
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
 """DESIGN rule 4: waves to trainee and employer at 1, 3, 6 and 12 months."""
-WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
+RECORD_HOURS_A_WEEK = Decimal("0.25")
+"""A person's attendance and milestones, entered and looked at each week of training (planning assumption)."""
+WEEKS_PER_MONTH = 52 / 12
+MONTHS_ON_THE_JOB = 1
+"""Rides and child care go on for the first month of work, when pay has not come yet (planning assumption)."""
+
+
+def support_units(kind: str, weeks: int) -> int:
+    """Return how many units of a kind one person gets over so many weeks of training; months are begun months."""
+    unit = SUPPORT_PRICES[kind].unit
+    if unit == "month":
+        return max(1, ceil(weeks / WEEKS_PER_MONTH)) + MONTHS_ON_THE_JOB
+    return max(1, weeks) if unit == "week" else 1
 
 
 def support_price(kind: str, weeks: int) -> Decimal:
     """Return USD for one person's support of a kind over a training of so many weeks, in whole cents."""
-    price = SUPPORT_PRICES[kind]
-    units = {
-        "month": max(Decimal(1), Decimal(weeks) / WEEKS_PER_MONTH),
-        "week": Decimal(max(1, weeks)),
-    }.get(price.unit, Decimal(1))
-    return (price.amount * units).quantize(Decimal("0.01"))
+    return (SUPPORT_PRICES[kind].amount * support_units(kind, weeks)).quantize(Decimal("0.01"))
 
 
 def typical_support_prices(weeks: int = 8) -> dict[str, float]:

@@ -13,14 +13,17 @@ from enum import StrEnum
 
 from gainful.engine.mix.prices import (
     COACHING,
+    EMPLOYER_FOLLOW_UP,
     EVALUATION,
     FOLLOW_UP,
     FOLLOW_UP_MONTHS,
     MENTOR,
+    RECORD_HOURS_A_WEEK,
+    RECORDS,
     SUPPORT_PRICES,
     WAGE_RECORD_MATCH,
     UnitPrice,
-    support_price,
+    support_units,
 )
 from gainful.engine.profiles.circumstances import Scenario
 
@@ -58,6 +61,8 @@ class BudgetLine:
     unit_price: Decimal
     amount: Decimal
     source: str
+    people: int = 1
+    """How many people it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,21 @@ class Mix:
         return sum(self.amounts.values(), Decimal(0))
 
 
-def line(part: Part, price: UnitPrice, quantity: Decimal | int, label: str = "") -> BudgetLine:
-    """Return a budget line of a unit price."""
+def line(
+    part: Part, price: UnitPrice, quantity: Decimal | int, *, people: int, label: str = ""
+) -> BudgetLine:
+    """Return a budget line of a unit price for so many people."""
     count = Decimal(quantity)
-    amount = (price.amount * count).quantize(CENT)
     return BudgetLine(
-        part, price.kind, label or price.label, count, price.unit, price.amount, amount, price.source
+        part=part,
+        kind=price.kind,
+        label=label or price.label,
+        quantity=count,
+        unit=price.unit,
+        unit_price=price.amount,
+        amount=(price.amount * count).quantize(CENT),
+        source=price.source,
+        people=people,
     )
 
 
@@ -91,31 +105,34 @@ def support_lines(barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: 
     if not people:
         return []
     lines = [
-        line(Part.SUPPORT, COACHING, COACHING_HOURS[scenario] * people),
-        line(Part.SUPPORT, MENTOR, MENTOR_HOURS[scenario] * people),
+        line(Part.SUPPORT, COACHING, COACHING_HOURS[scenario] * people, people=people),
+        line(Part.SUPPORT, MENTOR, MENTOR_HOURS[scenario] * people, people=people),
     ]
     for kind, price in SUPPORT_PRICES.items():
         count = sum(kind in set(map(str, person)) for person in barriers)
         if count:
-            each = support_price(kind, weeks)
-            amount = (each * count).quantize(CENT)
-            words = f"{price.label} ({price.amount} a {price.unit})"
-            lines.append(
-                BudgetLine(
-                    Part.SUPPORT, str(kind), words, Decimal(count), "person", each, amount, price.source
-                )
+            units = support_units(kind, weeks)
+            who = "1 person" if count == 1 else f"{count} people"
+            label = (
+                f"{price.label}, {who}"
+                if price.unit == "person"
+                else f"{price.label}, {who} × {units} {price.unit}s"
             )
+            lines.append(line(Part.SUPPORT, price, units * count, people=count, label=label))
     return lines
 
 
-def measure_lines(people: int) -> list[BudgetLine]:
-    """Return measurement lines: four waves to person and employer, wage records, a comparison design."""
+def measure_lines(people: int, weeks: int) -> list[BudgetLine]:
+    """Return measurement lines: records in training, four waves to person and employer, wages, a comparison group."""
     if not people:
         return []
+    waves = len(FOLLOW_UP_MONTHS) * people
     return [
-        line(Part.MEASURE, FOLLOW_UP, len(FOLLOW_UP_MONTHS) * people),
-        line(Part.MEASURE, WAGE_RECORD_MATCH, people),
-        line(Part.MEASURE, EVALUATION, 1),
+        line(Part.MEASURE, RECORDS, RECORD_HOURS_A_WEEK * max(1, weeks) * people, people=people),
+        line(Part.MEASURE, FOLLOW_UP, waves, people=people),
+        line(Part.MEASURE, EMPLOYER_FOLLOW_UP, waves, people=people),
+        line(Part.MEASURE, WAGE_RECORD_MATCH, people, people=people),
+        line(Part.MEASURE, EVALUATION, people, people=people),
     ]
 
 
@@ -133,7 +150,7 @@ def propose_mix(scenario: Scenario | str, lines: Iterable[BudgetLine]) -> Mix:
         return Mix(scenario, dict(reference), dict(reference), amounts, ("Nothing is priced yet.",))
     shares = _whole_percent(amounts, total)
     reasons = tuple(
-        _reason(part, shares[part], reference[part], kept)
+        _reason(part, shares, reference, kept)
         for part in Part
         if abs(shares[part] - reference[part]) >= NOTABLE_POINTS
     )
@@ -152,14 +169,25 @@ def _whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, i
 NAMES = {Part.TRAIN: "Training", Part.SUPPORT: "Support", Part.MEASURE: "Measurement"}
 
 
-def _reason(part: Part, share: int, reference: int, lines: list[BudgetLine]) -> str:
-    """Say why a share is above or below its reference: the biggest line of it, or what is small."""
-    mine = sorted((x for x in lines if x.part == part), key=lambda x: -x.amount)
-    direction = "above" if share > reference else "below"
-    head = f"{NAMES[part]} is {share} %, {abs(share - reference)} points {direction} the usual {reference} %"
+def _reason(part: Part, shares: dict[Part, int], reference: dict[Part, int], lines: list[BudgetLine]) -> str:
+    """Say why a share is above or below its reference: its own largest lines, or what takes its room."""
+    points = shares[part] - reference[part]
+    direction = "above" if points > 0 else "below"
+    head = (
+        f"{NAMES[part]} is {shares[part]} %, {abs(points)} points {direction} the usual {reference[part]} %"
+    )
+    mine = [x for x in lines if x.part == part]
     if not mine:
         return f"{head}: nothing is planned for it."
-    if share > reference:
-        return f"{head}: the largest line is “{mine[0].label}” at ${mine[0].amount:,.0f}."
-    biggest = max(lines, key=lambda x: x.amount)
-    return f"{head}, because “{biggest.label}” at ${biggest.amount:,.0f} takes a larger part of the money."
+    if points > 0:
+        return f"{head}: most of it is {_largest(mine)}."
+    larger = max((p for p in Part if p != part), key=lambda p: shares[p] - reference[p])
+    taking = [x for x in lines if x.part == larger]
+    spent = sum((x.amount for x in mine), Decimal(0))
+    return f"{head}: at ${spent:,.0f} it is small beside {NAMES[larger].lower()}, where {_largest(taking)} weigh most."
+
+
+def _largest(lines: list[BudgetLine], count: int = 2) -> str:
+    """Name the largest lines with their amounts."""
+    first = sorted(lines, key=lambda x: -x.amount)[:count]
+    return " and ".join(f"“{x.label}” (${x.amount:,.0f})" for x in first)

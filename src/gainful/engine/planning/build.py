@@ -6,24 +6,40 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
-from gainful.engine.curriculum import Course, CoursePlan, Need, Teaches, choose_courses
+from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.mix import BudgetLine, Part, line, measure_lines, propose_mix, support_lines
-from gainful.engine.mix.prices import ASSUMPTION, UnitPrice
+from gainful.engine.mix.prices import UnitPrice
+from gainful.engine.planning.choice import (
+    MOST_PAY_LOST,
+    Suggested,
+    Suitable,
+    cohort_needs,
+    needs_class,
+    suggest_people,
+    suitable_courses,
+)
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
 from gainful.engine.profiles.circumstances import SCENARIOS, Scenario
-from gainful.engine.profiles.model import CompetencyProfile, Domain, Taxonomy
-from gainful.engine.profiles.model import Need as When
+from gainful.engine.profiles.model import CompetencyProfile
 from gainful.engine.ranking.people import PoolRanking, RankedPerson
 
 if TYPE_CHECKING:
     from gainful.engine.ranking.feeders import FeederResult
 
-CLASSROOM_SHORTFALL = 0.5
-"""Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
-CREDENTIAL_LEVEL = 1.0
-ON_THE_JOB = UnitPrice("on_the_job", "Trainer's time on the job", Decimal(30), "hour", ASSUMPTION)
+ON_THE_JOB = UnitPrice(
+    "on_the_job",
+    "Trainer's time on the job",
+    Decimal(30),
+    "hour",
+    "Planning assumption: a co-worker's hour; 4 hours for each thing no course closes, 1 for each 10 hours of practice "
+    "beyond the courses, at most 24 a person. Replace it by yours.",
+)
+HOURS_EACH = 4
+PRACTICE_PER_TRAINER_HOUR = 10
+"""Hours of practice at work that one hour of a trainer goes with, where courses give less than the estimate."""
 ON_THE_JOB_HOURS = 24
 """Most hours of a trainer's time planned per person for what courses leave open (planning assumption)."""
 
@@ -44,17 +60,22 @@ def build_plan(
     budget_per_person: Decimal | float | None = None,
     feeders: FeederResult | None = None,
     area: str | None = None,
+    notes: Sequence[str] = (),
 ) -> UpskillingPlan:
-    """Return a plan for `people` (default: the first `openings` on the list).
+    """Return a plan for `people` (default: the first `openings` on the list who would not lose much pay).
 
-    `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD.
+    `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD; `notes` are said first
+    among what is not known.
     """
-    chosen = tuple(people) if people is not None else ranking.page(0, openings)
+    suggested = suggest_people(ranking, openings) if people is None else Suggested(tuple(people), 0)
+    chosen = suggested.people
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
-    needs = cohort_needs(required, chosen)
+    reference = ranking.reference
+    suitable = suitable_courses(courses, occupation_code, reference)
     curriculum = choose_courses(
-        needs,
-        with_credentials(courses),
+        cohort_needs(required, chosen),
+        suitable.courses,
+        factors=suitable.factors,
         budget=budget_per_person,
         weekly_hours=weekly_hours,
         start=start,
@@ -63,10 +84,9 @@ def build_plan(
     planned = tuple(_planned(person, curriculum) for person in chosen)
     budget = (
         *_training_lines(planned, curriculum),
-        *support_lines([person.support for person in chosen], kind, curriculum.weeks),
-        *measure_lines(len(chosen)),
+        *support_lines([person.support for person in chosen], kind, curriculum.active_weeks),
+        *measure_lines(len(chosen), curriculum.active_weeks),
     )
-    reference = ranking.reference
     return UpskillingPlan(
         title=title,
         occupation_code=occupation_code,
@@ -85,48 +105,8 @@ def build_plan(
         openings=openings,
         wage=ranking.constraints.wage,
         area=area,
-        unknowns=_unknowns(ranking, required, chosen, openings, curriculum),
+        unknowns=(*notes, *_unknowns(ranking, required, suggested, openings, curriculum, suitable)),
     )
-
-
-def with_credentials(courses: Iterable[Course]) -> list[Course]:
-    """Return the courses, each also "teaching" the credential it ends in, so that it can close that need."""
-    from dataclasses import replace
-
-    found = []
-    for course in courses:
-        if course.credential:
-            key = course.credential
-            key = key if key.startswith("credential:") else f"credential:{key}"
-            course = replace(course, teaches={**course.teaches, key: Teaches(0.0, CREDENTIAL_LEVEL)})  # noqa: PLW2901
-        found.append(course)
-    return found
-
-
-def cohort_needs(required: CompetencyProfile, people: Sequence[RankedPerson]) -> list[Need]:
-    """Return what the cohort is short of: for each competency, the level of the person who is furthest from it.
-
-    Abilities screen and are not needs; nice-to-have lines and shortfalls within rating error are left to the job.
-    """
-    short: dict[str, float] = {}
-    for person in people:
-        for item in person.short_of:
-            held = 0.0 if item.held is None else item.held
-            short[item.competency_id] = min(short.get(item.competency_id, held), held)
-    needs = []
-    for wanted in required.lines:
-        if wanted.need is When.NICE or wanted.domain is Domain.ABILITY or wanted.competency_id not in short:
-            continue
-        held = short[wanted.competency_id]
-        if wanted.domain is Domain.CREDENTIAL:
-            needs.append(Need(wanted.competency_id, wanted.name, CREDENTIAL_LEVEL, 0.0, 5.0))
-        elif wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= CLASSROOM_SHORTFALL:
-            needs.append(
-                Need(wanted.competency_id, wanted.name, wanted.level, held, wanted.importance or 3.0)
-            )
-        elif wanted.domain is Domain.TECHNOLOGY:
-            needs.append(Need(wanted.competency_id, wanted.name, 1.0, 0.0, wanted.importance or 2.0))
-    return needs
 
 
 def _commonest(ranking: PoolRanking, people: Sequence[RankedPerson]) -> Scenario:
@@ -136,7 +116,7 @@ def _commonest(ranking: PoolRanking, people: Sequence[RankedPerson]) -> Scenario
 
 def _planned(person: RankedPerson, curriculum: CoursePlan) -> PlannedPerson:
     """A person skips a course where they are short of nothing it closes and no course they take asks for it."""
-    short = {item.name for item in person.short_of if item.held is None or item.required - item.held > 0}
+    short = {item.name for item in person.short_of if needs_class(item)}
     takes = {item.course.id for item in curriculum.courses if set(item.closes) & short}
     by_id = {item.course.id: item.course for item in curriculum.courses}
     frontier = list(takes)
@@ -146,7 +126,10 @@ def _planned(person: RankedPerson, curriculum: CoursePlan) -> PlannedPerson:
         frontier.extend(before)
     order = [item.course.id for item in curriculum.courses]
     return PlannedPerson(
-        person, tuple(key for key in order if key in takes), tuple(key for key in order if key not in takes)
+        person,
+        tuple(key for key in order if key in takes),
+        tuple(key for key in order if key not in takes),
+        sum(by_id[key].hours for key in takes),
     )
 
 
@@ -156,24 +139,46 @@ def _training_lines(planned: tuple[PlannedPerson, ...], curriculum: CoursePlan) 
         count = sum(item.course.id in person.takes for person in planned)
         if count:
             price = UnitPrice("course", item.course.title, item.course.price, "person", item.course.provider)
-            lines.append(line(Part.TRAIN, price, count))
-    if curriculum.on_the_job and planned:
-        hours = min(ON_THE_JOB_HOURS, 4 * len(curriculum.on_the_job))
-        lines.append(line(Part.TRAIN, ON_THE_JOB, hours * len(planned)))
+            lines.append(line(Part.TRAIN, price, count, people=count))
+    left = {item.need.name for item in curriculum.on_the_job if not item.is_credential}
+    hours = [_trainer_hours(item, left) for item in planned]
+    if sum(hours):
+        lines.append(line(Part.TRAIN, ON_THE_JOB, sum(hours), people=sum(map(bool, hours))))
     return lines
+
+
+def _trainer_hours(planned: PlannedPerson, left: set[str]) -> int:
+    short = sum(item.name in left and needs_class(item) for item in planned.person.short_of)
+    practice = max(0.0, planned.person.hours_low - planned.course_hours)
+    return min(ON_THE_JOB_HOURS, HOURS_EACH * short + ceil(practice / PRACTICE_PER_TRAINER_HOUR))
 
 
 def _unknowns(
     ranking: PoolRanking,
     required: CompetencyProfile,
-    people: Sequence[RankedPerson],
+    suggested: Suggested,
     openings: int,
     curriculum: CoursePlan,
+    suitable: Suitable,
 ) -> tuple[str, ...]:
-    """Say what the plan does not know."""
-    said = [
-        "Training hours are an estimate: nobody has measured hours for a partial shortfall. Outcomes will correct it."
-    ]
+    """Say what the plan does not know, about the people first."""
+    return (
+        "Training hours are an estimate: nobody has measured hours for a partial shortfall. Outcomes will correct it.",
+        *_about_people(ranking, suggested, openings),
+        *_about_the_job(required, ranking),
+        *_about_courses(curriculum, suitable),
+        "Support and measurement prices are planning assumptions until you enter your own.",
+        *curriculum.messages,
+    )
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
+
+
+def _about_people(ranking: PoolRanking, suggested: Suggested, openings: int) -> list[str]:
+    people, said = suggested.people, []
     if len(people) < openings:
         said.append(
             f"{openings} openings, {len(people)} people on the list: loosen a constraint or widen the pool."
@@ -183,16 +188,58 @@ def _unknowns(
         said.append(
             f"For {unasked} of {len(people)} people some levels are not known yet; an interview would settle them."
         )
-    guesses = sum(item.confidence == "guess" for item in required.lines)
-    if guesses:
-        said.append(f"{guesses} lines of the job's profile are guesses until the employer confirms them.")
+    if suggested.passed_over:
+        said.append(
+            f"{counted(suggested.passed_over, 'person', 'people')} higher on the list not put in: the job pays over "
+            f"{MOST_PAY_LOST:.0%} less than is typical for their last work. Add them by hand if they want it."
+        )
+    lower = sum((person.wage_change or 0) < 0 for person in people)
+    if lower:
+        said.append(
+            f"{lower} of {counted(len(people), 'person', 'people')} would begin below the pay that is typical for "
+            "their last work. Ask them; a person out of work has lost that pay already."
+        )
     if ranking.constraints.wage is None:
         said.append(
             "The posting gives no pay, so wage change is not shown and nobody's lowest pay was checked."
+        )
+    return said
+
+
+def _about_the_job(required: CompetencyProfile, ranking: PoolRanking) -> list[str]:
+    said = []
+    guesses = sum(item.confidence == "guess" for item in required.lines)
+    if guesses:
+        said.append(
+            f"{counted(guesses, 'line', 'lines')} of the job's profile: a guess until the employer confirms."
+        )
+    if len(ranking.ready):
+        said.append(
+            f"{counted(len(ranking.ready), 'person', 'people')} in the pool did this very work last and are not "
+            "planned for: refer them now."
+        )
+    return said
+
+
+def _about_courses(curriculum: CoursePlan, suitable: Suitable) -> list[str]:
+    said = []
+    if suitable.set_aside:
+        said.append(
+            f"Not considered: {counted(suitable.set_aside, 'course', 'courses')} made for other kinds of work."
         )
     if not curriculum.optimal:
         said.append(
             f"The choice of courses is within {curriculum.gap:.1%} of the cheapest, not proven cheapest."
         )
-    said.append("Support and measurement prices are planning assumptions until you enter your own.")
-    return (*said, *curriculum.messages)
+    waits = curriculum.weeks - curriculum.active_weeks
+    if waits > 0:
+        said.append(
+            f"The calendar has {counted(waits, 'week', 'weeks')} without a class, as courses start on fixed dates. "
+            "Ask for a group start."
+        )
+    missing = [item.need.name for item in curriculum.on_the_job if item.is_credential]
+    if missing:
+        said.append(
+            f"No course in the catalogue ends in {', '.join(missing)}: the plan has no price for it yet."
+        )
+    return said

@@ -24,6 +24,8 @@ class PlannedPerson:
     person: RankedPerson
     takes: tuple[str, ...]
     skips: tuple[str, ...]
+    course_hours: float = 0.0
+    """Hours of the courses taken; the estimate beside it is for all learning, so the rest is practice at work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,18 @@ from gainful.engine.ranking.nearness import described, near_scores, nearness_row
 
 SIDEWAYS = 0.05
 """A pay cut of up to 5 % still counts as sideways: within the spread of one occupation's wages."""
-FURTHER = 8
+FURTHER = 14
 """How many occupations that are not near but short of little are listed after the near ones."""
 SURPLUS_COUNTS, DISTANCE_COUNTS = 0.1, 0.15
 """How much surplus and distance count beside shortfall (all 0-1) when the further ones are ordered."""
+SUPERVISORS = "First-Line Supervisors"
+"""They lead the work; a job that does it would waste what they hold."""
+LEAST_EMPLOYMENT = 50_000
+"""Jobs in the nation below which a further occupation is no place to recruit a cohort from (embalmers, coroners)."""
+MORE_SCHOOL = 500.0
+"""Hours of schooling above the job's from which a further occupation counts as over-qualified: about a semester."""
+MOST_PAY = 1.6
+"""A further occupation that pays this many times the job's wage is left out (cabin crew earn 1.5 times an aide's)."""
 SHOWN_LINES = 6
 TRAINABLE = ("skill", "knowledge")
 
@@ -92,7 +100,7 @@ def feeder_occupations(
     code: str | None = None,
     reference: Reference | None = None,
 ) -> FeederResult:
-    """Return the k nearest occupations and up to 8 further ones that are short of little, split by step.
+    """Return the k nearest occupations and up to 14 further ones that are short of little, split by step.
 
     `area` is a wage area's code or name. `wage_floor` (dollars a year) is what the people in question need: a job
     that pays it is no step down for them, whatever they earned before. `pool_counts` gives people in the pool by
@@ -182,6 +190,8 @@ def _nearest(reference: Reference, row: int, k: int) -> list[int]:
 def _short_of_little(reference: Reference, job: _Job, already: set[int]) -> list[int]:
     """Order the other occupations of the same or a lower job zone by shortfall, then surplus and distance.
 
+    Left out are small occupations, supervisors, and those that pay or are schooled much more than the job.
+
     Higher zones are left out: their workers lack nothing because they are over-qualified for the job.
     """
     levels, _ = typical_ratings(reference)
@@ -195,10 +205,31 @@ def _short_of_little(reference: Reference, job: _Job, already: set[int]) -> list
     top = zone[job.row] or 5
     fits = described(reference) & (zone > 0) & (zone <= top)
     fits[[job.row, *already]] = False
+    fits &= _recruitable(reference, job.row)
     far = 1.0 - nearness_row(reference, job.row)
     score = np.where(fits, short + SURPLUS_COUNTS * over + DISTANCE_COUNTS * far, np.inf)
     order = np.argsort(score, kind="stable")[:FURTHER]
     return [int(r) for r in order if np.isfinite(score[r])]
+
+
+def _recruitable(reference: Reference, job: int) -> np.ndarray:
+    """Which occupations a cohort could come from: large, no supervisors, not paid or schooled much more."""
+    codes = tuple(o.code for o in reference.occupations)
+    wages, employment = reference.wages.medians(codes, None)
+    whole = np.array(
+        [o.code.endswith(".00") and not o.title.startswith(SUPERVISORS) for o in reference.occupations]
+    )
+    pays = np.isnan(wages) | np.isnan(wages[job]) | (wages <= MOST_PAY * wages[job])
+    school = _school(reference)
+    over = school > school[job] + MORE_SCHOOL
+    return whole & pays & ~over & (np.isnan(employment) | (employment >= LEAST_EMPLOYMENT))
+
+
+@lru_cache(maxsize=4)
+def _school(reference: Reference) -> np.ndarray:
+    """Usual hours of schooling beyond high school of every occupation, NaN where O*NET has no answers."""
+    hours = [reference.education(o.code).school_hours for o in reference.occupations]
+    return np.array([np.nan if value is None else value for value in hours])
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from gainful.engine.ranking.pool import Constraints, Pool
 
 TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})
 STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 2.0
+COVERS = {"credential:cdl-a": ("credential:cdl-b", "credential:cdl"), "credential:cdl-b": ("credential:cdl",)}
+"""A commercial license of a higher class also allows what the lower one does (49 CFR 383.91)."""
 TRAINING_PRICE_PER_HOUR = 15.0
 """USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
 
@@ -239,6 +241,8 @@ def rank_pool(
 ) -> PoolRanking:
     """Rank a pool for a job by least training hours, then support price, then id.
 
+    Where a license takes everybody the same hours, those short of least besides it come first.
+
     `code` is the occupation whose preparation scales the hours; `support_prices` gives USD per barrier
     (engine.mix.prices), a missing barrier costs nothing.
     """
@@ -259,12 +263,14 @@ def rank_pool(
         rates.high / 100,
     )
     lacks = _lacks(pool, extras, reference)
+    skills_only = middle
     low, middle, high = _with_extras((low, middle, high), lacks, extras)
     support = _support_cost(pool, support_prices or {})
     failed = _failures(pool, constraints, middle, reference)
     eligible = ~np.logical_or.reduce(list(failed.values())) if failed else np.ones(len(pool), bool)
     rows = np.flatnonzero(eligible)
-    ranked = rows[np.lexsort((pool.ids[rows], support[rows], np.round(middle[rows], 1)))]
+    by_hours = (np.round(skills_only[rows], 1), np.round(middle[rows], 1))
+    ranked = rows[np.lexsort((pool.ids[rows], support[rows], *by_hours))]
     down = step_down(pool, constraints.wage, code, reference)[ranked]
     same = pool.occupation[ranked] == (reference.row(code) if code else -2)
     order, apart, ready = ranked[~down & ~same], ranked[down & ~same], ranked[same]
@@ -310,7 +316,11 @@ def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.nd
             users = rows[places == listed.get(extra.competency_id, -1)]
             lacks[:, column] = ~np.isin(pool.occupation, users)
         else:
-            lacks[:, column] = [extra.competency_id not in held for held in pool.credentials]
+            enough = {
+                extra.competency_id,
+                *(high for high, lower in COVERS.items() if extra.competency_id in lower),
+            }
+            lacks[:, column] = [enough.isdisjoint(held) for held in pool.credentials]
     return lacks
 
 
@@ -392,6 +402,8 @@ def _compare(ranking: PoolRanking, row: int) -> tuple[tuple[ShortOf, ...], tuple
         for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
         if missing
     ]
+    has += [(extra.high, extra.name) for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
+            if not missing]  # fmt: skip
     short.sort(key=lambda line: (-line.hours_high, line.competency_id))
     return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
 

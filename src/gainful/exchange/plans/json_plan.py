@@ -122,6 +122,7 @@ def _person(planned: PlannedPerson, *, names: bool) -> dict[str, Any]:
         ],
         "already_has": list(person.already_has),
         "support": list(person.support),
+        "course_hours": planned.course_hours,
         "takes": list(planned.takes),
         "skips": list(planned.skips),
         "what_would_change": list(person.what_would_change),

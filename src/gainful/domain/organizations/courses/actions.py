@@ -53,7 +53,9 @@ def import_courses(
         (old if key in known else new).append(_filled(course, record))
         by_code[record.code] = course
     Course.objects.bulk_create(new, batch_size=1000)
-    Course.objects.bulk_update(old, [*PLAIN, "price", "start_dates", "updated_at"], batch_size=500)
+    Course.objects.bulk_update(
+        old, [*PLAIN, "price", "start_dates", "occupations", "updated_at"], batch_size=500
+    )
     CourseCompetency.objects.filter(course__in=old).delete()
     CoursePrerequisite.objects.filter(course__in=old).delete()
     CourseCompetency.objects.bulk_create(
@@ -82,6 +84,7 @@ def _filled(course: Course, record: CourseRecord) -> Course:
         setattr(course, key, getattr(record, key))
     course.price = Decimal(str(record.price))
     course.start_dates = list(record.start_dates)
+    course.occupations = list(record.occupations)
     course.updated_at = timezone.now()
     return course
 

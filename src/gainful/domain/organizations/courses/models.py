@@ -37,6 +37,9 @@ class Course(models.Model):
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     area_code = models.CharField(_("OEWS area"), max_length=10, blank=True)
     credential = models.CharField(_("credential earned"), max_length=120, blank=True)
+    occupations = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("occupations it is for"), default=list, blank=True
+    )
     is_active = models.BooleanField(_("offered now"), default=True)
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_at = models.DateTimeField(default=timezone.now)

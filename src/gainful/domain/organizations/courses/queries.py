@@ -84,6 +84,7 @@ def _read() -> tuple[EngineCourse, ...]:
             prerequisites=tuple(before.get(row.pk, ())),
             start_dates=tuple(row.start_dates),
             credential=row.credential,
+            occupations=tuple(row.occupations),
             synthetic=row.is_sample,
         )
         for row in Course.objects.filter(is_active=True).select_related("provider").order_by("id")

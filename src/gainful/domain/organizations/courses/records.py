@@ -34,3 +34,5 @@ class CourseRecord:
     teaches: tuple[TaughtRecord, ...] = ()
     prerequisites: tuple[str, ...] = ()
     """Codes of courses to finish first."""
+    occupations: tuple[str, ...] = ()
+    """O*NET-SOC codes it was made for; empty: any work."""

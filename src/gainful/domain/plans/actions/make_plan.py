@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -27,12 +28,14 @@ from gainful.domain.plans.models import (
     PlanSupportItem,
 )
 from gainful.domain.plans.queries import rank_people, version_to_plan
-from gainful.engine.curriculum import CatalogueError
+from gainful.engine.curriculum import CatalogueError, Course
 from gainful.engine.mix import Part
 from gainful.engine.planning import UpskillingPlan, build_plan
 from gainful.engine.ranking.people import PoolRanking
 
 MOST_PEOPLE = 200
+LEAD_TIME = timedelta(weeks=3)
+"""Between the plan and the first class, unless a date is given: people must be asked and the employer must sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +62,38 @@ def _version(order: JobOrder) -> ProfileVersion:
 def _work_out(
     order: JobOrder, version: ProfileVersion, ranking: PoolRanking, asked: PlanRequest
 ) -> UpskillingPlan:
-    people = chosen_people(ranking, asked.people, min(order.openings, MOST_PEOPLE))
-    if not people:
+    people = chosen_people(ranking, asked.people) if asked.people else None
+    if not (ranking if people is None else people):
         raise JobOrderError(
             _("Nobody is on the list, so there is no plan to make."),
             hint=_("Relax a constraint under “What would change this list?”, or import people."),
         )
+    courses = engine_courses()
     try:
         return build_plan(
             ranking,
             required_profile_of(version),
-            engine_courses(),
+            courses,
             title=order.title,
             occupation_code=order.occupation_code or None,
-            openings=order.openings,
+            openings=min(order.openings, MOST_PEOPLE),
             people=people,
             scenario=asked.scenario or None,
-            start=asked.start or timezone.localdate(),
+            start=asked.start or timezone.localdate() + LEAD_TIME,
             weekly_hours=asked.weekly_hours,
             modality=asked.modality,
             budget_per_person=asked.budget,
             area=order.area_code or None,
+            notes=_notes(courses),
         )
     except CatalogueError as error:
         raise JobOrderError(str(error), hint=_("Correct the catalogue, then make the plan again.")) from error
+
+
+def _notes(courses: Sequence[Course]) -> list[str]:
+    if any(course.synthetic for course in courses):
+        return [_("The catalogue holds made-up sample courses: their titles, dates and prices are invented.")]
+    return []
 
 
 def _unknowns(made: UpskillingPlan, version: ProfileVersion) -> list[str]:
@@ -141,12 +152,17 @@ def _result(made: UpskillingPlan) -> dict[str, Any]:
     """Return the engine's answer without any name: what stands behind each figure of the plan."""
     courses = made.curriculum
     return {
-        "on_the_job": [{"name": item.need.name, "reason": item.reason} for item in courses.on_the_job],
+        "on_the_job": [
+            {"name": item.need.name, "reason": item.reason, "is_credential": item.is_credential}
+            for item in courses.on_the_job
+        ],
         "optimal": courses.optimal,
         "gap": courses.gap,
         "hours": courses.hours,
         "considered": courses.considered,
         "budget_short": str(courses.budget_short),
+        "takes": {f"P{place + 1:02d}": list(item.takes) for place, item in enumerate(made.people)},
+        "course_hours": {f"P{place + 1:02d}": item.course_hours for place, item in enumerate(made.people)},
         "candidates": made.candidates,
         "excluded": made.excluded,
     }
@@ -223,7 +239,7 @@ def _store_budget(plan: Plan, made: UpskillingPlan) -> None:
             plan=plan,
             kind=line.kind,
             label=line.label[:200],
-            people_count=min(int(line.quantity), len(made.people)),
+            people_count=line.people,
             total=line.amount,
             basis=line.source[:400],
         )

@@ -101,13 +101,32 @@ def typical_tools(reference: Reference, code: str) -> list[ProfileLine]:
 
 
 def nearest_rated(reference: Reference, code: str, others: tuple[str, ...] = ()) -> Occupation | None:
-    """The rated occupation nearest to an unrated one: its .00 parent, a sibling, a runner-up of its major group, its group."""
+    """The rated occupation nearest to an unrated one: its .00 parent or a sibling, else the one most like it.
+
+    Likeness is the cosine of the vectors of tasks and titles; a code alone says little (medical coders and laboratory
+    technologists share five characters). Without vectors: a runner-up, then the major group.
+    """
     rated = [o for o in reference.occupations if o.rated]
-    for length in (7, 6, 5):
-        near = [o for o in rated if o.code[:length] == code[:length]]
-        chosen = next((o for c in others for o in near if o.code == c), near[0] if near else None)
-        if chosen is not None:
-            return chosen
+    family = [o for o in rated if o.code[:7] == code[:7]]
+    if family:
+        return next((o for c in others for o in family if o.code == c), family[0])
+    likeness = _likeness(reference, reference.row(code))
+    if likeness is not None:
+        return max(rated, key=lambda o: float(likeness[reference.row(o.code)]))
     by_code = {o.code: o for o in rated}
     runner = next((by_code[c] for c in others if c in by_code and c[:2] == code[:2]), None)
     return runner or next((o for o in rated if o.code[:2] == code[:2]), None)
+
+
+def _likeness(reference: Reference, row: int) -> np.ndarray | None:
+    """Cosine to every occupation, averaged over the kinds of vectors this one has; None where it has none."""
+    found = []
+    for kind in ("tasks", "titles"):
+        vectors = reference.vectors.get(kind)
+        if vectors is None or not vectors[row].any():
+            continue
+        there = vectors.any(axis=1)
+        centred = np.where(there[:, None], vectors - vectors[there].mean(axis=0), 0.0)
+        norms = np.maximum(np.linalg.norm(centred, axis=1), 1e-9)
+        found.append(centred @ centred[row] / (norms * norms[row]))
+    return np.mean(found, axis=0) if found else None

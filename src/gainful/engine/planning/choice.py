@@ -1,0 +1,131 @@
+"""Who is planned for when nobody was picked, what the group is short of, and which courses suit the job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gainful.engine.curriculum import Course, Need, Teaches
+from gainful.engine.occupations import Reference
+from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.profiles.model import Need as When
+from gainful.engine.ranking.nearness import nearness_row
+from gainful.engine.ranking.people import COVERS, PoolRanking, RankedPerson, ShortOf
+
+CLASSROOM_SHORTFALL = 0.5
+"""Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
+CREDENTIAL_LEVEL = 1.0
+MOST_PAY_LOST = 0.2
+"""Share of typical pay in the last occupation; whoever would lose more is not chosen unless picked by hand."""
+OTHER_TRADE = 0.7
+"""Nearness 0-1 below which a course made for another occupation is not offered: its examples and tools are others'."""
+LOOKED_AT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The people a plan begins with, and how many above them were passed over because of pay."""
+
+    people: tuple[RankedPerson, ...]
+    passed_over: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suitable:
+    """Courses that suit the job, the weight of each one's cost by id, and how many were made for other trades."""
+
+    courses: tuple[Course, ...]
+    factors: dict[str, float]
+    set_aside: int
+
+
+def suggest_people(ranking: PoolRanking, count: int) -> Suggested:
+    """Return the first `count` people of the list for whom the job is not a large loss of pay.
+
+    Unknown pay never passes anybody over; where too few remain, the list's first ones fill the places.
+    """
+    chosen: list[RankedPerson] = []
+    passed: list[RankedPerson] = []
+    for place in range(min(len(ranking), LOOKED_AT)):
+        if len(chosen) == count:
+            break
+        person = ranking.person(place)
+        (passed if _loses_much(person, ranking.constraints.wage) else chosen).append(person)
+    filled = passed[: count - len(chosen)]
+    people = sorted([*chosen, *filled], key=lambda person: person.rank)
+    return Suggested(tuple(people), len(passed) - len(filled))
+
+
+def _loses_much(person: RankedPerson, wage: float | None) -> bool:
+    if wage is None or person.wage_change is None:
+        return False
+    return person.wage_change < -MOST_PAY_LOST * (wage - person.wage_change)
+
+
+def suitable_courses(courses: Iterable[Course], code: str | None, reference: Reference) -> Suitable:
+    """Return the courses for the job: its own and general ones at their price, a near trade's at price over nearness.
+
+    Nearness is the feeders' (docs/methods/feeders.md). A course that names no occupation counts as general. Each course
+    also "teaches" the credential it ends in, so that it can close that need.
+    """
+    kept: list[Course] = []
+    factors: dict[str, float] = {}
+    aside = 0
+    near = nearness_row(reference, reference.row(code)) if code else None
+    rows = {occupation.code: row for row, occupation in enumerate(reference.occupations)}
+    for course in courses:
+        fit = 1.0
+        if near is not None and course.occupations and code not in course.occupations:
+            fit = max(
+                (float(near[rows[other]]) for other in course.occupations if other in rows), default=1.0
+            )
+        if fit < OTHER_TRADE:
+            aside += 1
+            continue
+        if fit < 1.0:
+            factors[course.id] = 1 / fit
+        kept.append(_with_credential(course))
+    return Suitable(tuple(kept), factors, aside)
+
+
+def _with_credential(course: Course) -> Course:
+    if not course.credential:
+        return course
+    key = course.credential
+    key = key if key.startswith("credential:") else f"credential:{key}"
+    ends_in = {name: Teaches(0.0, CREDENTIAL_LEVEL) for name in (key, *COVERS.get(key, ()))}
+    return replace(course, teaches={**course.teaches, **ends_in})
+
+
+def needs_class(item: ShortOf) -> bool:
+    """Say whether a shortfall is worth a course: unknown, or larger than what is practised on the job."""
+    return item.held is None or item.required - item.held >= CLASSROOM_SHORTFALL
+
+
+def cohort_needs(required: CompetencyProfile, people: Sequence[RankedPerson]) -> list[Need]:
+    """Return what the cohort is short of: for each competency, the level of the person who is furthest from it.
+
+    Abilities screen and are not needs; nice-to-have lines and shortfalls within rating error are left to the job.
+    """
+    short: dict[str, float] = {}
+    for person in people:
+        for item in person.short_of:
+            held = 0.0 if item.held is None else item.held
+            short[item.competency_id] = min(short.get(item.competency_id, held), held)
+    asked = {line.competency_id for line in required.lines if line.need is not When.NICE}
+    covered = {lower for higher in asked for lower in COVERS.get(higher, ())}
+    found = (_need(line, short[line.competency_id]) for line in required.lines
+             if line.competency_id in short and line.competency_id in asked - covered)  # fmt: skip
+    return [need for need in found if need is not None]
+
+
+def _need(wanted: ProfileLine, held: float) -> Need | None:
+    if wanted.domain is Domain.ABILITY:
+        return None
+    if wanted.domain is Domain.CREDENTIAL:
+        return Need(wanted.competency_id, wanted.name, CREDENTIAL_LEVEL, 0.0, 5.0)
+    if wanted.domain is Domain.TECHNOLOGY:
+        return Need(wanted.competency_id, wanted.name, 1.0, 0.0, wanted.importance or 2.0)
+    if wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= CLASSROOM_SHORTFALL:
+        return Need(wanted.competency_id, wanted.name, wanted.level, held, wanted.importance or 3.0)
+    return None
