@@ -114,7 +114,8 @@ def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
     else:
         return None, None, 0.0
     target = np.where(np.isnan(target), np.nanmean(target), target)
-    known = tuple(c for c in rest.covariates if c != plan.pre_outcomes[-1:])
+    own = {plan.placebo_outcome} if study.placebo is not None else set(plan.pre_outcomes[-1:])
+    known = tuple(c for c in rest.covariates if c not in own)
     x, _, _ = design_matrix(study.frame, dataclasses.replace(rest, covariates=known))
     naive = regression(target, study.d, x[:, :0], cluster=study.cluster)
     wide = spread(target, study.d)

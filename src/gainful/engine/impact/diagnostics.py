@@ -151,7 +151,7 @@ def agreement(effects: dict[str, float], se: float) -> Diagnostic:
         "Do other methods agree?",
         apart,
         1.0,
-        "Distance between the lowest and the highest answer of methods that ask for the same effect, in standard errors.",
+        "Distance between the lowest and the highest answer of methods that ask for the same effect.",
         "standard errors",
         tuple({"method": name, "effect": value} for name, value in effects.items()),
     )

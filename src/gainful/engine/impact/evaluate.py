@@ -1,0 +1,53 @@
+"""`evaluate`: a table and a plan in; flow, estimates, diagnostics and gates out."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from gainful.engine.impact.model import Design, Evaluation, StudyPlan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
+    """Evaluate one outcome. Rows are people, or units and periods; units of effects are those of the outcome.
+
+    Raises StudyError where the table or the plan cannot be used. Whether the effect may be shown is
+    `Evaluation.shown`: a gate that fails refuses it, unless `plan.expert` opens it.
+    """
+    from gainful.engine.impact.comparison import evaluate_comparison
+    from gainful.engine.impact.lottery import evaluate_lottery
+    from gainful.engine.impact.panels import evaluate_did, evaluate_staggered, evaluate_synthetic
+    from gainful.engine.impact.study import prepare
+
+    frame = frame.reset_index(drop=True)
+    if plan.design == Design.STAGGERED:
+        return evaluate_staggered(frame, plan)
+    if plan.design == Design.SYNTHETIC:
+        return evaluate_synthetic(frame, plan)
+    if plan.design == Design.DID:
+        return evaluate_did(frame, plan)
+    study = prepare(frame, plan)
+    return evaluate_comparison(study) if plan.design == Design.COMPARISON else evaluate_lottery(study)
+
+
+def adjusted_for_many(evaluations: list[Evaluation]) -> dict[str, float]:
+    """Return each outcome's p value corrected for the number of outcomes asked for (Holm 1979)."""
+    from statsmodels.stats.multitest import multipletests
+
+    known = [
+        (e.plan.outcome, e.primary.p_value)
+        for e in evaluations
+        if e.primary and e.primary.p_value is not None
+    ]
+    if not known:
+        return {}
+    corrected = multipletests([p for _, p in known], method="holm")[1]
+    return {name: float(p) for (name, _), p in zip(known, corrected, strict=True)}
+
+
+def plan_for(plan: StudyPlan, outcome: str) -> StudyPlan:
+    """Return the same plan for another outcome."""
+    return dataclasses.replace(plan, outcome=outcome)
