@@ -1,0 +1,6 @@
+"""Reports of an evaluation or of a cost–benefit account, and the bundle that reproduces it."""
+
+from gainful.exchange.evaluations.data import evaluation_document
+from gainful.exchange.evaluations.writing import write_cost_report, write_report
+
+__all__ = ["evaluation_document", "write_cost_report", "write_report"]

@@ -1,0 +1,151 @@
+"""The order of a report: the verdict, why we know it, what we do not know, the people, then the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gainful.engine.impact.amounts import DOLLARS, SHARES, amount
+from gainful.engine.impact.model import Design, Evaluation
+from gainful.engine.impact.verdict import Kind, Verdict, verdict_of
+from gainful.engine.rules import RatingRules
+from gainful.exchange.evaluations import figures, technical
+from gainful.exchange.evaluations.blocks import (
+    Block,
+    Box,
+    Figure,
+    Heading,
+    Points,
+    Report,
+    SignOff,
+    Table,
+    Text,
+)
+
+DESIGNS = {
+    Design.LOTTERY: "lottery (random assignment)",
+    Design.COMPARISON: "matched or weighted comparison",
+    Design.DID: "difference in differences",
+    Design.STAGGERED: "staggered start",
+    Design.IV: "instrumental variable",
+    Design.SYNTHETIC: "synthetic control",
+}
+_TONES = {Kind.RAISED: "shown", Kind.LOWERED: "shown", Kind.CANNOT_TELL: "unsure", Kind.REFUSED: "refused",
+          Kind.PENDING: "pending"}  # fmt: skip
+
+
+def report_of(evaluation: Evaluation, rules: RatingRules | None = None, *, verdict: Verdict | None = None) -> Report:
+    """Return the report of an evaluation."""
+    said = verdict or verdict_of(evaluation, rules)
+    plan = evaluation.plan
+    title = plan.question.strip() or f"The effect of “{plan.treatment}” on “{plan.outcome}”"
+    people = sum(arm.entered for arm in evaluation.flow.arms)
+    subtitle = f"Outcome “{plan.outcome}” · {DESIGNS[plan.design]} · {people:,} people"
+    blocks = (
+        _box(evaluation, said),
+        *_why(said),
+        *_unknown(said),
+        *_people(evaluation),
+        *technical.alike(evaluation),
+        *technical.checks(evaluation),
+        *technical.estimates(evaluation),
+        *technical.sensitivity(evaluation),
+        *technical.rating(said.rating),
+        *technical.appendix(evaluation),
+        SignOff("I have read the verdict, what is not known, and the checks above."),
+    )
+    return Report(title, subtitle, blocks, _foot(evaluation, said))
+
+
+def _foot(evaluation: Evaluation, said: Verdict) -> str:
+    version = evaluation.versions.get("gainful", "")
+    made = f"Made with Gainful {version}".strip()
+    return (
+        f"{made}, evidence rules {said.rating.rules} {said.rating.rules_version} ({said.rating.rules_fingerprint}), "
+        f"seed {evaluation.plan.seed}. All figures are in evaluation.json; reproduce.py makes them again from the data."
+    )
+
+
+def _box(evaluation: Evaluation, said: Verdict) -> Box:
+    parts: list[Text | Points | Figure] = []
+    if said.expert:
+        parts.append(Text(said.expert, "warn"))
+    parts.append(Text(said.headline, "lead"))
+    if said.range:
+        parts.append(Text(said.range))
+        if (drawn := _effect_figure(evaluation)) is not None:
+            parts.append(drawn)
+    parts.append(Text(said.evidence))
+    return Box(_TONES[said.kind], tuple(parts))
+
+
+def axis_format(unit: str) -> str:
+    """Return the d3 format of an axis in the outcome's unit."""
+    return "$,.0f" if unit.casefold() in DOLLARS else ".0%" if unit.casefold() in SHARES else ",.3~r"
+
+
+def _effect_figure(evaluation: Evaluation) -> Figure | None:
+    primary, unit = evaluation.primary, evaluation.plan.outcome_unit
+    if primary is None or primary.low is None or primary.high is None:
+        return None
+    words = f"{amount(primary.effect, unit)} ({amount(primary.low, unit)} to {amount(primary.high, unit)})"
+    row = {"name": "Effect", "effect": primary.effect, "low": primary.low, "high": primary.high, "words": words,
+           "shade": "main"}  # fmt: skip
+    title = f"effect on {evaluation.plan.outcome}; 0 means no difference"
+    alt = f"A dot at {amount(primary.effect, unit)} with a line from {amount(primary.low, unit)} to {amount(primary.high, unit)}."
+    caption = "The dot is our best guess. The line is where the true effect likely is (95% interval)."
+    return Figure(figures.effects([row], title, axis_format(unit)), alt, caption)
+
+
+def _why(said: Verdict) -> Iterator[Block]:
+    if said.refusals:
+        yield Heading("Why we do not show an effect" if said.kind is Kind.REFUSED else "Checks that failed")
+        if said.kind is Kind.REFUSED:
+            yield Text("Showing a figure would be worse than showing none: it could be far from the truth.")
+        yield Points(tuple(item.plain for item in said.refusals))
+        yield Heading("What would fix it", 3)
+        yield Points(tuple(dict.fromkeys(item.fix_plain for item in said.refusals)))
+    if said.because:
+        yield Heading("How we know this")
+        yield Text(said.because)
+    held = said.rating.held_by
+    if said.kind is not Kind.PENDING and held:
+        yield Heading(f"Why the evidence is rated {said.rating.level.value}", 3)
+        yield Points(tuple(reason.said for reason in held))
+
+
+def _unknown(said: Verdict) -> Iterator[Block]:
+    yield Heading("What we do not know")
+    yield Points(said.unknown)
+
+
+def _people(evaluation: Evaluation) -> Iterator[Block]:
+    """Yield the flow of people: who entered, whose result is known, who is pending."""
+    flow = evaluation.flow
+    yield Heading("The people")
+    rows = [
+        {"arm": arm.name, "state": state, "count": count, "order": order}
+        for arm in flow.arms
+        for order, (state, count) in enumerate(
+            (("result known", arm.known), ("not in yet", arm.pending), ("not known", arm.missing))
+        )
+    ]
+    words = "; ".join(
+        f"{arm.name}: {arm.known:,} of {arm.entered:,} known, {arm.pending:,} not in yet, {arm.missing:,} not known"
+        for arm in flow.arms
+    )
+    yield Figure(figures.people(rows), f"{words}.", "People in each group. Hatched: results that are not in yet.")
+    notes = [f"Not used: {count:,} rows ({why})." for why, count in flow.dropped if count]
+    if flow.overall_attrition is not None:
+        apart = flow.differential_attrition
+        notes.append(
+            f"Lost: {100 * flow.overall_attrition:.1f}% of all people"
+            + ("." if apart is None else f"; the groups differ by {100 * abs(apart):.1f} percentage points.")
+        )
+    yield Table(
+        "Flow of people",
+        ("Group", "Entered", "Result known", "Not in yet", "Not known"),
+        tuple((a.name, f"{a.entered:,}", f"{a.known:,}", f"{a.pending:,}", f"{a.missing:,}") for a in flow.arms)
+        + ((f"Analysed, of {flow.in_file:,} rows in the file", f"{flow.analysed:,}", "", "", ""),),
+        (1, 2, 3, 4),
+        tuple(notes),
+    )  # fmt: skip

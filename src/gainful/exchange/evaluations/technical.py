@@ -1,0 +1,213 @@
+"""The tables behind a verdict: balance, gates, estimates, sensitivity, rating, and how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gainful.engine.impact.amounts import amount, figure
+from gainful.engine.impact.model import Estimate, Evaluation
+from gainful.engine.impact.rating import Rating
+from gainful.engine.rules import parameter
+from gainful.exchange.evaluations import figures
+from gainful.exchange.evaluations.blocks import Block, Figure, Heading, Table, Text
+from gainful.exchange.evaluations.data import SMALLEST_CELL, SUPPRESSED
+
+SHOWN_LINES = 40
+"""Covariates in the figure; the table holds them all."""
+FEW = f"{SUPPRESSED} stands for a figure that is not shown because a group has fewer than {SMALLEST_CELL} people."
+
+
+def number(value: float | None) -> str:
+    """Return a bare figure, or a dash where there is none."""
+    if value is None:
+        return SUPPRESSED
+    return f"-{figure(-value)}" if value < 0 else figure(value)
+
+
+def alike(evaluation: Evaluation) -> Iterator[Block]:
+    """Yield how alike the groups were at the start: figure, table, overlap."""
+    if not evaluation.balance and not evaluation.overlap:
+        return
+    yield Heading("Were the groups alike at the start?")
+    if evaluation.balance:
+        yield from _balance(evaluation)
+    counts = evaluation.overlap
+    if counts.get("edges") and counts.get("treated") and counts.get("comparison"):
+        spec = figures.overlap(list(counts["edges"]), list(counts["treated"]), list(counts["comparison"]))
+        words = "Two rows of bars: how likely each person was to take part, for those who did and those who did not."
+        yield Figure(spec, words, "Where one row has bars and the other has none, nobody can be compared.")
+
+
+def _balance(evaluation: Evaluation) -> Iterator[Block]:
+    weighted = any(row.smd_after is not None for row in evaluation.balance)
+    points = [
+        {"name": row.covariate, "when": when, "smd": value}
+        for row in evaluation.balance[:SHOWN_LINES]
+        for when, value in (("before weighting" if weighted else "as they are", row.smd_before), ("after weighting", row.smd_after))
+        if value is not None
+    ]  # fmt: skip
+    bound = parameter("equivalence-adjusted").value
+    if points:
+        worst = max(points, key=lambda point: abs(float(str(point["smd"]))))
+        words = f"Differences of {len(evaluation.balance)} facts; the largest is {worst['smd']:.2f} ({worst['name']}, {worst['when']})."
+        caption = f"Closer to the middle is more alike. The dashed lines are at {bound:g} either way."
+        yield Figure(figures.balance(points, bound), words, caption)
+    yield Table(
+        "Facts from before the program",
+        ("Fact", "Took part", "Compared", "Compared, weighted", "Difference before", "Difference after"),
+        tuple(
+            (row.covariate, number(row.mean_treated), number(row.mean_comparison), number(row.mean_weighted),
+             number(row.smd_before), number(row.smd_after))
+            for row in evaluation.balance
+        ),
+        (1, 2, 3, 4, 5),
+        ("Differences are in standard deviations of those who took part.",),
+    )  # fmt: skip
+
+
+def checks(evaluation: Evaluation) -> Iterator[Block]:
+    """Yield every gate with its figure, its bound and its source."""
+    if not evaluation.gates:
+        return
+    yield Heading("The checks")
+    yield Text("Each must hold before an effect is shown.", "soft")
+    rows = tuple(
+        ("holds" if gate.passed else "FAILS", gate.rule, gate.said, "" if gate.passed else gate.fix, gate.source)
+        for gate in sorted(evaluation.gates, key=lambda gate: gate.passed)
+    )
+    yield Table("Checks of the design", ("Result", "Rule", "Found", "What would fix it", "Source"), rows)
+
+
+def _estimate_row(item: Estimate, unit: str) -> tuple[str, ...]:
+    name = f"{item.name} (main)" if item.primary else item.name
+    reach = SUPPRESSED if item.low is None else f"{amount(item.low, unit)} to {amount(item.high, unit)}"
+    return (
+        name,
+        item.estimand.value if item.causal else "not an effect",
+        amount(item.effect, unit),
+        SUPPRESSED if item.se is None else number(item.se),
+        reach,
+        f"{item.n_treated:,} / {item.n_comparison:,}",
+    )
+
+
+def shown_estimates(evaluation: Evaluation) -> list[Estimate]:
+    """Return the estimates that may be shown: all of them, or only those that claim no effect."""
+    return [item for item in evaluation.estimates if evaluation.shown or not item.causal]
+
+
+def estimates(evaluation: Evaluation) -> Iterator[Block]:
+    """Yield each applicable estimator's answer; of a refused study only what claims to be no effect."""
+    shown, unit = shown_estimates(evaluation), evaluation.plan.outcome_unit
+    if not shown:
+        return
+    yield Heading("Every estimate" if evaluation.shown else "A plain comparison, which is not an effect")
+    if not evaluation.shown:
+        yield Text("It mixes what the program did with how the two groups differed. Do not use it to judge the program.")
+    drawn = [
+        {"name": item.name, "effect": item.effect, "low": item.low, "high": item.high, "words": amount(item.effect, unit),
+         "shade": "main" if item.primary else "other" if item.causal else "not"}
+        for item in shown if item.low is not None and item.high is not None
+    ]  # fmt: skip
+    if evaluation.shown and len(drawn) > 1:
+        from gainful.exchange.evaluations.content import axis_format
+
+        words = "; ".join(f"{row['name']}: {row['words']}" for row in drawn)
+        caption = "If sound methods disagree much, the answer hangs on the method. A cross marks what is not an effect."
+        spec = figures.effects(drawn, f"effect on {evaluation.plan.outcome}", axis_format(unit))
+        yield Figure(spec, f"{words}.", caption)
+    notes = tuple(f"{item.name}: {item.note}" for item in shown if item.note)
+    header = ("Estimate", "Of what", "Effect", "Standard error", "95% interval", "People, program / compared")
+    yield Table("Estimates", header, tuple(_estimate_row(item, unit) for item in shown), (2, 3, 4, 5), notes)
+
+
+def sensitivity(evaluation: Evaluation) -> Iterator[Block]:
+    """Yield diagnostics, effects over time and subgroups."""
+    if evaluation.diagnostics:
+        yield Heading("How easily could this be wrong?")
+        rows = tuple(
+            (item.name, _with_unit(item.figure, item.unit), _with_unit(item.bound, item.unit), item.words)
+            for item in evaluation.diagnostics
+        )
+        yield Table("Diagnostics", ("What", "Figure", "Worry at", "In words"), rows, (1, 2))
+    if evaluation.shown and evaluation.event_study:
+        yield from _over_time(evaluation)
+    if evaluation.shown and evaluation.subgroups:
+        yield from _subgroups(evaluation)
+
+
+def _with_unit(value: float | None, unit: str) -> str:
+    return number(value) if value is None or not unit else f"{number(value)} {unit}"
+
+
+def _over_time(evaluation: Evaluation) -> Iterator[Block]:
+    unit = evaluation.plan.outcome_unit
+    rows = [dict(row) for row in evaluation.event_study if row.get("effect") is not None]
+    yield Heading("The effect over time", 3)
+    spec = figures.over_time(rows, f"effect on {evaluation.plan.outcome}")
+    yield Figure(spec, "Effects by period; the table holds the figures.", "Before the dashed line there should be no effect.")
+    yield Table(
+        "Effect by period",
+        ("Period from the start", "Effect", "95% interval"),
+        tuple(
+            (f"{row['period']:g}", amount(row["effect"], unit), f"{amount(row.get('low'), unit)} to {amount(row.get('high'), unit)}")
+            for row in rows
+        ),
+        (1, 2),
+    )  # fmt: skip
+
+
+def _subgroups(evaluation: Evaluation) -> Iterator[Block]:
+    unit, rows, few = evaluation.plan.outcome_unit, [], False
+    for item in evaluation.subgroups:
+        if min(item.n_treated, item.n_comparison) < SMALLEST_CELL:
+            few = True
+            rows.append((item.group, item.value, *[SUPPRESSED] * 4))
+            continue
+        people = f"{item.n_treated:,} / {item.n_comparison:,}"
+        reach = f"{amount(item.low, unit)} to {amount(item.high, unit)}"
+        rows.append((item.group, item.value, amount(item.effect, unit), reach, number(item.p_adjusted), people))
+    yield Heading("Groups named in advance", 3)
+    header = ("Group", "Value", "Effect", "95% interval", "p, corrected", "People")
+    yield Table("Effects by group", header, tuple(rows), (2, 3, 4, 5), (FEW,) if few else ())
+
+
+def rating(given: Rating) -> Iterator[Block]:
+    """Yield each criterion of the rating with what it looked at."""
+    yield Heading("How the evidence was rated")
+    source = f"{given.rules} {given.rules_version}. {given.rules_source}."
+    if given.agency:
+        changed = ", ".join(given.agency_changed)
+        source += f" Corrected by {given.agency} ({given.agency_reason}): {changed}."
+    answers = {True: "yes", False: "NO", None: "n/a"}
+    rows = tuple(
+        (answers[r.met], r.said, number(r.figure), number(r.bound), r.caps or "no limit", r.source) for r in given.reasons
+    )
+    header = ("Met", "Criterion", "Figure", "Bound", "If not, at best", "Source")
+    yield Table(f"Evidence rating: {given.level.value}", header, rows, (2, 3), (source,))
+
+
+def appendix(evaluation: Evaluation) -> Iterator[Block]:
+    """Yield the plan, the warnings and the versions."""
+    plan = evaluation.plan
+    rows: list[tuple[str, str]] = [
+        ("Question", plan.question),
+        ("Outcome", plan.outcome + (f" ({plan.outcome_unit})" if plan.outcome_unit else "")),
+        ("Treatment", plan.treatment),
+        ("Design", plan.design.value),
+        ("Estimand", plan.estimand.value),
+        ("Covariates", ", ".join(plan.covariates)),
+        ("Earlier outcomes", ", ".join(plan.pre_outcomes)),
+        ("Assignment", plan.assignment or ""),
+        ("Strata", plan.strata or ""),
+        ("Cluster", plan.cluster or ""),
+        ("Unit and time", ", ".join(filter(None, (plan.unit, plan.time, plan.first_treated)))),
+        ("Smallest effect that could be found", amount(evaluation.minimum_detectable, plan.outcome_unit)),
+        ("Mean of those compared", amount(evaluation.comparison_mean, plan.outcome_unit, level=True)),
+        ("Seed", str(plan.seed)),
+        ("Opened by an expert", "yes" if evaluation.opened_by_expert else "no"),
+        *((f"Warning {i}", text) for i, text in enumerate(evaluation.warnings, 1)),
+        *((f"Version of {name}", version) for name, version in evaluation.versions.items()),
+    ]
+    yield Heading("Technical appendix")
+    yield Table("Plan, warnings and versions", ("What", "Value"), tuple((a, b) for a, b in rows if b))

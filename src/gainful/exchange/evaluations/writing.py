@@ -1,0 +1,52 @@
+"""Write a report into a folder: HTML, PDF and the bundle behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gainful.engine.cost_benefit import CostBenefit
+from gainful.engine.impact.model import Evaluation
+from gainful.engine.impact.verdict import verdict_of
+from gainful.engine.rules import RatingRules
+from gainful.exchange.evaluations.blocks import Report
+
+
+def write_report(
+    evaluation: Evaluation, folder: Path, *, data: Path | None = None, rules: RatingRules | None = None
+) -> list[Path]:
+    """Write report.html, report.pdf and the bundle; return the files.
+
+    `data` is the file that was analysed: its fingerprint is kept so that reproduce.py can tell the right file.
+    """
+    from gainful.exchange.evaluations.bundle import write_bundle
+    from gainful.exchange.evaluations.content import report_of
+
+    folder.mkdir(parents=True, exist_ok=True)
+    verdict = verdict_of(evaluation, rules)
+    written = write_pages(report_of(evaluation, verdict=verdict), folder)
+    return written + write_bundle(evaluation, verdict, folder, data=data)
+
+
+def write_pages(report: Report, folder: Path) -> list[Path]:
+    """Write a report's HTML and PDF; return both paths."""
+    from gainful.exchange.evaluations.html import to_html
+    from gainful.exchange.evaluations.pdf import to_pdf
+
+    html, pdf = folder / "report.html", folder / "report.pdf"
+    html.write_text(to_html(report), encoding="utf-8")
+    pdf.write_bytes(to_pdf(report))
+    return [html, pdf]
+
+
+def write_cost_report(result: CostBenefit, folder: Path) -> list[Path]:
+    """Write a cost–benefit account as report.html, report.pdf and costbenefit.json; return the files."""
+    import json
+
+    from gainful.engine.cost_benefit.present import cost_benefit_to_json
+    from gainful.exchange.evaluations.cost import cost_report_of
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = write_pages(cost_report_of(result), folder)
+    data = folder / "costbenefit.json"
+    data.write_text(json.dumps(cost_benefit_to_json(result), indent=2, ensure_ascii=False), encoding="utf-8")
+    return [*written, data]
