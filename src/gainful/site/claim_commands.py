@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from gainful.site.file_commands import fail, say
@@ -18,6 +19,11 @@ def register(commands: Any) -> None:
     claim.add_argument("--started", type=int, help="how many people began, where that is known")
     claim.add_argument("--json", action="store_true", help="as data (docs/schema/claim.schema.json)")
     claim.set_defaults(run=_claim)
+    cost = commands.add_parser("costbenefit", help="what a program costs and brings, to whom, and how sure")
+    cost.add_argument("spec", type=Path, help="TOML or JSON (docs/schema/costbenefit-spec.schema.json)")
+    cost.add_argument("--json", action="store_true", help="as data (docs/schema/costbenefit.schema.json)")
+    cost.add_argument("--report", type=Path, metavar="DIR", help="folder for report.html and report.pdf")
+    cost.set_defaults(run=_costbenefit)
 
 
 def _claim(args: argparse.Namespace) -> int:
@@ -38,4 +44,31 @@ def _claim(args: argparse.Namespace) -> int:
         say(json.dumps(claim_to_json(check), indent=2, ensure_ascii=False))
     else:
         say("\n".join(claim_lines(check)))
+    return 0
+
+
+def _costbenefit(args: argparse.Namespace) -> int:
+    from gainful.engine.cost_benefit import SpecError, cost_benefit, read_spec
+    from gainful.engine.cost_benefit.present import cost_benefit_lines, cost_benefit_to_json
+    from gainful.exchange.evaluations.cost_files import UnreadableSpec, load_spec
+
+    try:
+        result = cost_benefit(read_spec(load_spec(args.spec)))
+    except UnreadableSpec as error:
+        return fail(str(error))
+    except SpecError as error:
+        return fail(f"{args.spec.name}, {error}")
+    if args.json:
+        say(json.dumps(cost_benefit_to_json(result), indent=2, ensure_ascii=False))
+    else:
+        say("\n".join(cost_benefit_lines(result)))
+    if args.report:
+        from gainful.exchange.evaluations import write_cost_report
+
+        try:
+            written = write_cost_report(result, args.report)
+        except OSError as error:
+            return fail(f"{args.report} could not be written: {error.strerror}.")
+        if not args.json:
+            say(f"\nWritten to {args.report}: {', '.join(path.name for path in written)}")
     return 0

@@ -41,6 +41,7 @@ def evaluation(
     unit: str = "$",
     outcome: str = "re78",
     smd: float = 0.1,
+    naive_fails: bool = False,
     **plan: Any,
 ) -> Evaluation:
     """Return a sound study of its design unless told otherwise."""
@@ -58,13 +59,15 @@ def evaluation(
         Arm("comparison", 260, 260 - missing, missing),
     )
     known = sum(arm.known for arm in arms)
-    names = ("attrition", "balance", "overlap", "pre-periods")
+    names = ("attrition", "balance", "overlap", "pre_periods")
     gates = tuple(
-        gate(name, figure=len(made.pre_outcomes) if name == "pre-periods" else 0.03)
+        gate(name, figure=len(made.pre_outcomes) if name == "pre_periods" else 0.03)
         for name in names
         if name not in failed
     )
     gates += tuple(gate(name, passed=False, figure=0.6) for name in failed)
+    if naive_fails:
+        gates += (gate("naive_balance", passed=False, figure=1.9, naive=True),)
     estimates: tuple[Estimate, ...] = (
         Estimate("naive", "Difference in means", made.estimand, -8497.5, 583.4, -9641.0, -7354.0, 0.0, 185, 15992,
                  causal=False),
@@ -120,8 +123,9 @@ def evaluation(
     )
 
 
-GATES = ("overlap", "balance", "attrition", "pre-periods", "trends", "dip", "clusters", "post-treatment", "estimand",
-         "placebo", "instrument", "anything-else")  # fmt: skip
+GATES = ("overlap", "balance", "attrition", "pre_periods", "pre_trend", "earnings_dip", "clusters", "estimand",
+         "covariates_before_treatment", "placebo", "first_stage", "people", "pending", "effective_sample",
+         "unit_of_assignment", "anything-else")  # fmt: skip
 
 
 @st.composite
@@ -137,5 +141,6 @@ def evaluations(draw: st.DrawFn) -> Evaluation:
         missing=draw(st.integers(0, 100)),
         unit=draw(st.sampled_from(["$", "share", "points", "", "log employment"])),
         smd=draw(st.floats(0, 0.6)),
+        naive_fails=draw(st.booleans()),
         estimand=draw(st.sampled_from(Estimand)),
     )

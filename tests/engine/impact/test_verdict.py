@@ -40,10 +40,10 @@ def test_a_range_with_zero_in_it_is_not_an_effect_and_names_what_could_be_found(
 
 
 def test_a_refused_study_shows_no_figure_and_names_each_reason_with_its_remedy():
-    verdict = verdict_of(evaluation(Design.COMPARISON, failed=("overlap", "dip")))
+    verdict = verdict_of(evaluation(Design.COMPARISON, failed=("overlap", "earnings_dip")))
     assert verdict.kind is Kind.REFUSED
     assert "1,794" not in json.dumps(verdict.to_json())
-    assert [item.gate for item in verdict.refusals] == ["overlap", "dip"]
+    assert [item.gate for item in verdict.refusals] == ["overlap", "earnings_dip"]
     assert all(item.fix and item.fix_plain for item in verdict.refusals)
 
 
@@ -51,6 +51,20 @@ def test_an_expert_can_open_it_and_the_words_say_so_first():
     verdict = verdict_of(evaluation(failed=("overlap",), expert=True))
     assert verdict.text.startswith("Take care: one check failed. An expert chose")
     assert verdict.kind is Kind.RAISED
+
+
+def test_the_plain_difference_is_refused_apart_from_the_effect():
+    verdict = verdict_of(evaluation(Design.COMPARISON, naive_fails=True))
+    assert verdict.kind is Kind.RAISED
+    assert verdict.refusals == ()
+    assert verdict.naive == (
+        "Do not just compare the two groups as they are. The two groups were not alike at the start."
+    )
+
+
+def test_too_many_pending_results_are_too_soon_and_not_refused():
+    assert verdict_of(evaluation(failed=("pending",), pending=60)).kind is Kind.PENDING
+    assert verdict_of(evaluation(failed=("pending", "overlap"), pending=60)).kind is Kind.REFUSED
 
 
 def test_pending_outcomes_are_not_a_no():

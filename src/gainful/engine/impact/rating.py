@@ -111,12 +111,8 @@ def _design(criterion: Criterion, evaluation: Evaluation) -> Found:
 
 
 def _matching(evaluation: Evaluation, names: tuple[str, ...]) -> list[Gate]:
-    """Return the gates whose id is one of the names, or begins with one of them and a hyphen or underscore."""
-    return [
-        gate
-        for gate in evaluation.gates
-        if any(gate.id == name or gate.id.startswith((f"{name}-", f"{name}_")) for name in names)
-    ]
+    """Return the gates of those names that the effect rests on."""
+    return [gate for gate in evaluation.gates if gate.id in names and not gate.naive]
 
 
 def _gates(criterion: Criterion, evaluation: Evaluation) -> Found:
@@ -158,11 +154,7 @@ def _pre_periods(criterion: Criterion, evaluation: Evaluation) -> Found:
 
 def _pre_period_gate(evaluation: Evaluation) -> int:
     """Return how many earlier periods a gate of that name counted; panel data name no columns."""
-    figures = [
-        gate.figure
-        for gate in _matching(evaluation, ("pre-periods", "pre_periods"))
-        if gate.figure is not None
-    ]
+    figures = [gate.figure for gate in _matching(evaluation, ("pre_periods",)) if gate.figure is not None]
     return int(max(figures, default=0))
 
 

@@ -25,40 +25,27 @@ class Refusal:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
+_LIKE = "Find people to compare with who are more like those who took part."
 _PLAIN = {
     "estimand": (
         "The question and the way to answer it do not fit.",
-        "Ask for the effect on those who took part, or change the plan.",
+        "Ask about the people for whom this way can answer.",
     ),
-    "overlap": (
-        "Many people in one group have nobody like them in the other.",
-        "Find people to compare with who are more like those who took part.",
-    ),
-    "balance": (
-        "The two groups were not alike at the start.",
-        "Find people to compare with who are more like those who took part.",
-    ),
+    "people": ("There are too few people to say anything.", "Wait until more people have taken part."),
+    "pending": ("Too many results are not in yet.", "Wait until the records are in."),
+    "overlap": ("Many people in one group have nobody like them in the other.", _LIKE),
+    "effective_sample": ("Only a handful of people could be compared in the end.", _LIKE),
+    "balance": ("The two groups were not alike at the start.", _LIKE),
     "attrition": (
         "Too many people were lost, or more from one group than from the other.",
         "Find out what came of more people, most of all in the group that lost more.",
     ),
-    "pre-periods": (
-        "We know too little about the time before the program.",
-        "Add at least two earlier periods.",
+    "unit_of_assignment": (
+        "Whole groups were in or out, but people were counted one by one.",
+        "Say which groups were in or out, so that they can be counted as groups.",
     ),
-    "trends": (
-        "The two groups were already moving apart before the program began.",
-        "Choose a group that moved in the same way, or more years from before.",
-    ),
-    "dip": (
-        "People joined right after a bad spell. Many would have done better with no program.",
-        "Add earlier periods and compare with people who had the same bad spell.",
-    ),
-    "clusters": (
-        "Too few whole groups were compared.",
-        "Bring in more sites or classes.",
-    ),
-    "post-treatment": (
+    "clusters": ("Too few whole groups were compared.", "Bring in more sites or classes."),
+    "covariates_before_treatment": (
         "Something that the program itself may have changed was used to make the groups alike.",
         "Use only facts from before the program.",
     ),
@@ -66,13 +53,22 @@ _PLAIN = {
         "The test finds an “effect” on the past, and the program cannot change the past.",
         "Find people to compare with who had the same past.",
     ),
-    "instrument": (
-        "The push to take part was too weak.",
-        "Use a stronger push, or more people.",
+    "pre_periods": (
+        "We know too little about the time before the program.",
+        "Add at least two earlier periods.",
     ),
-    "size": (
-        "There are too few people to say anything.",
-        "Wait until more people have taken part.",
+    "pre_trend": (
+        "The two groups were moving apart before the program began.",
+        "Choose a group that moved in the same way.",
+    ),
+    "earnings_dip": (
+        "People joined right after a bad spell. Many would have done better with no program.",
+        "Add earlier periods and compare with people who had the same bad spell.",
+    ),
+    "first_stage": ("The push to take part was too weak.", "Ask what the offer did, for all who got one."),
+    "pre_fit": (
+        "No mix of other groups looked the same before the program.",
+        "Add groups that are more alike, or more periods.",
     ),
 }
 _OTHER = ("One check of the study failed.", "See the table of checks for what would help.")
@@ -83,7 +79,11 @@ def refusals_of(evaluation: Evaluation) -> tuple[Refusal, ...]:
     return tuple(_refusal(gate) for gate in evaluation.failed)
 
 
+def naive_refusals_of(evaluation: Evaluation) -> tuple[Refusal, ...]:
+    """Return every gate that refuses the plain difference between the groups."""
+    return tuple(_refusal(gate) for gate in evaluation.naive_failed)
+
+
 def _refusal(gate: Gate) -> Refusal:
-    name = gate.id.replace("_", "-")
-    plain, fix = next((words for key, words in _PLAIN.items() if key in name), _OTHER)
+    plain, fix = _PLAIN.get(gate.id.removeprefix("naive_"), _OTHER)
     return Refusal(gate.id, plain, fix, gate.rule, gate.said, gate.fix, gate.source)

@@ -9,7 +9,7 @@ from typing import Any
 from gainful.engine.impact.amounts import DOLLARS, amount
 from gainful.engine.impact.model import Design, Estimand, Evaluation
 from gainful.engine.impact.rating import Level, Rating, rate
-from gainful.engine.impact.refusals import Refusal, refusals_of
+from gainful.engine.impact.refusals import Refusal, naive_refusals_of, refusals_of
 from gainful.engine.rules import RatingRules
 
 
@@ -34,6 +34,8 @@ class Verdict:
     evidence: str
     unknown: tuple[str, ...]
     refusals: tuple[Refusal, ...]
+    naive: str
+    """What is wrong with the plain difference between the groups, where it fails checks of its own."""
     expert: str
     rating: Rating
 
@@ -41,7 +43,16 @@ class Verdict:
     def text(self) -> str:
         """All that is meant for everyone to read, as one text."""
         refused = [f"{item.plain} {item.fix_plain}".strip() for item in self.refusals]
-        parts = [self.expert, self.headline, self.range, *refused, self.because, self.evidence, *self.unknown]
+        parts = [
+            self.expert,
+            self.headline,
+            self.range,
+            *refused,
+            self.because,
+            self.naive,
+            self.evidence,
+            *self.unknown,
+        ]
         return "\n".join(part for part in parts if part)
 
     def to_json(self) -> dict[str, Any]:
@@ -54,6 +65,7 @@ class Verdict:
             "evidence": self.evidence,
             "unknown": list(self.unknown),
             "refusals": [item.to_json() for item in self.refusals],
+            "naive": self.naive,
             "expert": self.expert,
             "text": self.text,
         }
@@ -66,26 +78,30 @@ _WHO = {
     Estimand.ATE: "for each person in the study",
 }
 _BECAUSE = {
-    Design.LOTTERY: "Places were given by lottery. So both groups were alike at the start, but for luck.",
+    Design.LOTTERY: "places were given by lottery. So both groups were alike at the start, but for luck.",
     Design.COMPARISON: (
-        "We set people who took part beside people like them who did not. "
+        "we set people who took part beside people like them who did not. "
         "The two groups were made alike in what we could see from before the program."
     ),
     Design.DID: (
-        "We saw how much things changed for people who took part. "
+        "we saw how much things changed for people who took part. "
         "Then we took away the change for people who did not."
     ),
     Design.STAGGERED: (
-        "The program began at different times for different groups. "
+        "the program began at different times for different groups. "
         "We set those who had it beside those who did not have it yet."
     ),
     Design.IV: (
-        "Chance gave some people a push to take part. We used only the part of the change that came from that push."
+        "chance gave some people a push to take part. We used only the part of the change that came from that push."
     ),
     Design.SYNTHETIC: (
-        "We mixed groups without the program into one that looked the same before it began. "
+        "we mixed groups without the program into one that looked the same before it began. "
         "Then we watched the two part ways."
     ),
+}
+_COMPARED = {
+    Design.LOTTERY: "People who drew no place had",
+    Design.COMPARISON: "People like them who did not take part had",
 }
 _LEVEL = {
     Level.HIGH: "The evidence is strong (rated high).",
@@ -104,16 +120,19 @@ def verdict_of(evaluation: Evaluation, rules: RatingRules | None = None) -> Verd
         kind=kind,
         headline=_headline(evaluation, kind),
         range=_range(evaluation, kind) if shown else "",
-        because=f"We know this because: {_BECAUSE[evaluation.plan.design]}" if shown else "",
+        because=f"We know this because {_BECAUSE[evaluation.plan.design]}" if shown else "",
         evidence=_evidence(rating, kind),
         unknown=_unknown(evaluation, kind),
         refusals=refusals,
+        naive=_naive(evaluation),
         expert=_expert(evaluation, len(refusals)),
         rating=rating,
     )
 
 
 def _kind(evaluation: Evaluation) -> Kind:
+    if [gate.id for gate in evaluation.failed] == ["pending"] and not evaluation.shown:
+        return Kind.PENDING
     known = sum(arm.known for arm in evaluation.flow.arms)
     pending = sum(arm.pending for arm in evaluation.flow.arms)
     if pending and (not known or any(arm.pending and not arm.known for arm in evaluation.flow.arms)):
@@ -164,9 +183,9 @@ def _range(evaluation: Evaluation, kind: Kind) -> str:
         return words
     words = f"The true effect is likely between {ends}."
     mean = evaluation.comparison_mean
-    if mean is not None and evaluation.plan.design is Design.LOTTERY:
+    if mean is not None and evaluation.plan.design in _COMPARED:
         had = amount(mean, unit, level=True)
-        words += f" People who drew no place had {had} on average{_percent(evaluation)}."
+        words += f" {_COMPARED[evaluation.plan.design]} {had} on average{_percent(evaluation)}."
     return words
 
 
@@ -185,6 +204,14 @@ def _evidence(rating: Rating, kind: Kind) -> str:
     if rating.provisional:
         words += " The rating may change when all results are in."
     return words
+
+
+def _naive(evaluation: Evaluation) -> str:
+    """Say why the plain difference is refused; its figure stays in the table, marked as no effect."""
+    found = naive_refusals_of(evaluation)
+    if not found:
+        return ""
+    return " ".join(["Do not just compare the two groups as they are.", *(item.plain for item in found)])
 
 
 def _expert(evaluation: Evaluation, count: int) -> str:

@@ -33,7 +33,9 @@ _TONES = {Kind.RAISED: "shown", Kind.LOWERED: "shown", Kind.CANNOT_TELL: "unsure
           Kind.PENDING: "pending"}  # fmt: skip
 
 
-def report_of(evaluation: Evaluation, rules: RatingRules | None = None, *, verdict: Verdict | None = None) -> Report:
+def report_of(
+    evaluation: Evaluation, rules: RatingRules | None = None, *, verdict: Verdict | None = None
+) -> Report:
     """Return the report of an evaluation."""
     said = verdict or verdict_of(evaluation, rules)
     plan = evaluation.plan
@@ -91,7 +93,8 @@ def _effect_figure(evaluation: Evaluation) -> Figure | None:
     row = {"name": "Effect", "effect": primary.effect, "low": primary.low, "high": primary.high, "words": words,
            "shade": "main"}  # fmt: skip
     title = f"effect on {evaluation.plan.outcome}; 0 means no difference"
-    alt = f"A dot at {amount(primary.effect, unit)} with a line from {amount(primary.low, unit)} to {amount(primary.high, unit)}."
+    ends = f"{amount(primary.low, unit)} to {amount(primary.high, unit)}"
+    alt = f"A dot at {amount(primary.effect, unit)} with a line from {ends}."
     caption = "The dot is our best guess. The line is where the true effect likely is (95% interval)."
     return Figure(figures.effects([row], title, axis_format(unit)), alt, caption)
 
@@ -107,6 +110,8 @@ def _why(said: Verdict) -> Iterator[Block]:
     if said.because:
         yield Heading("How we know this")
         yield Text(said.because)
+    if said.naive:
+        yield Text(said.naive)
     held = said.rating.held_by
     if said.kind is not Kind.PENDING and held:
         yield Heading(f"Why the evidence is rated {said.rating.level.value}", 3)
@@ -133,7 +138,9 @@ def _people(evaluation: Evaluation) -> Iterator[Block]:
         f"{arm.name}: {arm.known:,} of {arm.entered:,} known, {arm.pending:,} not in yet, {arm.missing:,} not known"
         for arm in flow.arms
     )
-    yield Figure(figures.people(rows), f"{words}.", "People in each group. Hatched: results that are not in yet.")
+    yield Figure(
+        figures.people(rows), f"{words}.", "People in each group. Hatched: results that are not in yet."
+    )
     notes = [f"Not used: {count:,} rows ({why})." for why, count in flow.dropped if count]
     if flow.overall_attrition is not None:
         apart = flow.differential_attrition
@@ -141,11 +148,9 @@ def _people(evaluation: Evaluation) -> Iterator[Block]:
             f"Lost: {100 * flow.overall_attrition:.1f}% of all people"
             + ("." if apart is None else f"; the groups differ by {100 * abs(apart):.1f} percentage points.")
         )
-    yield Table(
-        "Flow of people",
-        ("Group", "Entered", "Result known", "Not in yet", "Not known"),
-        tuple((a.name, f"{a.entered:,}", f"{a.known:,}", f"{a.pending:,}", f"{a.missing:,}") for a in flow.arms)
-        + ((f"Analysed, of {flow.in_file:,} rows in the file", f"{flow.analysed:,}", "", "", ""),),
-        (1, 2, 3, 4),
-        tuple(notes),
-    )  # fmt: skip
+    counts = [
+        (a.name, f"{a.entered:,}", f"{a.known:,}", f"{a.pending:,}", f"{a.missing:,}") for a in flow.arms
+    ]
+    counts.append((f"Analysed, of {flow.in_file:,} rows in the file", "", f"{flow.analysed:,}", "", ""))
+    header = ("Group", "Entered", "Result known", "Not in yet", "Not known")
+    yield Table("Flow of people", header, tuple(counts), (1, 2, 3, 4), tuple(notes))

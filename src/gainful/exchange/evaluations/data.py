@@ -21,7 +21,9 @@ def evaluation_document(
     body = evaluation.to_json()
     for row in body["subgroups"]:
         if min(row["n_treated"], row["n_comparison"]) < SMALLEST_CELL:
-            row.update(dict.fromkeys(("effect", "se", "low", "high", "p_adjusted", "n_treated", "n_comparison")))
+            row.update(
+                dict.fromkeys(("effect", "se", "low", "high", "p_adjusted", "n_treated", "n_comparison"))
+            )
             row["suppressed"] = f"fewer than {SMALLEST_CELL} people in a group"
     whole: dict[str, Any] = plain({**body, "rating": said.rating.to_json(), "verdict": said.to_json()})
     return whole

@@ -1,4 +1,4 @@
-"""Figures as Vega-Lite (made with Altair), turned into SVG by vl-convert: the same ink for the same thing everywhere."""
+"""Figures as Vega-Lite (made with Altair), turned into SVG by vl-convert: one ink for one thing everywhere."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def _styled(chart: Any) -> str:
     done = (
         chart.configure_view(stroke=None)
         .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelColor=INK, titleColor=SOFT,
-                        gridColor="#e8e6df", domainColor=LINE, tickColor=LINE, labelLimit=260)
+                        gridColor="#e8e6df", domainColor=LINE, tickColor=LINE, labelLimit=260, labelPadding=6)
+        .properties(background="transparent")
         .configure_text(fontSize=12, color=INK)
         .configure_legend(labelFontSize=12, titleFontSize=12, symbolType="square", orient="top", labelLimit=240)
     )  # fmt: skip
@@ -67,23 +68,33 @@ def _chart(rows: list[dict[str, Any]]) -> Any:
 
 
 def effects(rows: list[dict[str, Any]], title: str, label_format: str = ",.0f") -> str:
-    """Dots with intervals over a zero line; rows have name, effect, low, high, words and shade ("main", "other", "not")."""
+    """Dots with intervals over a zero line.
+
+    Rows have name, effect, low, high, words and shade: "main", "other", or "not" for what is no effect.
+    """
     import altair as alt
 
     rows = [row | {"name": _short(row["name"])} for row in rows]
     names = [row["name"] for row in rows]
+    shades = ["main", "other", "not"]
     base = _chart(rows)
-    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8))
-    x = alt.X("effect:Q", title=title, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=label_format, tickCount=6))
-    ink = alt.Color("shade:N", scale=alt.Scale(domain=["main", "other", "not"], range=[TREATED, SOFT, LINE]), legend=None)
+    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=10))
+    x = alt.X(
+        "effect:Q",
+        title=title,
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(format=label_format, tickCount=6),
+    )
+    ink = alt.Color("shade:N", scale=alt.Scale(domain=shades, range=[TREATED, SOFT, SOFT]), legend=None)
     bars = base.mark_rule(size=3).encode(y=y, x=alt.X("low:Q", title=title), x2="high:Q", color=ink)
     dots = base.mark_point(filled=True, size=130, opacity=1).encode(
         y=y, x=x, color=ink,
-        shape=alt.Shape("shade:N", scale=alt.Scale(domain=["main", "other", "not"], range=["circle", "circle", "cross"]),
-                        legend=None),
+        shape=alt.Shape("shade:N", legend=None, scale=alt.Scale(domain=shades, range=["circle", "circle", "cross"])),
     )  # fmt: skip
     words = base.mark_text(dy=-13, fontSize=13).encode(y=y, x=x, text="words:N", color=ink)
-    zero = _chart([{"zero": 0}]).mark_rule(strokeDash=[5, 4], color=INK).encode(x=alt.X("zero:Q", title=title))
+    zero = (
+        _chart([{"zero": 0}]).mark_rule(strokeDash=[5, 4], color=INK).encode(x=alt.X("zero:Q", title=title))
+    )
     return _spec(alt.layer(zero, bars, dots, words), {"step": 46})
 
 
@@ -98,7 +109,9 @@ def people(rows: list[dict[str, Any]]) -> str:
         order=alt.Order("order:Q"),
     )
     bars = base.mark_bar(stroke=LINE, strokeWidth=1, size=26).encode(
-        color=alt.Color("state:N", title=None, scale=alt.Scale(domain=states, range=[TREATED, PENDING, MISSING]))
+        color=alt.Color(
+            "state:N", title=None, scale=alt.Scale(domain=states, range=[TREATED, PENDING, MISSING])
+        )
     )
     return _spec(bars, {"step": 44})
 
@@ -143,7 +156,12 @@ def overlap(edges: list[float], treated: list[float], comparison: list[float]) -
         color=alt.Color("group:N", scale=alt.Scale(domain=names, range=[TREATED, COMPARISON]), legend=None),
     )  # fmt: skip
     faceted = bars.properties(width=WIDTH, height=90).facet(
-        row=alt.Row("group:N", sort=names, title=None, header=alt.Header(labelFontSize=12, labelColor=INK, labelAngle=0, labelAlign="left"))
+        row=alt.Row(
+            "group:N",
+            sort=names,
+            title=None,
+            header=alt.Header(labelFontSize=12, labelColor=INK, labelAngle=0, labelAlign="left"),
+        )
     )
     return _styled(faceted)
 
@@ -156,19 +174,25 @@ def over_time(rows: list[dict[str, Any]], title: str) -> str:
     across = "periods since the program began"
     x = alt.X("period:Q", title=across, axis=alt.Axis(tickMinStep=1, format="d"))
     bars = base.mark_rule(size=2, color=TREATED).encode(x=x, y=alt.Y("low:Q", title=title), y2="high:Q")
-    dots = base.mark_point(filled=True, size=70, color=TREATED, opacity=1).encode(x=x, y=alt.Y("effect:Q", title=title))
+    dots = base.mark_point(filled=True, size=70, color=TREATED, opacity=1).encode(
+        x=x, y=alt.Y("effect:Q", title=title)
+    )
     zero = _chart([{"at": 0}]).mark_rule(color=INK).encode(y=alt.Y("at:Q", title=title))
-    start = _chart([{"at": -0.5}]).mark_rule(color=LINE, strokeDash=[4, 4]).encode(x=alt.X("at:Q", title=across))
+    start = (
+        _chart([{"at": -0.5}]).mark_rule(color=LINE, strokeDash=[4, 4]).encode(x=alt.X("at:Q", title=across))
+    )
     return _spec(alt.layer(zero, start, bars, dots), 240)
 
 
 def bars(rows: list[dict[str, Any]], title: str) -> str:
-    """Horizontal bars around zero with their words; rows have name, value, words, low and high (which may be missing)."""
+    """Horizontal bars around zero with intervals; rows have name, value, low and high (which may be missing)."""
     import altair as alt
 
     rows = [row | {"name": _short(row["name"])} for row in rows]
     names = [row["name"] for row in rows]
-    base = _chart(rows).encode(y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False)))
+    base = _chart(rows).encode(
+        y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False))
+    )
     x = alt.X("value:Q", title=title, axis=alt.Axis(format="$,.0f", tickCount=6))
     body = base.mark_bar(size=18).encode(
         x=x, color=alt.condition("datum.value < 0", alt.value(COMPARISON), alt.value(TREATED))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from gainful.engine.impact.amounts import amount, figure
-from gainful.engine.impact.model import Estimate, Evaluation
+from gainful.engine.impact.model import Estimate, Evaluation, Gate
 from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
 from gainful.exchange.evaluations import figures
@@ -40,16 +41,18 @@ def alike(evaluation: Evaluation) -> Iterator[Block]:
 
 def _balance(evaluation: Evaluation) -> Iterator[Block]:
     weighted = any(row.smd_after is not None for row in evaluation.balance)
-    points = [
+    first = "before weighting" if weighted else "as they are"
+    points: list[dict[str, Any]] = [
         {"name": row.covariate, "when": when, "smd": value}
         for row in evaluation.balance[:SHOWN_LINES]
-        for when, value in (("before weighting" if weighted else "as they are", row.smd_before), ("after weighting", row.smd_after))
+        for when, value in ((first, row.smd_before), ("after weighting", row.smd_after))
         if value is not None
     ]  # fmt: skip
     bound = parameter("equivalence-adjusted").value
     if points:
-        worst = max(points, key=lambda point: abs(float(str(point["smd"]))))
-        words = f"Differences of {len(evaluation.balance)} facts; the largest is {worst['smd']:.2f} ({worst['name']}, {worst['when']})."
+        worst = max(points, key=lambda point: abs(point["smd"]))
+        largest = f"{worst['smd']:.2f} ({worst['name']}, {worst['when']})"
+        words = f"Differences of {len(evaluation.balance)} facts; the largest is {largest}."
         caption = f"Closer to the middle is more alike. The dashed lines are at {bound:g} either way."
         yield Figure(figures.balance(points, bound), words, caption)
     yield Table(
@@ -65,6 +68,12 @@ def _balance(evaluation: Evaluation) -> Iterator[Block]:
     )  # fmt: skip
 
 
+def _result(gate: Gate) -> str:
+    if gate.passed:
+        return "holds"
+    return "FAILS for the plain comparison" if gate.naive else "FAILS"
+
+
 def checks(evaluation: Evaluation) -> Iterator[Block]:
     """Yield every gate with its figure, its bound and its source."""
     if not evaluation.gates:
@@ -72,7 +81,7 @@ def checks(evaluation: Evaluation) -> Iterator[Block]:
     yield Heading("The checks")
     yield Text("Each must hold before an effect is shown.", "soft")
     rows = tuple(
-        ("holds" if gate.passed else "FAILS", gate.rule, gate.said, "" if gate.passed else gate.fix, gate.source)
+        (_result(gate), gate.rule, gate.said, "" if gate.passed else gate.fix, gate.source)
         for gate in sorted(evaluation.gates, key=lambda gate: gate.passed)
     )
     yield Table("Checks of the design", ("Result", "Rule", "Found", "What would fix it", "Source"), rows)
@@ -91,6 +100,18 @@ def _estimate_row(item: Estimate, unit: str) -> tuple[str, ...]:
     )
 
 
+def _dot(item: Estimate, unit: str) -> dict[str, Any]:
+    """Return an estimate as a row of a figure."""
+    return {
+        "name": item.name if item.causal else f"{item.name} (no effect)",
+        "effect": item.effect,
+        "low": item.low,
+        "high": item.high,
+        "words": amount(item.effect, unit),
+        "shade": "main" if item.primary else "other" if item.causal else "not",
+    }
+
+
 def shown_estimates(evaluation: Evaluation) -> list[Estimate]:
     """Return the estimates that may be shown: all of them, or only those that claim no effect."""
     return [item for item in evaluation.estimates if evaluation.shown or not item.causal]
@@ -103,12 +124,10 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
         return
     yield Heading("Every estimate" if evaluation.shown else "A plain comparison, which is not an effect")
     if not evaluation.shown:
-        yield Text("It mixes what the program did with how the two groups differed. Do not use it to judge the program.")
-    drawn = [
-        {"name": item.name, "effect": item.effect, "low": item.low, "high": item.high, "words": amount(item.effect, unit),
-         "shade": "main" if item.primary else "other" if item.causal else "not"}
-        for item in shown if item.low is not None and item.high is not None
-    ]  # fmt: skip
+        yield Text(
+            "It mixes what the program did with how the two groups differed. Do not use it to judge the program."
+        )
+    drawn = [_dot(item, unit) for item in shown if item.low is not None and item.high is not None]
     if evaluation.shown and len(drawn) > 1:
         from gainful.exchange.evaluations.content import axis_format
 
@@ -145,16 +164,17 @@ def _over_time(evaluation: Evaluation) -> Iterator[Block]:
     rows = [dict(row) for row in evaluation.event_study if row.get("effect") is not None]
     yield Heading("The effect over time", 3)
     spec = figures.over_time(rows, f"effect on {evaluation.plan.outcome}")
-    yield Figure(spec, "Effects by period; the table holds the figures.", "Before the dashed line there should be no effect.")
-    yield Table(
-        "Effect by period",
-        ("Period from the start", "Effect", "95% interval"),
-        tuple(
-            (f"{row['period']:g}", amount(row["effect"], unit), f"{amount(row.get('low'), unit)} to {amount(row.get('high'), unit)}")
-            for row in rows
-        ),
-        (1, 2),
-    )  # fmt: skip
+    yield Figure(
+        spec,
+        "Effects by period; the table holds the figures.",
+        "Before the dashed line there should be no effect.",
+    )
+    lines = [
+        (f"{row['period']:g}", amount(row["effect"], unit),
+         f"{amount(row.get('low'), unit)} to {amount(row.get('high'), unit)}")
+        for row in rows
+    ]  # fmt: skip
+    yield Table("Effect by period", ("Period from the start", "Effect", "95% interval"), tuple(lines), (1, 2))
 
 
 def _subgroups(evaluation: Evaluation) -> Iterator[Block]:
@@ -166,7 +186,9 @@ def _subgroups(evaluation: Evaluation) -> Iterator[Block]:
             continue
         people = f"{item.n_treated:,} / {item.n_comparison:,}"
         reach = f"{amount(item.low, unit)} to {amount(item.high, unit)}"
-        rows.append((item.group, item.value, amount(item.effect, unit), reach, number(item.p_adjusted), people))
+        rows.append(
+            (item.group, item.value, amount(item.effect, unit), reach, number(item.p_adjusted), people)
+        )
     yield Heading("Groups named in advance", 3)
     header = ("Group", "Value", "Effect", "95% interval", "p, corrected", "People")
     yield Table("Effects by group", header, tuple(rows), (2, 3, 4, 5), (FEW,) if few else ())
@@ -181,7 +203,8 @@ def rating(given: Rating) -> Iterator[Block]:
         source += f" Corrected by {given.agency} ({given.agency_reason}): {changed}."
     answers = {True: "yes", False: "NO", None: "n/a"}
     rows = tuple(
-        (answers[r.met], r.said, number(r.figure), number(r.bound), r.caps or "no limit", r.source) for r in given.reasons
+        (answers[r.met], r.said, number(r.figure), number(r.bound), r.caps or "no limit", r.source)
+        for r in given.reasons
     )
     header = ("Met", "Criterion", "Figure", "Bound", "If not, at best", "Source")
     yield Table(f"Evidence rating: {given.level.value}", header, rows, (2, 3), (source,))
