@@ -50,7 +50,8 @@ def unknown_for(spec: Spec) -> tuple[str, ...]:
     lines = []
     if spec.later_years:
         lines.append(
-            f"The effect was observed for {len(spec.effects)} year(s). The next {spec.later_years} are assumed: "
+            f"The effect was observed for {_years(len(spec.effects))}. "
+            f"The {_years(spec.later_years)} after that are assumed: "
             f"{100 * spec.decay.estimate:.0f}% of it fades each year."
         )
     if spec.displacement.estimate == 0 and not spec.displacement.high:
@@ -65,3 +66,7 @@ def unknown_for(spec: Spec) -> tuple[str, ...]:
         )
     lines.append("Health, family, pride in work and time with children are not valued in dollars here.")
     return tuple(lines)
+
+
+def _years(count: int) -> str:
+    return "1 year" if count == 1 else f"{count} years"
