@@ -23,6 +23,8 @@ CHANCE = 0.01
 FIRST_STAGE_F = 10.0
 PRE_PERIODS = 2
 NEAR = 0.9
+DIP_SD, DIP_SHARE = -0.1, 0.15
+LEVELS_SD = 1.0
 ANSWERS = {
     Design.LOTTERY: (Estimand.ITT, Estimand.TOT, Estimand.ATE),
     Design.COMPARISON: (Estimand.ATT,),
@@ -287,27 +289,43 @@ def parallel(p_value: float | None, said: str) -> Gate:
     )
 
 
-def dip(fit: Fit | None, spread: float) -> Gate:
-    """Whether the treated fell just before they came: then a part of the rise is only a return (Ashenfelter 1978)."""
-    size = fit.effect / spread if fit and spread else None
-    fell = bool(fit and size is not None and fit.p_value < CHANCE and size < -0.1)
-    said = (
-        "There is too little history to see."
-        if fit is None
-        else (
-            f"In the last period before, the treated moved by {fit.effect:,.4g} against the others ({size:.2f} SD)."
-        )
-    )
+def dip(fit: Fit | None, wide: float, own_fall: float | None = None) -> Gate:
+    """Whether the treated fell just before they came: then a part of the rise is only a return (Ashenfelter 1978).
+
+    `own_fall` is how much further they fell than the others, as a share of their own earlier level.
+    """
+    size = fit.effect / wide if fit and wide else None
+    fell = bool(fit and size is not None and fit.p_value < CHANCE and size < DIP_SD)
+    sank = own_fall is not None and own_fall > DIP_SHARE
+    if fit is None or size is None:
+        said = "There is too little history to see."
+    else:
+        said = f"In the last period before, the treated moved by {fit.effect:,.4g} against the others ({size:.2f} SD)."
+        said += f" Of their own level they fell {own_fall:.0%} further." if own_fall is not None else ""
     return Gate(
         "earnings_dip",
         "The treated did not fall just before they came.",
-        not fell,
+        not (fell or sank),
         size,
-        -0.1,
+        DIP_SD,
         said,
         "Take an earlier period as the start, or weight the comparison people by their whole history "
         "(--design comparison with --pre-outcome).",
         "Ashenfelter 1978; Heckman and Smith 1999",
+    )
+
+
+def levels(apart: float) -> Gate:
+    """Whether the groups stood on like levels: else "moved alike" cannot hold both in dollars and in percent."""
+    return Gate(
+        "levels",
+        "Before treatment the groups stood within one standard deviation of each other.",
+        abs(apart) <= LEVELS_SD,
+        abs(apart),
+        LEVELS_SD,
+        f"They stood {abs(apart):.2f} standard deviations apart.",
+        "Compare with people on a like level, or weight them (--design comparison with --pre-outcome).",
+        "Roth and Sant'Anna 2023; Imbens and Xu 2024",
     )
 
 

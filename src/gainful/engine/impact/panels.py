@@ -10,7 +10,7 @@ import numpy as np
 
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
-from gainful.engine.impact.balance import balance_table, spread
+from gainful.engine.impact.balance import balance_table, smd, spread
 from gainful.engine.impact.inference import Fit, from_se, regression
 from gainful.engine.impact.model import Arm, Diagnostic, Estimand, Estimate, Evaluation, Flow, Gate, StudyPlan
 from gainful.engine.impact.parts import estimate, subgroups, versions
@@ -69,7 +69,8 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         gates.known_before(study),
         gates.periods(study.pre.shape[1]),
         gates.parallel(*_together(steps)),
-        gates.dip(steps[-1] if steps else None, wide),
+        gates.dip(steps[-1] if steps else None, wide, _own_fall(study)),
+        gates.levels(smd(last, others)),
     ]
     groups, left = subgroups(
         study, lambda inside: regression((study.y - last)[inside], others[inside], fixed[:, :0][inside])
@@ -108,6 +109,23 @@ def _steps_before(study: Study, fixed: np.ndarray) -> list[Fit]:
         regression(pre[:, i] - pre[:, i - 1], study.d, fixed, cluster=study.cluster)
         for i in range(1, pre.shape[1])
     ]
+
+
+def _own_fall(study: Study) -> float | None:
+    """How much further, as a share of their own level, the treated fell in the last step than the others did.
+
+    None where their fall could be chance, or where levels cannot be compared in percent.
+    """
+    if study.pre.shape[1] < 2:
+        return None
+    earlier, last = study.pre[:, -2], study.pre[:, -1]
+    treated = study.d == 1
+    step = (last - earlier)[treated]
+    error = step.std(ddof=1) / np.sqrt(len(step)) if len(step) > 1 else np.inf
+    levels = [earlier[treated].mean(), earlier[~treated].mean()]
+    if min(levels) <= 0 or error == 0 or step.mean() / error > -2:
+        return None
+    return float((last - earlier)[~treated].mean() / levels[1] - step.mean() / levels[0])
 
 
 def _together(steps: list[Fit]) -> tuple[float | None, str]:
@@ -323,7 +341,7 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     panel["treated now"] = ((panel[first] > 0) & (panel[time] >= panel[first])).astype(int)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        result = SyntheticControl(seed=plan.seed).fit(
+        result = SyntheticControl(v_method="inverse_variance", seed=plan.seed).fit(
             panel, outcome=plan.outcome, treatment="treated now", unit=unit, time=time
         )
         result.in_space_placebo()
