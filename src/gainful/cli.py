@@ -7,7 +7,12 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-MODULES = ("gainful.site.file_commands", "gainful.site.claim_commands", "gainful.site.commands")
+MODULES = (
+    "gainful.site.file_commands",
+    "gainful.site.claim_commands",
+    "gainful.site.evaluate_commands",
+    "gainful.site.commands",
+)
 """Each has `register(subparsers)`; a command sets `run=callable(args) -> int` as its default."""
 
 

@@ -1,0 +1,174 @@
+"""`gainful evaluate`: what happened, was it us, how sure are we — from a file."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gainful.site.file_commands import fail, say
+
+if TYPE_CHECKING:
+    from gainful.engine.impact import Evaluation, StudyPlan
+
+ASKED_WRONGLY = 2
+DEFAULT_ESTIMAND = {"lottery": "ITT", "iv": "TOT"}
+DESIGNS = ("lottery", "comparison", "did", "staggered", "iv", "synthetic")
+COLUMNS = (
+    ("--assignment", "1 was offered, 0 was not (lottery); the instrument (iv)"),
+    ("--probability", "chance of being offered, where it differs"),
+    ("--strata", "group within which the draw was made"),
+    ("--cluster", "what was assigned whole, such as a site"),
+    ("--unit", "who or what is followed (did, staggered, synthetic)"),
+    ("--time", "period (did, staggered, synthetic)"),
+    ("--first-treated", "first period of treatment; empty or 0 where never"),
+    ("--placebo-outcome", "an outcome that the program cannot have changed"),
+)
+
+
+def register(commands: Any) -> None:
+    """Add the command to the parser."""
+    asked = commands.add_parser(
+        "evaluate", help="effect of a program, with its checks, rating and verdict; refused where checks fail"
+    )
+    asked.add_argument("data", type=Path, help="CSV, Parquet or Stata: a row a person (or a unit and period)")
+    asked.add_argument("--design", required=True, choices=DESIGNS)
+    asked.add_argument("--treatment", required=True, metavar="COLUMN", help="1 took part, 0 did not")
+    asked.add_argument(
+        "--outcome", required=True, metavar="COLUMN[,…]", help="with several, p values are corrected"
+    )
+    asked.add_argument("--covariates", default="", metavar="A,B,C", help="known before treatment")
+    asked.add_argument("--pre-outcome", default="", metavar="P1,P2", help="the outcome before, oldest first")
+    for option, words in COLUMNS:
+        asked.add_argument(option, metavar="COLUMN", help=words)
+    asked.add_argument("--subgroups", default="", metavar="G,H", help="groups named in advance")
+    asked.add_argument(
+        "--estimand", choices=("ITT", "TOT", "ATE", "ATT"), help="whose effect; default by design"
+    )
+    asked.add_argument("--question", help="in your words, for the report")
+    asked.add_argument("--unit-of-outcome", default="", metavar="WORD", help="such as dollars, or percent")
+    asked.add_argument("--seed", type=int, default=20261123)
+    asked.add_argument(
+        "--expert", action="store_true", help="show the effect though a check fails; the output says so"
+    )
+    asked.add_argument(
+        "--report", type=Path, metavar="DIR", help="folder for report.html, report.pdf and the bundle"
+    )
+    asked.add_argument("--json", action="store_true", help="as data (docs/schema/evaluation.schema.json)")
+    asked.set_defaults(run=_evaluate)
+
+
+def plans(args: argparse.Namespace) -> list[StudyPlan]:
+    """Return the plan of each outcome asked for."""
+    from gainful.engine.impact import Design, Estimand, StudyPlan
+
+    def names(text: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+
+    first = StudyPlan(
+        question=args.question or f"Did {args.treatment} change {args.outcome}?",
+        outcome="",
+        treatment=args.treatment,
+        design=Design(args.design),
+        estimand=Estimand(args.estimand or DEFAULT_ESTIMAND.get(args.design, "ATT")),
+        covariates=names(args.covariates),
+        pre_outcomes=names(args.pre_outcome),
+        assignment=args.assignment,
+        probability=args.probability,
+        strata=args.strata,
+        cluster=args.cluster,
+        unit=args.unit,
+        time=args.time,
+        first_treated=args.first_treated,
+        subgroups=names(args.subgroups),
+        placebo_outcome=args.placebo_outcome,
+        outcome_unit=args.unit_of_outcome,
+        seed=args.seed,
+        expert=args.expert,
+    )
+    if first.design == Design.IV and not first.assignment:
+        raise ValueError("--design iv needs the instrument: name it with --assignment.")
+    return [dataclasses.replace(first, outcome=outcome) for outcome in names(args.outcome)]
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from gainful.engine.impact import adjusted_for_many, evaluate
+    from gainful.engine.impact.study import StudyError
+    from gainful.exchange.evaluations import evaluation_document
+    from gainful.exchange.studies import read_study
+
+    try:
+        wanted = plans(args)
+    except ValueError as error:
+        fail(str(error))
+        return ASKED_WRONGLY
+    try:
+        frame = read_study(args.data)
+        made = [evaluate(frame, plan) for plan in wanted]
+    except StudyError as error:
+        return fail(f"{error.message}\n{error.hint}")
+    corrected = adjusted_for_many(made)
+    written = _write(made, args)
+    if args.json:
+        bodies = [evaluation_document(one) for one in made]
+        several = {
+            "schema_version": bodies[0]["schema_version"],
+            "evaluations": bodies,
+            "p_adjusted": corrected,
+        }
+        say(
+            json.dumps(
+                bodies[0] if len(bodies) == 1 else several, indent=2, ensure_ascii=False, allow_nan=False
+            )
+        )
+        return 0
+    for one in made:
+        say("\n".join(lines(one, corrected.get(one.plan.outcome) if len(made) > 1 else None)))
+    for path in written:
+        say(str(path))
+    return 0
+
+
+def _write(made: list[Evaluation], args: argparse.Namespace) -> list[Path]:
+    from gainful.exchange.evaluations import write_report
+
+    if not args.report:
+        return []
+    written = []
+    for one in made:
+        folder = args.report if len(made) == 1 else args.report / _safe(one.plan.outcome)
+        written += write_report(one, folder, data=args.data)
+    return written
+
+
+def _safe(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in name) or "outcome"
+
+
+def lines(one: Evaluation, corrected: float | None = None) -> list[str]:
+    """Return what the terminal shows: verdict, checks, estimates, flow."""
+    from gainful.engine.impact.verdict import verdict_of
+
+    flow = one.flow
+    told = ["", one.plan.question, "", verdict_of(one).text, "", "Checks"]
+    told += [
+        f"  {'holds ' if g.passed else 'FAILS '} {'(plain difference) ' if g.naive else ''}{g.rule} {g.said}"
+        + ("" if g.passed else f" {g.fix}")
+        for g in one.gates
+    ]
+    told += ["", "Estimates"]
+    told += [
+        f"  {e.name}: {e.effect:,.4g}"
+        + (f" ({e.low:,.4g} to {e.high:,.4g})" if e.low is not None else "")
+        + f" {e.estimand}"
+        + ("" if e.causal else " — not an effect")
+        for e in one.estimates
+        if one.shown or not e.causal
+    ]
+    if corrected is not None:
+        told.append(f"  p corrected for several outcomes: {corrected:.3g}")
+    told += ["", f"People: {flow.in_file:,} in the file, {flow.analysed:,} analysed."]
+    told += [f"  {count:,} left out: {why}." for why, count in flow.dropped]
+    return [*told, *(f"  {warning}" for warning in one.warnings)]
