@@ -40,7 +40,8 @@ def _read(path: Path, kind: str) -> pd.DataFrame:
         return pd.read_parquet(path)
     if kind == ".dta":
         return pd.read_stata(path, convert_categoricals=False)
-    head = path.open("rb").read(65536)
+    with path.open("rb") as file:
+        head = file.read(65536)
     encoding = "utf-8-sig"
     try:
         head.decode(encoding)

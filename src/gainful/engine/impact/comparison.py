@@ -144,6 +144,8 @@ def _diagnostics(
             f"({before.low:,.4g} to {before.high:,.4g}), where there can be nothing."
         )
         told.append(Diagnostic("placebo", "Placebo on the outcome before", before.effect, None, words))
+        chance = "Chance of finding so much on the outcome before treatment if the method were right."
+        told.append(Diagnostic("placebo_p", "Chance of the placebo", before.p_value, 0.05, chance, "share"))
     if fit is not None:
         told += [tell.robustness_value(fit), tell.e_value(fit, tell.spread_of(study))]
         told.append(tell.agreement({e.name: e.effect for e in found}, fit.se))

@@ -1,0 +1,23 @@
+"""The famous data sets, from packages that carry them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+COVARIATES = ("age", "educ", "black", "hisp", "marr", "nodegree")
+BEFORE = ("re74", "re75")
+
+
+def experiment() -> pd.DataFrame:
+    """NSW as Dehejia and Wahba (1999) used it: 185 drawn, 260 not."""
+    from causaldata import nsw_mixtape
+
+    return nsw_mixtape.load_pandas().data
+
+
+def with_cps() -> pd.DataFrame:
+    """Its treated people beside 15,992 of the Current Population Survey."""
+    from causaldata import cps_mixtape
+
+    treated = experiment().query("treat == 1")
+    return pd.concat([treated, cps_mixtape.load_pandas().data], ignore_index=True)
