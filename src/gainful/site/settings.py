@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "procrastinate.contrib.django",
-    "ninja",  # serves the API's own documentation without any other host
     "gainful.domain.reference",
     "gainful.domain.accounts",
     "gainful.domain.organizations",

@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
 from gainful.api.v1.common import Refused
+from gainful.api.v1.docs import PlainDocs
 from gainful.api.v1.tokens import TokenAuth
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 
@@ -24,6 +25,7 @@ api = NinjaAPI(
     "your account page as `Authorization: Bearer …`. Every call sees what the account may see, nothing more.",
     auth=[TokenAuth(), django_auth],
     docs_url="/docs",
+    docs=PlainDocs(),
 )
 
 RESOURCES = (
