@@ -46,14 +46,13 @@ def evaluation(
 ) -> Evaluation:
     """Return a sound study of its design unless told otherwise."""
     asked = {
+        "treatment": "treat",
         "question": "Did the program raise earnings?",
         "estimand": ESTIMANDS.get(design, Estimand.ATT),
         "covariates": ("age", "education"),
         "pre_outcomes": ("re74", "re75"),
     } | plan
-    made = StudyPlan(
-        outcome=outcome, treatment="treat", design=design, outcome_unit=unit, expert=expert, **asked
-    )
+    made = StudyPlan(outcome=outcome, design=design, outcome_unit=unit, expert=expert, **asked)
     arms = (
         Arm("treated", 200, 200 - missing - pending, missing, pending),
         Arm("comparison", 260, 260 - missing, missing),

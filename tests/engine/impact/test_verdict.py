@@ -32,6 +32,12 @@ def test_a_fall_is_called_lowered():
     assert "lowered “re78” by about $900" in verdict.headline
 
 
+def test_weak_evidence_is_said_before_the_figure_and_claims_nothing():
+    verdict = verdict_of(evaluation(Design.COMPARISON, pre_outcomes=()))
+    assert verdict.headline.startswith("The evidence is too weak to act on. It hints that “re78” went up")
+    assert "The program raised" not in verdict.text
+
+
 def test_a_range_with_zero_in_it_is_not_an_effect_and_names_what_could_be_found():
     verdict = verdict_of(evaluation(effect=500.0))
     assert verdict.kind is Kind.CANNOT_TELL

@@ -17,7 +17,7 @@ def amount(value: float | None, unit: str, *, level: bool = False) -> str:
     sign = "-" if value < 0 and round(value, 10) != 0 else ""
     size = abs(value)
     if kind in DOLLARS:
-        return f"{sign}${size:,.0f}" if size >= 100 or size == 0 else f"{sign}${size:,.2f}"
+        return f"{sign}${size:,.0f}" if size >= 20 or size == 0 else f"{sign}${size:,.2f}"
     if kind in SHARES or kind in POINTS:
         percent = f"{sign}{size * (100 if kind in SHARES else 1):.1f}"
         return f"{percent}%" if level else f"{percent} percentage points"

@@ -65,8 +65,12 @@ _PLAIN = {
         "People joined right after a bad spell. Many would have done better with no program.",
         "Add earlier periods and compare with people who had the same bad spell.",
     ),
+    "levels": (
+        "The two groups stood on very different levels before the program.",
+        "Compare with people on a like level.",
+    ),
     "first_stage": ("The push to take part was too weak.", "Ask what the offer did, for all who got one."),
-    "pre_fit": (
+    "fit": (
         "No mix of other groups looked the same before the program.",
         "Add groups that are more alike, or more periods.",
     ),

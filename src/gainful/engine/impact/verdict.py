@@ -118,7 +118,7 @@ def verdict_of(evaluation: Evaluation, rules: RatingRules | None = None) -> Verd
     shown = kind in {Kind.RAISED, Kind.LOWERED, Kind.CANNOT_TELL}
     return Verdict(
         kind=kind,
-        headline=_headline(evaluation, kind),
+        headline=_headline(evaluation, kind, weak=rating.level is Level.LOW),
         range=_range(evaluation, kind) if shown else "",
         because=f"We know this because {_BECAUSE[evaluation.plan.design]}" if shown else "",
         evidence=_evidence(rating, kind),
@@ -147,7 +147,10 @@ def _kind(evaluation: Evaluation) -> Kind:
     return Kind.CANNOT_TELL
 
 
-def _headline(evaluation: Evaluation, kind: Kind) -> str:
+_WAY = {Kind.RAISED: "up", Kind.LOWERED: "down"}
+
+
+def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
     outcome = f"“{evaluation.plan.outcome}”"
     if kind is Kind.PENDING:
         pending = sum(arm.pending for arm in evaluation.flow.arms)
@@ -161,6 +164,10 @@ def _headline(evaluation: Evaluation, kind: Kind) -> str:
         raise ValueError(f"An effect on {outcome} is said to be shown, but there is no primary estimate.")
     verb = "raised" if kind is Kind.RAISED else "lowered"
     size = amount(abs(primary.effect), evaluation.plan.outcome_unit)
+    if weak:
+        return (
+            f"The evidence is too weak to act on. It hints that {outcome} went {_WAY[kind]} by about {size}."
+        )
     return f"The program {verb} {outcome} by about {size} {_WHO[primary.estimand]}."
 
 

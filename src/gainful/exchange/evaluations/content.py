@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gainful.engine.impact.amounts import DOLLARS, SHARES, amount
 from gainful.engine.impact.model import Design, Evaluation
+from gainful.engine.impact.rating import Level
 from gainful.engine.impact.verdict import Kind, Verdict, verdict_of
 from gainful.engine.rules import RatingRules
 from gainful.exchange.evaluations import figures, technical
@@ -77,7 +78,8 @@ def _box(evaluation: Evaluation, said: Verdict) -> Box:
         if (drawn := _effect_figure(evaluation)) is not None:
             parts.append(drawn)
     parts.append(Text(said.evidence))
-    return Box(_TONES[said.kind], tuple(parts))
+    weak = said.kind in {Kind.RAISED, Kind.LOWERED} and said.rating.level is Level.LOW
+    return Box("unsure" if weak else _TONES[said.kind], tuple(parts))
 
 
 def axis_format(unit: str) -> str:

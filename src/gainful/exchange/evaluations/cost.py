@@ -102,7 +102,8 @@ def _who(result: CostBenefit) -> Iterator[Block]:
 def _hangs_on(result: CostBenefit) -> Iterator[Block]:
     yield Heading("What the answer hangs on")
     if result.swings:
-        spans = [(s.label, *sorted((s.at_low, s.at_high))) for s in result.swings[:12]]
+        ends = ((s.label, s.at_low, s.at_high) for s in result.swings[:12])
+        spans = [(label, min(one, other), max(one, other)) for label, one, other in ends]
         rows = [{"name": name, "low": low, "high": high} for name, low, high in spans]
         words = "; ".join(f"{name}: {dollars(low)} to {dollars(high)}" for name, low, high in spans)
         caption = "How far everyone together moves as one figure goes from its low to its high end."

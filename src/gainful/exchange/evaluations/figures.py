@@ -167,7 +167,10 @@ def overlap(edges: list[float], treated: list[float], comparison: list[float]) -
 
 
 def over_time(rows: list[dict[str, Any]], title: str) -> str:
-    """Effect by period relative to the start; before it there should be none."""
+    """Effect by period relative to the start; before it there should be none.
+
+    The last period before is the one that all others are set against: its effect and interval are zero.
+    """
     import altair as alt
 
     base = _chart(rows)

@@ -19,10 +19,12 @@ FEW = f"{SUPPRESSED} stands for a figure that is not shown because a group has f
 
 
 def number(value: float | None) -> str:
-    """Return a bare figure, or a dash where there is none."""
+    """Return a bare figure with at most three digits after the point, or a dash where there is none."""
     if value is None:
         return SUPPRESSED
-    return f"-{figure(-value)}" if value < 0 else figure(value)
+    size = abs(value)
+    text = figure(size) if size >= 1 else f"{size:.3f}".rstrip("0").rstrip(".")
+    return f"-{text}" if value < 0 and text != "0" else text
 
 
 def alike(evaluation: Evaluation) -> Iterator[Block]:
