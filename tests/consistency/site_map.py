@@ -20,6 +20,7 @@ OPEN = {
     "guest:link": "opened by an expiring secret",
     "guest:line": "opened by an expiring secret",
     "guest:sign": "opened by an expiring secret",
+    "guest:link_pdf": "opened by an expiring secret",
 }
 OWN = {
     "account:home": "shows whoever is signed in their own account",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -144,9 +144,16 @@ def open_people(
 
 
 def read_people(
-    path: Path, *, date_order: DateOrder | None = None, reference: Reference | None = None
+    path: Path,
+    *,
+    date_order: DateOrder | None = None,
+    reference: Reference | None = None,
+    watch: Callable[[Iterable[PersonRow]], Iterable[PersonRow]] = iter,
 ) -> tuple[list[PersonRecord], list[PersonRow]]:
-    """Return (people, rows that cannot be used); lines with one person ID join into one history."""
+    """Return (people, rows that cannot be used); lines with one person ID join into one history.
+
+    `watch` may wrap the rows, to show how far the reading is.
+    """
     file = open_people(path, path.name, date_order=date_order, reference=reference)
     if messages := file.messages():
         raise UnreadableTable(" ".join(messages), f"Its columns are: {', '.join(file.table.header)}.")
@@ -156,7 +163,7 @@ def read_people(
         )
     people: dict[str, PersonRecord] = {}
     refused = []
-    for row in file.rows():
+    for row in watch(file.rows()):
         if row.record is None:
             refused.append(row)
         elif (known := people.get(row.record.code)) is not None:
@@ -227,7 +234,9 @@ def _jobs(
 ) -> tuple[JobRecord, ...]:
     none: tuple[JobRecord, ...] = ()
     jobs = list(reader.read("jobs", lambda text: _history(text, order), none))
-    title, code = reader.text("job_title"), reader.text("occupation", most=12)
+    title, code = reader.text("job_title"), reader.text("occupation")
+    if not any(c.isdigit() for c in code):  # many a column called "occupation" holds a title
+        title, code = title or code, ""
     if title or code:
         start = reader.read("start", lambda text: parse_date(text, order), None)
         end = reader.read("end", lambda text: parse_date(text, order), None)

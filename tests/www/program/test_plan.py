@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from jsonschema import Draft202012Validator
 
 from gainful.demo.seed import AGENCY, HOSPITAL, seed
 from gainful.domain.accounts.actor import acting_as_system
@@ -15,6 +18,8 @@ from gainful.domain.job_orders.versions import content_hash, current_version
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Consent
 from gainful.domain.plans.models import Plan
+from gainful.domain.plans.queries import plan_lines
+from gainful.exchange.plans.json_plan import PLAN_SCHEMA
 from tests.town import POSTING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -78,10 +83,75 @@ def test_the_plan_adds_up_and_traces_to_the_profile(client, region):
         required = set(plan.profile_version.lines.values_list("competency_id", flat=True))
         assert plan.courses.exists()
         assert all(set(course.competencies) <= required for course in plan.courses.all())
-    assert client.get(reverse("program:job_plan_pdf", args=[region.pk])).content.startswith(b"%PDF")
     data = client.get(reverse("program:job_plan_json", args=[region.pk])).json()
+    Draft202012Validator(PLAN_SCHEMA).validate(data)
+    assert {person["name"] for person in data["people"]} == {None}
+    assert sum(Decimal(str(line["amount"])) for line in data["cost"]["lines"]) == plan.cost_total
+    assert any(feeder["code"] == "53-2031.00" for feeder in data["feeder_occupations"])
     assert data["occupation"]["code"] == region.occupation_code
     assert data["cost"]["people"] == plan.people_count
+
+
+def test_the_plan_is_taken_away_as_pdf_with_names_and_as_tables(client, region):
+    plan, _ = made_plan(client, region)
+    made = client.get(reverse("program:job_plan_pdf", args=[region.pk]))
+    assert made["Content-Type"] == "application/pdf"
+    with acting_as_system("test"):
+        names = [str(row.participant) for row in plan.people.select_related("participant")]
+    said = pdf_words(made.content)
+    assert all(name in said for name in names)
+    packed = client.get(reverse("program:job_plan_csv", args=[region.pk]), {"tables": "1"})
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        assert set(archive.namelist()) == {"people.csv", "courses.csv", "feeders.csv", "budget.csv"}
+    budget = client.get(reverse("program:job_plan_csv", args=[region.pk])).content.decode().splitlines()
+    assert budget[-1].split(",")[5] == str(float(plan.cost_total))
+
+
+def pdf_words(content):
+    from pypdf import PdfReader
+
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_readers_outside_the_agency_learn_no_single_persons_need(client, region):
+    from django.test import Client
+
+    plan, page = made_plan(client, region)
+    with acting_as_system("test"):
+        labels = [line.label for line in plan.budget_lines.filter(share="support")]
+        total = plan.cost_total
+        private = [label for label in labels if not label.startswith(("Job coach", "Mentor"))]
+        shared = plan_lines(plan, shared=True)
+        assert sum(line.amount for line in shared) == total
+        if not private:
+            pytest.skip("nobody in this small pool needs more than a coach")
+    assert all(label in page for label in private)
+    shown = client.post(
+        reverse("program:job_plan_share", args=[region.pk]), {"scope": "view_plan"}
+    ).content.decode()
+    token = shown.split("/guest/link/")[1].split("/")[0]
+    guest = Client()
+    text = guest.get(reverse("guest:link", args=[token])).content.decode()
+    paper = pdf_words(guest.get(reverse("guest:link_pdf", args=[token])).content)
+    assert "P01" in paper
+    assert not [label for label in private if label in text or label in paper]
+
+
+def test_a_link_that_was_taken_back_gives_no_pdf(client, region):
+    from django.test import Client
+
+    plan, _ = made_plan(client, region)
+    shown = client.post(
+        reverse("program:job_plan_share", args=[region.pk]), {"scope": "view_plan"}
+    ).content.decode()
+    token = shown.split("/guest/link/")[1].split("/")[0]
+    guest = Client()
+    assert guest.get(reverse("guest:link_pdf", args=[token])).status_code == 200
+    with acting_as_system("test"):
+        link = plan.share_links.get()
+    client.post(reverse("program:job_link_revoke", args=[region.pk, link.pk]))
+    assert guest.get(reverse("guest:link_pdf", args=[token])).status_code == 410
+    assert guest.get(reverse("guest:link_pdf", args=["guess"])).status_code == 410
 
 
 def test_a_plan_waits_for_the_confirmed_profile_before_it_can_be_sent(client, region):

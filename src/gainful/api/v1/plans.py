@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -16,8 +14,10 @@ from gainful.api.v1.common import PROBLEMS, Refused, staff_of
 from gainful.api.v1.job_orders import find_order
 from gainful.domain.plans import queries
 from gainful.domain.plans.actions import PlanRequest, make_plan
-from gainful.domain.plans.documents import plan_json, plan_pdf
 from gainful.domain.plans.models import Plan
+from gainful.exchange.plans.pdf import plan_pdf
+from gainful.exchange.plans.stored import stored_plan
+from gainful.exchange.plans.tables import budget_csv
 
 router = Router(tags=["Plans"])
 
@@ -48,28 +48,25 @@ def create_plan(request: HttpRequest, order_id: UUID, data: NewPlan) -> Any:
     asked = data.dict()
     asked["people"] = tuple(str(key) for key in data.people)
     plan = make_plan(actor, find_order(actor, order_id), PlanRequest(**asked))
-    return 201, plan_json(plan)
+    return 201, stored_plan(plan)
 
 
 @router.get("/plans/{plan_id}", response={200: dict[str, Any], **PROBLEMS})
 def get_plan(request: HttpRequest, plan_id: UUID) -> Any:
     """Return the plan, people by code."""
-    return plan_json(_find(request, plan_id))
+    return stored_plan(_find(request, plan_id))
 
 
 @router.get("/plans/{plan_id}/plan.pdf", response=PROBLEMS)
 def get_pdf(request: HttpRequest, plan_id: UUID) -> Any:
     """Return the plan as a PDF to print and sign."""
-    return HttpResponse(plan_pdf(_find(request, plan_id)), content_type="application/pdf")
+    return HttpResponse(
+        plan_pdf(stored_plan(_find(request, plan_id)), signature=True), content_type="application/pdf"
+    )
 
 
 @router.get("/plans/{plan_id}/budget.csv", response=PROBLEMS)
 def get_csv(request: HttpRequest, plan_id: UUID) -> Any:
     """Return the budget as CSV, amounts in USD."""
-    plan = _find(request, plan_id)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["part", "what", "quantity", "unit", "unit_price_usd", "amount_usd"])
-    for line in plan.budget_lines.all():
-        writer.writerow([line.share, line.label, line.quantity, line.unit, line.unit_price, line.amount])
-    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    plan = stored_plan(_find(request, plan_id), feeders=False)
+    return HttpResponse(budget_csv(plan), content_type="text/csv; charset=utf-8")

@@ -195,12 +195,16 @@ _PERSON = _object(
 _COURSE = _object(
     {"id": _TEXT, "title": _TEXT, "hours": _NUMBER, "price": _NUMBER, "start": _TEXT, "end": _TEXT}
 )
+_LINE = _object(
+    {"part": {"enum": [part.value for part in Part]}, "label": _TEXT, "quantity": _NUMBER, "unit": _TEXT,
+     "unit_price": _NUMBER, "amount": _NUMBER, "source": _TEXT}
+)  # fmt: skip
 _COST = _object(
     {
         "currency": {"const": "USD"},
         "total": _NUMBER,
         "per_person": _NUMBER,
-        "lines": _list({"type": "object"}),
+        "lines": _list(_LINE),
     }
 )
 PLAN_SCHEMA: dict[str, Any] = {
@@ -222,6 +226,8 @@ PLAN_SCHEMA: dict[str, Any] = {
             ),
             "cost": _COST,
             "unknowns": _list(_TEXT),
+            "on_the_job": _list(_object({"name": _TEXT, "reason": _TEXT})),
+            "schedule": _object({"start": _MAYBE_TEXT, "weeks": {"type": "integer", "minimum": 0}}),
         }
     ),
 }

@@ -24,6 +24,25 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return out.getvalue()
 
 
+def budget_csv(plan: dict[str, Any]) -> str:
+    """Return the budget of a plan in its JSON form; the last row is the total, USD."""
+    keys = ("part", "label", "quantity", "unit", "unit_price", "amount", "source")
+    rows = [tuple(line[key] for key in keys) for line in plan["cost"]["lines"]]
+    header = ("part", "what", "quantity", "unit", "unit_price_usd", "amount_usd", "source")
+    return to_csv(header, [*rows, ("total", "", "", "", "", plan["cost"]["total"], "")])
+
+
+def plan_zip(plan: dict[str, Any]) -> bytes:
+    """Return every table of a plan in its JSON form as CSV files in one zip."""
+    import zipfile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in plan_tables(plan).items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
 def plan_tables(plan: dict[str, Any]) -> dict[str, str]:
     """Return file name → CSV text for a plan in its JSON form."""
     return {

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from gainful.domain.plans.models import Plan, PlanCourse, Share
+from gainful.domain.plans.queries import plan_lines, plan_reasons
+from gainful.domain.plans.sentences import plan_sentence
 
 WIDTH, LABEL, ROW = 760, 230, 34
 SCENARIOS: dict[str, str | Promise] = {
@@ -82,29 +83,10 @@ def gantt(courses: list[PlanCourse]) -> dict[str, Any]:
     return {"bars": bars, "ticks": ticks, "height": 36 + ROW * len(bars), "width": WIDTH}
 
 
-def sentence(plan: Plan) -> str:
-    """Return the plan in one sentence."""
-    shares = plan.mix.get("shares", {})
-    people = ngettext("%(n)s person", "%(n)s people", plan.people_count) % {"n": plan.people_count}
-    weeks = ngettext("%(n)s week", "%(n)s weeks", plan.weeks) % {"n": plan.weeks}
-    words = _(
-        "%(people)s, %(weeks)s, $%(each)s each: %(train)s %% training, %(support)s %% support,"
-        " %(measure)s %% measurement."
-    )
-    return words % {
-        "people": people,
-        "weeks": weeks,
-        "each": f"{plan.cost_per_person or 0:,.0f}",
-        "train": shares.get("train", 0),
-        "support": shares.get("support", 0),
-        "measure": shares.get("measure", 0),
-    }
-
-
 def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
     """Return everything a plan's page shows; with `hide_people` only codes, never a name."""
     courses = list(plan.courses.all())
-    lines = list(plan.budget_lines.all())
+    lines = plan_lines(plan, shared=hide_people)
     names = {line.competency_id: line.name for line in plan.profile_version.lines.all()}
     for course in courses:
         course.closes = [names.get(key, key) for key in course.competencies]  # type: ignore[attr-defined]
@@ -119,11 +101,11 @@ def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
     people = [] if hide_people else list(plan.people.select_related("participant"))
     return {
         "plan": plan,
-        "sentence": sentence(plan),
+        "sentence": plan_sentence(plan),
         "mix_bar": mix_bar(plan.mix.get("shares", {})),
         "reference_bar": mix_bar(plan.mix.get("reference", {})),
         "scenario_words": SCENARIOS.get(plan.scenario, plan.scenario),
-        "reasons": plan.mix.get("reasons", []),
+        "reasons": plan_reasons(plan, shared=hide_people),
         "calendar": gantt(courses),
         "courses": courses,
         "budget": budget,

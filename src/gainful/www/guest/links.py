@@ -21,6 +21,8 @@ from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans.links import LinkClosed, acting_through
 from gainful.domain.plans.models import LinkScope, ShareLink
+from gainful.exchange.plans.pdf import plan_pdf
+from gainful.exchange.plans.stored import stored_plan
 from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import apply_edit
 from gainful.www.components.profile_page import profile_context
@@ -48,6 +50,7 @@ def _page(request: HttpRequest, link: ShareLink, actor: Actor, token: str) -> Ht
         return render(request, "guest/profile.html", context)
     assert link.plan is not None  # noqa: S101 - the database refuses such a link
     context = {**plan_context(link.plan, hide_people=True), "order": link.job_order, "link": link}
+    context["pdf_url"] = reverse("guest:link_pdf", args=[token])
     context["sign_url"] = reverse("guest:sign", args=[token]) if link.scope == LinkScope.SIGN_PLAN else ""
     return render(request, "guest/plan.html", context)
 
@@ -62,6 +65,25 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             return _page(request, found, actor, token)
     except LinkClosed:
         return _closed(request)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """The linked plan as a PDF: people by code, no single person's support."""
+    try:
+        with acting_through(token) as (found, _actor):
+            if found.plan is None or found.scope == LinkScope.CONFIRM_PROFILE:
+                return _closed(request)
+            made = plan_pdf(
+                stored_plan(found.plan, shared=True), signature=found.scope == LinkScope.SIGN_PLAN
+            )
+    except LinkClosed:
+        return _closed(request)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="plan.pdf"'
+    return response
 
 
 @login_not_required

@@ -7,5 +7,6 @@ from gainful.www.guest import links
 urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
     path("link/<str:token>/line/", links.line, name="line"),
+    path("link/<str:token>/plan.pdf", links.pdf, name="link_pdf"),
     path("link/<str:token>/sign/", links.sign, name="sign"),
 ]

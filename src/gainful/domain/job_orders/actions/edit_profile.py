@@ -12,6 +12,7 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Need, ProfileVersion, RequiredCompetency
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.job_orders.versions import editable_version
+from gainful.engine.profiles.model import Domain, Taxonomy
 
 
 def _open(actor: Actor, order: JobOrder) -> ProfileVersion:
@@ -80,7 +81,8 @@ def add_line(
 ) -> RequiredCompetency:
     """Add a competency that the posting did not name; its evidence is that somebody stated it."""
     _check(level, need)
-    if not name.strip() or ":" not in competency_id:
+    known = competency_id.split(":", 1)[0] in set(Taxonomy) and domain in set(Domain)
+    if not name.strip() or ":" not in competency_id or not known:
         raise JobOrderError(_("Choose a competency from the list."), field="competency_id")
     version = _open(actor, order)
     if version.lines.filter(competency_id=competency_id).exists():

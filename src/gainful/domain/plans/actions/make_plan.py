@@ -161,6 +161,9 @@ def _result(made: UpskillingPlan) -> dict[str, Any]:
         "hours": courses.hours,
         "considered": courses.considered,
         "budget_short": str(courses.budget_short),
+        "last_work": {
+            f"P{place + 1:02d}": item.person.occupation_code for place, item in enumerate(made.people)
+        },
         "takes": {f"P{place + 1:02d}": list(item.takes) for place, item in enumerate(made.people)},
         "course_hours": {f"P{place + 1:02d}": item.course_hours for place, item in enumerate(made.people)},
         "candidates": made.candidates,

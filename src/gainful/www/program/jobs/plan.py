@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +20,12 @@ from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
-from gainful.domain.plans.documents import plan_json, plan_pdf
 from gainful.domain.plans.models import LinkScope, Plan, PlanStatus
+from gainful.exchange.plans.pdf import plan_pdf
+from gainful.exchange.plans.stored import stored_plan
+from gainful.exchange.plans.tables import budget_csv, plan_zip
 from gainful.www.access import for_roles
-from gainful.www.components.plan_page import plan_context, sentence
+from gainful.www.components.plan_page import plan_context
 from gainful.www.program.jobs.common import STAFF, get_order, page
 
 
@@ -137,32 +138,36 @@ def share(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @for_roles(*STAFF)
 @require_safe
 def export_json(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """The plan as JSON, people by code."""
-    return JsonResponse(plan_json(_plan(get_order(request, order_id))), json_dumps_params={"indent": 1})
+    """The plan as JSON (docs/schema/plan.schema.json), people by code."""
+    return JsonResponse(stored_plan(_plan(get_order(request, order_id))), json_dumps_params={"indent": 1})
 
 
 @for_roles(*STAFF)
 @require_safe
 def export_csv(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """The budget as CSV; it adds up to the plan's cost."""
-    found = _plan(get_order(request, order_id))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="plan-budget.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["part", "what", "quantity", "unit", "unit_price_usd", "amount_usd", "source"])
-    for line in found.budget_lines.all():
-        writer.writerow(
-            [line.share, line.label, line.quantity, line.unit, line.unit_price, line.amount, line.basis]
-        )
-    writer.writerow(["total", "", "", "", "", found.cost_total, ""])
-    return response
+    """The budget as CSV; it adds up to the plan's cost. With `?tables`, every table of the plan in a zip."""
+    found = stored_plan(_plan(get_order(request, order_id)), feeders="tables" in request.GET)
+    if "tables" in request.GET:
+        return _attached(plan_zip(found), "application/zip", "plan-tables.zip")
+    return _attached(budget_csv(found).encode(), "text/csv; charset=utf-8", "plan-budget.csv")
 
 
 @for_roles(*STAFF)
 @require_safe
 def export_pdf(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """The plan as a PDF to print and sign, people by code."""
-    found = _plan(get_order(request, order_id))
-    response = HttpResponse(plan_pdf(found, sentence(found)), content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="plan.pdf"'
+    """The plan as a PDF to print and sign; names of the people whose consent the agency holds."""
+    order = get_order(request, order_id)
+    found = _plan(order)
+    note = _("%(agency)s · version %(n)s · holds names, keep it safe") % {
+        "agency": order.agency,
+        "n": found.number,
+    }
+    return _attached(
+        plan_pdf(stored_plan(found, names=True), signature=True, note=note), "application/pdf", "plan.pdf"
+    )
+
+
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

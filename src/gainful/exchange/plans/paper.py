@@ -1,0 +1,252 @@
+"""A plan in its JSON form as words and figures for paper: everything that is printed, already in plain text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+PARTS = {"train": "Training", "support": "Support", "measure": "Measurement"}
+SCENARIOS = {
+    "displaced": "a displaced worker",
+    "incumbent": "a worker who has a job",
+    "nontraditional": "a nontraditional worker",
+}
+LONGEST = 600
+LONG_WORD = 30
+FEEDERS, NEAREST = 12, 7
+MOST_LOST = 0.4
+TICKS = 8
+SOURCES = (
+    "Reference mixes: Job-centric upskilling, Deloitte Insights 2020, figures 5 to 7.",
+    "Wages and employment: Occupational Employment and Wage Statistics, May 2025, U.S. Bureau of Labor Statistics.",
+    "Hours to learn: estimated from O*NET's education, training and experience figures; a range, not a measurement.",
+)
+
+
+def clean(value: object, most: int = LONGEST) -> str:
+    """Return text that can be set and read: no control or direction marks, long words breakable, bounded length."""
+    text = "" if value is None else str(value)
+    text = text.encode("utf-8", "replace").decode()
+    text = "".join(
+        " " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or unicodedata.category(c)[0] != "C"
+    )
+    text = re.sub(r"\s+", " ", text).strip()
+    text = text if len(text) <= most else f"{text[: most - 1]}…"
+    return re.sub(rf"\S{{{LONG_WORD}}}(?=\S)", lambda found: f"{found[0]}\u200b", text)
+
+
+def paper(plan: dict[str, Any], *, signature: bool = False, note: str = "") -> dict[str, Any]:
+    """Return what the template prints; `note` stands in the footer (who made it, which version)."""
+    return {
+        "title": clean(f"The plan for {plan['title']}", 200),
+        "sentence": clean(plan["sentence"]),
+        "facts": _facts(plan),
+        "footer": clean(note or "Made with Gainful", 160),
+        "mix": _mix(plan["mix"]),
+        "people": [_person(person) for person in plan["people"]],
+        "people_note": _people_note(plan),
+        "calendar": _calendar(plan["courses"]),
+        "courses": [_course(course) for course in plan["courses"]],
+        "on_the_job": [
+            {"name": clean(i["name"]), "reason": clean(i["reason"])} for i in plan.get("on_the_job", [])
+        ],
+        "budget": _budget(plan["cost"]["lines"]),
+        "total": dollars(plan["cost"]["total"]),
+        "per_person": dollars(plan["cost"]["per_person"]),
+        "unknowns": [clean(item) for item in plan["unknowns"]],
+        "feeders": [_feeder(feeder) for feeder in _believable(plan.get("feeder_occupations", []))],
+        "sources": _sources(plan),
+        "signature": signature,
+    }
+
+
+def dollars(amount: float) -> str:
+    """Return an amount with cents."""
+    return f"{amount:,.2f}"
+
+
+def change(amount: float | None) -> str:
+    """Return a yearly change with its sign, a dash where it is not known."""
+    return "–" if amount is None else f"{amount:+,.0f}".replace("-", "−")
+
+
+def span(low: float | None, high: float | None) -> str:
+    """Return a range of hours in whole hours."""
+    return "–" if low is None or high is None else f"{low:,.0f} to {high:,.0f}"
+
+
+def day(text: str) -> str:
+    """Return a date as people write it."""
+    moment = date.fromisoformat(text)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def between(start: str, end: str) -> str:
+    """Return two dates, the year only where it has to be said."""
+    first = day(start)
+    return f"{first[:-5] if start[:4] == end[:4] else first} to {day(end)}"
+
+
+def _facts(plan: dict[str, Any]) -> list[str]:
+    occupation = plan["occupation"]
+    found = [clean(occupation["title"] or "No occupation chosen")]
+    if occupation["code"]:
+        found[0] += f" ({occupation['code']})"
+    if plan.get("employer"):
+        found.append(clean(plan["employer"]))
+    found.append("1 opening" if plan["openings"] == 1 else f"{plan['openings']} openings")
+    if plan.get("wage"):
+        found.append(f"pay from ${plan['wage']:,.0f} a year")
+    if plan["courses"]:
+        found.append(f"first class {day(min(course['start'] for course in plan['courses']))}")
+    return found
+
+
+def _mix(mix: dict[str, Any]) -> dict[str, Any]:
+    def shares(of: dict[str, int]) -> list[dict[str, Any]]:
+        return [{"part": p, "percent": of[p], "label": f"{PARTS[p]} {of[p]} %"} for p in PARTS]
+
+    usual = ", ".join(f"{PARTS[p].lower()} {mix['reference'][p]} %" for p in PARTS)
+    return {
+        "shares": shares(mix["shares"]),
+        "reference": shares(mix["reference"]),
+        "words": ", ".join(f"{PARTS[p]} {mix['shares'][p]} %" for p in PARTS) + ".",
+        "usual": f"Usual for {SCENARIOS.get(mix['scenario'], mix['scenario'])}: {usual}.",
+        "reasons": [clean(reason) for reason in mix["reasons"]],
+    }
+
+
+def _person(person: dict[str, Any]) -> dict[str, str]:
+    courses = person.get("course_hours")
+    work = (person.get("occupation") or {}).get("title")
+    return {
+        "person": clean(person.get("name") or person["id"], 60),
+        "work": clean(work or "–", 90),
+        "hours": span(person.get("hours_low"), person.get("hours_high")),
+        "courses": "–" if courses is None else f"{courses:,.0f}",
+        "pay": change(person.get("wage_change")),
+        "support": clean(", ".join(person.get("support", [])) or "–", 160),
+    }
+
+
+def _people_note(plan: dict[str, Any]) -> str:
+    on_list = plan.get("candidates", {}).get("on_list")
+    chosen = (
+        f"Chosen from {on_list:,} people who meet the job's conditions, least training first. "
+        if on_list
+        else ""
+    )
+    return (
+        f"{chosen}Pay change: the job's pay against what is typical for the last work. "
+        "Hours beyond the courses are practice at work."
+    )
+
+
+def _calendar(courses: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return bars and date marks in percent of the calendar's width."""
+    if not courses:
+        return {"rows": [], "ticks": []}
+    first = min(date.fromisoformat(course["start"]) for course in courses)
+    last = max(date.fromisoformat(course["end"]) for course in courses)
+    whole = max(7, (last - first).days + 1)
+    rows = []
+    for course in courses:
+        start, end = date.fromisoformat(course["start"]), date.fromisoformat(course["end"])
+        at = 100 * (start - first).days / whole
+        rows.append(
+            {
+                "title": clean(course["title"], 60),
+                "at": at,
+                "width": min(100 - at, 100 * ((end - start).days + 1) / whole),
+            }
+        )
+    step = 7 * -(-whole // (7 * TICKS))
+    ticks = []
+    for days in range(0, whole - 3, step):
+        moment = date.fromordinal(first.toordinal() + days)
+        ticks.append({"at": 100 * days / whole, "label": f"{moment.day} {moment:%b}"})
+    return {"rows": rows, "ticks": ticks}
+
+
+def _course(course: dict[str, Any]) -> dict[str, str]:
+    how = str(course.get("modality", "")).replace("_", " ")
+    return {
+        "title": clean(course["title"], 160),
+        "by": clean(" · ".join(part for part in (course.get("provider"), how) if part), 120),
+        "closes": clean(", ".join(course.get("closes", [])) or "comes before another course", 300),
+        "when": between(course["start"], course["end"]),
+        "hours": f"{course['hours']:g}",
+        "price": dollars(course["price"]),
+    }
+
+
+def _budget(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    groups = []
+    for part, label in PARTS.items():
+        mine = [line for line in lines if line["part"] == part]
+        if mine:
+            groups.append(
+                {
+                    "part": part,
+                    "label": label,
+                    "amount": dollars(sum(line["amount"] for line in mine)),
+                    "lines": [
+                        {
+                            "label": clean(line["label"], 160),
+                            "quantity": _quantity(line["quantity"], line["unit"]),
+                            "price": dollars(line["unit_price"]),
+                            "amount": dollars(line["amount"]),
+                        }
+                        for line in mine
+                    ],
+                }
+            )
+    return groups
+
+
+def _quantity(quantity: float, unit: str) -> str:
+    plural = {"person": "people"}.get(unit, f"{unit}s")
+    return f"{quantity:,g} {unit if quantity == 1 else plural}"
+
+
+def _believable(feeders: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a dozen to recruit from: somebody in the pool, no cut of pay above 40 %; steps up, then where most are."""
+    found = [
+        feeder
+        for feeder in feeders
+        if feeder.get("in_pool") != 0
+        and (
+            feeder["wage_change"] is None
+            or feeder["wage_change"] > -MOST_LOST * (feeder.get("wage_now") or 0)
+        )
+    ]
+    found.sort(key=lambda feeder: feeder["step"] == "down")
+    others = sorted(found[NEAREST:], key=lambda feeder: -(feeder.get("in_pool") or 0))
+    return [*found[:NEAREST], *others][:FEEDERS]
+
+
+def _feeder(feeder: dict[str, Any]) -> dict[str, str]:
+    pool = feeder.get("in_pool")
+    return {
+        "title": clean(feeder["title"], 120),
+        "hours": span(feeder["hours_low"], feeder["hours_high"]),
+        "pay": change(feeder["wage_change"]),
+        "pool": "–" if pool is None else f"{pool:,}",
+    }
+
+
+def _sources(plan: dict[str, Any]) -> list[str]:
+    prices: dict[str, list[str]] = {}
+    for line in plan["cost"]["lines"]:
+        if line["kind"] != "course":
+            prices.setdefault(line["source"], []).append(line["label"])
+    release = plan["reference_version"].removeprefix("onet-")
+    return [
+        f"Occupations, skills and levels: O*NET {clean(release)}, U.S. Department of Labor, CC BY 4.0, with changes.",
+        *SOURCES,
+        "Course prices, hours and dates: the catalogue.",
+        *(clean(f"{'; '.join(labels)}: {source}") for source, labels in prices.items() if source),
+    ]

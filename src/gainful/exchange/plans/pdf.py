@@ -1,0 +1,58 @@
+"""A plan as PDF (PDF/UA, tagged) set by typst from its JSON form; no font or package is fetched from anywhere."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from gainful.exchange.plans.paper import paper
+
+
+def plan_pdf(plan: dict[str, Any], *, signature: bool = False, note: str = "") -> bytes:
+    """Return the PDF of a plan in its JSON form; `signature` adds a place to sign, `note` the footer.
+
+    Where a name needs letters that the built-in fonts lack, the machine's fonts are used and the strict PDF/UA check
+    is left out: a plan that prints is worth more than a seal.
+    """
+    import typst
+
+    data = _data(plan, signature=signature, note=note)
+    try:
+        made = typst.Compiler(_template(), font_paths=_fonts(system=False), sys_inputs=data).compile(
+            format="pdf", pdf_standards="ua-1"
+        )
+    except typst.TypstError:
+        made = typst.Compiler(_template(), font_paths=_fonts(system=True), sys_inputs=data).compile(
+            format="pdf"
+        )
+    assert isinstance(made, bytes)  # noqa: S101 - one document, one file
+    return made
+
+
+def plan_pages(plan: dict[str, Any], *, ppi: float = 100) -> list[bytes]:
+    """Return the pages as PNG, for looking at them."""
+    import typst
+
+    data = _data(plan, signature=True, note="")
+    made = typst.Compiler(_template(), font_paths=_fonts(system=False), sys_inputs=data).compile(
+        format="png", ppi=ppi
+    )
+    return made if isinstance(made, list) else [made] if made else []
+
+
+def _data(plan: dict[str, Any], *, signature: bool, note: str) -> dict[str, str]:
+    return {"plan": json.dumps(paper(plan, signature=signature, note=note))}
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return files("gainful.exchange.plans").joinpath("plan.typ").read_bytes()
+
+
+@lru_cache(maxsize=2)
+def _fonts(*, system: bool) -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True)

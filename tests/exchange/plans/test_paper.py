@@ -1,0 +1,169 @@
+"""The plan on paper: the same figures as the data, and no title can become markup or break the document."""
+
+from __future__ import annotations
+
+import io
+import json
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from gainful.demo.catalogue import generate_courses
+from gainful.demo.region import AS_OF, generate_people
+from gainful.engine.occupations import load_reference
+from gainful.engine.planning import build_plan
+from gainful.engine.profiles.required import required_profile
+from gainful.engine.ranking.feeders import feeder_occupations
+from gainful.engine.ranking.people import rank_pool
+from gainful.engine.ranking.pool import Constraints
+from gainful.exchange.plans.json_plan import PLAN_SCHEMA, plan_to_json
+from gainful.exchange.plans.paper import between, clean, paper
+from gainful.exchange.plans.pdf import plan_pages, plan_pdf
+from gainful.exchange.plans.tables import budget_csv, plan_tables
+from gainful.exchange.pools import courses_from_records, pool_from_records
+from tests.town import POSTING
+
+ROOT = Path(__file__).resolve().parents[3]
+NURSE = "31-1131.00"
+
+
+@pytest.fixture(scope="module")
+def plan():
+    reference = load_reference()
+    wanted = required_profile(POSTING, code=NURSE, reference=reference)
+    pool = pool_from_records(generate_people(1500, reference=reference), reference, AS_OF)
+    ranking = rank_pool(wanted.profile, pool, Constraints(wage=36_000), code=NURSE, reference=reference)
+    made = build_plan(
+        ranking,
+        wanted.profile,
+        courses_from_records(generate_courses(reference=reference)),
+        title="Nursing assistant",
+        occupation_code=NURSE,
+        openings=6,
+        start=date(2027, 1, 4),
+        feeders=feeder_occupations(wanted.profile, code=NURSE, pool_counts=ranking.by_occupation()),
+    )
+    return plan_to_json(made)
+
+
+def words(pdf: bytes) -> str:
+    from pypdf import PdfReader
+
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_the_published_schema_is_the_one_the_code_keeps_and_a_plan_keeps_to_it(plan):
+    published = json.loads((ROOT / "docs" / "schema" / "plan.schema.json").read_text(encoding="utf-8"))
+    assert published == PLAN_SCHEMA
+    Draft202012Validator.check_schema(published)
+    Draft202012Validator(published).validate(json.loads(json.dumps(plan)))
+
+
+def test_the_schema_refuses_a_plan_without_its_price(plan):
+    broken = {key: value for key, value in plan.items() if key != "cost"}
+    assert not Draft202012Validator(PLAN_SCHEMA).is_valid(broken)
+
+
+def test_the_pdf_is_tagged_and_says_what_the_plan_says(plan):
+    made = plan_pdf(plan, signature=True, note="Two Rivers")
+    assert made.startswith(b"%PDF-")
+    assert b"pdfuaid" in made
+    said = " ".join(words(made).split())
+    for piece in (plan["sentence"], "Train, support, measure", "What we do not know", "Where the figures come from",
+                  "Two Rivers", "Signature and date", f"{plan['cost']['total']:,.2f}"):  # fmt: skip
+        assert piece in said
+    assert all(person["name"] in said for person in plan["people"])
+
+
+def test_a_plan_without_names_shows_codes(plan):
+    nameless = deepcopy(plan)
+    for person in nameless["people"]:
+        person["name"] = None
+    said = words(plan_pdf(nameless))
+    assert all(person["id"] in said for person in plan["people"])
+    assert not [person["name"] for person in plan["people"] if person["name"] in said]
+
+
+def test_the_printed_budget_adds_up(plan):
+    printed = paper(plan)
+    amounts = [
+        Decimal(line["amount"].replace(",", "")) for group in printed["budget"] for line in group["lines"]
+    ]
+    groups = [Decimal(group["amount"].replace(",", "")) for group in printed["budget"]]
+    assert sum(amounts) == sum(groups) == Decimal(printed["total"].replace(",", ""))
+    rows = budget_csv(plan).splitlines()
+    assert rows[-1].startswith("total,")
+    assert rows[-1].split(",")[5] == str(plan["cost"]["total"])
+
+
+HOSTILE = (
+    '#import "@preview/x:1.0.0": *', "#read(\"/etc/passwd\")", "$ x^2 $ *b* _i_ `c` <l> @r // c /* d */",
+    '"); #panic("x', "\\u{41} \\ #{", "=cmd|' /C calc'!A0", "中文 العربية 😀", "\x00\x07\u202e\ud800", "x" * 5000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_hostile_titles_stay_text(plan, title):
+    hostile = deepcopy(plan)
+    hostile["title"] = title
+    hostile["people"][0]["name"] = title
+    hostile["courses"][0]["title"] = title
+    hostile["cost"]["lines"][0]["label"] = title
+    hostile["unknowns"].append(title)
+    made = plan_pdf(hostile)
+    assert made.startswith(b"%PDF-")
+    said = words(made)
+    assert "root:" not in said
+    if title.isascii() and title.isprintable() and len(title) < 60:
+        squeezed = said.replace("\u200b", "").replace("’", "'").replace("“", '"').replace("”", '"')
+        assert "".join(title.split())[:12] in "".join(squeezed.split())
+
+
+@given(st.text(max_size=400))
+def test_clean_text_has_no_controls_and_a_bound(text):
+    found = clean(text, 100)
+    assert len(found.replace("\u200b", "")) <= 100
+    assert all(ord(c) >= 32 for c in found)
+    assert not set(found) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    found.encode("utf-8")
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(
+        st.tuples(st.dates(date(2026, 1, 1), date(2028, 1, 1)), st.integers(0, 300)), min_size=1, max_size=12
+    )
+)
+def test_bars_stay_inside_the_calendar(spans):
+    from datetime import timedelta
+
+    courses = [
+        {"title": "c", "start": start.isoformat(), "end": (start + timedelta(days=days)).isoformat(), "hours": 1.0,
+         "price": 0.0, "closes": []}
+        for start, days in spans
+    ]  # fmt: skip
+    from gainful.exchange.plans.paper import _calendar
+
+    drawn = _calendar(courses)
+    assert all(0 <= row["at"] <= row["at"] + row["width"] <= 100.0001 for row in drawn["rows"])
+    assert 0 < len(drawn["ticks"]) <= 9
+
+
+def test_a_year_is_said_once_where_it_is_the_same():
+    assert between("2027-01-04", "2027-02-05") == "4 Jan to 5 Feb 2027"
+    assert between("2026-12-28", "2027-02-05") == "28 Dec 2026 to 5 Feb 2027"
+
+
+def test_tables_open_safely_and_pages_can_be_looked_at(plan):
+    risky = deepcopy(plan)
+    risky["people"][0]["name"] = "=cmd()"
+    assert "'=cmd()" in plan_tables(risky)["people.csv"]
+    pages = plan_pages(plan, ppi=30)
+    assert len(pages) >= 2
+    assert all(page.startswith(b"\x89PNG") for page in pages)
