@@ -12,6 +12,7 @@ from gainful.site.file_commands import fail, say
 
 if TYPE_CHECKING:
     from gainful.engine.impact import Evaluation, StudyPlan
+    from gainful.engine.rules import RatingRules
 
 ASKED_WRONGLY = 2
 DEFAULT_ESTIMAND = {"lottery": "ITT", "iv": "TOT"}
@@ -52,6 +53,9 @@ def register(commands: Any) -> None:
     asked.add_argument("--seed", type=int, default=20261123)
     asked.add_argument(
         "--expert", action="store_true", help="show the effect though a check fails; the output says so"
+    )
+    asked.add_argument(
+        "--rules", type=Path, metavar="FILE", help="an agency's corrections of the evidence rules (TOML)"
     )
     asked.add_argument(
         "--report", type=Path, metavar="DIR", help="folder for report.html, report.pdf and the bundle"
@@ -96,11 +100,15 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
 def _evaluate(args: argparse.Namespace) -> int:
     from gainful.engine.impact import adjusted_for_many, evaluate
     from gainful.engine.impact.study import StudyError
+    from gainful.engine.rules import RuleFileError, load_rating_rules
     from gainful.exchange.evaluations import evaluation_document
     from gainful.exchange.studies import read_study
 
     try:
         wanted = plans(args)
+        rules = load_rating_rules(args.rules)
+    except RuleFileError as error:
+        return fail(str(error))
     except ValueError as error:
         fail(str(error))
         return ASKED_WRONGLY
@@ -110,9 +118,9 @@ def _evaluate(args: argparse.Namespace) -> int:
     except StudyError as error:
         return fail(f"{error.message}\n{error.hint}")
     corrected = adjusted_for_many(made)
-    written = _write(made, args)
+    written = _write(made, args, rules)
     if args.json:
-        bodies = [evaluation_document(one) for one in made]
+        bodies = [evaluation_document(one, rules) for one in made]
         several = {
             "schema_version": bodies[0]["schema_version"],
             "evaluations": bodies,
@@ -125,13 +133,13 @@ def _evaluate(args: argparse.Namespace) -> int:
         )
         return 0
     for one in made:
-        say("\n".join(lines(one, corrected.get(one.plan.outcome) if len(made) > 1 else None)))
+        say("\n".join(lines(one, corrected.get(one.plan.outcome) if len(made) > 1 else None, rules)))
     for path in written:
         say(str(path))
     return 0
 
 
-def _write(made: list[Evaluation], args: argparse.Namespace) -> list[Path]:
+def _write(made: list[Evaluation], args: argparse.Namespace, rules: RatingRules) -> list[Path]:
     from gainful.exchange.evaluations import write_report
 
     if not args.report:
@@ -139,7 +147,7 @@ def _write(made: list[Evaluation], args: argparse.Namespace) -> list[Path]:
     written = []
     for one in made:
         folder = args.report if len(made) == 1 else args.report / _safe(one.plan.outcome)
-        written += write_report(one, folder, data=args.data)
+        written += write_report(one, folder, data=args.data, rules=rules)
     return written
 
 
@@ -147,12 +155,12 @@ def _safe(name: str) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "_" for c in name) or "outcome"
 
 
-def lines(one: Evaluation, corrected: float | None = None) -> list[str]:
+def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | None = None) -> list[str]:
     """Return what the terminal shows: verdict, checks, estimates, flow."""
     from gainful.engine.impact.verdict import verdict_of
 
     flow = one.flow
-    told = ["", one.plan.question, "", verdict_of(one).text, "", "Checks"]
+    told = ["", one.plan.question, "", verdict_of(one, rules).text, "", "Checks"]
     told += [
         f"  {'holds ' if g.passed else 'FAILS '} {'(plain difference) ' if g.naive else ''}{g.rule} {g.said}"
         + ("" if g.passed else f" {g.fix}")

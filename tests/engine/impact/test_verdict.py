@@ -36,6 +36,8 @@ def test_weak_evidence_is_said_before_the_figure_and_claims_nothing():
     verdict = verdict_of(evaluation(Design.COMPARISON, pre_outcomes=()))
     assert verdict.headline.startswith("The evidence is too weak to act on. It hints that “re78” went up")
     assert "The program raised" not in verdict.text
+    assert "We know" not in verdict.because
+    assert "may well lie outside" in verdict.range
 
 
 def test_a_range_with_zero_in_it_is_not_an_effect_and_names_what_could_be_found():

@@ -115,12 +115,13 @@ def verdict_of(evaluation: Evaluation, rules: RatingRules | None = None) -> Verd
     rating = rate(evaluation, rules)
     kind = _kind(evaluation)
     refusals = refusals_of(evaluation)
+    weak = rating.level is Level.LOW
     shown = kind in {Kind.RAISED, Kind.LOWERED, Kind.CANNOT_TELL}
     return Verdict(
         kind=kind,
-        headline=_headline(evaluation, kind, weak=rating.level is Level.LOW),
-        range=_range(evaluation, kind) if shown else "",
-        because=f"We know this because {_BECAUSE[evaluation.plan.design]}" if shown else "",
+        headline=_headline(evaluation, kind, weak=weak),
+        range=_range(evaluation, kind, weak=weak) if shown else "",
+        because=_because(evaluation, weak=weak) if shown else "",
         evidence=_evidence(rating, kind),
         unknown=_unknown(evaluation, kind),
         refusals=refusals,
@@ -171,7 +172,13 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
     return f"The program {verb} {outcome} by about {size} {_WHO[primary.estimand]}."
 
 
-def _range(evaluation: Evaluation, kind: Kind) -> str:
+def _because(evaluation: Evaluation, *, weak: bool) -> str:
+    """Say what the answer rests on; what is rated low is told as what was done, not as what is known."""
+    words = _BECAUSE[evaluation.plan.design]
+    return f"What was done: {words}" if weak else f"We know this because {words}"
+
+
+def _range(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
     primary, unit = evaluation.primary, evaluation.plan.outcome_unit
     if primary is None:
         return ""
@@ -188,6 +195,8 @@ def _range(evaluation: Evaluation, kind: Kind) -> str:
             least = amount(evaluation.minimum_detectable, unit)
             words += f" A study of this size can find only effects of about {least} or more."
         return words
+    if weak:
+        return f"The figures allow for anything between {ends}. The truth may well lie outside."
     words = f"The true effect is likely between {ends}."
     mean = evaluation.comparison_mean
     if mean is not None and evaluation.plan.design in _COMPARED:

@@ -110,7 +110,7 @@ def _why(said: Verdict) -> Iterator[Block]:
         yield Heading("What would fix it", 3)
         yield Points(tuple(dict.fromkeys(item.fix_plain for item in said.refusals)))
     if said.because:
-        yield Heading("How we know this")
+        yield Heading("What this rests on" if said.rating.level is Level.LOW else "How we know this")
         yield Text(said.because)
     if said.naive:
         yield Text(said.naive)
