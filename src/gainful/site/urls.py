@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from gainful.api.v1.api import api, open_to_strangers
+from gainful.www.components.library import library
 from gainful.www.guest import doors
 
 AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator", "account")
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/<slug:role>/", doors.demo_sign_in, name="demo_sign_in"),
     path("first-run/<str:token>/", doors.first_run, name="first_run"),
     path("invitation/<str:secret>/", doors.invitation, name="invitation"),
+    path("components/", library, name="components"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", (open_to_strangers(api.urls[0]), *api.urls[1:])),
     *(
