@@ -16,7 +16,6 @@ from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.model import Domain, EvidenceKind, Need
 from gainful.engine.profiles.profile_json import PROFILE_SCHEMA, profile_to_json
 from gainful.engine.profiles.required import RequiredProfile, required_profile
-from gainful.engine.profiles.required.profile import masked
 from gainful.engine.profiles.required.typical import nearest_rated
 from gainful.engine.profiles.sections import skill_sentences
 from tests.engine.profiles.postings import CASES, Case
@@ -167,15 +166,6 @@ def test_a_posting_reads_quickly_when_warm() -> None:
         required_profile(HELP_DESK)
         took.append(time.perf_counter() - began)
     assert min(took) < 1.0, f"{min(took):.2f} s: five times the floor of 0.2 s, on a shared machine"
-
-
-def test_masking_keeps_offsets() -> None:
-    found = required_profile(NURSING, code="31-1131.00")
-    kept = [s for _, s in skill_sentences(found.sections)]
-    blank = masked(NURSING, kept)
-    assert len(blank) == len(NURSING)
-    assert all(blank[s.start : s.end] == s.text for s in kept)
-    assert "Founded" not in blank
 
 
 @settings(max_examples=25, deadline=None)

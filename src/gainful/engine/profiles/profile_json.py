@@ -7,7 +7,8 @@ from typing import Any
 from gainful.engine.profiles.facts import JobFacts
 from gainful.engine.profiles.facts.model import CredentialFact, EducationFact, ExperienceFact, Fact
 from gainful.engine.profiles.model import Domain, EvidenceKind, Need, ProfileLine, Span, Taxonomy
-from gainful.engine.profiles.required.model import OccupationMatch, RequiredProfile
+from gainful.engine.profiles.required.model import RequiredProfile
+from gainful.engine.profiles.title_ranking import RankedOccupation
 
 SCHEMA_VERSION = "gainful.profile/1"
 _SIMPLE_FACTS = ("title", "employer", "openings", "schedule", "hours_per_week", "remote", "contract")
@@ -31,7 +32,7 @@ def profile_to_json(required: RequiredProfile) -> dict[str, Any]:
     }
 
 
-def occupation_to_json(match: OccupationMatch) -> dict[str, Any]:
+def occupation_to_json(match: RankedOccupation) -> dict[str, Any]:
     """One matched occupation."""
     return {
         "code": match.code,

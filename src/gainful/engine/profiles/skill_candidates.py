@@ -112,9 +112,20 @@ def likeness(sentences: list[ReadSentence], index: EscoIndex) -> tuple[np.ndarra
 
 def _shortlist(whole: np.ndarray, parts: np.ndarray, named: dict[int, tuple[int, int]]) -> np.ndarray:
     """Rows among the best of the sentence or of any of its clauses, or named."""
-    many = min(SHORTLIST, len(whole) - 1)
-    best = np.argpartition(-np.vstack([whole[None], parts]), many, axis=1)[:, :many]
-    return np.unique(np.concatenate([best.ravel(), np.fromiter(named, np.int64, len(named))]))
+    best = [_best(scores) for scores in (whole, *parts)]
+    return np.unique(np.concatenate([*best, np.fromiter(named, np.int64, len(named))]))
+
+
+def _best(scores: np.ndarray) -> np.ndarray:
+    """Places of the SHORTLIST highest scores; blocks' own maxima first rule out nearly all the others."""
+    many = min(SHORTLIST, len(scores) - 1)
+    height = len(scores) // (4 * SHORTLIST)
+    if height > 1:
+        peaks = scores[: len(scores) // height * height].reshape(height, -1).max(axis=0)
+        some = np.flatnonzero(scores >= np.partition(peaks, -many)[-many])
+    else:
+        some = np.arange(len(scores))
+    return some if len(some) <= many else some[np.argpartition(-scores[some], many)[:many]]
 
 
 def _runs(sentence: ReadSentence) -> list[tuple[int, int]]:
@@ -136,20 +147,23 @@ def candidates(
     rows = _shortlist(whole, parts, named)
     runs = _runs(sentence)
     against = sentence.windows(runs) @ index.vectors[rows].T
-    window, place = against.max(axis=0), against.argmax(axis=0)
-    clause = parts[:, rows].max(axis=0)
+    window = against.max(axis=0)
     score = whole[rows] + window
-    order = np.argsort(-(score + NAMED * np.isin(rows, list(named))), kind="stable")[:limit]
+    is_named = np.isin(rows, list(named))
+    order = np.argsort(-(score + NAMED * is_named), kind="stable")[:limit]
+    clause = parts[:, rows[order]].max(axis=0)
+    place = against[:, order].argmax(axis=0)
+    best = float(score[order[0]])
     taken: list[tuple[int, int]] = []
     found: list[Candidate] = []
     for rank, k in enumerate(order.tolist()):
         row = int(rows[k])
-        first, last = named.get(row, runs[int(place[k])])
-        rivals = sum(min(b, last) > max(a, first) for a, b in taken)
+        first, last = named.get(row, runs[int(place[rank])])
+        rivals = sum(b > first and a < last for a, b in taken)
         taken.append((first, last))
         signs = (
-            float(whole[row]), float(window[k]), float(clause[k]), (last - first) / 3, float(rivals == 0),
-            min(rivals, 5) / 5, float(score[k] - score[order[0]]), float(np.log(len(sentence.words))) / 3, rank / 10,
+            float(whole[row]), float(window[k]), float(clause[rank]), (last - first) / 3, float(rivals == 0),
+            min(rivals, 5) / 5, float(score[k]) - best, float(np.log(len(sentence.words))) / 3, rank / 10,
             float(row in named), float(index.seen[row]),
         )  # fmt: skip
         found.append(Candidate(row, first, last, float(score[k]) + NAMED * (row in named), signs))

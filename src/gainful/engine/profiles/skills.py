@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,10 @@ from gainful.engine.profiles.skill_candidates import (
     likeness,
     read_sentences,
 )
+from gainful.engine.profiles.threads import on_one_thread
+
+if TYPE_CHECKING:
+    from gainful.engine.occupations import Reference
 
 WEIGHTS = np.array([8.877, -1.997, 1.111, 0.157, 0.343, -0.005, 2.156, 0.616, -0.669, 2.0, 1.0])
 """Of each sign of a candidate, fitted by scripts/fit_skill_acceptance.py."""
@@ -63,9 +68,12 @@ def _read(
             row, part = row + 1, stop
 
 
-def rank_esco_skills(sentences: Sequence[str], k: int = 10) -> list[list[RankedSkill]]:
+@on_one_thread
+def rank_esco_skills(
+    sentences: Sequence[str], k: int = 10, *, reference: Reference | None = None
+) -> list[list[RankedSkill]]:
     """The k ESCO skills nearest to each sentence, best first; an empty list where no word is known."""
-    index = esco_index()
+    index = esco_index(reference)
     return [
         [RankedSkill(index.ids[c.row], index.labels[c.row], c.score) for c in found]
         for _, found in _read(sentences, index, k)
@@ -85,14 +93,18 @@ def _skill_spans(text: str) -> list[Span]:
     return [span for _, span in skill_sentences(split_sections(text))]
 
 
-def extract_esco_skills(text: str) -> list[ExtractedSkill]:
+@on_one_thread
+def extract_esco_skills(
+    text: str, *, sentences: Sequence[Span] | None = None, reference: Reference | None = None
+) -> list[ExtractedSkill]:
     """The ESCO skills a text asks for, in reading order, each with the words it was read from.
 
     Company blurb, benefits and equal-opportunity statements are left out (see `split_sections`). A skill is given
-    once, at its strongest place. Nothing is given without a span.
+    once, at its strongest place. Nothing is given without a span. `sentences` are the places of `text` to read,
+    where the caller knows them already.
     """
-    index = esco_index()
-    spans = _skill_spans(text)
+    index = esco_index(reference)
+    spans = _skill_spans(text) if sentences is None else sentences
     best: dict[int, ExtractedSkill] = {}
     for span, (sentence, found) in zip(spans, _read([s.text for s in spans], index, 25), strict=True):
         for candidate in found:

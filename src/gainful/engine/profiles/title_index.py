@@ -16,12 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from gainful.engine.profiles.title_words import core_words, normal_title, title_forms, title_words
+from gainful.engine.profiles.title_words import core_words, title_forms
 
 POWER = 4.0
 """How sharply a vote falls with distance; chosen on half of the reported titles, checked on the other half."""
 SHRINK = 3.0
 """Pseudo-titles that keep occupations with few titles from winning on one chance likeness."""
+LEAST_LIKENESS = 0.15
+"""Cosine below which a title has no vote."""
 PRIOR = 0.06
 """Weight of (log) national employment: a plain title is more often the common occupation."""
 
@@ -65,6 +67,7 @@ class TitleIndex:
         self.power = power
         self._fit()
         sizes = np.bincount(self.owner, minlength=len(self.codes))
+        self._rows_of = np.split(np.argsort(self.owner, kind="stable"), np.cumsum(sizes)[:-1])
         people = np.array([(prior or {}).get(code, np.nan) for code in self.codes], float)
         middle = float(np.nanmedian(people)) if np.isfinite(people).any() else 1.0
         relative = np.log1p(np.where(np.isfinite(people), people, middle)) - np.log1p(middle)
@@ -140,32 +143,26 @@ class TitleIndex:
             scores[self._by_feature.indices[start:stop]] += weight * self._by_feature.data[start:stop]
         return scores
 
-    def votes(self, title: str, k: int = 10, extra: np.ndarray | None = None) -> list[Vote]:
-        """The k occupations with most votes; `extra` (by column) is multiplied in, as for a posting's text."""
+    def tally(self, title: str) -> tuple[np.ndarray, np.ndarray]:
+        """Likeness of every indexed title, and each occupation's share of the votes (by column, none or sum 1)."""
         forms = [core_words(form) for form in title_forms(title)]
         scores = np.zeros(len(self.words), np.float32)
         for discount, words in zip((1.0, 0.95, 0.9, 0.9, 0.9), dict.fromkeys(forms), strict=False):
             np.maximum(scores, discount * self.likeness(words), out=scores)
-        near = np.flatnonzero(scores > 0.15)
-        if not near.size:
-            return []
-        tally = (
-            np.bincount(self.owner[near], scores[near] ** self.power, minlength=len(self.codes)) * self.weight
-        )
-        tally *= 1.0 if extra is None else extra
-        best = np.argsort(-tally, kind="stable")[:k]
-        loudest = near[np.lexsort((near, -scores[near]))]
-        first: dict[int, int] = {}
-        for row in loudest:
-            first.setdefault(int(self.owner[row]), int(row))
-        total = float(tally.sum())
-        return [
-            Vote(int(c), float(tally[c]) / total, float(scores[first[int(c)]]), first[int(c)])
-            for c in best
-            if tally[c] > 0
-        ]
+        near = np.flatnonzero(scores > LEAST_LIKENESS)
+        counted = np.bincount(self.owner[near], scores[near] ** self.power, minlength=len(self.codes))
+        counted = counted * self.weight
+        return scores, counted / max(float(counted.sum()), 1e-30)
 
+    def loudest(self, scores: np.ndarray, column: int) -> int | None:
+        """The row of an occupation's most similar title, None where none is similar."""
+        rows = self._rows_of[column]
+        best = int(rows[np.argmax(scores[rows])])
+        return best if scores[best] > LEAST_LIKENESS else None
 
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles read the same after cleaning."""
-    return normal_title(one) == normal_title(other) or title_words(one) == title_words(other)
+    def votes(self, title: str, k: int = 10) -> list[Vote]:
+        """The k occupations with most votes."""
+        scores, shares = self.tally(title)
+        best = [int(c) for c in np.argsort(-shares, kind="stable")[:k] if shares[c] > 0]
+        rows = [row for c in best if (row := self.loudest(scores, c)) is not None]
+        return [Vote(c, float(shares[c]), float(scores[row]), row) for c, row in zip(best, rows, strict=True)]

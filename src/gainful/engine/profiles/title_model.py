@@ -57,14 +57,14 @@ class TitleModel:
     def log_chances_of_text(self, words: Sequence[str]) -> np.ndarray:
         """Log chances from the single words of a longer text, each distinct word read as if it were a title.
 
-        The mean of the words' log chances: many weak hints, none of which decides alone.
+        The mean of the words' log chances: many weak hints, none of which decides alone. As the reading is linear,
+        that is the reading of the mean word.
         """
         known = sorted({row for word in words if (row := self.features.get(word)) is not None})
         if not known:
             return np.zeros(len(self.codes), np.float32)
-        raw = self.words[known] @ self.classes.T + self.bias
-        logs = (raw - np.logaddexp.reduce(raw, axis=1)[:, None]).mean(axis=0)
-        return (logs - np.logaddexp.reduce(logs)).astype(np.float32)
+        raw = self.classes @ self.words[known].mean(axis=0) + self.bias
+        return (raw - np.logaddexp.reduce(raw)).astype(np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gainful.engine.profiles.title_index import TitleIndex, Vote
+from gainful.engine.profiles.title_index import TitleIndex
 from gainful.engine.profiles.title_model import TitleModel, title_model
 from gainful.engine.profiles.title_words import core_words, title_forms
 
@@ -71,23 +71,20 @@ class TitleRanker:
 
     def rank(self, title: str, k: int, context: str | None = None) -> list[RankedOccupation]:
         """The k likeliest occupations, best first; none where no word of the title is known."""
-        votes = {vote.column: vote for vote in self.index.votes(title, len(self.index.codes))}
-        if not votes and not any(word in self.model.features for word in core_words(title)):
+        scores, shares = self.index.tally(title)
+        if not shares.any() and not any(word in self.model.features for word in core_words(title)):
             return []
-        logs = np.full(len(self.index.codes), LOWEST)
-        for column, vote in votes.items():
-            logs[column] = max(LOWEST, float(np.log(vote.score)))
-        logs += self._learned(title, context)
+        logs = np.log(np.maximum(shares, np.exp(LOWEST))) + self._learned(title, context)
         for column in self.own.get(core_words(title), ()):
             logs[column] += OWN_NAME
         logs *= TEMPER
         chances = np.exp(logs - np.logaddexp.reduce(logs))
         best = np.argsort(-chances, kind="stable")[:k]
-        return [self._named(int(c), float(chances[c]), votes.get(int(c))) for c in best]
+        return [self._named(int(c), float(chances[c]), self.index.loudest(scores, int(c))) for c in best]
 
-    def _named(self, column: int, chance: float, vote: Vote | None) -> RankedOccupation:
+    def _named(self, column: int, chance: float, nearest: int | None) -> RankedOccupation:
         code = self.index.codes[column]
-        matched = self.index.titles[vote.row] if vote else self.names.get(code, "")
+        matched = self.names.get(code, "") if nearest is None else self.index.titles[nearest]
         return RankedOccupation(code, self.names.get(code, code), chance, confidence_word(chance), matched)
 
 
@@ -109,12 +106,16 @@ def title_ranker(reference: Reference | None = None) -> TitleRanker:
 
 
 def rank_occupations(
-    titles: Sequence[str], k: int = 10, context: Sequence[str | None] | str | None = None
+    titles: Sequence[str],
+    k: int = 10,
+    context: Sequence[str | None] | str | None = None,
+    *,
+    reference: Reference | None = None,
 ) -> list[list[RankedOccupation]]:
     """The k likeliest O*NET-SOC occupations of each job title, best first.
 
     `context` is the text around each title (a posting), or one text for all. A title with no known word gives none.
     """
     around = [context] * len(titles) if context is None or isinstance(context, str) else list(context)
-    ranker = title_ranker()
+    ranker = title_ranker(reference)
     return [ranker.rank(title, k, text) for title, text in zip(titles, around, strict=True)]

@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from gainful.engine.profiles.facts import JobFacts
 from gainful.engine.profiles.model import CompetencyProfile
 from gainful.engine.profiles.sections import Section
-
-
-class OccupationMatch(Protocol):
-    """An occupation found for a title: see `rank_occupations`."""
-
-    @property
-    def code(self) -> str:
-        """O*NET-SOC code, 31-1131.00."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """The occupation's own title."""
-        ...
-
-    @property
-    def score(self) -> float:
-        """Closeness between 0 and 1; for order, not for show."""
-        ...
-
-    @property
-    def confidence_word(self) -> str:
-        """`sure`, `likely` or `guess`."""
-        ...
-
-    @property
-    def matched_title(self) -> str:
-        """The known job title that matched."""
-        ...
+from gainful.engine.profiles.title_ranking import RankedOccupation
 
 
 @dataclass(frozen=True, slots=True)
 class RequiredProfile:
     """A posting read: `occupation` is None only where no title could be matched at all."""
 
-    occupation: OccupationMatch | None
-    runners_up: tuple[OccupationMatch, ...]
+    occupation: RankedOccupation | None
+    runners_up: tuple[RankedOccupation, ...]
     confidence: str
     """`sure`, `likely` or `guess`."""
     profile: CompetencyProfile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,7 @@ from gainful.engine.profiles.model import (
     Span,
     Taxonomy,
 )
-from gainful.engine.profiles.required.matching import ChosenOccupation, esco_skills, ranked_occupations
-from gainful.engine.profiles.required.model import OccupationMatch, RequiredProfile
+from gainful.engine.profiles.required.model import RequiredProfile
 from gainful.engine.profiles.required.spoken import NEED_ORDER, Spoken, spoken_elements
 from gainful.engine.profiles.required.technologies import technology_index
 from gainful.engine.profiles.required.typical import (
@@ -34,6 +33,8 @@ from gainful.engine.profiles.required.typical import (
     typical_tools,
 )
 from gainful.engine.profiles.sections import SectionKind, skill_sentences, split_sections
+from gainful.engine.profiles.skills import extract_esco_skills
+from gainful.engine.profiles.title_ranking import RankedOccupation, rank_occupations
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
@@ -81,18 +82,18 @@ def required_profile(
 
 def _occupations(
     title: str | None, sentences: Sentences, reference: Reference, code: str | None
-) -> list[OccupationMatch]:
+) -> list[RankedOccupation]:
     context = " ".join(s.text for kind, s in sentences if kind is SectionKind.DUTIES)[:_CONTEXT_CHARACTERS]
     asked = title or context[:200]
-    found = ranked_occupations([asked], reference, [context])[0] if asked else []
+    found = rank_occupations([asked], context=context, reference=reference)[0] if asked else []
     if code is None:
         return found
     chosen = reference.occupation(code)
-    fixed = ChosenOccupation(chosen.code, chosen.title, 1.0, "sure", title or chosen.title)
+    fixed = RankedOccupation(chosen.code, chosen.title, 1.0, "sure", title or chosen.title)
     return [fixed, *(m for m in found if m.code != chosen.code)]
 
 
-def _rated_code(reference: Reference, matches: list[OccupationMatch], notes: list[str]) -> str | None:
+def _rated_code(reference: Reference, matches: list[RankedOccupation], notes: list[str]) -> str | None:
     if not matches:
         return None
     first = reference.occupation(matches[0].code)
@@ -113,14 +114,14 @@ def _lines(
     sentences: Sentences,
     facts: JobFacts,
     reference: Reference,
-    matches: list[OccupationMatch],
+    matches: list[RankedOccupation],
     rated: str | None,
     notes: list[str],
 ) -> tuple[ProfileLine, ...]:
     typical = typical_lines(reference, rated) if rated else {}
     spoken = spoken_elements(sentences)
     technologies = _technologies(text, sentences, reference)
-    esco = _esco(text, sentences)
+    esco = _esco(text, sentences, reference)
     for line in esco:
         _add_by_label(spoken, line)
     said = _merged(typical, spoken, reference, rated)
@@ -198,41 +199,19 @@ def _technologies(text: str, sentences: Sentences, reference: Reference) -> list
     return list(lines.values())
 
 
-def _esco(text: str, sentences: Sentences) -> list[ProfileLine]:
+def _esco(text: str, sentences: Sentences, reference: Reference) -> list[ProfileLine]:
     lines: dict[str, ProfileLine] = {}
-    starts = sorted(((s.start, s.end, kind, s) for kind, s in sentences), key=lambda x: x[0])
-    for skill in esco_skills(masked(text, (s for _, s in sentences))):
-        at = next(((kind, s) for a, b, kind, s in starts if a <= skill.span.start < b), None)
-        if at is None or text[skill.span.start : skill.span.end] != skill.span.text:
-            continue
-        kind, sentence = at
-        need = need_near(
-            sentence.text, skill.span.start - sentence.start, skill.span.end - sentence.start, kind
-        )
+    kind_of = {(s.start, s.end): (kind, s) for kind, s in sentences}
+    starts = sorted(kind_of)
+    for skill in extract_esco_skills(text, sentences=[s for _, s in sentences], reference=reference):
+        kind, sentence = kind_of[starts[bisect_right(starts, (skill.span.start, len(text))) - 1]]
+        start, end = skill.span.start - sentence.start, skill.span.end - sentence.start
         line = ProfileLine(
-            f"esco:{skill.esco_id.removeprefix('esco:')}", Taxonomy.ESCO, Domain.SKILL, skill.label,
-            need=need, evidence=(Evidence(EvidenceKind.POSTING, skill.span),),
+            f"esco:{skill.esco_id}", Taxonomy.ESCO, Domain.SKILL, skill.label,
+            need=need_near(sentence.text, start, end, kind), evidence=(Evidence(EvidenceKind.POSTING, skill.span),),
         )  # fmt: skip
         _keep_strictest(lines, line)
     return list(lines.values())
-
-
-def masked(text: str, keep: Iterable[Span]) -> str:
-    """The text with all but the kept spans blanked: same length, same offsets, line ends kept."""
-    out: list[str] = []
-    at = 0
-    for span in sorted(keep, key=lambda s: s.start):
-        out += [_blank(text[at : span.start]), text[max(at, span.start) : span.end]]
-        at = max(at, span.end)
-    out.append(_blank(text[at:]))
-    return "".join(out)
-
-
-def _blank(text: str) -> str:
-    """Spaces for words; a stretch left out ends the line, so that no sentence runs across it."""
-    if not text.strip():
-        return text
-    return "\n" + "".join("\n" if c == "\n" else " " for c in text[1:])
 
 
 def _keep_strictest(lines: dict[str, ProfileLine], line: ProfileLine) -> None:

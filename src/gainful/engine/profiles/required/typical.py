@@ -125,7 +125,7 @@ def _likeness(reference: Reference, row: int) -> np.ndarray | None:
         vectors = reference.vectors.get(kind)
         if vectors is None or not vectors[row].any():
             continue
-        there = vectors.any(axis=1)
+        there: np.ndarray = np.asarray(vectors.any(axis=1))
         centred = np.where(there[:, None], vectors - vectors[there].mean(axis=0), 0.0)
         norms = np.maximum(np.linalg.norm(centred, axis=1), 1e-9)
         found.append(centred @ centred[row] / (norms * norms[row]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gainful.engine.profiles.model import CompetencyProfile, Span
-from gainful.engine.profiles.required.model import OccupationMatch
+from gainful.engine.profiles.title_ranking import RankedOccupation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class ResumeJob:
     employer: Span | None
     dates: DateRange | None
     span: Span
-    occupation: OccupationMatch | None = None
-    runners_up: tuple[OccupationMatch, ...] = ()
+    occupation: RankedOccupation | None = None
+    runners_up: tuple[RankedOccupation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,16 +19,18 @@ from gainful.engine.profiles.model import (
     Span,
     Taxonomy,
 )
-from gainful.engine.profiles.required.matching import esco_skills, ranked_occupations
-from gainful.engine.profiles.required.profile import masked
 from gainful.engine.profiles.required.technologies import technology_index
 from gainful.engine.profiles.resume.entries import sectioned, work_entries
 from gainful.engine.profiles.resume.model import HeldCredential, HeldProfile, ResumeJob, ResumeSchooling
+from gainful.engine.profiles.sentences import is_bullet, sentences, without_bullet
+from gainful.engine.profiles.skills import extract_esco_skills
+from gainful.engine.profiles.title_ranking import rank_occupations
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
 _CONTEXT_CHARACTERS = 500
+_TELLING = frozenset({"work", "skills", "summary"})
 
 
 def resume_profile(text: str, as_of: date, *, reference: Reference | None = None) -> HeldProfile:
@@ -46,7 +48,11 @@ def resume_profile(text: str, as_of: date, *, reference: Reference | None = None
     history = work_history_profile(
         counted, credentials=[c.competency_id for c in credentials], as_of=as_of, reference=reference
     )
-    named = [*_credential_lines(credentials), *_technologies(text, reference), *_skills(text)]
+    named = [
+        *_credential_lines(credentials),
+        *_technologies(text, reference),
+        *_skills(text, jobs, reference),
+    ]
     return HeldProfile(
         jobs=jobs,
         schooling=_schooling(text),
@@ -60,7 +66,7 @@ def _matched(text: str, jobs: list[ResumeJob], reference: Reference) -> tuple[Re
     if not jobs:
         return ()
     contexts = [text[j.title.end : j.span.end].strip()[:_CONTEXT_CHARACTERS] for j in jobs]
-    ranked = ranked_occupations([j.title.text for j in jobs], reference, contexts)
+    ranked = rank_occupations([j.title.text for j in jobs], context=contexts, reference=reference)
     return tuple(
         replace(job, occupation=found[0] if found else None, runners_up=tuple(found[1:5]))
         for job, found in zip(jobs, ranked, strict=True)
@@ -108,17 +114,27 @@ def _technologies(text: str, reference: Reference) -> list[ProfileLine]:
     return list(lines.values())
 
 
-def _skills(text: str) -> list[ProfileLine]:
-    """Fine-grained skills named in the experience, skills and summary parts, never in addresses or references."""
-    kept = [line for kind, line in sectioned(text) if kind in {"work", "skills", "summary"}]
+def _skills(text: str, jobs: Sequence[ResumeJob], reference: Reference) -> list[ProfileLine]:
+    """Fine-grained skills that the experience, skills and summary parts speak of."""
     lines: dict[str, ProfileLine] = {}
-    for skill in esco_skills(masked(text, kept)):
-        if text[skill.span.start : skill.span.end] == skill.span.text:
-            competency_id = f"esco:{skill.esco_id.removeprefix('esco:')}"
-            lines.setdefault(
-                competency_id, _line(competency_id, Taxonomy.ESCO, Domain.SKILL, skill.label, skill.span)
-            )
+    for skill in extract_esco_skills(text, sentences=list(_told(text, jobs)), reference=reference):
+        competency_id = f"esco:{skill.esco_id}"
+        line = _line(competency_id, Taxonomy.ESCO, Domain.SKILL, skill.label, skill.span)
+        lines.setdefault(competency_id, line)
     return list(lines.values())
+
+
+def _told(text: str, jobs: Sequence[ResumeJob]) -> Iterator[Span]:
+    """Sentences on what the person did or can do: never a job's own heading, an address or a reference."""
+    heads = [s for j in jobs for s in (j.title, j.employer, j.dates and j.dates.span) if s]
+    parts = sectioned(text)
+    headed = any(kind for kind, _ in parts)
+    for kind, line in parts:
+        prose = is_bullet(line.text) or line.text.endswith(".") or kind == "skills"
+        if kind not in _TELLING and (headed or not prose):
+            continue
+        if not any(h.start < line.end and line.start < h.end for h in heads):
+            yield from sentences(text, without_bullet(text, line))
 
 
 def _line(competency_id: str, taxonomy: Taxonomy, domain: Domain, name: str, span: Span) -> ProfileLine:
