@@ -54,16 +54,16 @@ def _earnings(
     spec: Spec, draw: Draw, year: int, gain: np.ndarray, *, forgone: bool = False
 ) -> Iterator[Entry]:
     """Yield what a change in earnings means to each group; output is worth what the worker costs."""
-    ended = " given up in training" if forgone else ""
+    start = "In training: " if forgone else ""
     fringe, payroll = gain * draw(spec.fringe), gain * draw(spec.payroll_tax)
-    yield Entry(f"Output{ended}", Group.EMPLOYER, year, gain + fringe + payroll)
-    for label, amount in ((f"Earnings{ended}", gain), (f"Fringe benefits{ended}", fringe)):
+    yield Entry(f"{start}Output", Group.EMPLOYER, year, gain + fringe + payroll)
+    for label, amount in ((f"{start}Earnings", gain), (f"{start}Fringe benefits", fringe)):
         yield Entry(label, Group.EMPLOYER, year, -amount)
         yield Entry(label, Group.PARTICIPANT, year, amount)
     taxes = (
-        (f"Payroll tax of the employer{ended}", Group.EMPLOYER, payroll),
-        (f"Taxes of the participant{ended}", Group.PARTICIPANT, gain * draw(spec.income_tax)),
-        (f"Public benefits lost{ended}", Group.PARTICIPANT, gain * draw(spec.benefit_loss)),
+        (f"{start}Payroll tax of the employer", Group.EMPLOYER, payroll),
+        (f"{start}Taxes of the participant", Group.PARTICIPANT, gain * draw(spec.income_tax)),
+        (f"{start}Public benefits lost", Group.PARTICIPANT, gain * draw(spec.benefit_loss)),
     )
     for label, payer, amount in taxes:
         yield Entry(label, payer, year, -amount)

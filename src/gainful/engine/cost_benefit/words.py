@@ -11,7 +11,7 @@ WIDE = 0.975
 def dollars(value: float) -> str:
     """Return whole dollars with the sign before the mark."""
     text = f"${abs(value):,.0f}"
-    return f"-{text}" if value < 0 and text != "$0" else text
+    return f"−{text}" if value < 0 and text != "$0" else text
 
 
 def sentence_for(result: CostBenefit) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+MINUS = "−"
+"""The minus sign of print: a hyphen lets a line break between the sign and its figure."""
 DOLLARS = {"$", "usd", "dollars", "dollar", "us$"}
 SHARES = {"share", "proportion", "0/1", "fraction", "rate"}
 POINTS = {"%", "percent", "points", "percentage points", "pp"}
@@ -14,7 +16,7 @@ def amount(value: float | None, unit: str, *, level: bool = False) -> str:
     if value is None or not math.isfinite(value):
         return "—"
     kind = unit.strip().casefold()
-    sign = "-" if value < 0 and round(value, 10) != 0 else ""
+    sign = MINUS if value < 0 and round(value, 10) != 0 else ""
     size = abs(value)
     if kind in DOLLARS:
         return f"{sign}${size:,.0f}" if size >= 20 or size == 0 else f"{sign}${size:,.2f}"

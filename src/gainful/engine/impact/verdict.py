@@ -169,7 +169,8 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
         return (
             f"The evidence is too weak to act on. It hints that {outcome} went {_WAY[kind]} by about {size}."
         )
-    return f"The program {verb} {outcome} by about {size} {_WHO[primary.estimand]}."
+    who = "where it took place" if evaluation.plan.unit else _WHO[primary.estimand]
+    return f"The program {verb} {outcome} by about {size} {who}."
 
 
 def _because(evaluation: Evaluation, *, weak: bool) -> str:
@@ -216,6 +217,8 @@ def _percent(evaluation: Evaluation) -> str:
 def _evidence(rating: Rating, kind: Kind) -> str:
     if kind is Kind.PENDING:
         return "There is no rating yet."
+    if kind is Kind.REFUSED:
+        return "As it stands, this is no evidence for the program or against it (rated low)."
     words = _LEVEL[rating.level]
     if rating.provisional:
         words += " The rating may change when all results are in."

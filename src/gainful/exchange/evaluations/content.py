@@ -42,7 +42,8 @@ def report_of(
     plan = evaluation.plan
     title = plan.question.strip() or f"The effect of “{plan.treatment}” on “{plan.outcome}”"
     people = sum(arm.entered for arm in evaluation.flow.arms)
-    subtitle = f"Outcome “{plan.outcome}” · {DESIGNS[plan.design]} · {people:,} people"
+    whom = "units" if plan.unit else "people"
+    subtitle = f"Outcome “{plan.outcome}” · {DESIGNS[plan.design]} · {people:,} {whom}"
     blocks = (
         _box(evaluation, said),
         *_why(said),
@@ -115,7 +116,7 @@ def _why(said: Verdict) -> Iterator[Block]:
     if said.naive:
         yield Text(said.naive)
     held = said.rating.held_by
-    if said.kind is not Kind.PENDING and held:
+    if said.kind not in {Kind.PENDING, Kind.REFUSED} and held:
         yield Heading(f"Why the evidence is rated {said.rating.level.value}", 3)
         yield Points(tuple(reason.said for reason in held))
 

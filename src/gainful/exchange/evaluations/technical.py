@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gainful.engine.impact.amounts import amount, figure
+from gainful.engine.impact.amounts import MINUS, amount, figure
 from gainful.engine.impact.model import Estimate, Evaluation, Gate
 from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
@@ -24,7 +24,7 @@ def number(value: float | None) -> str:
         return SUPPRESSED
     size = abs(value)
     text = figure(size) if size >= 1 else f"{size:.3f}".rstrip("0").rstrip(".")
-    return f"-{text}" if value < 0 and text != "0" else text
+    return f"{MINUS}{text}" if value < 0 and text != "0" else text
 
 
 def alike(evaluation: Evaluation) -> Iterator[Block]:
@@ -57,17 +57,28 @@ def _balance(evaluation: Evaluation) -> Iterator[Block]:
         words = f"Differences of {len(evaluation.balance)} facts; the largest is {largest}."
         caption = f"Closer to the middle is more alike. The dashed lines are at {bound:g} either way."
         yield Figure(figures.balance(points, bound), words, caption)
-    yield Table(
-        "Facts from before the program",
-        ("Fact", "Took part", "Compared", "Compared, weighted", "Difference before", "Difference after"),
-        tuple(
-            (row.covariate, number(row.mean_treated), number(row.mean_comparison), number(row.mean_weighted),
-             number(row.smd_before), number(row.smd_after))
-            for row in evaluation.balance
-        ),
-        (1, 2, 3, 4, 5),
-        ("Differences are in standard deviations of those who took part.",),
-    )  # fmt: skip
+    header: tuple[str, ...] = (
+        "Fact",
+        "Program",
+        "Compared",
+        "Compared, weighted",
+        "Difference before",
+        "Difference after",
+    )
+    rows: list[tuple[str, ...]] = [
+        (row.covariate, number(row.mean_treated), number(row.mean_comparison), number(row.mean_weighted),
+         number(row.smd_before), number(row.smd_after))
+        for row in evaluation.balance
+    ]  # fmt: skip
+    if not weighted:
+        header, rows = _unweighted(header), [_unweighted(row) for row in rows]
+    note = "Differences are in standard deviations of those who took part."
+    yield Table("Facts from before the program", header, tuple(rows), tuple(range(1, len(header))), (note,))
+
+
+def _unweighted(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out what only a weighted comparison has."""
+    return (*row[:3], row[4])
 
 
 def _result(gate: Gate) -> str:
@@ -235,4 +246,8 @@ def appendix(evaluation: Evaluation) -> Iterator[Block]:
         *((f"Version of {name}", version) for name, version in evaluation.versions.items()),
     ]
     yield Heading("Technical appendix")
-    yield Table("Plan, warnings and versions", ("What", "Value"), tuple((a, b) for a, b in rows if b))
+    yield Table(
+        "Plan, warnings and versions",
+        ("What", "Value"),
+        tuple((a, b) for a, b in rows if b and b != SUPPRESSED),
+    )
