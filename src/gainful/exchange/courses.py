@@ -291,3 +291,13 @@ def _element_names(reference: Reference | None) -> dict[str, str]:
     for key in twice:
         del names[key]
     return {**names, **{element.id: element.name for element in reference.elements}}
+
+
+def parse_course(
+    cells: Mapping[str, object], reference: Reference | None = None
+) -> tuple[CourseRecord | None, list[Problem]]:
+    """Read one course from a form: cells by field key, in the same words as a file; problems name the field."""
+    keys = tuple(field.key for field in FIELDS)
+    table = Table(keys, [], lambda: iter((Line(1, tuple(str(cells.get(key) or "") for key in keys)),)))
+    (row,) = CourseFile(table, {key: key for key in keys}, DateOrder.MONTH_FIRST, reference).rows()
+    return row.record, list(row.problems)

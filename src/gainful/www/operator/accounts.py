@@ -23,7 +23,7 @@ from gainful.domain.organizations import actions, queries
 from gainful.domain.organizations.errors import MemberError
 from gainful.domain.organizations.models import Invitation, Organization, OrganizationKind, Role
 from gainful.www.access import for_roles
-from gainful.www.operator.tables import csv_response
+from gainful.www.components.tables import csv_response
 
 PAGE_SIZE = 50
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from gainful.domain.organizations.history import LONGEST, changes, kind_names
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
-from gainful.www.operator.tables import csv_response
+from gainful.www.components.tables import csv_response
 
 PAGE_SIZE = 50
 

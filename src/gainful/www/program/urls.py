@@ -1,7 +1,33 @@
-"""Addresses of the program manager's screens: jobs here, people and training in their own modules."""
+"""Addresses of the program manager's screens."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from gainful.www.program.courses import views as courses
+from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
+from gainful.www.program.people import lists, record
 
-urlpatterns: list[URLPattern] = [*jobs]
+urlpatterns: list[URLPattern] = [
+    *jobs,
+    path("people/", lists.home, name="people"),
+    path("people.csv", lists.export, name="people_export"),
+    path("people/new/", record.new, name="person_new"),
+    path("people/<uuid:person_id>/", record.show, name="person"),
+    path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),
+    path("people/<uuid:person_id>/consent/", record.consent, name="person_consent"),
+    path("people/<uuid:person_id>/jobs/", record.add_job, name="person_add_job"),
+    path("people/jobs/<uuid:job_id>/remove/", record.remove_job, name="person_remove_job"),
+    path("training/", courses.home, name="courses"),
+    path("training.csv", courses.export, name="courses_export"),
+    path("training/new/", courses.new, name="course_new"),
+    path("training/<uuid:course_id>/", courses.show, name="course"),
+    path("training/<uuid:course_id>/change/", courses.edit, name="course_edit"),
+    path("training/<uuid:course_id>/offer/", courses.retire, name="course_retire"),
+    path("import/<str:kind>/", imports.start, name="import_start"),
+    path("import/<str:kind>/template.csv", imports.template, name="import_template"),
+    path("imports/<uuid:batch_id>/", imports.check, name="import_check"),
+    path("imports/<uuid:batch_id>/save/", imports.save, name="import_save"),
+    path("imports/<uuid:batch_id>/needs-correction.csv", imports.problems, name="import_problems"),
+    path("imports/<uuid:batch_id>/drop/", imports.drop, name="import_drop"),
+]

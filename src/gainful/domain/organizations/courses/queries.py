@@ -51,6 +51,15 @@ def known_codes() -> set[str]:
     return set(Course.objects.order_by().values_list("code", flat=True))
 
 
+def prerequisite_graph() -> dict[str, tuple[str, ...]]:
+    """Return course ID → IDs of the courses to finish first."""
+    graph: dict[str, tuple[str, ...]] = {}
+    pairs = CoursePrerequisite.objects.order_by("id").values_list("course__code", "requires__code")
+    for code, before in pairs:
+        graph[code] = (*graph.get(code, ()), before)
+    return graph
+
+
 def engine_courses() -> tuple[EngineCourse, ...]:
     """Return the offered courses as the engine takes them (id = the row's UUID); kept until the catalogue changes."""
     state = Course.objects.aggregate(n=Count("pk"), latest=Max("updated_at"))

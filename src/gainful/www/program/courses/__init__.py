@@ -1,0 +1,1 @@
+"""The course catalogue: the list, a course, adding and changing."""

@@ -1,0 +1,1 @@
+"""A spreadsheet of people or courses: upload, columns, look, save."""

@@ -1,0 +1,1 @@
+"""People: the list, a person's record, adding and changing."""

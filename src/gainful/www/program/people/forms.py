@@ -1,0 +1,125 @@
+"""What a program manager may enter about a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.participants.models import BarrierKind, ConsentBasis, Participant, Scope
+from gainful.domain.participants.models.person import Shift
+
+YEAR = timedelta(days=365)
+ATTESTED = [
+    (ConsentBasis.SIGNED_FORM, ConsentBasis.SIGNED_FORM.label),
+    (ConsentBasis.VERBAL, ConsentBasis.VERBAL.label),
+]
+
+
+def styled(form: forms.BaseForm) -> None:
+    """Give every control the look of the design system."""
+    for field in form.fields.values():
+        widget = field.widget
+        if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+            widget.attrs["class"] = "g-choice"
+        elif isinstance(widget, forms.Select):
+            widget.attrs["class"] = "usa-select"
+        elif isinstance(widget, forms.FileInput):
+            widget.attrs["class"] = "usa-file-input__plain"
+        elif isinstance(widget, forms.Textarea):
+            widget.attrs["class"] = "usa-textarea"
+        else:
+            widget.attrs["class"] = "usa-input"
+
+
+class ConsentForm(forms.Form):
+    """How the person consented, to what, and until when."""
+
+    basis = forms.ChoiceField(label=_("How did they consent?"), choices=ATTESTED)
+    consent_until = forms.DateField(
+        label=_("Until when?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("To what?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent_until"].initial = timezone.localdate() + YEAR
+        self.fields["scopes"].initial = [Scope.PROFILE, Scope.MATCHING, Scope.SUPPORT]
+        styled(self)
+
+    def clean_consent_until(self) -> Any:
+        """Refuse a day that is over."""
+        day = self.cleaned_data["consent_until"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day in the future."))
+        return day
+
+
+class PersonForm(forms.ModelForm):
+    """What a person told about themself."""
+
+    schedule = forms.MultipleChoiceField(
+        label=_("When can they work?"),
+        choices=Shift.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked means any time."),
+    )
+    barriers = forms.MultipleChoiceField(
+        label=_("Where is support needed?"),
+        choices=BarrierKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Used to find support. It never takes anybody off a list."),
+    )
+
+    class Meta:
+        model = Participant
+        fields = (
+            "name", "email", "phone", "postal_code", "area_code", "scenario", "wage_floor", "weekly_hours",
+            "commute_minutes", "schedule",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class CodeForm(forms.Form):
+    """The agency's own name for a person."""
+
+    code = forms.CharField(
+        label=_("Person ID"),
+        max_length=60,
+        help_text=_(
+            "Your own number for this person, such as the one in your case system. No Social Security number."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+
+
+class JobForm(forms.Form):
+    """One job a person held."""
+
+    title = forms.CharField(label=_("Job title"), max_length=200)
+    occupation_code = forms.CharField(
+        label=_("O*NET-SOC code"),
+        max_length=10,
+        required=False,
+        help_text=_("Such as 31-1131.00. Left empty, the title is looked up."),
+    )
+    employer = forms.CharField(label=_("Employer"), max_length=200, required=False)
+    start = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    end = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)

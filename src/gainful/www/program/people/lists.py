@@ -1,0 +1,95 @@
+"""The people of an agency: found, sorted, handed out as CSV."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.participants import queries
+from gainful.domain.participants.access import may
+from gainful.domain.participants.actions.consents import record_reads
+from gainful.domain.participants.models import BarrierKind, Scenario
+from gainful.www.access import for_roles
+from gainful.www.components.tables import csv_response
+from gainful.www.program.paging import count_of, page_of
+
+STAFF = ("program_manager", "coach")
+MOST_EXPORTED = 50_000
+SORTS = (("name", _("Name")), ("updated", _("Changed last")), ("code", _("Person ID")))
+
+
+def filters_of(request: HttpRequest) -> dict[str, str]:
+    """Return what narrows the list, from the address."""
+    return {
+        key: request.GET.get(key, "").strip()[:100]
+        for key in ("q", "scenario", "support", "occupation", "sort")
+    }
+
+
+@for_roles("program_manager")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the people the agency may see."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    filters = filters_of(request)
+    rows = queries.people(actor, filters)
+    count, more = count_of(rows)
+    narrowed = any(filters[key] for key in ("q", "scenario", "support", "occupation"))
+    n = f"{count:,}+" if more else f"{count:,}"
+    if narrowed:
+        sentence = ngettext("%(n)s person fits.", "%(n)s people fit.", count) % {"n": n}
+    else:
+        sentence = ngettext(
+            "%(n)s person lets your organization see their record.",
+            "%(n)s people let your organization see their record.",
+            count,
+        ) % {"n": n}
+    context = {
+        "page": page_of(request, rows),
+        "sentence": sentence,
+        "narrowed": narrowed,
+        "filters": filters,
+        "scenarios": Scenario.choices,
+        "supports": BarrierKind.choices,
+        "sorts": SORTS,
+        "query": request.GET.urlencode(),
+        "may_import": may(actor, "import"),
+    }
+    return render(request, "program/people_home.html", context)
+
+
+@for_roles("program_manager")
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The same list as CSV; noted in each person's read log."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    people = list(queries.people(actor, filters_of(request))[:MOST_EXPORTED])
+    record_reads(actor, [person.pk for person in people], what=_("List exported"))
+    header = (
+        "person_id",
+        "name",
+        "situation",
+        "last_job",
+        "occupation_code",
+        "zip",
+        "lowest_pay_usd_a_year",
+        "support",
+    )
+    rows = (
+        (
+            person.code,
+            person.name,
+            person.get_scenario_display(),
+            person.last_title,  # type: ignore[attr-defined]
+            person.last_code,  # type: ignore[attr-defined]
+            person.postal_code,
+            person.wage_floor,
+            "; ".join(str(barrier) for barrier in person.open_barriers),  # type: ignore[attr-defined]
+        )
+        for person in people
+    )
+    return csv_response("people", header, rows)

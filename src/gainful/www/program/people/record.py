@@ -1,0 +1,181 @@
+"""A person's record as staff may see it; every opening is noted and shown to the person."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gainful.domain.participants import queries
+from gainful.domain.participants.actions import (
+    add_work_history,
+    grant_consent,
+    record_read,
+    register_participant,
+    set_barriers,
+    update_participant,
+)
+from gainful.domain.participants.actions.history import remove_work_history
+from gainful.domain.participants.models import Participant, WorkHistory
+from gainful.www.access import for_roles
+from gainful.www.program.people.forms import CodeForm, ConsentForm, JobForm, PersonForm
+
+READS_SHOWN = 10
+
+
+def get_person(person_id: UUID) -> Participant:
+    """Return the person, or 404 where the database shows nothing of them."""
+    person = queries.person(person_id)
+    if person is None:
+        raise Http404
+    return person
+
+
+def end_of(day: Any) -> datetime:
+    """Return the end of a day in the site's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def add_errors(form: Any, error: ValidationError) -> None:
+    """Put an action's refusal beside the field it is about, else above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, found)
+
+
+@for_roles("program_manager")
+@require_safe
+def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Show what the person has done and can do, what they need, who may see it and who looked."""
+    person = get_person(person_id)
+    record_read(request.actor, person, what=_("Record opened"))  # type: ignore[attr-defined]
+    context = {
+        "person": person,
+        "consents": queries.consents_of(person)[:20],
+        "reads": queries.reads_of(person)[:READS_SHOWN],
+        "job_form": JobForm(auto_id="job_%s"),
+    }
+    return render(request, "program/person.html", context)
+
+
+@for_roles("program_manager")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Add a person with the consent that staff attest."""
+    data = request.POST or None
+    code, form, consent = CodeForm(data), PersonForm(data), ConsentForm(data)
+    if data and all([code.is_valid(), form.is_valid(), consent.is_valid()]):
+        fields = {key: form.cleaned_data[key] for key in PersonForm.Meta.fields}
+        agreed = consent.cleaned_data
+        try:
+            person = register_participant(
+                request.actor,  # type: ignore[attr-defined]
+                code=code.cleaned_data["code"],
+                consent_until=end_of(agreed["consent_until"]),
+                basis=agreed["basis"],
+                scopes=agreed["scopes"],
+                **fields,
+            )
+        except ValidationError as error:
+            add_errors(code if "code" in getattr(error, "error_dict", {}) else form, error)
+        else:
+            set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
+            messages.success(
+                request, _("Saved. Add the jobs they held next: they say what the person can do.")
+            )
+            return redirect("program:person", person.pk)
+    return render(
+        request, "program/person_form.html", {"code_form": code, "form": form, "consent_form": consent}
+    )
+
+
+@for_roles("program_manager")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Change what the person told."""
+    person = get_person(person_id)
+    opened = [barrier.kind for barrier in person.open_barriers]  # type: ignore[attr-defined]
+    form = PersonForm(request.POST or None, instance=person, initial={"barriers": opened})
+    if request.method == "POST" and form.is_valid():
+        fields = {key: form.cleaned_data[key] for key in form.changed_data if key in PersonForm.Meta.fields}
+        try:
+            update_participant(request.actor, get_person(person_id), **fields)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
+            messages.success(request, _("Saved."))
+            return redirect("program:person", person_id)
+    record_read(request.actor, person, what=_("Record opened to change it"))  # type: ignore[attr-defined]
+    return render(request, "program/person_form.html", {"form": form, "person": person})
+
+
+@for_roles("program_manager")
+@require_POST
+def add_job(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Add a job; a title that O*NET knows gets its code."""
+    person = get_person(person_id)
+    form = JobForm(request.POST, auto_id="job_%s")
+    if form.is_valid():
+        fields = {**form.cleaned_data}
+        fields["occupation_code"] = fields["occupation_code"] or _known_code(fields["title"])
+        try:
+            add_work_history(request.actor, person, **fields)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
+            return redirect("program:person", person_id)
+    context = {"person": person, "consents": queries.consents_of(person)[:20], "job_form": form}
+    return render(request, "program/person.html", context, status=422)
+
+
+def _known_code(title: str) -> str:
+    from gainful.engine.occupations import load_reference
+    from gainful.exchange.cells import slug
+    from gainful.exchange.people import title_codes
+
+    return title_codes(load_reference()).get(slug(title, " "), "")
+
+
+@for_roles("program_manager")
+@require_POST
+def remove_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Take a job out of the record."""
+    job = WorkHistory.objects.filter(pk=job_id).select_related("participant").first()
+    if job is None:
+        raise Http404
+    remove_work_history(request.actor, job)  # type: ignore[attr-defined]
+    messages.success(request, _("Removed. It stays in the history of changes."))
+    return redirect("program:person", job.participant_id)
+
+
+@for_roles("program_manager")
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Attest a new consent; it replaces the one in force."""
+    person, actor = get_person(person_id), request.actor  # type: ignore[attr-defined]
+    form = ConsentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        agreed = form.cleaned_data
+        try:
+            grant_consent(
+                actor, person, actor.organization, scopes=agreed["scopes"], basis=agreed["basis"],
+                expires_at=end_of(agreed["consent_until"]),
+            )  # fmt: skip
+        except (ValidationError, PermissionDenied) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("program:person", person_id)
+    return render(request, "program/person_consent.html", {"form": form, "person": person})

@@ -1,0 +1,151 @@
+"""A spreadsheet on its way in: columns, rows, reasons; nothing is saved before the last step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.organizations.courses.models import Course
+from gainful.domain.participants.models import Consent, ImportBatch, Participant
+
+PEOPLE = """ID;Full name;Last job;Hired;Minimum wage
+P-1;Ana Silva;Flight Attendant;2015-03-01;36000
+P-2;José Núñez;Retail Salespersons;2018-05-02;
+;No Code;Cashier;2020-01-01;30000
+P-4;Bad Pay;Cashier;2020-01-01;lots
+"""
+
+
+def upload(town, text, *, kind="people", name="list.csv"):
+    data = text if isinstance(text, bytes) else text.encode()
+    file = SimpleUploadedFile(name, data)
+    return town.manager.client.post(f"/program/import/{kind}/", {"file": file})
+
+
+def consent():
+    until = (timezone.localdate() + timedelta(days=100)).isoformat()
+    return {"basis": "signed_form", "consent_until": until, "scopes": ["profile", "matching"]}
+
+
+def batch():
+    with acting_as_system("test"):
+        return ImportBatch.objects.latest("created_at")
+
+
+def count(model):
+    with acting_as_system("test"):
+        return model.objects.count()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
+def test_people_come_in_after_they_were_looked_at(town, encoding):
+    reply = upload(town, PEOPLE.encode(encoding))
+    assert reply.status_code == 302
+    page = town.manager.client.get(reply.url).content.decode()
+    assert "2 rows are ready, 2 need correction" in page
+    assert "Line 4" in page
+    assert "The person ID is missing" in page
+    assert "José Núñez" in page
+    assert count(Participant) == 0
+    saved = town.manager.client.post(reverse("program:import_save", args=[batch().pk]), consent())
+    assert saved.status_code == 302
+    assert count(Participant) == 2
+    with acting_as_system("test"):
+        assert {c.attested_by for c in Consent.objects.all()} == {town.manager.user}
+    done = town.manager.client.get(saved.url).content.decode()
+    assert "2 rows were saved" in done
+    wrong = town.manager.client.get(reverse("program:import_problems", args=[batch().pk])).content.decode()
+    assert "Bad Pay" in wrong
+    assert "what to correct" in wrong
+
+
+def test_the_same_file_twice_doubles_nobody(town):
+    for _ in range(2):
+        upload(town, PEOPLE)
+        town.manager.client.post(reverse("program:import_save", args=[batch().pk]), consent())
+    assert count(Participant) == 2
+
+
+def test_without_consent_nothing_is_saved(town):
+    upload(town, PEOPLE)
+    reply = town.manager.client.post(
+        reverse("program:import_save", args=[batch().pk]), {"basis": "signed_form"}
+    )
+    assert reply.status_code == 422
+    assert count(Participant) == 0
+
+
+def test_columns_are_chosen_by_hand(town):
+    reply = upload(town, "Nr,Wer\nP-9,Kim\n")
+    page = town.manager.client.get(reply.url).content.decode()
+    assert "No column is chosen for “Person ID”" in page
+    page = town.manager.client.post(reply.url, {"column:code": "Nr", "column:name": "Wer"}).content.decode()
+    assert "1 rows are ready" in page
+    assert "Kim" in page
+
+
+def test_dates_in_two_ways_are_asked_about(town):
+    text = "id,title,start\nP-1,Cashier,03/04/2019\nP-2,Cashier,05/06/2020\n"
+    reply = upload(town, text)
+    assert "The dates can be read in two ways" in town.manager.client.get(reply.url).content.decode()
+    chosen = {"column:code": "id", "column:job_title": "title", "column:start": "start", "dates": "dmy"}
+    page = town.manager.client.post(reply.url, chosen).content.decode()
+    assert "2 rows are ready" in page
+    town.manager.client.post(reverse("program:import_save", args=[batch().pk]), consent())
+    with acting_as_system("test"):
+        assert Participant.objects.get(code="P-1").jobs.get().start.isoformat() == "2019-04-03"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "empty.csv", "file is empty"),
+        (b"%PDF-1.7 ...", "list.pdf", "not a spreadsheet"),
+        (b"id,id\n1,2\n", "twice.csv", "id"),
+        (b"PK\x03\x04broken", "list.xlsx", "list.xlsx"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_at_the_door(town, data, name, said):
+    reply = upload(town, data, name=name)
+    assert count(ImportBatch) <= 1
+    page = (
+        reply.content.decode()
+        if reply.status_code != 302
+        else town.manager.client.get(reply.url).content.decode()
+    )
+    assert reply.status_code in {302, 422}
+    assert said in page or "Please check these" in page
+
+
+def test_courses_in_a_circle_are_named(town):
+    text = (
+        "code,title,hours,price,teaches,prerequisites\n"
+        "A,First,10,100,Active Listening=3,B\nB,Second,10,100,Active Listening=4,A\nC,Third,10,0,Speaking=3,\n"
+    )
+    reply = upload(town, text, kind="courses")
+    page = town.manager.client.get(reply.url).content.decode()
+    assert "These courses wait for each other" in page
+    assert "1 rows are ready, 2 need correction" in page
+    town.manager.client.post(reverse("program:import_save", args=[batch().pk]))
+    assert [c.code for c in Course.objects.all()] == ["C"]
+
+
+def test_an_upload_can_be_dropped_and_is_seen_by_no_stranger(town):
+    upload(town, PEOPLE)
+    url = reverse("program:import_check", args=[batch().pk])
+    assert town.stranger.client.get(url).status_code == 404
+    assert town.coach.client.get(url).status_code == 403
+    town.manager.client.post(reverse("program:import_drop", args=[batch().pk]))
+    assert count(ImportBatch) == 0
+    assert count(Participant) == 0
+
+
+def test_an_empty_spreadsheet_with_the_headings_is_understood(town):
+    text = town.manager.client.get("/program/import/people/template.csv").content
+    reply = upload(town, text + b"P-1" + b"," * text.count(b",") + b"\n")
+    assert "1 rows are ready" in town.manager.client.get(reply.url).content.decode()
