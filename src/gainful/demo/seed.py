@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pgtrigger
@@ -53,6 +54,7 @@ CREDENTIALS
 CPR and AED certification
 """
 DAYS = 365
+CHUNK = 1000
 HISTORY = tuple(
     f"participants.{model}:{trigger}"
     for model in (
@@ -68,8 +70,11 @@ HISTORY = tuple(
 """Made-up people have no history to keep: their first rows are not tracked, later changes are."""
 
 
-def seed(people: int = PEOPLE) -> None:
-    """Load everything that is missing; a second call finds it there and changes nothing."""
+def seed(people: int = PEOPLE, *, of: int | None = None) -> None:
+    """Load everything that is missing; a second call finds it there and changes nothing.
+
+    `of` makes them the first of so many, so that `fill` can add the others later.
+    """
     with transaction.atomic(), pgtrigger.ignore(*HISTORY):
         organizations, users = _organizations_and_users()
         agency = organizations[AGENCY]
@@ -78,7 +83,7 @@ def seed(people: int = PEOPLE) -> None:
             if not Course.objects.filter(is_sample=True).exists():
                 import_courses(actor, generate_courses(), is_sample=True)
             if not Participant.objects.filter(is_sample=True).exists():
-                import_people(actor, generate_people(people), _attestation(), is_sample=True)
+                import_people(actor, generate_people(of or people)[:people], _attestation(), is_sample=True)
         with acting_as_system("sample data"):
             ana = _ana(agency, users[Role.PARTICIPANT])
         with acting_as(users[Role.PARTICIPANT], None, role=Role.PARTICIPANT, reason="sample data") as actor:
@@ -86,6 +91,27 @@ def seed(people: int = PEOPLE) -> None:
                 add_document(actor, ana, filename="resume-ana-silva.txt", text=RESUME, findings={})
                 set_barriers(actor, ana, ["income", "transport"])
     _analyze()
+
+
+def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:
+    """Add the made-up people up to this number, a thousand a transaction; `told` hears how many are in.
+
+    What is there stays; a second call goes on where the first stopped.
+    """
+    with acting_as_system("sample data"):
+        held = set(Participant.objects.filter(is_sample=True).values_list("code", flat=True))
+        agency = Organization.objects.get(name=AGENCY, is_sample=True)
+        manager = Membership.objects.select_related("user").get(
+            organization=agency, role=Role.PROGRAM_MANAGER
+        )
+    missing = [record for record in generate_people(people) if record.code not in held]
+    for start in range(0, len(missing), CHUNK):
+        told(people - len(missing) + start)
+        with (
+            pgtrigger.ignore(*HISTORY),
+            acting_as(manager.user, agency, role=SYSTEM_ROLE, reason="sample data") as actor,
+        ):
+            import_people(actor, missing[start : start + CHUNK], _attestation(), is_sample=True)
 
 
 def _attestation() -> Attestation:

@@ -16,7 +16,7 @@ from typing import Any
 
 from gainful.site.database import is_embedded, start_server, stop_server
 
-SAMPLE_PEOPLE = 3000
+FIRST_PEOPLE, SAMPLE_PEOPLE = 3000, 20_000
 """How many of the region's people the demo database holds: writing each with its history takes milliseconds."""
 
 
@@ -102,16 +102,43 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
         from gainful.demo.seed import seed
 
         with phase("sample data"):
-            seed(int(os.environ.get("GAINFUL_SAMPLE_PEOPLE", SAMPLE_PEOPLE)))
+            seed(min(FIRST_PEOPLE, wanted_people()), of=wanted_people())
     link = first_run_link(address) if not demo else None
     with phase("ready to answer"):
         server, engine_ready = _server(door), _warm_engine()
     say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
     if link:
         say(f"First run: make the operator's account within 24 hours at\n  {link}")
-    server.run()
+    filling = _fill(wanted_people()) if demo else None
+    try:
+        server.run()
+    finally:
+        if filling is not None:
+            from gainful.demo.filling import stop
+
+            stop(filling)
     _ = engine_ready
     return 0
+
+
+def wanted_people() -> int:
+    """Return how many sample people the demo shall hold; GAINFUL_SAMPLE_PEOPLE changes it, for tests."""
+    return int(os.environ.get("GAINFUL_SAMPLE_PEOPLE", SAMPLE_PEOPLE))
+
+
+def _fill(people: int) -> subprocess.Popen[bytes] | None:
+    """Add the sample people that are missing beside the running site, so that the first page need not wait for them."""
+    from gainful.demo.filling import start
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.participants.models import Participant
+
+    with acting_as_system("sample data"):
+        held = Participant.objects.filter(is_sample=True).count()
+    _close_connections()
+    if held >= people:
+        return None
+    say(f"{held:,} of {people:,} sample people are in; the others are added while you look around.")
+    return start(people)
 
 
 def migrate() -> None:

@@ -1,19 +1,79 @@
-"""Loads what the first request would otherwise wait for."""
+"""Loads what the first request would otherwise wait for: reference, text model, kernels, the catalogue, the pools."""
 
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 log = logging.getLogger(__name__)
+AGENCIES = 4
+"""How many agencies' pools are made ready at the start; the others are read when first asked for."""
+POSTING = "Nursing assistant. Help residents with daily care. CPR required. $20 an hour."
 
 
 def warm() -> None:
-    """Load reference, text model and kernels once; a failure here is only slower first use, so it is logged."""
+    """Make the first posting as quick as the next; a failure here is only slower first use, so it is logged."""
     try:
-        from gainful.engine.occupations import load_reference
-        from gainful.engine.profiles.required import required_profile
+        from django.db import connection
 
-        load_reference()
-        required_profile("Nursing assistant. Help residents with daily care. CPR required.")
+        try:
+            _path()
+        finally:
+            connection.close()
     except Exception:
         log.exception("warm-up failed")
+
+
+def _path() -> None:
+    """Walk the path from posting to plan once, in memory; nothing is stored."""
+    from datetime import date
+
+    from gainful.engine.planning import build_plan
+    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.ranking.feeders import feeder_occupations
+    from gainful.engine.ranking.people import rank_pool
+    from gainful.engine.ranking.pool import Constraints, empty_pool
+
+    found = required_profile(POSTING)
+    people, courses = _pools_and_courses()
+    if people is None:
+        from gainful.engine.occupations import load_reference
+
+        reference = load_reference()
+        people = empty_pool(reference.version, len(reference.elements))
+    ranking = rank_pool(
+        found.profile, people, Constraints(wage=found.facts.wage_annual), code=found.rated_code
+    )
+    feeder_occupations(found.profile, code=found.rated_code)
+    _ = ranking.selection_rates
+    build_plan(
+        ranking,
+        found.profile,
+        courses,
+        title="Warm-up",
+        occupation_code=found.rated_code,
+        start=date(2027, 1, 4),
+    )
+
+
+def _pools_and_courses() -> tuple[Any, tuple[Any, ...]]:
+    """Read the first agencies' pools as one of their program managers, and the catalogue; the last pool stands in."""
+    from gainful.domain.accounts.actor import acting_as, acting_as_system
+    from gainful.domain.organizations.courses.queries import engine_courses
+    from gainful.domain.organizations.models import Membership, Role
+    from gainful.domain.participants.queries import pool
+
+    with acting_as_system("warm-up"):
+        courses = engine_courses()
+        members = (
+            Membership.objects.filter(role=Role.PROGRAM_MANAGER, ended_at=None)
+            .select_related("user", "organization")
+            .order_by("organization_id", "created_at", "id")
+            .distinct("organization_id")[:AGENCIES]
+        )
+        managers = list(members)
+    people = None
+    for member in managers:
+        with acting_as(member.user, member.organization, role=member.role, reason="warm-up") as actor:
+            people = pool(actor)
+    return people, courses

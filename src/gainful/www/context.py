@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from gainful.demo.filling import filled
 from gainful.www.navigation import entries_for
 
 
@@ -14,4 +15,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the actor, the navigation of their role and whether this installation shows sample data."""
     actor = getattr(request, "actor", None)
     role = actor.role if actor is not None and actor.user is not None else ""
-    return {"actor": actor, "demo": settings.DEMO, "navigation": entries_for(role, request.path)}
+    filling = filled() if settings.DEMO else None
+    return {
+        "actor": actor,
+        "demo": settings.DEMO,
+        "filling": filling,
+        "navigation": entries_for(role, request.path),
+    }

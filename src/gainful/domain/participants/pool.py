@@ -136,7 +136,7 @@ def _read(ids: Sequence[UUID] | None, reference: Reference) -> Pool:
         area=area,
         wage_now=_wages(occupation, area, reference),
         wage_floor=np.array([np.nan if row[3] is None else row[3] for row in rows], np.float32),
-        shifts=np.array([bits(row[4], SHIFTS) for row in rows], np.uint8),
+        shifts=_shift_bits([tuple(row[4]) for row in rows]),
         barriers=_barrier_bits(ids, place),
         scenario=np.array([SCENARIOS.index(row[5]) for row in rows], np.uint8),
         credentials=_credentials(ids, place),
@@ -158,6 +158,11 @@ def _rows(ids: Sequence[UUID] | None, version: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def _shift_bits(schedules: Sequence[tuple[str, ...]]) -> np.ndarray:
+    known = {schedule: bits(schedule, SHIFTS) for schedule in set(schedules)}
+    return np.array([known[schedule] for schedule in schedules], np.uint8)
+
+
 def _of(model: Any, ids: Sequence[UUID] | None) -> Any:
     rows = model.objects.order_by()
     return rows if ids is None else rows.filter(participant_id__in=ids)
@@ -166,9 +171,11 @@ def _of(model: Any, ids: Sequence[UUID] | None) -> Any:
 def _barrier_bits(ids: Sequence[UUID] | None, place: dict[UUID, int]) -> np.ndarray:
     found = np.zeros(len(place), np.uint32)
     rows = _of(Barrier, ids).filter(resolved_at=None, is_removable=True)
+    bit = {barrier.value: bits([barrier], BARRIERS) for barrier in BARRIERS}
     for person, kind in rows.values_list("participant_id", "kind"):
-        if person in place:
-            found[place[person]] |= np.uint32(bits([kind], BARRIERS))
+        number = place.get(person)
+        if number is not None:
+            found[number] |= bit[kind]
     return found
 
 
@@ -185,8 +192,11 @@ def _segments(ids: Sequence[UUID] | None, place: dict[UUID, int]) -> dict[str, n
     """Protected characteristics beside the pool: for the fairness check, never for ranking."""
     found: dict[str, list[str]] = {}
     for person, kind, value in _of(Characteristic, ids).values_list("participant_id", "kind", "value"):
-        if person in place:
-            found.setdefault(kind, [""] * len(place))[place[person]] = value
+        if kind not in found:
+            found[kind] = [""] * len(place)
+        number = place.get(person)
+        if number is not None:
+            found[kind][number] = value
     return {kind: np.array(values) for kind, values in sorted(found.items())}
 
 
