@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +54,14 @@ def test_a_refused_study_shows_no_figure_and_names_each_reason_with_its_remedy()
     assert "1,794" not in json.dumps(verdict.to_json())
     assert [item.gate for item in verdict.refusals] == ["overlap", "earnings_dip"]
     assert all(item.fix and item.fix_plain for item in verdict.refusals)
+
+
+def test_groups_of_which_nothing_is_known_are_not_called_unlike():
+    study = evaluation(Design.COMPARISON)
+    unknown = replace(study.gates[1], passed=False, figure=None)
+    assert unknown.id == "balance"
+    verdict = verdict_of(replace(study, gates=(unknown,)))
+    assert verdict.refusals[0].plain.startswith("Nothing is known from before the program.")
 
 
 def test_an_expert_can_open_it_and_the_words_say_so_first():

@@ -75,6 +75,10 @@ _PLAIN = {
         "Add groups that are more alike, or more periods.",
     ),
 }
+_NOTHING_KNOWN = (
+    "Nothing is known from before the program. So nobody can say if the groups were alike.",
+    "Add facts from before the program, above all past pay.",
+)
 _OTHER = ("One check of the study failed.", "See the table of checks for what would help.")
 
 
@@ -89,5 +93,6 @@ def naive_refusals_of(evaluation: Evaluation) -> tuple[Refusal, ...]:
 
 
 def _refusal(gate: Gate) -> Refusal:
-    plain, fix = _PLAIN.get(gate.id.removeprefix("naive_"), _OTHER)
+    name = gate.id.removeprefix("naive_")
+    plain, fix = _NOTHING_KNOWN if name == "balance" and gate.figure is None else _PLAIN.get(name, _OTHER)
     return Refusal(gate.id, plain, fix, gate.rule, gate.said, gate.fix, gate.source)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gainful import __version__
 from gainful.engine.impact.model import Evaluation, StudyPlan
 from gainful.engine.impact.verdict import Verdict
 from gainful.exchange.evaluations.data import evaluation_document
@@ -99,6 +100,7 @@ def dictionary(plan: StudyPlan) -> list[tuple[str, str, str]]:
 def _versions(evaluation: Evaluation, verdict: Verdict) -> dict[str, Any]:
     rating = verdict.rating
     return {
+        "gainful": __version__,
         "python": platform.python_version(),
         "libraries": evaluation.versions,
         "seed": evaluation.plan.seed,

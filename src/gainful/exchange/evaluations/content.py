@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gainful import __version__
 from gainful.engine.impact.amounts import DOLLARS, SHARES, amount
 from gainful.engine.impact.model import Design, Evaluation
 from gainful.engine.impact.rating import Level
@@ -61,10 +62,8 @@ def report_of(
 
 
 def _foot(evaluation: Evaluation, said: Verdict) -> str:
-    version = evaluation.versions.get("gainful", "")
-    made = f"Made with Gainful {version}".strip()
     return (
-        f"{made}, evidence rules {said.rating.rules} {said.rating.rules_version} ({said.rating.rules_fingerprint}), "
+        f"Made with Gainful {__version__}, evidence rules {said.rating.rules} {said.rating.rules_version} ({said.rating.rules_fingerprint}), "
         f"seed {evaluation.plan.seed}. All figures are in evaluation.json; reproduce.py makes them again from the data."
     )
 
