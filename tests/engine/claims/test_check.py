@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.claims import Arithmetic, UnreadableClaim, check_claim
@@ -99,6 +99,7 @@ def test_smallest_difference_is_two_groups_at_80_percent_power():
     assert smallest_difference(0.5, 100) == pytest.approx(19.81, abs=0.01)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3000), st.integers(0, 3), st.data())
 def test_a_rounded_true_count_is_always_possible(total, decimals, data):
     count = data.draw(st.integers(0, total))
@@ -106,6 +107,7 @@ def test_a_rounded_true_count_is_always_possible(total, decimals, data):
     assert count in counts_behind(stated, stated, decimals, total)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 2000), st.data())
 def test_intervals_hold_the_share_and_stay_within_0_and_100(total, data):
     count = data.draw(st.integers(0, total))
@@ -114,6 +116,7 @@ def test_intervals_hold_the_share_and_stay_within_0_and_100(total, data):
         assert 100 * count / total - 1e-9 <= interval.high <= 100 + 1e-9
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_data_always_fit_the_schema(text):
     import jsonschema

@@ -120,7 +120,7 @@ def test_the_estimand_says_whose_effect():
     assert len(words) == len(Estimand)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(evaluations())
 def test_a_sixth_grader_can_read_it_and_it_promises_nothing(study):
     verdict = verdict_of(study)

@@ -160,14 +160,14 @@ def _percent_answer(claim: Claim, *, exact_count: float, fits: bool, counts: ran
     if claim.low != claim.high:
         return f"{stated} of {total:,} is between {counts[0]:,} and {counts[-1]:,} people."
     if fits and len(counts) == 1:
-        return f"{stated} of {total:,} is {counts[0]:,} people."
+        return f"{stated} of {total:,} is {counts[0]:,} {'person' if counts[0] == 1 else 'people'}."
     if fits:
         return (
             f"{stated} of {total:,} is {exact_count:,.0f} people; rounded, it could be any count from "
             f"{counts[0]:,} to {counts[-1]:,}."
         )
     start = (
-        f"{stated} of {total:,} is {exact_count:,.2f}".rstrip("0").rstrip(".")
+        f"{stated} of {total:,} is {exact_count:,.4f}".rstrip("0").rstrip(".")
         + ", which is not a whole number of people. "
     )
     if len(counts) == 1:
@@ -259,7 +259,5 @@ def _from_to(claim: Claim) -> ClaimCheck:
         moved = f"{'-' if step < 0 else '+'}${abs(step):,.2f}, or {change:+.1f}%".replace(".00,", ",")
     else:
         moved = f"{step:+,g}, or {change:+.1f}%"
-    answer = (
-        f"The change is {moved}. It compares before with after, so it does not yet say what made the change."
-    )
+    answer = f"The change is {moved}. Alone it does not say what made the difference."
     return ClaimCheck(claim, Arithmetic.FITS, answer, change)

@@ -152,7 +152,15 @@ def _percent(low: str, high: str, total: str) -> Claim:
 
 
 def _of_whom(value: str) -> Found | None:
-    """Read "200 people, of whom 150 found work": the whole comes first."""
+    """Read "200 people, of whom 150 found work" and "of 200 people, 150 found work": the whole comes first."""
+    match = re.search(
+        rf"^(?:out )?of\b{_FILL}{_TOTAL}[^\d%$.;,]{{1,60}},[^\d%$.;]{{0,30}}?{_N}(?![%\d.])", value
+    )
+    if match:
+        people = "the people in a claim"
+        return Claim(
+            "", Kind.COUNT, count=_whole(match[2], people), total=_whole(match[1], people)
+        ), match.span()
     match = re.search(
         rf"{_TOTAL}[^\d%$.;]{{0,60}}?\bof (?:whom|which|them|those|these)\b,?[^\d%$.;]{{0,30}}?{_N}(%?)",
         value,
@@ -165,7 +173,7 @@ def _of_whom(value: str) -> Found | None:
     return Claim("", Kind.COUNT, count=_whole(match[2], people), total=_whole(match[1], people)), match.span()
 
 
-_JOINT = rf"(?:[^\d%$.;]{{0,60}}?\b{_OF}\b|\s*/|[^\d%$.;]{{0,20}}?\b(?:in|for) every\b|\s+in\b)"
+_JOINT = rf"(?:[^\d%$.;]{{0,60}}?\b{_OF}\b|\s*/|[^\d%$.;]{{0,20}}?\b(?:in|for) every\b|\s+(?:in|per)\b)"
 _COUNT = re.compile(rf"(?<![\d$.]){_N}(?![%\d])(?!\s*-?\s*(?:{PART_NAMES})\b){_JOINT}{_FILL}{_TOTAL}")
 
 
@@ -198,7 +206,8 @@ def _count(value: str) -> Found | None:
         raise UnreadableClaim(f"“-{match[1]}” people cannot be: a count is zero or more. Check the figure.")
     above, below = _whole(match[1], "the people in a claim"), _whole(match[2], "the people in a claim")
     hedge = _hedge(value[: match.start()])
-    if re.search(r"\b(?:in|every)\b", joint) and 0 < below <= 10 and above <= below:
+    small = 0 < below <= 10 or ("per" in joint and below in {100, 1000, 10_000, 100_000})
+    if re.search(r"\b(?:in|every|per)\b", joint) and small and above <= below:
         share = Fraction(above * 100, below)
         claim = Claim("", Kind.SHARE, low=share, high=share, hedge=hedge, fraction_words=True)
         return claim, match.span()
@@ -231,10 +240,22 @@ def _from_to(value: str) -> Found | None:
         rf"\bfrom\s+[^\d$%]{{0,20}}(\$?){_N}(%?)[^\d$%]{{0,40}}?\bto\s+[^\d$%]{{0,12}}(\$?){_N}(%?)", value
     )
     if match is None:
-        return None
+        return _versus(value)
     share = "%" if match[3] or match[6] else "$" if match[1] or match[4] else ""
     claim = Claim("", Kind.FROM_TO, before=Fraction(match[2]), after=Fraction(match[5]), unit=share)
     return claim, match.span()
+
+
+def _versus(value: str) -> Found | None:
+    """Read "60% compared with 40%": the second is what the first is set against."""
+    match = re.search(
+        rf"{_N}%[^\d$%]{{0,30}}?\b(?:vs\.?|versus|compared (?:with|to)|against)[^\d$%]{{0,30}}?{_N}%", value
+    )
+    if match is None:
+        return None
+    return Claim(
+        "", Kind.FROM_TO, before=Fraction(match[2]), after=Fraction(match[1]), unit="%"
+    ), match.span()
 
 
 def _multiple(value: str) -> Found | None:
@@ -244,6 +265,11 @@ def _multiple(value: str) -> Found | None:
         times = Fraction(_MULTIPLES[match[1]])
     elif match := re.search(r"\b(?:cut|reduced?|fell|dropped|down)\b[^.]{0,40}\b(?:in|by) half\b", value):
         times = Fraction(1, 2)
+    elif (part := fraction_words(value)) and re.search(
+        rf"\b(?:{_CHANGE_WORDS})[^.]*\bby\s*$", value[: part[1][0]]
+    ):
+        change = (-1 if _DOWN.search(value) else 1) * part[0] * 100
+        return Claim("", Kind.CHANGE, low=change, high=change, unit="times"), part[1]
     elif match := re.search(rf"{_N}\s*(?:x\b|times\b|-fold\b)", value):
         times = Fraction(match[1])
     else:

@@ -39,9 +39,11 @@ def plain(text: str) -> str:
     value = _RUN.sub(lambda match: str(_value(match[0])), value)
     value = re.sub(r"(\d+(?:\.\d+)?)\s*(k|thousand|million|m)\b", _scaled, value)
     value = re.sub(
-        r"\s*-?(?:percentage|percent|per cent|%)[\s-]+points?\b|\s+points?\b|\s*pp\b", " pp", value
+        r"\s*-?(?:percentage|percent|per cent|%)[\s-]+points?\b|[\s-]+points?\b|\s*pp\b", " pp", value
     )
     value = re.sub(r"\s*-?(?:percentage|percents?|per\s?cents?|pct\.?)(?![a-z])", "%", value)
+    value = re.sub(r"\(?\bn\s*=\s*(\d+)\)?", r"of \1", value)
+    value = re.sub(r"\bof\s+of\b", "of", value)
     value = re.sub(r"(?<=[\d%])of(?=[\s\d])", " of ", value)
     return re.sub(r"(\d)\s+%", r"\1%", value).strip()
 

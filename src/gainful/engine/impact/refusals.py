@@ -69,6 +69,7 @@ _PLAIN = {
         "The two groups stood on very different levels before the program.",
         "Compare with people on a like level.",
     ),
+    "donors": ("There are too few other groups to mix from.", "Add groups that did not have the program."),
     "first_stage": ("The push to take part was too weak.", "Ask what the offer did, for all who got one."),
     "fit": (
         "No mix of other groups looked the same before the program.",
@@ -80,6 +81,11 @@ _NOTHING_KNOWN = (
     "Add facts from before the program, above all past pay.",
 )
 _OTHER = ("One check of the study failed.", "See the table of checks for what would help.")
+
+
+def has_words(gate: str) -> bool:
+    """Return whether a gate has plain words of its own."""
+    return gate.removeprefix("naive_") in _PLAIN
 
 
 def refusals_of(evaluation: Evaluation) -> tuple[Refusal, ...]:

@@ -62,9 +62,10 @@ def report_of(
 
 
 def _foot(evaluation: Evaluation, said: Verdict) -> str:
+    rules = f"{said.rating.rules} {said.rating.rules_version} ({said.rating.rules_fingerprint})"
     return (
-        f"Made with Gainful {__version__}, evidence rules {said.rating.rules} {said.rating.rules_version} ({said.rating.rules_fingerprint}), "
-        f"seed {evaluation.plan.seed}. All figures are in evaluation.json; reproduce.py makes them again from the data."
+        f"Made with Gainful {__version__}, evidence rules {rules}, seed {evaluation.plan.seed}. "
+        "All figures are in evaluation.json; reproduce.py makes them again from the data."
     )
 
 
