@@ -71,6 +71,8 @@ class TitleRanker:
 
     def rank(self, title: str, k: int, context: str | None = None) -> list[RankedOccupation]:
         """The k likeliest occupations, best first; none where no word of the title is known."""
+        if not any(character.isalpha() for character in title):
+            return []
         scores, shares = self.index.tally(title)
         if not shares.any() and not any(word in self.model.features for word in core_words(title)):
             return []

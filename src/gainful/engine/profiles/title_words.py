@@ -20,7 +20,7 @@ _NOISE = frozenset(
     on the a an of and to for with in at or no experience new great exciting based month months year years k""".split()  # noqa: SIM905
 )
 _SENIORITY = frozenset(
-    """senior sr junior jr i ii iii iv v 1 2 3 4 5 entry level mid experienced intern internship""".split()  # noqa: SIM905
+    """tier grade senior sr junior jr i ii iii iv v 1 2 3 4 5 entry level mid experienced intern internship""".split()  # noqa: SIM905
 )
 _SHORT = {
     "sr": "senior", "jr": "junior", "asst": "assistant", "mgr": "manager", "mngr": "manager", "supv": "supervisor",
@@ -91,10 +91,15 @@ def title_forms(title: str) -> list[str]:
     if _PLAIN.fullmatch(title):
         return [title]
     bare = _BRACKETS.sub(" ", title).strip()
-    forms = [bare or title, *(inside.strip() for inside in _BRACKETS.findall(title))]
+    forms = [bare or title, *(inside.strip() for inside in _BRACKETS.findall(title) if _names_work(inside))]
     head = _TAIL.split(bare, maxsplit=1)[0]
     forms += [head, bare.split(",", maxsplit=1)[0]]
     return list(dict.fromkeys(form for form in forms if title_words(form)))
+
+
+def _names_work(aside: str) -> bool:
+    """Whether an aside says more than rank, shift or number ("Tier 1", "nights")."""
+    return any(word not in _NOISE and word not in _SENIORITY for word in title_words(aside))
 
 
 def core_words(title: str) -> tuple[str, ...]:

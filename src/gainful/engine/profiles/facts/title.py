@@ -17,7 +17,7 @@ _EMPLOYER_LABEL = re.compile(
     r"^(?:company|employer|organization|agency|facility|school district)\s*:\s*(.{2,80})$", re.IGNORECASE
 )
 _SEEKING = re.compile(
-    r"\b(?:seek(?:s|ing)?|hir(?:es|ing)|looking for|recruiting|need(?:s|ing)?|search(?:ing)? for|join (?:us|our team) as)\s+"
+    r"\b(?:seek(?:s|ing)?|hir(?:es|ing)|looking for|recruiting|need(?:s|ing)?|search(?:ing)? for|join (?:us|our team) as):?\s+"
     r"(?:(?:for|an?|the|our next|our|\d+|two|three|four|five|six|eight|ten|several|new|full[- ]time|part[- ]time|experienced|motivated|reliable"
     r"|dedicated|skilled|talented|dependable|passionate|friendly|caring|compassionate|hard-?working|detail-oriented)[\s,]+(?:and )?)*"
     r"([A-Za-z][\w/&+#.'-]*(?: (?!(?:to|who|for|with|in|at|on|that|and|or|as|join|is|are|will)\b)[\w/&+#.'-]+){0,5})",

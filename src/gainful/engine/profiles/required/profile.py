@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 Sentences = list[tuple[SectionKind, Span]]
 _CONTEXT_CHARACTERS = 700
 LEAST_IMPORTANCE = 3.0
+LONGEST = 20_000
+"""Characters read: five times a long posting, and a bound on the time that a pasted book can take."""
 
 
 def required_profile(
@@ -59,11 +61,16 @@ def required_profile(
     from gainful.engine.occupations import load_reference
 
     reference = reference or load_reference()
+    notes: list[str] = []
+    if len(text) > LONGEST:
+        notes.append(
+            f"This is longer than a posting: the first {LONGEST:,} of {len(text):,} characters were read."
+        )
+        text = text[:LONGEST]
     sections = split_sections(text)
     sentences = skill_sentences(sections)
     facts = job_facts(text, structured, sections=sections, areas=reference.areas)
     matches = _occupations(title or (facts.title.value if facts.title else None), sentences, reference, code)
-    notes: list[str] = []
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sentences, facts, reference, matches, rated, notes)
     if not matches:
@@ -86,6 +93,8 @@ def _occupations(
     context = " ".join(s.text for kind, s in sentences if kind is SectionKind.DUTIES)[:_CONTEXT_CHARACTERS]
     asked = title or context[:200]
     found = rank_occupations([asked], context=context, reference=reference)[0] if asked else []
+    if title is None:
+        found = [replace(match, confidence_word="guess") for match in found]
     if code is None:
         return found
     chosen = reference.occupation(code)
