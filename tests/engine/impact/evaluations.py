@@ -101,6 +101,16 @@ def evaluation(
             Diagnostic(
                 "robustness", "Robustness value", 0.08, None, "A hidden cause this strong would undo it."
             ),
+            Diagnostic(
+                "agreement",
+                "Do other methods agree?",
+                0.2,
+                1.0,
+                "How far they lie apart.",
+                "standard errors",
+                ({"method": "Regression", "effect": effect}, {"method": "Weighting", "effect": effect}),
+            ),
+            Diagnostic("placebo", "Placebo", -12.0, None, "On the outcome before: −12."),
             Diagnostic("e-value", "E-value", None, None, "Not worked out."),
         ),
         gates=gates,

@@ -96,6 +96,14 @@ def test_small_groups_are_a_dash_with_the_reason():
     assert "fewer than 10 people" in page
 
 
+def test_the_rows_behind_a_diagnostic_are_shown_only_with_the_effect():
+    def captions(study):
+        return [block.caption for block in report_of(study).blocks if isinstance(block, Table)]
+
+    assert "Do other methods agree?" in captions(evaluation())
+    assert "Do other methods agree?" not in captions(evaluation(failed=("overlap",)))
+
+
 def test_every_estimate_is_there_and_the_plain_difference_is_marked():
     rows = next(
         b for b in report_of(evaluation()).blocks if isinstance(b, Table) and b.caption == "Estimates"

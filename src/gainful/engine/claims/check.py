@@ -217,9 +217,9 @@ def _least_total(claim: Claim) -> int:
 
 
 _UNIT_WORDS = {
-    "%": "{:g}%",
-    "times": "{:g}%",
-    "points": "{:g} percentage points",
+    "%": "{:.4g}%",
+    "times": "{:.4g}%",
+    "points": "{:.4g} percentage points",
     "$": "${:,.2f}",
     "": "{:,g}",
 }

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 SCHEMA_VERSION = "1.0"
+TELLS_NO_EFFECT = {"placebo", "placebo_p", "first_stage", "effective_sample", "donor_weights"}
+"""Diagnostics of a refused study that may be shown."""
 
 
 class Design(StrEnum):
@@ -205,6 +207,11 @@ class Evaluation:
         return tuple(gate for gate in self.gates if not gate.passed and gate.naive)
 
     @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that may be shown: of a refused study none from which the effect could be worked out."""
+        return tuple(d for d in self.diagnostics if self.shown or d.id in TELLS_NO_EFFECT)
+
+    @property
     def shown(self) -> bool:
         """Whether an effect may be shown: every gate holds, or an expert opened it and the output says so."""
         return self.primary is not None and (not self.failed or self.plan.expert)
@@ -220,6 +227,7 @@ class Evaluation:
         if not self.shown:
             body["estimates"] = [e for e in body["estimates"] if not e["causal"]]
             body["subgroups"], body["event_study"] = [], []
+            body["diagnostics"] = [plain(dataclasses.asdict(d)) for d in self.told]
         return {
             "schema_version": SCHEMA_VERSION,
             "shown": self.shown,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gainful.engine.impact.amounts import MINUS, amount, figure
-from gainful.engine.impact.model import Estimate, Evaluation, Gate
+from gainful.engine.impact.model import Diagnostic, Estimate, Evaluation, Gate
 from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
 from gainful.exchange.evaluations import figures
@@ -155,17 +155,29 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
 
 def sensitivity(evaluation: Evaluation) -> Iterator[Block]:
     """Yield diagnostics, effects over time and subgroups."""
-    if evaluation.diagnostics:
+    if evaluation.told:
         yield Heading("How easily could this be wrong?")
         rows = tuple(
             (item.name, _with_unit(item.figure, item.unit), _with_unit(item.bound, item.unit), item.words)
-            for item in evaluation.diagnostics
+            for item in evaluation.told
         )
         yield Table("Diagnostics", ("What", "Figure", "Worry at", "In words"), rows, (1, 2))
+        yield from (_details(item) for item in evaluation.told if len(item.rows) > 1)
     if evaluation.shown and evaluation.event_study:
         yield from _over_time(evaluation)
     if evaluation.shown and evaluation.subgroups:
         yield from _subgroups(evaluation)
+
+
+def _details(item: Diagnostic) -> Table:
+    """Return the rows behind a diagnostic, at most the first forty."""
+    header = tuple(dict.fromkeys(key for row in item.rows for key in row))
+    rows = tuple(
+        tuple(number(v) if isinstance(v := row.get(key), int | float) else str(v or "") for key in header)
+        for row in item.rows[:SHOWN_LINES]
+    )
+    figures_in = tuple(i for i, key in enumerate(header) if isinstance(item.rows[0].get(key), int | float))
+    return Table(item.name, tuple(key.replace("_", " ") for key in header), rows, figures_in)
 
 
 def _with_unit(value: float | None, unit: str) -> str:
