@@ -1,4 +1,7 @@
-"""Courses for a shortfall: 5,000 courses, 20 missing competencies, against the same model without reductions."""
+"""Courses for a shortfall: 5,000 courses, 20 missing competencies, against the same model without reductions.
+
+The wide catalogue is the row of the issue; the two harder ones have no floor and are printed beside it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import random
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -13,7 +17,9 @@ from bench import Row
 from gainful.engine.curriculum import Course, CoursePlan, Need, Teaches, choose_courses
 from gainful.engine.curriculum.choose import HOUR_VALUE_CENTS
 
+Case = tuple[list[Need], list[Course]]
 COURSES, NEEDS, CASES = 5_000, 20, 15
+PEER_CASES, PEER_SECONDS = 3, 15
 FLOOR_MS, AIM_MS = 50.0, 5.0
 
 
@@ -29,32 +35,29 @@ def run() -> list[Row]:
     return rows
 
 
-def compare(name: str, cases: list[tuple[list[Need], list[Course]]]) -> list[Row]:
-    """Time Gainful and both peers on the same cases; a different objective value is a failure, not a footnote."""
+def compare(name: str, cases: list[Case]) -> list[Row]:
+    """Time Gainful and the peer on the same cases; a better value found by the peer is a failure, not a footnote."""
     choose_courses(*cases[0])
-    ours = [timed(lambda case=case: choose_courses(*case)) for case in cases]
+    ours = [timed(partial(choose_courses, *case)) for case in cases]
     plans = [plan for _, plan in ours]
     assert all(plan.optimal for plan in plans), "not proven optimal"
-    figure = median(ms for ms, _ in ours)
-    worst = max(ms for ms, _ in ours)
-    rows = []
-    for peer, solve in (("plain CP-SAT, one worker", plain_cp_sat), ("scipy HiGHS milp", plain_milp)):
-        theirs = [timed(lambda case=case: solve(*case)) for case in cases[:5]]
-        for plan, (_, value) in zip(plans, theirs, strict=False):
-            assert worth(plan) == value, f"{name}: {peer} found {value}, Gainful {worth(plan)}"
-        rows.append(
-            Row(
-                f"curriculum, {COURSES:,} × {NEEDS}, {name}, ms",
-                round(figure, 2),
-                FLOOR_MS,
-                AIM_MS,
-                peer,
-                round(median(ms for ms, _ in theirs), 1),
-                note=f"median of {len(cases)}, worst {worst:.1f}; same objective value, proven",
-                lower_is_better=True,
-            )
+    theirs = [timed(partial(plain_milp, *case)) for case in cases[:PEER_CASES]]
+    proven = [value for _, value in theirs if value is not None]
+    for plan, (_, value) in zip(plans, theirs, strict=False):
+        assert value is None or worth(plan) == value, f"{name}: HiGHS found {value}, Gainful {worth(plan)}"
+    note = f"median of {len(cases)}, worst {max(ms for ms, _ in ours):.1f}; proven; HiGHS proved {len(proven)} of {PEER_CASES}"
+    return [
+        Row(
+            f"curriculum, {COURSES:,} × {NEEDS}, {name}, ms",
+            round(median(ms for ms, _ in ours), 2),
+            FLOOR_MS if name == "wide catalogue" else None,
+            AIM_MS if name == "wide catalogue" else None,
+            f"scipy HiGHS milp, stopped at {PEER_SECONDS} s",
+            round(median(ms for ms, _ in theirs), 1),
+            note=f"{note}, same value" if proven else note,
+            lower_is_better=True,
         )
-    return rows
+    ]
 
 
 def timed(call: Callable[[], Any]) -> tuple[float, Any]:
@@ -92,24 +95,21 @@ def make_course(rng: random.Random, place: int, skills: list[int], base: float =
 
 def wide(seed: int) -> tuple[list[Need], list[Course]]:
     """A regional catalogue: courses teach one to five of 200 competencies, 20 of which are missing."""
-    rng = random.Random(seed)
-    courses = [
-        make_course(rng, k, rng.sample(range(200), rng.randint(1, 5)))
-        for k in range(COURSES)
-    ]
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    courses = [make_course(rng, k, rng.sample(range(200), rng.randint(1, 5))) for k in range(COURSES)]
     return needs_of(rng), courses
 
 
 def dense(seed: int) -> tuple[list[Need], list[Course]]:
     """The hard case: every course teaches two to six of the missing competencies."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
     courses = [make_course(rng, k, rng.sample(range(NEEDS), rng.randint(2, 6))) for k in range(COURSES)]
     return needs_of(rng), courses
 
 
 def laddered(seed: int) -> tuple[list[Need], list[Course]]:
     """A third of the courses ask for an earlier course, a fifth begin above nothing."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
     courses: list[Course] = []
     for k in range(COURSES):
         before = (f"c{rng.randrange(k)}",) if k and rng.random() < 1 / 3 else ()
@@ -146,27 +146,8 @@ def rows_of(needs: list[Need], courses: list[Course]) -> tuple[list[list[int]], 
     return covers, implied
 
 
-def plain_cp_sat(needs: list[Need], courses: list[Course]) -> int:
-    """The model as one would first write it: every course a variable, no reductions."""
-    from ortools.sat.python import cp_model
-
-    covers, implied = rows_of(needs, courses)
-    model = cp_model.CpModel()
-    take = [model.new_bool_var("") for _ in courses]
-    for places in covers:
-        model.add_bool_or([take[p] for p in places])
-    for place, leads in implied:
-        model.add_bool_or([*(take[p] for p in leads), ~take[place]])
-    model.minimize(sum(cost(course) * var for course, var in zip(courses, take, strict=True)))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = 60
-    assert solver.solve(model) == cp_model.OPTIMAL
-    return round(solver.objective_value)
-
-
-def plain_milp(needs: list[Need], courses: list[Course]) -> int:
-    """The same model for scipy's HiGHS."""
+def plain_milp(needs: list[Need], courses: list[Course]) -> int | None:
+    """The same model as one would first write it, for scipy's HiGHS: its value, None where not proven in time."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import lil_array
@@ -184,7 +165,6 @@ def plain_milp(needs: list[Need], courses: list[Course]) -> int:
         constraints=LinearConstraint(matrix.tocsr(), low, np.inf),
         integrality=np.ones(len(courses)),
         bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0, "time_limit": 60},
+        options={"mip_rel_gap": 0.0, "time_limit": PEER_SECONDS},
     )
-    assert found.success
-    return round(found.fun)
+    return round(found.fun) if found.status == 0 else None
