@@ -59,3 +59,11 @@ document.addEventListener("click", (event) => {
   const said = document.querySelector("[data-copied]");
   navigator.clipboard?.writeText(field.value).then(() => { said.textContent = said.dataset.words; });
 });
+
+// A line changed again while its last change is being saved: that answer is old, the next one shows both.
+let changedAt = 0;
+document.addEventListener("change", (event) => { if (event.target.closest?.(".j-line__form")) changedAt = performance.now(); });
+document.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.askedAt = performance.now(); });
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "profile-panel" && changedAt > event.detail.xhr.askedAt) event.detail.shouldSwap = false;
+});
