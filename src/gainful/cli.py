@@ -11,6 +11,7 @@ MODULES = (
     "gainful.site.file_commands",
     "gainful.site.claim_commands",
     "gainful.site.evaluate_commands",
+    "gainful.site.import_commands",
     "gainful.site.commands",
 )
 """Each has `register(subparsers)`; a command sets `run=callable(args) -> int` as its default."""

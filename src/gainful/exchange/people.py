@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.domain.participants.records import JobRecord, PersonRecord, join_jobs
 from gainful.engine.occupations import Reference
 from gainful.exchange.cells import (
     CellError,
@@ -171,13 +171,6 @@ def read_people(
         else:
             people[row.record.code] = row.record
     return list(people.values()), refused
-
-
-def join_jobs(first: PersonRecord, second: PersonRecord) -> PersonRecord:
-    """Return the first record with the jobs and credentials of the second that it does not have."""
-    jobs = first.jobs + tuple(job for job in second.jobs if job not in first.jobs)
-    credentials = first.credentials + tuple(c for c in second.credentials if c not in first.credentials)
-    return replace(first, jobs=jobs, credentials=credentials)
 
 
 def _date_order(table: Table, mapping: Mapping[str, str]) -> DateOrder | None:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gainful.site.file_commands import fail, say
+from gainful.site.files import fail, say
 
 ASKED_WRONGLY = 2
 

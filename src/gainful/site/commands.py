@@ -26,15 +26,15 @@ def register(commands: Any) -> None:
     managing.set_defaults(run=lambda args: manage(args.arguments))
 
     working = commands.add_parser("worker", help="run queued background work until stopped")
-    working.set_defaults(run=lambda args: _with_database(_worker))  # noqa: ARG005 - argparse's signature
+    working.set_defaults(run=lambda args: with_database(_worker))  # noqa: ARG005 - argparse's signature
     checking = commands.add_parser("doctor", help="check database, roles, row security, data and machine")
-    checking.set_defaults(run=lambda args: _with_database(_doctor))  # noqa: ARG005
+    checking.set_defaults(run=lambda args: with_database(_doctor))  # noqa: ARG005
     saving = commands.add_parser("backup", help="write everything into one archive")
     saving.add_argument("target", type=Path, help="a .tar file, or a folder that gets a dated one")
-    saving.set_defaults(run=lambda args: _with_database(lambda: _backup(args.target), setup=False))
+    saving.set_defaults(run=lambda args: with_database(lambda: _backup(args.target), setup=False))
     bringing = commands.add_parser("restore", help="bring a backup back; what is there now is kept aside")
     bringing.add_argument("source", type=Path)
-    bringing.set_defaults(run=lambda args: _with_database(lambda: _restore(args.source), setup=False))
+    bringing.set_defaults(run=lambda args: with_database(lambda: _restore(args.source), setup=False))
     from gainful.site.reference_commands import register as register_reference
 
     register_reference(commands)
@@ -45,7 +45,7 @@ def say(text: str) -> None:
     print(text, flush=True)  # noqa: T201
 
 
-def _with_database(work: Callable[[], int], *, setup: bool = True) -> int:
+def with_database(work: Callable[[], int], *, setup: bool = True) -> int:
     """Run a command with the database up and Django ready; an embedded server stops after its last user."""
     from gainful.site.database import is_embedded, start_server, stop_server
 

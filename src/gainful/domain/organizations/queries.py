@@ -17,6 +17,14 @@ def active_memberships(user: User) -> QuerySet[Membership]:
     return active.select_related("organization").order_by("created_at", "id")
 
 
+def membership_for(email: str, role: str) -> Membership | None:
+    """Return the oldest membership in this role of the account with this address, or None."""
+    found = Membership.objects.filter(
+        user__email__iexact=email, user__is_active=True, role=role, ended_at=None
+    )
+    return found.select_related("user", "organization").order_by("created_at", "id").first()
+
+
 def accounts(actor: Actor, *, search: str = "") -> QuerySet[User]:
     """Return every account with the roles it holds now as `current_memberships`, by name."""
     require(actor, "read_accounts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -38,3 +38,10 @@ class PersonRecord:
     barriers: tuple[str, ...] = ()
     characteristics: dict[str, str] = field(default_factory=dict)
     """Protected characteristics, for the fairness check only."""
+
+
+def join_jobs(first: PersonRecord, second: PersonRecord) -> PersonRecord:
+    """Return the first record with the jobs and credentials of the second that it does not have."""
+    jobs = first.jobs + tuple(job for job in second.jobs if job not in first.jobs)
+    credentials = first.credentials + tuple(c for c in second.credentials if c not in first.credentials)
+    return replace(first, jobs=jobs, credentials=credentials)

@@ -25,7 +25,7 @@ from gainful.domain.participants.models import (
     Scope,
     WorkHistory,
 )
-from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.domain.participants.records import JobRecord, PersonRecord, join_jobs
 
 CHUNK = 1000
 PLAIN = (
@@ -73,7 +73,9 @@ def import_people(
     require(actor, "import")
     result, done = Imported(), 0
     for chunk in _chunks(records):
-        merged = {record.code: record for record in chunk}
+        merged: dict[str, PersonRecord] = {}
+        for record in chunk:
+            merged[record.code] = join_jobs(merged[record.code], record) if record.code in merged else record
         ids = _save_chunk(actor, merged, attestation, result, is_sample=is_sample)
         refresh_levels(ids)
         done += len(chunk)
