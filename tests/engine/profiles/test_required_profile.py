@@ -117,6 +117,19 @@ def test_basic_and_advanced_move_the_level() -> None:
     assert basic.level < advanced.level
 
 
+def test_basic_computer_skills_are_not_programming() -> None:
+    found = required_profile("Nursing Assistant\nRequirements\n- Basic computer skills.", code="31-1131.00")
+    names = {line.name for line in found.profile.lines if line.competency_id.startswith("onet:")}
+    assert "Computers and Electronics" in names
+    assert "Programming" not in names
+
+
+def test_medical_coders_are_not_taken_for_laboratory_technologists() -> None:
+    near = nearest_rated(load_reference(), "29-2072.00")
+    assert near is not None
+    assert near.title == "Medical Transcriptionists"
+
+
 def test_an_unrated_occupation_says_so_and_uses_the_nearest() -> None:
     reference = load_reference()
     unrated = next(o for o in reference.occupations if not o.rated and nearest_rated(reference, o.code))

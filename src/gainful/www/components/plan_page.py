@@ -15,6 +15,14 @@ from gainful.domain.plans.models import Plan, PlanCourse, Share
 from gainful.domain.plans.queries import plan_lines, plan_reasons
 from gainful.domain.plans.sentences import plan_sentence
 
+UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "person": (gettext_lazy("person"), gettext_lazy("people")),
+    "hour": (gettext_lazy("hour"), gettext_lazy("hours")),
+    "week": (gettext_lazy("week"), gettext_lazy("weeks")),
+    "month": (gettext_lazy("month"), gettext_lazy("months")),
+    "wave": (gettext_lazy("wave"), gettext_lazy("waves")),
+    "plan": (gettext_lazy("plan"), gettext_lazy("plans")),
+}
 WIDTH, LABEL, ROW = 760, 230, 34
 SCENARIOS: dict[str, str | Promise] = {
     "displaced": gettext_lazy("displaced worker"),
@@ -83,6 +91,12 @@ def gantt(courses: list[PlanCourse]) -> dict[str, Any]:
     return {"bars": bars, "ticks": ticks, "height": 36 + ROW * len(bars), "width": WIDTH}
 
 
+def unit_words(unit: str, quantity: Decimal) -> str:
+    """Return a unit in the number that its quantity asks for."""
+    found = UNITS.get(unit)
+    return unit if found is None else str(found[0] if quantity == 1 else found[1])
+
+
 def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
     """Return everything a plan's page shows; with `hide_people` only codes, never a name."""
     courses = list(plan.courses.all())
@@ -90,6 +104,8 @@ def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
     names = {line.competency_id: line.name for line in plan.profile_version.lines.all()}
     for course in courses:
         course.closes = [names.get(key, key) for key in course.competencies]  # type: ignore[attr-defined]
+    for line in lines:
+        line.unit_words = unit_words(line.unit, line.quantity)  # type: ignore[attr-defined]
     groups = [
         (share.value, share.label, [line for line in lines if line.share == share.value]) for share in Share
     ]

@@ -233,6 +233,10 @@ def _keep_strictest(lines: dict[str, ProfileLine], line: ProfileLine) -> None:
     lines[line.competency_id] = replace(known, need=strict, evidence=evidence)
 
 
+OWN_WORDS = frozenset({"onet:2.B.3.e"})
+"""Elements that the posting itself must name: "basic computer skills" is not programming, whatever ESCO calls near."""
+
+
 def _add_by_label(spoken: dict[str, Spoken], line: ProfileLine) -> None:
     """Let an ESCO skill's label speak for the O*NET elements it names, at the skill's own span."""
     from gainful.engine.profiles.required.lexicon import LEXICON
@@ -241,6 +245,8 @@ def _add_by_label(spoken: dict[str, Spoken], line: ProfileLine) -> None:
     if span is None:
         return
     for element, pattern in LEXICON.items():
+        if element in OWN_WORDS and not pattern.search(span.text):
+            continue
         if element not in spoken and pattern.search(line.name):
             spoken[element] = Spoken([span], line.need)
 
