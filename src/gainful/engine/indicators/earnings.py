@@ -1,0 +1,40 @@
+"""Earnings in the four quarters after exit, from wage records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def earnings_after_exit(spans: Any, wages: Any) -> Any:
+    """Add earned_2, earned_4, earned_any and same_employer to each period.
+
+    `wages` has person, employer, at (quarter number), wages. Rows of one employer in one quarter are added up, so that a
+    correction with a minus sign counts. Zero or less is not employment.
+    """
+    import ibis
+
+    left = spans.filter(spans.exit.notnull()).select("person", "period", "exit_quarter")
+    after = wages.inner_join(left, "person")
+    after = after.mutate(step=after["at"] - after.exit_quarter)
+    after = after.filter(after.step.between(1, 4))
+
+    def paid(table: Any, *steps: int) -> Any:
+        return ibis.cases((table.step.isin(steps), table.wages), else_=0.0).sum()
+
+    by_employer = after.group_by("person", "period", "employer").agg(
+        q1=paid(after, 1), q2=paid(after, 2), q3=paid(after, 3), q4=paid(after, 4)
+    )
+    both = ((by_employer.q2 > 0) & (by_employer.q4 > 0)).cast("int8")
+    by_period = by_employer.group_by("person", "period").agg(
+        earned_1=by_employer.q1.sum(),
+        earned_2=by_employer.q2.sum(),
+        earned_3=by_employer.q3.sum(),
+        earned_4=by_employer.q4.sum(),
+        same=both.max(),
+    )
+    joined = spans.left_join(by_period, ["person", "period"]).drop("person_right", "period_right")
+    joined = joined.mutate(**{f"earned_{step}": joined[f"earned_{step}"].fill_null(0.0) for step in range(1, 5)})
+    return joined.mutate(
+        earned_any=(joined.earned_1 > 0) | (joined.earned_2 > 0) | (joined.earned_3 > 0) | (joined.earned_4 > 0),
+        same_employer=(joined.same == 1).fill_null(False),
+    ).drop("same")

@@ -1,0 +1,57 @@
+"""Typed evidence beside wage records: credentials, skill gains, education and supplemental proof of work."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gainful.engine.tables import quarter_number, year_after
+
+FLAGS = (
+    "postsecondary", "diploma", "gained", "education_2", "education_4", "education_year",
+    "supplemental_2", "supplemental_4", "supplemental_year",
+)  # fmt: skip
+
+
+def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
+    """Add what the evidence proves to each period.
+
+    `evidence` has person, kind, start, end (null: one day) and amount (dollars, of `employment` only).
+    """
+    import ibis
+
+    keys = spans.select("person", "period", "start", "exit", "exit_quarter")
+    keys = keys.rename(period_start="start")
+    joined = evidence.inner_join(keys, "person")
+    joined = joined.mutate(until=ibis.coalesce(joined.end, joined.start))
+    first, last = quarter_number(joined.start), quarter_number(joined.until)
+    limit = year_after(joined.exit)
+    inside = joined.start >= joined.period_start
+    in_window = inside & (joined.exit.isnull() | (joined.start <= limit))
+    in_year = joined.start.between(ibis.date(year[0]), ibis.date(year[1]))
+    taking_part = inside & (joined.exit.isnull() | (joined.start <= joined.exit))
+    after = (joined.until >= joined.exit) & (joined.start <= limit)
+
+    def in_step(step: int) -> Any:
+        target = joined.exit_quarter + step
+        return (first <= target) & (last >= target)
+
+    def proved(kind: str, holds: Any) -> Any:
+        return ((joined.kind == kind) & holds).fill_null(False).cast("int8").max()
+
+    steps = {"education": "education", "supplemental": "employment"}
+    some = {f"{name}_{step}": proved(kind, in_step(step)) for name, kind in steps.items() for step in (2, 4)}
+    found = joined.group_by("person", "period").agg(
+        postsecondary=proved("postsecondary-credential", in_window),
+        diploma=proved("secondary-diploma", in_window),
+        gained=proved("skill-gain", taking_part & in_year),
+        education_year=proved("education", after),
+        supplemental_year=proved("employment", after),
+        supplemental_paid_2=ibis.cases(
+            (((joined.kind == "employment") & in_step(2)).fill_null(False), joined.amount.fill_null(0.0)), else_=0.0
+        ).sum(),
+        **some,
+    )
+    known = spans.left_join(found, ["person", "period"]).drop("person_right", "period_right")
+    flags = {name: (known[name] == 1).fill_null(False) for name in FLAGS}
+    return known.mutate(supplemental_paid_2=known.supplemental_paid_2.fill_null(0.0), **flags)

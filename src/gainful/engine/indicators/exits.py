@@ -1,0 +1,75 @@
+"""Periods of participation and common exit (20 CFR 677.150(c)).
+
+A period begins with the first service that makes a participant. It ends on the day of the last one, once 90 full days have
+gone by without another and none is planned. Services of every program count together: the common exit. A service on
+day 90 undoes the exit; one on day 91 begins a new period.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, GAP_DAYS, NOT_EXTENDING, ON_THE_JOB
+from gainful.engine.tables import days_between, quarter_number
+
+
+def periods(services: Any, as_of: date, training_from: date, training_to: date) -> Any:
+    """Return a row a period: person, start, last, exit (null while open), exit_quarter, training flags.
+
+    `services` has person, type, start, end (null: one day), status (“done”, “open”, “planned”).
+    `year_training` tells whether education or training fell between the two days given.
+    """
+    import ibis
+
+    today = ibis.date(as_of)
+    extending = services.filter(~services.type.isin(NOT_EXTENDING))
+    given = extending.filter((extending.start <= today) & (extending.status != "planned"))
+    ends = ibis.cases((given.status == "open", today), else_=ibis.coalesce(given.end, given.start))
+    given = given.select("person", "type", "start", end=ibis.least(ends, today))
+    given = given.mutate(
+        in_training=given.type.isin(EDUCATION_OR_TRAINING),
+        in_year=given.type.isin((*EDUCATION_OR_TRAINING, *ON_THE_JOB))
+        & (given.start <= ibis.date(training_to))
+        & (given.end >= ibis.date(training_from)),
+    )
+    days = given.group_by("person", "start").agg(
+        end=given.end.max(),
+        in_training=given.in_training.cast("int8").max(),
+        in_year=given.in_year.cast("int8").max(),
+    )
+    spans = _numbered(days).group_by("person", "period").agg(
+        start=lambda t: t.start.min(),
+        last=lambda t: t.end.max(),
+        trained=lambda t: t.in_training.max() == 1,
+        year_training=lambda t: t.in_year.max() == 1,
+    )
+    return _with_exit(spans, extending, today)
+
+
+def _numbered(given: Any) -> Any:
+    """Number each person's periods: a new one where more than 90 days lie since the latest end so far."""
+    import ibis
+
+    before = ibis.window(group_by="person", order_by="start", preceding=(None, 1))
+    seen = given.mutate(before=given.end.max().over(before))
+    fresh = seen.mutate(fresh=(days_between(seen.start, seen.before) > GAP_DAYS).fill_null(True).cast("int32"))
+    so_far = ibis.cumulative_window(group_by="person", order_by="start")
+    return fresh.mutate(period=fresh.fresh.sum().over(so_far))
+
+
+def _with_exit(spans: Any, extending: Any, today: Any) -> Any:
+    """Date the exit where 90 days have gone by and nothing is planned."""
+    import ibis
+
+    ahead = extending.filter(
+        (extending.start > today) | ((extending.status == "planned") & (extending.start >= today))
+    )
+    planned = ahead.select("person").distinct().mutate(planned=ibis.literal(True))
+    joined = spans.left_join(planned, "person").drop("person_right")
+    newest = joined.mutate(newest=joined.period == joined.period.max().over(ibis.window(group_by="person")))
+    over = (days_between(today, newest["last"]) >= GAP_DAYS) & ~(
+        newest.newest & newest.planned.fill_null(False)
+    )
+    told = newest.mutate(exit=ibis.cases((over | ~newest.newest, newest["last"])))
+    return told.mutate(exit_quarter=quarter_number(told.exit)).drop("planned")

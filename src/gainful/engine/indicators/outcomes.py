@@ -1,0 +1,116 @@
+"""One row a period of participation, with what each indicator says of it: yes, no, pending, excluded or outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gainful.engine.indicators.coverage import Coverage
+from gainful.engine.indicators.definitions import load_exclusions
+from gainful.engine.indicators.earnings import earnings_after_exit
+from gainful.engine.indicators.evidence import evidence_of
+from gainful.engine.indicators.exits import periods
+from gainful.engine.tables import year_after
+
+NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
+STATES = ("no", "yes", "pending", "excluded", "outside")
+"""Their codes are their places: a pending or excluded outcome is never counted as a no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Typed tables of one backend (see docs/methods/wioa-indicators.md for their columns)."""
+
+    participants: Any
+    services: Any
+    wages: Any
+    evidence: Any
+
+
+def program_year(day: date) -> tuple[date, date]:
+    """Return first and last day of the program year, July to June, that holds a day."""
+    first = day.year if day.month >= 7 else day.year - 1
+    return date(first, 7, 1), date(first + 1, 6, 30)
+
+
+def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, date] | None = None) -> Any:
+    """Return the outcomes of every period; indicators as columns of codes (`STATES`), earnings beside them."""
+    year = year or program_year(as_of)
+    people = inputs.participants
+    spans = periods(inputs.services, as_of, *year).inner_join(people, "person")
+    known = _with_reason(spans)
+    known = earnings_after_exit(known, inputs.wages)
+    known = evidence_of(known, inputs.evidence, year)
+    return _states(known, as_of, coverage, year)
+
+
+def _with_reason(spans: Any) -> Any:
+    """Add the excluding reason, on the newest period: the one that the reason for exit was recorded for."""
+    import ibis
+
+    told = spans.exit_reason.strip().lower()
+    youth = spans.program.strip().lower() == "youth"
+    branches = []
+    for reason in load_exclusions():
+        holds = told.isin(reason.codes)
+        branches.append((holds & youth if reason.youth_only else holds, ibis.literal(reason.id)))
+    found = ibis.cases(*branches, else_=ibis.literal("")).fill_null("")
+    applies = spans.newest & (found != "")
+    return spans.mutate(reason=ibis.cases((applies, found), else_=""), youth=youth.fill_null(False))
+
+
+def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Any:
+    exited = known.exit.notnull()
+    out, excluded = ~exited, known.reason != ""
+    at = known.exit_quarter
+    second, fourth = coverage.holds(at + 2), coverage.holds(at + 4)
+    works_2 = (known.earned_2 > 0) | known.supplemental_2 | (known.youth & known.education_2)
+    works_4 = (known.earned_4 > 0) | known.supplemental_4 | (known.youth & known.education_4)
+    recorded = known.earned_2 > 0
+    paid = known.earned_2 + known.supplemental_paid_2
+    return known.mutate(
+        employment_q2=_state(out, excluded, ~second, works_2),
+        employment_q4=_state(out, excluded, ~fourth, works_4),
+        median_earnings_q2=_state(out | (second & ~excluded & (paid <= 0)), excluded, ~second, paid > 0),
+        earnings=paid,
+        credential=_credential(known, out, excluded, as_of, coverage),
+        skill_gains=_skill_gains(known, as_of, year),
+        retention_same_employer=_state(
+            out | (second & ~excluded & ~recorded), excluded, ~(second & fourth), known.same_employer
+        ),
+    )
+
+
+def _credential(known: Any, out: Any, excluded: Any, as_of: date, coverage: Coverage) -> Any:
+    import ibis
+
+    at = known.exit_quarter
+    window_open = year_after(known.exit) > ibis.date(as_of)
+    worked = known.earned_any | known.supplemental_year
+    settled = coverage.holds(at + 1) & coverage.holds(at + 4)
+    diploma = known.diploma & ~known.postsecondary
+    counted = known.postsecondary | (known.diploma & (worked | known.education_year))
+    waiting = window_open | (diploma & ~worked & ~known.education_year & ~settled)
+    return _state(out | ~known.trained, excluded, waiting, counted)
+
+
+def _skill_gains(known: Any, as_of: date, year: tuple[date, date]) -> Any:
+    from gainful.engine.indicators.definitions import load_exclusions
+
+    here = [reason.id for reason in load_exclusions() if "skill-gains" not in reason.not_from]
+    open_still = known.exit.isnull() & (as_of < year[1])
+    return _state(~known.year_training, known.reason.isin(here) & known.exit.notnull(), open_still, known.gained)
+
+
+def _state(out: Any, excluded: Any, pending: Any, yes: Any) -> Any:
+    """First that holds: outside, excluded, pending, yes; else no. Unknown is never a yes."""
+    import ibis
+
+    return ibis.cases(
+        (out.fill_null(False), OUTSIDE),
+        (excluded.fill_null(False), EXCLUDED),
+        (pending.fill_null(True), PENDING),
+        (yes.fill_null(False), YES),
+        else_=NO,
+    ).cast("int8")

@@ -1,0 +1,8 @@
+"""Tables: the one place that knows Ibis and opens what runs it, DuckDB embedded or Spark at scale."""
+
+from __future__ import annotations
+
+from gainful.engine.tables.backends import open_duckdb, open_spark
+from gainful.engine.tables.expressions import days_between, quarter_number, year_after
+
+__all__ = ["days_between", "open_duckdb", "open_spark", "quarter_number", "year_after"]

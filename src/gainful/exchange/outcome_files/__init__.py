@@ -1,0 +1,8 @@
+"""Files that indicators are computed from: participants, services, wages, evidence, as CSV or Parquet."""
+
+from __future__ import annotations
+
+from gainful.exchange.outcome_files.columns import UnreadableColumns
+from gainful.exchange.outcome_files.reading import Loaded, load_inputs
+
+__all__ = ["Loaded", "UnreadableColumns", "load_inputs"]

@@ -1,0 +1,108 @@
+"""Which heading means what, and what is said where a column or a value cannot be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class UnreadableColumns(ValueError):  # noqa: N818 - named for what the person is told
+    """A file cannot be used: which file, column and row, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that is looked for: its name here, the headings that mean it, how it is read."""
+
+    name: str
+    headings: tuple[str, ...]
+    kind: str = "text"
+    """text, date, number, whole, or a `|`-separated list of words that are allowed."""
+    needed: bool = False
+    filled: bool = False
+    """Whether an empty cell is an error."""
+
+
+def plain(heading: str) -> str:
+    """Return a heading without case, spaces and signs."""
+    return re.sub(r"[^a-z0-9]+", "_", heading.strip().lower()).strip("_")
+
+
+def matched(file: str, headings: Sequence[str], wanted: Sequence[Column]) -> dict[str, str]:
+    """Return the heading of each column that is there; UnreadableColumns where a needed one is missing."""
+    known = {plain(heading): heading for heading in headings}
+    found = {
+        column.name: known[name]
+        for column in wanted
+        for name in [next((n for n in column.headings if n in known), "")]
+        if name
+    }
+    missing = [column for column in wanted if column.needed and column.name not in found]
+    if missing:
+        lines = [
+            f"{file} has no column for “{column.name}”. Name it one of: {', '.join(column.headings)}."
+            for column in missing
+        ]
+        raise UnreadableColumns("\n".join([*lines, f"Its columns are: {', '.join(headings)}."]))
+    return found
+
+
+PERSON = Column(
+    "person", ("person", "person_id", "person_key", "participant_id", "participant", "individual_id", "id", "ssn"),
+    needed=True, filled=True,
+)  # fmt: skip
+PARTICIPANTS = (
+    PERSON,
+    Column("program", ("program", "program_type", "funding_stream")),
+    Column("exit_reason", ("exit_reason", "other_reasons_for_exit", "other_reason_for_exit", "exclusion", "exclusion_reason")),
+    Column("credential_date", ("credential_date", "date_attained_credential"), "date"),
+    Column("credential_type", ("credential_type", "type_of_credential", "credential")),
+    Column("skill_gain_date", ("skill_gain_date", "msg_date", "measurable_skill_gain_date"), "date"),
+    Column("education_start", ("education_start", "education_date", "enrolled_in_education_date"), "date"),
+)  # fmt: skip
+SERVICES = (
+    PERSON,
+    Column("type", ("type", "service_type", "service", "category", "service_category"), needed=True, filled=True),
+    Column("start", ("start", "start_date", "service_date", "date", "date_of_service", "begin_date"), "date", True, True),
+    Column("end", ("end", "end_date", "service_end_date"), "date"),
+    Column("status", ("status", "service_status"), "done|open|planned|cancelled"),
+)  # fmt: skip
+WAGES = (
+    PERSON,
+    Column("employer", ("employer", "employer_account", "employer_id", "employer_account_number", "ein", "fein"), needed=True),
+    Column("year", ("year", "wage_year", "calendar_year"), "whole", True, True),
+    Column("quarter", ("quarter", "qtr", "wage_quarter"), "whole", True, True),
+    Column("wages", ("wages", "wage", "amount", "earnings", "gross_wages", "total_wages"), "number", True, True),
+)  # fmt: skip
+EVIDENCE = (
+    PERSON,
+    Column("kind", ("kind", "type", "evidence", "evidence_type"), needed=True, filled=True),
+    Column("start", ("start", "start_date", "date"), "date", True, True),
+    Column("end", ("end", "end_date"), "date"),
+    Column("amount", ("amount", "wages", "earnings"), "number"),
+)
+
+SYNONYMS = {
+    "self_service": "self-service", "selfservice": "self-service", "self": "self-service",
+    "information": "information-only", "information_only": "information-only", "info_only": "information-only",
+    "informational": "information-only", "follow_up": "follow-up", "followup": "follow-up",
+    "on_the_job": "ojt", "on_the_job_training": "ojt", "customized_training": "customized",
+    "occupational_training": "occupational", "occupational_skills_training": "occupational",
+    "secondary_education": "secondary", "high_school": "secondary", "postsecondary_education": "postsecondary",
+    "college": "postsecondary", "registered_apprenticeship": "apprenticeship", "education": "training",
+    "case_management": "case-management", "job_search": "job-search", "supportive": "support",
+    "supportive_service": "support", "career_service": "career", "individualized_career": "career",
+    "basic_career": "career", "counseling": "career", "coaching": "support",
+}  # fmt: skip
+"""Ways to write the types of services that mean the same (`plain` is applied first)."""
+
+EVIDENCE_SYNONYMS = {
+    "postsecondary_credential": "postsecondary-credential", "postsecondary": "postsecondary-credential",
+    "credential": "postsecondary-credential", "license": "postsecondary-credential",
+    "certificate": "postsecondary-credential", "certification": "postsecondary-credential", "degree": "postsecondary-credential",
+    "secondary_diploma": "secondary-diploma", "secondary": "secondary-diploma", "diploma": "secondary-diploma",
+    "high_school_diploma": "secondary-diploma", "hse": "secondary-diploma", "ged": "secondary-diploma",
+    "skill_gain": "skill-gain", "msg": "skill-gain", "measurable_skill_gain": "skill-gain",
+    "enrolled": "education", "supplemental": "employment", "supplemental_employment": "employment",
+}  # fmt: skip

@@ -1,0 +1,99 @@
+"""Indicators as data (docs/schema/indicators.schema.json) and as lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from gainful.engine.indicators import Coverage, Group, Measured, quarter_text
+from gainful.engine.indicators.summary import MEDIAN
+
+SCHEMA = "gainful.indicators/1"
+
+
+def indicators_to_json(
+    groups: Sequence[Group], *, as_of: date, coverage: Coverage, year: tuple[date, date], by: str | None, notes: Sequence[str]
+) -> dict[str, Any]:
+    """Return everything that was counted, with each definition beside its figures."""
+    whole = groups[0]
+    body: dict[str, Any] = {
+        "schema": SCHEMA,
+        "as_of": as_of.isoformat(),
+        "program_year": {"from": year[0].isoformat(), "to": year[1].isoformat()},
+        "wage_quarters": {
+            "first": None if coverage.first is None else quarter_text(coverage.first),
+            "last": None if coverage.last is None else quarter_text(coverage.last),
+        },
+        "periods": whole.periods,
+        "exits": whole.exits,
+        "indicators": [_one(measured, with_words=True) for measured in whole.measured],
+        "notes": list(notes),
+    }
+    if by is not None:
+        body["by"] = by
+        body["segments"] = [
+            {"segment": g.segment, "periods": g.periods, "exits": g.exits, "indicators": [_one(m) for m in g.measured]}
+            for g in groups[1:]
+        ]
+    return body
+
+
+def _one(measured: Measured, *, with_words: bool = False) -> dict[str, Any]:
+    indicator = measured.indicator
+    body: dict[str, Any] = {"id": indicator.id, "version": indicator.version}
+    if with_words:
+        body |= {
+            "name": indicator.name,
+            "definition": indicator.definition,
+            "population": indicator.population,
+            "lag": indicator.lag,
+            "citation": indicator.citation,
+            "choices_of_ours": indicator.ours,
+        }
+    body |= {
+        "numerator": measured.numerator,
+        "denominator": measured.denominator,
+        "pending": measured.pending,
+        "excluded": measured.excluded,
+        "excluded_by_reason": dict(measured.excluded_by),
+        "unit": "dollars a quarter" if indicator.id == MEDIAN else "share",
+        "value": measured.value,
+        "interval_95": None if measured.low is None else [measured.low, measured.high],
+        "small": measured.small,
+    }
+    if measured.gap is not None:
+        apart = measured.gap
+        body["gap_to_others"] = {
+            "difference": apart.difference,
+            "interval_95": [apart.low, apart.high],
+            "least_difference": apart.least_difference,
+        }
+    return body
+
+
+def indicator_lines(groups: Sequence[Group], notes: Sequence[str]) -> list[str]:
+    """Return a table a group: figure, interval, counted, pending, excluded."""
+    lines: list[str] = []
+    for group in groups:
+        name = "Everybody" if group.segment is None else group.segment
+        lines += ["", f"{name}: {group.periods:,} periods of participation, {group.exits:,} exits"]
+        lines += [f"  {_line(measured)}" for measured in group.measured]
+    return [*lines[1:], *(("", *notes) if notes else ())]
+
+
+def _line(measured: Measured) -> str:
+    if measured.value is None:
+        said = "not known yet" if measured.pending else "nobody to count"
+    elif measured.indicator.id == MEDIAN:
+        said = f"${measured.value:,.0f} ({measured.denominator:,} with earnings)"
+    else:
+        said = f"{measured.value:.1%} ({measured.numerator:,} of {measured.denominator:,})"
+        if measured.low is not None and measured.high is not None:
+            said += f", 95% interval {measured.low:.1%} to {measured.high:.1%}"
+    if measured.gap is not None:
+        apart = measured.gap
+        said += f"; {apart.difference * 100:+.1f} points against all others"
+        if measured.small or apart.low <= 0 <= apart.high:
+            said += f" (groups this size show {apart.least_difference * 100:.0f} points or more)"
+    return f"{measured.indicator.name:40} {said}; {measured.pending:,} pending, {measured.excluded:,} excluded"

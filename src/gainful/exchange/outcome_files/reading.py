@@ -1,0 +1,220 @@
+"""Read the files with DuckDB, column by column, saying which row cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gainful.engine.indicators import Inputs
+from gainful.engine.indicators.vocabulary import EVIDENCE as EVIDENCE_KINDS
+from gainful.engine.indicators.vocabulary import SERVICE_TYPES
+from gainful.exchange.outcome_files.columns import (
+    EVIDENCE,
+    EVIDENCE_SYNONYMS,
+    PARTICIPANTS,
+
+    SERVICES,
+    SYNONYMS,
+    WAGES,
+    Column,
+    UnreadableColumns,
+    matched,
+    plain,
+)
+
+DATE_FORMS = "['%Y-%m-%d', '%m/%d/%Y', '%Y%m%d', '%Y-%m-%d %H:%M:%S']"
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Tables ready for `outcomes`, and what was noticed on the way."""
+
+    inputs: Inputs
+    notes: list[str] = field(default_factory=list)
+    segments: tuple[str, ...] = ()
+
+
+def load_inputs(
+    connection: Any, participants: Path, services: Path, wages: Path, evidence: Path | None = None, by: str | None = None
+) -> Loaded:
+    """Load the files into an Ibis DuckDB connection; UnreadableColumns where something cannot be read."""
+    reader = _Reader(connection.con)
+    segment = [] if by is None else [Column("segment", (plain(by),), needed=True)]
+    reader.table("p", participants, [*PARTICIPANTS, *segment])
+    reader.table("s", services, SERVICES)
+    reader.table("w", wages, WAGES)
+    if evidence:
+        reader.table("e", evidence, EVIDENCE)
+    reader.one_row_a_person(participants.name)
+    reader.words("s", services.name, "type", SYNONYMS, SERVICE_TYPES)
+    if evidence:
+        reader.words("e", evidence.name, "kind", EVIDENCE_SYNONYMS, EVIDENCE_KINDS)
+    reader.quarters(wages.name)
+    reader.final(with_evidence=evidence is not None, segment=by is not None)
+    tables = (connection.table(name) for name in ("participants", "services", "wages", "evidence"))
+    return Loaded(Inputs(*tables), reader.notes)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+class _Reader:
+    """Raw tables p, s, w, e in DuckDB become the typed tables that the engine reads."""
+
+    def __init__(self, duck: Any) -> None:
+        self.duck, self.notes = duck, list[str]()
+
+    def rows(self, sql: str) -> list[tuple]:
+        found: list[tuple] = self.duck.execute(sql).fetchall()
+        return found
+
+    def table(self, name: str, path: Path, wanted: Sequence[Column]) -> None:
+        """Make a typed table of one file, or say which column or row is wrong."""
+        source = self._source(path)
+        headings = [row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")]
+        found = matched(path.name, headings, wanted)
+        raw = ", ".join(
+            f"nullif(trim(CAST({_quoted(found[c.name])} AS VARCHAR)), '') AS {_quoted(c.name)}" if c.name in found else f"NULL::VARCHAR AS {_quoted(c.name)}"
+            for c in wanted
+        )
+        typed = ", ".join(f"{_cast(c)} AS {_quoted(c.name)}" for c in wanted)
+        kept = ", ".join(f"{_quoted(c.name)} AS raw_{c.name}" for c in wanted if c.kind != "text" or c.filled)
+        inner = f"SELECT row_number() OVER () + 1 AS line, {raw} FROM {source}"
+        self.rows(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT line, {typed}, {kept} FROM ({inner})")
+        for column in wanted:
+            self._refuse_bad(name, path.name, column, found.get(column.name, column.name))
+        self.rows(f"ALTER TABLE {name} DROP COLUMN raw_person")
+
+    def _source(self, path: Path) -> str:
+        import duckdb
+
+        if not path.is_file():
+            raise UnreadableColumns(f"{path} is not there. Check the path.")
+        if path.suffix.lower() in {".parquet", ".pq"}:
+            source = f"read_parquet({_text(str(path))})"
+        else:
+            source = f"read_csv({_text(str(path))}, all_varchar=true, header=true, null_padding=true, parallel=false)"
+        try:
+            self.rows(f"SELECT * FROM {source} LIMIT 1")
+        except duckdb.Error as error:
+            first = str(error).splitlines()[0][:200]
+            raise UnreadableColumns(
+                f"{path.name} cannot be read as a table: {first}. Save it as CSV (UTF-8) or Parquet."
+            ) from error
+        return source
+
+    def _refuse_bad(self, name: str, file: str, column: Column, heading: str) -> None:
+        if column.kind == "text" and not column.filled:
+            return
+        wrong = f"{_quoted(column.name)} IS NULL AND raw_{column.name} IS NOT NULL"
+        empty = f" OR raw_{column.name} IS NULL" if column.filled else ""
+        bad = self.rows(f"SELECT line, raw_{column.name} FROM {name} WHERE ({wrong}){empty} ORDER BY line LIMIT 4")
+        if not bad:
+            return
+        said = "; ".join(f"row {line}: {'empty' if value is None else f'“{value}”'}" for line, value in bad[:3])
+        more = " and more" if len(bad) > 3 else ""
+        raise UnreadableColumns(f"{file}, column “{heading}”: {said}{more}. {_expected(column)}")
+
+    def one_row_a_person(self, file: str) -> None:
+        """Refuse two rows of one person: segments and reasons would be counted twice."""
+        twice = self.rows("SELECT person, count(*) FROM p GROUP BY person HAVING count(*) > 1 ORDER BY person LIMIT 3")
+        if twice:
+            raise UnreadableColumns(
+                f"{file} has several rows for {', '.join(str(row[0]) for row in twice)}. Keep one row a person: "
+                "periods of participation are found from the services."
+            )
+
+    def words(self, name: str, file: str, column: str, synonyms: Mapping[str, str], allowed: Sequence[str]) -> None:
+        """Put words into ours; refuse those that nobody knows, since a guess could move an exit."""
+        for (word,) in self.rows(f"SELECT DISTINCT {column} FROM {name}"):
+            key = plain(word)
+            meant = synonyms.get(key) or next((a for a in allowed if plain(a) == key), None)
+            if meant is None:
+                raise UnreadableColumns(
+                    f"{file}, column “{column}”: “{word}” is not known. Use one of: {', '.join(allowed)}."
+                )
+            self.duck.execute(f"UPDATE {name} SET {column} = ? WHERE {column} = ?", [meant, word])
+
+    def quarters(self, file: str) -> None:
+        """Refuse quarters other than 1 to 4."""
+        bad = self.rows("SELECT line, quarter FROM w WHERE quarter NOT BETWEEN 1 AND 4 ORDER BY line LIMIT 1")
+        if bad:
+            raise UnreadableColumns(f"{file}, column “quarter”, row {bad[0][0]}: “{bad[0][1]}”. A quarter is 1, 2, 3 or 4.")
+
+    def final(self, *, with_evidence: bool, segment: bool) -> None:
+        """Make the four tables of the engine; rows that stand twice count once."""
+        extra = ", segment" if segment else ""
+        self.rows(
+            f"CREATE TABLE participants AS SELECT person, coalesce(program, '') AS program, "
+            f"coalesce(exit_reason, '') AS exit_reason{extra} FROM p"
+        )
+        self.rows(
+            'CREATE TABLE services AS SELECT person, type, start, "end", '
+            "coalesce(status, 'done') AS status FROM s WHERE coalesce(status, 'done') <> 'cancelled'"
+        )
+        self.rows(
+            "CREATE TABLE wages AS SELECT DISTINCT person, coalesce(employer, '') AS employer, "
+            "(year * 4 + quarter - 1)::INTEGER AS at, wages FROM w"
+        )
+        parts = ["SELECT person, kind, start, \"end\", amount FROM e"] if with_evidence else []
+        parts += [
+            f"SELECT person, CASE WHEN {_secondary()} THEN 'secondary-diploma' ELSE 'postsecondary-credential' END, "
+            "credential_date, NULL::DATE, NULL::DOUBLE FROM p WHERE credential_date IS NOT NULL",
+            "SELECT person, 'skill-gain', skill_gain_date, NULL::DATE, NULL::DOUBLE FROM p WHERE skill_gain_date IS NOT NULL",
+            "SELECT person, 'education', education_start, NULL::DATE, NULL::DOUBLE FROM p WHERE education_start IS NOT NULL",
+        ]
+        self.rows('CREATE TABLE evidence(person VARCHAR, kind VARCHAR, start DATE, "end" DATE, amount DOUBLE)')
+        for part in parts:
+            self.rows(f"INSERT INTO evidence {part}")
+        self._count_strays()
+
+    def _count_strays(self) -> None:
+        twice = self.rows("SELECT (SELECT count(*) FROM w) - (SELECT count(*) FROM wages)")[0][0]
+        if twice:
+            self.notes.append(f"{twice:,} wage rows stood twice and count once.")
+        for table, word in (("services", "services"), ("evidence", "pieces of evidence")):
+            strays = self.rows(f"SELECT count(*) FROM {table} ANTI JOIN participants USING (person)")[0][0]
+            if strays:
+                self.notes.append(f"{strays:,} {word} belong to nobody in the participants file and are left out.")
+
+
+def _secondary() -> str:
+    names = [key for key, meant in EVIDENCE_SYNONYMS.items() if meant == "secondary-diploma"]
+    listed = ", ".join(_text(name) for name in names)
+    return f"regexp_replace(lower(coalesce(credential_type, '')), '[^a-z0-9]+', '_', 'g') IN ({listed})"
+
+
+def _cast(column: Column) -> str:
+    name = _quoted(column.name)
+    if column.kind == "date":
+        return f"coalesce(try_cast({name} AS DATE), CAST(try_strptime({name}, {DATE_FORMS}) AS DATE))"
+    if column.kind == "number":
+        return f"try_cast(replace(ltrim({name}, '$'), ',', '') AS DOUBLE)"
+    if column.kind == "whole":
+        return f"try_cast({name} AS INTEGER)"
+    if "|" in column.kind:
+        allowed = ", ".join(_text(word) for word in column.kind.split("|"))
+        return f"CASE WHEN lower({name}) IN ({allowed}) THEN lower({name}) END"
+    return name
+
+
+def _expected(column: Column) -> str:
+    if column.kind == "date":
+        return "Write dates as 2026-06-30 or 06/30/2026."
+    if column.kind == "number":
+        return "Write an amount such as 5120.50."
+    if column.kind == "whole":
+        return "Write a whole number."
+    if "|" in column.kind:
+        return f"Use one of: {', '.join(column.kind.split('|'))}."
+    return "Fill it in."
+
+
+
