@@ -32,21 +32,38 @@ def _quarter(text: str) -> int:
 def register(commands: Any) -> None:
     """Add the command to the parser."""
     asked = commands.add_parser(
-        "indicators", help="employment, earnings, credentials, skill gains and retention, with what is pending"
+        "indicators",
+        help="employment, earnings, credentials, skill gains and retention, with what is pending",
     )
     files = "CSV or Parquet"
     asked.add_argument("--participants", type=Path, required=True, help=f"{files}: a row a person")
-    asked.add_argument("--services", type=Path, required=True, help=f"{files}: person, type, start, end, status")
-    asked.add_argument("--wages", type=Path, required=True, help=f"{files}: person, employer, year, quarter, wages")
+    asked.add_argument(
+        "--services", type=Path, required=True, help=f"{files}: person, type, start, end, status"
+    )
+    asked.add_argument(
+        "--wages", type=Path, required=True, help=f"{files}: person, employer, year, quarter, wages"
+    )
     asked.add_argument("--evidence", type=Path, help=f"{files}: person, kind, start, end, amount")
-    asked.add_argument("--as-of", type=_day, required=True, help="the day the answer is true for, as 2026-06-30")
-    asked.add_argument("--by", metavar="COLUMN", help="a column of the participants file to compare groups by")
+    asked.add_argument(
+        "--as-of", type=_day, required=True, help="the day the answer is true for, as 2026-06-30"
+    )
+    asked.add_argument(
+        "--by", metavar="COLUMN", help="a column of the participants file to compare groups by"
+    )
     asked.add_argument("--exits-from", type=_day, metavar="DAY")
     asked.add_argument("--exits-to", type=_day, metavar="DAY")
-    asked.add_argument("--program-year", type=int, metavar="YEAR", help="for skill gains: the July that it begins in")
-    asked.add_argument("--wages-from", type=_quarter, metavar="2023Q1", help="first quarter whose records are in")
-    asked.add_argument("--wages-through", type=_quarter, metavar="2025Q4", help="last quarter whose records are in")
-    asked.add_argument("--wage-lag-days", type=int, default=30, help="days after a quarter before it can be in")
+    asked.add_argument(
+        "--program-year", type=int, metavar="YEAR", help="for skill gains: the July that it begins in"
+    )
+    asked.add_argument(
+        "--wages-from", type=_quarter, metavar="2023Q1", help="first quarter whose records are in"
+    )
+    asked.add_argument(
+        "--wages-through", type=_quarter, metavar="2025Q4", help="last quarter whose records are in"
+    )
+    asked.add_argument(
+        "--wage-lag-days", type=int, default=30, help="days after a quarter before it can be in"
+    )
     asked.add_argument("--json", action="store_true", help="as data (docs/schema/indicators.schema.json)")
     asked.set_defaults(run=_indicators)
 

@@ -50,7 +50,8 @@ def coverage_of(
 ) -> Coverage:
     """Return what a table of wages covers: what is said, else from its first quarter to its last.
 
-    Never beyond the last quarter whose reports were due by `as_of`: a file holds some rows of a quarter before it holds all.
+    Never beyond the last quarter whose reports were due by `as_of`: a file holds some rows
+    of a quarter before it holds all.
     """
     due = as_of.year * 4 + (as_of.month - 1) // 3
     while quarter_end(due) + timedelta(days=lag_days) > as_of:

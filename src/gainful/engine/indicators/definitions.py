@@ -52,7 +52,14 @@ def load_indicators() -> tuple[Indicator, ...]:
 def load_exclusions() -> tuple[Exclusion, ...]:
     """Return the reasons for exit that exclude."""
     return tuple(
-        Exclusion(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        Exclusion(
+            row["id"],
+            tuple(row["codes"]),
+            row["words"],
+            row["citation"],
+            bool(row.get("youth_only")),
+            tuple(row.get("not_from", ())),
+        )
         for row in _rows("exclusion")
     )
 

@@ -8,8 +8,8 @@ from typing import Any
 def earnings_after_exit(spans: Any, wages: Any) -> Any:
     """Add earned_2, earned_4, earned_any and same_employer to each period.
 
-    `wages` has person, employer, at (quarter number), wages. Rows of one employer in one quarter are added up, so that a
-    correction with a minus sign counts. Zero or less is not employment.
+    `wages` has person, employer, at (quarter number), wages. Rows of one employer in one quarter are
+    added up, so that a correction with a minus sign counts. Zero or less is not employment.
     """
     import ibis
 
@@ -33,8 +33,13 @@ def earnings_after_exit(spans: Any, wages: Any) -> Any:
         same=both.max(),
     )
     joined = spans.left_join(by_period, ["person", "period"]).drop("person_right", "period_right")
-    joined = joined.mutate(**{f"earned_{step}": joined[f"earned_{step}"].fill_null(0.0) for step in range(1, 5)})
+    joined = joined.mutate(
+        **{f"earned_{step}": joined[f"earned_{step}"].fill_null(0.0) for step in range(1, 5)}
+    )
     return joined.mutate(
-        earned_any=(joined.earned_1 > 0) | (joined.earned_2 > 0) | (joined.earned_3 > 0) | (joined.earned_4 > 0),
+        earned_any=(joined.earned_1 > 0)
+        | (joined.earned_2 > 0)
+        | (joined.earned_3 > 0)
+        | (joined.earned_4 > 0),
         same_employer=(joined.same == 1).fill_null(False),
     ).drop("same")

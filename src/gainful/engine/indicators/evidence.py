@@ -48,7 +48,8 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
         education_year=proved("education", after),
         supplemental_year=proved("employment", after),
         supplemental_paid_2=ibis.cases(
-            (((joined.kind == "employment") & in_step(2)).fill_null(False), joined.amount.fill_null(0.0)), else_=0.0
+            (((joined.kind == "employment") & in_step(2)).fill_null(False), joined.amount.fill_null(0.0)),
+            else_=0.0,
         ).sum(),
         **some,
     )

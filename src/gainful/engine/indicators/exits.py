@@ -1,8 +1,8 @@
 """Periods of participation and common exit (20 CFR 677.150(c)).
 
 A period begins with the first service that makes a participant. It ends on the day of the last one, once 90 full days have
-gone by without another and none is planned. Services of every program count together: the common exit. A service on
-day 90 undoes the exit; one on day 91 begins a new period.
+gone by without another and none is planned. Services of every program count together: the common exit.
+A service on day 90 undoes the exit; one on day 91 begins a new period.
 """
 
 from __future__ import annotations
@@ -38,11 +38,15 @@ def periods(services: Any, as_of: date, training_from: date, training_to: date) 
         in_training=given.in_training.cast("int8").max(),
         in_year=given.in_year.cast("int8").max(),
     )
-    spans = _numbered(days).group_by("person", "period").agg(
-        start=lambda t: t.start.min(),
-        last=lambda t: t.end.max(),
-        trained=lambda t: t.in_training.max() == 1,
-        year_training=lambda t: t.in_year.max() == 1,
+    spans = (
+        _numbered(days)
+        .group_by("person", "period")
+        .agg(
+            start=lambda t: t.start.min(),
+            last=lambda t: t.end.max(),
+            trained=lambda t: t.in_training.max() == 1,
+            year_training=lambda t: t.in_year.max() == 1,
+        )
     )
     return _with_exit(spans, extending, today)
 
@@ -53,7 +57,9 @@ def _numbered(given: Any) -> Any:
 
     before = ibis.window(group_by="person", order_by="start", preceding=(None, 1))
     seen = given.mutate(before=given.end.max().over(before))
-    fresh = seen.mutate(fresh=(days_between(seen.start, seen.before) > GAP_DAYS).fill_null(True).cast("int32"))
+    fresh = seen.mutate(
+        fresh=(days_between(seen.start, seen.before) > GAP_DAYS).fill_null(True).cast("int32")
+    )
     so_far = ibis.cumulative_window(group_by="person", order_by="start")
     return fresh.mutate(period=fresh.fresh.sum().over(so_far))
 

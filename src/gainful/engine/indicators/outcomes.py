@@ -100,7 +100,9 @@ def _skill_gains(known: Any, as_of: date, year: tuple[date, date]) -> Any:
 
     here = [reason.id for reason in load_exclusions() if "skill-gains" not in reason.not_from]
     open_still = known.exit.isnull() & (as_of < year[1])
-    return _state(~known.year_training, known.reason.isin(here) & known.exit.notnull(), open_still, known.gained)
+    return _state(
+        ~known.year_training, known.reason.isin(here) & known.exit.notnull(), open_still, known.gained
+    )
 
 
 def _state(out: Any, excluded: Any, pending: Any, yes: Any) -> Any:

@@ -56,7 +56,9 @@ class Group:
     measured: tuple[Measured, ...]
 
 
-def summarise(table: Any, *, by: str | None = None, exits_from: date | None = None, exits_to: date | None = None) -> list[Group]:
+def summarise(
+    table: Any, *, by: str | None = None, exits_from: date | None = None, exits_to: date | None = None
+) -> list[Group]:
     """Return everybody first, then the segments in their order of name.
 
     `exits_from` and `exits_to` bound the day of exit; periods that are still open then count for skill gains only.
@@ -66,7 +68,10 @@ def summarise(table: Any, *, by: str | None = None, exits_from: date | None = No
     if by is None:
         return [_group(whole, None, None)]
     rows = sorted(_count(table, by), key=lambda row: (row["segment"] is None, str(row["segment"])))
-    return [_group(whole, None, None), *(_group(row, str(row["segment"] or "(not given)"), whole) for row in rows)]
+    return [
+        _group(whole, None, None),
+        *(_group(row, str(row["segment"] or "(not given)"), whole) for row in rows),
+    ]
 
 
 def _within(table: Any, first: date | None, last: date | None) -> Any:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a column a line reads as the table that it is
 """Which heading means what, and what is said where a column or a value cannot be read."""
 
 from __future__ import annotations

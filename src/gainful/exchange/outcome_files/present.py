@@ -13,7 +13,13 @@ SCHEMA = "gainful.indicators/1"
 
 
 def indicators_to_json(
-    groups: Sequence[Group], *, as_of: date, coverage: Coverage, year: tuple[date, date], by: str | None, notes: Sequence[str]
+    groups: Sequence[Group],
+    *,
+    as_of: date,
+    coverage: Coverage,
+    year: tuple[date, date],
+    by: str | None,
+    notes: Sequence[str],
 ) -> dict[str, Any]:
     """Return everything that was counted, with each definition beside its figures."""
     whole = groups[0]
@@ -33,7 +39,12 @@ def indicators_to_json(
     if by is not None:
         body["by"] = by
         body["segments"] = [
-            {"segment": g.segment, "periods": g.periods, "exits": g.exits, "indicators": [_one(m) for m in g.measured]}
+            {
+                "segment": g.segment,
+                "periods": g.periods,
+                "exits": g.exits,
+                "indicators": [_one(m) for m in g.measured],
+            }
             for g in groups[1:]
         ]
     return body
@@ -96,4 +107,6 @@ def _line(measured: Measured) -> str:
         said += f"; {apart.difference * 100:+.1f} points against all others"
         if measured.small or apart.low <= 0 <= apart.high:
             said += f" (groups this size show {apart.least_difference * 100:.0f} points or more)"
-    return f"{measured.indicator.name:40} {said}; {measured.pending:,} pending, {measured.excluded:,} excluded"
+    return (
+        f"{measured.indicator.name:40} {said}; {measured.pending:,} pending, {measured.excluded:,} excluded"
+    )

@@ -14,7 +14,6 @@ from gainful.exchange.outcome_files.columns import (
     EVIDENCE,
     EVIDENCE_SYNONYMS,
     PARTICIPANTS,
-
     SERVICES,
     SYNONYMS,
     WAGES,
@@ -37,7 +36,12 @@ class Loaded:
 
 
 def load_inputs(
-    connection: Any, participants: Path, services: Path, wages: Path, evidence: Path | None = None, by: str | None = None
+    connection: Any,
+    participants: Path,
+    services: Path,
+    wages: Path,
+    evidence: Path | None = None,
+    by: str | None = None,
 ) -> Loaded:
     """Load the files into an Ibis DuckDB connection; UnreadableColumns where something cannot be read."""
     reader = _Reader(connection.con)
@@ -81,7 +85,9 @@ class _Reader:
         headings = [row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")]
         found = matched(path.name, headings, wanted)
         raw = ", ".join(
-            f"nullif(trim(CAST({_quoted(found[c.name])} AS VARCHAR)), '') AS {_quoted(c.name)}" if c.name in found else f"NULL::VARCHAR AS {_quoted(c.name)}"
+            f"nullif(trim(CAST({_quoted(found[c.name])} AS VARCHAR)), '') AS {_quoted(c.name)}"
+            if c.name in found
+            else f"NULL::VARCHAR AS {_quoted(c.name)}"
             for c in wanted
         )
         typed = ", ".join(f"{_cast(c)} AS {_quoted(c.name)}" for c in wanted)
@@ -115,23 +121,31 @@ class _Reader:
             return
         wrong = f"{_quoted(column.name)} IS NULL AND raw_{column.name} IS NOT NULL"
         empty = f" OR raw_{column.name} IS NULL" if column.filled else ""
-        bad = self.rows(f"SELECT line, raw_{column.name} FROM {name} WHERE ({wrong}){empty} ORDER BY line LIMIT 4")
+        bad = self.rows(
+            f"SELECT line, raw_{column.name} FROM {name} WHERE ({wrong}){empty} ORDER BY line LIMIT 4"
+        )
         if not bad:
             return
-        said = "; ".join(f"row {line}: {'empty' if value is None else f'“{value}”'}" for line, value in bad[:3])
+        said = "; ".join(
+            f"row {line}: {'empty' if value is None else f'“{value}”'}" for line, value in bad[:3]
+        )
         more = " and more" if len(bad) > 3 else ""
         raise UnreadableColumns(f"{file}, column “{heading}”: {said}{more}. {_expected(column)}")
 
     def one_row_a_person(self, file: str) -> None:
         """Refuse two rows of one person: segments and reasons would be counted twice."""
-        twice = self.rows("SELECT person, count(*) FROM p GROUP BY person HAVING count(*) > 1 ORDER BY person LIMIT 3")
+        twice = self.rows(
+            "SELECT person, count(*) FROM p GROUP BY person HAVING count(*) > 1 ORDER BY person LIMIT 3"
+        )
         if twice:
             raise UnreadableColumns(
                 f"{file} has several rows for {', '.join(str(row[0]) for row in twice)}. Keep one row a person: "
                 "periods of participation are found from the services."
             )
 
-    def words(self, name: str, file: str, column: str, synonyms: Mapping[str, str], allowed: Sequence[str]) -> None:
+    def words(
+        self, name: str, file: str, column: str, synonyms: Mapping[str, str], allowed: Sequence[str]
+    ) -> None:
         """Put words into ours; refuse those that nobody knows, since a guess could move an exit."""
         for (word,) in self.rows(f"SELECT DISTINCT {column} FROM {name}"):
             key = plain(word)
@@ -146,7 +160,9 @@ class _Reader:
         """Refuse quarters other than 1 to 4."""
         bad = self.rows("SELECT line, quarter FROM w WHERE quarter NOT BETWEEN 1 AND 4 ORDER BY line LIMIT 1")
         if bad:
-            raise UnreadableColumns(f"{file}, column “quarter”, row {bad[0][0]}: “{bad[0][1]}”. A quarter is 1, 2, 3 or 4.")
+            raise UnreadableColumns(
+                f"{file}, column “quarter”, row {bad[0][0]}: “{bad[0][1]}”. A quarter is 1, 2, 3 or 4."
+            )
 
     def final(self, *, with_evidence: bool, segment: bool) -> None:
         """Make the four tables of the engine; rows that stand twice count once."""
@@ -163,14 +179,18 @@ class _Reader:
             "CREATE TABLE wages AS SELECT DISTINCT person, coalesce(employer, '') AS employer, "
             "(year * 4 + quarter - 1)::INTEGER AS at, wages FROM w"
         )
-        parts = ["SELECT person, kind, start, \"end\", amount FROM e"] if with_evidence else []
+        parts = ['SELECT person, kind, start, "end", amount FROM e'] if with_evidence else []
         parts += [
             f"SELECT person, CASE WHEN {_secondary()} THEN 'secondary-diploma' ELSE 'postsecondary-credential' END, "
             "credential_date, NULL::DATE, NULL::DOUBLE FROM p WHERE credential_date IS NOT NULL",
-            "SELECT person, 'skill-gain', skill_gain_date, NULL::DATE, NULL::DOUBLE FROM p WHERE skill_gain_date IS NOT NULL",
-            "SELECT person, 'education', education_start, NULL::DATE, NULL::DOUBLE FROM p WHERE education_start IS NOT NULL",
+            *(
+                f"SELECT person, '{kind}', {column}, NULL::DATE, NULL::DOUBLE FROM p WHERE {column} IS NOT NULL"
+                for kind, column in (("skill-gain", "skill_gain_date"), ("education", "education_start"))
+            ),
         ]
-        self.rows('CREATE TABLE evidence(person VARCHAR, kind VARCHAR, start DATE, "end" DATE, amount DOUBLE)')
+        self.rows(
+            'CREATE TABLE evidence(person VARCHAR, kind VARCHAR, start DATE, "end" DATE, amount DOUBLE)'
+        )
         for part in parts:
             self.rows(f"INSERT INTO evidence {part}")
         self._count_strays()
@@ -182,7 +202,9 @@ class _Reader:
         for table, word in (("services", "services"), ("evidence", "pieces of evidence")):
             strays = self.rows(f"SELECT count(*) FROM {table} ANTI JOIN participants USING (person)")[0][0]
             if strays:
-                self.notes.append(f"{strays:,} {word} belong to nobody in the participants file and are left out.")
+                self.notes.append(
+                    f"{strays:,} {word} belong to nobody in the participants file and are left out."
+                )
 
 
 def _secondary() -> str:
@@ -215,6 +237,3 @@ def _expected(column: Column) -> str:
     if "|" in column.kind:
         return f"Use one of: {', '.join(column.kind.split('|'))}."
     return "Fill it in."
-
-
-

@@ -1,0 +1,63 @@
+"""One definition, equal answers: the same participants on DuckDB and on Spark."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from gainful.engine.indicators import outcomes, summarise
+from gainful.engine.tables import open_duckdb, open_spark
+from tests.engine.indicators.cases import CASES
+from tests.engine.indicators.test_cases import AS_OF, IN
+from tests.engine.indicators.typed import arrow_of, load
+
+KEYS = ("person", "period")
+
+
+@pytest.fixture(scope="module")
+def spark():
+    sql = pytest.importorskip("pyspark.sql", reason="Spark is not installed: pip install gainful[spark]")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    builder = sql.SparkSession.builder.master("local[2]").appName("gainful-tests")
+    settings = {
+        "ui.enabled": "false",
+        "sql.shuffle.partitions": "2",
+        "driver.memory": "1g",
+        "sql.session.timeZone": "UTC",
+    }
+    for name, value in settings.items():
+        builder = builder.config(f"spark.{name}", value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_spark_and_duckdb_give_equal_answers(spark):
+    tables = arrow_of(CASES)
+    duck = outcomes(load(open_duckdb(threads=1), tables), AS_OF, IN)
+    connection = open_spark(spark)
+    for name, table in tables.items():
+        spark.createDataFrame(
+            [tuple(row.values()) for row in table.to_pylist()], schema=_ddl(table)
+        ).createOrReplaceTempView(name)
+    from gainful.engine.indicators import Inputs
+
+    sparked = outcomes(Inputs(*(connection.table(name) for name in tables)), AS_OF, IN)
+    columns = sorted(duck.columns)
+    assert sorted(sparked.columns) == columns
+    expected = duck.select(columns).to_pyarrow().to_pylist()
+    got = sparked.select(columns).to_pyarrow().to_pylist()
+    order = lambda row: (row["person"], row["period"])  # noqa: E731
+    assert sorted(got, key=order) == sorted(expected, key=order)
+    assert summarise(sparked, by="segment") == summarise(duck, by="segment")
+
+
+def _ddl(table):
+    names = {"string": "string", "date32[day]": "date", "int32": "int", "double": "double"}
+    return ", ".join(f"`{field.name}` {names[str(field.type)]}" for field in table.schema)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from gainful.cli import main
+
+SCHEMA = json.loads(Path("docs/schema/indicators.schema.json").read_text(encoding="utf-8"))
+PEOPLE = (
+    "person_id,program,exit_reason,area\na,adult,,north\nb,adult,,north\nc,adult,03,south\nd,adult,,south\n"
+)
+SERVICES = (
+    "Person ID,Service Type,Start Date,End Date\n"
+    "a,career,2024-05-01,\na,training,05/10/2024,2024-08-01\nb,OJT,2024-07-30,\nc,career,2024-05-01,\nd,career,2025-11-01,\n"
+)
+WAGES = (
+    "person_id,employer,year,quarter,wages\n"
+    'a,E1,2025,1,"$5,000.00"\na,E1,2025,3,5000\na,E1,2025,3,5000\nb,E2,2025,1,7000\nb,E3,2025,3,100\nz,E1,2024,1,5\nz,E1,2026,1,5\n'
+)
+
+
+@pytest.fixture
+def files(tmp_path):
+    texts = {"participants": PEOPLE, "services": SERVICES, "wages": WAGES}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder, *more, wages="wages.csv"):
+    names = [
+        "--participants",
+        folder / "participants.csv",
+        "--services",
+        folder / "services.csv",
+        "--wages",
+        folder / wages,
+    ]
+    return main(["indicators", *map(str, names), "--as-of", "2026-06-30", *more])
+
+
+def test_json_follows_the_published_schema_and_counts_by_hand(files, capsys):
+    assert run(files, "--by", "area", "--json") == 0
+    body = json.loads(capsys.readouterr().out)
+    jsonschema.validate(body, SCHEMA)
+    found = {
+        i["id"]: (i["numerator"], i["denominator"], i["pending"], i["excluded"]) for i in body["indicators"]
+    }
+    assert found == {
+        "employment-q2": (2, 2, 1, 1),
+        "employment-q4": (2, 2, 1, 1),
+        "median-earnings-q2": (2, 2, 1, 1),
+        "credential": (0, 1, 0, 0),
+        "skill-gains": (0, 0, 0, 0),
+        "retention-same-employer": (1, 2, 1, 1),
+    }
+    assert body["indicators"][2]["value"] == 6000
+    assert body["wage_quarters"] == {"first": "2024Q1", "last": "2026Q1"}
+    assert [segment["segment"] for segment in body["segments"]] == ["north", "south"]
+    assert body["notes"] == ["1 wage rows stood twice and count once."]
+
+
+def test_words_say_pending_and_unknown_apart_from_no(files, capsys):
+    assert run(files, "--by", "area") == 0
+    out = capsys.readouterr().out
+    assert "100.0% (2 of 2)" in out
+    assert "not known yet; 1 pending, 1 excluded" in out
+
+
+def test_parquet_gives_the_same_answer(files, capsys):
+    import duckdb
+
+    duckdb.sql(f"COPY (SELECT * FROM read_csv('{files}/wages.csv')) TO '{files}/wages.parquet'")
+    run(files, "--json")
+    from_csv = capsys.readouterr().out
+    assert run(files, "--json", wages="wages.parquet") == 0
+    assert capsys.readouterr().out == from_csv
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("wages", "quarter", "qq", "wages.csv has no column for “quarter”"),
+        ("services", "05/10/2024", "sometime", "services.csv, column “Start Date”: row 3: “sometime”"),
+        ("services", "OJT", "dancing", "“dancing” is not known"),
+        ("wages", "a,E1,2025,3", "a,E1,2025,5", "A quarter is 1, 2, 3 or 4"),
+        ("wages", "7000", "lots", "row 5: “lots”"),
+        ("participants", "b,adult", "a,adult", "several rows for a"),
+        ("participants", "d,adult", ",adult", "row 5: empty"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_place(files, capsys, file, old, new, said):
+    path = files / f"{file}.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert run(files, "--json") == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_missing_file_or_segment_is_said(files, capsys):
+    assert run(files, wages="none.csv") == 1
+    assert "is not there" in capsys.readouterr().err
+    assert run(files, "--by", "colour") == 1
+    assert "no column for “segment”. Name it one of: colour" in capsys.readouterr().err
