@@ -15,10 +15,8 @@ from tests.exchange.evaluations.test_report import COST
 
 CHROMIUM = Path("/usr/bin/chromium")
 REPORTS = {
-    "effect": lambda: report_of(evaluation(missing=5)),
+    "effect": lambda: report_of(evaluation(Design.STAGGERED, missing=5, pending=20)),
     "refused": lambda: report_of(evaluation(Design.COMPARISON, failed=("overlap",), naive_fails=True)),
-    "pending": lambda: report_of(evaluation(pending=200, effect=None)),
-    "over time": lambda: report_of(evaluation(Design.STAGGERED)),
     "cost": lambda: cost_report_of(COST),
 }
 

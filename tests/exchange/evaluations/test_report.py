@@ -151,7 +151,7 @@ def test_html_has_title_language_captions_scopes_and_words_for_figures(which):
     for table in tree.xpath("//table"):
         assert table.xpath("string(caption)")
         assert all(cell.get("scope") for cell in table.xpath(".//th"))
-    drawn = tree.xpath("//figure/*[name()='svg']")
+    drawn = tree.xpath("//figure//*[name()='svg']")
     assert drawn
     assert all(len(item.get("aria-label")) > 10 and item.get("role") == "img" for item in drawn)
     ids = tree.xpath("//@id")

@@ -65,7 +65,10 @@ def _figure(block: Figure) -> str:
     # Vega gives every mark a role of its own; to a reader the whole is one picture with words.
     drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
     drawn = drawn.replace("<svg", f'<svg role="img" aria-label="{escape(block.alt, quote=True)}"', 1)
-    return f"<figure>{drawn}<figcaption>{escape(block.caption)}</figcaption></figure>"
+    region = (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(block.caption, quote=True)}">'
+    )
+    return f"<figure>{region}{drawn}</div><figcaption>{escape(block.caption)}</figcaption></figure>"
 
 
 def _table(block: Table) -> str:
