@@ -109,6 +109,7 @@ def run() -> list[Row]:
         rounds = [timed_path(browser) for _ in range(RUNS)]
     middle = [statistics.median(step) for step in zip(*rounds, strict=True)]
     whole = statistics.median(map(sum, rounds))
+    load = f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; "
     parts = ", ".join(f"{name} {value * 1000:.0f} ms" for name, value in zip(STEPS, middle, strict=True))
     return [
         Row(
@@ -116,7 +117,7 @@ def run() -> list[Row]:
             whole,
             FLOOR_S,
             AIM_S,
-            note=parts,
+            note=load + parts,
             lower_is_better=True,
         ),
         Row(
