@@ -1,0 +1,123 @@
+"""Two ways to use a page, so that each path is written once and walked twice: with a mouse, and with keys only."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from playwright.sync_api import Locator, Page
+
+TABS = 400
+"""More stops than the longest page has; a trap or a target that Tab never reaches fails here."""
+
+ARRIVED = "(target) => target === document.activeElement"
+UNSEEN = """() => {
+  const e = document.activeElement;
+  if (e === document.body) return "";
+  const style = getComputedStyle(e);
+  const box = e.getBoundingClientRect();
+  const drawn = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  const label = e.labels?.[0];
+  const hidden = box.width < 2 || style.opacity === "0" || box.right < 0;
+  const around = label && getComputedStyle(label, "::before");
+  const beside = around && around.outlineStyle !== "none" && parseFloat(around.outlineWidth) > 0;
+  return (hidden ? beside : drawn) ? "" : e.outerHTML.slice(0, 160);
+}"""
+"""The element that has the focus without showing it, empty where it shows."""
+
+
+class Hands(Protocol):
+    """What a person does to a page."""
+
+    def press(self, target: Locator) -> None:
+        """Follow a link, push a button, open a summary."""
+
+    def write(self, target: Locator, text: str) -> None:
+        """Fill a field."""
+
+    def choose(self, target: Locator, value: str) -> None:
+        """Choose from a list."""
+
+    def tick(self, target: Locator) -> None:
+        """Tick a box."""
+
+    def raise_level(self, target: Locator) -> None:
+        """Move a slider one step up."""
+
+
+class Mouse:
+    """Points and clicks."""
+
+    def press(self, target: Locator) -> None:
+        """Click it."""
+        target.click()
+
+    def write(self, target: Locator, text: str) -> None:
+        """Click into the field and put the text there."""
+        target.click()
+        target.fill(text)
+
+    def choose(self, target: Locator, value: str) -> None:
+        """Choose the option by its value."""
+        target.select_option(value)
+
+    def tick(self, target: Locator) -> None:
+        """Click the words beside the box, which is what a person aims at, or the box where it stands alone."""
+        words = target.page.locator(f'label[for="{target.get_attribute("id")}"]')
+        (words if words.count() else target).click()
+
+    def raise_level(self, target: Locator) -> None:
+        """Click on the rail half a level to the right of the handle."""
+        box = target.bounding_box()
+        assert box
+        low, high, now = (float(target.evaluate(f"e => e.{name}")) for name in ("min", "max", "value"))
+        share = (min(high, now + 0.5) - low) / (high - low)
+        target.click(position={"x": 8 + share * (box["width"] - 16), "y": box["height"] / 2})
+
+
+class Keyboard:
+    """Tab, arrows, Enter and Space; each stop on the way must show where the focus is."""
+
+    def __init__(self, page: Page) -> None:
+        self.keys = page.keyboard
+        self.page = page
+
+    def reach(self, target: Locator) -> None:
+        """Tab on from where the focus is until the target has it."""
+        target.wait_for(state="attached")
+        there = target.element_handle()
+        for _ in range(TABS):
+            if self.page.evaluate(ARRIVED, there):
+                return
+            self.keys.press("Tab")
+            unseen = self.page.evaluate(UNSEEN)
+            assert not unseen, f"nothing shows that the focus is on {unseen}"
+        raise AssertionError(f"Tab never reaches {target}")
+
+    def press(self, target: Locator) -> None:
+        """Reach it and press Enter."""
+        self.reach(target)
+        self.keys.press("Enter")
+
+    def write(self, target: Locator, text: str) -> None:
+        """Reach the field, replace what is there."""
+        self.reach(target)
+        self.keys.press("Control+a")
+        self.keys.insert_text(text)
+
+    def choose(self, target: Locator, value: str) -> None:
+        """Reach the list and go down it with the arrows."""
+        self.reach(target)
+        values = target.evaluate("e => [...e.options].map((o) => o.value)")
+        steps = values.index(value) - values.index(target.input_value())
+        for _ in range(abs(steps)):
+            self.keys.press("ArrowDown" if steps > 0 else "ArrowUp")
+
+    def tick(self, target: Locator) -> None:
+        """Reach the box and press Space."""
+        self.reach(target)
+        self.keys.press("Space")
+
+    def raise_level(self, target: Locator) -> None:
+        """Reach the slider and press the right arrow."""
+        self.reach(target)
+        self.keys.press("ArrowRight")

@@ -1,0 +1,104 @@
+"""Every page there is, found the way a person finds it: by following links from each role's first page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser
+
+from tests.journeys import jobs
+from tests.journeys.hands import Mouse
+from tests.journeys.visitor import DOORS, Visitor
+
+DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip)($|\?)|/export/")
+MOST = 400
+"""Links tried for one role; far more than the site has kinds of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page: the name of its address, an address to open, and who opens it (empty: nobody signed in)."""
+
+    name: str
+    path: str
+    role: str
+
+
+def name_of(path: str) -> str:
+    """Return the name of the address behind a path, empty where it is not of this site."""
+    try:
+        return resolve(path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]).view_name
+    except Resolver404:
+        return ""
+
+
+def crawl(someone: Visitor, role: str, start: str, known: frozenset[str] = frozenset()) -> list[Found]:
+    """Open every kind of page that links lead to, but those known from another role; one example of each kind."""
+    found: dict[str, Found] = {}
+    waiting, tried = [start], 0
+    while waiting and tried < MOST:
+        path = waiting.pop(0)
+        name = name_of(path)
+        if not name or name in found or name in known or DOCUMENTS.search(path):
+            continue
+        tried += 1
+        answer = someone.page.goto(someone.address + path)
+        if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        here = someone.path()
+        name = name_of(here)
+        if name in found or name in known:
+            continue
+        found[name] = Found(name, here, role)
+        hrefs = someone.page.eval_on_selector_all("a[href]", "all => all.map((a) => a.getAttribute('href'))")
+        base = here.split("?")[0]
+        whole = [base + href if href.startswith("?") else href for href in hrefs]
+        waiting += [href for href in whole if href.startswith("/")]
+    return list(found.values())
+
+
+def worked_job(browser: Browser, address: str) -> dict[str, str]:
+    """Take one job from its posting to a plan; returns the paths of the links made on the way."""
+    manager, hands = Visitor(browser, address), Mouse()
+    manager.sign_in("program_manager")
+    job = jobs.read_posting(manager, hands)
+    jobs.name_employer(manager, hands)
+    confirm = jobs.shared_link(manager, hands, "Confirm with the employer")
+    employer = Visitor(browser, address)
+    employer.page.goto(confirm)
+    jobs.sign(employer, hands)
+    employer.leave()
+    manager.open(f"{job}people/")
+    jobs.make_plan(manager, hands)
+    plan = jobs.shared_link(manager, hands, "Share")
+    manager.open(f"{job}plan/")
+    jobs.shared_link(manager, hands, "Ask the employer to sign")
+    manager.leave()
+    return {"job": job, "confirm": confirm.removeprefix(address), "plan": plan.removeprefix(address)}
+
+
+def every_page(browser: Browser, address: str) -> list[Found]:
+    """Return an example of each kind of page for each role, and of the pages that need nobody signed in."""
+    links = worked_job(browser, address)
+    pages: list[Found] = []
+    for role in DOORS:
+        someone = Visitor(browser, address)
+        someone.open("/")
+        if not someone.button(f"Sign in as {DOORS[role]}").count():
+            someone.leave()
+            continue
+        someone.sign_in(role)
+        pages += crawl(someone, role, someone.path(), frozenset(page.name for page in pages))
+        someone.leave()
+    nobody = [
+        "/",
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/signup/",
+        links["confirm"],
+        links["plan"],
+    ]
+    pages += [Found(name_of(path), path, "") for path in nobody]
+    return pages

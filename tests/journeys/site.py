@@ -1,0 +1,76 @@
+"""One demo site for all journeys of a run, whichever test worker comes first; the last one to leave stops it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from tests.site.running import STOP_S, Serving
+
+PEOPLE = "400"
+"""Sample people: enough for every occupation near a nursing assistant, few enough to start in seconds."""
+STARTED: list[Serving] = []
+"""What this process started; kept, since a forgotten process is a warning."""
+
+
+def _folder() -> Path:
+    shared = os.environ.get("GAINFUL_TEST_DATA") or tempfile.mkdtemp(prefix="gainful-journeys-")
+    folder = Path(shared) / "journeys"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _enter(folder: Path) -> str:
+    """Start the site where nobody did, count oneself in, return its address."""
+    note = folder / "site.json"
+    with _locked(folder):
+        site = json.loads(note.read_text()) if note.exists() else None
+        if site is None:
+            serving = Serving(folder / "var", "--demo", GAINFUL_SAMPLE_PEOPLE=PEOPLE)
+            STARTED.append(serving)
+            site = {"address": serving.address, "pid": serving.process.pid, "users": 0}
+        site["users"] += 1
+        note.write_text(json.dumps(site))
+    return str(site["address"])
+
+
+def _leave(folder: Path) -> None:
+    note = folder / "site.json"
+    with _locked(folder):
+        site = json.loads(note.read_text())
+        site["users"] -= 1
+        if site["users"]:
+            note.write_text(json.dumps(site))
+            return
+        note.unlink()
+        process = psutil.Process(site["pid"])
+        process.send_signal(signal.SIGTERM)
+        for serving in STARTED:
+            serving.process.wait(STOP_S)
+        process.wait(STOP_S)
+
+
+@contextmanager
+def demo_site() -> Iterator[str]:
+    """Yield the address of a running demo site."""
+    folder = _folder()
+    address = _enter(folder)
+    try:
+        yield address
+    finally:
+        _leave(folder)

@@ -1,0 +1,120 @@
+"""Every page, whoever made it: axe finds nothing at 1280 and 320 px, nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.consistency.site_map import views
+from tests.journeys.browser import looked_at
+from tests.journeys.pages import Found, every_page
+from tests.journeys.visitor import DOORS, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+
+NOT_BY_LINK = {
+    "program:competencies": "names for the search box, a fragment",
+    "employer:competencies": "names for the search box, a fragment",
+    "components": "for those who build pages; looked at in the test below",
+    "first_run": "opened by a one-time secret; looked at in test_account",
+    "invitation": "opened by a one-time secret; looked at in test_account",
+}
+"""Addresses that answer GET and that no link leads to, each with its reason."""
+
+
+@pytest.fixture(scope="module")
+def pages(browser, address):
+    """An example of every kind of page."""
+    return every_page(browser, address)
+
+
+def _visitors(browser, address):
+    """One signed-in browser a role, and one of nobody."""
+    made = {"": Visitor(browser, address)}
+    for role in DOORS:
+        made[role] = Visitor(browser, address)
+        made[role].open("/")
+        if made[role].button(f"Sign in as {DOORS[role]}").count():
+            made[role].sign_in(role)
+    return made
+
+
+@pytest.fixture(scope="module")
+def visitors(browser, address):
+    """Signed-in browsers, shared by the tests here, which only look."""
+    made = _visitors(browser, address)
+    yield made
+    for person in made.values():
+        person.leave()
+
+
+def test_axe_finds_nothing_nothing_scrolls_sideways_and_the_skip_link_leads_to_the_one_heading(
+    pages, visitors
+):
+    wrong = []
+    for found in pages:
+        page = visitors[found.role].open(found.path)
+        problems = [*_start_of(page), *looked_at(page)]
+        wrong += [f"{found.name} ({found.role or 'nobody'}): {line}" for line in problems]
+    assert not wrong, "\n".join(wrong)
+
+
+def _start_of(page):
+    """What is wrong where a page begins: its title, its first heading, its skip link."""
+    wrong = []
+    if page.get_by_role("heading", level=1).count() != 1:
+        wrong.append("not one first heading")
+    if page.title().strip().startswith("·"):
+        wrong.append("no title")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    if page.evaluate("document.activeElement.id") != "main":
+        wrong.append("the first Tab and Enter do not lead to the main part")
+    return wrong
+
+
+def test_no_page_is_out_of_reach(pages, visitors):
+    reached = {found.name for found in pages}
+    lost = []
+    for name, address, view in views():
+        if name in reached or name in NOT_BY_LINK:
+            continue
+        role = next(iter(getattr(view, "allowed_roles", ("program_manager",))))
+        answer = visitors[role].context.request.get(visitors[role].address + address, max_redirects=0)
+        html = answer.status != 405 and "text/html" in answer.headers.get("content-type", "")
+        if html and not _is_document(name):
+            lost.append((name, answer.status))
+    assert not lost, lost
+
+
+def _is_document(name: str) -> bool:
+    return name.endswith(("_export", "_csv", "_json", "_pdf"))
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/program/nowhere/", "no such page"), ("/operator/", "not open to your role")]
+)
+def test_pages_that_refuse_are_pages_too(visitors, path, words):
+    someone = visitors["program_manager"]
+    someone.open(path)
+    assert words in someone.heading()
+    assert looked_at(someone.page) == []
+
+
+def test_every_component_in_every_state_is_sound(visitors):
+    someone = visitors["program_manager"]
+    someone.open("/components/")
+    assert looked_at(someone.page) == []
+
+
+def test_a_closed_link_says_so(visitors):
+    someone = visitors[""]
+    someone.open("/guest/link/not-a-link/")
+    assert "no longer opens" in someone.heading()
+    assert looked_at(someone.page) == []
+
+
+def test_the_demo_has_a_banner_on_every_page(pages, visitors):
+    one = Found("landing", "/", "")
+    for found in [one, pages[0]]:
+        page = visitors[found.role].open(found.path)
+        assert page.get_by_role("complementary", name="Sample data").is_visible()
