@@ -1,7 +1,7 @@
 """Periods of participation and common exit (20 CFR 677.150(c)).
 
-A period begins with the first service that makes a participant. It ends on the day of the last one, once 90 full days have
-gone by without another and none is planned. Services of every program count together: the common exit.
+A period begins with the first service that makes a participant. It ends on the day of the last one, once 90 full
+days have gone by without another and none is planned. Services of every program count together: the common exit.
 A service on day 90 undoes the exit; one on day 91 begins a new period.
 """
 

@@ -1,0 +1,51 @@
+"""What a reader can work out: the range of a hidden count, given every count that is shown.
+
+Cells are at least zero and every shown figure is a sum of cells, so the range is a pair of linear programs
+(Fischetti & Salazar 2001, Management Science 47:1008, the audit problem).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+Figure = frozenset[int]
+"""The cells that a figure adds up; cells are numbered from zero."""
+
+
+def matrix(figures: Sequence[Figure], cells: int) -> np.ndarray:
+    """Return a row of ones and zeros a figure."""
+    rows = np.zeros((len(figures), cells))
+    for row, figure in enumerate(figures):
+        rows[row, sorted(figure)] = 1.0
+    return rows
+
+
+def extreme_points(
+    target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int, ceiling: float | None = None
+) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """Return cells that fit all that is shown with the target least and greatest; None where nothing bounds it."""
+    from scipy.optimize import linprog
+
+    aim = matrix([target], cells)[0]
+    limits = {"A_eq": matrix(shown, cells), "b_eq": np.asarray(values, float)} if shown else {}
+    found: list[np.ndarray | None] = []
+    for sign in (1.0, -1.0):
+        solved = linprog(sign * aim, bounds=(0, ceiling), method="highs", **limits)
+        if solved.status not in {0, 3}:
+            raise ValueError(f"The figures shown contradict each other: {solved.message}")
+        found.append(solved.x if solved.status == 0 else None)
+    return found[0], found[1]
+
+
+def feasible_range(
+    target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int
+) -> tuple[float, float]:
+    """Return least and greatest count that the target can have; infinity where nothing bounds it."""
+    least, greatest = extreme_points(target, shown, values, cells)
+    aim = matrix([target], cells)[0]
+    return (
+        0.0 if least is None else float(aim @ least),
+        float("inf") if greatest is None else float(aim @ greatest),
+    )

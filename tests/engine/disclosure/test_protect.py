@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from bench.disclosure import recovered
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gainful.engine.disclosure import Rule, State, cross_table, feasible_range, figures_of, protect
+
+
+def test_a_crossing_has_cells_margins_and_total():
+    figures = cross_table((2, 3))
+    assert len(figures) == 6 + 2 + 3 + 1
+    assert figures[-1] == frozenset(range(6))
+
+
+def test_one_small_cell_takes_companions_so_that_margins_do_not_give_it_back():
+    counts = [3, 40, 50, 60]
+    safe = protect(counts, cross_table((2, 2)))
+    assert safe.states[0] is State.SUPPRESSED
+    assert sum(state is State.SUPPRESSED for state in safe.states) >= 3
+    assert recovered(safe, 4, 5.0) == []
+
+
+def test_a_table_without_small_cells_is_shown_whole():
+    safe = protect([10, 40, 50, 60], cross_table((2, 2)))
+    assert set(safe.states) == {State.SHOWN}
+
+
+def test_a_filter_that_differs_by_three_people_is_caught():
+    everybody, without = frozenset({0, 1}), frozenset({0})
+    safe = protect([200, 3], figures_of([[everybody], [without], [frozenset({1})]]))
+    assert safe.states[2] is State.SUPPRESSED
+    assert recovered(safe, 2, 5.0) == []
+
+
+def test_the_plain_rule_alone_would_leak():
+    """What complementary suppression is for: hide only the small cell and its row gives it back."""
+    low, high = feasible_range(frozenset({0}), [frozenset({1}), frozenset({0, 1})], [40, 43], 2)
+    assert (low, high) == (3, 3)
+
+
+def test_pending_is_not_suppressed_and_looks_different():
+    safe = protect([3, 0, 50], [frozenset({0}), frozenset({1}), frozenset({2})], pending=frozenset({1}))
+    assert [safe.text(place) for place in range(3)] == ["(hidden)", "(not in yet)", "50"]
+
+
+def test_rounding_comes_after_suppression():
+    safe = protect([12, 13, 9], [frozenset({0}), frozenset({1}), frozenset({2})], Rule(base=5))
+    assert safe.values == (10, 15, None)
+
+
+def test_counts_that_are_no_counts_are_refused():
+    with pytest.raises(ValueError, match="whole"):
+        protect([-1], [frozenset({0})])
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.lists(st.integers(0, 40), min_size=6, max_size=6), st.sets(st.integers(0, 5), min_size=1, max_size=5)
+)
+def test_no_hidden_count_can_be_worked_out(counts, filtered):
+    figures = figures_of([cross_table((2, 3)), [frozenset(filtered)]])
+    safe = protect(counts, figures)
+    assert recovered(safe, 6, 5.0) == []
+    totals = [int(np.sum([counts[c] for c in f])) for f in figures]
+    assert all(
+        state is State.SUPPRESSED for total, state in zip(totals, safe.states, strict=True) if 0 < total < 10
+    )
+    assert all(v in (None, t) for v, t in zip(safe.values, totals, strict=True))
