@@ -8,7 +8,8 @@ model alone. Needs torch, which Gainful itself does not: use a separate environm
 
 Words and skills start from the sentence model's vectors, so that a skill without training text keeps its meaning.
 Each text is the sum of its word vectors; it is drawn to its skills and away from 2,500 others (softmax of cosines).
-The evaluation sets are not read. The same seed and epochs give the same vectors (about six minutes on one core).
+The evaluation sets are not read. The same seed and epochs give the same vectors; those that ship
+were trained before under a budget of time (docs/methods/text-to-competencies.md).
 """
 
 from __future__ import annotations

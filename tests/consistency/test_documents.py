@@ -17,7 +17,9 @@ PAPERS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 def test_every_document_that_code_names_exists() -> None:
     named = {(name, path) for path in CODE for name in _NAMED.findall(path.read_text(encoding="utf-8"))}
     assert len(named) > 5
-    assert not sorted(f"{path.relative_to(ROOT)}: {name}" for name, path in named if not (ROOT / name).is_file())
+    assert not sorted(
+        f"{path.relative_to(ROOT)}: {name}" for name, path in named if not (ROOT / name).is_file()
+    )
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda p: str(p.relative_to(ROOT)))
