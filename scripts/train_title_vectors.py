@@ -122,7 +122,7 @@ def train(rows: list[Row], epochs: int) -> Model:
                 words = [f for f in read[i][0] if chance.random() > WORD_DROPOUT]
                 for some in (words, read[i][1]):
                     ids += some
-                    shares += [1 / len(some)] * len(some)
+                    shares += [1 / max(1, len(some))] * len(some)
             asked = functional.embedding_bag(
                 torch.tensor(ids),
                 table,
