@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -74,6 +75,17 @@ def test_the_naive_difference_is_refused_and_the_failing_checks_are_named(beside
     assert not alone.shown
     assert "balance" in {g.id for g in alone.failed}
     assert all(not e["causal"] for e in alone.to_json()["estimates"])
+
+
+def test_covariates_without_the_outcome_before_are_not_enough():
+    plan = StudyPlan("q", "re78", "treat", Design.COMPARISON, Estimand.ATT, covariates=("age", "educ"))
+    found = evaluate(lalonde.with_cps(), plan)
+    assert not found.shown
+    assert "history" in {g.id for g in found.failed}
+    spelt = replace(plan, covariates=(*lalonde.COVARIATES, *lalonde.BEFORE))
+    known = evaluate(lalonde.with_cps(), spelt)
+    assert "history" not in {g.id for g in known.failed}
+    assert {"placebo", "placebo_p"} <= {d.id for d in known.diagnostics}
 
 
 def test_the_change_of_3621_dollars_is_refused():

@@ -298,3 +298,10 @@ def title_codes(reference: Reference) -> dict[str, str]:
             found.setdefault(slug(str(title), " "), str(code))
         _TITLES[reference.version] = found
     return _TITLES[reference.version]
+
+
+def known_occupation(title: str, reference: Reference | None = None) -> str:
+    """Return the code of an occupation that goes by exactly this title, else the empty string."""
+    from gainful.engine.occupations import load_reference
+
+    return title_codes(reference or load_reference()).get(slug(title, " "), "")

@@ -29,10 +29,11 @@ def extreme_points(
     from scipy.optimize import linprog
 
     aim = matrix([target], cells)[0]
-    limits = {"A_eq": matrix(shown, cells), "b_eq": np.asarray(values, float)} if shown else {}
+    rows = matrix(shown, cells) if shown else None
+    sums = np.asarray(values, float) if shown else None
     found: list[np.ndarray | None] = []
     for sign in (1.0, -1.0):
-        solved = linprog(sign * aim, bounds=(0, ceiling), method="highs", **limits)
+        solved = linprog(sign * aim, bounds=(0, ceiling), method="highs", A_eq=rows, b_eq=sums)
         if solved.status not in {0, 3}:
             raise ValueError(f"The figures shown contradict each other: {solved.message}")
         found.append(solved.x if solved.status == 0 else None)

@@ -12,8 +12,9 @@ from gainful.engine.impact import weighting as weigh
 from gainful.engine.impact.balance import balance_table, spread
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation
+from gainful.engine.impact.naming import earlier_outcomes
 from gainful.engine.impact.parts import estimate, subgroups, versions
-from gainful.engine.impact.study import Study, design_matrix
+from gainful.engine.impact.study import Study, design_matrix, number
 
 FEWEST_TO_LEARN = 100
 """People needed before double machine learning is tried: five folds of less say nothing."""
@@ -33,6 +34,7 @@ def evaluate_comparison(study: Study) -> Evaluation:
         gates.attrition(study.flow),
         *gates.clusters(study),
         gates.known_before(study),
+        gates.history(bool(_history(study)) or study.placebo is not None),
         *gates.overlap(weigh.share_within(chance, d), balanced.effective, balanced.said),
         gates.balance(rows, weighted=True),
         gates.placebo(before, wide),
@@ -103,18 +105,24 @@ def _in_group(study: Study, inside: np.ndarray) -> Fit:
     return weigh.weighted_effect(y, d, x, balanced.weight, cluster)
 
 
+def _history(study: Study) -> tuple[str, ...]:
+    """The outcome before treatment: as named, else covariates that are it by their spelling."""
+    plan = study.plan
+    return plan.pre_outcomes or earlier_outcomes(plan.covariates, plan.outcome)
+
+
 def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
     """The same method on the outcome before treatment, given all that was known before that; and the plain gap."""
     plan = study.plan
     if study.placebo is not None:
         target, rest = study.placebo, plan
-    elif plan.pre_outcomes:
-        target = study.pre[:, -1]
-        rest = dataclasses.replace(plan, pre_outcomes=plan.pre_outcomes[:-1])
+    elif before := _history(study):
+        target = number(study.frame, before[-1])
+        rest = dataclasses.replace(plan, pre_outcomes=tuple(n for n in plan.pre_outcomes if n != before[-1]))
     else:
         return None, None, 0.0
     target = np.where(np.isnan(target), np.nanmean(target), target)
-    own = {plan.placebo_outcome} if study.placebo is not None else set(plan.pre_outcomes[-1:])
+    own = {plan.placebo_outcome} if study.placebo is not None else set(_history(study)[-1:])
     known = tuple(c for c in rest.covariates if c not in own)
     x, _, _ = design_matrix(study.frame, dataclasses.replace(rest, covariates=known))
     naive = regression(target, study.d, x[:, :0], cluster=study.cluster)

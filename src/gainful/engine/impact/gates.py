@@ -275,6 +275,22 @@ def periods(count: int) -> Gate:
     )
 
 
+def history(known: bool) -> Gate:
+    """Whether the outcome before treatment is known: without it no weights can make the groups alike in what counts."""
+    return Gate(
+        "history",
+        "The outcome before treatment is known.",
+        known,
+        None,
+        None,
+        "It was given."
+        if known
+        else "It was not given, so the groups may differ in the very thing that is measured.",
+        "Name the outcome from before with --pre-outcome.",
+        "CLEAR, Causal Evidence Guidelines 2.2; Cook, Shadish and Wong 2008",
+    )
+
+
 def parallel(p_value: float | None, said: str) -> Gate:
     """Whether the groups moved alike before."""
     return Gate(

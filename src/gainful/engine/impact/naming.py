@@ -19,3 +19,21 @@ def says_after(name: str, outcome: str) -> bool:
     if not ours or not theirs or ours["stem"].lower() != theirs["stem"].lower() or not ours["stem"]:
         return False
     return len(ours["year"]) == len(theirs["year"]) and int(ours["year"]) >= int(theirs["year"])
+
+
+def earlier_outcomes(names: tuple[str, ...], outcome: str) -> tuple[str, ...]:
+    """Return the names that are the outcome of earlier years by their spelling (re74 of re78), oldest first."""
+    theirs = YEARED.match(outcome)
+    if not theirs or not theirs["stem"]:
+        return ()
+    found = []
+    for name in names:
+        ours = YEARED.match(name)
+        alike = (
+            ours
+            and ours["stem"].lower() == theirs["stem"].lower()
+            and len(ours["year"]) == len(theirs["year"])
+        )
+        if ours and alike and int(ours["year"]) < int(theirs["year"]):
+            found.append((int(ours["year"]), name))
+    return tuple(name for _, name in sorted(found))

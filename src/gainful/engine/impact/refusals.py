@@ -53,6 +53,10 @@ _PLAIN = {
         "The test finds an “effect” on the past, and the program cannot change the past.",
         "Find people to compare with who had the same past.",
     ),
+    "history": (
+        "We do not know how people did before the program.",
+        "Add what they earned or did before they came.",
+    ),
     "pre_periods": (
         "We know too little about the time before the program.",
         "Add at least two earlier periods.",

@@ -21,9 +21,9 @@ from gainful.engine.occupations import load_reference
 from gainful.exchange.courses import parse_course, prerequisite_circles
 from gainful.exchange.mapping import Problem
 from gainful.www.access import for_roles
+from gainful.www.components.paging import count_of, page_of
+from gainful.www.components.person_forms import styled
 from gainful.www.components.tables import csv_response
-from gainful.www.program.paging import count_of, page_of
-from gainful.www.program.people.forms import styled
 
 MOST_EXPORTED = 50_000
 SORTS = (

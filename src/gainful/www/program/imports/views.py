@@ -21,10 +21,9 @@ from gainful.domain.participants.actions.batches import close_batch, drop_batch,
 from gainful.domain.participants.models import ImportBatch, ImportStatus
 from gainful.exchange.tabular import UnreadableTable
 from gainful.www.access import for_roles
+from gainful.www.components.person_forms import ConsentForm, end_of, styled
 from gainful.www.components.tables import csv_response
 from gainful.www.program.imports import reading
-from gainful.www.program.people.forms import ConsentForm, styled
-from gainful.www.program.people.record import end_of
 
 MOST_BYTES = 25 * 2**20
 DATES = (("mdy", gettext_lazy("Month first: 12/31/2026")), ("dmy", gettext_lazy("Day first: 31/12/2026")))

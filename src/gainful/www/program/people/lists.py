@@ -14,8 +14,8 @@ from gainful.domain.participants.access import may
 from gainful.domain.participants.actions.consents import record_reads
 from gainful.domain.participants.models import BarrierKind, Scenario
 from gainful.www.access import for_roles
+from gainful.www.components.paging import count_of, page_of
 from gainful.www.components.tables import csv_response
-from gainful.www.program.paging import count_of, page_of
 
 STAFF = ("program_manager", "coach")
 MOST_EXPORTED = 50_000

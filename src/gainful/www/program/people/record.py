@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,8 +22,16 @@ from gainful.domain.participants.actions import (
 )
 from gainful.domain.participants.actions.history import remove_work_history
 from gainful.domain.participants.models import Participant, WorkHistory
+from gainful.exchange.people import known_occupation
 from gainful.www.access import for_roles
-from gainful.www.program.people.forms import CodeForm, ConsentForm, JobForm, PersonForm
+from gainful.www.components.person_forms import (
+    CodeForm,
+    ConsentForm,
+    JobForm,
+    PersonForm,
+    add_errors,
+    end_of,
+)
 
 READS_SHOWN = 10
 
@@ -37,20 +42,6 @@ def get_person(person_id: UUID) -> Participant:
     if person is None:
         raise Http404
     return person
-
-
-def end_of(day: Any) -> datetime:
-    """Return the end of a day in the site's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.max))
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put an action's refusal beside the field it is about, else above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, found in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, found)
 
 
 @for_roles("program_manager")
@@ -128,7 +119,7 @@ def add_job(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = JobForm(request.POST, auto_id="job_%s")
     if form.is_valid():
         fields = {**form.cleaned_data}
-        fields["occupation_code"] = fields["occupation_code"] or _known_code(fields["title"])
+        fields["occupation_code"] = fields["occupation_code"] or known_occupation(fields["title"])
         try:
             add_work_history(request.actor, person, **fields)  # type: ignore[attr-defined]
         except ValidationError as error:
@@ -138,14 +129,6 @@ def add_job(request: HttpRequest, person_id: UUID) -> HttpResponse:
             return redirect("program:person", person_id)
     context = {"person": person, "consents": queries.consents_of(person)[:20], "job_form": form}
     return render(request, "program/person.html", context, status=422)
-
-
-def _known_code(title: str) -> str:
-    from gainful.engine.occupations import load_reference
-    from gainful.exchange.cells import slug
-    from gainful.exchange.people import title_codes
-
-    return title_codes(load_reference()).get(slug(title, " "), "")
 
 
 @for_roles("program_manager")

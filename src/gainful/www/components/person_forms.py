@@ -1,11 +1,12 @@
-"""What a program manager may enter about a person."""
+"""What may be entered about a person, by staff or by the person."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -123,3 +124,17 @@ class JobForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         styled(self)
+
+
+def end_of(day: Any) -> datetime:
+    """Return the end of a day in the site's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def add_errors(form: Any, error: ValidationError) -> None:
+    """Put an action's refusal beside the field it is about, else above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, found)

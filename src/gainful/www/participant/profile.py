@@ -1,0 +1,123 @@
+"""My profile: what I have done, what I can do, what I need; every line is mine to change."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gainful.domain.participants.actions import (
+    add_work_history,
+    remove_competency,
+    remove_work_history,
+    set_barriers,
+    update_participant,
+)
+from gainful.exchange.people import known_occupation
+from gainful.www.access import for_roles
+from gainful.www.components.person_forms import JobForm, PersonForm, add_errors
+from gainful.www.participant.common import my_record
+
+LABELS = {
+    "name": gettext_lazy("Your name"),
+    "email": gettext_lazy("Your email"),
+    "phone": gettext_lazy("Your phone"),
+    "postal_code": gettext_lazy("Your ZIP code"),
+    "scenario": gettext_lazy("Where are you now?"),
+    "wage_floor": gettext_lazy("The lowest pay you can take, dollars a year"),
+    "weekly_hours": gettext_lazy("How many hours a week could you learn?"),
+    "commute_minutes": gettext_lazy("How many minutes can you travel to work?"),
+    "schedule": gettext_lazy("When can you work?"),
+    "barriers": gettext_lazy("What could you use help with?"),
+}
+
+
+class MyForm(PersonForm):
+    """The same fields in the person's own words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["area_code"]
+        for name, label in LABELS.items():
+            self.fields[name].label = label
+        self.fields["barriers"].help_text = _("We use this to find help for you, never to leave you out.")
+
+
+class MyJobForm(JobForm):
+    """A job in the person's own words: no codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["occupation_code"]
+        self.fields["title"].label = _("What was your job?")
+        self.fields["employer"].label = _("Where?")
+        self.fields["end"].help_text = _("Leave it empty if you still work there.")
+
+
+@for_roles("participant")
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Show my record."""
+    context = {"person": my_record(request), "job_form": MyJobForm(auto_id="job_%s")}
+    return render(request, "participant/profile.html", context)
+
+
+@for_roles("participant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest) -> HttpResponse:
+    """Change what I told."""
+    person = my_record(request)
+    opened = [barrier.kind for barrier in person.open_barriers]  # type: ignore[attr-defined]
+    form = MyForm(request.POST or None, instance=person, initial={"barriers": opened})
+    if request.method == "POST" and form.is_valid():
+        fields = {k: form.cleaned_data[k] for k in form.changed_data if k in form.fields and k != "barriers"}
+        try:
+            update_participant(request.actor, my_record(request), **fields)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
+            messages.success(request, _("Saved."))
+            return redirect("participant:home")
+    return render(request, "participant/edit.html", {"form": form})
+
+
+@for_roles("participant")
+@require_POST
+def add_job(request: HttpRequest) -> HttpResponse:
+    """Add a job I had."""
+    person = my_record(request)
+    form = MyJobForm(request.POST, auto_id="job_%s")
+    if form.is_valid():
+        code = known_occupation(form.cleaned_data["title"])
+        try:
+            add_work_history(request.actor, person, occupation_code=code, **form.cleaned_data)  # type: ignore[attr-defined]
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("participant:profile")
+    return render(request, "participant/profile.html", {"person": person, "job_form": form}, status=422)
+
+
+@for_roles("participant")
+@require_POST
+def remove_line(request: HttpRequest, kind: str, line_id: UUID) -> HttpResponse:
+    """Take a job, a credential or a skill out of my record."""
+    person = my_record(request)
+    lines: dict[str, Any] = {"job": person.jobs, "skill": person.competencies}
+    if kind not in lines:
+        raise Http404
+    line = lines[kind].filter(pk=line_id).first()
+    if line is None:
+        raise Http404
+    (remove_work_history if kind == "job" else remove_competency)(request.actor, line)  # type: ignore[attr-defined]
+    messages.success(request, _("Removed."))
+    return redirect("participant:profile")

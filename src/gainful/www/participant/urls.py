@@ -1,0 +1,19 @@
+"""Addresses of the participant's screens."""
+
+from django.urls import path
+
+from gainful.www.participant import home, privacy, profile, resume
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("profile/", profile.show, name="profile"),
+    path("profile/change/", profile.edit, name="edit"),
+    path("profile/jobs/", profile.add_job, name="add_job"),
+    path("profile/<str:kind>/<uuid:line_id>/remove/", profile.remove_line, name="remove_line"),
+    path("resume/", resume.send, name="resume"),
+    path("resume/<uuid:document_id>/", resume.check, name="resume_check"),
+    path("privacy/", privacy.show, name="privacy"),
+    path("privacy/<uuid:organization_id>/allow/", privacy.allow, name="allow"),
+    path("privacy/<uuid:consent_id>/stop/", privacy.stop, name="stop"),
+    path("my-data.json", privacy.download, name="download"),
+]

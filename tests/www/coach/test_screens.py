@@ -1,0 +1,60 @@
+"""The coach's screens: people by need, a record reduced to what helps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.participants.models import Barrier, Consent, Participant, ReadLog
+
+
+@pytest.fixture
+def people(town):
+    with acting_as_system("test"):
+        made = [
+            Participant.objects.create(registered_by=town.agency, code=f"P-{i}", name=f"N{i}")
+            for i in range(3)
+        ]
+        soon = timezone.now() + timedelta(days=9)
+        for person in made[:2]:
+            Consent.objects.create(
+                participant=person,
+                organization=town.agency,
+                scopes=["profile", "support"],
+                expires_at=soon,
+                basis="verbal",
+            )
+        Barrier.objects.create(participant=made[1], kind="housing")
+    return made
+
+
+def test_most_needs_first_and_only_with_consent(town, people, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        page = town.coach.client.get(reverse("coach:home")).content.decode()
+    assert page.index("N1") < page.index("N0")
+    assert "N2" not in page
+    assert "A place to live" in page
+    assert "2 people let you see" in page
+    assert "N0" not in town.coach.client.get(reverse("coach:home"), {"q": "N1"}).content.decode()
+
+
+def test_opening_a_record_is_noted(town, people):
+    assert town.coach.client.get(reverse("coach:person", args=[people[1].pk])).status_code == 200
+    with acting_as_system("test"):
+        assert ReadLog.objects.get().what == "Record opened by a coach"
+    assert town.coach.client.get(reverse("coach:person", args=[people[2].pk])).status_code == 404
+
+
+def test_an_empty_list_teaches_what_belongs_here(town):
+    assert "Nobody is here yet" in town.coach.client.get(reverse("coach:home")).content.decode()
+
+
+@pytest.mark.parametrize("who", ["manager", "employer", "operator"])
+def test_other_roles_are_kept_out(town, people, who):
+    client = getattr(town, who).client
+    assert client.get(reverse("coach:home")).status_code == 403
+    assert client.get(reverse("coach:person", args=[people[1].pk])).status_code == 403

@@ -1,0 +1,208 @@
+"""The participant's screens: the next step, the profile, the résumé, and who may look."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.participants.models import Consent, Document, Participant
+
+RESUME = """Ana Silva
+
+EXPERIENCE
+
+Flight Attendant, Northern Sky Airlines
+March 2015 - June 2026
+- Gave first aid and CPR during flights
+
+Restaurant Server, Lakeside Grill
+May 2012 - February 2015
+
+CREDENTIALS
+CPR certification
+"""
+
+
+def signed_in(user):
+    client = Client()
+    with acting_as_system("test"):
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def ana(town):
+    with acting_as_system("test"):
+        user = User.objects.create_user("ana@example.org", name="Ana")
+        person = Participant.objects.create(
+            registered_by=town.agency, code="P-1", name="Ana Silva", user=user
+        )
+        consent = Consent.objects.create(
+            participant=person,
+            organization=town.agency,
+            scopes=["profile", "matching", "support"],
+            expires_at=timezone.now() + timedelta(days=90),
+            basis="signed_form",
+        )
+    client = signed_in(user)
+    return SimpleNamespace(client=client, user=user, person=person, consent=consent)
+
+
+def send(ana, text=RESUME, name="resume.txt"):
+    data = text if isinstance(text, bytes) else text.encode()
+    return ana.client.post(reverse("participant:resume"), {"file": SimpleUploadedFile(name, data)})
+
+
+def test_the_first_step_is_the_work_that_was_done(ana):
+    page = ana.client.get(reverse("participant:home")).content.decode()
+    assert "Tell us what work you have done" in page
+    assert "Harbor Workforce helps you" in page
+
+
+def test_an_account_without_a_record_is_told_what_to_do(town):
+    with acting_as_system("test"):
+        user = User.objects.create_user("new@example.org", name="New")
+    client = signed_in(user)
+    assert "You have no record here yet" in client.get(reverse("participant:home")).content.decode()
+    assert client.get(reverse("participant:profile")).status_code == 404
+
+
+def test_nothing_of_a_resume_counts_before_it_is_confirmed(ana):
+    reply = send(ana)
+    assert reply.status_code == 302
+    page = ana.client.get(reply.url).content.decode()
+    assert "Is it like the work of Flight Attendants?" in page
+    assert "<mark>" in page
+    with acting_as_system("test"):
+        assert not ana.person.jobs.exists()
+    home = ana.client.get(reverse("participant:home")).content.decode()
+    assert "Check what we read in your résumé" in home
+    with acting_as_system("test"):
+        lines = Document.objects.get().findings["lines"]
+    jobs = [n for n, line in enumerate(lines, 1) if line["kind"] == "job"]
+    assert len(jobs) == 2
+    first = jobs[0]
+    said = {
+        f"keep-{first}": "on",
+        f"title-{first}": "Cabin crew",
+        f"start-{first}": "2015-03-01",
+        f"is-{first}": "yes",
+    }
+    assert ana.client.post(reply.url, said).status_code == 302
+    with acting_as_system("test"):
+        job = ana.person.jobs.get()
+        assert (job.title, job.occupation_code, job.source) == ("Cabin crew", "53-2031.00", "resume")
+        assert RESUME[job.span_start : job.span_end].startswith("Flight Attendant")
+
+
+def test_a_date_that_is_none_saves_nothing(ana):
+    url = send(ana).url
+    reply = ana.client.post(url, {"keep-1": "on", "start-1": "spring", "title-1": "x"})
+    assert reply.status_code == 200
+    assert "Nothing was saved" in reply.content.decode()
+    with acting_as_system("test"):
+        assert not ana.person.jobs.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "empty.txt"),
+        (b"\x00\x01\x02\x03" * 200, "x.doc"),
+        (b"%PDF-1.4\n%%EOF", "scan.pdf"),
+        (b"{}", "x.json"),
+    ],
+)
+def test_a_file_that_is_no_resume_is_said_and_nothing_is_lost(ana, data, name):
+    reply = send(ana, data, name)
+    assert reply.status_code == 422
+    assert "usa-error-message" in reply.content.decode()
+    with acting_as_system("test"):
+        assert not Document.objects.exists()
+
+
+def test_markup_in_a_resume_stays_text(ana):
+    url = send(ana, RESUME + "\n<script>alert(1)</script>\n").url
+    assert "<script>alert" not in ana.client.get(url).content.decode()
+
+
+def test_jobs_and_needs_are_mine_to_change(ana):
+    reply = ana.client.post(reverse("participant:add_job"), {"title": "Cashier", "start": "2019-01-01"})
+    assert reply.status_code == 302
+    with acting_as_system("test"):
+        job = ana.person.jobs.get()
+        assert job.occupation_code == "41-2011.00"
+    wrong = ana.client.post(
+        reverse("participant:add_job"), {"title": "C", "start": "2019-01-01", "end": "2018-01-01"}
+    )
+    assert wrong.status_code == 422
+    edited = {"name": "Ana Silva", "scenario": "displaced", "wage_floor": "30000", "barriers": ["childcare"]}
+    assert ana.client.post(reverse("participant:edit"), edited).status_code == 302
+    page = ana.client.get(reverse("participant:profile")).content.decode()
+    assert "At least $30,000 a year" in page
+    assert "Help with: Child or family care" in page
+    ana.client.post(reverse("participant:remove_line", args=["job", job.pk]))
+    with acting_as_system("test"):
+        assert not ana.person.jobs.exists()
+
+
+def test_taking_consent_back_shuts_the_record_at_once(town, ana):
+    url = reverse("program:person", args=[ana.person.pk])
+    assert town.manager.client.get(url).status_code == 200
+    privacy = ana.client.get(reverse("participant:privacy")).content.decode()
+    assert "Manager" in privacy
+    assert ana.client.post(reverse("participant:stop", args=[ana.consent.pk])).status_code == 302
+    assert town.manager.client.get(url).status_code == 404
+    assert town.coach.client.get(reverse("coach:person", args=[ana.person.pk])).status_code == 404
+    assert "Nobody but you" in ana.client.get(reverse("participant:privacy")).content.decode()
+    allow = reverse("participant:allow", args=[town.agency.pk])
+    ana.client.post(allow, {"scopes": ["profile"]})
+    assert town.manager.client.get(url).status_code == 200
+
+
+def test_after_revoking_sql_as_the_web_role_returns_nothing(town, ana, as_web_role):
+    ana.client.post(reverse("participant:stop", args=[ana.consent.pk]))
+    with acting_as(town.manager.user, town.agency, role="program_manager"):
+        assert not Participant.objects.filter(pk=ana.person.pk).exists()
+
+
+def test_an_organization_nobody_chose_cannot_be_let_in_by_its_id(town, ana):
+    with acting_as_system("test"):
+        other = town.stranger.organization.pk
+    assert (
+        ana.client.post(reverse("participant:allow", args=[other]), {"scopes": ["profile"]}).status_code
+        == 404
+    )
+
+
+def test_everything_about_me_as_a_file(ana):
+    send(ana)
+    data = json.loads(ana.client.get(reverse("participant:download")).content)
+    assert data["person"]["name"] == "Ana Silva"
+    assert (
+        data["documents"][0]["text"] == RESUME.strip() or "Flight Attendant" in data["documents"][0]["text"]
+    )
+
+
+def test_staff_have_no_business_here(town, ana):
+    for name in ("home", "profile", "privacy", "download"):
+        assert town.manager.client.get(reverse(f"participant:{name}")).status_code == 403
+
+
+def test_another_persons_lines_are_not_mine_to_remove(town, ana):
+    ana.client.post(reverse("participant:add_job"), {"title": "Cashier"})
+    with acting_as_system("test"):
+        job = ana.person.jobs.get()
+        user = User.objects.create_user("bo@example.org", name="Bo")
+        Participant.objects.create(registered_by=town.agency, code="P-2", user=user)
+    client = signed_in(user)
+    assert client.post(reverse("participant:remove_line", args=["job", job.pk])).status_code == 404
