@@ -206,3 +206,11 @@ def test_another_persons_lines_are_not_mine_to_remove(town, ana):
         Participant.objects.create(registered_by=town.agency, code="P-2", user=user)
     client = signed_in(user)
     assert client.post(reverse("participant:remove_line", args=["job", job.pk])).status_code == 404
+
+
+def test_a_resume_is_confirmed_once(ana):
+    url = send(ana).url
+    for _ in range(2):
+        ana.client.post(url, {"keep-1": "on", "title-1": "Cabin crew"})
+    with acting_as_system("test"):
+        assert ana.person.jobs.count() == 1

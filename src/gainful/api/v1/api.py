@@ -35,8 +35,7 @@ RESOURCES = (
     "profiles",
     "participants",
     "courses",
-    "consents",
-    "imports",
+    "me",
 )
 """One module each with `router`; those that are not there are not mounted."""
 

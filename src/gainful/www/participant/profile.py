@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gainful.domain.participants.actions import (
     add_work_history,
     remove_competency,
+    remove_credential,
     remove_work_history,
     set_barriers,
     update_participant,
@@ -112,12 +113,17 @@ def add_job(request: HttpRequest) -> HttpResponse:
 def remove_line(request: HttpRequest, kind: str, line_id: UUID) -> HttpResponse:
     """Take a job, a credential or a skill out of my record."""
     person = my_record(request)
-    lines: dict[str, Any] = {"job": person.jobs, "skill": person.competencies}
+    lines: dict[str, Any] = {
+        "job": (person.jobs, remove_work_history),
+        "credential": (person.credentials, remove_credential),
+        "skill": (person.competencies, remove_competency),
+    }
     if kind not in lines:
         raise Http404
-    line = lines[kind].filter(pk=line_id).first()
+    rows, remove = lines[kind]
+    line = rows.filter(pk=line_id).first()
     if line is None:
         raise Http404
-    (remove_work_history if kind == "job" else remove_competency)(request.actor, line)  # type: ignore[attr-defined]
+    remove(request.actor, line)  # type: ignore[attr-defined]
     messages.success(request, _("Removed."))
     return redirect("participant:profile")

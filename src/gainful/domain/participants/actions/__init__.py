@@ -11,6 +11,7 @@ from gainful.domain.participants.actions.history import (
     add_work_history,
     confirm_resume_lines,
     remove_competency,
+    remove_credential,
     remove_work_history,
 )
 from gainful.domain.participants.actions.imports import Attestation, Imported, import_people
@@ -34,6 +35,7 @@ __all__ = [
     "record_reads",
     "register_participant",
     "remove_competency",
+    "remove_credential",
     "remove_work_history",
     "revoke_consent",
     "set_barriers",

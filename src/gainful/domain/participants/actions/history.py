@@ -76,6 +76,14 @@ def remove_work_history(actor: Actor, job: WorkHistory) -> None:
 
 
 @transaction.atomic
+def remove_credential(actor: Actor, credential: ParticipantCredential) -> None:
+    """Take a credential out of the record."""
+    require_person_or(actor, credential.participant, "change")
+    credential.delete()
+    refresh_levels([credential.participant_id])
+
+
+@transaction.atomic
 def remove_competency(actor: Actor, competency: HeldCompetency) -> None:
     """Take a competency out of the record."""
     require_person_or(actor, competency.participant, "change")
@@ -106,6 +114,9 @@ def confirm_resume_lines(actor: Actor, document: Document, lines: Sequence[Mappi
     """
     person = document.participant
     require_person_or(actor, person, "change")
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    if document.confirmed_at is not None:
+        raise ValidationError(_("This résumé was confirmed already."))
     now = timezone.now()
     for line in lines:
         source = {
