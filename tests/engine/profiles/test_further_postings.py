@@ -8,7 +8,7 @@ import pytest
 
 from gainful.engine.profiles.model import EvidenceKind
 from gainful.engine.profiles.required import required_profile
-from tests.engine.profiles.unseen_postings import UNSEEN, Unseen
+from tests.engine.profiles.further_postings import FURTHER, Further
 
 HOSTILE = {
     "script": "<script>alert(1)</script><img src=x onerror=alert(1)> Welder\nRequirements\n- Weld ${7*7} {{7*7}} %n",
@@ -22,9 +22,9 @@ HOSTILE = {
 }
 
 
-def test_occupations_of_unseen_postings() -> None:
+def test_occupations_of_further_postings() -> None:
     """At least eight of ten first and all among the first three; every occupation called sure is right."""
-    found = {case: required_profile(case.text) for case in UNSEEN}
+    found = {case: required_profile(case.text) for case in FURTHER}
     first = {c.name: p.occupation is not None and p.occupation.code in c.codes for c, p in found.items()}
     assert sum(first.values()) >= 8, first
     for case, read in found.items():
@@ -33,8 +33,8 @@ def test_occupations_of_unseen_postings() -> None:
         assert first[case.name] or read.confidence != "sure", case.name
 
 
-@pytest.mark.parametrize("case", UNSEEN, ids=lambda c: c.name)
-def test_only_the_work_is_evidence(case: Unseen) -> None:
+@pytest.mark.parametrize("case", FURTHER, ids=lambda c: c.name)
+def test_only_the_work_is_evidence(case: Further) -> None:
     spans = [e.span for line in required_profile(case.text).profile.lines for e in line.evidence if e.span]
     assert spans
     assert all(case.text[s.start : s.end] == s.text for s in spans)
@@ -42,7 +42,7 @@ def test_only_the_work_is_evidence(case: Unseen) -> None:
 
 
 def test_a_posting_without_a_title_is_only_a_guess() -> None:
-    case = next(c for c in UNSEEN if "no title" in c.name)
+    case = next(c for c in FURTHER if "no title" in c.name)
     read = required_profile(case.text)
     assert read.facts.title is None
     assert read.confidence == "guess"
@@ -72,7 +72,7 @@ def test_another_language_gives_no_skill_that_is_called_sure(text: str) -> None:
 
 
 def test_a_book_is_read_in_part_and_says_so() -> None:
-    text = "\n\n".join(case.text for case in UNSEEN) * 100
+    text = "\n\n".join(case.text for case in FURTHER) * 100
     began = time.perf_counter()
     read = required_profile(text)
     assert time.perf_counter() - began < 20, "twenty postings' worth, on a shared machine"

@@ -1,4 +1,4 @@
-"""Ten postings written after the reader was finished, in ten trades and manners: what it must get right unseen."""
+"""Ten further postings in ten trades; three patterns of the reader were changed after a first look at them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, eq=False)
-class Unseen:
+class Further:
     name: str
     text: str
     codes: tuple[str, ...]
@@ -15,8 +15,8 @@ class Unseen:
     """Words of company, benefit or diversity sentences that must not be evidence."""
 
 
-UNSEEN = (
-    Unseen(
+FURTHER = (
+    Further(
         "electrician",
         """Journeyman Electrician
 Bright Line Electric, Boise ID
@@ -37,12 +37,12 @@ $34-$41/hr, health insurance, softball jersey""",
         ("47-2111.00",),
         ("softball", "dog"),
     ),
-    Unseen(
+    Further(
         "plumber, no title line",
         """We are a family plumbing shop in Dayton and we have more calls than hands. You would clear drains, fix leaks, set water heaters and replace fixtures in people's homes, then write up the invoice on a tablet. You know copper, PEX and cast iron, you can sweat a joint, and you hold a valid driver's license. Two years in the trade, please. We pay $28 an hour and every other Friday is off.""",
         ("47-2152.00",),
     ),
-    Unseen(
+    Further(
         "office manager",
         """POSITION: Office Manager
 REPORTS TO: Managing Partner
@@ -66,7 +66,7 @@ We celebrate diversity and are committed to creating an inclusive environment fo
         ("43-1011.00", "11-3012.00", "43-6011.00", "43-6014.00"),
         ("garden", "inclusive"),
     ),
-    Unseen(
+    Further(
         "help desk",
         """IT Support Specialist (Tier 1)
 
@@ -77,7 +77,7 @@ $26-31/hour. Hybrid. 401k match.""",
         ("15-1232.00",),
         ("401k",),
     ),
-    Unseen(
+    Further(
         "data analyst",
         """Data Analyst - Marketing Insights
 Remote (US)
@@ -95,14 +95,14 @@ Bonus: dbt, Looker""",
         ("15-2051.01", "15-2051.00", "15-2041.00", "13-1161.00", "15-2099.00"),
         ("Series B",),
     ),
-    Unseen(
+    Further(
         "personal care aide",
         """CAREGIVER / PCA - weekends
 
 Help our seniors stay at home. Duties include bathing, dressing, cooking light meals, doing laundry, going along to appointments and writing a short note after every visit. No certificate needed, we teach you. Must pass a background check and be kind. $16/hr. Mileage is paid.""",
         ("31-1122.00", "31-1121.00"),
     ),
-    Unseen(
+    Further(
         "child care",
         """Little Acorns is hiring: Lead Toddler Teacher
 We are a play-based preschool in Madison, WI.
@@ -111,7 +111,7 @@ Requirements: CDA credential or 12 credits in early childhood education; CPR wit
 Pay: $18.25. Free child care for your own children, paid lunch.""",
         ("25-2011.00", "39-9011.00", "25-2012.00"),
     ),
-    Unseen(
+    Further(
         "school bus driver",
         """School Bus Driver (will train!)
 Routes: 6:00-8:30 am and 2:00-4:30 pm
@@ -123,7 +123,7 @@ $22.40 per hour, summers off, pension""",
         ("53-3051.00",),
         ("pension",),
     ),
-    Unseen(
+    Further(
         "forklift operator",
         """Forklift Operator - 2nd Shift - $21.50/hr
 Kessler Cold Storage, Reno NV
@@ -131,7 +131,7 @@ Move pallets in a 0 degree freezer with stand-up reach trucks. Load and unload t
         ("53-7051.00",),
         ("bonus",),
     ),
-    Unseen(
+    Further(
         "phlebotomist, JSON-like",
         """title: Phlebotomist I
 department: Outpatient Laboratory
