@@ -37,7 +37,6 @@ def evaluate_comparison(study: Study) -> Evaluation:
         gates.history(bool(_history(study)) or study.placebo is not None),
         *gates.overlap(weigh.share_within(chance, d), balanced.effective, balanced.said),
         gates.balance(rows, weighted=True),
-        gates.placebo(before, wide),
         gates.balance(rows, weighted=False),
         gates.placebo(before_naive, wide, naive=True),
     ]
