@@ -175,26 +175,25 @@ def _undominated(
             if skill in held
         )
 
-    def reach(course: Course) -> dict[str, float]:
-        return {skill: min(t.level_to, needs[place_of[skill]].required) for skill, t in course.teaches.items()
-                if skill in place_of}  # fmt: skip
+    import numpy as np
 
+    # A row a course: how far it takes each need, then its hours and factor with the sign turned. Sorted by price.
     ordered = sorted(keep, key=lambda key: (courses[key].price, courses[key].hours, key))
-    beaters: list[tuple[Course, dict[str, float]]] = []
-    kept = []
-    for key in ordered:
-        course, mine = courses[key], reach(courses[key])
-        beaten = key not in needed_first and any(
-            other.price <= course.price
-            and other.hours <= course.hours
-            and factors.get(other.id, 1.0) <= factors.get(key, 1.0)
-            and all(theirs.get(skill, -1.0) >= level for skill, level in mine.items())
-            for other, theirs in beaters
-        )
-        if not beaten:
-            kept.append(key)
-            if is_open(course):
-                beaters.append((course, mine))
+    table = np.full((len(ordered), len(needs) + 2), -1.0)
+    for row, key in enumerate(ordered):
+        for skill, taught in courses[key].teaches.items():
+            if skill in place_of:
+                table[row, place_of[skill]] = min(taught.level_to, needs[place_of[skill]].required)
+        table[row, -2:] = -courses[key].hours, -factors.get(key, 1.0)
+    beaters = np.empty_like(table)
+    count, kept = 0, []
+    for key, mine in zip(ordered, table, strict=True):
+        if key not in needed_first and (beaters[:count] >= mine).all(axis=1).any():
+            continue
+        kept.append(key)
+        if is_open(courses[key]):
+            beaters[count] = mine
+            count += 1
     return kept
 
 
@@ -203,17 +202,25 @@ def _solve(problem: Problem, limit: int | None) -> tuple[list[int], float, int]:
     coverable = frozenset().union(*problem.closes) if problem.closes else frozenset()
     if not coverable:
         return [], 0.0, 0
-    chosen, gap = _cp_sat(problem, coverable, None)
+    chosen, gap = _cover(problem, coverable, None)
     price = sum(round(problem.courses[place].price * 100) for place in chosen)
     if limit is None or price <= limit:
         return chosen, gap, 0
-    cheapest, _ = _cp_sat(problem, coverable, None, price_only=True)
+    cheapest, _ = _cover(problem, coverable, None, price_only=True)
     least = sum(round(problem.courses[place].price * 100) for place in cheapest)
     if least <= limit:
-        chosen, gap = _cp_sat(problem, coverable, limit)
+        chosen, gap = _cover(problem, coverable, limit)
         return chosen, gap, 0
     chosen, gap = _cp_sat(problem, coverable, limit, partial=True)
     return chosen, gap, least - limit
+
+
+def _cover(
+    problem: Problem, coverable: frozenset[int], limit: int | None, *, price_only: bool = False
+) -> tuple[list[int], float]:
+    """Close everything at the least cost: by HiGHS, and by CP-SAT where that proves nothing in time."""
+    proven = _milp(problem, coverable, limit, price_only=price_only)
+    return (proven, 0.0) if proven is not None else _cp_sat(problem, coverable, limit, price_only=price_only)
 
 
 def _cp_sat(
@@ -266,6 +273,40 @@ def _cp_sat(
         return chosen, 0.0
     value, bound = solver.objective_value, solver.best_objective_bound
     return chosen, abs(value - bound) / max(1.0, abs(value))
+
+
+def _milp(
+    problem: Problem, coverable: frozenset[int], limit: int | None, *, price_only: bool
+) -> list[int] | None:
+    """The same covering by HiGHS, many times quicker on these sizes; None unless it is proven optimal."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    count = len(problem.courses)
+    prices = np.array([round(course.price * 100) for course in problem.courses], float)
+    costs = prices if price_only else np.array([problem.cost(place) for place in range(count)], float)
+    groups = [(group, place) for place, found in enumerate(problem.implies) for group in found]
+    table = np.zeros((len(coverable) + len(groups), count))
+    least = np.zeros(len(table))
+    for row, need in enumerate(sorted(coverable)):
+        table[row] = [need in closed for closed in problem.closes]
+        least[row] = 1.0
+    for row, (group, place) in enumerate(groups, len(coverable)):
+        table[row, list(group)] = 1.0
+        table[row, place] -= 1.0
+    rules = [LinearConstraint(table, least, np.inf)]
+    if limit is not None:
+        rules.append(LinearConstraint(prices, -np.inf, limit))
+    solved = milp(
+        costs,
+        constraints=rules,
+        integrality=np.ones(count, np.int64),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.0, "time_limit": SECONDS},
+    )
+    if solved.status != 0:
+        return None
+    return [place for place in range(count) if solved.x[place] > 0.5]
 
 
 def _unmet(problem: Problem, covered: frozenset[int], *, short: int) -> tuple[Unmet, ...]:

@@ -22,7 +22,7 @@ def in_order(courses: Mapping[str, Course], chosen: Iterable[str]) -> list[str]:
 
 def check_cycles(courses: Mapping[str, Course]) -> None:
     """Raise CatalogueError naming the courses where prerequisites go in a circle."""
-    in_order(courses, courses)
+    in_order(courses, (key for key, course in courses.items() if course.prerequisites))
 
 
 def cycle_message(courses: Mapping[str, Course], keys: Iterable[str]) -> str:
@@ -34,10 +34,11 @@ def cycle_message(courses: Mapping[str, Course], keys: Iterable[str]) -> str:
 def missing_prerequisites(courses: Mapping[str, Course]) -> dict[str, str]:
     """Return course id → the prerequisite that is not in the catalogue, followed through chains."""
     bad: dict[str, str] = {}
+    waiting = {key: course for key, course in courses.items() if course.prerequisites}
     changed = True
     while changed:
         changed = False
-        for key, course in courses.items():
+        for key, course in waiting.items():
             if key in bad:
                 continue
             lost = next((p for p in course.prerequisites if p not in courses or p in bad), None)
