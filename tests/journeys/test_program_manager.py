@@ -47,7 +47,7 @@ def _exports_agree(someone, job):
     page_total = someone.page.locator("tfoot .j-num").inner_text().replace(",", "").strip("$ ")
     answer = someone.context.request
     plan = json.loads(answer.get(f"{someone.address}{job}plan.json").text())
-    assert {"occupation", "profile", "people", "courses", "mix", "cost"} <= plan.keys()
+    assert {"occupation", "profile", "people", "feeder_occupations", "courses", "mix", "cost"} <= plan.keys()
     assert plan["occupation"]["code"] == "31-1131.00"
     rows = list(csv.reader(io.StringIO(answer.get(f"{someone.address}{job}plan.csv").text())))
     assert any(page_total in cell for row in rows for cell in row)
