@@ -88,7 +88,8 @@ def _estimates(
     if len(y) >= FEWEST_TO_LEARN and min((d == 1).sum(), (d == 0).sum()) >= FEWEST_TO_LEARN // 4:
         learned = weigh.double_learning(y, d, x, study.plan.seed)
         note = "" if cluster is None else "Its error does not know of clusters."
-        found.append(estimate("dml", "Double machine learning", Estimand.ATT, learned, d, note=note))
+        if learned is not None:
+            found.append(estimate("dml", "Double machine learning", Estimand.ATT, learned, d, note=note))
     return found, main
 
 

@@ -14,7 +14,8 @@ from gainful.engine.impact.study import Study
 
 DETECTABLE = 2.8
 """Standard errors that are found four times in five at 5 % (1.96 + 0.84; Bloom 1995)."""
-DRAWS = 999
+DRAWS, FEWEST_DRAWS, MOST_WORK = 999, 199, 5e7
+"""Draws of a randomisation test; fewer where people times draws would pass the last."""
 
 
 def minimum_detectable(fit: Fit) -> float | None:
@@ -88,8 +89,9 @@ def lee_bounds(study: Study) -> Diagnostic | None:
     )
 
 
-def randomisation_p(study: Study, draws: int = DRAWS) -> Diagnostic:
+def randomisation_p(study: Study) -> Diagnostic:
     """Chance of a difference as large under other draws of the same lottery: no assumption but the draw (Fisher)."""
+    draws = int(np.clip(MOST_WORK / len(study.y), FEWEST_DRAWS, DRAWS))
     random = np.random.default_rng(study.plan.seed)
     arm, weight = study.offered, study.weight
     rest = _residual(study)

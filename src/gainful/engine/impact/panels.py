@@ -29,7 +29,9 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     """
     if plan.unit and plan.time:
         frame, plan = _widened(frame, plan)
+    frame, said = _with_known_past(frame, plan)
     study = prepare(frame, plan)
+    study = dataclasses.replace(study, warnings=(*study.warnings, *said))
     if not study.pre.shape[1]:
         raise StudyError(
             "Difference-in-differences needs the outcome before treatment.",
@@ -89,6 +91,23 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         event_study=_path(study, fit),
         versions=versions(),
     )
+
+
+def _with_known_past(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Count the outcome as missing where an earlier one is: a change needs both ends. Raises StudyError."""
+    check_columns(frame, plan)
+    unknown = np.zeros(len(frame), bool)
+    for name in plan.pre_outcomes:
+        here = np.isnan(number(frame, name))
+        if here.all():
+            raise StudyError(
+                f'"{name}" is never known.', "Leave it out of --pre-outcome, or give its figures."
+            )
+        unknown |= here
+    if not unknown.any():
+        return frame, ()
+    said = f"{unknown.sum()} of {len(frame)} lack an earlier outcome: their change is unknown, and counts as missing."
+    return frame.assign(**{plan.outcome: frame[plan.outcome].astype(object).where(~unknown, None)}), (said,)
 
 
 def _fixed(study: Study) -> np.ndarray:

@@ -175,7 +175,7 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
         weight=weight,
         strata=strata,
         cluster=_codes(rows, plan.cluster),
-        groups={g: rows[g].astype(str).to_numpy() for g in plan.subgroups},
+        groups={g: _words(rows, g) for g in plan.subgroups},
         placebo=number(rows, plan.placebo_outcome) if plan.placebo_outcome else None,
         flow=flow,
         frame=rows,
@@ -258,8 +258,15 @@ def _numeric(values: pd.Series) -> bool:
     return bool(len(known)) and bool(pd.to_numeric(known, errors="coerce").notna().all())
 
 
+def _words(rows: pd.DataFrame, name: str) -> np.ndarray:
+    """Return a column as words, "unknown" where it is empty."""
+    return rows[name].astype(object).where(rows[name].notna(), "unknown").astype(str).to_numpy(object)
+
+
 def _levels(rows: pd.DataFrame, name: str) -> dict[str, np.ndarray]:
-    text = rows[name].astype(object).where(rows[name].notna(), "unknown").astype(str)
+    import pandas as pd
+
+    text = pd.Series(_words(rows, name), index=rows.index)
     counts = text.value_counts()
     if len(counts) > MANY_LEVELS:
         raise StudyError(
@@ -289,6 +296,7 @@ def _independent(columns: dict[str, np.ndarray]) -> list[str]:
 
 
 def _filled(pre: np.ndarray) -> np.ndarray:
+    pre = pre[:, ~np.isnan(pre).all(axis=0)]
     if pre.size and np.isnan(pre).any():
         return np.where(np.isnan(pre), np.nanmean(pre, axis=0), pre)
     return pre

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gainful.engine.impact.inference import Fit, from_se, regression
+from gainful.engine.impact.inference import Fit, from_se, regression, standardised
 
 EDGES = np.linspace(0, 1, 21)
 TRIM = 0.999
@@ -57,7 +57,7 @@ def weighted_effect(
     influence function of the doubly robust estimator (Zhao and Percival 2017): y − prediction, weighted.
     """
     treated, other = d == 1, d == 0
-    design = np.column_stack([np.ones(len(y)), x])
+    design = np.column_stack([np.ones(len(y)), standardised(x)])
     root = np.sqrt(weight)
     slopes = np.linalg.lstsq(design[other] * root[:, None], y[other] * root, rcond=None)[0]
     rest = y - design @ slopes
@@ -82,8 +82,11 @@ def inverse_chance_effect(
     return regression(y, d, np.empty((len(y), 0)), weight=weight, cluster=cluster)
 
 
-def double_learning(y: np.ndarray, d: np.ndarray, x: np.ndarray, seed: int) -> Fit:
-    """ATT by cross-fitted double machine learning (Chernozhukov and others 2018), regularised linear learners."""
+def double_learning(y: np.ndarray, d: np.ndarray, x: np.ndarray, seed: int) -> Fit | None:
+    """ATT by cross-fitted double machine learning (Chernozhukov and others 2018), regularised linear learners.
+
+    None where the library cannot learn: an outcome of two values that the covariates foretell exactly.
+    """
     import warnings
 
     import pandas as pd
@@ -102,7 +105,12 @@ def double_learning(y: np.ndarray, d: np.ndarray, x: np.ndarray, seed: int) -> F
             score="ATTE",
             n_folds=5,
         )
-        model.fit()
+        try:
+            model.fit()
+        except (ValueError, ArithmeticError):
+            return None
+    if not np.isfinite(model.coef[0]):
+        return None
     return from_se(float(model.coef[0]), float(model.se[0]), max(1.0, len(y) - x.shape[1] - 1))
 
 
