@@ -21,7 +21,7 @@ from gainful.engine.ranking.nearness import described, near_scores, nearness_row
 
 SIDEWAYS = 0.05
 """A pay cut of up to 5 % still counts as sideways: within the spread of one occupation's wages."""
-FURTHER = 14
+FURTHER = 20
 """How many occupations that are not near but short of little are listed after the near ones."""
 SURPLUS_COUNTS, DISTANCE_COUNTS = 0.1, 0.15
 """How much surplus and distance count beside shortfall (all 0-1) when the further ones are ordered."""
@@ -100,7 +100,7 @@ def feeder_occupations(
     code: str | None = None,
     reference: Reference | None = None,
 ) -> FeederResult:
-    """Return the k nearest occupations and up to 14 further ones that are short of little, split by step.
+    """Return the k nearest occupations and up to 20 further ones that are short of little, split by step.
 
     `area` is a wage area's code or name. `wage_floor` (dollars a year) is what the people in question need: a job
     that pays it is no step down for them, whatever they earned before. `pool_counts` gives people in the pool by
