@@ -24,7 +24,7 @@ test: setup-dev
 	$(PY) -m pytest -n 2 $(ARGS)
 
 test-all: setup-dev
-	$(PY) -m pytest -n 2 -m '' $(ARGS)
+	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 -m '' $(ARGS)
 
 check: setup-dev
 	$(VENV)/bin/ruff check .

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
+import hypothesis
 import pytest
 from django.db import connection
 
 from gainful.site.database import WEB
+
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+"""Whether a change lands must not depend on luck; `make test-all` searches with new examples each time."""
+hypothesis.settings.register_profile("searching", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("GAINFUL_EXAMPLES", "repeatable"))
 
 
 @pytest.fixture

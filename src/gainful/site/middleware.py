@@ -6,14 +6,40 @@ from collections.abc import Callable
 
 import pghistory
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.views.defaults import bad_request
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, set_actor
 from gainful.domain.organizations.queries import active_memberships
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SIGN_IN_PATHS = ("/accounts/", "/demo/", "/first-run/", "/invitation/")
+
+
+class StorableTextMiddleware:
+    """Answer 400 to text that PostgreSQL cannot keep, wherever a browser sends it; the API has its own parser."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at what is read before a view is chosen: path, query and cookies."""
+        if "\x00" in "".join((request.path, *request.COOKIES.values())):
+            return bad_request(request, BadRequest())
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Look at the fields, once cross-site posts are refused."""
+        if request.path.startswith("/api/"):
+            return None
+        sent = (
+            value for data in (request.GET, request.POST) for _, values in data.lists() for value in values
+        )
+        if any("\x00" in str(value) for value in sent):
+            return bad_request(request, BadRequest())
+        return None
 
 
 class ActorMiddleware:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "gainful.site.middleware.StorableTextMiddleware",
     "gainful.site.middleware.ActorMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gainful.site.middleware.MembershipMiddleware",

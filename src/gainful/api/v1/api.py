@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
-from gainful.api.v1.common import Refused
+from gainful.api.v1.common import Refused, StorableText
 from gainful.api.v1.docs import PlainDocs
 from gainful.api.v1.tokens import TokenAuth
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
@@ -26,6 +26,7 @@ api = NinjaAPI(
     auth=[TokenAuth(), django_auth],
     docs_url="/docs",
     docs=PlainDocs(),
+    parser=StorableText(),
 )
 
 RESOURCES = (
@@ -76,6 +77,8 @@ def wrongly_asked(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Answer ninja's own refusals (such as a body that is not JSON) in the same shape."""
+    if isinstance(error.__cause__, Refused):
+        return refused(request, error.__cause__)
     return _problem(request, error.status_code, str(error))
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from ninja import Schema
+from ninja.parser import Parser
 
 from gainful.domain.accounts.actor import Actor
 
@@ -27,6 +31,42 @@ class Refused(Exception):  # noqa: N818 - becomes a response, not a crash
         super().__init__(message)
         self.status = status
         self.problem = {"message": message, "hint": hint, "field": field}
+
+
+class StorableText(Parser):
+    """Refuse text that PostgreSQL cannot keep (NUL, halves of surrogate pairs) with 422, naming its field."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the JSON body."""
+        body = json.loads(request.body)
+        _require_storable(body)
+        return body
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Return the fields of a query or a form."""
+        fields: dict[str, Any] = super().parse_querydict(data, list_fields, request)
+        _require_storable(fields)
+        return fields
+
+
+def _require_storable(given: Any) -> None:
+    for field, text in _texts(given, ""):
+        if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise Refused(422, "The text holds a character that cannot be stored.", "Remove it.", field)
+
+
+def _texts(given: Any, field: str) -> Iterator[tuple[str, str]]:
+    if isinstance(given, str):
+        yield field, given
+    elif isinstance(given, Mapping):
+        for key, value in given.items():
+            yield field, str(key)
+            yield from _texts(value, f"{field}.{key}".lstrip("."))
+    elif isinstance(given, list | tuple):
+        for number, value in enumerate(given):
+            yield from _texts(value, f"{field}.{number}".lstrip("."))
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -100,7 +100,7 @@ def courses(
 ) -> dict[str, Any]:
     """Return a page, by title."""
     staff_of(request)
-    rows = queries.courses({"q": q.replace("\x00", ""), "modality": modality})
+    rows = queries.courses({"q": q, "modality": modality})
     found = list(
         rows.prefetch_related("competencies", "prerequisites__requires")[offset : offset + limit + 1]
     )

@@ -167,7 +167,7 @@ def list_job_orders(
     actor = actor_of(request)
     if actor.role not in {"program_manager", "operator", "employer"}:
         raise Refused(403, "Your role does not allow this.")
-    rows = queries.job_orders_for(actor, search=q.replace("\x00", ""), status=status)
+    rows = queries.job_orders_for(actor, search=q, status=status)
     return list(rows[offset : offset + limit])
 
 

@@ -7,12 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe_cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet runs as a formula: text that begins like one gets an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+from gainful.exchange.tabular import safe_cell
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

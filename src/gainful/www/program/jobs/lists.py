@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,9 +15,11 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import queries
 from gainful.domain.job_orders.states import DECISION, JobOrderStatus
 from gainful.www.access import for_roles
+from gainful.www.components.tables import csv_response
 from gainful.www.program.jobs.common import STAFF
 
 PAGE_SIZE = 25
+MOST_EXPORTED = 10_000
 COLUMNS = (
     ("title", _("Job")),
     ("employer", _("Employer")),
@@ -70,23 +71,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @for_roles(*STAFF)
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """The same list as CSV; cells that a spreadsheet would run as a formula are quoted."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="job-orders.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        ["id", "title", "employer", "occupation_code", "occupation", "openings", "wage_low", "wage_high", "wage_unit",
-         "place", "status", "changed"]
+    """The same list as CSV."""
+    header = (
+        "id", "title", "employer", "occupation_code", "occupation", "openings", "wage_low", "wage_high", "wage_unit",
+        "place", "status", "changed",
     )  # fmt: skip
-    for order in queries.job_orders_for(request.actor, **_filters(request))[:10_000]:  # type: ignore[attr-defined]
-        cells = [
+    orders = queries.job_orders_for(request.actor, **_filters(request))[:MOST_EXPORTED]  # type: ignore[attr-defined]
+    rows = (
+        (
             order.pk, order.title, order.employer_label, order.occupation_code, order.occupation_title, order.openings,
             order.wage_low, order.wage_high, order.wage_unit, order.place, order.get_status_display(),
             order.updated_at.isoformat(timespec="minutes"),
-        ]  # fmt: skip
-        writer.writerow(["" if cell is None else _safe(str(cell)) for cell in cells])
-    return response
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+        )
+        for order in orders
+    )  # fmt: skip
+    return csv_response("job-orders", header, rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +12,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import queries
 from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.people import PoolRanking
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
+from gainful.www.components.tables import csv_response
 from gainful.www.program.jobs.common import STAFF, get_order, page
 
 SHORT_TRAINING = 200
 """Hours: the paper's "little upskilling" drawn as about five full weeks; the sentence counts who is below it."""
 PAGE_SIZE = 25
+MOST_EXPORTED = 5_000
 REASONS = {
     "wage": gettext_lazy("Need more pay than the job offers"),
     "area": gettext_lazy("Want to work in another area"),
@@ -151,18 +153,18 @@ def export(request: HttpRequest, order_id: UUID) -> HttpResponse:
     found = _rank(request, order)
     if found is None:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="people.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        ["rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
-         "support_cost_usd", "wage_change_usd", "short_of", "support"]
+    rows = found[1].page(0, MOST_EXPORTED)
+    record_reads(request.actor, [row.id for row in rows], what=_("List of who could do a job exported"))  # type: ignore[attr-defined]
+    header = (
+        "rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
+        "support_cost_usd", "wage_change_usd", "short_of", "support",
     )  # fmt: skip
-    for row in found[1].page(0, 5000):
-        name = f"'{row.name}" if row.name[:1] in {"=", "+", "-", "@"} else row.name
-        writer.writerow(
-            [row.rank, row.id, name, row.occupation_code, row.occupation_title, round(row.hours_low),
-             round(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
-             "; ".join(item.name for item in row.short_of), "; ".join(row.support)]
-        )  # fmt: skip
-    return response
+    cells = (
+        (
+            row.rank, row.id, row.name, row.occupation_code, row.occupation_title, round(row.hours_low),
+            round(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
+            "; ".join(item.name for item in row.short_of), "; ".join(row.support),
+        )
+        for row in rows
+    )  # fmt: skip
+    return csv_response("people", header, cells)
