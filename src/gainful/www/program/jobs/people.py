@@ -154,7 +154,7 @@ def export(request: HttpRequest, order_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     rows = found[1].page(0, MOST_EXPORTED)
-    record_reads(request.actor, [row.id for row in rows], what=_("List of who could do a job exported"))  # type: ignore[attr-defined]
+    record_reads(request.actor, [UUID(row.id) for row in rows], what=_("List of who could do a job exported"))  # type: ignore[attr-defined]
     header = (
         "rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
         "support_cost_usd", "wage_change_usd", "short_of", "support",
