@@ -38,7 +38,8 @@ class Exclusion:
     codes: tuple[str, ...]
     words: str
     citation: str
-    youth_only: bool = False
+    programs: tuple[str, ...] = ()
+    """Families of `vocabulary.PROGRAMS` that it applies to; empty: every program."""
     not_from: tuple[str, ...] = ()
 
 
@@ -57,7 +58,7 @@ def load_exclusions() -> tuple[Exclusion, ...]:
             tuple(row["codes"]),
             row["words"],
             row["citation"],
-            bool(row.get("youth_only")),
+            tuple(row.get("programs", ())),
             tuple(row.get("not_from", ())),
         )
         for row in _rows("exclusion")

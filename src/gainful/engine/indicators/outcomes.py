@@ -11,6 +11,7 @@ from gainful.engine.indicators.definitions import load_exclusions
 from gainful.engine.indicators.earnings import earnings_after_exit
 from gainful.engine.indicators.evidence import evidence_of
 from gainful.engine.indicators.exits import periods
+from gainful.engine.indicators.vocabulary import PROGRAMS
 from gainful.engine.tables import year_after
 
 NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
@@ -50,11 +51,15 @@ def _with_reason(spans: Any) -> Any:
     import ibis
 
     told = spans.exit_reason.strip().lower()
-    youth = spans.program.strip().lower() == "youth"
+    program = spans.program.strip().lower().fill_null("")
+    youth = program.isin(PROGRAMS["youth"])
     branches = []
     for reason in load_exclusions():
         holds = told.isin(reason.codes)
-        branches.append((holds & youth if reason.youth_only else holds, ibis.literal(reason.id)))
+        if reason.programs:  # where the program is not given, the agency's own code stands
+            here = ("", *(word for family in reason.programs for word in PROGRAMS[family]))
+            holds &= program.isin(here)
+        branches.append((holds, ibis.literal(reason.id)))
     found = ibis.cases(*branches, else_=ibis.literal("")).fill_null("")
     applies = spans.newest & (found != "")
     return spans.mutate(reason=ibis.cases((applies, found), else_=""), youth=youth.fill_null(False))

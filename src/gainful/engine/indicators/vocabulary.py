@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-NOT_EXTENDING = ("self-service", "information-only", "follow-up")
-"""20 CFR 677.150(a)(3) and (c)(1): these neither make a participant nor put off an exit."""
+NOT_EXTENDING = ("self-service", "information-only", "follow-up", "support")
+"""These neither make a participant nor put off an exit.
+
+The first three by 20 CFR 677.150(a)(3) and (c)(1); supportive services by the joint guidance of 11 June 2024
+(RSA-TAC-17-01, also issued as TEGL 10-16), footnotes 13 and 20.
+"""
 
 ON_THE_JOB = ("ojt", "customized")
 """20 CFR 677.155(a)(1)(iv)(A): alone, these leave the credential indicator."""
@@ -11,7 +15,7 @@ ON_THE_JOB = ("ojt", "customized")
 EDUCATION_OR_TRAINING = ("training", "occupational", "postsecondary", "secondary", "apprenticeship")
 """Education or training that can lead to a credential."""
 
-OTHER_SERVICES = ("career", "support", "assessment", "case-management", "job-search", "other")
+OTHER_SERVICES = ("career", "assessment", "case-management", "job-search", "other")
 """Services that keep a case open and are no training."""
 
 SERVICE_TYPES = (*NOT_EXTENDING, *ON_THE_JOB, *EDUCATION_OR_TRAINING, *OTHER_SERVICES)
@@ -21,3 +25,9 @@ EVIDENCE = ("postsecondary-credential", "secondary-diploma", "skill-gain", "educ
 
 GAP_DAYS = 90
 """20 CFR 677.150(c)(1): days without a service before an exit can be told."""
+
+PROGRAMS = {
+    "youth": ("youth", "title i youth", "wioa youth", "wioa title i youth"),
+    "vr": ("vr", "vocational rehabilitation", "title iv", "title iv vr"),
+}
+"""Ways to write the programs that have rules of their own."""

@@ -94,7 +94,7 @@ SYNONYMS = {
     "college": "postsecondary", "registered_apprenticeship": "apprenticeship", "education": "training",
     "case_management": "case-management", "job_search": "job-search", "supportive": "support",
     "supportive_service": "support", "career_service": "career", "individualized_career": "career",
-    "basic_career": "career", "counseling": "career", "coaching": "support",
+    "basic_career": "career", "counseling": "career", "coaching": "career",
 }  # fmt: skip
 """Ways to write the types of services that mean the same (`plain` is applied first)."""
 
