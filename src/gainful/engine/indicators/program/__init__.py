@@ -1,0 +1,9 @@
+"""Program metrics: completion, placement, staying, gain, cost and mix; what happened, not what was caused."""
+
+from __future__ import annotations
+
+from gainful.engine.indicators.program.definitions import Metric, load_metrics
+from gainful.engine.indicators.program.measure import Asked, program_metrics
+from gainful.engine.indicators.program.model import Extras, Figure, Part
+
+__all__ = ["Asked", "Extras", "Figure", "Metric", "Part", "load_metrics", "program_metrics"]

@@ -1,0 +1,100 @@
+"""Who stays: jobs by the day from placements, first employers by the quarter from wage records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gainful.engine.indicators.coverage import Coverage
+from gainful.engine.indicators.program.definitions import Metric
+from gainful.engine.indicators.program.model import Extras, Figure
+from gainful.engine.indicators.retention import reason_curves, retention_curve
+from gainful.engine.tables import days_between
+
+QUARTERS = 4
+ANOTHER, NOBODY = "paid by another employer", "paid by nobody"
+NOT_GIVEN = "reason not given"
+
+
+def jobs(metric: Metric, extras: Extras, as_of: date, days: int) -> Figure:
+    """Return the curve of staying in the job of the placements file."""
+    import ibis
+
+    if extras.placements is None:
+        return Figure.without(metric)
+    today = ibis.date(as_of)
+    begun = extras.placements.filter(extras.placements.start <= today)
+    ended = (begun.end.notnull() & (begun.end <= today)).fill_null(False)
+    stay = days_between(ibis.ifelse(ended, begun.end, today), begun.start)
+    reason = ibis.coalesce(begun.reason.strip().nullif(""), NOT_GIVEN)
+    return _curve(
+        metric, begun.select(time=stay, reason=ibis.ifelse(ended, reason, ibis.null("string"))), days
+    )
+
+
+def employers(metric: Metric, found: Any, wages: Any, coverage: Coverage) -> Figure:
+    """Return the curve of being paid by the first employer after exit, in quarters after the first."""
+    if coverage.last is None:
+        return Figure.without(metric)
+    return _curve(metric, _spells(found, wages, coverage), QUARTERS)
+
+
+def _spells(found: Any, wages: Any, coverage: Coverage) -> Any:
+    """Return a row an exit: quarters with the first employer, and the reason it ended (null: watched no longer).
+
+    Who was paid in the last quarter that is in is known to have stayed beyond the quarter before it, so the watch
+    ends there and not at the last quarter.
+    """
+    import ibis
+
+    keys = found.filter(found.exit.notnull() & (found.reason == "")).select(
+        "person", "period", "exit_quarter"
+    )
+    keys = keys.filter(coverage.holds(keys.exit_quarter + 1))
+    after = wages.inner_join(keys, "person")
+    after = after.filter((after["at"] > after.exit_quarter) & (after["at"] <= coverage.last))
+    paid = after.group_by("person", "period", "exit_quarter", "employer", "at").agg(paid=after.wages.sum())
+    paid = paid.filter(paid.paid > 0)
+    near = paid.filter(paid["at"] <= paid.exit_quarter + 4)
+    person = ["person", "period"]
+    order = ibis.window(group_by=person, order_by=[near["at"], near.paid.desc(), near.employer])
+    ranked = near.mutate(place=ibis.row_number().over(order))
+    first = ranked.filter(ranked.place == 0).select("person", "period", main="employer", begin="at")
+    theirs = paid.inner_join(first, person)
+    theirs = theirs.filter((theirs.employer == theirs.main) & (theirs["at"] >= theirs.begin))
+    number = ibis.row_number().over(ibis.window(group_by=person, order_by=theirs["at"]))
+    run = theirs.mutate(number=number).filter(lambda t: t["at"] - t.begin == t.number)
+    stays = run.group_by("person", "period", "begin").agg(length=run.count().cast("int32"))
+    stays = stays.mutate(gap=stays.begin + stays.length)
+    elsewhere = paid.select("person", "period", gap=paid["at"]).distinct()
+    elsewhere = elsewhere.mutate(other=ibis.literal(True))
+    joined = stays.left_join(elsewhere, ["person", "period", "gap"])
+    over = joined.gap <= coverage.last
+    why = ibis.ifelse(joined.other.fill_null(False), ANOTHER, NOBODY)
+    return joined.select(
+        time=ibis.ifelse(over, joined.length, joined.length - 1),
+        reason=ibis.ifelse(over, why, ibis.null("string")),
+    )
+
+
+def _curve(metric: Metric, table: Any, at: int) -> Figure:
+    """Count people by time and reason in the backend, then draw; the share is read off at one time."""
+    rows = table.group_by("time", "reason").agg(people=table.count()).to_pyarrow().to_pylist()
+    rows = sorted((row for row in rows if row["people"]), key=lambda row: (row["time"], row["reason"] or ""))
+    if not rows:
+        return Figure(metric, numerator=0, denominator=0, missing="Nobody to count.")
+    times = [max(int(row["time"]), 0) for row in rows]
+    reasons = [row["reason"] for row in rows]
+    counts = [int(row["people"]) for row in rows]
+    curve = retention_curve(times, [reason is not None for reason in reasons], counts)
+    point = curve.at(at)
+    return Figure(
+        metric,
+        None if point is None else point.share,
+        None if point is None else point.low,
+        None if point is None else point.high,
+        denominator=curve.people,
+        missing="" if point else "Nobody has been watched that long yet.",
+        curve=curve,
+        reasons=reason_curves(times, reasons, counts),
+    )

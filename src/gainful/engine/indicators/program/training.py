@@ -1,0 +1,97 @@
+"""Trainings completed, and people placed after them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gainful.engine.indicators.program.definitions import Metric
+from gainful.engine.indicators.program.model import Extras, Figure
+from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, ON_THE_JOB
+from gainful.engine.tables import days_between
+
+TRAINING = (*EDUCATION_OR_TRAINING, *ON_THE_JOB)
+
+
+def completion(metric: Metric, extras: Extras, as_of: date) -> Figure:
+    """Return the share of ended trainings that were completed."""
+    if extras.services is None or not extras.has_completed:
+        return Figure.without(metric)
+    given = _begun(extras.services, as_of)
+    counted = given.ended & given.completed.notnull()
+    row = _one(
+        given.agg(
+            yes=(counted & given.completed).fill_null(False).cast("int64").sum(),
+            of=counted.cast("int64").sum(),
+            pending=(~counted).cast("int64").sum(),
+        )
+    )
+    return Figure.share(metric, row["yes"], row["of"], row["pending"])
+
+
+def placement(metric: Metric, found: Any, extras: Extras, as_of: date, weeks: int) -> Figure:
+    """Return the share of periods with ended training that led to a job within some weeks."""
+    import ibis
+
+    if extras.services is None or extras.placements is None:
+        return Figure.without(metric)
+    known = _trained(found, extras.services, as_of)
+    jobs = extras.placements.select("person", job=extras.placements.start)
+    matched = known.left_join(jobs, "person")
+    window = 7 * weeks
+    begun = (matched.job >= matched.first_training) & (
+        days_between(matched.job, matched.last_training) <= window
+    )
+    waiting = (days_between(ibis.date(as_of), matched.last_training) < window) | (matched.still == 1)
+    by_period = matched.group_by("person", "period").agg(
+        placed=begun.fill_null(False).cast("int8").max(),
+        excluded=(matched.reason != "").cast("int8").max(),
+        waiting=waiting.cast("int8").max(),
+    )
+    excluded = by_period.excluded == 1
+    counted = ~excluded & (by_period.waiting == 0)
+    row = _one(
+        by_period.agg(
+            yes=(counted & (by_period.placed == 1)).cast("int64").sum(),
+            of=counted.cast("int64").sum(),
+            pending=(~excluded & (by_period.waiting == 1)).cast("int64").sum(),
+            excluded=excluded.cast("int64").sum(),
+        )
+    )
+    return Figure.share(metric, row["yes"], row["of"], row["pending"], row["excluded"])
+
+
+def trainings_begun(extras: Extras, as_of: date) -> int:
+    """Return how many trainings had begun, for costs to be spread over."""
+    return 0 if extras.services is None else int(_begun(extras.services, as_of).count().to_pyarrow().as_py())
+
+
+def _begun(services: Any, as_of: date) -> Any:
+    """Return trainings that had begun, with `until` and whether they had ended."""
+    import ibis
+
+    today = ibis.date(as_of)
+    given = services.filter(
+        services.type.isin(TRAINING) & (services.status != "planned") & (services.start <= today)
+    )
+    given = given.mutate(until=ibis.coalesce(given.end, given.start))
+    return given.mutate(ended=(given.status != "open") & (given.until <= today))
+
+
+def _trained(found: Any, services: Any, as_of: date) -> Any:
+    """Return periods with training: first and last day of it, and whether one still goes on."""
+    keys = found.select("person", "period", "reason", begin="start", finish="last")
+    given = _begun(services, as_of)
+    joined = given.select("person", "start", "until", "ended").inner_join(keys, "person")
+    inside = joined.filter((joined.start >= joined.begin) & (days_between(joined.start, joined.finish) <= 0))
+    return inside.group_by("person", "period").agg(
+        first_training=inside.start.min(),
+        last_training=inside.until.max(),
+        still=(~inside.ended).cast("int8").max(),
+        reason=inside.reason.max(),
+    )
+
+
+def _one(table: Any) -> dict[str, int]:
+    row = table.to_pyarrow().to_pylist()[0]
+    return {name: int(value or 0) for name, value in row.items()}
