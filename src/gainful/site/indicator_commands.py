@@ -1,4 +1,4 @@
-"""`gainful indicators`: the WIOA primary indicators from three files."""
+"""`gainful indicators`: WIOA primary indicators from three files, program metrics and scores where more is given."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ def register(commands: Any) -> None:
         "--wages", type=Path, required=True, help=f"{files}: person, employer, year, quarter, wages"
     )
     asked.add_argument("--evidence", type=Path, help=f"{files}: person, kind, start, end, amount")
+    asked.add_argument("--placements", type=Path, help=f"{files}: person, start, end, reason of each job")
+    asked.add_argument("--costs", type=Path, help=f"{files}: kind (train, support, measure, other), amount")
+    asked.add_argument(
+        "--levels", type=Path, help="CSV: program, indicator, adjusted level; gives performance scores"
+    )
     asked.add_argument(
         "--as-of", type=_day, required=True, help="the day the answer is true for, as 2026-06-30"
     )
@@ -64,37 +69,94 @@ def register(commands: Any) -> None:
     asked.add_argument(
         "--wage-lag-days", type=int, default=30, help="days after a quarter before it can be in"
     )
+    asked.add_argument(
+        "--placement-weeks", type=int, default=13, metavar="N", help="weeks after training for a placement"
+    )
+    asked.add_argument(
+        "--retention-days", type=int, default=180, metavar="N", help="day at which staying in the job is told"
+    )
     asked.add_argument("--json", action="store_true", help="as data (docs/schema/indicators.schema.json)")
     asked.set_defaults(run=_indicators)
 
 
 def _indicators(args: argparse.Namespace) -> int:
-    from gainful.engine.indicators import coverage_of, outcomes, program_year, summarise
     from gainful.engine.tables import open_duckdb
     from gainful.exchange.outcome_files import UnreadableColumns, load_inputs
-    from gainful.exchange.outcome_files.present import indicator_lines, indicators_to_json
 
     connection = open_duckdb()
     try:
-        loaded = load_inputs(connection, args.participants, args.services, args.wages, args.evidence, args.by)
+        loaded = load_inputs(
+            connection,
+            args.participants,
+            args.services,
+            args.wages,
+            args.evidence,
+            args.by,
+            placements=args.placements,
+            costs=args.costs,
+        )
+        return _report(args, connection, loaded)
     except UnreadableColumns as error:
         return fail(str(error))
+
+
+def _report(args: argparse.Namespace, connection: Any, loaded: Any) -> int:
+    from gainful.engine.indicators import (
+        coverage_of,
+        outcomes,
+        program_year,
+        summarise,
+        with_median_interval,
+    )
+    from gainful.engine.indicators.program import Asked, program_metrics
+    from gainful.engine.indicators.summary import within
+    from gainful.exchange.outcome_files import present, present_program
+
     coverage = coverage_of(
         loaded.inputs.wages, args.as_of, args.wages_from, args.wages_through, args.wage_lag_days
     )
     year = program_year(date(args.program_year, 7, 1) if args.program_year else args.as_of)
-    found = outcomes(loaded.inputs, args.as_of, coverage, year)
-    groups = summarise(
-        connection.create_table("outcomes", found, temp=True),
-        by="segment" if args.by else None,
-        exits_from=args.exits_from,
-        exits_to=args.exits_to,
+    found = connection.create_table(
+        "outcomes", outcomes(loaded.inputs, args.as_of, coverage, year), temp=True
     )
+    found = within(found, args.exits_from, args.exits_to)
+    groups = summarise(found, by="segment" if args.by else None)
+    groups[0] = with_median_interval(groups[0], found)
+    asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
+    figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked)
+    scored = _scores(args.levels, found, year[0].year) if args.levels else []
     if args.json:
-        body = indicators_to_json(
+        body = present.indicators_to_json(
             groups, as_of=args.as_of, coverage=coverage, year=year, by=args.by, notes=loaded.notes
         )
+        body["program_metrics"] = present_program.figures_to_json(figures)
+        body["performance_scores"] = present_program.scores_to_json(scored)
         say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        say("\n".join(indicator_lines(groups, loaded.notes)))
+        lines = present.indicator_lines(groups, loaded.notes) + present_program.figure_lines(figures)
+        say("\n".join(lines + (present_program.score_lines(scored) if scored else [])))
     return 0
+
+
+def _scores(path: Path, found: Any, program_year: int) -> Any:
+    from gainful.engine.indicators import Group, summarise
+    from gainful.engine.indicators.scores import scores
+    from gainful.exchange.outcome_files import UnreadableColumns
+    from gainful.exchange.outcome_files.levels import filled_levels, read_levels
+
+    def of(program: str) -> Group:
+        rows = found if not program else found.filter(found.program.strip().lower() == program.lower())
+        whole = summarise(rows)[0]
+        if program and not whole.periods:
+            raise UnreadableColumns(
+                f"{path.name}: nobody in the participants file has the program “{program}”. "
+                "Leave the program empty for everybody, or give numerator and denominator."
+            )
+        return whole
+
+    try:
+        return scores(filled_levels(read_levels(path), of), program_year)
+    except UnreadableColumns:
+        raise
+    except ValueError as error:
+        raise UnreadableColumns(f"{path.name}: {error}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gainful.engine.indicators.coverage import Coverage, coverage_of, quarter_of, quarter_text
 from gainful.engine.indicators.definitions import Indicator, load_exclusions, load_indicators
+from gainful.engine.indicators.medians import with_median_interval
 from gainful.engine.indicators.outcomes import STATES, Inputs, outcomes, program_year
 from gainful.engine.indicators.summary import Group, Measured, summarise
 
@@ -22,4 +23,5 @@ __all__ = [
     "quarter_of",
     "quarter_text",
     "summarise",
+    "with_median_interval",
 ]

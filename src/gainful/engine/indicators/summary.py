@@ -63,7 +63,7 @@ def summarise(
 
     `exits_from` and `exits_to` bound the day of exit; periods that are still open then count for skill gains only.
     """
-    table = _within(table, exits_from, exits_to)
+    table = within(table, exits_from, exits_to)
     whole = _count(table, None)[0]
     if by is None:
         return [_group(whole, None, None)]
@@ -74,7 +74,8 @@ def summarise(
     ]
 
 
-def _within(table: Any, first: date | None, last: date | None) -> Any:
+def within(table: Any, first: date | None, last: date | None) -> Any:
+    """Return the periods that exited between two days, both included; those that are open stay."""
     import ibis
 
     if first is not None:

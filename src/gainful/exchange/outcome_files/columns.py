@@ -68,7 +68,19 @@ SERVICES = (
     Column("start", ("start", "start_date", "service_date", "date", "date_of_service", "begin_date"), "date", True, True),
     Column("end", ("end", "end_date", "service_end_date"), "date"),
     Column("status", ("status", "service_status"), "done|open|planned|cancelled"),
+    Column("completed", ("completed", "training_completed", "completion", "result"), "yes|no|y|n|true|false|1|0|completed|withdrew"),
+    Column("hours", ("hours", "hours_of_service", "service_hours", "contact_hours"), "number"),
 )  # fmt: skip
+PLACEMENTS = (
+    PERSON,
+    Column("start", ("start", "start_date", "job_start", "job_start_date", "hired", "hire_date", "date"), "date", True, True),
+    Column("end", ("end", "end_date", "job_end", "job_end_date", "left"), "date"),
+    Column("reason", ("reason", "end_reason", "reason_for_leaving", "why_left")),
+)  # fmt: skip
+COSTS = (
+    Column("kind", ("kind", "part", "type", "category"), "train|support|measure|other", True, True),
+    Column("amount", ("amount", "cost", "dollars", "spent"), "number", True, True),
+)
 WAGES = (
     PERSON,
     Column("employer", ("employer", "employer_account", "employer_id", "employer_account_number", "ein", "fein"), needed=True),
@@ -97,6 +109,9 @@ SYNONYMS = {
     "basic_career": "career", "counseling": "career", "coaching": "career",
 }  # fmt: skip
 """Ways to write the types of services that mean the same (`plain` is applied first)."""
+
+COMPLETED = ("yes", "y", "true", "1", "completed")
+"""Of the words that the column “completed” allows, those that mean yes."""
 
 EVIDENCE_SYNONYMS = {
     "postsecondary_credential": "postsecondary-credential", "postsecondary": "postsecondary-credential",

@@ -98,6 +98,8 @@ def _line(measured: Measured) -> str:
         said = "not known yet" if measured.pending else "nobody to count"
     elif measured.indicator.id == MEDIAN:
         said = f"${measured.value:,.0f} ({measured.denominator:,} with earnings)"
+        if measured.low is not None and measured.high is not None:
+            said += f", 95% interval ${measured.low:,.0f} to ${measured.high:,.0f}"
     else:
         said = f"{measured.value:.1%} ({measured.numerator:,} of {measured.denominator:,})"
         if measured.low is not None and measured.high is not None:

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from gainful.engine.indicators import Inputs
+from gainful.engine.indicators.program import Extras
 from gainful.engine.indicators.vocabulary import EVIDENCE as EVIDENCE_KINDS
 from gainful.engine.indicators.vocabulary import SERVICE_TYPES
 from gainful.exchange.outcome_files.columns import (
+    COMPLETED,
+    COSTS,
     EVIDENCE,
     EVIDENCE_SYNONYMS,
     PARTICIPANTS,
+    PLACEMENTS,
     SERVICES,
     SYNONYMS,
     WAGES,
@@ -32,6 +36,8 @@ class Loaded:
 
     inputs: Inputs
     notes: list[str] = field(default_factory=list)
+    extras: Extras = field(default_factory=Extras)
+    """What program metrics need beside it, where the files carry it."""
     segments: tuple[str, ...] = ()
 
 
@@ -42,6 +48,9 @@ def load_inputs(
     wages: Path,
     evidence: Path | None = None,
     by: str | None = None,
+    *,
+    placements: Path | None = None,
+    costs: Path | None = None,
 ) -> Loaded:
     """Load the files into an Ibis DuckDB connection; UnreadableColumns where something cannot be read."""
     reader = _Reader(connection.con)
@@ -51,6 +60,10 @@ def load_inputs(
     reader.table("w", wages, WAGES)
     if evidence:
         reader.table("e", evidence, EVIDENCE)
+    if placements:
+        reader.table("j", placements, PLACEMENTS)
+    if costs:
+        reader.table("c", costs, COSTS)
     reader.one_row_a_person(participants.name)
     reader.words("s", services.name, "type", SYNONYMS, SERVICE_TYPES)
     if evidence:
@@ -58,7 +71,8 @@ def load_inputs(
     reader.quarters(wages.name)
     reader.final(with_evidence=evidence is not None, segment=by is not None)
     tables = (connection.table(name) for name in ("participants", "services", "wages", "evidence"))
-    return Loaded(Inputs(*tables), reader.notes)
+    extras = reader.extras(connection, placements=placements is not None, costs=costs is not None)
+    return Loaded(Inputs(*tables), reader.notes, extras)
 
 
 def _quoted(name: str) -> str:
@@ -96,7 +110,8 @@ class _Reader:
         self.rows(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT line, {typed}, {kept} FROM ({inner})")
         for column in wanted:
             self._refuse_bad(name, path.name, column, found.get(column.name, column.name))
-        self.rows(f"ALTER TABLE {name} DROP COLUMN raw_person")
+        if any(column.name == "person" for column in wanted):
+            self.rows(f"ALTER TABLE {name} DROP COLUMN raw_person")
 
     def _source(self, path: Path) -> str:
         import duckdb
@@ -194,6 +209,30 @@ class _Reader:
         for part in parts:
             self.rows(f"INSERT INTO evidence {part}")
         self._count_strays()
+
+    def extras(self, connection: Any, *, placements: bool, costs: bool) -> Extras:
+        """Make the tables that program metrics need; a column that is empty throughout is not there."""
+        yes = ", ".join(_text(word) for word in COMPLETED)
+        self.rows(
+            "CREATE TABLE service_details AS SELECT person, type, start, \"end\", coalesce(status, 'done') AS status, "
+            f"CASE WHEN completed IS NOT NULL THEN completed IN ({yes}) END AS completed, hours FROM s "
+            "SEMI JOIN participants USING (person) WHERE coalesce(status, 'done') <> 'cancelled'"
+        )
+        completed, hours = self.rows("SELECT count(completed), count(hours) FROM service_details")[0]
+        if placements:
+            self.rows(
+                'CREATE TABLE placements AS SELECT person, start, "end", reason FROM j '
+                "SEMI JOIN participants USING (person)"
+            )
+        if costs:
+            self.rows("CREATE TABLE costs AS SELECT kind, amount FROM c")
+        return Extras(
+            connection.table("service_details"),
+            bool(completed),
+            bool(hours),
+            connection.table("placements") if placements else None,
+            connection.table("costs") if costs else None,
+        )
 
     def _count_strays(self) -> None:
         twice = self.rows("SELECT (SELECT count(*) FROM w) - (SELECT count(*) FROM wages)")[0][0]

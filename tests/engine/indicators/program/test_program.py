@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.indicators import Coverage, outcomes, quarter_of, summarise
+from gainful.engine.indicators.medians import median_with_interval
 from gainful.engine.indicators.precision import median_places, wilson
 from gainful.engine.indicators.program import Asked, Extras, load_metrics, program_metrics
-from gainful.engine.indicators.program.earnings import median_with_interval
 from gainful.engine.tables import open_duckdb
 from tests.engine.indicators.program import cases
 from tests.engine.indicators.typed import arrow_of, load, rows_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
-from gainful.engine.indicators.precision import median_places
+from gainful.engine.indicators.medians import median_with_interval
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Figure, nobody
 from gainful.engine.tables import quarter_number
@@ -32,7 +32,7 @@ def gain(metric: Metric, found: Any, wages: Any, coverage: Coverage) -> Figure:
     )
     row = _counts(told)
     changes = told.filter(told.counted).select("change")
-    value, low, high = _median(changes, row["counted"])
+    value, low, high = median_with_interval(changes, "change", row["counted"])
     missing = "" if value is not None else nobody(row["pending"])
     return Figure(metric, value, low, high, None, row["counted"], row["pending"], row["out"], missing=missing)
 
@@ -79,25 +79,3 @@ def _counts(told: Any, *more: str) -> dict[str, int]:
     names = ("counted", "pending", "out", *more)
     row = told.agg(**{name: told[name].cast("int64").sum() for name in names}).to_pyarrow().to_pylist()[0]
     return {name: int(value or 0) for name, value in row.items()}
-
-
-def _median(changes: Any, of: int) -> tuple[float | None, float | None, float | None]:
-    """Return median and interval of one column, by place in order."""
-    return median_with_interval(changes, "change", of)
-
-
-def median_with_interval(table: Any, column: str, of: int) -> tuple[float | None, float | None, float | None]:
-    """Return the median of a column of `of` rows and the values at the two places that hold it (95 percent)."""
-    import ibis
-
-    if of == 0:
-        return None, None, None
-    places = {(of - 1) // 2, of // 2}
-    bounds = median_places(of)
-    if bounds:
-        places |= {bounds[0] - 1, bounds[1] - 1}
-    ranked = table.mutate(place=ibis.row_number().over(ibis.window(order_by=table[column])))
-    rows = ranked.filter(ranked.place.isin(sorted(places))).to_pyarrow().to_pylist()
-    at = {int(row["place"]): float(row[column]) for row in rows}
-    middle = (at[(of - 1) // 2] + at[of // 2]) / 2
-    return (middle, at[bounds[0] - 1], at[bounds[1] - 1]) if bounds else (middle, None, None)
