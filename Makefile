@@ -21,10 +21,10 @@ start: setup
 	$(VENV)/bin/gainful serve --demo
 
 test: setup-dev
-	$(PY) -m pytest -n 2 $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-all: setup-dev
-	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 -m '' $(ARGS)
+	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' $(ARGS)
 
 check: setup-dev
 	$(VENV)/bin/ruff check .

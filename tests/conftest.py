@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from gainful.site.database import WEB
+from tests.journeys.browser import chromium
 
 hypothesis.settings.register_profile("repeatable", derandomize=True)
 """Whether a change lands must not depend on luck; `make test-all` searches with new examples each time."""
@@ -34,3 +35,14 @@ def system(db):
 
     with acting_as_system("test") as actor:
         yield actor
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    """Where Chromium is; without one the test is skipped, or fails where a browser is required."""
+    if path := chromium():
+        return path
+    words = "No Chromium: install it, or name it in GAINFUL_CHROMIUM."
+    if os.environ.get("GAINFUL_BROWSER_REQUIRED") == "1":
+        pytest.fail(words)
+    pytest.skip(words)

@@ -1,26 +1,13 @@
-"""A browser and a running demo site; without Chromium the journeys are skipped, or fail where it is required."""
+"""A browser and a running demo site."""
 
 from __future__ import annotations
-
-import os
 
 import pytest
 
 from gainful.site import frontend
-from tests.journeys.browser import chromium, launched
+from tests.journeys.browser import launched
 from tests.journeys.site import demo_site
 from tests.journeys.visitor import Visitor
-
-
-@pytest.fixture(scope="session")
-def chromium_path():
-    """Where Chromium is."""
-    if path := chromium():
-        return path
-    words = "No Chromium: install it, or name it in GAINFUL_CHROMIUM."
-    if os.environ.get("GAINFUL_BROWSER_REQUIRED") == "1":
-        pytest.fail(words)
-    pytest.skip(words)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import psutil
 
 from tests.site.running import STOP_S, Serving
 
-PEOPLE = "400"
+PEOPLE = "150"
 """Sample people: enough for every occupation near a nursing assistant, few enough to start in seconds."""
 STARTED: list[Serving] = []
 """What this process started; kept, since a forgotten process is a warning."""

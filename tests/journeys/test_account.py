@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.journeys.browser import looked_at
 from tests.journeys.hands import Keyboard, Mouse
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 PASSWORD = "river stone lantern 42"
 
 
@@ -47,7 +47,7 @@ def invited(visitor, hands_of) -> tuple[str, str]:
     return email, operator.field("The link").input_value()
 
 
-@pytest.fixture(params=["mouse", pytest.param("keyboard", marks=pytest.mark.slow)])
+@pytest.fixture(params=["mouse", "keyboard"])
 def hands_of(request):
     """How everybody in the story uses a page."""
     return (lambda _someone: Mouse()) if request.param == "mouse" else lambda someone: Keyboard(someone.page)

@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 from tests.journeys import jobs
 from tests.journeys.hands import Keyboard, Mouse
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
 
-@pytest.fixture(params=["mouse", pytest.param("keyboard", marks=pytest.mark.slow)])
+@pytest.fixture(params=["mouse", "keyboard"])
 def employer(request, visitor):
     """An employer's browser and the hands they use."""
     someone = visitor()

@@ -9,7 +9,7 @@ from tests.journeys.browser import looked_at
 from tests.journeys.pages import Found, every_page
 from tests.journeys.visitor import DOORS, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
 NOT_BY_LINK = {
     "program:competencies": "names for the search box, a fragment",

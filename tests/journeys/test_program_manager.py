@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.journeys import jobs
 from tests.journeys.hands import Keyboard, Mouse
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
 
 @pytest.fixture(params=["mouse", "keyboard"])
