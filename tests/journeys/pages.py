@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser
 
-from tests.journeys import jobs
+from tests.journeys import imports, jobs
 from tests.journeys.hands import Mouse
 from tests.journeys.visitor import DOORS, Visitor
 
@@ -82,6 +82,7 @@ def worked_job(browser: Browser, address: str) -> dict[str, str]:
 def every_page(browser: Browser, address: str) -> list[Found]:
     """Return an example of each kind of page for each role, and of the pages that need nobody signed in."""
     links = worked_job(browser, address)
+    upload = imports.waiting_upload(browser, address)
     pages: list[Found] = []
     for role in DOORS:
         someone = Visitor(browser, address)
@@ -101,4 +102,5 @@ def every_page(browser: Browser, address: str) -> list[Found]:
         links["plan"],
     ]
     pages += [Found(name_of(path), path, "") for path in nobody]
+    pages.append(Found(name_of(upload), upload, "program_manager"))
     return pages

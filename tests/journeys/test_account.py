@@ -65,6 +65,7 @@ def test_invited_joins_signs_in_and_adds_a_second_step(visitor, hands_of):
     _add_second_step(someone, hands)
     code = re.findall(r"\b[0-9a-f]{8}\b", someone.page.locator("main textarea").input_value())[0]
     hands.press(someone.button("Sign out"))
+    expect(someone.button("Sign out")).to_be_hidden()
     someone.open("/accounts/login/")
     hands.write(someone.field("Email"), email)
     hands.write(someone.field("Password"), PASSWORD)
@@ -81,6 +82,7 @@ def _add_second_step(someone, hands):
     if "reauthenticate" in someone.page.url:
         hands.write(someone.page.locator("input[type=password]"), PASSWORD)
         hands.press(someone.button("Confirm"))
+        someone.page.wait_for_url("**/totp/activate/**")
     assert looked_at(someone.page) == []
     secret = someone.page.locator("#authenticator_secret").input_value()
     hands.write(someone.page.locator("#id_code"), one_time_code(secret))

@@ -87,7 +87,7 @@ def test_no_page_is_out_of_reach(pages, visitors):
 
 
 def _is_document(name: str) -> bool:
-    return name.endswith(("_export", "_csv", "_json", "_pdf"))
+    return name.endswith(("_export", "_template", "_problems", "_csv", "_json", "_pdf"))
 
 
 @pytest.mark.parametrize(

@@ -20,5 +20,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "demo": settings.DEMO,
         "filling": filling,
-        "navigation": entries_for(role, request.path),
+        "navigation": entries_for(role, request.path, getattr(request, "section", "")),
     }

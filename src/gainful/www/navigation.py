@@ -41,8 +41,8 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
 HOME = {role: entries[0].url_name for role, entries in NAVIGATION.items()}
 
 
-def entries_for(role: str, path: str) -> list[dict[str, object]]:
-    """Return the entries a role can open, with the address and whether it is the current section."""
+def entries_for(role: str, path: str, section: str = "") -> list[dict[str, object]]:
+    """Return the entries a role can open, the current one marked: `section` names it, else the path tells."""
     found = []
     for entry in NAVIGATION.get(role, ()):
         try:
@@ -50,5 +50,6 @@ def entries_for(role: str, path: str) -> list[dict[str, object]]:
         except NoReverseMatch:
             continue
         found.append({"label": entry.label, "url": url, "icon": entry.icon})
+    path = reverse(section) if section else path
     current = max((str(e["url"]) for e in found if path.startswith(str(e["url"]))), key=len, default="")
     return [{**entry, "current": entry["url"] == current} for entry in found]

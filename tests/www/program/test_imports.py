@@ -85,7 +85,7 @@ def test_columns_are_chosen_by_hand(town):
     page = town.manager.client.get(reply.url).content.decode()
     assert "No column is chosen for “Person ID”" in page
     page = town.manager.client.post(reply.url, {"column:code": "Nr", "column:name": "Wer"}).content.decode()
-    assert "1 rows are ready" in page
+    assert "1 row is ready" in page
     assert "Kim" in page
 
 
@@ -130,7 +130,7 @@ def test_courses_in_a_circle_are_named(town):
     reply = upload(town, text, kind="courses")
     page = town.manager.client.get(reply.url).content.decode()
     assert "These courses wait for each other" in page
-    assert "1 rows are ready, 2 need correction" in page
+    assert "1 row is ready, 2 need correction" in page
     town.manager.client.post(reverse("program:import_save", args=[batch().pk]))
     assert [c.code for c in Course.objects.all()] == ["C"]
 
@@ -148,4 +148,4 @@ def test_an_upload_can_be_dropped_and_is_seen_by_no_stranger(town):
 def test_an_empty_spreadsheet_with_the_headings_is_understood(town):
     text = town.manager.client.get("/program/import/people/template.csv").content
     reply = upload(town, text + b"P-1" + b"," * text.count(b",") + b"\n")
-    assert "1 rows are ready" in town.manager.client.get(reply.url).content.decode()
+    assert "1 row is ready" in town.manager.client.get(reply.url).content.decode()

@@ -56,6 +56,7 @@ def get_batch(request: HttpRequest, batch_id: UUID) -> ImportBatch:
     batch = queries.import_batches(request.actor).filter(pk=batch_id).first()  # type: ignore[attr-defined]
     if batch is None:
         raise Http404
+    request.section = HOME[batch.kind]  # type: ignore[attr-defined]
     return batch
 
 
@@ -64,6 +65,7 @@ def get_batch(request: HttpRequest, batch_id: UUID) -> ImportBatch:
 def start(request: HttpRequest, kind: str) -> HttpResponse:
     """Take the file in and go on to its columns."""
     _known(kind)
+    request.section = HOME[kind]  # type: ignore[attr-defined]
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
