@@ -9,6 +9,7 @@ from gainful.engine.indicators.program import Figure
 from gainful.engine.indicators.retention import Curve, ReasonCurve
 from gainful.engine.indicators.scores import Score
 
+TIMES = {"retention-job": ((30, 90, 180, 365), "days"), "retention-employer": ((1, 2, 4, 8), "quarters")}
 PARTS = {"train": "training", "support": "support", "measure": "measuring"}
 
 
@@ -80,17 +81,34 @@ def figure_lines(figures: Sequence[Figure]) -> list[str]:
     there = [figure for figure in figures if not figure.missing.startswith("Not measured")]
     absent = [figure for figure in figures if figure.missing.startswith("Not measured")]
     lines = ["", "The program: what happened, not what it caused"]
-    lines += [f"  {figure.metric.name:48} {_said(figure)}" for figure in there]
+    for figure in there:
+        lines += [f"  {figure.metric.name:49} {_said(figure)}", *_curve_lines(figure)]
     if absent:
         lines += ["  Not measured:"]
         lines += [f"    {f.metric.name}: needs {f.metric.needs}." for f in absent]
     return lines
 
 
+def _curve_lines(figure: Figure) -> list[str]:
+    """Return the curve at a few times with who was still watched, and why people had left by the end."""
+    if figure.curve is None or figure.metric.id not in TIMES:
+        return []
+    times, unit = TIMES[figure.metric.id]
+    told = [(time, figure.curve.at(time)) for time in times]
+    lines = [
+        f"      after {time:3} {unit}: {point.share:6.1%} still there; "
+        f"{figure.curve.watched(time):,} watched until then"
+        for time, point in told
+        if point is not None
+    ]
+    whys = [f"{reason.reason} {reason.points[-1][1]:.1%}" for reason in figure.reasons]
+    return [*lines, *([f"      left by the end of the watch: {', '.join(whys)}"] if whys else [])]
+
+
 def _said(figure: Figure) -> str:
     waiting = f"; {figure.pending:,} pending" if figure.pending else ""
     if figure.parts:
-        shares = [f"{PARTS[p.name]} {p.share:.0%}" for p in figure.parts if p.share is not None]
+        shares = [f"{PARTS[p.name]} {p.share:.1%}" for p in figure.parts if p.share is not None]
         return ", ".join(shares)
     if figure.value is None:
         return f"{figure.missing}{waiting}"

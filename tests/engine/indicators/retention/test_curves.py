@@ -21,6 +21,7 @@ def test_ten_people_by_hand():
     shares = [0.8, 0.8 * 7 / 8, 0.8 * 7 / 8 * 0.5, 0.8 * 7 / 8 * 0.5]
     assert [p.share for p in curve.points[1:]] == pytest.approx(shares)
     assert (curve.people, curve.left, curve.median) == (10, 6, 3)
+    assert [curve.watched(time) for time in (0, 1, 1.5, 4, 5)] == [10, 10, 8, 3, 0]
 
 
 def test_greenwood_on_the_log_log_scale_by_hand():

@@ -53,6 +53,10 @@ class Curve:
             return None
         return max((point for point in self.points if point.time <= time), key=lambda point: point.time)
 
+    def watched(self, time: float) -> int:
+        """Return how many were still there and under observation just before a time: the at-risk table."""
+        return next((point.of.at_risk for point in self.points if point.time >= time), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonCurve:
