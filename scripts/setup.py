@@ -7,6 +7,7 @@ the hashes in the lock file.
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import subprocess
 import sys
@@ -31,10 +32,15 @@ def phase(name: str, work: Callable[[], None]) -> None:
     say(f" {time.monotonic() - start:.1f} s")
 
 
-def run(*command: str | Path) -> tuple[bool, str]:
-    """Run a command quietly; return whether it worked and what it said."""
+def run(*command: str | Path, **settings: str) -> tuple[bool, str]:
+    """Run a command quietly, with further environment variables; return whether it worked and what it said."""
     done = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **settings},
     )
     return done.returncode == 0, (done.stdout + done.stderr).strip()
 
@@ -46,13 +52,37 @@ def must(*command: str | Path) -> None:
         sys.exit(f"\nSet-up stopped at: {' '.join(map(str, command))}\n{said[-3000:]}")
 
 
+UV_NAMES = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "cert": "SSL_CERT_FILE",
+    "trusted-host": "UV_INSECURE_HOST",
+}
+"""What uv calls the settings of pip that say where packages come from; uv does not read pip's own files."""
+
+
+def uv_settings(pip_config: str) -> dict[str, str]:
+    """Return uv's variables for what `pip config list` printed; those set already are left alone."""
+    found: dict[str, str] = {}
+    for line in pip_config.splitlines():
+        name, _, value = line.partition("=")
+        variable = UV_NAMES.get(name.rpartition(".")[2])
+        if variable and value and variable not in os.environ:
+            separator = "," if variable == "UV_FIND_LINKS" else " "
+            found[variable] = separator.join(str(ast.literal_eval(value)).split())
+    return found
+
+
 def install(python: Path, lock: Path) -> None:
-    """Install the lock with uv if it can be had, else with pip."""
-    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    uv = (python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock)
-    if run(*pip, "uv")[0] and run(*uv)[0]:
+    """Install the lock with uv if it can be had, else with pip; the lock is whole, so nothing is resolved."""
+    pip = (python, "-m", "pip")
+    quiet = ("install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile")
+    uv = (python, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--python", python)
+    settings = uv_settings(run(*pip, "config", "list")[1])
+    if run(*pip, *quiet, "uv")[0] and run(*uv, "--require-hashes", "-r", lock, **settings)[0]:
         return
-    must(*pip, "--require-hashes", "-r", lock)
+    must(*pip, *quiet, "--require-hashes", "-r", lock)
 
 
 def main() -> None:
