@@ -107,12 +107,22 @@ def _place(order: Sequence[str], items: Mapping[str, _Item], limit: float) -> Pl
     for key in order:
         item = items[key]
         ready = max((placed[p] + items[p].weeks for p in item.before), default=0)
-        placed[key] = next(
-            (week for week in item.starts(ready) if _fits(item, week, load, limit)),
-            max([ready, *(week + 1 for week in load)]),
-        )
+        placed[key] = _first_fit(item, ready, load, limit)
         _take(item, placed[key], load)
     return placed
+
+
+def _first_fit(item: _Item, ready: int, load: Mapping[int, float], limit: float) -> int:
+    """Return the first week it can start in; a week that is full rules out every start before its end."""
+    room, free = limit - item.pace + 1e-9, 0
+    for week in item.starts(ready):
+        if week < free:
+            continue
+        full = next((w for w in range(week + item.weeks - 1, week - 1, -1) if load.get(w, 0.0) > room), None)
+        if full is None:
+            return week
+        free = full + 1
+    return max([ready, *(week + 1 for week in load)])
 
 
 def _fits(item: _Item, week: int, load: Mapping[int, float], limit: float) -> bool:

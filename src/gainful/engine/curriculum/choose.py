@@ -1,7 +1,8 @@
 """Choose courses that close the needs at least price and time, proven, then put them in a calendar.
 
-Method: set covering with prerequisites and entry levels, solved exactly by OR-tools CP-SAT after reductions that
-keep an optimum (only courses that can matter; dominated courses dropped). docs/methods/curriculum.md.
+Method: set covering with prerequisites and entry levels, solved exactly after reductions that keep an optimum (only
+courses that can matter; dominated ones dropped): by HiGHS, and by OR-tools CP-SAT where a budget leaves needs open.
+docs/methods/curriculum.md.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 
 from gainful.engine.curriculum.calendar import schedule
 from gainful.engine.curriculum.graph import check_cycles, missing_prerequisites
-from gainful.engine.curriculum.model import Course, CoursePlan, Need, Unmet
+from gainful.engine.curriculum.model import Course, CoursePlan, Need, Teaches, Unmet
 
 HOUR_VALUE_CENTS = 725
 """What an hour of a person's time weighs against price: the federal minimum wage, 29 U.S.C. 206(a)(1)(C)."""
@@ -58,7 +59,7 @@ def choose_courses(
     is named and left to training on the job. CatalogueError where prerequisites go in a circle.
     """
     open_needs = tuple(need for need in needs if need.required - need.held > TOLERANCE)
-    catalogue = {course.id: course for course in courses if modality in {None, course.modality}}
+    catalogue = {course.id: course for course in courses if modality is None or course.modality == modality}
     check_cycles(catalogue)
     lost = missing_prerequisites(catalogue)
     usable = {key: course for key, course in catalogue.items() if key not in lost}
@@ -91,20 +92,36 @@ def choose_courses(
     )
 
 
+Taught = dict[str, list[tuple[str, Teaches]]]
+"""needed competency → (course id, what the course does to it), in the catalogue's order"""
+
+
 def reduce_problem(
     needs: tuple[Need, ...], courses: dict[str, Course], factors: Mapping[str, float] | None = None
 ) -> Problem:
     """Keep only courses that can matter and are not beaten by another in every respect."""
-    place_of = {need.competency_id: place for place, need in enumerate(needs)}
-    held = {need.competency_id: need.held for need in needs}
-    keep = _relevant(needs, place_of, courses)
     weights = factors or {}
-    keep = _undominated(keep, needs, place_of, courses, weights)
+    taught = _taught(needs, courses)
+    keep = _undominated(_relevant(needs, taught, courses), needs, courses, weights)
     kept = tuple(courses[key] for key in keep)
-    index = {course.id: place for place, course in enumerate(kept)}
+    index = {key: place for place, key in enumerate(keep)}
+    leads = {
+        skill: sorted((index[key], level) for key, level in found if key in index)
+        for skill, found in taught.items()
+    }
+    place_of = {need.competency_id: place for place, need in enumerate(needs)}
     closes = tuple(_closes(course, needs, place_of) for course in kept)
-    implies = tuple(_implied(course, kept, index, held) for course in kept)
-    return Problem(needs, kept, closes, implies, tuple(weights.get(course.id, 1.0) for course in kept))
+    implies = tuple(_implied(course, needs, place_of, index, leads) for course in kept)
+    return Problem(needs, kept, closes, implies, tuple(weights.get(key, 1.0) for key in keep))
+
+
+def _taught(needs: tuple[Need, ...], courses: dict[str, Course]) -> Taught:
+    found: Taught = {need.competency_id: [] for need in needs}
+    for key, course in courses.items():
+        for skill, level in course.teaches.items():
+            if skill in found:
+                found[skill].append((key, level))
+    return found
 
 
 def _closes(course: Course, needs: tuple[Need, ...], place_of: dict[str, int]) -> frozenset[int]:
@@ -115,86 +132,96 @@ def _closes(course: Course, needs: tuple[Need, ...], place_of: dict[str, int]) -
     )
 
 
-def _relevant(needs: tuple[Need, ...], place_of: dict[str, int], courses: dict[str, Course]) -> list[str]:
+def _relevant(needs: tuple[Need, ...], taught: Taught, courses: dict[str, Course]) -> set[str]:
     """Courses that close a need, and those that lead up to them."""
-    keep = {key for key, course in courses.items() if _closes(course, needs, place_of)}
+    held = {need.competency_id: need.held for need in needs}
+    keep = {
+        key
+        for need in needs
+        for key, level in taught[need.competency_id]
+        if level.level_to >= need.required - TOLERANCE
+    }
     frontier = set(keep)
     while frontier:
         before = {p for key in frontier for p in courses[key].prerequisites}
-        lifts = {
-            (skill, taught.level_from)
-            for key in frontier
-            for skill, taught in courses[key].teaches.items()
-            if skill in place_of and taught.level_from > needs[place_of[skill]].held + TOLERANCE
-        }
+        lowest: dict[str, float] = {}
+        for key in frontier:
+            for skill, level in courses[key].teaches.items():
+                if skill in held and level.level_from > held[skill] + TOLERANCE:
+                    lowest[skill] = min(level.level_from, lowest.get(skill, level.level_from))
         before |= {
             key
-            for key, course in courses.items()
-            for skill, level in lifts
-            if skill in course.teaches and course.teaches[skill].level_to >= level - TOLERANCE
+            for skill, least in lowest.items()
+            for key, level in taught[skill]
+            if level.level_to >= least - TOLERANCE
         }
         frontier = before - keep
         keep |= before
-    return sorted(keep)
+    return keep
 
 
 def _implied(
-    course: Course, kept: tuple[Course, ...], index: dict[str, int], held: dict[str, float]
+    course: Course,
+    needs: tuple[Need, ...],
+    place_of: dict[str, int],
+    index: dict[str, int],
+    leads: dict[str, list[tuple[int, Teaches]]],
 ) -> tuple[tuple[int, ...], ...]:
+    """Return what must come with a course: each prerequisite, and for each entry level one course that leads there."""
     groups: list[tuple[int, ...]] = [(index[p],) for p in course.prerequisites]
-    for skill, taught in course.teaches.items():
-        if skill in held and taught.level_from > held[skill] + TOLERANCE:
+    for skill, mine in course.teaches.items():
+        if skill in place_of and mine.level_from > needs[place_of[skill]].held + TOLERANCE:
             groups.append(
                 tuple(
                     place
-                    for place, other in enumerate(kept)
-                    if other.id != course.id
-                    and skill in other.teaches
-                    and other.teaches[skill].level_from < taught.level_from
-                    and other.teaches[skill].level_to >= taught.level_from - TOLERANCE
+                    for place, other in leads[skill]
+                    if other.level_from < mine.level_from and other.level_to >= mine.level_from - TOLERANCE
                 )
             )
     return tuple(groups)
 
 
 def _undominated(
-    keep: list[str],
+    keep: set[str],
     needs: tuple[Need, ...],
-    place_of: dict[str, int],
     courses: dict[str, Course],
     factors: Mapping[str, float],
 ) -> list[str]:
-    """Drop a course where another, open to everybody, closes at least as much for no more price and hours."""
+    """Drop a course where another, open to everybody, closes at least as much for no more price and hours.
+
+    Cheapest first, so that a course meets those that could beat it; only those that share its rarest need are asked.
+    """
     needed_first = {p for key in keep for p in courses[key].prerequisites}
-    held = {need.competency_id: need.held for need in needs}
-
-    def is_open(course: Course) -> bool:
-        return not course.prerequisites and all(
-            taught.level_from <= held[skill] + TOLERANCE
-            for skill, taught in course.teaches.items()
-            if skill in held
-        )
-
-    import numpy as np
-
-    # A row a course: how far it takes each need, then its hours and factor with the sign turned. Sorted by price.
-    ordered = sorted(keep, key=lambda key: (courses[key].price, courses[key].hours, key))
-    table = np.full((len(ordered), len(needs) + 2), -1.0)
-    for row, key in enumerate(ordered):
-        for skill, taught in courses[key].teaches.items():
-            if skill in place_of:
-                table[row, place_of[skill]] = min(taught.level_to, needs[place_of[skill]].required)
-        table[row, -2:] = -courses[key].hours, -factors.get(key, 1.0)
-    beaters = np.empty_like(table)
-    count, kept = 0, []
-    for key, mine in zip(ordered, table, strict=True):
-        if key not in needed_first and (beaters[:count] >= mine).all(axis=1).any():
-            continue
+    wanted = {need.competency_id: need for need in needs}
+    beaters: dict[str, list[tuple[dict[str, float], float, float]]] = {skill: [] for skill in wanted}
+    kept = []
+    for key in sorted(keep, key=lambda key: (courses[key].price, courses[key].hours, key)):
+        course, factor = courses[key], factors.get(key, 1.0)
+        reach = {
+            skill: min(level.level_to, wanted[skill].required)
+            for skill, level in course.teaches.items()
+            if skill in wanted
+        }
+        if key not in needed_first and reach:
+            rivals = min((beaters[skill] for skill in reach), key=len)
+            if any(_beats(rival, reach, course.hours, factor) for rival in rivals):
+                continue
         kept.append(key)
-        if is_open(courses[key]):
-            beaters[count] = mine
-            count += 1
+        if not course.prerequisites and all(
+            course.teaches[skill].level_from <= wanted[skill].held + TOLERANCE for skill in reach
+        ):
+            for skill in reach:
+                beaters[skill].append((reach, course.hours, factor))
     return kept
+
+
+def _beats(
+    rival: tuple[dict[str, float], float, float], reach: dict[str, float], hours: float, factor: float
+) -> bool:
+    theirs, rival_hours, rival_factor = rival
+    if rival_hours > hours or rival_factor > factor:
+        return False
+    return all(theirs.get(skill, -1.0) >= level for skill, level in reach.items())
 
 
 def _solve(problem: Problem, limit: int | None) -> tuple[list[int], float, int]:
