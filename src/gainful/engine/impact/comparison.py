@@ -10,12 +10,13 @@ from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact import weighting as weigh
 from gainful.engine.impact.balance import balance_table, spread
-from gainful.engine.impact.inference import Fit, regression
+from gainful.engine.impact.inference import Fit, added, regression
 from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation
 from gainful.engine.impact.naming import earlier_outcomes
 from gainful.engine.impact.parts import estimate, subgroups, versions
 from gainful.engine.impact.study import Study, design_matrix, number
 
+YES_OR_NO = 2
 FEWEST_TO_LEARN = 100
 """People needed before double machine learning is tried: five folds of less say nothing."""
 
@@ -35,11 +36,14 @@ def evaluate_comparison(study: Study) -> Evaluation:
         *gates.clusters(study),
         gates.known_before(study),
         gates.history(bool(_history(study)) or study.placebo is not None),
+        gates.own_past(_periods(study), _untouched(study)),
         *gates.overlap(weigh.share_within(chance, d), balanced.effective, balanced.said),
         gates.balance(rows, weighted=True),
         gates.balance(rows, weighted=False),
         gates.placebo(before_naive, wide, naive=True),
     ]
+    if _untouched(study):
+        checks.append(gates.placebo(before, wide))
     naive = regression(y, d, x[:, :0], cluster=study.cluster)
     found, fit = _estimates(study, chance, balanced)
     groups: tuple = ()
@@ -111,11 +115,32 @@ def _history(study: Study) -> tuple[str, ...]:
     return plan.pre_outcomes or earlier_outcomes(plan.covariates, plan.outcome)
 
 
+def _periods(study: Study) -> int:
+    """How many earlier periods are known: one told twice counts once, and "had none" is no amount."""
+    columns = [number(study.frame, name) for name in _history(study) if name != study.plan.placebo_outcome]
+    kinds = np.unique(study.y).size > YES_OR_NO
+    told = [c for c in columns if not np.isnan(c).all() and (not kinds or np.unique(c).size > YES_OR_NO)]
+    filled = [np.where(np.isnan(c), np.nanmean(c), c) for c in told]
+    return len(added(np.column_stack([np.ones(len(study.y)), *filled]))) - 1
+
+
+def _untouched(study: Study) -> bool:
+    """Whether an outcome that the program cannot have changed was named, beside the earlier ones."""
+    plan = study.plan
+    return study.placebo is not None and plan.placebo_outcome not in {
+        *plan.pre_outcomes,
+        *_history(study)[-1:],
+    }
+
+
 def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
     """The same method on the outcome before treatment, given all that was known before that; and the plain gap."""
     plan = study.plan
     if study.placebo is not None:
-        target, rest = study.placebo, plan
+        target = study.placebo
+        rest = dataclasses.replace(
+            plan, pre_outcomes=tuple(n for n in plan.pre_outcomes if n != plan.placebo_outcome)
+        )
     elif before := _history(study):
         target = number(study.frame, before[-1])
         rest = dataclasses.replace(plan, pre_outcomes=tuple(n for n in plan.pre_outcomes if n != before[-1]))

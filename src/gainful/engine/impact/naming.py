@@ -8,6 +8,13 @@ AFTER = re.compile(
     r"(?:^|[_\W])(?:post|after|followup|follow_up|endline|exit|outcome|post_?program|post_?test)(?:$|[_\W\d])",
     re.IGNORECASE,
 )
+BEFORE = re.compile(
+    r"^(?:pre|prior|previous|base|baseline|before|lag)(?:[_\W\d]|$)|"
+    r"(?:^|[_\W])(?:age|sex|gender|female|male|race|black|white|hisp|hispanic|latino|asian|native|ethnic|ethnicity|"
+    r"birth|birthdate|birth_?year|dob|born|veteran)(?:$|[_\W\d])",
+    re.IGNORECASE,
+)
+"""Traits that no program changes, and names that say "before"."""
 YEARED = re.compile(r"^(?P<stem>.*?)(?P<year>(?:19|20)?\d{2})$")
 
 
@@ -19,6 +26,13 @@ def says_after(name: str, outcome: str) -> bool:
     if not ours or not theirs or ours["stem"].lower() != theirs["stem"].lower() or not ours["stem"]:
         return False
     return len(ours["year"]) == len(theirs["year"]) and int(ours["year"]) >= int(theirs["year"])
+
+
+def says_before(name: str, outcome: str) -> bool:
+    """Whether a name says that the column is a trait nobody changes, or was measured before the program."""
+    if says_after(name, outcome):
+        return False
+    return bool(BEFORE.search(name)) or bool(earlier_outcomes((name,), outcome))
 
 
 def earlier_outcomes(names: tuple[str, ...], outcome: str) -> tuple[str, ...]:

@@ -194,10 +194,17 @@ def _at_most(criterion: Criterion, evaluation: Evaluation) -> Found:
     return (None if figure is None or criterion.bound is None else figure <= criterion.bound), figure
 
 
+def _checked(criterion: Criterion, evaluation: Evaluation) -> Found:
+    """Look whether a gate had anything to look at."""
+    found = _matching(evaluation, criterion.of)
+    return bool(found) and all(gate.figure is not None for gate in found), None
+
+
 _TESTS: dict[str, Callable[[Criterion, Evaluation], Found]] = {
     "design": _design,
     "gates": _gates,
     "gate": _gate,
+    "checked": _checked,
     "balance": _balance,
     "balance-if-gate-failed": _balance_if_gate_failed,
     "pre-periods": _pre_periods,
