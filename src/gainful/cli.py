@@ -13,6 +13,7 @@ MODULES = (
     "gainful.site.evaluate_commands",
     "gainful.site.import_commands",
     "gainful.site.indicator_commands",
+    "gainful.site.pirl_commands",
     "gainful.site.commands",
 )
 """Each has `register(subparsers)`; a command sets `run=callable(args) -> int` as its default."""

@@ -13,7 +13,8 @@ from gainful.site.files import fail, say
 ASKED_WRONGLY = 2
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Return a day of the command line; argparse's error with what was expected."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -35,6 +36,34 @@ def register(commands: Any) -> None:
         "indicators",
         help="employment, earnings, credentials, skill gains and retention, with what is pending",
     )
+    add_files(asked)
+    files = "CSV or Parquet"
+    asked.add_argument("--placements", type=Path, help=f"{files}: person, start, end, reason of each job")
+    asked.add_argument("--costs", type=Path, help=f"{files}: kind (train, support, measure, other), amount")
+    asked.add_argument(
+        "--levels", type=Path, help="CSV: program, indicator, adjusted level; gives performance scores"
+    )
+    asked.add_argument(
+        "--by", metavar="COLUMN", help="a column of the participants file to compare groups by"
+    )
+    asked.add_argument("--exits-from", type=day, metavar="DAY")
+    asked.add_argument("--exits-to", type=day, metavar="DAY")
+    asked.add_argument(
+        "--program-year", type=int, metavar="YEAR", help="for skill gains: the July that it begins in"
+    )
+    add_quarters(asked)
+    asked.add_argument(
+        "--placement-weeks", type=int, default=13, metavar="N", help="weeks after training for a placement"
+    )
+    asked.add_argument(
+        "--retention-days", type=int, default=180, metavar="N", help="day at which staying in the job is told"
+    )
+    asked.add_argument("--json", action="store_true", help="as data (docs/schema/indicators.schema.json)")
+    asked.set_defaults(run=_indicators)
+
+
+def add_files(asked: argparse.ArgumentParser) -> None:
+    """Add the files that outcomes are found from, and the day of the report."""
     files = "CSV or Parquet"
     asked.add_argument("--participants", type=Path, required=True, help=f"{files}: a row a person")
     asked.add_argument(
@@ -44,22 +73,13 @@ def register(commands: Any) -> None:
         "--wages", type=Path, required=True, help=f"{files}: person, employer, year, quarter, wages"
     )
     asked.add_argument("--evidence", type=Path, help=f"{files}: person, kind, start, end, amount")
-    asked.add_argument("--placements", type=Path, help=f"{files}: person, start, end, reason of each job")
-    asked.add_argument("--costs", type=Path, help=f"{files}: kind (train, support, measure, other), amount")
     asked.add_argument(
-        "--levels", type=Path, help="CSV: program, indicator, adjusted level; gives performance scores"
+        "--as-of", type=day, required=True, help="the day the answer is true for, as 2026-06-30"
     )
-    asked.add_argument(
-        "--as-of", type=_day, required=True, help="the day the answer is true for, as 2026-06-30"
-    )
-    asked.add_argument(
-        "--by", metavar="COLUMN", help="a column of the participants file to compare groups by"
-    )
-    asked.add_argument("--exits-from", type=_day, metavar="DAY")
-    asked.add_argument("--exits-to", type=_day, metavar="DAY")
-    asked.add_argument(
-        "--program-year", type=int, metavar="YEAR", help="for skill gains: the July that it begins in"
-    )
+
+
+def add_quarters(asked: argparse.ArgumentParser) -> None:
+    """Add which quarters of wage records are in."""
     asked.add_argument(
         "--wages-from", type=_quarter, metavar="2023Q1", help="first quarter whose records are in"
     )
@@ -69,14 +89,6 @@ def register(commands: Any) -> None:
     asked.add_argument(
         "--wage-lag-days", type=int, default=30, help="days after a quarter before it can be in"
     )
-    asked.add_argument(
-        "--placement-weeks", type=int, default=13, metavar="N", help="weeks after training for a placement"
-    )
-    asked.add_argument(
-        "--retention-days", type=int, default=180, metavar="N", help="day at which staying in the job is told"
-    )
-    asked.add_argument("--json", action="store_true", help="as data (docs/schema/indicators.schema.json)")
-    asked.set_defaults(run=_indicators)
 
 
 def _indicators(args: argparse.Namespace) -> int:

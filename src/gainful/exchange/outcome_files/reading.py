@@ -83,6 +83,28 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def source_of(duck: Any, path: Path) -> str:
+    """Return what DuckDB reads a file with, every cell as text; UnreadableColumns where it cannot."""
+    import duckdb
+
+    if not path.is_file():
+        raise UnreadableColumns(f"{path} is not there. Check the path.")
+    if path.suffix.lower() in {".parquet", ".pq"}:
+        source = f"read_parquet({_text(str(path))})"
+    else:
+        source = (
+            f"read_csv({_text(str(path))}, all_varchar=true, header=true, null_padding=true, parallel=false)"
+        )
+    try:
+        duck.execute(f"SELECT * FROM {source} LIMIT 1")
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0][:200]
+        raise UnreadableColumns(
+            f"{path.name} cannot be read as a table: {first}. Save it as CSV (UTF-8) or Parquet."
+        ) from error
+    return source
+
+
 class _Reader:
     """Raw tables p, s, w, e in DuckDB become the typed tables that the engine reads."""
 
@@ -95,7 +117,7 @@ class _Reader:
 
     def table(self, name: str, path: Path, wanted: Sequence[Column]) -> None:
         """Make a typed table of one file, or say which column or row is wrong."""
-        source = self._source(path)
+        source = source_of(self.duck, path)
         headings = [row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")]
         found = matched(path.name, headings, wanted)
         raw = ", ".join(
@@ -112,24 +134,6 @@ class _Reader:
             self._refuse_bad(name, path.name, column, found.get(column.name, column.name))
         if any(column.name == "person" for column in wanted):
             self.rows(f"ALTER TABLE {name} DROP COLUMN raw_person")
-
-    def _source(self, path: Path) -> str:
-        import duckdb
-
-        if not path.is_file():
-            raise UnreadableColumns(f"{path} is not there. Check the path.")
-        if path.suffix.lower() in {".parquet", ".pq"}:
-            source = f"read_parquet({_text(str(path))})"
-        else:
-            source = f"read_csv({_text(str(path))}, all_varchar=true, header=true, null_padding=true, parallel=false)"
-        try:
-            self.rows(f"SELECT * FROM {source} LIMIT 1")
-        except duckdb.Error as error:
-            first = str(error).splitlines()[0][:200]
-            raise UnreadableColumns(
-                f"{path.name} cannot be read as a table: {first}. Save it as CSV (UTF-8) or Parquet."
-            ) from error
-        return source
 
     def _refuse_bad(self, name: str, file: str, column: Column, heading: str) -> None:
         if column.kind == "text" and not column.filled:

@@ -1,0 +1,171 @@
+"""Check a PIRL CSV row by row: a file of millions takes no more memory than one of ten."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from gainful.exchange.pirl.checks import Check, load_checks
+from gainful.exchange.pirl.elements import PERSONAL, Element, element_of, load_elements
+from gainful.exchange.pirl.overlaps import Overlaps
+from gainful.exchange.pirl.tests_of_rows import Row, fails
+from gainful.exchange.pirl.written import badly_written
+
+SHAPE = Check(
+    "cells-in-row", "", "reject", "", "The row has another number of cells than the heading",
+    "Look for a comma or a quotation mark too many.", "What a CSV file is", "logic",
+)  # fmt: skip
+OVERLAP = Check(
+    "periods-overlap", "900", "reject", "",
+    "Another period of the same identifier begins before 90 days have passed since this one ended, or it has no end",
+    "Join the two periods, or correct elements 900 and 901.", "20 CFR 677.150(c)(1)", "logic",
+)  # fmt: skip
+
+
+class PirlFileError(ValueError):
+    """A file cannot be checked at all: why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row that fails one check."""
+
+    row: int
+    element: str
+    check: str
+    level: str
+    status: str
+    words: str
+    do: str
+    value: str
+    """As written; empty for elements that could name somebody."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What was looked at and what was found."""
+
+    rows: int = 0
+    failed_rows: int = 0
+    """Rows with at least one finding that makes the file fail; overlaps of periods are counted apart."""
+    counts: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+    """(check, element, level, status) → rows"""
+    columns: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Headings that are no element in the table; not looked at."""
+    skipped: tuple[str, ...] = ()
+    """Checks that need a column that is not there."""
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Return whether the file fails; `strict` lets unverified checks count too."""
+        if strict:
+            return any(level == "reject" for _, _, level, _ in self.counts)
+        return any(level == "reject" and status != "unverified" for _, _, level, status in self.counts)
+
+
+def check_file(
+    path: Path,
+    as_of: date,
+    found: Callable[[Finding], None],
+    *,
+    progress: Callable[[Iterator[list[str]]], Iterator[list[str]]] = iter,
+) -> Report:
+    """Check every row, handing each finding on as it comes; PirlFileError where the file cannot be read."""
+    run = _Run(path, as_of, found)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            run.begin(next(lines, []))
+            for number, cells in enumerate(progress(lines), 2):
+                if cells:
+                    run.row(number, cells)
+    except FileNotFoundError as error:
+        raise PirlFileError(f"{path} is not there. Check the path.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise PirlFileError(f"{path} cannot be read: {error}. Save it as CSV in UTF-8.") from error
+    except csv.Error as error:
+        place = f"{path}, after {run.report.rows:,} rows"
+        raise PirlFileError(
+            f"{place}: {error}. Close its quotation marks, or save it as CSV again."
+        ) from error
+    run.end()
+    return run.report
+
+
+class _Run:
+    """One file being checked."""
+
+    def __init__(self, path: Path, as_of: date, found: Callable[[Finding], None]) -> None:
+        self.path, self.as_of, self.found = path, as_of, found
+        self.report = Report()
+        self.places: list[str | None] = []
+        self.checks: list[Check] = []
+        self.overlaps: Overlaps | None = None
+
+    def begin(self, headings: Sequence[str]) -> None:
+        """Find the elements in the headings, and the checks that they allow."""
+        known = load_elements()
+        numbers = [element_of(heading) for heading in headings]
+        self.places = [number if number in known else None for number in numbers]
+        there = [element for element in self.places if element]
+        if not there:
+            raise PirlFileError(
+                f"{self.path.name} has no column of a PIRL element. Head each column with its number, such as 901 "
+                "or “901 Date of Program Exit”. `gainful pirl elements` lists those that are known."
+            )
+        twice = [number for number, times in Counter(there).items() if times > 1]
+        if twice:
+            raise PirlFileError(
+                f"{self.path.name} has element {', '.join(twice)} in two columns. Keep one of them."
+            )
+        self.checks = [c for c in load_checks() if {c.element, *c.others} <= set(there)]
+        skipped = [check.id for check in load_checks() if check not in self.checks]
+        if {"100", "900", "901"} <= set(there):
+            self.overlaps = Overlaps()
+        else:
+            skipped.append(OVERLAP.id)
+        self.report.columns, self.report.skipped = tuple(there), tuple(skipped)
+        self.report.unknown = tuple(h for h, e in zip(headings, self.places, strict=True) if e is None)
+
+    def row(self, number: int, cells: Sequence[str]) -> None:
+        """Look at one row."""
+        self.report.rows += 1
+        if len(cells) != len(self.places):
+            self.report.failed_rows += 1
+            self._tell(SHAPE, number, f"{len(cells)} instead of {len(self.places)}")
+            return
+        row = Row({e: cell.strip() for e, cell in zip(self.places, cells, strict=True) if e}, self.as_of)
+        failing = [check for check in self.checks if fails(check, row)]
+        elements = load_elements()
+        written = [_written(elements[element], row) for element in self.report.columns]
+        hits = [*(check for check in written if check), *failing]
+        for check in hits:
+            self._tell(check, number, row.text(check.element))
+        self.report.failed_rows += any(check.fails_file for check in hits)
+        if self.overlaps is not None:
+            self.overlaps.add(number, row.text("100"), row.day("900"), row.day("901"))
+
+    def end(self) -> None:
+        """Find the periods that overlap."""
+        for number in self.overlaps.found() if self.overlaps else ():
+            self._tell(OVERLAP, number, "")
+
+    def _tell(self, check: Check, row: int, value: str) -> None:
+        self.report.counts[check.id, check.element, check.level, check.status] += 1
+        shown = "" if check.element in PERSONAL else value[:60]
+        self.found(
+            Finding(row, check.element, check.id, check.level, check.status, check.words, check.do, shown)
+        )
+
+
+def _written(element: Element, row: Row) -> Check | None:
+    """Return a check of how a value is written; what the table does not know for sure is only looked at."""
+    wrong = badly_written(element, row.text(element.number))
+    if wrong is None:
+        return None
+    level = "reject" if element.format_status == "verified" else "look"
+    return Check("written", element.number, level, "", *wrong, element.source, element.format_status)
