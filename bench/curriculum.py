@@ -12,7 +12,7 @@ from typing import Any
 
 from bench import Row
 from gainful.engine.curriculum import Course, CoursePlan, Need, Teaches, choose_courses
-from gainful.engine.curriculum.choose import HOUR_VALUE_CENTS
+from gainful.engine.curriculum.problem import HOUR_VALUE_CENTS
 
 Case = tuple[list[Need], list[Course]]
 COURSES, NEEDS = 5_000, 20

@@ -10,7 +10,6 @@ from gainful.engine import profiles
 
 HEAVY = (
     "onnxruntime",
-    "ortools",
     "numba",
     "pandas",
     "statsmodels",

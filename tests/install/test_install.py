@@ -62,7 +62,7 @@ def run(command: list[str], **extra: str) -> str:
 ENGINE = """
 import json, sys
 import gainful.engine as engine
-quick = sorted(m for m in sys.modules if m.split(".")[0] in {"django", "pandas", "ortools", "onnxruntime", "numba"})
+quick = sorted(m for m in sys.modules if m.split(".")[0] in {"django", "pandas", "onnxruntime", "numba"})
 found = engine.feeder_occupations("31-1131.00")
 django = any(m.split(".")[0] == "django" for m in sys.modules)
 codes = [f.code for f in (*found.steps_up, *found.steps_down)]

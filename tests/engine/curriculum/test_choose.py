@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gainful.engine.curriculum import CatalogueError, Course, Need, Teaches, choose_courses
-from gainful.engine.curriculum.choose import HOUR_VALUE_CENTS
+from gainful.engine.curriculum import CatalogueError, Course, Need, Teaches, choose_courses, solve
+from gainful.engine.curriculum.problem import HOUR_VALUE_CENTS
 
 
 def course(key, price, hours, teaches, **more):
@@ -185,3 +185,104 @@ def test_no_calendar_overfills_a_week_or_starts_before_its_prerequisite(rows, li
     assert all(hours <= limit + 1e-9 for hours in load.values())
     ends = {item.course.id: item.end for item in plan.courses}
     assert all(ends[p] < item.start for item in plan.courses for p in item.course.prerequisites)
+
+
+LEVELS = st.tuples(st.integers(0, 2), st.integers(1, 3)).map(lambda pair: Teaches(pair[0], pair[0] + pair[1]))
+LADDERS = st.lists(
+    st.tuples(
+        st.integers(1, 20),
+        st.integers(1, 40),
+        st.dictionaries(st.sampled_from(["n0", "n1", "n2"]), LEVELS, min_size=1, max_size=2),
+        st.sets(st.integers(0, 6), max_size=1),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+def ladder(rows):
+    """Courses with entry levels, each with prerequisites only among those before it."""
+    return [
+        Course(
+            f"c{k}",
+            f"C{k}",
+            "College",
+            h,
+            Decimal(p),
+            taught,
+            prerequisites=tuple(f"c{b}" for b in before if b < k),
+        )
+        for k, (p, h, taught, before) in enumerate(rows)
+    ]
+
+
+def stands(some):
+    """Whether each course of a choice has what it asks for in the choice."""
+    ids = {c.id for c in some}
+    return all(
+        set(c.prerequisites) <= ids
+        and all(
+            taught.level_from == 0
+            or any(
+                (lead := o.teaches.get(skill)) and lead.level_from < taught.level_from <= lead.level_to
+                for o in some
+            )
+            for skill, taught in c.teaches.items()
+        )
+        for c in some
+    )
+
+
+def closed_by(some, needs):
+    return {
+        n.competency_id
+        for n in needs
+        for c in some
+        if (t := c.teaches.get(n.competency_id)) and t.level_to >= 3
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(LADDERS, st.none() | st.integers(0, 60))
+def test_no_choice_that_stands_closes_more_or_costs_less(rows, budget):
+    courses = ladder(rows)
+    needs = [Need(f"n{k}", f"N{k}", 3.0, weight=k + 1.0) for k in range(3)]
+    plan = choose_courses(needs, courses, budget=budget)
+    chosen = [item.course for item in plan.courses]
+    assert plan.optimal
+    assert stands(chosen)
+
+    def worth(some):
+        weight = sum(n.weight for n in needs if n.competency_id in closed_by(some, needs))
+        return weight, -sum(int(c.price * 100) + round(c.hours * HOUR_VALUE_CENTS) for c in some)
+
+    within = [
+        some
+        for size in range(len(courses) + 1)
+        for some in combinations(courses, size)
+        if stands(some) and (budget is None or sum(c.price for c in some) <= budget)
+    ]
+    assert worth(chosen) == max(map(worth, within))
+
+
+def test_what_is_not_proven_in_time_still_stands_and_says_how_far_it_may_be_off(monkeypatch):
+    monkeypatch.setattr(solve, "SECONDS", 0.0)
+    needs = [Need(f"n{k}", f"N{k}", 3.0) for k in range(3)]
+    courses = [
+        course(f"c{k}", 10 + k % 7, 5, {f"n{k % 3}": 3, f"n{(k + 1) % 3}": 2 + k % 2}) for k in range(30)
+    ]
+    plan = choose_courses(needs, courses)
+    assert not plan.optimal
+    assert plan.gap > 0
+    assert not plan.on_the_job
+    short = choose_courses(needs, courses, budget=11)
+    assert short.price <= 11
+    assert short.budget_short > 0
+
+
+def test_a_course_that_cannot_be_reached_leaves_its_need_to_the_job_and_no_other():
+    lost = Course("lost", "Lost", "College", 10, Decimal(5), {"a": Teaches(2, 4)})
+    plan = choose_courses(NEEDS, [lost, course("two", 300, 30, {"b": 2})])
+    assert [item.course.id for item in plan.courses] == ["two"]
+    assert plan.optimal
+    assert "needs another that is not offered" in plan.on_the_job[0].reason
