@@ -58,6 +58,33 @@ def test_spark_and_duckdb_give_equal_answers(spark):
     assert summarise(sparked, by="segment") == summarise(duck, by="segment")
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_spark_and_duckdb_give_equal_program_metrics(spark):
+    from gainful.engine.indicators import Inputs
+    from gainful.engine.indicators.program import Asked, Extras, program_metrics
+    from tests.engine.indicators.program import cases
+    from tests.engine.indicators.program.test_program import extra_tables
+
+    def figures(connection, inputs, tables):
+        extras = Extras(tables["details"], True, True, tables["placements"], tables["costs"])
+        found = outcomes(inputs, AS_OF, IN)
+        return program_metrics(found, inputs, extras, summarise(found)[0], Asked(AS_OF, IN))
+
+    people, more = arrow_of(cases.PEOPLE), extra_tables()
+    duck = open_duckdb(threads=1)
+    expected = figures(
+        duck, load(duck, people), {name: duck.create_table(name, t) for name, t in more.items()}
+    )
+    connection = open_spark(spark)
+    for name, table in {**people, **more}.items():
+        rows = [tuple(row.values()) for row in table.to_pylist()]
+        spark.createDataFrame(rows, schema=_ddl(table)).createOrReplaceTempView(f"program_{name}")
+    tables = {name: connection.table(f"program_{name}") for name in (*people, *more)}
+    got = figures(connection, Inputs(*(tables[name] for name in people)), tables)
+    assert got == expected
+
+
 def _ddl(table):
-    names = {"string": "string", "date32[day]": "date", "int32": "int", "double": "double"}
+    names = {"string": "string", "date32[day]": "date", "int32": "int", "double": "double", "bool": "boolean"}
     return ", ".join(f"`{field.name}` {names[str(field.type)]}" for field in table.schema)

@@ -153,11 +153,12 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any) -> int:
 def _scores(path: Path, found: Any, program_year: int) -> Any:
     from gainful.engine.indicators import Group, summarise
     from gainful.engine.indicators.scores import scores
+    from gainful.engine.tables import trimmed
     from gainful.exchange.outcome_files import UnreadableColumns
     from gainful.exchange.outcome_files.levels import filled_levels, read_levels
 
     def of(program: str) -> Group:
-        rows = found if not program else found.filter(found.program.strip().lower() == program.lower())
+        rows = found if not program else found.filter(trimmed(found.program).lower() == program.lower())
         whole = summarise(rows)[0]
         if program and not whole.periods:
             raise UnreadableColumns(

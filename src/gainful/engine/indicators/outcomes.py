@@ -12,7 +12,7 @@ from gainful.engine.indicators.earnings import earnings_after_exit
 from gainful.engine.indicators.evidence import evidence_of
 from gainful.engine.indicators.exits import periods
 from gainful.engine.indicators.vocabulary import PROGRAMS
-from gainful.engine.tables import year_after
+from gainful.engine.tables import trimmed, year_after
 
 NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
 STATES = ("no", "yes", "pending", "excluded", "outside")
@@ -50,8 +50,8 @@ def _with_reason(spans: Any) -> Any:
     """Add the excluding reason, on the newest period: the one that the reason for exit was recorded for."""
     import ibis
 
-    told = spans.exit_reason.strip().lower()
-    program = spans.program.strip().lower().fill_null("")
+    told = trimmed(spans.exit_reason).lower()
+    program = trimmed(spans.program).lower().fill_null("")
     youth = program.isin(PROGRAMS["youth"])
     branches = []
     for reason in load_exclusions():

@@ -20,3 +20,8 @@ def year_after(day: Any) -> Any:
     import ibis
 
     return (day + ibis.interval(years=1)).cast("date")
+
+
+def trimmed(text: Any) -> Any:
+    """Return a text without spaces around it; Ibis's own `strip` takes letters f, n, r, t and v off on Spark."""
+    return text.re_replace("^ +| +$", "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from gainful.engine.indicators import STATES, Coverage, load_exclusions
 from gainful.engine.indicators.program.training import TRAINING
-from gainful.engine.tables import days_between, quarter_number
+from gainful.engine.tables import days_between, quarter_number, trimmed
 
 PENDING_PAY = "999999.99"
 ADULT, DISLOCATED, YOUTH = "903", "904", "905"
@@ -33,7 +33,7 @@ def laid_out(found: Any, wages: Any, services: Any, evidence: Any, coverage: Cov
     known = _dates(known, services, evidence)
     columns = {
         "100": known.person,
-        **{number: _flag(known.program.strip().lower().isin(words)) for number, words in PROGRAMS.items()},
+        **{number: _flag(trimmed(known.program).lower().isin(words)) for number, words in PROGRAMS.items()},
         "900": _day(known.start),
         "901": _day(known.exit),
         "923": _reason(known),

@@ -25,6 +25,9 @@ OVERLAP = Check(
     "Join the two periods, or correct elements 900 and 901.", "20 CFR 677.150(c)(1)", "logic",
 )  # fmt: skip
 
+KEPT = 5_000
+"""Well-written values of an element that are remembered."""
+
 
 class PirlFileError(ValueError):
     """A file cannot be checked at all: why, and what to do."""
@@ -105,6 +108,8 @@ class _Run:
         self.places: list[str | None] = []
         self.checks: list[Check] = []
         self.overlaps: Overlaps | None = None
+        self.good: dict[str, set[str]] = {}
+        """Values of each element that were well written; bounded, and most values come again."""
 
     def begin(self, headings: Sequence[str]) -> None:
         """Find the elements in the headings, and the checks that they allow."""
@@ -128,6 +133,7 @@ class _Run:
             self.overlaps = Overlaps()
         else:
             skipped.append(OVERLAP.id)
+        self.good = {number: {""} for number in there if known[number].format_status}
         self.report.columns, self.report.skipped = tuple(there), tuple(skipped)
         self.report.unknown = tuple(h for h, e in zip(headings, self.places, strict=True) if e is None)
 
@@ -140,9 +146,7 @@ class _Run:
             return
         row = Row({e: cell.strip() for e, cell in zip(self.places, cells, strict=True) if e}, self.as_of)
         failing = [check for check in self.checks if fails(check, row)]
-        elements = load_elements()
-        written = [_written(elements[element], row) for element in self.report.columns]
-        hits = [*(check for check in written if check), *failing]
+        hits = [*self._badly_written(row), *failing]
         for check in hits:
             self._tell(check, number, row.text(check.element))
         self.report.failed_rows += any(check.fails_file for check in hits)
@@ -153,6 +157,18 @@ class _Run:
         """Find the periods that overlap."""
         for number in self.overlaps.found() if self.overlaps else ():
             self._tell(OVERLAP, number, "")
+
+    def _badly_written(self, row: Row) -> Iterator[Check]:
+        """Yield a check for each value that is not written as its element asks."""
+        for number, good in self.good.items():
+            text = row.cells[number]
+            if text in good:
+                continue
+            check = _written(load_elements()[number], row)
+            if check:
+                yield check
+            elif len(good) < KEPT:
+                good.add(text)
 
     def _tell(self, check: Check, row: int, value: str) -> None:
         self.report.counts[check.id, check.element, check.level, check.status] += 1

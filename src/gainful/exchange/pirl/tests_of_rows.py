@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gainful.exchange.pirl.checks import Check
 
@@ -39,6 +40,7 @@ class Row:
             return None
 
 
+@lru_cache(maxsize=50_000)
 def day_of(text: str) -> date | None:
     """Return the day of 20240630 or 2024-06-30; None for anything else."""
     if not re.fullmatch(r"\d{8}|\d{4}-\d{2}-\d{2}", text):

@@ -9,7 +9,7 @@ from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure
 from gainful.engine.indicators.retention import reason_curves, retention_curve
-from gainful.engine.tables import days_between
+from gainful.engine.tables import days_between, trimmed
 
 QUARTERS = 4
 ANOTHER, NOBODY = "paid by another employer", "paid by nobody"
@@ -26,7 +26,7 @@ def jobs(metric: Metric, extras: Extras, as_of: date, days: int) -> Figure:
     begun = extras.placements.filter(extras.placements.start <= today)
     ended = (begun.end.notnull() & (begun.end <= today)).fill_null(False)
     stay = days_between(ibis.ifelse(ended, begun.end, today), begun.start)
-    reason = ibis.coalesce(begun.reason.strip().nullif(""), NOT_GIVEN)
+    reason = ibis.coalesce(trimmed(begun.reason).nullif(""), NOT_GIVEN)
     return _curve(
         metric, begun.select(time=stay, reason=ibis.ifelse(ended, reason, ibis.null("string"))), days
     )
