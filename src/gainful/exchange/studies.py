@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gainful.engine.impact.study import StudyError
+from gainful.engine.impact.columns import StudyError
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -99,7 +99,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
 
 def _evaluate(args: argparse.Namespace) -> int:
     from gainful.engine.impact import adjusted_for_many, evaluate
-    from gainful.engine.impact.study import StudyError
+    from gainful.engine.impact.columns import StudyError
     from gainful.engine.rules import RuleFileError, load_rating_rules
     from gainful.exchange.evaluations import evaluation_document
     from gainful.exchange.studies import read_study

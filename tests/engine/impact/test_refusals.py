@@ -11,7 +11,7 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import amount
 from gainful.engine.impact.refusals import has_words
 
-SOURCES = [Path(gates.__file__).with_name(f"{name}.py") for name in ("gates", "panels")]
+SOURCES = [*Path(gates.__file__).parent.glob("*.py"), *Path(gates.__file__).parents[1].glob("*.py")]
 
 
 def gate_ids():

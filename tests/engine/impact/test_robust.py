@@ -10,8 +10,8 @@ import pytest
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
 from gainful.engine.impact.balance import joint_p
+from gainful.engine.impact.columns import StudyError
 from gainful.engine.impact.inference import added, regression
-from gainful.engine.impact.study import StudyError
 
 LOTTERY = StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT)
 COMPARISON = StudyPlan(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
-from gainful.engine.impact.study import StudyError, prepare
+from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.study import prepare
 
 PLAN = StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT)
 

@@ -10,11 +10,13 @@ from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact import weighting as weigh
 from gainful.engine.impact.balance import balance_table, spread
+from gainful.engine.impact.columns import number
+from gainful.engine.impact.covariates import design_matrix
 from gainful.engine.impact.inference import Fit, added, regression
 from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation
 from gainful.engine.impact.naming import earlier_outcomes
-from gainful.engine.impact.parts import estimate, subgroups, versions
-from gainful.engine.impact.study import Study, design_matrix, number
+from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
+from gainful.engine.impact.study import Study
 
 YES_OR_NO = 2
 FEWEST_TO_LEARN = 100
@@ -33,7 +35,7 @@ def evaluate_comparison(study: Study) -> Evaluation:
         gates.people(study),
         gates.pending(study.flow),
         gates.attrition(study.flow),
-        *gates.clusters(study),
+        *gates.clusters(study.frame, study.plan, study.offered, study.cluster),
         gates.known_before(study),
         gates.history(bool(_history(study)) or study.placebo is not None),
         gates.own_past(_periods(study), _untouched(study)),
@@ -50,20 +52,11 @@ def evaluate_comparison(study: Study) -> Evaluation:
     left: tuple[str, ...] = ()
     if fit is not None:
         groups, left = subgroups(study, lambda inside: _in_group(study, inside))
-    shown_naive = estimate(
-        "naive",
-        "Plain difference between the groups",
-        Estimand.ATT,
-        naive,
-        d,
-        causal=False,
-        note="What a naive comparison would have said; never an effect.",
-    )
     return Evaluation(
         plan=study.plan,
         flow=study.flow,
         balance=rows,
-        estimates=(*found, shown_naive),
+        estimates=(*found, naive_estimate(naive, d)),
         diagnostics=tuple(_diagnostics(study, fit, found, before, balanced)),
         gates=tuple(checks),
         subgroups=groups,

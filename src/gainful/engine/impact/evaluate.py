@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from gainful.engine.impact.model import Design, Evaluation, StudyPlan
@@ -18,9 +17,11 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     `Evaluation.shown`: a gate that fails refuses it, unless `plan.expert` opens it.
     """
     from gainful.engine.impact.comparison import evaluate_comparison
+    from gainful.engine.impact.did import evaluate_did
     from gainful.engine.impact.lottery import evaluate_lottery
-    from gainful.engine.impact.panels import evaluate_did, evaluate_staggered, evaluate_synthetic
+    from gainful.engine.impact.staggered import evaluate_staggered
     from gainful.engine.impact.study import prepare
+    from gainful.engine.impact.synthetic import evaluate_synthetic
 
     frame = frame.reset_index(drop=True)
     if plan.design == Design.STAGGERED:
@@ -46,8 +47,3 @@ def adjusted_for_many(evaluations: list[Evaluation]) -> dict[str, float]:
         return {}
     corrected = multipletests([p for _, p in known], method="holm")[1]
     return {name: float(p) for (name, _), p in zip(known, corrected, strict=True)}
-
-
-def plan_for(plan: StudyPlan, outcome: str) -> StudyPlan:
-    """Return the same plan for another outcome."""
-    return dataclasses.replace(plan, outcome=outcome)

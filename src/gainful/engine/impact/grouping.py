@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from gainful.engine.impact.study import Study
+from gainful.engine.impact.model import StudyPlan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FEWEST, SMALLEST = 6, 2.0
 """Fewer groups, or groups of fewer people on average, say nothing."""
 BY_CHANCE = 1e-6
 
 
-def whole_groups(study: Study) -> str | None:
+def whole_groups(
+    frame: pd.DataFrame, plan: StudyPlan, arm: np.ndarray, cluster: np.ndarray | None
+) -> str | None:
     """Name a column whose groups are each wholly in one arm, where that is no accident; None where there is none.
 
     Columns with a role in the plan are passed over, as are numbers with decimals. A declared cluster that is as
@@ -19,7 +26,6 @@ def whole_groups(study: Study) -> str | None:
     """
     import pandas as pd
 
-    plan, arm = study.plan, study.offered
     used = {
         plan.outcome,
         plan.treatment,
@@ -30,14 +36,14 @@ def whole_groups(study: Study) -> str | None:
         plan.unit,
     }
     used |= {plan.time, plan.first_treated, plan.placebo_outcome, *plan.pre_outcomes}
-    for name in study.frame.columns:
-        values = study.frame[name]
+    for name in frame.columns:
+        values = frame[name]
         if name in used or (pd.api.types.is_float_dtype(values) and not _whole_numbers(values)):
             continue
         codes, levels = pd.factorize(values)
         if len(levels) < FEWEST or len(codes) / len(levels) < SMALLEST or (codes < 0).any():
             continue
-        if _pure(codes, arm) and not (study.cluster is not None and _nested(codes, study.cluster)):
+        if _pure(codes, arm) and not (cluster is not None and _nested(codes, cluster)):
             return str(name)
     return None
 

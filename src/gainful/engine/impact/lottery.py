@@ -9,11 +9,13 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table, joint_p
+from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.covariates import design_matrix
 from gainful.engine.impact.inference import Fit, anderson_rubin, lin, regression, two_stage
 from gainful.engine.impact.model import Design, Diagnostic, Estimand, Estimate, Evaluation
-from gainful.engine.impact.parts import estimate, subgroups, versions
 from gainful.engine.impact.naming import says_before
-from gainful.engine.impact.study import Study, StudyError, design_matrix
+from gainful.engine.impact.parts import estimate, subgroups, versions
+from gainful.engine.impact.study import Study
 
 PEOPLE_PER_COLUMN = 10
 """Fewer people a covariate than this in the smaller arm, and the covariates are not interacted."""
@@ -35,7 +37,7 @@ def evaluate_lottery(study: Study) -> Evaluation:
         gates.people(study),
         gates.pending(study.flow),
         gates.attrition(study.flow),
-        *gates.clusters(study),
+        *gates.clusters(study.frame, study.plan, study.offered, study.cluster),
         gates.known_before(study),
         gates.drawn_alike(p),
     ]

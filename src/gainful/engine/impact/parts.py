@@ -58,6 +58,13 @@ def estimate(
     )
 
 
+def naive_estimate(fit: Fit, arm: np.ndarray) -> Estimate:
+    """What a naive comparison would have said: shown as what it is, never as the effect."""
+    name = "Plain difference between the groups"
+    note = "What a naive comparison would have said; never an effect."
+    return estimate("naive", name, Estimand.ATT, fit, arm, causal=False, note=note)
+
+
 def subgroups(
     study: Study, effect: Callable[[np.ndarray], Fit]
 ) -> tuple[tuple[SubgroupEstimate, ...], tuple[str, ...]]:

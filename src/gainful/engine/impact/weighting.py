@@ -10,6 +10,8 @@ from gainful.engine.impact.inference import Fit, from_se, regression, standardis
 
 EDGES = np.linspace(0, 1, 21)
 TRIM = 0.999
+CERTAIN = 0.9
+"""A chance of being treated above which hardly anybody like them was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,10 @@ def overlap(chance: np.ndarray, d: np.ndarray) -> dict[str, list[float]]:
 
 
 def share_within(chance: np.ndarray, d: np.ndarray) -> float:
-    """Share of the treated whose chance is no higher than that of the 5 most alike comparison people."""
+    """Share of the treated with counterparts: a chance of at most 0.9, or that of the 5 most alike comparison people.
+
+    At 0.9 nine in ten people like them were treated (Crump, Hotz, Imbens and Mitnik 2009, their rule of thumb).
+    """
     there = np.sort(chance[d == 0])
-    limit = there[-min(5, len(there))]
+    limit = max(there[-min(5, len(there))], CERTAIN)
     return float((chance[d == 1] <= limit).mean())

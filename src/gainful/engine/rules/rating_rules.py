@@ -14,7 +14,8 @@ from gainful.engine.rules.parameters import DATA, parameter
 LEVELS = ("low", "moderate", "high")
 """From worst to best."""
 TESTS = {
-    "design", "gates", "gate", "checked", "balance", "balance-if-gate-failed", "pre-periods", "covariates", "interval", "shown",
+    "design", "gates", "gate", "checked",
+    "balance", "balance-if-gate-failed", "pre-periods", "covariates", "interval", "shown",
     "pending", "diagnostic-at-least", "diagnostic-at-most",
 }  # fmt: skip
 """What a criterion can look at; the list is closed, so that a rule file can hold no code."""

@@ -28,7 +28,7 @@ COMPARED = (
 def reproduce(folder: Path, data: Path) -> int:
     """Evaluate the data by the stored plan and print each figure that differs; 0 where none does, else 1."""
     from gainful.engine.impact import evaluate
-    from gainful.engine.impact.study import StudyError
+    from gainful.engine.impact.columns import StudyError
     from gainful.exchange.evaluations.bundle import fingerprint
     from gainful.exchange.evaluations.data import evaluation_document
     from gainful.exchange.studies import read_study

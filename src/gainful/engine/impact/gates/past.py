@@ -1,0 +1,140 @@
+"""Rules of the past: what was known of it, whether the groups moved alike, whether the treated had just fallen."""
+
+from __future__ import annotations
+
+from gainful.engine.impact.gates.alike import BASELINE_SMD, CHANCE
+from gainful.engine.impact.inference import Fit
+from gainful.engine.impact.model import Gate
+
+PRE_PERIODS = 2
+DIP_SD, DIP_SHARE = -0.1, 0.15
+LEVELS_SD = 1.0
+
+
+def placebo(fit: Fit | None, spread: float, *, naive: bool = False, level: float = CHANCE) -> Gate:
+    """Whether an effect is found where there can be none: on the outcome before treatment."""
+    size = abs(fit.effect) / spread if fit and spread else None
+    found = bool(fit and fit.p_value < level and size is not None and size > BASELINE_SMD)
+    if fit is None:
+        said = "No outcome from before was given, so this could not be tried."
+    else:
+        said = (
+            f"On the outcome before treatment the same method finds {fit.effect:,.4g} (p {fit.p_value:.2g})."
+        )
+    return Gate(
+        "naive_placebo" if naive else "placebo",
+        "The method finds nothing where there can be nothing: on the outcome before treatment.",
+        not found,
+        size,
+        BASELINE_SMD,
+        said,
+        "The groups were already moving apart: find a better comparison group, or more history.",
+        "Heckman and Hotz 1989; Imbens and Xu 2024",
+        naive=naive,
+    )
+
+
+def periods(count: int) -> Gate:
+    """Whether there is history enough to see where the groups were heading."""
+    return Gate(
+        "pre_periods",
+        f"There are at least {PRE_PERIODS} periods before treatment.",
+        count >= PRE_PERIODS,
+        count,
+        PRE_PERIODS,
+        f"There {'is' if count == 1 else 'are'} {count}.",
+        "Give earlier periods; with one nobody can tell a trend from an effect.",
+        "Roth, Sant'Anna, Bilinski and Poe 2023",
+    )
+
+
+def own_past(count: int, other: bool) -> Gate:
+    """Whether the comparison can be tried where the answer is known: two earlier periods, or an untouched outcome.
+
+    Weights always make the groups alike in the one period they are given; only an earlier one shows a dip or a trend.
+    The original NSW treated beside six survey groups, with 1975 earnings alone, come out at −400 to −2,600 where the
+    trial says +886, whether or not the groups were alike in 1975.
+    """
+    return Gate(
+        "pre_periods",
+        f"The outcome is known for at least {PRE_PERIODS} periods before, or another outcome that the program cannot "
+        "have changed is.",
+        count >= PRE_PERIODS or (count >= 1 and other),
+        count,
+        PRE_PERIODS,
+        f"There {'is' if count == 1 else 'are'} {count}"
+        + (", and an outcome that cannot have changed." if other else "."),
+        "Give an earlier period with --pre-outcome, or --placebo-outcome; with one nobody can tell a bad spell from a "
+        "low level.",
+        "Ashenfelter 1978; Smith and Todd 2005; Imbens and Xu 2024",
+    )
+
+
+def history(known: bool) -> Gate:
+    """Whether the outcome before treatment is known: without it no weights can make the groups alike in what counts."""
+    return Gate(
+        "history",
+        "The outcome before treatment is known.",
+        known,
+        None,
+        None,
+        "It was given."
+        if known
+        else "It was not given, so the groups may differ in the very thing that is measured.",
+        "Name the outcome from before with --pre-outcome.",
+        "CLEAR, Causal Evidence Guidelines 2.2; Cook, Shadish and Wong 2008",
+    )
+
+
+def parallel(p_value: float | None, said: str) -> Gate:
+    """Whether the groups moved alike before."""
+    return Gate(
+        "pre_trend",
+        "Before treatment both groups moved alike.",
+        p_value is None or p_value >= CHANCE,
+        p_value,
+        CHANCE,
+        said,
+        "Use a comparison group that moved alike, or weight it by its history.",
+        "Roth 2022",
+    )
+
+
+def dip(fit: Fit | None, wide: float, own_fall: float | None = None) -> Gate:
+    """Whether the treated fell just before they came: then a part of the rise is only a return (Ashenfelter 1978).
+
+    `own_fall` is how much further they fell than the others, as a share of their own earlier level.
+    """
+    size = fit.effect / wide if fit and wide else None
+    fell = bool(fit and size is not None and fit.p_value < CHANCE and size < DIP_SD)
+    sank = own_fall is not None and own_fall > DIP_SHARE
+    if fit is None or size is None:
+        said = "There is too little history to see."
+    else:
+        said = f"In the last period before, the treated moved by {fit.effect:,.4g} against the others ({size:.2f} SD)."
+        said += f" Of their own level they fell {own_fall:.0%} further." if own_fall is not None else ""
+    return Gate(
+        "earnings_dip",
+        "The treated did not fall just before they came.",
+        not (fell or sank),
+        size,
+        DIP_SD,
+        said,
+        "Take an earlier period as the start, or weight the comparison people by their whole history "
+        "(--design comparison with --pre-outcome).",
+        "Ashenfelter 1978; Heckman and Smith 1999",
+    )
+
+
+def levels(apart: float) -> Gate:
+    """Whether the groups stood on like levels: else "moved alike" cannot hold both in dollars and in percent."""
+    return Gate(
+        "levels",
+        "Before treatment the groups stood within one standard deviation of each other.",
+        abs(apart) <= LEVELS_SD,
+        abs(apart),
+        LEVELS_SD,
+        f"They stood {abs(apart):.2f} standard deviations apart.",
+        "Compare with people on a like level, or weight them (--design comparison with --pre-outcome).",
+        "Roth and Sant'Anna 2023; Imbens and Xu 2024",
+    )

@@ -1,0 +1,115 @@
+"""What designs over units and periods share: the panel, its flow, its checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gainful.engine.impact import gates
+from gainful.engine.impact.columns import StudyError, check_columns, number, zero_one
+from gainful.engine.impact.inference import Fit
+from gainful.engine.impact.model import Arm, Flow, Gate, StudyPlan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AS_GIVEN, STARTED = "unit as given", "first treated"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Units that have every period, and what the file held of the others."""
+
+    rows: pd.DataFrame
+    unit: str
+    time: str
+    first: str
+    """period of first treatment, 0 where never"""
+    flow: Flow
+
+    @property
+    def units(self) -> pd.DataFrame:
+        """One row a unit, its first."""
+        return self.rows.drop_duplicates(self.unit)
+
+    @property
+    def treated(self) -> np.ndarray:
+        """Which units ever start."""
+        return self.units[self.first].to_numpy() > 0
+
+
+def panel_of(frame: pd.DataFrame, plan: StudyPlan) -> Panel:
+    """Return the units that have every period; raises StudyError where the file is no panel."""
+    check_columns(frame, plan)
+    if not (plan.unit and plan.time):
+        raise StudyError("A panel is needed: one row a unit and period.", "Name them with --unit and --time.")
+    unit, time = plan.unit, plan.time
+    rows = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: number(frame, time)})
+    rows, first = _with_start(rows, frame, plan)
+    if rows.groupby(unit)[first].nunique().max() > 1:
+        raise StudyError(f'"{first}" changes within a unit.', "Give each unit one first period of treatment.")
+    twice = rows.duplicated([unit, time])
+    if twice.any():
+        row = int(np.flatnonzero(twice)[0])
+        raise StudyError(f"Row {row + 2} repeats a unit and period.", "Give one row a unit and period.")
+    known = rows.dropna(subset=[plan.outcome, *plan.covariates])
+    whole = known.groupby(unit)[time].transform("size")
+    kept = known[whole == rows[time].nunique()].copy()
+    if kept.empty or not (kept[first] > 0).any():
+        raise StudyError("No unit with a start has every period.", "Give the periods that are missing.")
+    flow = _units_flow(rows, kept, unit, first)
+    kept[AS_GIVEN] = kept[unit]
+    kept[unit] = kept[unit].astype("category").cat.codes
+    return Panel(kept, unit, time, first, flow)
+
+
+def _with_start(rows: pd.DataFrame, frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, str]:
+    """Put the first period of treatment into a column: as given, else from where treatment is 1."""
+    if plan.first_treated:
+        starts = number(frame, plan.first_treated)
+        return rows.assign(**{plan.first_treated: np.where(np.isnan(starts), 0, starts)}), plan.first_treated
+    on = rows[zero_one(frame, plan.treatment, "treatment") == 1]
+    starts_of = on.groupby(plan.unit)[plan.time].min()
+    return rows.assign(**{STARTED: rows[plan.unit].map(starts_of).fillna(0)}), STARTED
+
+
+def _units_flow(rows: pd.DataFrame, kept: pd.DataFrame, unit: str, first: str) -> Flow:
+    """Count units by arm: in the file, and with every period."""
+    arms, lost = [], []
+    for name, treated in (("treatment", True), ("control", False)):
+        entered, have = (int(f.loc[(f[first] > 0) == treated, unit].nunique()) for f in (rows, kept))
+        arms.append(Arm(name, entered, have, entered - have))
+        lost.append((entered - have) / entered if entered else 0.0)
+    total, used = rows[unit].nunique(), kept[unit].nunique()
+    dropped = (("units without every period", total - used),) if total > used else ()
+    apart = abs(lost[0] - lost[1]) if all(arm.entered for arm in arms) else 0.0
+    return Flow(total, dropped, tuple(arms), used, (total - used) / total, apart)
+
+
+def enough_units(arms: np.ndarray, needed: int = gates.FEW_PEOPLE) -> Gate:
+    """Whether each side has enough units."""
+    fewest = int(min(arms.sum(), (~arms).sum()) or arms.sum())
+    return Gate(
+        "people",
+        f"There are at least {needed} units in each group.",
+        fewest >= needed,
+        fewest,
+        needed,
+        f"The smaller group has {fewest}.",
+        "Add units, or use a synthetic control for a single one.",
+        "Gainful: below this, intervals mean little",
+    )
+
+
+def together(steps: list[Fit]) -> tuple[float | None, str]:
+    """Bonferroni's p of all steps together, and the largest in words."""
+    if not steps:
+        return None, "There is too little history to see."
+    worst = min(steps, key=lambda fit: fit.p_value)
+    p = min(1.0, worst.p_value * len(steps))
+    return (
+        p,
+        f"The largest step apart before treatment is {worst.effect:,.4g} (p {p:.2g} over {len(steps)} steps).",
+    )

@@ -1,0 +1,94 @@
+"""Staggered adoption: units that start at different times, each against those that have not started."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gainful.engine.impact import diagnostics as tell
+from gainful.engine.impact import gates
+from gainful.engine.impact.columns import codes
+from gainful.engine.impact.inference import from_se, regression
+from gainful.engine.impact.model import Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.panel import enough_units, panel_of, together
+from gainful.engine.impact.parts import estimate, naive_estimate, versions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
+    """ATT over all groups and periods after their start (Callaway and Sant'Anna 2021)."""
+    from diff_diff import CallawaySantAnna
+
+    given = panel_of(frame, plan)
+    panel, unit, time, first = given.rows, given.unit, given.time, given.first
+    never = bool((panel[first] == 0).any())
+    model = CallawaySantAnna(
+        control_group="never_treated" if never else "not_yet_treated",
+        cluster=plan.cluster,
+        rank_deficient_action="silent",
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = model.fit(
+            panel,
+            outcome=plan.outcome,
+            unit=unit,
+            time=time,
+            first_treat=first,
+            covariates=list(plan.covariates) or None,
+            aggregate="event_study",
+        )
+    arms = given.treated
+    units = panel[unit].nunique()
+    fit = from_se(float(result.overall_att), float(result.overall_se), max(1.0, units - 1))
+    events = sorted(result.event_study_effects.items())
+    path = tuple(
+        {"period": int(k), "effect": v["effect"], "low": v["conf_int"][0], "high": v["conf_int"][1]}
+        for k, v in events
+    )
+    before = [
+        from_se(v["effect"], v["se"], max(1.0, units - 1))
+        for k, v in events
+        if k < 0 and np.isfinite(v["se"])
+    ]
+    note = "" if never else "Compared with those not yet treated: nobody stays untreated."
+    p, said = together(before)
+    starts = panel.loc[panel[first] > 0, first]
+    history = int((starts.min() > np.sort(panel[time].unique())).sum())
+    sd = float(panel.loc[panel[time] == panel[time].min(), plan.outcome].std())
+    last = next((from_se(v["effect"], v["se"], units - 1) for k, v in reversed(events) if k < 0), None)
+    checks = (
+        gates.estimand(plan),
+        enough_units(arms),
+        gates.attrition(given.flow),
+        *gates.clusters(given.units, plan, arms.astype(float), codes(given.units, plan.cluster)),
+        gates.periods(history + max(0, len(set(starts)) - 1)),
+        gates.parallel(p, said),
+        gates.dip(last, sd),
+    )
+    naive = _before_after(panel, plan, unit, arms)
+    name = "Staggered difference-in-differences (Callaway and Sant'Anna)"
+    main = estimate("callaway_santanna", name, Estimand.ATT, fit, arms.astype(float), primary=True, note=note)
+    return Evaluation(
+        plan=plan,
+        flow=given.flow,
+        balance=(),
+        estimates=(main, *naive),
+        diagnostics=(tell.robustness_value(fit), tell.e_value(fit, sd)),
+        gates=checks,
+        minimum_detectable=tell.minimum_detectable(fit),
+        event_study=path,
+        versions=versions(),
+    )
+
+
+def _before_after(panel: pd.DataFrame, plan: StudyPlan, unit: str, arms: np.ndarray) -> tuple[Estimate, ...]:
+    """The plain difference of means, shown as what it is."""
+    means = panel.groupby(unit, sort=True)[plan.outcome].mean()
+    order = panel.drop_duplicates(unit)[unit]
+    fit = regression(means.loc[order].to_numpy(), arms.astype(float), np.empty((len(order), 0)))
+    return (naive_estimate(fit, arms.astype(float)),)

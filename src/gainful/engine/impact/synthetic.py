@@ -1,0 +1,150 @@
+"""Synthetic control: one treated unit against a mix of untreated ones that looked the same before."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gainful.engine.impact import gates
+from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.inference import LEVEL, Fit
+from gainful.engine.impact.model import Diagnostic, Estimand, Evaluation, Gate, StudyPlan
+from gainful.engine.impact.panel import AS_GIVEN, panel_of
+from gainful.engine.impact.parts import estimate, versions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+FEW_DONORS, FEW_BEFORE, LOOSE_FIT = 10, 5, 0.25
+FEWEST_FOR_RANGE = 19
+"""Other units from which a permutation test can reach 5 %."""
+NOW = "treated now"
+
+
+def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
+    """ATT of one treated unit against a weighted mix of untreated ones (Abadie, Diamond and Hainmueller 2010)."""
+    given = panel_of(frame, plan)
+    panel, unit, time, first = given.rows, given.unit, given.time, given.first
+    ever = panel.groupby(unit)[first].first() > 0
+    if ever.sum() != 1:
+        raise StudyError(
+            f"{int(ever.sum())} units are treated; a synthetic control is for one.",
+            "Use --design staggered or did.",
+        )
+    panel[NOW] = ((panel[first] > 0) & (panel[time] >= panel[first])).astype(int)
+    result = _mix(panel, plan, unit, time)
+    donors = int((~ever).sum())
+    periods = len(result.pre_periods)
+    wide = float(panel.loc[panel[first] == 0, plan.outcome].std())
+    fit = _beside_placebos(result, _placebos(panel, plan, unit, time, result))
+    arms = ever.to_numpy()
+    note = (
+        "Every other unit is treated in thought; the range holds the effects with which the treated unit would not "
+        "stand out from them."
+        if np.isfinite(fit.low)
+        else f"With {donors} other units no range of 95 % can be given: {FEWEST_FOR_RANGE} are needed."
+    )
+    name = "Synthetic control"
+    main = estimate("synthetic_control", name, Estimand.ATT, fit, arms.astype(float), primary=True, note=note)
+    loose = float(result.pre_rmspe) / wide if wide else np.inf
+    checks = (
+        gates.estimand(plan),
+        _bound("donors", "untreated units to mix from", donors, FEW_DONORS),
+        _bound("pre_periods", "periods before treatment", periods, FEW_BEFORE),
+        Gate(
+            "fit",
+            "The mix follows the treated unit before treatment.",
+            loose <= LOOSE_FIT,
+            loose,
+            LOOSE_FIT,
+            f"Before treatment the mix misses by {result.pre_rmspe:,.4g}, {loose:.2f} standard deviations.",
+            "Find units more alike, or a longer history; without a fit there is nothing to compare with.",
+            "Abadie 2021",
+        ),
+    )
+    path = tuple(
+        {"period": float(t), "effect": float(gap), "low": None, "high": None}
+        for t, gap in result.gap_path.items()
+    )
+    top = sorted(result.donor_weights.items(), key=lambda pair: -pair[1])[:5]
+    words = "Largest shares in the mix."
+    called = dict(zip(panel[unit], panel[AS_GIVEN], strict=True))
+    rows = tuple({"unit": str(called[key]), "share": float(share)} for key, share in top)
+    return Evaluation(
+        plan=plan,
+        flow=given.flow,
+        balance=(),
+        estimates=(main,),
+        diagnostics=(
+            Diagnostic("donor_weights", "Who the mix is made of", None, None, words, "share", rows),
+        ),
+        gates=checks,
+        event_study=path,
+        versions=versions(),
+    )
+
+
+def _mix(panel: pd.DataFrame, plan: StudyPlan, unit: str, time: str) -> Any:
+    """Weights of the untreated units by the fit before treatment alone, without a search (Abadie 2021, 3.2)."""
+    from diff_diff import SyntheticControl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = SyntheticControl(v_method="inverse_variance", seed=plan.seed)
+        return model.fit(panel, outcome=plan.outcome, treatment=NOW, unit=unit, time=time)
+
+
+def _placebos(
+    panel: pd.DataFrame, plan: StudyPlan, unit: str, time: str, result: Any
+) -> list[tuple[float, float]]:
+    """Mean gap after, and miss before, of every untreated unit that is treated in thought, from the same start on."""
+    treated = panel.groupby(unit)[NOW].transform("max") == 1
+    others, after = panel[~treated], set(result.post_periods)
+    found = []
+    for one in others[unit].unique():
+        now = ((others[unit] == one) & others[time].isin(after)).astype(int)
+        try:
+            fitted = _mix(others.assign(**{NOW: now}), plan, unit, time)
+        except (ValueError, RuntimeError, ArithmeticError):  # a unit that no mix can follow
+            continue
+        found.append((float(fitted.att), float(fitted.pre_rmspe)))
+    return found
+
+
+def _beside_placebos(result: Any, placebos: list[tuple[float, float]]) -> Fit:
+    """Effect with the range that placebos allow: a permutation test of each constant effect, turned round.
+
+    The statistic is the mean gap over the miss before (Abadie, Diamond and Hainmueller 2010); to each miss the middle
+    one of all units is added, as a unit that is followed almost exactly would else stand out by that alone. All units
+    are treated alike, so the test holds for any such scale where the treated unit was as good as drawn.
+    """
+    effect, missed = float(result.att), float(result.pre_rmspe)
+    if not placebos:
+        return Fit(effect, np.nan, np.nan, np.nan, np.nan, 0)
+    gaps, misses = np.array(placebos).T
+    middle = np.median(np.append(misses, missed))
+    scale = np.hypot(misses, middle)
+    own = float(np.hypot(missed, middle))
+    ratios = np.sort(np.abs(gaps) / scale)[::-1] if own > 0 else np.zeros(len(gaps))
+    p = float((1 + (ratios >= abs(effect) / own - 1e-12).sum()) / (1 + len(ratios))) if own > 0 else np.nan
+    needed = int(LEVEL * (1 + len(ratios)) + 1e-9)
+    if needed < 1 or own <= 0:
+        return Fit(effect, np.nan, np.nan, np.nan, p, len(ratios))
+    reach = float(ratios[needed - 1] * own)
+    return Fit(effect, np.nan, effect - reach, effect + reach, p, len(ratios))
+
+
+def _bound(key: str, what: str, count: int, needed: int) -> Gate:
+    return Gate(
+        key,
+        f"There are at least {needed} {what}.",
+        count >= needed,
+        count,
+        needed,
+        f"There are {count}.",
+        "Give more of them.",
+        "Abadie 2021",
+    )
