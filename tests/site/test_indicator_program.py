@@ -91,7 +91,7 @@ def test_words(files, capsys):
     assert "-$1,000 (5 counted); 1 pending" in out
     assert "training 62.5%, support 25.0%, measuring 12.5%" in out
     assert "(of 7, 3 have left)" in out
-    assert "after  90 days:  68.6% still there; 5 watched until then" in out
+    assert "after  90 days:  68.6% still there; 5 watched until then: too few to rely on" in out
     assert "left by the end of the watch: paid by another employer" in out
 
 

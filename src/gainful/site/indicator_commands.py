@@ -94,9 +94,11 @@ def add_quarters(asked: argparse.ArgumentParser) -> None:
 def _indicators(args: argparse.Namespace) -> int:
     from gainful.engine.tables import open_duckdb
     from gainful.exchange.outcome_files import UnreadableColumns, load_inputs
+    from gainful.exchange.outcome_files.levels import read_levels
 
     connection = open_duckdb()
     try:
+        levels = read_levels(args.levels) if args.levels else []
         loaded = load_inputs(
             connection,
             args.participants,
@@ -107,12 +109,12 @@ def _indicators(args: argparse.Namespace) -> int:
             placements=args.placements,
             costs=args.costs,
         )
-        return _report(args, connection, loaded)
+        return _report(args, connection, loaded, levels)
     except UnreadableColumns as error:
         return fail(str(error))
 
 
-def _report(args: argparse.Namespace, connection: Any, loaded: Any) -> int:
+def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any) -> int:
     from gainful.engine.indicators import (
         coverage_of,
         outcomes,
@@ -136,7 +138,7 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any) -> int:
     groups[0] = with_median_interval(groups[0], found)
     asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
     figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked)
-    scored = _scores(args.levels, found, year[0].year) if args.levels else []
+    scored = _scores(args.levels, levels, found, year[0].year) if levels else []
     if args.json:
         body = present.indicators_to_json(
             groups, as_of=args.as_of, coverage=coverage, year=year, by=args.by, notes=loaded.notes
@@ -150,12 +152,12 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any) -> int:
     return 0
 
 
-def _scores(path: Path, found: Any, program_year: int) -> Any:
+def _scores(path: Path, levels: Any, found: Any, program_year: int) -> Any:
     from gainful.engine.indicators import Group, summarise
     from gainful.engine.indicators.scores import scores
     from gainful.engine.tables import trimmed
     from gainful.exchange.outcome_files import UnreadableColumns
-    from gainful.exchange.outcome_files.levels import filled_levels, read_levels
+    from gainful.exchange.outcome_files.levels import filled_levels
 
     def of(program: str) -> Group:
         rows = found if not program else found.filter(trimmed(found.program).lower() == program.lower())
@@ -168,7 +170,7 @@ def _scores(path: Path, found: Any, program_year: int) -> Any:
         return whole
 
     try:
-        return scores(filled_levels(read_levels(path), of), program_year)
+        return scores(filled_levels(levels, of), program_year)
     except UnreadableColumns:
         raise
     except ValueError as error:

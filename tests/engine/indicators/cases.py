@@ -34,7 +34,7 @@ GAIN, SAME, OUT = (
 OFFENDER = "RSA-TAC-17-01 (11 June 2024; TEGL 10-16), Att. II table C"
 SUPPORT = "RSA-TAC-17-01 (11 June 2024; TEGL 10-16), footnotes 13 and 20"
 PERIODS = "RSA-TAC-17-01 (11 June 2024; TEGL 10-16), section 10 and Att. V-VI; 34 CFR 361.150(c)"
-YOUTH = "20 CFR 677.155(c)(1)(i)-(ii)"
+YOUTH = "WIOA sec. 116(b)(2)(A)(ii)(I)-(II); 20 CFR 677.155(c)"
 USUAL = "career 2024-06-03; career 2024-08-15"  # exit quarter 2024Q3: Q2 is 2025Q1, Q4 is 2025Q3
 TRAIN = "training 2024-06-03..2024-08-15"
 

@@ -10,6 +10,8 @@ from gainful.engine.indicators.retention import Curve, ReasonCurve
 from gainful.engine.indicators.scores import Score
 
 TIMES = {"retention-job": ((30, 90, 180, 365), "days"), "retention-employer": ((1, 2, 4, 8), "quarters")}
+FEW = 10
+"""Below this many watched, a point of a curve is marked."""
 PARTS = {"train": "training", "support": "support", "measure": "measuring"}
 
 
@@ -97,12 +99,16 @@ def _curve_lines(figure: Figure) -> list[str]:
     told = [(time, figure.curve.at(time)) for time in times]
     lines = [
         f"      after {time:3} {unit}: {point.share:6.1%} still there; "
-        f"{figure.curve.watched(time):,} watched until then"
+        f"{figure.curve.watched(time):,} watched until then{_few(figure.curve.watched(time))}"
         for time, point in told
         if point is not None
     ]
     whys = [f"{reason.reason} {reason.points[-1][1]:.1%}" for reason in figure.reasons]
     return [*lines, *([f"      left by the end of the watch: {', '.join(whys)}"] if whys else [])]
+
+
+def _few(watched: int) -> str:
+    return ": too few to rely on" if watched < FEW else ""
 
 
 def _said(figure: Figure) -> str:

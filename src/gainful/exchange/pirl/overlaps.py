@@ -9,7 +9,7 @@ from datetime import date
 from gainful.engine.tables import open_duckdb
 
 GAP_DAYS = 90
-BATCH = 50_000
+BATCH = 5_000
 FIND = """
     WITH following AS (
         SELECT line, left_on, lead(entry) OVER (PARTITION BY person ORDER BY entry, line) AS next_entry FROM periods

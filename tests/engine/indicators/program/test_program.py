@@ -44,7 +44,7 @@ def extra_tables():
 
 def measured(connection, extras, people=cases.PEOPLE):
     inputs = load(connection, arrow_of(people))
-    found = outcomes(inputs, AS_OF, IN)
+    found = connection.create_table("outcomes", outcomes(inputs, AS_OF, IN))
     figures = program_metrics(found, inputs, extras, summarise(found)[0], Asked(AS_OF, IN))
     return {figure.metric.id: figure for figure in figures}
 
