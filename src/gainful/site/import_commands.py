@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from gainful.site.files import fail, say
 
 PROBLEMS_TOLD = 20
 ASKED_WRONGLY = 2
+SAY = {"columns": "Use --map.", "dates": "Say --dates mdy or --dates dmy."}
 
 
 def register(commands: Any) -> None:
@@ -55,6 +56,7 @@ def _bring(args: argparse.Namespace) -> int:
 
     from gainful.domain.accounts.actor import acting_as, acting_as_system
     from gainful.domain.organizations.queries import membership_for
+    from gainful.exchange.imports import Unclear
     from gainful.exchange.tabular import UnreadableTable
 
     with acting_as_system("gainful import"):
@@ -68,6 +70,11 @@ def _bring(args: argparse.Namespace) -> int:
             membership.user, membership.organization, role=membership.role, reason="gainful import"
         ) as actor:
             report = _run(actor, args)
+    except Unclear as error:
+        return fail(
+            f"{args.file.name}: {error.message}\n{error.hint} {SAY[error.what]}".strip()
+            + "\nNothing was saved."
+        )
     except UnreadableTable as error:
         return fail(f"{args.file.name}: {error.message}\n{error.hint}\nNothing was saved.")
     except (ValidationError, PermissionDenied) as error:
@@ -77,76 +84,39 @@ def _bring(args: argparse.Namespace) -> int:
 
 
 def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
-    from gainful.domain.organizations.courses.actions import import_courses
-    from gainful.domain.organizations.courses.queries import known_codes
-    from gainful.engine.occupations import load_reference
-    from gainful.exchange import courses, people
-    from gainful.exchange.cells import DateOrder
+    from gainful.exchange.imports import PEOPLE, Tally, open_incoming, save
 
-    order = DateOrder(args.dates) if args.dates else None
-    is_people = args.kind == "people"
-    opener: Any = people.open_people if is_people else courses.open_courses
-    file = opener(args.file, args.file.name, date_order=order, reference=load_reference())
-    file.mapping.update(dict(pair.split("=", 1) for pair in args.map))
-    _check(file)
-    report: dict[str, Any] = {"file": args.file.name, "rows": 0, "refused": 0, "problems": [], "saved": False}
-    rows = (
-        file.rows() if is_people else courses.check_catalogue(list(file.rows()), file.mapping, known_codes())
-    )
-    records = _usable(rows, report)
+    renamed = dict(pair.split("=", 1) for pair in args.map)
+    incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)
+    incoming.require_clear()
+    tally = Tally(PROBLEMS_TOLD)
+    records = tally.usable(incoming.rows())
     if args.dry_run:
-        report["ready"] = sum(1 for _ in records)
-        return report
-    if is_people:
-        done = _save_people(actor, records, args)
-        report |= {"added": done.added, "updated": done.updated, "closed": done.closed, "saved": True}
+        outcome: dict[str, Any] = {"saved": False, "ready": sum(1 for _ in records)}
     else:
-        added, updated = import_courses(actor, list(records))
-        report |= {"added": added, "updated": updated, "saved": True}
-    return report
-
-
-def _check(file: Any) -> None:
-    from gainful.exchange.tabular import UnreadableTable
-
-    if messages := file.messages():
-        raise UnreadableTable(
-            " ".join(messages), f"Its columns are: {', '.join(file.table.header)}. Use --map."
-        )
-    if file.needs_date_order:
-        raise UnreadableTable("Its dates can be read in two ways.", "Say --dates mdy or --dates dmy.")
-
-
-def _usable(rows: Any, report: dict[str, Any]) -> Iterator[Any]:
-    for row in rows:
-        report["rows"] += 1
-        if row.record is not None:
-            yield row.record
-            continue
-        report["refused"] += 1
-        if len(report["problems"]) < PROBLEMS_TOLD:
-            report["problems"] += [
-                {"line": row.line, "column": p.column, "message": p.message} for p in row.problems
-            ]
-
-
-def _save_people(actor: Any, records: Iterator[Any], args: argparse.Namespace) -> Any:
-    from django.utils import timezone
-
-    from gainful.domain.participants.actions import Attestation, import_people
-
-    last = timezone.localdate() + timedelta(days=args.consent_days)
-    until = timezone.make_aware(datetime.combine(last, time.max))
-
-    def progress(done: int) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{done:,} people")
-            sys.stderr.flush()
-
-    done = import_people(actor, records, Attestation(until, args.basis), progress=progress)
+        done = save(actor, args.kind, records, _attested(args), progress=_progress)
+        outcome = {"added": done.added, "updated": done.updated, "saved": True}
+        outcome |= {"closed": list(done.closed)} if args.kind == PEOPLE else {}
     if sys.stderr.isatty():
         sys.stderr.write("\n")
-    return done
+    told = {"rows": tally.rows, "refused": tally.refused, "problems": tally.problems}
+    return {"file": args.file.name, **told, **outcome}
+
+
+def _attested(args: argparse.Namespace) -> Any:
+    from django.utils import timezone
+
+    from gainful.domain.participants.actions import Attestation, end_of
+
+    if args.kind != "people":
+        return None
+    return Attestation(end_of(timezone.localdate() + timedelta(days=args.consent_days)), args.basis)
+
+
+def _progress(done: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done:,} people")
+        sys.stderr.flush()
 
 
 def _tell(report: Mapping[str, Any], args: argparse.Namespace) -> None:

@@ -36,6 +36,7 @@ RESOURCES = (
     "profiles",
     "participants",
     "courses",
+    "imports",
     "me",
 )
 """One module each with `router`; those that are not there are not mounted."""

@@ -1,4 +1,4 @@
-"""The course catalogue: found, read, brought in from a file."""
+"""The course catalogue: found, read."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from ninja import File, Query, Router, Schema
-from ninja.files import UploadedFile
+from ninja import Query, Router, Schema
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, staff_of
 from gainful.domain.organizations.courses import queries
-from gainful.domain.organizations.courses.actions import import_courses
 from gainful.domain.organizations.courses.models import Course
-from gainful.engine.occupations import load_reference
-from gainful.exchange.courses import check_catalogue, open_courses
-from gainful.exchange.tabular import UnreadableTable
 
 router = Router(tags=["Courses"])
-MOST_BYTES = 25 * 2**20
-ROWS_TOLD = 200
 
 
 class Taught(Schema):
@@ -58,23 +50,6 @@ class CoursesOut(Schema):
 
     courses: list[CourseOut]
     next_offset: int | None
-
-
-class RowProblem(Schema):
-    """What is wrong in one cell."""
-
-    line: int
-    column: str
-    message: str
-
-
-class ImportOut(Schema):
-    """What became of a file."""
-
-    added: int
-    updated: int
-    refused: int
-    problems: list[RowProblem]
 
 
 def _course(course: Course) -> dict[str, Any]:
@@ -118,33 +93,3 @@ def course(request: HttpRequest, course_id: UUID) -> dict[str, Any]:
     if found is None:
         raise Refused(404, "There is no such course.")
     return _course(found)
-
-
-@router.post("/imports/courses", response={200: ImportOut, **PROBLEMS}, summary="Bring in a catalogue")
-def bring_courses(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
-    """Save every row that can be used, all or none; a circle of prerequisites is named."""
-    staff_of(request)
-    if (file.size or 0) > MOST_BYTES:
-        raise Refused(
-            422, f"The file is larger than {MOST_BYTES >> 20} MB.", "Use: gainful import courses FILE", "file"
-        )
-    try:
-        opened = open_courses(file.read(), file.name or "file.csv", reference=load_reference())
-        if messages := opened.messages():
-            raise Refused(
-                422, " ".join(messages), f"Its columns are: {', '.join(opened.table.header)}.", "file"
-            )
-        if opened.needs_date_order:
-            raise Refused(422, "Its dates can be read in two ways.", "Write them as 2027-01-31.", "file")
-        rows = check_catalogue(list(opened.rows()), opened.mapping, queries.known_codes())
-    except UnreadableTable as error:
-        raise Refused(422, error.message, error.hint, "file") from error
-    wrong = [row for row in rows if row.record is None]
-    try:
-        added, updated = import_courses(actor_of(request), [row.record for row in rows if row.record])
-    except ValidationError as error:
-        raise Refused(422, error.messages[0], "Nothing was saved.", "file") from error
-    problems = [
-        {"line": row.line, "column": p.column, "message": p.message} for row in wrong for p in row.problems
-    ]
-    return {"added": added, "updated": updated, "refused": len(wrong), "problems": problems[:ROWS_TOLD]}

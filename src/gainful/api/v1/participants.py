@@ -1,38 +1,30 @@
-"""People: those who let the organization see them; found, read, added, brought in from a file."""
+"""People: those who let the organization see them; found, read, added."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Query, Router, Schema
-from ninja.files import UploadedFile
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import (
-    Attestation,
-    import_people,
+    end_of,
     record_read,
     record_reads,
     register_participant,
     set_barriers,
 )
 from gainful.domain.participants.models import Participant
-from gainful.engine.occupations import load_reference
-from gainful.exchange.cells import DateOrder
-from gainful.exchange.people import open_people
-from gainful.exchange.tabular import UnreadableTable
 
 router = Router(tags=["People"])
-MOST_BYTES = 25 * 2**20
-ROWS_TOLD = 200
 Situation = Literal["displaced", "incumbent", "nontraditional"]
 Basis = Literal["signed_form", "verbal"]
 ScopeName = Literal["profile", "matching", "support", "fairness", "outcomes"]
@@ -119,36 +111,11 @@ class NewPerson(Schema):
     scopes: list[ScopeName] = ["profile", "matching", "support"]
 
 
-class ImportAsked(Schema):
-    """How the people of a file consented; `dates` where numeric dates can be read in two ways."""
-
-    basis: Basis
-    consent_until: date
-    dates: Literal["mdy", "dmy"] | None = None
-
-
-class RowProblem(Schema):
-    """What is wrong in one cell."""
-
-    line: int
-    column: str
-    message: str
-
-
-class ImportOut(Schema):
-    """What became of a file: rows saved, and those that were left out with the reasons (the first 200)."""
-
-    added: int
-    updated: int
-    closed: list[str]
-    refused: int
-    problems: list[RowProblem]
-
-
-def _until(day: date) -> datetime:
+def end_of_consent(day: date) -> datetime:
+    """Return when a consent ends that lasts through the day; 422 where the day is over."""
     if day <= timezone.localdate():
         raise Refused(422, "The consent must end in the future.", field="consent_until")
-    return timezone.make_aware(datetime.combine(day, time.max))
+    return end_of(day)
 
 
 def _whole(person: Participant) -> dict[str, Any]:
@@ -202,7 +169,7 @@ def add_person(request: HttpRequest, given: NewPerson) -> tuple[int, dict[str, A
         made = register_participant(
             actor,
             code=given.person_id,
-            consent_until=_until(given.consent_until),
+            consent_until=end_of_consent(given.consent_until),
             basis=given.basis,
             scopes=given.scopes,
             **fields,
@@ -217,44 +184,3 @@ def add_person(request: HttpRequest, given: NewPerson) -> tuple[int, dict[str, A
     if found is None:
         raise Refused(404, "The person was added with a consent that does not let you see them.")
     return 201, _whole(found)
-
-
-@router.post("/imports/people", response={200: ImportOut, **PROBLEMS}, summary="Bring in a file of people")
-def bring_people(request: HttpRequest, given: Form[ImportAsked], file: File[UploadedFile]) -> dict[str, Any]:
-    """Save every row that can be used, all or none; rows that cannot are told with the reasons."""
-    actor = actor_of(request)
-    require(actor, "import")
-    if (file.size or 0) > MOST_BYTES:
-        raise Refused(
-            422, f"The file is larger than {MOST_BYTES >> 20} MB.", "Use: gainful import people FILE", "file"
-        )
-    order = DateOrder(given.dates) if given.dates else None
-    problems: list[dict[str, Any]] = []
-    refused = 0
-    try:
-        opened = open_people(
-            file.read(), file.name or "file.csv", date_order=order, reference=load_reference()
-        )
-        if messages := opened.messages():
-            raise Refused(
-                422, " ".join(messages), f"Its columns are: {', '.join(opened.table.header)}.", "file"
-            )
-        if opened.needs_date_order:
-            raise Refused(422, "Its dates can be read in two ways.", "Say dates=mdy or dates=dmy.", "dates")
-        records = []
-        for row in opened.rows():
-            if row.record is not None:
-                records.append(row.record)
-                continue
-            refused += 1
-            problems += [{"line": row.line, "column": p.column, "message": p.message} for p in row.problems]
-    except UnreadableTable as error:
-        raise Refused(422, error.message, error.hint, "file") from error
-    done = import_people(actor, records, Attestation(_until(given.consent_until), given.basis))
-    return {
-        "added": done.added,
-        "updated": done.updated,
-        "closed": done.closed,
-        "refused": refused,
-        "problems": problems[:ROWS_TOLD],
-    }

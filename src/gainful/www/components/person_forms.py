@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -124,11 +124,6 @@ class JobForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         styled(self)
-
-
-def end_of(day: Any) -> datetime:
-    """Return the end of a day in the site's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def add_errors(form: Any, error: ValidationError) -> None:

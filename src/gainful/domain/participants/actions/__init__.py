@@ -1,6 +1,7 @@
 """Every write to participants: permission, transaction, audit, one result."""
 
 from gainful.domain.participants.actions.consents import (
+    end_of,
     grant_consent,
     record_read,
     record_reads,
@@ -28,6 +29,7 @@ __all__ = [
     "add_document",
     "add_work_history",
     "confirm_resume_lines",
+    "end_of",
     "export_my_data",
     "grant_consent",
     "import_people",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -74,6 +74,11 @@ def record_read(actor: Actor, participant: Participant, *, what: str, reason: st
     """Note that staff opened a record; the person's own look is not noted."""
     if not is_self(actor, participant):
         record_reads(actor, [participant.pk], what=what, reason=reason)
+
+
+def end_of(day: date) -> datetime:
+    """Return the end of a day in the site's time zone: a consent lasts through its last day."""
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def record_reads(actor: Actor, people: Iterable[UUID], *, what: str, reason: str = "") -> None:

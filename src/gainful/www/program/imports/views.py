@@ -16,18 +16,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.participants import queries
-from gainful.domain.participants.actions import Attestation
+from gainful.domain.participants.actions import Attestation, end_of
 from gainful.domain.participants.actions.batches import close_batch, drop_batch, note_batch, start_batch
 from gainful.domain.participants.models import ImportBatch, ImportStatus
+from gainful.exchange.imports import COURSES, PEOPLE, fields_of
 from gainful.exchange.tabular import UnreadableTable
 from gainful.www.access import for_roles
-from gainful.www.components.person_forms import ConsentForm, end_of, styled
+from gainful.www.components.person_forms import ConsentForm, styled
 from gainful.www.components.tables import csv_response
 from gainful.www.program.imports import reading
 
 MOST_BYTES = 25 * 2**20
 DATES = (("mdy", gettext_lazy("Month first: 12/31/2026")), ("dmy", gettext_lazy("Day first: 31/12/2026")))
-HOME = {reading.PEOPLE: "program:people", reading.COURSES: "program:courses"}
+HOME = {PEOPLE: "program:people", COURSES: "program:courses"}
 
 
 class UploadForm(forms.Form):
@@ -80,7 +81,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "form": form,
         "kind": kind,
-        "fields": reading.fields_of(kind),
+        "fields": fields_of(kind),
         "home": reverse(HOME[kind]),
         "batches": queries.import_batches(request.actor).filter(kind=kind)[:5],  # type: ignore[attr-defined]
     }
@@ -101,7 +102,7 @@ def _opened(kind: str, data: bytes, filename: str) -> None:
 def template(_request: HttpRequest, kind: str) -> HttpResponse:
     """An empty spreadsheet with the headings that are read without asking."""
     _known(kind)
-    return csv_response(f"{kind}-template", [field.key for field in reading.fields_of(kind)], [])
+    return csv_response(f"{kind}-template", [field.key for field in fields_of(kind)], [])
 
 
 @for_roles("program_manager")
@@ -114,7 +115,7 @@ def check(request: HttpRequest, batch_id: UUID) -> HttpResponse:
             request, "program/import_done.html", {"batch": batch, "home": reverse(HOME[batch.kind])}
         )
     if request.method == "POST":
-        fields = {field.key for field in reading.fields_of(batch.kind)}
+        fields = {field.key for field in fields_of(batch.kind)}
         chosen = {key: value for key in fields if (value := request.POST.get(f"column:{key}", ""))}
         batch.mapping = chosen
         batch.options = {"dates": dates} if (dates := request.POST.get("dates")) in {"mdy", "dmy"} else {}
@@ -139,11 +140,11 @@ def _page(batch: ImportBatch, seen: reading.Look, consent: ConsentForm) -> dict[
     return {
         "batch": batch,
         "look": seen,
-        "columns": [(field, chosen.get(field.key, "")) for field in reading.fields_of(batch.kind)],
+        "columns": [(field, chosen.get(field.key, "")) for field in fields_of(batch.kind)],
         "dates": DATES,
         "date_order": batch.options.get("dates", ""),
         "consent_form": consent,
-        "asks_consent": batch.kind == reading.PEOPLE,
+        "asks_consent": batch.kind == PEOPLE,
         "home": reverse(HOME[batch.kind]),
         "at_once": reading.AT_ONCE,
     }
@@ -157,7 +158,7 @@ def save(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     if batch.status == ImportStatus.DONE:
         return redirect("program:import_check", batch.pk)
     attestation, consent = None, ConsentForm(request.POST)
-    if batch.kind == reading.PEOPLE:
+    if batch.kind == PEOPLE:
         if not consent.is_valid():
             return render(
                 request, "program/import_check.html", _page(batch, reading.look(batch), consent), status=422
@@ -188,12 +189,12 @@ def problems(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     batch = get_batch(request, batch_id)
     if not batch.data:
         raise Http404
-    file = reading.open_batch(batch)
-    wrong = (row for row in reading.rows_of(batch, file) if row.record is None)
+    incoming = reading.open_batch(batch)
+    wrong = (row for row in incoming.rows() if row.record is None)
     lines = (
         (*row.cells, row.line, " ".join(f"{p.column}: {p.message}" for p in row.problems)) for row in wrong
     )
-    return csv_response("needs-correction", (*file.table.header, "line", "what to correct"), lines)
+    return csv_response("needs-correction", (*incoming.file.table.header, "line", "what to correct"), lines)
 
 
 @for_roles("program_manager")

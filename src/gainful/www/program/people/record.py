@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,
+    end_of,
     grant_consent,
     record_read,
     register_participant,
@@ -30,7 +31,6 @@ from gainful.www.components.person_forms import (
     JobForm,
     PersonForm,
     add_errors,
-    end_of,
 )
 
 READS_SHOWN = 10

@@ -1,0 +1,129 @@
+"""A spreadsheet of people or courses on its way into the database: opened, looked at row by row, saved all or none.
+
+The one way in for the browser, the API and the terminal; what differs there is only how they ask and tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.organizations.courses.actions import import_courses
+from gainful.domain.organizations.courses.queries import known_codes
+from gainful.domain.participants.actions import Attestation, import_people
+from gainful.engine.occupations import load_reference
+from gainful.exchange import courses, people
+from gainful.exchange.cells import DateOrder
+from gainful.exchange.courses import CourseFile, CourseRow
+from gainful.exchange.mapping import Field
+from gainful.exchange.people import PeopleFile, PersonRow
+from gainful.exchange.tabular import UnreadableTable
+
+PEOPLE, COURSES = "people", "courses"
+
+
+class Unclear(UnreadableTable):
+    """The file can be read, but not what its columns or its dates mean; `what` says which must be told."""
+
+    def __init__(self, what: Literal["columns", "dates"], message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.what = what
+
+
+def fields_of(kind: str) -> Sequence[Field]:
+    """Return the fields that a file of this kind may fill."""
+    return people.FIELDS if kind == PEOPLE else courses.FIELDS
+
+
+@dataclass(slots=True)
+class Incoming:
+    """An opened file; `rows` reads it once."""
+
+    kind: str
+    file: PeopleFile | CourseFile
+
+    def require_clear(self) -> None:
+        """Raise Unclear where columns are missing or dates can be read in two ways."""
+        if messages := self.file.messages():
+            raise Unclear(
+                "columns", " ".join(messages), f"Its columns are: {', '.join(self.file.table.header)}."
+            )
+        if self.file.needs_date_order:
+            raise Unclear("dates", "Its dates can be read in two ways.")
+
+    def rows(self) -> Iterator[PersonRow | CourseRow]:
+        """Yield the rows; of courses, circles and unknown prerequisites are refused as well."""
+        if isinstance(self.file, PeopleFile):
+            yield from self.file.rows()
+        else:
+            yield from courses.check_catalogue(list(self.file.rows()), self.file.mapping, known_codes())
+
+
+def open_incoming(
+    kind: str,
+    source: bytes | Path,
+    filename: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    renamed: Mapping[str, str] | None = None,
+    dates: str | None = None,
+) -> Incoming:
+    """Open a file of people or courses; `mapping` says all columns, `renamed` some, `dates` is `mdy` or `dmy`.
+
+    UnreadableTable where it is no table.
+    """
+    opener: Callable[..., Any] = people.open_people if kind == PEOPLE else courses.open_courses
+    order = DateOrder(dates) if dates else None
+    file = opener(source, filename, mapping=mapping or None, date_order=order, reference=load_reference())
+    file.mapping.update(renamed or {})
+    return Incoming(kind, file)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was met while rows went by: how many, how many refused, the first problems with line and column."""
+
+    most_told: int
+    rows: int = 0
+    refused: int = 0
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+    def usable(self, rows: Iterable[PersonRow | CourseRow]) -> Iterator[Any]:
+        """Yield the records of the rows that can be used."""
+        for row in rows:
+            self.rows += 1
+            if row.record is not None:
+                yield row.record
+                continue
+            self.refused += 1
+            told = ({"line": row.line, "column": p.column, "message": p.message} for p in row.problems)
+            self.problems += list(told)[: self.most_told - len(self.problems)]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How many were added and brought up to date, and the codes of people who took their consent back."""
+
+    added: int
+    updated: int
+    closed: tuple[str, ...] = ()
+
+
+def save(
+    actor: Actor,
+    kind: str,
+    records: Iterable[Any],
+    attestation: Attestation | None = None,
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> Saved:
+    """Save all records or none; people need the attestation of their consent. ValidationError says why none were."""
+    if kind == COURSES:
+        return Saved(*import_courses(actor, list(records)))
+    if attestation is None:
+        raise ValueError("people come in with an attested consent")
+    done = import_people(actor, iter(records), attestation, progress=progress)
+    return Saved(done.added, done.updated, tuple(done.closed))
