@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import distribution
+
 import pandas as pd
 
 COVARIATES = ("age", "educ", "black", "hisp", "marr", "nodegree")
@@ -21,3 +23,12 @@ def with_cps() -> pd.DataFrame:
 
     treated = experiment().query("treat == 1")
     return pd.concat([treated, cps_mixtape.load_pandas().data], ignore_index=True)
+
+
+def minimum_wage() -> pd.DataFrame:
+    """Counties by year, with the first year of a higher minimum wage (Callaway and Sant'Anna 2021), from moderndid.
+
+    Read from its file: importing that package would load a second table library.
+    """
+    file = distribution("moderndid").locate_file("moderndid/core/datasets/mpdta_long.pkl.gz")
+    return pd.read_pickle(str(file))  # noqa: S301 - data of a pinned development package

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
-from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from gainful.cli import main
@@ -120,12 +117,7 @@ def test_grants_and_scrap():
 
 def test_minimum_wage_and_teen_employment():
     """Callaway and Sant'Anna 2021, mpdta: simple ATT −0.0400 (0.012)."""
-    file = Path(os.environ.get("GAINFUL_SHARED", "../shared"), "data", "measure", "mpdta_long.csv")
-    if not file.is_file():
-        pytest.skip(
-            "mpdta is not in a package that Gainful installs; it lies in ../shared, which is not here"
-        )
-    frame = pd.read_csv(file)
+    frame = lalonde.minimum_wage()
     plan = StudyPlan("q", "lemp", "treat", Design.STAGGERED, Estimand.ATT, unit="countyreal", time="year",
                      first_treated="first.treat")  # fmt: skip
     found = evaluate(frame, plan)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FEW_DONORS, FEW_BEFORE, LOOSE_FIT = 10, 5, 0.25
 FEWEST_FOR_RANGE = 19
 """Other units from which a permutation test can reach 5 %."""
+WORSE_FIT = 5**0.5
+"""Times the usual miss: five times its square, as Abadie, Diamond and Hainmueller (2010) left placebos out."""
 NOW = "treated now"
 
 
@@ -39,7 +41,8 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     donors = int((~ever).sum())
     periods = len(result.pre_periods)
     wide = float(panel.loc[panel[first] == 0, plan.outcome].std())
-    fit = _beside_placebos(result, _placebos(panel, plan, unit, time, result))
+    placebos = _placebos(panel, plan, unit, time, result)
+    fit = _beside_placebos(result, placebos)
     arms = ever.to_numpy()
     note = (
         "Every other unit is treated in thought; the range holds the effects with which the treated unit would not "
@@ -49,21 +52,11 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     )
     name = "Synthetic control"
     main = estimate("synthetic_control", name, Estimand.ATT, fit, arms.astype(float), primary=True, note=note)
-    loose = float(result.pre_rmspe) / wide if wide else np.inf
     checks = (
         gates.estimand(plan),
         _bound("donors", "untreated units to mix from", donors, FEW_DONORS),
         _bound("pre_periods", "periods before treatment", periods, FEW_BEFORE),
-        Gate(
-            "fit",
-            "The mix follows the treated unit before treatment.",
-            loose <= LOOSE_FIT,
-            loose,
-            LOOSE_FIT,
-            f"Before treatment the mix misses by {result.pre_rmspe:,.4g}, {loose:.2f} standard deviations.",
-            "Find units more alike, or a longer history; without a fit there is nothing to compare with.",
-            "Abadie 2021",
-        ),
+        _follows(float(result.pre_rmspe), wide, placebos),
     )
     path = tuple(
         {"period": float(t), "effect": float(gap), "low": None, "high": None}
@@ -112,6 +105,24 @@ def _placebos(
             continue
         found.append((float(fitted.att), float(fitted.pre_rmspe)))
     return found
+
+
+def _follows(missed: float, wide: float, placebos: list[tuple[float, float]]) -> Gate:
+    """Whether the mix follows the treated unit: closely, or at least about as well as mixes follow the others."""
+    middle = float(np.median([miss for _, miss in placebos])) if placebos else 0.0
+    loose = missed / wide if wide else np.inf
+    worse = missed / middle if middle > 0 else np.inf
+    return Gate(
+        "fit",
+        "The mix follows the treated unit before treatment, about as well as mixes follow other units.",
+        loose <= LOOSE_FIT or worse <= WORSE_FIT,
+        min(worse, 99.0),
+        WORSE_FIT,
+        f"Before treatment the mix misses by {missed:,.4g}: {loose:.2f} standard deviations, "
+        f"{min(worse, 99.0):.1f} times the miss that is usual for the others.",
+        "Find units more alike, or a longer history; without a fit there is nothing to compare with.",
+        "Abadie, Diamond and Hainmueller 2010; Abadie 2021",
+    )
 
 
 def _beside_placebos(result: Any, placebos: list[tuple[float, float]]) -> Fit:
