@@ -22,10 +22,10 @@ from gainful.exchange.cells import (
     parse_whole,
     slug,
 )
-from gainful.exchange.mapping import Field, Problem, check_mapping, guess_mapping, positions
-from gainful.exchange.people import credential_id
-from gainful.exchange.rows import RowReader
-from gainful.exchange.tabular import Line, Table, UnreadableTable, open_table
+from gainful.exchange.mapping import Field, Problem
+from gainful.exchange.people import PLAN_DATES, credential_id
+from gainful.exchange.rows import Row, RowReader, RowsFile
+from gainful.exchange.tabular import Line, Table
 
 MODALITIES = {
     "in_person": ("in person", "classroom", "on site", "campus"),
@@ -59,38 +59,18 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRow:
-    """One line: the record if it can be used, and what is wrong if not."""
-
-    line: int
-    cells: tuple[str, ...]
-    record: CourseRecord | None
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
+CourseRow = Row[CourseRecord]
 
 
-@dataclass(slots=True)
-class CourseFile:
-    """An opened file of courses with its columns mapped; `rows()` streams it."""
+@dataclass
+class CourseFile(RowsFile[CourseRecord]):
+    """An opened file of courses."""
 
-    table: Table
-    mapping: dict[str, str]
-    date_order: DateOrder | None
-    reference: Reference | None = None
-
-    @property
-    def needs_date_order(self) -> bool:
-        """Whether the numeric dates can be read in two ways and nobody has said which."""
-        return self.date_order is DateOrder.ASK
-
-    def messages(self) -> list[str]:
-        """Return what must be put right in the mapping before any row can be read."""
-        return check_mapping(self.mapping, self.table.header, FIELDS)
+    fields = FIELDS
 
     def rows(self) -> Iterator[CourseRow]:
-        """Yield every line as a record or as problems, in the file's order."""
-        places = positions(self.mapping, self.table.header)
+        """Yield every line as a course or as problems, in the file's order."""
+        places = self.places()
         names = _element_names(self.reference)
         for line in self.table.lines():
             yield self._row(line, places, names)
@@ -110,23 +90,15 @@ class CourseFile:
         problems = tuple(reader.problems)
         return CourseRow(line.number, line.cells, None if problems else record, problems)
 
+    def detect_dates(self) -> DateOrder | None:
+        """Look at every start date."""
+        place = self.places().get("start_dates")
+        if place is None:
+            return None
+        return detect_date_order(day for line in self.table.lines() for day in parse_list(line.cells[place]))
 
-def open_courses(
-    source: bytes | Path,
-    filename: str,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    date_order: DateOrder | None = None,
-    reference: Reference | None = None,
-) -> CourseFile:
-    """Open a file of courses; the columns are guessed unless `mapping` is given."""
-    table = open_table(source, filename)
-    chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, FIELDS)
-    order = date_order
-    if order is None and (heading := chosen.get("start_dates")) in table.header:
-        place = table.header.index(str(heading))
-        order = detect_date_order(d for line in table.lines() for d in parse_list(line.cells[place]))
-    return CourseFile(table, chosen, order, reference)
+
+open_courses = CourseFile.opened
 
 
 def read_courses(
@@ -134,12 +106,7 @@ def read_courses(
 ) -> tuple[list[CourseRecord], list[CourseRow]]:
     """Return (courses, rows that cannot be used); courses in a circle are among the latter."""
     file = open_courses(path, path.name, date_order=date_order, reference=reference)
-    if messages := file.messages():
-        raise UnreadableTable(" ".join(messages), f"Its columns are: {', '.join(file.table.header)}.")
-    if file.needs_date_order:
-        raise UnreadableTable(
-            "Its dates can be read in two ways.", "Say --dates mdy (month first) or --dates dmy (day first)."
-        )
+    file.require_clear(dates_hint=PLAN_DATES)
     rows = check_catalogue(list(file.rows()), file.mapping)
     return [row.record for row in rows if row.record], [row for row in rows if row.record is None]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.courses.actions import import_courses
@@ -20,17 +20,11 @@ from gainful.exchange.cells import DateOrder
 from gainful.exchange.courses import CourseFile, CourseRow
 from gainful.exchange.mapping import Field
 from gainful.exchange.people import PeopleFile, PersonRow
-from gainful.exchange.tabular import UnreadableTable
+from gainful.exchange.rows import Unclear
+
+__all__ = ["COURSES", "PEOPLE", "Incoming", "Saved", "Tally", "Unclear", "fields_of", "open_incoming", "save"]
 
 PEOPLE, COURSES = "people", "courses"
-
-
-class Unclear(UnreadableTable):
-    """The file can be read, but not what its columns or its dates mean; `what` says which must be told."""
-
-    def __init__(self, what: Literal["columns", "dates"], message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.what = what
 
 
 def fields_of(kind: str) -> Sequence[Field]:
@@ -44,15 +38,6 @@ class Incoming:
 
     kind: str
     file: PeopleFile | CourseFile
-
-    def require_clear(self) -> None:
-        """Raise Unclear where columns are missing or dates can be read in two ways."""
-        if messages := self.file.messages():
-            raise Unclear(
-                "columns", " ".join(messages), f"Its columns are: {', '.join(self.file.table.header)}."
-            )
-        if self.file.needs_date_order:
-            raise Unclear("dates", "Its dates can be read in two ways.")
 
     def rows(self) -> Iterator[PersonRow | CourseRow]:
         """Yield the rows; of courses, circles and unknown prerequisites are refused as well."""
@@ -75,10 +60,15 @@ def open_incoming(
 
     UnreadableTable where it is no table.
     """
-    opener: Callable[..., Any] = people.open_people if kind == PEOPLE else courses.open_courses
-    order = DateOrder(dates) if dates else None
-    file = opener(source, filename, mapping=mapping or None, date_order=order, reference=load_reference())
-    file.mapping.update(renamed or {})
+    opened: type[PeopleFile | CourseFile] = PeopleFile if kind == PEOPLE else CourseFile
+    file = opened.opened(
+        source,
+        filename,
+        mapping=mapping or None,
+        renamed=renamed,
+        date_order=DateOrder(dates) if dates else None,
+        reference=load_reference(),
+    )
     return Incoming(kind, file)
 
 

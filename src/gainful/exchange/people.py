@@ -21,9 +21,9 @@ from gainful.exchange.cells import (
     parse_yearly_pay,
     slug,
 )
-from gainful.exchange.mapping import Field, Problem, check_mapping, guess_mapping, positions
-from gainful.exchange.rows import RowReader
-from gainful.exchange.tabular import Line, Table, UnreadableTable, open_table
+from gainful.exchange.mapping import Field
+from gainful.exchange.rows import Row, RowReader, RowsFile
+from gainful.exchange.tabular import Line
 
 SCENARIOS = {
     "displaced": ("laid off", "dislocated", "dislocated worker", "lost a job", "unemployed"),
@@ -81,40 +81,21 @@ FIELDS = (
     ),
 )
 DATE_FIELDS = ("start", "end")
+PLAN_DATES = "Say --dates mdy (month first) or --dates dmy (day first)."
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One line: the record if it can be used, what is wrong if not, and notes that stop nothing."""
-
-    line: int
-    cells: tuple[str, ...]
-    record: PersonRecord | None
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
+PersonRow = Row[PersonRecord]
 
 
-@dataclass(slots=True)
-class PeopleFile:
-    """An opened file of people with its columns mapped; `rows()` streams it."""
+@dataclass
+class PeopleFile(RowsFile[PersonRecord]):
+    """An opened file of people."""
 
-    table: Table
-    mapping: dict[str, str]
-    date_order: DateOrder | None
-    reference: Reference | None = None
-
-    @property
-    def needs_date_order(self) -> bool:
-        """Whether the numeric dates can be read in two ways and nobody has said which."""
-        return self.date_order is DateOrder.ASK
-
-    def messages(self) -> list[str]:
-        """Return what must be put right in the mapping before any row can be read."""
-        return check_mapping(self.mapping, self.table.header, FIELDS)
+    fields = FIELDS
 
     def rows(self) -> Iterator[PersonRow]:
-        """Yield every line as a record or as problems, in the file's order."""
-        places = positions(self.mapping, self.table.header)
+        """Yield every line as a person or as problems, in the file's order."""
+        places = self.places()
         for line in self.table.lines():
             yield self._row(line, places)
 
@@ -127,20 +108,18 @@ class PeopleFile:
         problems = tuple(reader.problems)
         return PersonRow(line.number, line.cells, None if problems else record, problems, tuple(notes))
 
+    def detect_dates(self) -> DateOrder | None:
+        """Look at every date of a job."""
+        places = self.places()
+        wanted = [places[key] for key in DATE_FIELDS if key in places]
+        if not wanted:
+            return None
+        return detect_date_order(
+            line.cells[place] for line in self.table.lines() for place in wanted if line.cells[place]
+        )
 
-def open_people(
-    source: bytes | Path,
-    filename: str,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    date_order: DateOrder | None = None,
-    reference: Reference | None = None,
-) -> PeopleFile:
-    """Open a file of people; columns are guessed unless `mapping` is given, the date order unless stated."""
-    table = open_table(source, filename)
-    chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, FIELDS)
-    order = date_order or _date_order(table, chosen)
-    return PeopleFile(table, chosen, order, reference)
+
+open_people = PeopleFile.opened
 
 
 def read_people(
@@ -155,12 +134,7 @@ def read_people(
     `watch` may wrap the rows, to show how far the reading is.
     """
     file = open_people(path, path.name, date_order=date_order, reference=reference)
-    if messages := file.messages():
-        raise UnreadableTable(" ".join(messages), f"Its columns are: {', '.join(file.table.header)}.")
-    if file.needs_date_order:
-        raise UnreadableTable(
-            "Its dates can be read in two ways.", "Say --dates mdy (month first) or --dates dmy (day first)."
-        )
+    file.require_clear(dates_hint=PLAN_DATES)
     people: dict[str, PersonRecord] = {}
     refused = []
     for row in watch(file.rows()):
@@ -171,16 +145,6 @@ def read_people(
         else:
             people[row.record.code] = row.record
     return list(people.values()), refused
-
-
-def _date_order(table: Table, mapping: Mapping[str, str]) -> DateOrder | None:
-    places = positions(mapping, table.header)
-    wanted = [places[key] for key in DATE_FIELDS if key in places]
-    if not wanted:
-        return None
-    return detect_date_order(
-        line.cells[place] for line in table.lines() for place in wanted if line.cells[place]
-    )
 
 
 def _person(reader: RowReader, jobs: tuple[JobRecord, ...]) -> PersonRecord:

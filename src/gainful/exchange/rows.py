@@ -2,13 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Generic, Literal, Self, TypeVar
 
-from gainful.exchange.cells import CellError
-from gainful.exchange.mapping import Problem
+from gainful.engine.occupations import Reference
+from gainful.exchange.cells import CellError, DateOrder
+from gainful.exchange.mapping import Field, Problem, check_mapping, guess_mapping, positions
+from gainful.exchange.tabular import Table, UnreadableTable, open_table
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Unclear(UnreadableTable):
+    """The file can be read, but not what its columns or its dates mean; `what` says which must be told."""
+
+    def __init__(self, what: Literal["columns", "dates"], message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.what = what
+
+
+@dataclass(frozen=True)
+class Row(Generic[R]):
+    """One line: the record if it can be used, what is wrong if not, and notes that stop nothing."""
+
+    line: int
+    cells: tuple[str, ...]
+    record: R | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class RowsFile(ABC, Generic[R]):
+    """An opened table with its columns mapped; `rows()` streams it as often as it is asked."""
+
+    fields: ClassVar[Sequence[Field]] = ()
+    table: Table
+    mapping: dict[str, str]
+    date_order: DateOrder | None
+    reference: Reference | None = None
+
+    @classmethod
+    def opened(
+        cls,
+        source: bytes | Path,
+        filename: str,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        renamed: Mapping[str, str] | None = None,
+        date_order: DateOrder | None = None,
+        reference: Reference | None = None,
+    ) -> Self:
+        """Open a file; columns are guessed unless `mapping` is given, `renamed` corrects single guesses."""
+        table = open_table(source, filename)
+        chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, cls.fields)
+        chosen = _corrected(chosen, renamed or {})
+        file = cls(table, chosen, date_order, reference)
+        file.date_order = date_order or file.detect_dates()
+        return file
+
+    @property
+    def needs_date_order(self) -> bool:
+        """Whether the numeric dates can be read in two ways and nobody has said which."""
+        return self.date_order is DateOrder.ASK
+
+    def messages(self) -> list[str]:
+        """Return what must be put right in the mapping before any row can be read."""
+        return check_mapping(self.mapping, self.table.header, self.fields)
+
+    def require_clear(self, dates_hint: str = "") -> None:
+        """Raise `Unclear` where columns are missing or dates can be read in two ways."""
+        if messages := self.messages():
+            raise Unclear("columns", " ".join(messages), f"Its columns are: {', '.join(self.table.header)}.")
+        if self.needs_date_order:
+            raise Unclear("dates", "Its dates can be read in two ways.", dates_hint)
+
+    def places(self) -> dict[str, int]:
+        """Return field key → place of its column."""
+        return positions(self.mapping, self.table.header)
+
+    @abstractmethod
+    def detect_dates(self) -> DateOrder | None:
+        """Return how the file writes numeric dates, ASK where it cannot be told, None where it has none."""
+
+    @abstractmethod
+    def rows(self) -> Iterator[Row[R]]:
+        """Yield every line as a record or as problems, in the file's order."""
+
+
+def _corrected(guessed: Mapping[str, str], renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return the guesses with the given ones in their place; a heading serves one field."""
+    taken = set(renamed.values())
+    return {**{key: heading for key, heading in guessed.items() if heading not in taken}, **renamed}
 
 
 class RowReader:

@@ -88,7 +88,7 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
 
     renamed = dict(pair.split("=", 1) for pair in args.map)
     incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)
-    incoming.require_clear()
+    incoming.file.require_clear()
     tally = Tally(PROBLEMS_TOLD)
     records = tally.usable(incoming.rows())
     if args.dry_run:

@@ -167,14 +167,9 @@ def _migrate_as_owner() -> None:
 
 def role_refusal() -> str | None:
     """Say why the web role may not serve: it could bypass row security; None where all is well."""
-    from django.db import connection
+    from gainful.domain.accounts.health import database_role
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid"
-            " AND c.relkind = 'r') FROM pg_roles r WHERE rolname = current_user"
-        )
-        unsafe = cursor.fetchone()[0]
+    _, unsafe = database_role()
     if unsafe:
         return (
             "The database user in DATABASE_URL owns tables or bypasses row security, so people's records would not be "

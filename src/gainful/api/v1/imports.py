@@ -80,7 +80,7 @@ def _bring(
     tally = Tally(ROWS_TOLD)
     try:
         incoming = open_incoming(kind, file.read(), file.name or "file.csv", dates=dates)
-        incoming.require_clear()
+        incoming.file.require_clear()
         done = save(actor, kind, tally.usable(incoming.rows()), attestation)
     except Unclear as error:
         field = "dates" if error.what == "dates" else "file"

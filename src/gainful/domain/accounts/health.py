@@ -86,13 +86,19 @@ def _schema() -> Iterator[Finding]:
     yield Finding(_("Schema"), State.BAD if waiting else State.GOOD, told)
 
 
-def _role() -> Iterator[Finding]:
-    """Database user: owns nothing, bypasses nothing."""
+def database_role() -> tuple[str, bool]:
+    """Return the database user and whether it could get round row security: owner, superuser or bypass."""
     sql = (
         "SELECT rolname, rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid"
         " AND c.relkind = 'r') FROM pg_roles r WHERE rolname = current_user"
     )
     name, unsafe = _rows(sql)[0]
+    return name, unsafe
+
+
+def _role() -> Iterator[Finding]:
+    """Database user: owns nothing, bypasses nothing."""
+    name, unsafe = database_role()
     told = (
         _("%s can bypass row security: serve with a plain user.")
         if unsafe

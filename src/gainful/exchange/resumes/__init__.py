@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from gainful.exchange.documents import UnreadableFile, read_document
 from gainful.exchange.documents.kinds import Kind
 from gainful.exchange.documents.language import require_english
+from gainful.exchange.resumes.lines import confirmed_line, findings_of, marked
 
-__all__ = ["ResumeDocument", "UnreadableFile", "read_resume"]
+__all__ = ["ResumeDocument", "UnreadableFile", "confirmed_line", "findings_of", "marked", "read_resume"]
 
 
 @dataclass(frozen=True, slots=True)

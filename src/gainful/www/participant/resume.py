@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,15 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from gainful.domain.participants.actions import add_document, confirm_resume_lines
 from gainful.domain.participants.models import Document
-from gainful.engine.profiles.model import Domain, Span
-from gainful.engine.profiles.resume import ResumeJob, resume_profile
-from gainful.exchange.resumes import UnreadableFile, read_resume
+from gainful.exchange.resumes import UnreadableFile, confirmed_line, findings_of, marked, read_resume
 from gainful.www.access import for_roles
 from gainful.www.components.person_forms import styled
 from gainful.www.participant.common import my_record
 
 MOST_BYTES = 5 * 2**20
-MOST_SKILLS = 40
+SAID = ("title", "is", "start", "end")
+"""What the person can change of a job that was read."""
 
 
 class ResumeForm(forms.Form):
@@ -77,64 +75,6 @@ def send(request: HttpRequest) -> HttpResponse:
     return render(request, "participant/resume.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def findings_of(text: str, today: date) -> list[dict[str, Any]]:
-    """Return what was read, line by line: kind, words, code, dates and the place in the text."""
-    read = resume_profile(text, today)
-    jobs = [_job(job) for job in read.jobs]
-    credentials = [
-        {"kind": "credential", "competency_id": held.competency_id, "name": held.name, **_place(held.span)}
-        for held in read.credentials
-    ]
-    titles = [job.title for job in read.jobs]
-    skills = [
-        {
-            "kind": "competency",
-            "competency_id": line.competency_id,
-            "name": line.name,
-            "domain": str(line.domain.value),
-            **_place(span),
-        }
-        for line in read.profile.lines
-        if line.domain != Domain.CREDENTIAL
-        if (span := next((e.span for e in line.evidence[:1]), None)) is not None
-        and not any(title.start <= span.start < title.end for title in titles)
-    ]
-    return [*jobs, *credentials, *skills[:MOST_SKILLS]]
-
-
-def _place(span: Span) -> dict[str, int]:
-    return {"span_start": span.start, "span_end": span.end}
-
-
-def _job(job: ResumeJob) -> dict[str, Any]:
-    return {
-        "kind": "job",
-        "title": job.title.text[:200],
-        "name": job.title.text[:200],
-        "code": job.occupation.code if job.occupation else "",
-        "occupation": job.occupation.title if job.occupation else "",
-        "employer": job.employer.text[:200] if job.employer else "",
-        "start": job.dates.start.isoformat() if job.dates else "",
-        "end": job.dates.end.isoformat() if job.dates and job.dates.end else "",
-        **_place(job.span),
-    }
-
-
-def marked(text: str, lines: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    """Return the text in pieces with the number of the line that was read there, 0 where none; no overlaps."""
-    spans = sorted(
-        ((line["span_start"], line["span_end"], number) for number, line in enumerate(lines, 1)),
-        key=lambda span: (span[0], span[1]),
-    )
-    pieces, at = [], 0
-    for start, end, number in spans:
-        if start < at or end > len(text):
-            continue
-        pieces += [(text[at:start], 0), (text[start:end], number)]
-        at = end
-    return [piece for piece in [*pieces, (text[at:], 0)] if piece[0]]
-
-
 @for_roles("participant")
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, document_id: UUID) -> HttpResponse:
@@ -162,11 +102,11 @@ def check(request: HttpRequest, document_id: UUID) -> HttpResponse:
 def _confirm(request: HttpRequest, document: Document, lines: list[dict[str, Any]]) -> HttpResponse | None:
     try:
         chosen = [
-            _said(request, number, line)
+            confirmed_line(line, {key: request.POST.get(f"{key}-{number}") for key in SAID})
             for number, line in enumerate(lines, 1)
             if f"keep-{number}" in request.POST
         ]
-        saved = confirm_resume_lines(request.actor, document, [line for line in chosen if line])  # type: ignore[attr-defined]
+        saved = confirm_resume_lines(request.actor, document, chosen)  # type: ignore[attr-defined]
     except (ValidationError, ValueError) as error:
         said = " ".join(getattr(error, "messages", [_("A date could not be read. Write it as 2020-01-31.")]))
         messages.error(request, said + " " + _("Nothing was saved."))
@@ -177,16 +117,3 @@ def _confirm(request: HttpRequest, document: Document, lines: list[dict[str, Any
         % {"n": saved},
     )
     return redirect("participant:profile")
-
-
-def _said(request: HttpRequest, number: int, line: dict[str, Any]) -> dict[str, Any]:
-    if line["kind"] != "job":
-        return line
-
-    def day(name: str) -> date | None:
-        value = request.POST.get(f"{name}-{number}", "").strip()
-        return date.fromisoformat(value) if value else None
-
-    title = request.POST.get(f"title-{number}", line["title"]).strip()[:200]
-    code = line["code"] if request.POST.get(f"is-{number}", "yes") == "yes" else ""
-    return {**line, "title": title, "code": code, "start": day("start"), "end": day("end")}
