@@ -150,4 +150,11 @@ def test_the_command_refuses_the_naive_difference(tmp_path, capsys):
     assert said["naive_refused_by"] == ["naive_balance", "naive_placebo"]
     primary = next(e for e in said["estimates"] if e["primary"])
     assert primary["effect"] == pytest.approx(1406.3, abs=0.5)
-    assert main([*asked, "--expert"]) == 0
+    capsys.readouterr()
+    without_past = [*asked, "--covariates", "age,educ"]
+    assert main([*without_past, "--strict"]) == 3
+    refused = json.loads(capsys.readouterr().out)
+    assert refused["shown"] is False
+    assert all(not e["causal"] for e in refused["estimates"])
+    assert main([*without_past, "--strict", "--expert"]) == 0
+    assert json.loads(capsys.readouterr().out)["opened_by_expert"] is True

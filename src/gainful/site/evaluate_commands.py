@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gainful.engine.impact import Evaluation, StudyPlan
     from gainful.engine.rules import RatingRules
 
-ASKED_WRONGLY = 2
+ASKED_WRONGLY, REFUSED = 2, 3
 DEFAULT_ESTIMAND = {"lottery": "ITT", "iv": "TOT"}
 DESIGNS = ("lottery", "comparison", "did", "staggered", "iv", "synthetic")
 COLUMNS = (
@@ -59,6 +59,9 @@ def register(commands: Any) -> None:
     )
     asked.add_argument(
         "--report", type=Path, metavar="DIR", help="folder for report.html, report.pdf and the bundle"
+    )
+    asked.add_argument(
+        "--strict", action="store_true", help="leave with 3 where no effect is shown, so that a script stops"
     )
     asked.add_argument("--json", action="store_true", help="as data (docs/schema/evaluation.schema.json)")
     asked.set_defaults(run=_evaluate)
@@ -119,6 +122,7 @@ def _evaluate(args: argparse.Namespace) -> int:
         return fail(f"{error.message}\n{error.hint}")
     corrected = adjusted_for_many(made)
     written = _write(made, args, rules)
+    code = 0 if not args.strict or all(one.shown for one in made) else REFUSED
     if args.json:
         bodies = [evaluation_document(one, rules) for one in made]
         several = {
@@ -131,12 +135,12 @@ def _evaluate(args: argparse.Namespace) -> int:
                 bodies[0] if len(bodies) == 1 else several, indent=2, ensure_ascii=False, allow_nan=False
             )
         )
-        return 0
+        return code
     for one in made:
         say("\n".join(lines(one, corrected.get(one.plan.outcome) if len(made) > 1 else None, rules)))
     for path in written:
         say(str(path))
-    return 0
+    return code
 
 
 def _write(made: list[Evaluation], args: argparse.Namespace, rules: RatingRules) -> list[Path]:

@@ -5,7 +5,9 @@ Text in a block is never markup: each writer escapes it, so that a column may be
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,57 @@ class SignOff:
 
 
 Block = Heading | Text | Points | Table | Figure | Box | SignOff
+Made = TypeVar("Made")
+
+
+class Writer(ABC, Generic[Made]):
+    """Draws each kind of block; the one place that knows which kinds there are."""
+
+    def block(self, block: Block) -> Made:  # noqa: PLR0911 - one return a kind
+        """Return the block as this writer draws it."""
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Text():
+                return self.text(block)
+            case Points():
+                return self.points(block)
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case SignOff():
+                return self.sign(block)
+            case Box(tone, blocks):
+                return self.box(tone, [self.block(part) for part in blocks])
+
+    @abstractmethod
+    def heading(self, block: Heading) -> Made:
+        """Draw a heading."""
+
+    @abstractmethod
+    def text(self, block: Text) -> Made:
+        """Draw a paragraph."""
+
+    @abstractmethod
+    def points(self, block: Points) -> Made:
+        """Draw a list."""
+
+    @abstractmethod
+    def table(self, block: Table) -> Made:
+        """Draw a table."""
+
+    @abstractmethod
+    def figure(self, block: Figure) -> Made:
+        """Draw a figure."""
+
+    @abstractmethod
+    def sign(self, block: SignOff) -> Made:
+        """Draw the lines to sign on."""
+
+    @abstractmethod
+    def box(self, tone: str, parts: list[Made]) -> Made:
+        """Draw what stands out, around its parts."""
 
 
 @dataclass(frozen=True, slots=True)

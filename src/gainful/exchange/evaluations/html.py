@@ -8,8 +8,6 @@ from pathlib import Path
 
 from gainful.exchange.evaluations import figures
 from gainful.exchange.evaluations.blocks import (
-    Block,
-    Box,
     Figure,
     Heading,
     Points,
@@ -17,6 +15,7 @@ from gainful.exchange.evaluations.blocks import (
     SignOff,
     Table,
     Text,
+    Writer,
 )
 
 STYLE = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
@@ -24,7 +23,8 @@ STYLE = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
 
 def to_html(report: Report) -> str:
     """Return the report as a whole page."""
-    body = "\n".join(_block(block) for block in report.blocks)
+    page = _Page()
+    body = "\n".join(page.block(block) for block in report.blocks)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -34,30 +34,29 @@ def to_html(report: Report) -> str:
     )
 
 
-def _block(block: Block) -> str:
-    match block:
-        case Table():
-            return _table(block)
-        case Figure():
-            return _figure(block)
-        case Box(tone, blocks):
-            return f'<div class="box box--{tone}">' + "\n".join(_block(part) for part in blocks) + "</div>"
-        case _:
-            return _words(block)
+class _Page(Writer[str]):
+    def heading(self, block: Heading) -> str:
+        return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
 
+    def text(self, block: Text) -> str:
+        mark = "" if block.tone == "plain" else f' class="{block.tone}"'
+        return f"<p{mark}>{escape(block.text)}</p>"
 
-def _words(block: Heading | Text | Points | SignOff) -> str:
-    match block:
-        case Heading(text, level):
-            return f"<h{level}>{escape(text)}</h{level}>"
-        case Text(text, tone):
-            mark = "" if tone == "plain" else f' class="{tone}"'
-            return f"<p{mark}>{escape(text)}</p>"
-        case Points(items):
-            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
-        case SignOff(text):
-            lines = "".join(f"<span>{name}</span>" for name in ("Name and title", "Signature", "Date"))
-            return f'<p>{escape(text)}</p><div class="sign">{lines}</div>'
+    def points(self, block: Points) -> str:
+        return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
+
+    def table(self, block: Table) -> str:
+        return _table(block)
+
+    def figure(self, block: Figure) -> str:
+        return _figure(block)
+
+    def sign(self, block: SignOff) -> str:
+        lines = "".join(f"<span>{name}</span>" for name in ("Name and title", "Signature", "Date"))
+        return f'<p>{escape(block.text)}</p><div class="sign">{lines}</div>'
+
+    def box(self, tone: str, parts: list[str]) -> str:
+        return f'<div class="box box--{tone}">' + "\n".join(parts) + "</div>"
 
 
 def _figure(block: Figure) -> str:

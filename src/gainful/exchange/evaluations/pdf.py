@@ -8,8 +8,6 @@ from typing import Any
 
 from gainful.exchange.evaluations import figures
 from gainful.exchange.evaluations.blocks import (
-    Block,
-    Box,
     Figure,
     Heading,
     Points,
@@ -17,6 +15,7 @@ from gainful.exchange.evaluations.blocks import (
     SignOff,
     Table,
     Text,
+    Writer,
 )
 
 TEMPLATE = Path(__file__).with_name("report.typ").read_text(encoding="utf-8")
@@ -26,11 +25,12 @@ def to_pdf(report: Report) -> bytes:
     """Return the report as a PDF with tags, a language, a title and words for each figure."""
     import typst
 
+    paper = _Paper()
     data = {
         "title": report.title,
         "subtitle": report.subtitle,
         "foot": report.foot,
-        "blocks": [_block(block) for block in report.blocks],
+        "blocks": [paper.block(block) for block in report.blocks],
     }
     made = typst.compile(
         TEMPLATE.encode(),
@@ -41,29 +41,28 @@ def to_pdf(report: Report) -> bytes:
     return bytes(made)
 
 
-def _block(block: Block) -> dict[str, Any]:
-    match block:
-        case Table():
-            return _table(block)
-        case Figure(spec, alt, caption):
-            drawn = figures.svg(spec, font=figures.PAPER_FONT)
-            return {"kind": "figure", "svg": drawn, "alt": alt, "caption": caption, "width": 92}
-        case Box(tone, blocks):
-            return {"kind": "box", "tone": tone, "blocks": [_block(part) for part in blocks]}
-        case _:
-            return _words(block)
+class _Paper(Writer[dict[str, Any]]):
+    def heading(self, block: Heading) -> dict[str, Any]:
+        return {"kind": "heading", "text": block.text, "level": block.level}
 
+    def text(self, block: Text) -> dict[str, Any]:
+        return {"kind": "text", "text": block.text, "tone": block.tone}
 
-def _words(block: Heading | Text | Points | SignOff) -> dict[str, Any]:
-    match block:
-        case Heading(text, level):
-            return {"kind": "heading", "text": text, "level": level}
-        case Text(text, tone):
-            return {"kind": "text", "text": text, "tone": tone}
-        case Points(items):
-            return {"kind": "points", "items": list(items)}
-        case SignOff(text):
-            return {"kind": "sign", "text": text}
+    def points(self, block: Points) -> dict[str, Any]:
+        return {"kind": "points", "items": list(block.items)}
+
+    def table(self, block: Table) -> dict[str, Any]:
+        return _table(block)
+
+    def figure(self, block: Figure) -> dict[str, Any]:
+        drawn = figures.svg(block.spec, font=figures.PAPER_FONT)
+        return {"kind": "figure", "svg": drawn, "alt": block.alt, "caption": block.caption, "width": 92}
+
+    def sign(self, block: SignOff) -> dict[str, Any]:
+        return {"kind": "sign", "text": block.text}
+
+    def box(self, tone: str, parts: list[dict[str, Any]]) -> dict[str, Any]:
+        return {"kind": "box", "tone": tone, "blocks": parts}
 
 
 def _table(block: Table) -> dict[str, Any]:
