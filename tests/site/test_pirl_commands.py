@@ -30,7 +30,7 @@ def rows_of(path):
 def test_export_lays_out_what_the_hand_computed_people_did(files, capsys):
     assert export(files) == 0
     out = capsys.readouterr().out
-    assert "UNVERIFIED number or name: 900, 905" in out
+    assert "UNVERIFIED number or name: 905, 1300" in out
     rows = rows_of(files / "pirl.csv")
     assert len(rows) == 10
     anna = rows["anna"]
@@ -47,11 +47,12 @@ def test_export_lays_out_what_the_hand_computed_people_did(files, capsys):
         "",
         "",
     )
+    assert (rows["hal"]["1618"], rows["ben"]["1618"], rows["gus"]["1618"], anna["1303"]) == ("", "0", "", "")
     assert (rows["fay"]["923"], rows["ben"]["1307"], rows["ida"]["1700"]) == ("02", "0", "")
     with (files / "pirl.csv.layout.csv").open(encoding="utf-8", newline="") as file:
         layout = {row["element"]: row for row in csv.DictReader(file)}
     assert list(layout) == list(anna)
-    assert layout["900"]["status"] == "unverified"
+    assert layout["905"]["status"] == "unverified"
     assert (layout["901"]["status"], layout["901"]["rows_filled"]) == ("verified", "8")
 
 
@@ -64,7 +65,27 @@ def test_what_is_exported_passes_its_own_check(files, capsys):
     body = json.loads(capsys.readouterr().out)
     jsonschema.validate(body, SCHEMA)
     assert (body["rows"], body["failed"], body["first_findings"]) == (10, False, [])
-    assert "900" in body["unverified_elements"]
+    assert "905" in body["unverified_elements"]
+
+
+def test_types_of_training_are_told_where_the_service_tells_them(files):
+    people, services = files / "participants.csv", files / "services.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("ben,adult", "ben,youth"), encoding="utf-8")
+    text = services.read_text(encoding="utf-8")
+    for who, kind in (
+        ("anna", "OJT"),
+        ("ben", "occupational"),
+        ("cleo", "occupational"),
+        ("dora", "postsecondary"),
+    ):
+        text = text.replace(f"{who},training", f"{who},{kind}")
+    services.write_text(text, encoding="utf-8")
+    assert export(files) == 0
+    rows = rows_of(files / "pirl.csv")
+    told = {who: (rows[who]["1303"], rows[who]["1332"]) for who in ("anna", "ben", "cleo", "dora", "emil")}
+    assert told == {
+        "anna": ("01", "0"), "ben": ("10", "0"), "cleo": ("06", "0"), "dora": ("", "1"), "emil": ("", "0"),
+    }  # fmt: skip
 
 
 def test_columns_headed_by_an_element_are_handed_through(files):

@@ -44,6 +44,9 @@ FAILING = {
     "training-ends-before-it-begins": ({"1302": "20250102", "1308": "20250101"}, {"1308": "20250103"}),
     "training-without-dates": ({"1300": "1", "1302": ""}, {"1300": "0"}),
     "training-dates-without-training": ({"1302": "20250101", "1300": "0"}, {"1300": "1"}),
+    "type-without-training": ({"1303": "06", "1300": "0"}, {"1303": "00"}),
+    "postsecondary-without-enrolment": ({"1332": "1", "1811": ""}, {"1811": "20250101"}),
+    "education-after-exit-before-exit": ({"1406": "20250101", "901": "20250102"}, {"1406": "20250102"}),
     "wages-very-high": ({"1704": "50000.01"}, {"1704": "50000"}),
 }  # fmt: skip
 CHECKS = {check.id: check for check in load_checks()}
@@ -76,12 +79,7 @@ def test_every_element_has_a_source_and_says_whether_it_is_verified():
         assert bool(element.format_status) == bool(element.type or element.codes)
         if element.source == "from memory":
             assert element.status == "unverified"
-    assert {e.number for e in elements.values() if e.format_status == "verified"} == {
-        "100",
-        "101",
-        "200",
-        "201",
-    }
+    assert sum(e.format_status == "verified" for e in elements.values()) == 29
 
 
 @pytest.mark.parametrize(
@@ -109,6 +107,9 @@ def test_headings(heading, number):
     [
         ("200", "19920229", "19900229"),
         ("901", "20240815", "2024-08-15"),
+        ("1602", "9", "09"),
+        ("1618", "0", "9"),
+        ("1800", "7", "8"),
         ("201", "9", "3"),
         ("100", "A" * 12, "A" * 13),
         ("1704", "5120.50", "5,120"),

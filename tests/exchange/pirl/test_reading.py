@@ -51,10 +51,11 @@ def test_an_unverified_check_is_told_and_does_not_fail_the_file(tmp_path):
 
 
 def test_a_code_that_is_only_known_from_memory_is_looked_at_and_not_rejected(tmp_path):
-    report, found = check(tmp_path / "p.csv", "100,201,923\nA1,5,77\n")
+    report, found = check(tmp_path / "p.csv", "100,201,923,1603\nA1,5,77,8\n")
     assert [(f.element, f.level, f.status) for f in found] == [
         ("201", "reject", "verified"),
-        ("923", "look", "unverified"),
+        ("923", "reject", "verified"),
+        ("1603", "look", "unverified"),
     ]
     assert report.failed()
 

@@ -22,9 +22,10 @@ LAYOUT = (
     "element", "name", "type", "status", "format_status", "rows_filled", "codes", "source", "note",
 )  # fmt: skip
 NOT_TOLD = (
-    "1303, 1310, 1315 (type of training)",
+    "1303, 1310, 1315 where a service is only called training",
     "1806 to 1810 (skill gains by type)",
     "1800 of postsecondary credentials",
+    "1900, 1901 (youth placed in education)",
 )
 """What the files do not tell; give it as columns of the participants file headed by the element number."""
 

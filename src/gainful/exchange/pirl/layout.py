@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gainful.engine.indicators import STATES, Coverage, load_exclusions
+from gainful.engine.indicators import Coverage, load_exclusions
 from gainful.engine.indicators.program.training import TRAINING
 from gainful.engine.tables import days_between, quarter_number, trimmed
 
@@ -20,8 +20,17 @@ EMPLOYED = {1: ("1600", "1601", "1703"), 2: ("1602", "1603", "1704"), 3: ("1604"
 """Quarter after exit → employed, type of match, wages."""
 PRIOR = {3: "1700", 2: "1701", 1: "1702"}
 """Quarter before the quarter of entry → wages."""
-TRAININGS = (("1302", "1307", "1308"), ("1309", "1312", "1313"), ("1314", "1317", "1318"))
-"""Entered, completed, date completed or withdrew; of the first three trainings."""
+TRAININGS = (
+    ("1302", "1303", "1307", "1308"),
+    ("1309", "1310", "1312", "1313"),
+    ("1314", "1315", "1317", "1318"),
+)
+"""Entered, type, completed, date completed or withdrew; of the first three trainings."""
+TYPES = {"ojt": "01", "customized": "05", "occupational": "06", "apprenticeship": "09"}
+"""Codes of the types of training that the services file tells; “training” alone could be several."""
+YOUTH_SKILLS = "10"
+SCHOOLS = {"1332": "postsecondary", "1401": "secondary"}
+"""Education during the program, by type of service."""
 LATEST = {"1409": "support", "1503": "follow-up"}
 """Most recent date of a type of service since entry."""
 
@@ -39,9 +48,10 @@ def laid_out(found: Any, wages: Any, services: Any, evidence: Any, coverage: Cov
         "923": _reason(known),
         "1300": _flag(known.training_1.notnull()),
         **_training_columns(known),
+        **{number: _flag(known[f"in_{number}"] == 1) for number in SCHOOLS},
         **{number: _day(known[f"latest_{number}"]) for number in LATEST},
         **_employment(known, coverage),
-        "1618": _state(known.retention_same_employer),
+        "1618": _same_employer(known, coverage),
         **{number: known[f"prior_{step}"] for step, number in PRIOR.items()},
         "1800": _first((known.diploma & ~known.postsecondary, "1")),
         "1801": _day(known.credential_day),
@@ -82,10 +92,15 @@ def _reason(known: Any) -> Any:
     return _first((known.exit.isnull(), None), *codes, (known.exit.notnull(), "00"))
 
 
-def _state(state: Any) -> Any:
-    """Return 1, 0 or 9 (pending); empty for those outside or excluded."""
-    codes = {"yes": "1", "no": "0", "pending": "9"}
-    return _first(*((state == STATES.index(name), code) for name, code in codes.items()))
+def _same_employer(known: Any, coverage: Coverage) -> Any:
+    """Return 1 or 0 once both quarters are in; empty before, and where only supplemental evidence is known."""
+    both = coverage.holds(known.exit_quarter + 2) & coverage.holds(known.exit_quarter + 4)
+    return _first(
+        (known.exit.isnull() | ~both, None),
+        (known.same_employer, "1"),
+        (known.supplemental_2 | known.supplemental_4, None),
+        (both, "0"),
+    )
 
 
 def _employment(known: Any, coverage: Coverage) -> dict[str, Any]:
@@ -158,14 +173,21 @@ def _trainings(known: Any, services: Any) -> Any:
         columns[f"training_{number + 1}"] = of(here, ranked.start)
         columns[f"completed_{number + 1}"] = of(here, ranked.completed.cast("int8"))
         columns[f"ended_{number + 1}"] = of(here, ranked.until)
+        columns[f"type_{number + 1}"] = of(here, ranked.type)
+    for element, kind in SCHOOLS.items():
+        columns[f"in_{element}"] = (ranked.type == kind).cast("int8").max()
     found = ranked.group_by(*person).agg(**columns)
     return known.left_join(found, person).drop("person_right", "period_right")
 
 
 def _training_columns(known: Any) -> dict[str, Any]:
     columns = {}
-    for number, (entered, completed, ended) in enumerate(TRAININGS, 1):
+    youth = trimmed(known.program).lower().isin(PROGRAMS[YOUTH])
+    for number, (entered, kind, completed, ended) in enumerate(TRAININGS, 1):
+        told = known[f"type_{number}"]
+        codes = [(told == word, code) for word, code in TYPES.items()]
         columns[entered] = _day(known[f"training_{number}"])
+        columns[kind] = _first((youth & (told == "occupational"), YOUTH_SKILLS), *codes)
         columns[completed] = known[f"completed_{number}"].cast("string")
         columns[ended] = _day(known[f"ended_{number}"])
     return columns
