@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -63,6 +64,15 @@ def test_files_give_what_the_hand_computed_people_give(files, capsys):
     assert found["cost-per-participant"]["value"] == 1700
     assert found["mix-money"]["parts"][0] == {"name": "train", "amount": 10000.0, "share": 0.625}
     assert found["mix-hours"]["parts"][0]["amount"] == 270
+
+
+def test_the_example_of_the_readme_runs(capsys):
+    folder = Path("examples/outcomes")
+    assert run(folder, "--levels", str(folder / "levels.csv"), "--json") == 0
+    body, found = told(capsys)
+    assert (found["completion"]["numerator"], found["completion"]["denominator"]) == (5, 7)
+    assert found["cost-per-participant"]["value"] == 1700
+    assert [score["fails"] for score in body["performance_scores"]] == [False, True, True, None]
 
 
 def test_windows_can_be_chosen(files, capsys):
