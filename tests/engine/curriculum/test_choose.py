@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gainful.engine.curriculum import CatalogueError, Course, Need, Teaches, choose_courses, solve
+from gainful.engine.curriculum import CatalogueError, Course, Need, Teaches, choose_courses, cover, solve
 from gainful.engine.curriculum.problem import HOUR_VALUE_CENTS
 
 
@@ -267,6 +267,7 @@ def test_no_choice_that_stands_closes_more_or_costs_less(rows, budget):
 
 def test_what_is_not_proven_in_time_still_stands_and_says_how_far_it_may_be_off(monkeypatch):
     monkeypatch.setattr(solve, "SECONDS", 0.0)
+    monkeypatch.setattr(cover, "STATES", 0)
     needs = [Need(f"n{k}", f"N{k}", 3.0) for k in range(3)]
     courses = [
         course(f"c{k}", 10 + k % 7, 5, {f"n{k % 3}": 3, f"n{(k + 1) % 3}": 2 + k % 2}) for k in range(30)

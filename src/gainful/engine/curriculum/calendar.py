@@ -95,7 +95,7 @@ def _orders(items: Mapping[str, _Item]) -> Iterator[list[str]]:
     for rank in keys:
         waiting, order = sorted(plain, key=rank), list[str]()
         while waiting:
-            ready = next(key for key in waiting if not set(items[key].before) & set(waiting))
+            ready = next(key for key in waiting if not any(other in waiting for other in items[key].before))
             waiting.remove(ready)
             order.append(ready)
         yield order
@@ -113,20 +113,24 @@ def _place(order: Sequence[str], items: Mapping[str, _Item], limit: float) -> Pl
 
 
 def _first_fit(item: _Item, ready: int, load: Mapping[int, float], limit: float) -> int:
-    """Return the first week it can start in; a week that is full rules out every start before its end."""
+    """Return the first week it can start in: offered, and followed by as many weeks with room as it lasts."""
     room, free = limit - item.pace + 1e-9, 0
     for week in item.starts(ready):
         if week < free:
             continue
-        full = next((w for w in range(week + item.weeks - 1, week - 1, -1) if load.get(w, 0.0) > room), None)
+        full = _last_full(load, week, week + item.weeks, room)
         if full is None:
             return week
         free = full + 1
     return max([ready, *(week + 1 for week in load)])
 
 
-def _fits(item: _Item, week: int, load: Mapping[int, float], limit: float) -> bool:
-    return all(load.get(w, 0.0) + item.pace <= limit + 1e-9 for w in range(week, week + item.weeks))
+def _last_full(load: Mapping[int, float], start: int, stop: int, room: float) -> int | None:
+    """Return the last week of [start, stop) that has no room: it rules out every start up to it."""
+    for week in range(stop - 1, start - 1, -1):
+        if load.get(week, 0.0) > room:
+            return week
+    return None
 
 
 def _take(item: _Item, week: int, load: dict[int, float], sign: int = 1) -> None:
@@ -152,8 +156,12 @@ def _drawn_together(placed: Placed, items: Mapping[str, _Item], limit: float) ->
         after = [moved[other] for other in placed if key in items[other].before]
         latest = min([end, *after]) - item.weeks
         _take(item, moved[key], load, -1)
-        later = [w for w in item.starts(moved[key]) if w <= latest and _fits(item, w, load, limit)]
-        moved[key] = max([moved[key], *later])
+        room = limit - item.pace + 1e-9
+        later = [week for week in item.starts(moved[key]) if moved[key] < week <= latest]
+        for week in reversed(later):
+            if _last_full(load, week, week + item.weeks, room) is None:
+                moved[key] = week
+                break
         _take(item, moved[key], load)
     return moved if _length(moved, items)[1] < span else placed
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from gainful.engine.curriculum.calendar import schedule
-from gainful.engine.curriculum.graph import check_cycles, missing_prerequisites
+from gainful.engine.curriculum.catalogue import catalogue_of
 from gainful.engine.curriculum.model import Course, CoursePlan, Need, Unmet
 from gainful.engine.curriculum.problem import TOLERANCE, Problem, reduce_problem
 from gainful.engine.curriculum.solve import solve
@@ -34,11 +34,8 @@ def choose_courses(
     is named and left to training on the job. CatalogueError where prerequisites go in a circle.
     """
     open_needs = tuple(need for need in needs if need.required - need.held > TOLERANCE)
-    catalogue = {course.id: course for course in courses if modality is None or course.modality == modality}
-    check_cycles(catalogue)
-    lost = missing_prerequisites(catalogue)
-    usable = {key: course for key, course in catalogue.items() if key not in lost}
-    problem = reduce_problem(open_needs, usable, factors or {})
+    catalogue = catalogue_of(courses, modality)
+    problem = reduce_problem(open_needs, catalogue, factors or {})
     limit = None if budget is None else round(Decimal(str(budget)) * 100)
     choice = solve(problem, limit)
     chosen = choice.places
@@ -61,9 +58,9 @@ def choose_courses(
         weeks=_weeks(timed),
         optimal=choice.gap == 0,
         gap=choice.gap,
-        messages=_messages(lost, choice.short, modality, bool(catalogue)),
+        messages=_messages(catalogue.lost, choice.short, modality, catalogue.offered > 0),
         budget_short=Decimal(choice.short) / 100,
-        considered=len(catalogue),
+        considered=catalogue.offered,
         covered=frozenset(problem.needs[place].competency_id for place in covered),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from gainful.engine.curriculum.cover import cheapest_cover
 from gainful.engine.curriculum.problem import Problem
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class _Search:
 
         self.problem, self.deadline = problem, deadline
         self.count = len(problem.courses)
-        self.prices = np.array([problem.price(p) for p in range(self.count)], float)
+        self.prices = np.array(problem.prices, float)
         self.costs = np.array([problem.cost(p) for p in range(self.count)], float)
 
     def price(self, places: Iterable[int]) -> int:
@@ -120,6 +121,8 @@ class _Search:
 
     def cover(self, weights: NDArray[np.float64], limit: int | None = None) -> Choice:
         """Close every closable need at the least weight."""
+        if limit is None and (simple := self.simple(weights)) is not None:
+            return Choice(simple)
         model = _Model(self)
         for places in self.closable.values():
             model.at_least(dict.fromkeys(places, 1.0), 1.0)
@@ -133,6 +136,20 @@ class _Search:
         if found is None or (limit is None and weight < weights[list(found)].sum()):
             found, gap = greedy, _gap(weight, bound)
         return Choice(found, gap)
+
+    def simple(self, weights: NDArray[np.float64]) -> tuple[int, ...] | None:
+        """Return the cheapest cover whatever comes before, if what it asks for is in it: then none is cheaper."""
+        reached = self.opening < float("inf")
+        masks = [
+            sum(1 << need for need in closed) if yes else 0
+            for closed, yes in zip(self.problem.closes, reached.tolist(), strict=True)
+        ]
+        found = cheapest_cover(masks, weights.tolist())
+        if found is None:
+            return None
+        chosen = set(found)
+        asked = (self.problem.groups[number] for place in found for number in self.problem.implies[place])
+        return found if all(not chosen.isdisjoint(group) for group in asked) else None
 
     def partial(self, limit: int, short: int) -> Choice:
         """Close what weighs most within the limit, then at the least cost."""
