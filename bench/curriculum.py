@@ -12,7 +12,7 @@ from typing import Any
 
 from bench import Row
 from gainful.engine.curriculum import Course, CoursePlan, Need, Teaches, choose_courses
-from gainful.engine.curriculum.problem import HOUR_VALUE_CENTS
+from gainful.engine.curriculum.table import HOUR_VALUE_CENTS
 
 Case = tuple[list[Need], list[Course]]
 COURSES, NEEDS = 5_000, 20
@@ -28,14 +28,15 @@ def run() -> list[Row]:
 def compare(name: str, cases: list[Case], *, peer: bool) -> list[Row]:
     """Time Gainful and the peer on the same cases; a better value found by the peer is a failure, not a footnote."""
     choose_courses(*cases[0])
-    ours = [timed(partial(choose_courses, *case)) for case in cases]
+    ours = [timed(partial(choose_courses, *case)) for case in cases[1:]]
+    again = [timed(partial(choose_courses, needs_of(random.Random(-k)), cases[-1][1])) for k in range(15)]  # noqa: S311
     plans = [plan for _, plan in ours]
     share = sum(plan.optimal for plan in plans) / len(plans)
-    theirs = [timed(partial(plain_milp, *case)) for case in cases[: PEER_CASES if peer else 0]]
+    theirs = [timed(partial(plain_milp, *case)) for case in cases[1 : 1 + PEER_CASES if peer else 0]]
     for plan, (_, value) in zip(plans, theirs, strict=False):
         assert value is None or worth(plan) == value, f"{name}: HiGHS found {value}, Gainful {worth(plan)}"
     worst, agreed = max(ms for ms, _ in ours), sum(value is not None for _, value in theirs)
-    note = f"median of {len(cases)}, worst {worst:.1f}; {share:.0%} proven optimal"
+    note = f"median of {len(ours)}, each a catalogue not seen before, worst {worst:.1f}; {share:.0%} proven optimal"
     return [
         Row(
             f"curriculum, {COURSES:,} × {NEEDS}, {name}, ms",
@@ -46,7 +47,16 @@ def compare(name: str, cases: list[Case], *, peer: bool) -> list[Row]:
             round(median(ms for ms, _ in theirs), 1) if peer else None,
             note=f"{note}; same value as HiGHS in {agreed} of {PEER_CASES}" if peer else note,
             lower_is_better=True,
-        )
+        ),
+        Row(
+            "  the same catalogue for another job, ms",
+            round(median(ms for ms, _ in again), 2),
+            FLOOR_MS,
+            AIM_MS,
+            note=f"median of {len(again)}, worst {max(ms for ms, _ in again):.1f}; "
+            f"{sum(plan.optimal for _, plan in again) / len(again):.0%} proven optimal",
+            lower_is_better=True,
+        ),
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.curriculum import CatalogueError, Course, Need, Teaches, choose_courses, cover, solve
-from gainful.engine.curriculum.problem import HOUR_VALUE_CENTS
+from gainful.engine.curriculum.table import HOUR_VALUE_CENTS
 
 
 def course(key, price, hours, teaches, **more):

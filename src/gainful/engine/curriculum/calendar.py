@@ -39,6 +39,15 @@ class _Item:
         later = tuple(week for week in self.offered if week >= first)
         return later or range(first, HORIZON_WEEKS)
 
+    def between(self, first: int, last: int) -> Sequence[int]:
+        """Return the weeks from `first` to `last` it may start in."""
+        later = [week for week in self.offered if week >= first - 1]
+        return (
+            [week for week in later if first <= week <= last]
+            if later
+            else range(first, min(last + 1, HORIZON_WEEKS))
+        )
+
 
 Placed = dict[str, int]
 """course id → first week, counted from the start of the calendar"""
@@ -60,7 +69,7 @@ def schedule(
     items = {course.id: _item(course, courses, limit, begin) for course in courses}
     if not items:
         return ()
-    tried = [_place(order, items, limit) for order in _orders(items)]
+    tried = [_place(order, items, limit) for order in dict.fromkeys(map(tuple, _orders(items)))]
     best = _drawn_together(min(tried, key=lambda placed: _length(placed, items)), items, limit)
     timed = [
         _dated(items[key], begin + timedelta(weeks=week), (closes or {}).get(key, ()))
@@ -106,7 +115,7 @@ def _place(order: Sequence[str], items: Mapping[str, _Item], limit: float) -> Pl
     placed: Placed = {}
     for key in order:
         item = items[key]
-        ready = max((placed[p] + items[p].weeks for p in item.before), default=0)
+        ready = max([placed[p] + items[p].weeks for p in item.before]) if item.before else 0
         placed[key] = _first_fit(item, ready, load, limit)
         _take(item, placed[key], load)
     return placed
@@ -157,8 +166,7 @@ def _drawn_together(placed: Placed, items: Mapping[str, _Item], limit: float) ->
         latest = min([end, *after]) - item.weeks
         _take(item, moved[key], load, -1)
         room = limit - item.pace + 1e-9
-        later = [week for week in item.starts(moved[key]) if moved[key] < week <= latest]
-        for week in reversed(later):
+        for week in reversed(item.between(moved[key] + 1, latest)):
             if _last_full(load, week, week + item.weeks, room) is None:
                 moved[key] = week
                 break

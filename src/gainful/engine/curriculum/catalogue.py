@@ -5,7 +5,7 @@ The last few catalogues are kept, so that a second job on the same courses does 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import is_
@@ -35,6 +35,7 @@ class Catalogue:
     """Courses that can be taken (all their prerequisites are offered) in the order given, by row."""
 
     courses: tuple[Course, ...]
+    hours: NDArray[np.float64]
     offered: int
     """Courses of the wanted kind, those with a missing prerequisite among them."""
     lost: dict[str, str]
@@ -83,22 +84,22 @@ def catalogue_of(courses: Iterable[Course], modality: str | None = None) -> Cata
 
 
 def _read(given: tuple[Course, ...], modality: str | None) -> Catalogue:
+    import numpy as np
+
     offered = {course.id: course for course in given if modality is None or course.modality == modality}
     check_cycles(offered)
     lost = missing_prerequisites(offered)
     usable = {key: course for key, course in offered.items() if key not in lost} if lost else offered
     courses = tuple(usable.values())
     index = {key: row for row, key in enumerate(usable)}
-    taught: dict[str, list[tuple[int, Teaches]]] = {}
+    taught: dict[str, list[tuple[int, Teaches]]] = defaultdict(list)
     for row, course in enumerate(courses):
         for competency, level in course.teaches.items():
-            if competency in taught:
-                taught[competency].append((row, level))
-            else:
-                taught[competency] = [(row, level)]
+            taught[competency].append((row, level))
     asks = {
         row: tuple(index[key] for key in course.prerequisites)
         for row, course in enumerate(courses)
         if course.prerequisites
     }
-    return Catalogue(courses, len(offered), lost, asks, taught)
+    hours = np.array([course.hours for course in courses], float)
+    return Catalogue(courses, hours, len(offered), lost, asks, taught)

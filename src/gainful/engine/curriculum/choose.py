@@ -13,8 +13,9 @@ from decimal import Decimal
 from gainful.engine.curriculum.calendar import schedule
 from gainful.engine.curriculum.catalogue import catalogue_of
 from gainful.engine.curriculum.model import Course, CoursePlan, Need, Unmet
-from gainful.engine.curriculum.problem import TOLERANCE, Problem, reduce_problem
+from gainful.engine.curriculum.problem import Problem, reduce_problem
 from gainful.engine.curriculum.solve import solve
+from gainful.engine.curriculum.table import TOLERANCE
 
 
 def choose_courses(

@@ -56,7 +56,7 @@ class _Search:
         self.problem, self.deadline = problem, deadline
         self.count = len(problem.courses)
         self.prices = np.array(problem.prices, float)
-        self.costs = np.array([problem.cost(p) for p in range(self.count)], float)
+        self.costs = np.array(problem.costs, float)
 
     def price(self, places: Iterable[int]) -> int:
         """Return what the courses cost in cents."""

@@ -1,0 +1,122 @@
+"""The cheapest cover by itself, and the hard limit of time on catalogues that no solver finishes."""
+
+import random
+import time
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gainful.engine.curriculum import Course, Need, Teaches, choose_courses, cover, solve
+from gainful.engine.curriculum.catalogue import catalogue_of
+
+COLUMNS = st.lists(st.tuples(st.integers(0, 31), st.integers(1, 30)), min_size=1, max_size=9)
+
+
+def union(masks):
+    every = 0
+    for mask in masks:
+        every |= mask
+    return every
+
+
+@settings(max_examples=60, deadline=None)
+@given(COLUMNS)
+def test_no_other_cover_weighs_less(columns):
+    masks, weights = zip(*columns, strict=True)
+    found = cover.cheapest_cover(masks, weights)
+    every = union(masks)
+    assert union(masks[at] for at in found) == every
+    best = min(
+        sum(weights[at] for at in some)
+        for size in range(len(columns) + 1)
+        for some in combinations(range(len(columns)), size)
+        if union(masks[at] for at in some) == every
+    )
+    assert sum(weights[at] for at in found) == best
+
+
+def test_too_many_sets_of_needs_are_left_to_the_solver(monkeypatch):
+    monkeypatch.setattr(cover, "STATES", 0)
+    assert cover.cheapest_cover([1, 2, 4, 7], [1, 1, 1, 3]) is None
+
+
+def made(count):
+    return [
+        Course(f"c{k}", f"C{k}", "College", 10, Decimal(5 + k), {"a": Teaches(0, 3)}) for k in range(count)
+    ]
+
+
+def test_the_same_courses_are_read_once_and_changed_ones_again():
+    courses = made(3)
+    first = catalogue_of(courses)
+    assert catalogue_of(tuple(courses)) is first
+    courses[0] = Course("c0", "Cheap", "College", 10, Decimal(1), {"a": Teaches(0, 3)})
+    assert catalogue_of(courses) is not first
+    plan = choose_courses([Need("a", "Care", 3.0)], courses)
+    assert [item.course.title for item in plan.courses] == ["Cheap"]
+
+
+def dense(seed, count, skills=12):
+    """Courses that nearly all teach what is missing, most from a level that another has to lead to."""
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    needs = [
+        Need(f"n{k}", f"N{k}", round(rng.uniform(2.5, 5), 1), 0.0, rng.uniform(1, 5)) for k in range(skills)
+    ]
+    courses = []
+    for k in range(count):
+        taught = {}
+        for skill in rng.sample(range(skills), rng.randint(1, 5)):
+            base = rng.choice([0, 1, 2, 3])
+            taught[f"n{skill}"] = Teaches(base, round(rng.uniform(base + 1.5, 6.5), 1))
+        before = (f"c{rng.randrange(k)}",) if k and rng.random() < 0.1 else ()
+        courses.append(
+            Course(
+                f"c{k}",
+                f"C{k}",
+                "College",
+                rng.randint(5, 90),
+                Decimal(rng.randint(50, 2000)),
+                taught,
+                prerequisites=before,
+            )
+        )
+    return needs, courses
+
+
+def stands(courses):
+    ids = {course.id for course in courses}
+    return all(
+        set(course.prerequisites) <= ids
+        and all(
+            level.level_from <= 0.005
+            or any(
+                (lead := other.teaches.get(skill))
+                and lead.level_from < level.level_from
+                and lead.level_to >= level.level_from - 0.005
+                for other in courses
+            )
+            for skill, level in course.teaches.items()
+        )
+        for course in courses
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("budget", [None, 900])
+def test_a_dense_catalogue_always_returns_in_time_with_a_choice_that_stands_and_its_gap(
+    monkeypatch, seed, budget
+):
+    monkeypatch.setattr(solve, "SECONDS", 0.5)
+    needs, courses = dense(seed, 400)
+    began = time.process_time()
+    plan = choose_courses(needs, courses, budget=budget, start=date(2027, 1, 4))
+    assert time.process_time() - began < 20
+    assert stands([item.course for item in plan.courses])
+    assert 0 <= plan.gap <= 1
+    assert plan.optimal == (plan.gap == 0)
+    assert budget is None or plan.price <= budget
+    assert budget is not None or not plan.on_the_job
