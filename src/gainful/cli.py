@@ -12,6 +12,7 @@ MODULES = (
     "gainful.site.claim_commands",
     "gainful.site.evaluate_commands",
     "gainful.site.import_commands",
+    "gainful.site.wage_commands",
     "gainful.site.indicator_commands",
     "gainful.site.pirl_commands",
     "gainful.site.commands",

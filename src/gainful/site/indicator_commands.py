@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gainful.site.files import fail, say
+from gainful.site.wage_commands import add_store
 
 ASKED_WRONGLY = 2
 
@@ -70,8 +71,12 @@ def add_files(asked: argparse.ArgumentParser) -> None:
         "--services", type=Path, required=True, help=f"{files}: person, type, start, end, status"
     )
     asked.add_argument(
-        "--wages", type=Path, required=True, help=f"{files}: person, employer, year, quarter, wages"
+        "--wages",
+        type=Path,
+        required=True,
+        help=f"{files}: person, employer, year, quarter, wages; or a folder of gainful wages import",
     )
+    add_store(asked)
     asked.add_argument("--evidence", type=Path, help=f"{files}: person, kind, start, end, amount")
     asked.add_argument(
         "--as-of", type=day, required=True, help="the day the answer is true for, as 2026-06-30"
@@ -108,15 +113,25 @@ def _indicators(args: argparse.Namespace) -> int:
             args.by,
             placements=args.placements,
             costs=args.costs,
+            wage_key=args.wage_key,
         )
         return _report(args, connection, loaded, levels)
     except UnreadableColumns as error:
         return fail(str(error))
 
 
+def covered(args: argparse.Namespace, loaded: Any) -> Any:
+    """Return which quarters are in: as the command line says, else as a store of wage records knows."""
+    from gainful.engine.indicators import coverage_of
+
+    first, last = loaded.wages_in or (None, None)
+    first = first if args.wages_from is None else args.wages_from
+    last = last if args.wages_through is None else args.wages_through
+    return coverage_of(loaded.inputs.wages, args.as_of, first, last, args.wage_lag_days)
+
+
 def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any) -> int:
     from gainful.engine.indicators import (
-        coverage_of,
         outcomes,
         program_year,
         summarise,
@@ -126,9 +141,7 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any)
     from gainful.engine.indicators.summary import within
     from gainful.exchange.outcome_files import present, present_program
 
-    coverage = coverage_of(
-        loaded.inputs.wages, args.as_of, args.wages_from, args.wages_through, args.wage_lag_days
-    )
+    coverage = covered(args, loaded)
     year = program_year(date(args.program_year, 7, 1) if args.program_year else args.as_of)
     found = connection.create_table(
         "outcomes", outcomes(loaded.inputs, args.as_of, coverage, year), temp=True

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from gainful.site.files import fail, note, say
-from gainful.site.indicator_commands import add_files, add_quarters, day
+from gainful.site.indicator_commands import add_files, add_quarters, covered, day
 
 ROWS_FAIL = 3
 """Exit code where a file was checked and rows fail."""
@@ -111,17 +111,17 @@ def _progress() -> Callable[[Iterator[list[str]]], Iterator[list[str]]]:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from gainful.engine.indicators import coverage_of, outcomes, program_year
+    from gainful.engine.indicators import outcomes, program_year
     from gainful.engine.tables import open_duckdb
     from gainful.exchange.outcome_files import UnreadableColumns, load_inputs
     from gainful.exchange.pirl.export import NOT_TOLD, export_pirl
 
     connection = open_duckdb()
     try:
-        loaded = load_inputs(connection, args.participants, args.services, args.wages, args.evidence)
-        coverage = coverage_of(
-            loaded.inputs.wages, args.as_of, args.wages_from, args.wages_through, args.wage_lag_days
+        loaded = load_inputs(
+            connection, args.participants, args.services, args.wages, args.evidence, wage_key=args.wage_key
         )
+        coverage = covered(args, loaded)
         found = outcomes(loaded.inputs, args.as_of, coverage, program_year(args.as_of))
         table = connection.create_table("outcomes", found, temp=True)
         written = export_pirl(connection, loaded, table, coverage, args.participants, args.out)

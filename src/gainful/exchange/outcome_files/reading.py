@@ -39,6 +39,8 @@ class Loaded:
     extras: Extras = field(default_factory=Extras)
     """What program metrics need beside it, where the files carry it."""
     segments: tuple[str, ...] = ()
+    wages_in: tuple[int, int] | None = None
+    """First and last quarter that a store of wage records says is in."""
 
 
 def load_inputs(
@@ -51,13 +53,21 @@ def load_inputs(
     *,
     placements: Path | None = None,
     costs: Path | None = None,
+    wage_key: Path | None = None,
 ) -> Loaded:
-    """Load the files into an Ibis DuckDB connection; UnreadableColumns where something cannot be read."""
+    """Load the files into an Ibis DuckDB connection; UnreadableColumns where something cannot be read.
+
+    `wages` is a file, or a folder that `gainful wages import` made; then people are found by the hash of their key.
+    """
     reader = _Reader(connection.con)
     segment = [] if by is None else [Column("segment", (plain(by),), needed=True)]
     reader.table("p", participants, [*PARTICIPANTS, *segment])
     reader.table("s", services, SERVICES)
-    reader.table("w", wages, WAGES)
+    wages_in = None
+    if wages.is_dir():
+        wages_in = reader.store(wages, wage_key)
+    else:
+        reader.table("w", wages, WAGES)
     if evidence:
         reader.table("e", evidence, EVIDENCE)
     if placements:
@@ -72,7 +82,7 @@ def load_inputs(
     reader.final(with_evidence=evidence is not None, segment=by is not None)
     tables = (connection.table(name) for name in ("participants", "services", "wages", "evidence"))
     extras = reader.extras(connection, placements=placements is not None, costs=costs is not None)
-    return Loaded(Inputs(*tables), reader.notes, extras)
+    return Loaded(Inputs(*tables), reader.notes, extras, wages_in=wages_in)
 
 
 def _quoted(name: str) -> str:
@@ -150,6 +160,29 @@ class _Reader:
         )
         more = " and more" if len(bad) > 3 else ""
         raise UnreadableColumns(f"{file}, column “{heading}”: {said}{more}. {_expected(column)}")
+
+    def store(self, folder: Path, wage_key: Path | None) -> tuple[int, int] | None:
+        """Make the wage table of a store, its hashes put back into the participants' keys; return the quarters in."""
+        from gainful.exchange.wage_records import WageStore, load_or_make_key, person_hash
+
+        if not (folder / "store.json").exists():
+            raise UnreadableColumns(
+                f"{folder} holds no wage records. Bring some in: gainful wages import FILE --store {folder}"
+            )
+        try:
+            secret = load_or_make_key(wage_key, beside=folder)
+            found = WageStore(folder, secret)
+        except ValueError as error:
+            raise UnreadableColumns(str(error)) from None
+        keys = [key for (key,) in self.rows("SELECT DISTINCT person FROM p")]
+        known = "CREATE OR REPLACE TEMP TABLE known AS SELECT unnest(?) AS key, unnest(?) AS hash"
+        self.duck.execute(known, [keys, [person_hash(secret, key) for key in keys]])
+        self.rows(
+            'CREATE OR REPLACE TEMP TABLE w AS SELECT 0 AS line, key AS person, employer, "at" // 4 AS year, '
+            f'"at" % 4 + 1 AS quarter, wages FROM ({found.sql()}) JOIN known ON person = hash'
+        )
+        arrived = [quarter.at for quarter in found.quarters() if quarter.arrived]
+        return (arrived[0], arrived[-1]) if arrived else None
 
     def one_row_a_person(self, file: str) -> None:
         """Refuse two rows of one person: segments and reasons would be counted twice."""

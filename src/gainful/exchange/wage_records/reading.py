@@ -1,0 +1,197 @@
+"""A wage file as a stream of pieces with the row each begins at: CSV of any usual make, or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gainful.exchange.outcome_files.columns import WAGES, Column, UnreadableColumns, matched, plain
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PIECE_BYTES = 16 * 2**20
+PARQUET = {".parquet", ".pq"}
+PERIOD = Column(
+    "period", ("period", "year_quarter", "yearqtr", "year_qtr", "yyyyq", "wage_period"), needed=True
+)
+BOM = b"\xef\xbb\xbf"
+
+
+class UnreadableWages(ValueError):  # noqa: N818 - named for what the person is told
+    """The file cannot be used as wage records; says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is written: which heading is what, and of a CSV its signs."""
+
+    columns: dict[str, str]
+    """person, employer, year and quarter (or period), wages → heading"""
+    headings: tuple[str, ...]
+    delimiter: str = ","
+    encoding: str = "utf8"
+    begins: int = 0
+    """Byte after the heading row."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some rows as text, each with its row number in the file; where the next piece begins."""
+
+    table: pa.Table
+    lines: Any
+    """int64 array: the row number of each row of `table`"""
+    next_place: int
+    """Byte (CSV) or row group (Parquet) that follows."""
+    next_line: int
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    """Rows that are not even rows: number and why."""
+
+
+def identity(path: Path) -> str:
+    """Return the hash of a file's content: the same file is never counted twice, whatever its name."""
+    found = hashlib.blake2b(digest_size=10)
+    with path.open("rb") as file:
+        while block := file.read(PIECE_BYTES):
+            found.update(block)
+    return found.hexdigest()
+
+
+def layout_of(path: Path) -> Layout:
+    """Look at the headings; UnreadableWages where the file is empty or a column is missing."""
+    if not path.is_file():
+        raise UnreadableWages(f"{path} is not there. Check the path.")
+    if path.suffix.lower() in PARQUET:
+        return _parquet_layout(path)
+    with path.open("rb") as file:
+        start = file.read(2**20)
+    if not start.strip():
+        raise UnreadableWages(f"{path.name} is empty.")
+    if b"\x00" in start:
+        raise UnreadableWages(f"{path.name} is not a text file. Save it as CSV (UTF-8) or Parquet.")
+    skip = len(BOM) if start.startswith(BOM) else 0
+    first, ended, _ = start[skip:].partition(b"\n")
+    try:
+        start[: start.rfind(b"\n") + 1].decode()
+        encoding = "utf8"
+    except UnicodeDecodeError:
+        encoding = "latin1"
+    heading = first.decode(encoding).rstrip("\r")
+    delimiter = max(",;\t|", key=heading.count)
+    headings = tuple(next(csv.reader([heading], delimiter=delimiter)))
+    begins = skip + len(first) + len(ended)
+    return Layout(_columns(path.name, headings), headings, delimiter, encoding, begins)
+
+
+def _columns(name: str, headings: tuple[str, ...]) -> dict[str, str]:
+    twice = {plain(h) for h in headings if [plain(o) for o in headings].count(plain(h)) > 1}
+    wanted: tuple[Column, ...] = WAGES
+    if any(plain(heading) in PERIOD.headings for heading in headings):
+        wanted = (*(column for column in WAGES if column.name not in {"year", "quarter"}), PERIOD)
+    try:
+        found = matched(name, headings, wanted)
+    except UnreadableColumns as error:
+        raise UnreadableWages(str(error)) from None
+    if doubled := [heading for heading in found.values() if plain(heading) in twice]:
+        raise UnreadableWages(f"{name} has the heading “{doubled[0]}” twice. Keep one of the columns.")
+    return found
+
+
+def _parquet_layout(path: Path) -> Layout:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        headings = tuple(pq.ParquetFile(path).schema_arrow.names)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise UnreadableWages(f"{path.name} cannot be read as Parquet: {str(error)[:120]}") from None
+    return Layout(_columns(path.name, headings), headings)
+
+
+def pieces(path: Path, layout: Layout, place: int | None = None, line: int = 2) -> Iterator[Piece]:
+    """Yield the file from a place on; memory is bounded by a piece (16 MiB of text, or a row group)."""
+    if path.suffix.lower() in PARQUET:
+        yield from _parquet_pieces(path, layout, place or 0, line)
+    else:
+        yield from _csv_pieces(path, layout, layout.begins if place is None else place, line)
+
+
+def _csv_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterator[Piece]:
+    with path.open("rb") as file:
+        file.seek(place)
+        while block := file.read(PIECE_BYTES):
+            if len(block) == PIECE_BYTES:
+                block += file.readline()
+            place += len(block)
+            rows = block.count(b"\n") + (not block.endswith(b"\n"))
+            yield _csv_piece(block, layout, place, line, line + rows)
+            line += rows
+
+
+def _csv_piece(block: bytes, layout: Layout, place: int, line: int, next_line: int) -> Piece:
+    import numpy as np
+    import pyarrow as pa
+    from pyarrow import csv as arrow_csv
+
+    broken: list[tuple[int, str]] = []
+    empty: list[int] = []
+
+    def refused(row: Any) -> str:
+        number = line + row.number - 1
+        if row.text.strip():
+            broken.append(
+                (number, f"{row.actual_columns} cells where the headings are {row.expected_columns}")
+            )
+        else:
+            empty.append(number)
+        return "skip"
+
+    try:
+        table = arrow_csv.read_csv(
+            io.BytesIO(block),
+            arrow_csv.ReadOptions(
+                use_threads=False,
+                column_names=layout.headings,
+                encoding=layout.encoding,
+                block_size=len(block) + 1,
+            ),
+            arrow_csv.ParseOptions(
+                delimiter=layout.delimiter, ignore_empty_lines=False, invalid_row_handler=refused
+            ),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(layout.headings, pa.string()),
+                include_columns=list(layout.columns.values()),
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        raise UnreadableWages(f"Near row {line:,}: {str(error)[:160]}") from None
+    lines = np.arange(line, next_line, dtype=np.int64)
+    gone = [number - line for number in (*empty, *(number for number, _ in broken))]
+    lines = np.delete(lines, gone)
+    if len(lines) != table.num_rows:
+        raise UnreadableWages(
+            f"Between rows {line:,} and {next_line:,} a quoted cell runs over several rows. Take the line break out."
+        )
+    return Piece(table.rename_columns(list(layout.columns)), lines, place, next_line, broken)
+
+
+def _parquet_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterator[Piece]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(path)
+    for group in range(place, file.num_row_groups):
+        read = file.read_row_group(group, columns=list(layout.columns.values()))
+        cells = [pc.fill_null(pc.cast(read[heading], pa.string()), "") for heading in layout.columns.values()]
+        lines = np.arange(line, line + read.num_rows, dtype=np.int64)
+        line += read.num_rows
+        yield Piece(pa.table(cells, names=list(layout.columns)), lines, group + 1, line)

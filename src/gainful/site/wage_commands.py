@@ -1,0 +1,179 @@
+"""`gainful wages import|status|rejected`: quarterly wage records into a folder that holds no raw person key."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from gainful.site.files import fail, note, say
+
+
+def register(commands: Any) -> None:
+    """Add the commands to the parser."""
+    wages = commands.add_parser(
+        "wages", help="bring in quarterly wage records, see what is in and what is pending"
+    )
+    kinds = wages.add_subparsers(dest="kind", metavar="WHAT", required=True)
+    bring = kinds.add_parser("import", help="CSV or Parquet: person, employer, year, quarter, wages")
+    bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    bring.add_argument(
+        "--doubles",
+        choices=("last", "sum"),
+        help="of different amounts for one person, employer and quarter in one file: the last (default) or their sum",
+    )
+    bring.add_argument("--strict", action="store_true", help="exit with 1 where rows were refused")
+    bring.set_defaults(run=_import)
+    status = kinds.add_parser("status", help="files, quarters, which are in and which are pending")
+    status.set_defaults(run=_status)
+    rejected = kinds.add_parser("rejected", help="the rows that were refused, with reasons, as CSV")
+    rejected.set_defaults(run=_rejected)
+    for one in (bring, status, rejected):
+        add_store(one, needed=True)
+    for one in (bring, status):
+        one.add_argument("--json", action="store_true", help="as data (docs/schema/wages.schema.json)")
+
+
+def add_store(asked: argparse.ArgumentParser, *, needed: bool = False) -> None:
+    """Add where the records are and where the secret is."""
+    if needed:
+        asked.add_argument(
+            "--store", type=Path, required=True, metavar="DIR", help="the folder of the records"
+        )
+    asked.add_argument(
+        "--wage-key",
+        type=Path,
+        metavar="FILE",
+        help="the secret that person keys are hashed with (default: GAINFUL_WAGE_KEY_FILE, or in your settings folder)",
+    )
+
+
+def _opened(args: argparse.Namespace) -> Any:
+    from gainful.exchange.wage_records import WageStore, load_or_make_key
+
+    if args.kind != "import" and not (args.store / "store.json").exists():
+        raise ValueError(
+            f"{args.store} holds no wage records. Bring some in: gainful wages import FILE --store DIR"
+        )
+    secret = load_or_make_key(args.wage_key, beside=args.store)
+    return WageStore(args.store, secret, doubles=getattr(args, "doubles", None))
+
+
+def _import(args: argparse.Namespace) -> int:
+    from gainful.exchange.wage_records import BusyStoreError, UnreadableWages
+
+    done: list[Any] = []
+    try:
+        store = _opened(args)
+        done.extend(store.import_file(file, progress=_bar(file.name)) for file in args.files)
+    except (UnreadableWages, BusyStoreError, ValueError, OSError) as error:
+        kept = (
+            f"{len(done)} of {len(args.files)} files were brought in before."
+            if done
+            else "Nothing was counted."
+        )
+        return fail(str(error), kept)
+    if args.json:
+        say(
+            json.dumps(
+                {"imported": [_told(one) for one in done], **_state(store)}, indent=2, ensure_ascii=False
+            )
+        )
+    else:
+        for one in done:
+            say(_sentence(one, args))
+        _say_quarters(store)
+    return 1 if args.strict and any(one.rejected for one in done) else 0
+
+
+def _told(one: Any) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in ("name", "rows", "rejected", "resumed", "known")}
+
+
+def _sentence(one: Any, args: argparse.Namespace) -> str:
+    if one.known:
+        return f"{one.name}: was brought in before; nothing changed."
+    again = " (went on where an earlier import stopped)" if one.resumed else ""
+    refused = (
+        f", {one.rejected:,} refused: gainful wages rejected --store {args.store}" if one.rejected else ""
+    )
+    return f"{one.name}: {one.rows:,} rows{refused}{again}."
+
+
+def _bar(name: str) -> Any:
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    bar = tqdm(desc=name, unit="B", unit_scale=True, leave=False)
+
+    def progress(done: int, whole: int) -> None:
+        bar.total = whole
+        bar.update(done - bar.n)
+        if done >= whole:
+            bar.close()
+
+    return progress
+
+
+def _state(store: Any) -> dict[str, Any]:
+    from gainful.engine.indicators.coverage import quarter_text
+
+    names = ("number", "name", "rows", "rejected", "done")
+    return {
+        "files": [{name: known.get(name) for name in names} for known in store.files()],
+        "doubles": store.settings["doubles"],
+        "quarters": [
+            {
+                "quarter": quarter_text(found.at),
+                "rows": found.rows,
+                "state": "in" if found.arrived else "pending",
+            }
+            for found in store.quarters()
+        ],
+    }
+
+
+def _say_quarters(store: Any) -> None:
+    for found in _state(store)["quarters"]:
+        say(f"  {found['quarter']}  {found['rows']:>12,} records  {found['state']}")
+
+
+def _status(args: argparse.Namespace) -> int:
+    try:
+        store = _opened(args)
+    except (ValueError, OSError) as error:
+        return fail(str(error))
+    if args.json:
+        say(json.dumps({"imported": [], **_state(store)}, indent=2, ensure_ascii=False))
+        return 0
+    for known in store.files():
+        state = (
+            f"{known['rows']:,} rows, {known['rejected']:,} refused"
+            if known["done"]
+            else "not whole: import it again"
+        )
+        say(f"{known['number']}. {known['name']}: {state}")
+    _say_quarters(store)
+    note(
+        "A pending quarter is never counted as no work. Say which are in: gainful indicators --wages-through 2026Q1"
+    )
+    return 0
+
+
+def _rejected(args: argparse.Namespace) -> int:
+    try:
+        store = _opened(args)
+    except (ValueError, OSError) as error:
+        return fail(str(error))
+    writer = csv.writer(sys.stdout)
+    writer.writerow(("file", "row", "column", "value", "what is wrong"))
+    for name, path in store.rejected():
+        with path.open(newline="") as file:
+            rows = csv.reader(file)
+            next(rows)
+            writer.writerows((name, *row) for row in rows)
+    return 0
