@@ -34,11 +34,13 @@ def shortfall(
     reference: Reference | None = None,
     *,
     code: str | None = None,
+    only_short: bool = False,
 ) -> Gap:
     """Compare what a job needs with what is held; hours are an estimated range, in hours of learning.
 
     `code` is the occupation whose preparation scales the hours; without it, the occupation whose ratings are
-    nearest to the required levels. Abilities screen and suggest accommodation; they take no hours.
+    nearest to the required levels. Abilities screen and suggest accommodation; they take no hours. With
+    `only_short` lines that are held whole are not written out, for lists of many; the figures are the same.
     """
     reference = reference or load_reference()
     have = {line.competency_id: line for line in held.lines}
@@ -46,8 +48,33 @@ def shortfall(
     rated = [(need, got) for need, got in pairs if _is_rated(need)]
     path = preparation(reference, code) if code else _nearest_preparation(rated, reference)
     mass = sum(weight_of(need) * (need.level or 0.0) for need, _ in rated if need.domain in TRAINABLE)
+    over = 0.0
+    if only_short:
+        over = _over(rated)
+        pairs = [(need, got) for need, got in pairs if not (_is_rated(need) and _whole(need, got))]
     lines = tuple(_line(need, got, path, mass) for need, got in pairs)
-    return _summary(lines, mass, path)
+    gap = _summary(lines, mass, path)
+    return replace(gap, surplus=gap.surplus + over / mass) if over else gap
+
+
+def _over(rated: Sequence[tuple[ProfileLine, ProfileLine | None]]) -> float:
+    """Add up by weight what is held above the level needed in lines that are held whole."""
+    over = 0.0
+    for need, got in rated:
+        if need.domain in TRAINABLE and need.level and got and got.level and _whole(need, got):
+            over += weight_of(need) * (got.level - need.level)
+    return over
+
+
+def _whole(need: ProfileLine, got: ProfileLine | None) -> bool:
+    """Whether a rated line is surely held at the level needed, so that it has no shortfall and takes no hours."""
+    return (
+        got is not None
+        and got.level is not None
+        and got.level_low is None
+        and got.level_high is None
+        and got.level >= (need.level or 0.0)
+    )
 
 
 def weight_of(line: ProfileLine) -> float:
@@ -174,7 +201,9 @@ class _Hours:
 
 def _sum(lines: Sequence[GapLine], domains: frozenset[Domain]) -> _Hours:
     chosen = [line for line in lines if line.trainable and line.domain in domains]
-    return _Hours(sum(line.hours_low for line in chosen), sum(line.hours_high for line in chosen))
+    return _Hours(
+        sum((line.hours_low for line in chosen), 0.0), sum((line.hours_high for line in chosen), 0.0)
+    )
 
 
 def _summary(lines: tuple[GapLine, ...], mass: float, path: Preparation) -> Gap:

@@ -149,22 +149,21 @@ def candidates(
     against = sentence.windows(runs) @ index.vectors[rows].T
     window = against.max(axis=0)
     score = whole[rows] + window
-    is_named = np.isin(rows, list(named))
+    is_named = np.fromiter((row in named for row in rows.tolist()), bool, len(rows)) if named else 0.0
     order = np.argsort(-(score + NAMED * is_named), kind="stable")[:limit]
-    clause = parts[:, rows[order]].max(axis=0)
-    place = against[:, order].argmax(axis=0)
-    best = float(score[order[0]])
+    clause = parts[:, rows[order]].max(axis=0).tolist()
+    place = against[:, order].argmax(axis=0).tolist()
+    near, wins, scores = whole[rows[order]].tolist(), window[order].tolist(), score[order].tolist()
+    seen, length = index.seen[rows[order]].tolist(), float(np.log(len(sentence.words))) / 3
     taken: list[tuple[int, int]] = []
     found: list[Candidate] = []
-    for rank, k in enumerate(order.tolist()):
-        row = int(rows[k])
-        first, last = named.get(row, runs[int(place[rank])])
-        rivals = sum(b > first and a < last for a, b in taken)
+    for rank, row in enumerate(rows[order].tolist()):
+        first, last = named.get(row, runs[place[rank]])
+        rivals = len([1 for a, b in taken if b > first and a < last])
         taken.append((first, last))
         signs = (
-            float(whole[row]), float(window[k]), float(clause[rank]), (last - first) / 3, float(rivals == 0),
-            min(rivals, 5) / 5, float(score[k]) - best, float(np.log(len(sentence.words))) / 3, rank / 10,
-            float(row in named), float(index.seen[row]),
+            near[rank], wins[rank], clause[rank], (last - first) / 3, float(rivals == 0), min(rivals, 5) / 5,
+            scores[rank] - scores[0], length, rank / 10, float(row in named), float(seen[rank]),
         )  # fmt: skip
-        found.append(Candidate(row, first, last, float(score[k]) + NAMED * (row in named), signs))
+        found.append(Candidate(row, first, last, scores[rank] + NAMED * (row in named), signs))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import mul
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = np.array([8.877, -1.997, 1.111, 0.157, 0.343, -0.005, 2.156, 0.616, -0.669, 2.0, 1.0])
 """Of each sign of a candidate, fitted by scripts/fit_skill_acceptance.py."""
+_WEIGHTS = tuple(WEIGHTS.tolist())
 BIAS = -7.477
 ACCEPT = -2.2
 SENTENCES_AT_ONCE = 64
@@ -82,7 +84,7 @@ def rank_esco_skills(
 
 def acceptance(candidate: Candidate) -> float:
     """The evidence for a candidate as log odds; it is accepted above ACCEPT (see docs/methods)."""
-    return float(np.dot(WEIGHTS, candidate.signs)) + BIAS
+    return sum(map(mul, _WEIGHTS, candidate.signs)) + BIAS
 
 
 def _skill_spans(text: str) -> list[Span]:

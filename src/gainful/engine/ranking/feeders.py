@@ -212,6 +212,7 @@ def _short_of_little(reference: Reference, job: _Job, already: set[int]) -> list
     return [int(r) for r in order if np.isfinite(score[r])]
 
 
+@lru_cache(maxsize=4096)
 def _recruitable(reference: Reference, job: int) -> np.ndarray:
     """Which occupations a cohort could come from: large, no supervisors, not paid or schooled much more."""
     codes = tuple(o.code for o in reference.occupations)
@@ -222,7 +223,9 @@ def _recruitable(reference: Reference, job: int) -> np.ndarray:
     pays = np.isnan(wages) | np.isnan(wages[job]) | (wages <= MOST_PAY * wages[job])
     school = _school(reference)
     over = school > school[job] + MORE_SCHOOL
-    return whole & pays & ~over & (np.isnan(employment) | (employment >= LEAST_EMPLOYMENT))
+    fits = whole & pays & ~over & (np.isnan(employment) | (employment >= LEAST_EMPLOYMENT))
+    fits.setflags(write=False)
+    return np.asarray(fits)
 
 
 @lru_cache(maxsize=4)
@@ -259,6 +262,7 @@ def _feeder(
         _held(reference, facts.row, job.profile),
         reference,
         code=reference.occupations[job.row].code,
+        only_short=True,
     )
     low, high, school = _with_school(reference, job.row, facts.row, gap)
     change = _known(wage - facts.wage)
@@ -285,9 +289,9 @@ def _feeder(
 
 def _with_school(reference: Reference, job: int, feeder: int, gap: Gap) -> tuple[float, float, str]:
     """Raise the upper estimate to the difference in schooling where the job usually asks for a degree."""
-    asked = reference.education(reference.occupations[job].code).school_hours
-    held = reference.education(reference.occupations[feeder].code).school_hours
-    if asked is None or held is None or asked < DEGREE_HOURS or asked - held <= gap.hours_high:
+    school = _school(reference)
+    asked, held = float(school[job]), float(school[feeder])
+    if np.isnan(asked) or np.isnan(held) or asked < DEGREE_HOURS or asked - held <= gap.hours_high:
         return gap.hours_low, gap.hours_high, ""
     reason = f"Most who do this job hold a degree: the whole difference is about {asked - held:,.0f} hours of school."
     return gap.hours_low, asked - held, reason
