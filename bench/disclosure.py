@@ -12,6 +12,8 @@ from gainful.engine.disclosure import Protected, State, cross_table, figures_of,
 
 SEED = 20261123
 TRIALS = int(os.environ.get("GAINFUL_DISCLOSURE_TRIALS", "10000"))
+PLAIN = 500
+"""Releases that are attacked under the plain rule as well."""
 SHAPES = ((2, 2), (2, 3), (3, 3), (2, 2, 2))
 
 
@@ -54,17 +56,18 @@ def run() -> list[Row]:
     rng = np.random.default_rng(SEED)
     back = hidden = figures_seen = leaked = 0
     began = time.perf_counter()
-    for _ in range(TRIALS):
+    for trial in range(TRIALS):
         counts, figures = release(rng)
         safe = protect(counts, figures)
         back += len(recovered(safe, len(counts), 5.0))
         hidden += sum(state is State.SUPPRESSED for state in safe.states)
         figures_seen += len(figures)
-        leaked += bool(recovered(plain_rule(counts, figures), len(counts), 5.0))
+        if trial < PLAIN:
+            leaked += bool(recovered(plain_rule(counts, figures), len(counts), 5.0))
     each = (time.perf_counter() - began) / TRIALS * 1000
     return [
-        Row("disclosure: hidden counts recovered", back, 0, 0, "releases that leak under small cells only", leaked,
-            lower_is_better=True, note=f"{TRIALS:,} releases"),
+        Row("disclosure: hidden counts recovered", back, 0, 0, "releases leaking, small cells only", leaked,
+            lower_is_better=True, note=f"{TRIALS:,} releases, the peer in {min(PLAIN, TRIALS)} of them"),
         Row("disclosure: share of figures hidden", hidden / figures_seen),
         Row("disclosure: ms a release, attack included", each),
     ]  # fmt: skip

@@ -67,7 +67,7 @@ def protect(
     hidden |= {
         place for place, figure in enumerate(figures) for other in hidden if figure == figures[other]
     } - pending
-    audit = _Audit(list(figures), totals, len(counts), rule.width, pending)
+    audit = _Audit(list(figures), totals, np.asarray(counts, float), rule.width, pending)
     added: list[int] = []
     while (exposed := audit.first_exposed(hidden)) is not None:
         chosen = audit.companion(exposed, hidden)
@@ -99,7 +99,7 @@ class _Audit:
 
     figures: list[Figure]
     totals: list[int]
-    cells: int
+    counts: np.ndarray
     width: float
     pending: frozenset[int]
     points: list[np.ndarray] = field(default_factory=list)
@@ -113,9 +113,14 @@ class _Audit:
         known = [self.figures[p] for p in shown]
         values = np.array([self.totals[p] for p in shown], float)
         rows = matrix(known, self.cells)
+        free = _kernel(rows, self.cells)
         fitting = [point for point in self.points if np.allclose(rows @ point, values, atol=1e-6)]
         for place in sorted(hidden, key=lambda p: (self.totals[p], p)):
             aim = matrix([self.figures[place]], self.cells)[0]
+            if not np.abs(free.T @ aim).max(initial=0.0) > 1e-9:
+                return place
+            if not self._wide(aim, fitting):
+                fitting += self._stretched(free @ (free.T @ aim))
             if not self._wide(aim, fitting):
                 ends = extreme_points(self.figures[place], known, list(values), self.cells, self.ceiling)
                 new = [end for end in ends if end is not None]
@@ -125,9 +130,24 @@ class _Audit:
                     return place
         return None
 
+    def _stretched(self, direction: np.ndarray) -> list[np.ndarray]:
+        """Return the counts moved both ways along a direction that changes nothing shown, until a cell is empty."""
+        found = []
+        for way in (direction, -direction):
+            falling = way < -1e-12
+            steps = np.divide(self.counts, -way, out=np.full(self.cells, np.inf), where=falling)
+            step = min(float(steps.min(initial=np.inf)), self.ceiling / max(1e-12, float(np.abs(way).max())))
+            found.append(self.counts + step * way)
+        return found
+
     def _wide(self, aim: np.ndarray, points: list[np.ndarray]) -> bool:
         reached = [float(aim @ point) for point in points]
         return bool(reached) and max(reached) - min(reached) >= self.width - 1e-6
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return len(self.counts)
 
     @property
     def ceiling(self) -> float:
@@ -141,3 +161,11 @@ class _Audit:
         shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
         near = [p for p in shown if self.figures[p] & linked and self.totals[p] > 0]
         return min(near or shown, key=lambda p: (self.totals[p], len(self.figures[p]), p))
+
+
+def _kernel(rows: np.ndarray, cells: int) -> np.ndarray:
+    """Return orthonormal directions in which cells can change while everything shown stays as it is."""
+    from scipy.linalg import null_space
+
+    found: np.ndarray = null_space(rows) if len(rows) else np.eye(cells)
+    return found
