@@ -104,3 +104,21 @@ def test_a_missing_file_or_segment_is_said(files, capsys):
     assert "is not there" in capsys.readouterr().err
     assert run(files, "--by", "colour") == 1
     assert "no column for “segment”. Name it one of: colour" in capsys.readouterr().err
+
+
+def test_published_figures_hide_small_counts_and_tell_them_from_pending(capsys):
+    folder = Path("examples/outcomes")
+    asked = [f"--{name}={folder / name}.csv" for name in ("participants", "services", "wages")]
+    asked += ["--as-of=2026-06-30", "--publish"]
+    assert main(["indicators", *asked, "--json"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    jsonschema.validate(body, SCHEMA)
+    first = body["indicators"][0]
+    assert first["numerator"] is None
+    assert first["value"] is None
+    assert first["excluded_by_reason"] == {}
+    assert body["program_metrics"] == []
+    assert main(["indicators", *asked]) == 0
+    said = capsys.readouterr().out
+    assert "(hidden)" in said
+    assert "Counts from 1 to 9 are hidden" in said

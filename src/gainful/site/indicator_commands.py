@@ -59,6 +59,9 @@ def register(commands: Any) -> None:
     asked.add_argument(
         "--retention-days", type=int, default=180, metavar="N", help="day at which staying in the job is told"
     )
+    asked.add_argument(
+        "--publish", action="store_true", help="hide small counts, and others so that nothing gives them back"
+    )
     asked.add_argument("--json", action="store_true", help="as data (docs/schema/indicators.schema.json)")
     asked.set_defaults(run=_indicators)
 
@@ -149,6 +152,8 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any)
     found = within(found, args.exits_from, args.exits_to)
     groups = summarise(found, by="segment" if args.by else None)
     groups[0] = with_median_interval(groups[0], found)
+    if args.publish:
+        return _published(args, found, groups, loaded, coverage, year)
     asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
     figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked)
     scored = _scores(args.levels, levels, found, year[0].year) if levels else []
@@ -162,6 +167,33 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any)
     else:
         lines = present.indicator_lines(groups, loaded.notes) + present_program.figure_lines(figures)
         say("\n".join(lines + (present_program.score_lines(scored) if scored else [])))
+    return 0
+
+
+PROTECTED_ONLY = (
+    "Program metrics and performance scores are left out: they are not protected with these counts."
+)
+
+
+def _published(
+    args: argparse.Namespace, found: Any, groups: Any, loaded: Any, coverage: Any, year: Any
+) -> int:
+    """Print what may be given away."""
+    from gainful.engine.indicators.publishing import publishable
+    from gainful.exchange.outcome_files import present, present_published
+
+    body = present.indicators_to_json(
+        groups,
+        as_of=args.as_of,
+        coverage=coverage,
+        year=year,
+        by=args.by,
+        notes=[*loaded.notes, PROTECTED_ONLY],
+    )
+    body |= {"program_metrics": [], "performance_scores": []}
+    body = present_published.masked(body, publishable(found, by="segment" if args.by else None))
+    lines = present_published.published_lines(body)
+    say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) if args.json else "\n".join(lines))
     return 0
 
 

@@ -109,6 +109,8 @@ class _Audit:
 
         Cells found earlier that fit what is shown now prove a range without solving again.
         """
+        if not hidden:
+            return None
         shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
         known = [self.figures[p] for p in shown]
         values = np.array([self.totals[p] for p in shown], float)

@@ -1,0 +1,78 @@
+"""Indicators as they may be published: small counts hidden, and enough others that nothing gives them back.
+
+All counts of all indicators and groups are protected together, since the same people stand behind them: who is
+employed in one indicator is who has a median in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gainful.engine.disclosure import Rule, State, protect
+from gainful.engine.disclosure.protect import RULE
+from gainful.engine.indicators.definitions import load_indicators
+from gainful.engine.indicators.outcomes import STATES
+
+COUNTED = {
+    "numerator": ("yes",),
+    "others": ("no",),
+    "denominator": ("yes", "no"),
+    "pending": ("pending",),
+    "excluded": ("excluded",),
+}
+"""Each count of an indicator as a sum of states; `others` can be worked out from two that are shown."""
+Key = tuple[str | None, str, str]
+"""Segment (None: everybody), indicator id or empty, name of the count: periods, exits or one of COUNTED."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publishable:
+    """Which counts may be shown."""
+
+    rule: Rule
+    hidden: frozenset[Key]
+
+    def shows(self, segment: str | None, indicator: str, name: str) -> bool:
+        """Whether a count may stand in a table that is given away."""
+        return (segment, indicator, name) not in self.hidden
+
+
+def publishable(table: Any, *, by: str | None = None, rule: Rule = RULE) -> Publishable:
+    """Return which counts of the outcomes may be shown, for everybody and by segment, all released together."""
+    rows = _cells(table, by)
+    keys = _figures(rows, by)
+    figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
+    safe = protect([row["n"] for row in rows], figures, rule)
+    hidden = {
+        figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
+    }
+    return Publishable(rule, frozenset(key for key, figure in keys.items() if figure in hidden))
+
+
+def _cells(table: Any, by: str | None) -> list[dict[str, Any]]:
+    """Count the people of each segment who are alike in everything that is counted."""
+    columns = [indicator.column for indicator in load_indicators()]
+    alike = {"exited": table.exit.notnull(), **{column: table[column] for column in columns}}
+    if by is not None:
+        alike["segment"] = table[by].cast("string").fill_null("(not given)")
+    rows: list[dict[str, Any]] = table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist()
+    return sorted(rows, key=lambda row: [str(row[name]) for name in alike])
+
+
+def _figures(rows: list[dict[str, Any]], by: str | None) -> Mapping[Key, frozenset[int]]:
+    groups: dict[str | None, list[int]] = {None: list(range(len(rows)))}
+    for place, row in enumerate(rows if by is not None else ()):
+        groups.setdefault(str(row["segment"] or "(not given)"), []).append(place)
+    found: dict[Key, frozenset[int]] = {}
+    for segment, places in groups.items():
+        found[segment, "", "periods"] = frozenset(places)
+        found[segment, "", "exits"] = frozenset(place for place in places if rows[place]["exited"])
+        for indicator in load_indicators():
+            for name, states in COUNTED.items():
+                codes = {STATES.index(state) for state in states}
+                found[segment, indicator.id, name] = frozenset(
+                    p for p in places if rows[p][indicator.column] in codes
+                )
+    return found

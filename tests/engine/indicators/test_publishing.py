@@ -1,0 +1,59 @@
+"""What may be given away of the indicators: nobody can work a hidden count out of what is shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from gainful.engine.disclosure import Rule
+from gainful.engine.indicators.definitions import load_indicators
+from gainful.engine.indicators.outcomes import STATES
+from gainful.engine.indicators.publishing import _cells, _figures, publishable
+from gainful.engine.tables import open_duckdb
+
+SEGMENTS = ("north", "south", "west")
+
+
+def outcomes_of(people, seed):
+    """A table of outcomes with few people in one segment; states are drawn at random."""
+    rng = np.random.default_rng(seed)
+    connection = open_duckdb()
+    columns = [indicator.column for indicator in load_indicators()]
+    listed = ", ".join(f"{column} TINYINT" for column in columns)
+    connection.con.execute(f"CREATE TABLE found(segment VARCHAR, exit DATE, {listed})")
+    marks = ", ".join("?" for _ in columns)
+    for _ in range(people):
+        segment = rng.choice(SEGMENTS, p=(0.6, 0.33, 0.07))
+        states = rng.choice(len(STATES), size=len(columns), p=(0.3, 0.5, 0.1, 0.05, 0.05))
+        row = [str(segment), *(int(state) for state in states)]
+        connection.con.execute(f"INSERT INTO found VALUES (?, '2025-01-31', {marks})", row)
+    return connection.table("found")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_hidden_count_can_be_worked_out_from_all_that_is_shown(seed):
+    table = outcomes_of(60, seed)
+    rule = Rule(smallest=5, width=3.0)
+    found = publishable(table, by="segment", rule=rule)
+    rows = _cells(table, "segment")
+    figures = _figures(rows, "segment")
+    assert 0 < len(found.hidden) < len(figures)
+    shown = [figure for key, figure in figures.items() if key not in found.hidden]
+    sums = np.array([[place in figure for place in range(len(rows))] for figure in shown], float)
+    known = np.array([sum(rows[place]["n"] for place in figure) for figure in shown], float)
+    for key in found.hidden:
+        aim = np.array([place in figures[key] for place in range(len(rows))], float)
+        told = {"constraints": LinearConstraint(sums, known, known), "bounds": Bounds(0, 500)}
+        least, most = (sign * milp(sign * aim, **told).fun for sign in (1, -1))
+        assert most - least >= rule.width - 1e-6, key
+
+
+def test_small_counts_are_hidden_and_nothing_where_none_is_small():
+    table = outcomes_of(60, 3)
+    found = publishable(table, by="segment", rule=Rule(smallest=5, width=3.0))
+    rows = _cells(table, "segment")
+    for key, figure in _figures(rows, "segment").items():
+        if 0 < sum(rows[place]["n"] for place in figure) < 5:
+            assert key in found.hidden
+    assert publishable(table, rule=Rule(smallest=1)).hidden == frozenset()
