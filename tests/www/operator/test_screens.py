@@ -172,7 +172,7 @@ def test_an_organization_is_added_once(town):
 def test_history_tells_who_changed_what(town):
     town.operator.client.post(reverse("operator:set_active", args=[town.coach.user.pk]), {"active": "no"})
     page = town.operator.client.get(reverse("operator:history"), {"kind": "user"}).content.decode()
-    assert "update: is_active" in page
+    assert "changed: is_active" in page
     assert "Operator" in page
     reply = town.operator.client.get(reverse("operator:history_export"), {"kind": "user"})
     newest = next(csv.DictReader(io.StringIO(reply.content.decode())))

@@ -48,7 +48,7 @@ class PlainDocs(DocsBase):
             groups.setdefault(tag, []).append(operation)
         context = {
             "groups": groups,
-            "about": schema["info"]["description"],
+            "about": _plain(schema["info"]["description"]),
             "schema_url": self.get_openapi_url(api, kwargs),
         }
         return render(request, "api/docs.html", context)
@@ -62,6 +62,11 @@ def operations(schema: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
                 yield (found.get("tags") or ["API"])[0], _operation(schema, path, method, found)
 
 
+def _plain(text: str) -> str:
+    """Drop the backticks that readers of the JSON know as code and readers of the page would see as they are."""
+    return text.replace("`", "")
+
+
 def _operation(schema: dict[str, Any], path: str, method: str, found: dict[str, Any]) -> Operation:
     stated = [
         Field(p["name"], p["in"], _kind(p["schema"]), bool(p.get("required")), _limits(p["schema"]))
@@ -71,7 +76,7 @@ def _operation(schema: dict[str, Any], path: str, method: str, found: dict[str, 
         key=found["operationId"],
         method=method.upper(),
         path=path,
-        about=found.get("description") or found.get("summary", ""),
+        about=_plain(found.get("description") or found.get("summary", "")),
         fields=(*stated, *_body(schema, found)),
         answers=", ".join(f"{code} {answer['description']}" for code, answer in found["responses"].items()),
     )
