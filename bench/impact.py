@@ -6,7 +6,7 @@ import dataclasses
 import os
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -180,11 +180,11 @@ class Tally:
     studies: int = 0
     covered: int = 0
     passed: int = 0
-    why: dict[str, int] | None = None
+    why: dict[str, int] = field(default_factory=dict)
 
 
 def tally(make: Callable[[np.random.Generator], Study], studies: int, seed: int) -> Tally:
-    found = Tally(why={})
+    found = Tally()
     for child in np.random.SeedSequence(seed).spawn(studies):
         frame, asked = make(np.random.default_rng(child))
         with warnings.catch_warnings():
@@ -200,7 +200,7 @@ def tally(make: Callable[[np.random.Generator], Study], studies: int, seed: int)
     return found
 
 
-SOUND = {
+SOUND: dict[str, Callable[[np.random.Generator], Study]] = {
     "lottery": lottery,
     "lottery of whole sites": clustered,
     "offer and taking part": offered,
@@ -211,7 +211,7 @@ SOUND = {
     "synthetic control": synthetic,
 }
 FAST = {"lottery", "lottery of whole sites", "offer and taking part", "difference-in-differences"}
-SPOILT = {
+SPOILT: dict[str, Callable[[np.random.Generator], Study]] = {
     "no overlap": no_overlap,
     "earnings dip": earnings_dip,
     "differential attrition (lottery)": lost_unevenly,

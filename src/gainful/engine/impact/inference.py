@@ -133,7 +133,10 @@ def two_stage(
     kind: dict[str, Any] = (
         {"cov_type": "robust"} if cluster is None else {"cov_type": "clustered", "clusters": cluster}
     )
-    fitted = model.fit(**kind)
+    try:
+        fitted = model.fit(**kind)
+    except np.linalg.LinAlgError:  # the instrument moves exactly nobody
+        return from_se(0.0, math.nan, 1.0), 0.0
     groups = len(y) - exogenous.shape[1] - 1 if cluster is None else np.unique(cluster).size - 1
     first = regression(d, z, x, weight=weight, cluster=cluster)
     effect, se = float(fitted.params.iloc[-1]), float(fitted.std_errors.iloc[-1])

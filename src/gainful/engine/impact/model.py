@@ -94,7 +94,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
-    """A covariate in both groups, before and after weighting; SMD in standard deviations of the treated."""
+    """A covariate in both groups, before and after weighting; SMD in pooled standard deviations."""
 
     covariate: str
     mean_treated: float | None

@@ -253,9 +253,16 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     if kind in {Kind.REFUSED, Kind.PENDING}:
         return (*lines, "We do not know if the program helped, did harm or made no difference.")
     if evaluation.plan.design is not Design.LOTTERY:
-        lines.append("The groups may still differ in ways that we cannot see, such as drive or health.")
+        lines.append(
+            "Something else may have changed at the same time where the program took place."
+            if evaluation.plan.unit
+            else "The groups may still differ in ways that we cannot see, such as drive or health."
+        )
     if evaluation.plan.estimand is Estimand.ATT:
-        lines.append("We do not know what the program would do for people who did not take part.")
+        where = (
+            "in places that did not have it" if evaluation.plan.unit else "for people who did not take part"
+        )
+        lines.append(f"We do not know what the program would do {where}.")
     if evaluation.plan.estimand is Estimand.TOT:
         lines.append("We do not know what it does for people who would take part in any case.")
     lines.append("It may work in another way for other people, in other places or at other times.")

@@ -129,7 +129,8 @@ def _unknown(said: Verdict) -> Iterator[Block]:
 def _people(evaluation: Evaluation) -> Iterator[Block]:
     """Yield the flow of people: who entered, whose result is known, who is pending."""
     flow = evaluation.flow
-    yield Heading("The people")
+    whom = "units" if evaluation.plan.unit else "people"
+    yield Heading(f"The {whom}")
     rows = [
         {"arm": arm.name, "state": state, "count": count, "order": order}
         for arm in flow.arms
@@ -142,18 +143,28 @@ def _people(evaluation: Evaluation) -> Iterator[Block]:
         for arm in flow.arms
     )
     yield Figure(
-        figures.people(rows), f"{words}.", "People in each group. Hatched: results that are not in yet."
+        figures.people(rows, whom),
+        f"{words}.",
+        f"{whom.capitalize()} in each group. Hatched: results that are not in yet.",
     )
     notes = [f"Not used: {count:,} rows ({why})." for why, count in flow.dropped if count]
     if flow.overall_attrition is not None:
         apart = flow.differential_attrition
         notes.append(
-            f"Lost: {100 * flow.overall_attrition:.1f}% of all people"
+            f"Lost: {100 * flow.overall_attrition:.1f}% of all {whom}"
             + ("." if apart is None else f"; the groups differ by {100 * abs(apart):.1f} percentage points.")
         )
     counts = [
         (a.name, f"{a.entered:,}", f"{a.known:,}", f"{a.pending:,}", f"{a.missing:,}") for a in flow.arms
     ]
-    counts.append((f"Analysed, of {flow.in_file:,} rows in the file", "", f"{flow.analysed:,}", "", ""))
+    counts.append(
+        (
+            f"Analysed, of {flow.in_file:,} {'units' if evaluation.plan.unit else 'rows'} in the file",
+            "",
+            f"{flow.analysed:,}",
+            "",
+            "",
+        )
+    )
     header = ("Group", "Entered", "Result known", "Not in yet", "Not known")
-    yield Table("Flow of people", header, tuple(counts), (1, 2, 3, 4), tuple(notes))
+    yield Table(f"Flow of {whom}", header, tuple(counts), (1, 2, 3, 4), tuple(notes))

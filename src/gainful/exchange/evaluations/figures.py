@@ -98,14 +98,14 @@ def effects(rows: list[dict[str, Any]], title: str, label_format: str = ",.0f") 
     return _spec(alt.layer(zero, bars, dots, words), {"step": 46})
 
 
-def people(rows: list[dict[str, Any]]) -> str:
-    """Bars of people by arm: known, pending (hatched), not known; rows have arm, state, count and order."""
+def people(rows: list[dict[str, Any]], whom: str = "people") -> str:
+    """Bars of people (or units) by arm: known, pending (hatched), not known; rows have arm, state, count and order."""
     import altair as alt
 
     states = ["result known", "not in yet", "not known"]
     base = _chart(rows).encode(
         y=alt.Y("arm:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
-        x=alt.X("count:Q", stack="zero", title="people", axis=alt.Axis(format=",d", tickMinStep=1)),
+        x=alt.X("count:Q", stack="zero", title=whom, axis=alt.Axis(format=",d", tickMinStep=1)),
         order=alt.Order("order:Q"),
     )
     bars = base.mark_bar(stroke=LINE, strokeWidth=1, size=26).encode(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gainful.engine.impact.amounts import MINUS, amount, figure
-from gainful.engine.impact.model import Diagnostic, Estimate, Evaluation, Gate
+from gainful.engine.impact.model import Design, Diagnostic, Estimate, Evaluation, Gate
 from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
 from gainful.exchange.evaluations import figures
@@ -72,7 +72,9 @@ def _balance(evaluation: Evaluation) -> Iterator[Block]:
     ]  # fmt: skip
     if not weighted:
         header, rows = _unweighted(header), [_unweighted(row) for row in rows]
-    note = "Differences are in standard deviations of those who took part."
+    note = "Differences are in standard deviations (both groups together)."
+    if evaluation.plan.design in {Design.LOTTERY, Design.IV}:
+        note += " Under a draw they are luck; the check of the draw below takes them all together."
     yield Table("Facts from before the program", header, tuple(rows), tuple(range(1, len(header))), (note,))
 
 
@@ -87,17 +89,25 @@ def _result(gate: Gate) -> str:
     return "FAILS for the plain comparison" if gate.naive else "FAILS"
 
 
+def _without_fix(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the remedy, where nothing failed."""
+    return (*row[:3], row[4])
+
+
 def checks(evaluation: Evaluation) -> Iterator[Block]:
     """Yield every gate with its figure, its bound and its source."""
     if not evaluation.gates:
         return
     yield Heading("The checks")
     yield Text("Each must hold before an effect is shown.", "soft")
-    rows = tuple(
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (_result(gate), gate.rule, gate.said, "" if gate.passed else gate.fix, gate.source)
         for gate in sorted(evaluation.gates, key=lambda gate: gate.passed)
     )
-    yield Table("Checks of the design", ("Result", "Rule", "Found", "What would fix it", "Source"), rows)
+    header: tuple[str, ...] = ("Result", "Rule", "Found", "What would fix it", "Source")
+    if all(gate.passed for gate in evaluation.gates):
+        header, rows = _without_fix(header), tuple(_without_fix(row) for row in rows)
+    yield Table("Checks of the design", header, rows)
 
 
 def _estimate_row(item: Estimate, unit: str) -> tuple[str, ...]:
@@ -149,7 +159,8 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
         spec = figures.effects(drawn, f"effect on {evaluation.plan.outcome}", axis_format(unit))
         yield Figure(spec, f"{words}.", caption)
     notes = tuple(f"{item.name}: {item.note}" for item in shown if item.note)
-    header = ("Estimate", "Of what", "Effect", "Standard error", "95% interval", "People, program / compared")
+    header = ("Estimate", "Of what", "Effect", "Standard error", "95% interval",
+              f"{'Units' if evaluation.plan.unit else 'People'}, program / compared")  # fmt: skip
     yield Table("Estimates", header, tuple(_estimate_row(item, unit) for item in shown), (2, 3, 4, 5), notes)
 
 
@@ -177,7 +188,7 @@ def _details(item: Diagnostic) -> Table:
         for row in item.rows[:SHOWN_LINES]
     )
     figures_in = tuple(i for i, key in enumerate(header) if isinstance(item.rows[0].get(key), int | float))
-    return Table(item.name, tuple(key.replace("_", " ") for key in header), rows, figures_in)
+    return Table(item.name, tuple(key.replace("_", " ").capitalize() for key in header), rows, figures_in)
 
 
 def _with_unit(value: float | None, unit: str) -> str:
