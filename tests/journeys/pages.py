@@ -102,5 +102,6 @@ def every_page(browser: Browser, address: str) -> list[Found]:
         links["plan"],
     ]
     pages += [Found(name_of(path), path, "") for path in nobody]
-    pages.append(Found(name_of(upload), upload, "program_manager"))
+    if name_of(upload) not in {page.name for page in pages}:
+        pages.append(Found(name_of(upload), upload, "program_manager"))
     return pages

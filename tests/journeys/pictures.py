@@ -18,7 +18,7 @@ WIDTHS = {1280: 800, 360: 360}
 """Width of the browser, and of the picture: wide ones are shrunk, phones kept."""
 TALLEST = {1280: 1800, 360: 1600}
 """Pixels of the browser's page that a picture shows from the top."""
-COLOURS = 64
+COLOURS = 32
 MOST_BYTES = 3_000_000
 INTRODUCTION = """Taken by `python -m tests.journeys.pictures` from the demo site: the top of every page, 1280 px wide
 and as a phone of 360 px shows it. The same pages are checked by axe at 1280 and 320 px in `tests/journeys/`."""
