@@ -133,13 +133,18 @@ class _Audit:
         return None
 
     def _stretched(self, direction: np.ndarray) -> list[np.ndarray]:
-        """Return the counts moved both ways along a direction that changes nothing shown, until a cell is empty."""
+        """Return the counts moved both ways, by whole people, along a direction that changes nothing shown.
+
+        None where the direction has no whole numbers: then a program has to be solved.
+        """
+        steps = direction / np.abs(direction[np.abs(direction) > 1e-9]).min(initial=np.inf)
+        if not np.allclose(steps, np.rint(steps), atol=1e-6):
+            return []
         found = []
-        for way in (direction, -direction):
-            falling = way < -1e-12
-            steps = np.divide(self.counts, -way, out=np.full(self.cells, np.inf), where=falling)
-            step = min(float(steps.min(initial=np.inf)), self.ceiling / max(1e-12, float(np.abs(way).max())))
-            found.append(self.counts + step * way)
+        for way in (np.rint(steps), -np.rint(steps)):
+            times = np.divide(self.counts, -way, out=np.full(self.cells, np.inf), where=way < 0)
+            most = min(float(times.min(initial=np.inf)), self.ceiling / float(np.abs(way).max()))
+            found.append(self.counts + np.floor(most + 1e-9) * way)
         return found
 
     def _wide(self, aim: np.ndarray, points: list[np.ndarray]) -> bool:

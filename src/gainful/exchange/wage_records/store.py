@@ -186,15 +186,7 @@ class WageStore:
         and quarter the last file's stands (an amended record), within one file the last row, or by the rule “sum”
         all different ones together.
         """
-        done = [known["content"] for known in self.files() if known["done"] and known["rows"]]
-        if not done:
-            return (
-                'SELECT NULL::VARCHAR AS person, NULL::VARCHAR AS employer, NULL::INTEGER AS "at", '
-                "NULL::DOUBLE AS wages WHERE false"
-            )
-        folders = (str(self.folder / "pieces" / key / "*.parquet").replace("'", "''") for key in done)
-        listed = ", ".join(f"'{folder}'" for folder in folders)
-        rows = f'SELECT *, (year * 4 + quarter - 1)::INTEGER AS "at" FROM read_parquet([{listed}])'
+        rows = self._rows()
         if self.settings["doubles"] == "sum":
             return (
                 'SELECT person, employer, "at", sum(wages) / 100.0 AS wages FROM (SELECT DISTINCT person, employer, '
@@ -206,16 +198,30 @@ class WageStore:
             f"FROM ({rows}) GROUP BY ALL"
         )
 
+    def _rows(self) -> str:
+        """Return the query of every row of the files that are whole, doubles too."""
+        done = [known["content"] for known in self.files() if known["done"] and known["rows"]]
+        if not done:
+            return (
+                "SELECT NULL::VARCHAR AS person, NULL::VARCHAR AS employer, NULL::BIGINT AS wages, "
+                'NULL::BIGINT AS line, NULL::INTEGER AS file, NULL::INTEGER AS "at" WHERE false'
+            )
+        folders = (str(self.folder / "pieces" / key / "*.parquet").replace("'", "''") for key in done)
+        listed = ", ".join(f"'{folder}'" for folder in folders)
+        return f'SELECT *, (year * 4 + quarter - 1)::INTEGER AS "at" FROM read_parquet([{listed}])'
+
     def quarters(self) -> list[Quarter]:
         """Return the quarters from the first to the last, those without rows too, and which are in.
 
-        A quarter is in where it has at least half as many rows as the median quarter, unless an earlier one is not:
-        what has only begun to arrive is pending, never a no.
+        A quarter is in where it has at least half as many rows (doubles too) as the median quarter, unless an
+        earlier one is not: what has only begun to arrive is pending, never a no.
         """
         import duckdb
 
         with duckdb.connect() as duck:
-            counted = dict(duck.execute(f'SELECT "at", count(*) FROM ({self.sql()}) GROUP BY ALL').fetchall())
+            counted = dict(
+                duck.execute(f'SELECT "at", count(*) FROM ({self._rows()}) GROUP BY ALL').fetchall()
+            )
         if not counted:
             return []
         enough, arrived, found = ENOUGH * median(counted.values()), True, []
