@@ -190,3 +190,12 @@ def test_progress_is_shown_where_it_is_asked_for(posting, tmp_path, capsys):
     assert "Reading people" not in capsys.readouterr().err
     plan(posting, tmp_path, "--progress")
     assert "Reading people" in capsys.readouterr().err
+
+
+def test_steps_down_are_listed_apart_in_the_terminal(capsys):
+    assert main(["feeders", "31-1131.00"]) == 0
+    above, below = capsys.readouterr().out.split("Steps down, listed apart")
+    assert "Home Health Aides" in above
+    assert " down\n" not in above
+    assert "Registered Nurses" in below
+    assert "Flight Attendants" in below

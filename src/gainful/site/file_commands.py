@@ -46,6 +46,12 @@ def _profile(args: argparse.Namespace) -> int:
     return 0
 
 
+def _feeder_line(feeder: Any) -> str:
+    change = "      -" if feeder.wage_change is None else f"{feeder.wage_change:+7,.0f}"
+    hours = f"{feeder.hours_low:5.0f}-{feeder.hours_high:<5.0f} h"
+    return f"  {feeder.code}  {feeder.title[:44]:44} {hours} {change} USD  {feeder.step}"
+
+
 def _feeders(args: argparse.Namespace) -> int:
     from gainful.engine.ranking.feeders import feeder_occupations
     from gainful.exchange.plans.json_plan import feeder_to_json
@@ -59,10 +65,12 @@ def _feeders(args: argparse.Namespace) -> int:
         say(json.dumps({"code": found.code, "title": found.title, "feeder_occupations": rows}, indent=2))
         return 0
     say(f"Feeder occupations of {found.title} ({found.code})")
+    down = [feeder for feeder in found.feeders if feeder.step == "down"]
     for feeder in found.feeders:
-        change = "      -" if feeder.wage_change is None else f"{feeder.wage_change:+7,.0f}"
-        say(
-            f"  {feeder.code}  {feeder.title[:44]:44} {feeder.hours_low:5.0f}-{feeder.hours_high:<5.0f} h "
-            f"{change} USD  {feeder.step}"
-        )
+        if feeder.step != "down":
+            say(_feeder_line(feeder))
+    if down:
+        say("Steps down, listed apart: the job would pay less, or ask for less, than people have there")
+        for feeder in down:
+            say(_feeder_line(feeder))
     return 0

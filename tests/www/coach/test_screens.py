@@ -35,11 +35,14 @@ def people(town):
 
 
 def test_most_needs_first_and_only_with_consent(town, people, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         page = town.coach.client.get(reverse("coach:home")).content.decode()
     assert page.index(NAMES[1]) < page.index(NAMES[0])
     assert NAMES[2] not in page
     assert "A place to live" in page
+    with acting_as_system("test"):
+        seen = ReadLog.objects.filter(what="Seen in a coach's list")
+        assert {entry.participant_id for entry in seen} == {people[0].pk, people[1].pk}
     assert "2 people let you see" in page
     found = town.coach.client.get(reverse("coach:home"), {"q": "marrow"}).content.decode()
     assert NAMES[1] in found

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.participants import queries
-from gainful.domain.participants.actions import record_read
+from gainful.domain.participants.actions import record_read, record_reads
 from gainful.www.access import for_roles
 from gainful.www.components.paging import count_of, page_of
 
@@ -28,7 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
     sentence = ngettext(
         "%(n)s person lets you see their record.", "%(n)s people let you see their record.", count
     ) % {"n": n}
-    context = {"page": page_of(request, rows), "sentence": sentence, "search": search}
+    page = page_of(request, rows)
+    record_reads(actor, [person.pk for person in page.rows], what=_("Seen in a coach's list"))
+    context = {"page": page, "sentence": sentence, "search": search}
     return render(request, "coach/home.html", context)
 
 

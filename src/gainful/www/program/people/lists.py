@@ -48,8 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "%(n)s people let your organization see their record.",
             count,
         ) % {"n": n}
+    page = page_of(request, rows)
+    record_reads(actor, [person.pk for person in page.rows], what=_("Seen in a list"))
     context = {
-        "page": page_of(request, rows),
+        "page": page,
         "sentence": sentence,
         "narrowed": narrowed,
         "filters": filters,
