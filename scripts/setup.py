@@ -78,7 +78,9 @@ def install(python: Path, lock: Path) -> None:
     """Install the lock with uv if it can be had, else with pip; the lock is whole, so nothing is resolved."""
     pip = (python, "-m", "pip")
     quiet = ("install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile")
-    uv = (python, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--python", python)
+    # Like pip, take a version from whichever index has it: the hashes of the lock say that it is the right one.
+    anywhere = ("--index-strategy", "unsafe-best-match")
+    uv = (python, "-m", "uv", "pip", "install", "--quiet", "--no-deps", *anywhere, "--python", python)
     settings = uv_settings(run(*pip, "config", "list")[1])
     if run(*pip, *quiet, "uv")[0] and run(*uv, "--require-hashes", "-r", lock, **settings)[0]:
         return
