@@ -142,3 +142,27 @@ def test_any_text_gives_facts_with_true_spans(parts: list[str]) -> None:
     text = "\n".join(parts)
     for span in spans(job_facts(text)):
         assert text[span.start : span.end] == span.text
+
+
+REST = (
+    " Pick and pack orders, operate a reach truck, load trucks, keep the floor clean all through the night."
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "title"),
+    [
+        ("Warehouse Associate.", "Warehouse Associate"),
+        ("Software Tester (QA).", "Software Tester (QA)"),
+        ("HVAC Technician.", "HVAC Technician"),
+        ("NOW HIRING!! WELDER - MIG AND TIG, READ BLUEPRINTS, $24/HR, 2ND SHIFT.", "WELDER"),
+        ("Great pay.", None),
+        ("Urgent requirement.", None),
+    ],
+)
+def test_a_posting_in_one_go_begins_with_its_title(start, title):
+    text = start + REST
+    found = job_facts(text).title
+    assert (found.value if found else None) == title
+    if found:
+        assert found.span.text in text

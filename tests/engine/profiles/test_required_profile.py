@@ -191,3 +191,8 @@ def test_any_text_gives_a_profile_with_true_spans(parts: list[str]) -> None:
         for evidence in line.evidence:
             if evidence.span is not None:
                 assert text[evidence.span.start : evidence.span.end] == evidence.span.text
+
+
+def test_pay_by_the_hour_asks_for_no_human_resources():
+    read = required_profile("Welder\n\nWeld pipes by MIG and TIG. Pay: $24/HR.")
+    assert not [line for line in read.profile.lines if line.name == "human resource management"]

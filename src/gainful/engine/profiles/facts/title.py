@@ -43,6 +43,14 @@ _PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?
 _NOT_TITLE = re.compile(
     r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE
 )
+_FIRST_WORDS = re.compile(
+    r"((?:[A-Za-z(][\w&/+'’()#-]* ){0,5}[A-Za-z(][\w&/+'’()#-]*)(?:[.;:!?,](?:\s|$)|\s[-–—|]\s)"
+)
+_WORKER = re.compile(
+    r"(?<!m)(?:er|or|ist|ian|ant|ent|ic|yst|ate|aide|nurse|clerk|chef|cook|guard|tech|hand|driver|[lr]pn|rn|cna)s?(?: \([^)]*\))?$",
+    re.IGNORECASE,
+)
+"""How names of jobs end: welder, director, machinist, technician, assistant, agent, mechanic, analyst, associate."""
 LONGEST_TITLE = 90
 
 
@@ -52,7 +60,7 @@ def title_fact(text: str, structured: StructuredPosting | None = None) -> Fact[s
         at = text.find(marked)
         return Fact(tidy_title(marked), Span(at, at + len(marked), marked) if at >= 0 else None)
     head = [line for line, _ in zip(lines(text), range(25), strict=False)]
-    return _labelled(text, head) or _first_line(text, head) or _sought(text, head)
+    return _labelled(text, head) or _first_line(text, head) or _sought(text, head) or _first_words(text, head)
 
 
 def employer_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
@@ -96,6 +104,17 @@ def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
         ):
             continue
         return _fact(text, line.start, line.end)
+    return None
+
+
+def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
+    """What a posting in one go begins with, "Warehouse associate. Pick and pack …", where it ends as a job's name does."""
+    for line in head[:1]:
+        body = _PREFIX.sub("", line.text)
+        first = _FIRST_WORDS.match(body)
+        if first and _WORKER.search(first[1]) and not _NOT_TITLE.search(first[1]):
+            start = line.start + len(line.text) - len(body)
+            return _fact(text, start, start + first.end(1))
     return None
 
 

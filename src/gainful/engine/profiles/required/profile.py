@@ -130,7 +130,7 @@ def _lines(
     typical = typical_lines(reference, rated) if rated else {}
     spoken = spoken_elements(sentences)
     technologies = _technologies(text, sentences, reference)
-    esco = _esco(text, sentences, reference)
+    esco = [line for line in _esco(text, sentences, reference) if not _of_pay(line, facts)]
     for line in esco:
         _add_by_label(spoken, line)
     said = _merged(typical, spoken, reference, rated)
@@ -148,6 +148,13 @@ def _lines(
         *(t for t in tools if t.competency_id not in named_tools),
     ]
     return tuple(sorted(lines, key=_order))
+
+
+def _of_pay(line: ProfileLine, facts: JobFacts) -> bool:
+    """Whether a skill was read out of the pay: "$24/HR" asks for nobody's human resources."""
+    pay = facts.wage.span if facts.wage else None
+    spans = [evidence.span for evidence in line.evidence if evidence.span]
+    return pay is not None and bool(spans) and all(pay.start <= s.start and s.end <= pay.end for s in spans)
 
 
 def _order(line: ProfileLine) -> tuple[int, bool, float]:
