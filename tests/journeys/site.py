@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,7 +63,16 @@ def _leave(folder: Path) -> None:
         process.send_signal(signal.SIGTERM)
         for serving in STARTED:
             serving.process.wait(STOP_S)
-        process.wait(STOP_S)
+        _wait_for_end(process)
+
+
+def _wait_for_end(process: psutil.Process) -> None:
+    """Wait until it has ended; one that another worker started stays a zombie until that worker looks."""
+    until = time.monotonic() + STOP_S
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        if time.monotonic() > until:
+            raise TimeoutError(f"the demo site {process.pid} does not stop")
+        time.sleep(0.05)
 
 
 @contextmanager
