@@ -24,7 +24,7 @@ test: setup-dev
 	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-all: setup-dev
-	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' $(ARGS)
+	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup --randomly-seed=default -m '' $(ARGS)
 
 check: setup-dev
 	$(VENV)/bin/ruff check .

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 # A data folder of the run's own, and the owner's role, which makes test databases.
-_ROOT = Path(os.environ.setdefault("GAINFUL_TEST_DATA", tempfile.mkdtemp(prefix="gainful-test-")))
+_OURS = not os.environ.get("GAINFUL_TEST_DATA")
+_ROOT = Path(tempfile.mkdtemp(prefix="gainful-test-") if _OURS else os.environ["GAINFUL_TEST_DATA"])
+os.environ["GAINFUL_TEST_DATA"] = str(_ROOT)
 os.environ["GAINFUL_DATA"] = str(_ROOT)
 os.environ["GAINFUL_DB_ROLE"] = "owner"
 os.environ["SECRET_KEY"] = "test-only"
@@ -24,7 +26,7 @@ _SERVER = start_server()
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server when the last worker leaves; the process that made the folder removes it."""
     stop_server(_SERVER)
-    if not hasattr(config, "workerinput"):
+    if _OURS:
         import shutil
 
         shutil.rmtree(_ROOT, ignore_errors=True)
