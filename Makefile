@@ -3,6 +3,7 @@ VENV ?= .venv
 PY = $(VENV)/bin/python
 LOCK ?= requirements.lock
 export PYTHONPATH := src
+export PYTHONDONTWRITEBYTECODE := # empty: each command would compile every library anew
 
 .PHONY: start setup setup-dev test test-all check bench lock clean
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection
 
 from gainful.site.database import WEB
 from tests.journeys.browser import chromium
+from tests.site.running import alone, gainful
 
 hypothesis.settings.register_profile("repeatable", derandomize=True)
 """Whether a change lands must not depend on luck; `make test-all` searches with new examples each time."""
@@ -25,6 +27,18 @@ def pytest_collection_modifyitems(items):
     split = [item.nodeid for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid]
     if workers > 1 and split:
         raise pytest.UsageError(f"{split[0]} would run beside its group: use --dist loadgroup")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Let each worker's database be a copy of one that the first of them has migrated."""
+    data = Path(os.environ["GAINFUL_TEST_DATA"])
+    with alone("template") as folder:
+        if not (folder / "made").exists():
+            done = gainful(data, "manage", "migrate", "--verbosity", "0")
+            assert done.returncode == 0, done.stderr
+            (folder / "made").touch()
+    connection.settings_dict["TEST"]["TEMPLATE"] = connection.settings_dict["NAME"]
 
 
 @pytest.fixture

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.site.running import STOP_S, Serving
+from tests.site.running import STOP_S, Serving, alone
 
 PEOPLE = "150"
 """Sample people: enough for every occupation near a nursing assistant, few enough to start in seconds."""
@@ -22,24 +19,10 @@ STARTED: list[Serving] = []
 """What this process started; kept, since a forgotten process is a warning."""
 
 
-def _folder() -> Path:
-    shared = os.environ.get("GAINFUL_TEST_DATA") or tempfile.mkdtemp(prefix="gainful-journeys-")
-    folder = Path(shared) / "journeys"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _enter(folder: Path) -> str:
+def _enter() -> str:
     """Start the site where nobody did, count oneself in, return its address."""
-    note = folder / "site.json"
-    with _locked(folder):
+    with alone("journeys") as folder:
+        note = folder / "site.json"
         site = json.loads(note.read_text()) if note.exists() else None
         if site is None:
             serving = Serving(folder / "var", "--demo", GAINFUL_SAMPLE_PEOPLE=PEOPLE)
@@ -50,9 +33,9 @@ def _enter(folder: Path) -> str:
     return str(site["address"])
 
 
-def _leave(folder: Path) -> None:
-    note = folder / "site.json"
-    with _locked(folder):
+def _leave() -> None:
+    with alone("journeys") as folder:
+        note = folder / "site.json"
         site = json.loads(note.read_text())
         site["users"] -= 1
         if site["users"]:
@@ -78,9 +61,8 @@ def _wait_for_end(process: psutil.Process) -> None:
 @contextmanager
 def demo_site() -> Iterator[str]:
     """Yield the address of a running demo site."""
-    folder = _folder()
-    address = _enter(folder)
+    address = _enter()
     try:
         yield address
     finally:
-        _leave(folder)
+        _leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
@@ -10,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,6 +34,26 @@ def gainful(data: Path, *arguments: str, **extra: str) -> subprocess.CompletedPr
     return subprocess.run(
         command, env=environment(data, **extra), capture_output=True, text=True, timeout=START_S, check=False
     )
+
+
+@contextmanager
+def alone(name: str) -> Iterator[Path]:
+    """Hold what the run's workers share under this name; yields its folder."""
+    folder = Path(os.environ["GAINFUL_TEST_DATA"]) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def migrated(data: Path) -> None:
+    """Make a data folder that has the schema and nothing else; the schema is written once a run and copied."""
+    with alone("migrated") as shared:
+        first = shared / "var"
+        if not first.exists():
+            done = gainful(first, "manage", "migrate", "--verbosity", "0")
+            assert done.returncode == 0, done.stderr
+        subprocess.run(["cp", "-a", first, data], check=True)  # with its owner: root's server runs as another
 
 
 class Serving:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.site.running import gainful
+from tests.site.running import gainful, migrated
 
 pytestmark = pytest.mark.xdist_group("serve")
 MAKE = (
@@ -23,7 +23,7 @@ MAKE = (
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("import") / "var"
-    assert gainful(folder, "manage", "migrate", "--verbosity", "0").returncode == 0
+    migrated(folder)
     made = gainful(folder, "manage", "shell", "--verbosity", "0", "-c", MAKE)
     assert made.returncode == 0, made.stderr
     return folder

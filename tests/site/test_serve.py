@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.running import Serving, gainful, postmaster
+from tests.site.running import Serving, gainful, migrated, postmaster
 
 pytestmark = pytest.mark.xdist_group("serve")
 AGENCY = "Kept through everything"
@@ -38,8 +38,7 @@ def serve(data):
 def data(tmp_path_factory):
     """One data folder for this file, with the schema in it; its server is stopped whatever happens."""
     folder = tmp_path_factory.mktemp("gainful") / "var"
-    done = gainful(folder, "manage", "migrate", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
+    migrated(folder)
     add_organization(folder, AGENCY)
     yield folder
     if pid := postmaster(folder):
