@@ -24,7 +24,9 @@ def pytest_collection_modifyitems(items):
     """Begin with the groups that stay on one worker: they are the longest, and started last they end last."""
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    split = [item.nodeid for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid]
+    split = [
+        item.nodeid for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid
+    ]
     if workers > 1 and split:
         raise pytest.UsageError(f"{split[0]} would run beside its group: use --dist loadgroup")
 
