@@ -13,9 +13,11 @@ from gainful.site.database import WEB
 from tests.journeys.browser import chromium
 from tests.site.running import alone, gainful
 
-hypothesis.settings.register_profile("repeatable", derandomize=True)
+UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+"""A busy machine is not a defect of the code."""
+hypothesis.settings.register_profile("repeatable", derandomize=True, **UNHURRIED)
 """Whether a change lands must not depend on luck; `make test-all` searches with new examples each time."""
-hypothesis.settings.register_profile("searching", print_blob=True)
+hypothesis.settings.register_profile("searching", print_blob=True, **UNHURRIED)
 hypothesis.settings.load_profile(os.environ.get("GAINFUL_EXAMPLES", "repeatable"))
 
 

@@ -28,8 +28,10 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "employer": (Entry(_("Openings"), "employer:home", "work"),),
     "participant": (
         Entry(_("My next step"), "participant:home", "directions"),
+        Entry(_("My plan"), "participant:plan", "event"),
         Entry(_("My profile"), "participant:profile", "person"),
         Entry(_("Who can see my information"), "participant:privacy", "visibility"),
+        Entry(_("What is kept about me"), "participant:kept", "folder"),
     ),
     "operator": (
         Entry(_("Health"), "operator:home", "check_circle"),

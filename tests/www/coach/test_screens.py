@@ -60,8 +60,22 @@ def test_an_empty_list_teaches_what_belongs_here(town):
     assert "Nobody is here yet" in town.coach.client.get(reverse("coach:home")).content.decode()
 
 
+def test_the_list_is_taken_away_as_csv_and_noted_for_each(town, people):
+    reply = town.coach.client.get(reverse("coach:people_export"))
+    rows = reply.content.decode("utf-8-sig").splitlines()
+    assert rows[0].split(",")[:3] == ["person_id", "name", "needs_help_with"]
+    assert [row.split(",")[1] for row in rows[1:]] == [NAMES[1], NAMES[0]]
+    assert "A place to live" in rows[1]
+    with acting_as_system("test"):
+        seen = ReadLog.objects.filter(what="Coach's list exported")
+        assert {entry.participant_id for entry in seen} == {people[0].pk, people[1].pk}
+    one = town.coach.client.get(reverse("coach:people_export"), {"support": "housing"}).content.decode()
+    assert len(one.splitlines()) == 2
+
+
 @pytest.mark.parametrize("who", ["manager", "employer", "operator"])
 def test_other_roles_are_kept_out(town, people, who):
     client = getattr(town, who).client
     assert client.get(reverse("coach:home")).status_code == 403
+    assert client.get(reverse("coach:people_export")).status_code == 403
     assert client.get(reverse("coach:person", args=[people[1].pk])).status_code == 403

@@ -4,62 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
-from gainful.domain.participants.models import Consent, Document, Participant
-
-RESUME = """Ana Silva
-
-EXPERIENCE
-
-Flight Attendant, Northern Sky Airlines
-March 2015 - June 2026
-- Gave first aid and CPR during flights
-
-Restaurant Server, Lakeside Grill
-May 2012 - February 2015
-
-CREDENTIALS
-CPR certification
-"""
-
-
-def signed_in(user):
-    client = Client()
-    with acting_as_system("test"):
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-@pytest.fixture
-def ana(town):
-    with acting_as_system("test"):
-        user = User.objects.create_user("ana@example.org", name="Ana")
-        person = Participant.objects.create(
-            registered_by=town.agency, code="P-1", name="Ana Silva", user=user
-        )
-        consent = Consent.objects.create(
-            participant=person,
-            organization=town.agency,
-            scopes=["profile", "matching", "support"],
-            expires_at=timezone.now() + timedelta(days=90),
-            basis="signed_form",
-        )
-    client = signed_in(user)
-    return SimpleNamespace(client=client, user=user, person=person, consent=consent)
-
-
-def send(ana, text=RESUME, name="resume.txt"):
-    data = text if isinstance(text, bytes) else text.encode()
-    return ana.client.post(reverse("participant:resume"), {"file": SimpleUploadedFile(name, data)})
+from gainful.domain.participants.models import Document, Participant
+from tests.person import RESUME, send, signed_in
 
 
 def test_the_first_step_is_the_work_that_was_done(ana):
@@ -165,7 +118,8 @@ def test_taking_consent_back_shuts_the_record_at_once(town, ana):
     assert town.coach.client.get(reverse("coach:person", args=[ana.person.pk])).status_code == 404
     assert "Nobody but you" in ana.client.get(reverse("participant:privacy")).content.decode()
     allow = reverse("participant:allow", args=[town.agency.pk])
-    ana.client.post(allow, {"scopes": ["profile"]})
+    until = (timezone.localdate() + timedelta(days=40)).isoformat()
+    ana.client.post(allow, {"scopes": ["profile"], "until": until})
     assert town.manager.client.get(url).status_code == 200
 
 

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.api.v1.participants import ScopeName, end_of_consent
 from gainful.domain.participants import queries
-from gainful.domain.participants.actions import export_my_data, revoke_consent
-from gainful.domain.participants.models import Participant
+from gainful.domain.participants.actions import (
+    add_work_history,
+    change_work_history,
+    grant_consent,
+    revoke_consent,
+)
+from gainful.domain.participants.models import Consent, Participant, WorkHistory
+from gainful.domain.plans.own import as_plain, everything_about_me, shared_plans
+from gainful.exchange.people import known_occupation
 
 router = Router(tags=["Me"])
 READS_SHOWN = 200
@@ -23,12 +34,68 @@ READS_SHOWN = 200
 class JobOut(Schema):
     """A job held."""
 
+    id: UUID
     title: str
     occupation_code: str
     employer: str
     start: date | None
     end: date | None
     source: str
+
+
+class JobIn(Schema):
+    """A job as the person tells it; its occupation is looked up by the title."""
+
+    title: str = Field(min_length=1, max_length=200)
+    employer: str = Field("", max_length=200)
+    start: date | None = None
+    end: date | None = None
+
+
+class ConsentIn(Schema):
+    """Which organization may see which parts of my record, through which day."""
+
+    organization: UUID
+    scopes: list[ScopeName] = Field(min_length=1)
+    until: date
+
+
+class MyCourseOut(Schema):
+    """A class I take; hours in all and a week."""
+
+    title: str
+    provider: str
+    address: str
+    modality: str
+    starts_on: date | None
+    ends_on: date | None
+    hours: float
+    weekly_hours: float | None
+
+
+class MyPlanOut(Schema):
+    """My part of a plan that others have seen; pay in USD by `wage_unit`, `support` is help for my own needs."""
+
+    id: UUID
+    number: int
+    code: str
+    is_signed: bool
+    job_title: str
+    employer: str
+    place: str
+    wage_low: float | None
+    wage_high: float | None
+    wage_unit: str
+    schedule: str
+    hours_per_week: float | None
+    weekly_hours: float | None
+    agency: str
+    contact: str
+    contact_email: str
+    courses: list[MyCourseOut]
+    support: list[str]
+    everybody: list[str]
+    on_the_job: list[str]
 
 
 class MeOut(Schema):
@@ -86,17 +153,24 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @router.get("/me/consents", response={200: list[ConsentOut], **PROBLEMS}, summary="Who may see my record")
 def consents(request: HttpRequest) -> list[dict[str, Any]]:
     """Return every consent, newest first, ended ones included."""
-    rows = queries.consents_of(_mine(request))
-    return [
-        {
-            "id": row.pk,
-            "organization": str(row.organization),
-            "scopes": row.scopes,
-            "expires_at": row.expires_at,
-            "is_active": row.is_active,
-        }
-        for row in rows
-    ]
+    return [_consent(row) for row in queries.consents_of(_mine(request))]
+
+
+@router.post(
+    "/me/consents", response={201: ConsentOut, **PROBLEMS}, summary="Let an organization see my record"
+)
+def allow(request: HttpRequest, given: ConsentIn) -> tuple[int, dict[str, Any]]:
+    """Let an organization that knows me see parts of my record through a day; it replaces what they had."""
+    person = _mine(request)
+    organization = queries.helpers_of(person).get(given.organization)
+    if organization is None:
+        raise Refused(404, "This organization has no record of yours to see.", field="organization")
+    until = end_of_consent(given.until, field="until")
+    try:
+        row = grant_consent(actor_of(request), person, organization, scopes=given.scopes, expires_at=until)
+    except ValidationError as error:
+        raise Refused(422, " ".join(error.messages), field="until") from error
+    return 201, _consent(row)
 
 
 @router.post(
@@ -107,14 +181,49 @@ def stop(request: HttpRequest, consent_id: UUID) -> dict[str, Any]:
     row = queries.consents_of(_mine(request)).filter(pk=consent_id).first()
     if row is None:
         raise Refused(404, "You gave no such consent.")
-    revoke_consent(actor_of(request), row)
+    return _consent(revoke_consent(actor_of(request), row))
+
+
+def _consent(row: Consent) -> dict[str, Any]:
+    plain = ("scopes", "expires_at", "is_active")
     return {
         "id": row.pk,
         "organization": str(row.organization),
-        "scopes": row.scopes,
-        "expires_at": row.expires_at,
-        "is_active": row.is_active,
+        **{name: getattr(row, name) for name in plain},
     }
+
+
+@router.get("/me/plans", response={200: list[MyPlanOut], **PROBLEMS}, summary="Plans that name me")
+def plans(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return my part of each plan that others have seen: what job, which classes and when, what help, whom to ask."""
+    _mine(request)
+    return [as_plain(plan) for plan in shared_plans()]
+
+
+@router.post("/me/jobs", response={201: JobOut, **PROBLEMS}, summary="Add a job I had")
+def add_job(request: HttpRequest, given: JobIn) -> tuple[int, WorkHistory]:
+    """Add a job to my record."""
+    person, fields = _mine(request), given.dict()
+    code = known_occupation(given.title) or ""
+    return 201, _told(add_work_history, actor_of(request), person, occupation_code=code, **fields)
+
+
+@router.put("/me/jobs/{job_id}", response={200: JobOut, **PROBLEMS}, summary="Correct a job I had")
+def change_job(request: HttpRequest, job_id: UUID, given: JobIn) -> WorkHistory:
+    """Correct a job in my record; what stood there before stays in the history of changes."""
+    job = _mine(request).jobs.filter(pk=job_id).first()
+    if job is None:
+        raise Refused(404, "There is no such job in your record.")
+    code = job.occupation_code if job.title == given.title else known_occupation(given.title) or ""
+    return _told(change_work_history, actor_of(request), job, occupation_code=code, **given.dict())
+
+
+def _told(action: Callable[..., WorkHistory], *args: Any, **fields: Any) -> WorkHistory:
+    try:
+        return action(*args, **fields)
+    except ValidationError as error:
+        field, said = next(iter(error.message_dict.items()))
+        raise Refused(422, said[0], field=field) from error
 
 
 @router.get("/me/reads", response={200: list[ReadOut], **PROBLEMS}, summary="Who looked at my record")
@@ -129,6 +238,6 @@ def reads(request: HttpRequest) -> list[dict[str, Any]]:
 @router.get("/me/export", response={200: dict[str, Any], **PROBLEMS}, summary="Everything about me")
 def export(request: HttpRequest) -> dict[str, Any]:
     """Return all that is kept about me."""
-    data = export_my_data(actor_of(request), _mine(request))
+    data = everything_about_me(actor_of(request), _mine(request))
     whole: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     return whole

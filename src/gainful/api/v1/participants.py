@@ -22,6 +22,7 @@ from gainful.domain.participants.actions import (
     register_participant,
     set_barriers,
 )
+from gainful.domain.participants.actions.consents import LONGEST
 from gainful.domain.participants.models import Participant
 
 router = Router(tags=["People"])
@@ -111,10 +112,12 @@ class NewPerson(Schema):
     scopes: list[ScopeName] = ["profile", "matching", "support"]
 
 
-def end_of_consent(day: date) -> datetime:
+def end_of_consent(day: date, *, field: str = "consent_until") -> datetime:
     """Return when a consent ends that lasts through the day; 422 where the day is over."""
     if day <= timezone.localdate():
-        raise Refused(422, "The consent must end in the future.", field="consent_until")
+        raise Refused(422, "The consent must end in the future.", field=field)
+    if day > timezone.localdate() + LONGEST:
+        raise Refused(422, "The consent must end within five years.", field=field)
     return end_of(day)
 
 

@@ -38,3 +38,8 @@ def require_person_or(actor: Actor, participant: Participant, verb: str) -> None
     """Raise PermissionDenied unless the actor is the person or has a role that allows the verb."""
     if not is_self(actor, participant):
         require(actor, verb)
+
+
+def may_check_resume(actor: Actor, participant: Participant) -> bool:
+    """Say whether the actor may say what is right in a résumé: the person, or staff beside one without an account."""
+    return is_self(actor, participant) or (participant.user_id is None and may(actor, "change"))

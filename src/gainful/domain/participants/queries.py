@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import require
 from gainful.domain.participants.models import (
     Barrier,
@@ -20,7 +21,18 @@ from gainful.domain.participants.models import (
 )
 from gainful.domain.participants.pool import pool
 
-__all__ = ["coached", "consents_of", "import_batches", "my_record", "people", "person", "pool", "reads_of"]
+__all__ = [
+    "coached",
+    "consents_of",
+    "helpers_of",
+    "import_batches",
+    "lookers_of",
+    "my_record",
+    "people",
+    "person",
+    "pool",
+    "reads_of",
+]
 
 SORTS = {
     "name": ("name", "code", "id"),
@@ -84,10 +96,23 @@ def reads_of(participant: Participant) -> QuerySet[ReadLog]:
     return ReadLog.objects.filter(participant=participant)
 
 
-def coached(actor: Actor) -> QuerySet[Participant]:
-    """Return people with open support needs first, most needs on top."""
+def lookers_of(participant: Participant) -> QuerySet[Any, Any]:
+    """Return `reader`, `organization_name`, `looks` and `last` of each who looked at the record, the last one first."""
+    rows = ReadLog.objects.filter(participant=participant).order_by()
+    counted = rows.values("reader", "organization_name").annotate(looks=Count("pk"), last=Max("at"))
+    return counted.order_by("-last", "reader", "organization_name")
+
+
+def helpers_of(participant: Participant) -> dict[UUID, Organization]:
+    """Return the organizations a person may let in: the one that registered them and those they consented to before."""
+    known = {participant.registered_by_id: participant.registered_by}
+    return known | {consent.organization_id: consent.organization for consent in consents_of(participant)}
+
+
+def coached(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[Participant]:
+    """Return people with open support needs first, most needs on top; narrowed as `people`."""
     return (
-        people(actor)
+        people(actor, filters)
         .annotate(needs=Count("barriers", filter=Q(barriers__resolved_at=None, barriers__is_removable=True)))
         .order_by("-needs", "name", "code", "id")
     )

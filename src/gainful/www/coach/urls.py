@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from gainful.www.coach import views
+from gainful.www.coach import resumes, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("people.csv", views.export, name="people_export"),
     path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/resume/", resumes.bring_in, name="resume"),
+    path("people/<uuid:person_id>/resume/<uuid:document_id>/", resumes.check, name="resume_check"),
 ]

@@ -4,44 +4,85 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.participants import queries
+from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read, record_reads
+from gainful.domain.participants.models import BarrierKind
 from gainful.www.access import for_roles
+from gainful.www.coach.common import get_person
 from gainful.www.components.paging import count_of, page_of
+from gainful.www.components.tables import csv_response
+
+MOST_EXPORTED = 50_000
+
+
+def filters_of(request: HttpRequest) -> dict[str, str]:
+    """Return what narrows the list, from the address."""
+    return {key: request.GET.get(key, "").strip()[:100] for key in ("q", "support")}
 
 
 @for_roles("coach")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the people whose record the coach's organization may see, most support needs first."""
-    search = request.GET.get("q", "").strip()[:100]
-    actor = request.actor  # type: ignore[attr-defined]
-    rows = queries.people(actor, {"q": search}) if search else queries.coached(actor)
-    count, more = count_of(queries.people(actor, {"q": search}))
+    actor, filters = request.actor, filters_of(request)  # type: ignore[attr-defined]
+    count, more = count_of(queries.people(actor, filters))
     n = f"{count:,}+" if more else f"{count:,}"
     sentence = ngettext(
         "%(n)s person lets you see their record.", "%(n)s people let you see their record.", count
     ) % {"n": n}
-    page = page_of(request, rows)
+    page = page_of(request, queries.coached(actor, filters))
     record_reads(actor, [person.pk for person in page.rows], what=_("Seen in a coach's list"))
-    context = {"page": page, "sentence": sentence, "search": search}
+    context = {
+        "page": page,
+        "sentence": sentence,
+        "filters": filters,
+        "narrowed": any(filters.values()),
+        "supports": [("", _("Any or none")), *BarrierKind.choices],
+        "query": request.GET.urlencode(),
+    }
     return render(request, "coach/home.html", context)
+
+
+@for_roles("coach")
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The same list as CSV, most support needs first; noted in each person's read log."""
+    actor = request.actor  # type: ignore[attr-defined]
+    people = list(queries.coached(actor, filters_of(request))[:MOST_EXPORTED])
+    record_reads(actor, [person.pk for person in people], what=_("Coach's list exported"))
+    header = ("person_id", "name", "needs_help_with", "situation", "last_job", "phone", "email", "zip")
+    rows = (
+        (
+            person.code,
+            person.name,
+            "; ".join(str(barrier) for barrier in person.open_barriers),  # type: ignore[attr-defined]
+            person.get_scenario_display(),
+            person.last_title,  # type: ignore[attr-defined]
+            person.phone,
+            person.email,
+            person.postal_code,
+        )
+        for person in people
+    )
+    return csv_response("people-to-help", header, rows)
 
 
 @for_roles("coach")
 @require_safe
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Show how to reach a person, what they need and what they have done; the person sees that it was opened."""
-    found = queries.person(person_id)
-    if found is None:
-        raise Http404
+    found = get_person(person_id)
     record_read(request.actor, found, what=_("Record opened by a coach"))  # type: ignore[attr-defined]
-    consents = [consent for consent in queries.consents_of(found) if consent.is_active]
-    waiting = any(document.confirmed_at is None for document in found.documents.all())
-    return render(request, "coach/person.html", {"person": found, "consents": consents, "waiting": waiting})
+    context = {
+        "person": found,
+        "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
+        "has_account": not may_check_resume(request.actor, found),  # type: ignore[attr-defined]
+    }
+    return render(request, "coach/person.html", context)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.participants.models import BarrierKind, ConsentBasis, Participant, Scope
+from gainful.domain.participants.models import (
+    BarrierKind,
+    Consent,
+    ConsentBasis,
+    Participant,
+    Scope,
+    WorkHistory,
+)
 from gainful.domain.participants.models.person import Shift
+from gainful.exchange.people import known_occupation
 
 YEAR = timedelta(days=365)
 ATTESTED = [
@@ -61,6 +71,34 @@ class ConsentForm(forms.Form):
         return day
 
 
+class ShareForm(forms.Form):
+    """What a person lets an organization see, in their own words, and until when."""
+
+    until = forms.DateField(
+        label=_("Until which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may they see and do?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        styled(self)
+        self.fields["until"].widget.attrs["min"] = (timezone.localdate() + timedelta(days=1)).isoformat()
+
+    @staticmethod
+    def ids(organization: UUID) -> str:
+        """Return the pattern of the fields' ids: a page may hold this form once an organization."""
+        return f"id_{organization}_%s"
+
+    @classmethod
+    def fresh(cls, organization: UUID, consent: Consent | None = None) -> Self:
+        """Return the form for an organization: a year from now, the same parts as the consent that it renews."""
+        scopes = consent.scopes if consent else [Scope.PROFILE, Scope.MATCHING]
+        first = {"until": timezone.localdate() + YEAR, "scopes": scopes}
+        return cls(initial=first, auto_id=cls.ids(organization))
+
+
 class PersonForm(forms.ModelForm):
     """What a person told about themself."""
 
@@ -107,6 +145,9 @@ class CodeForm(forms.Form):
         styled(self)
 
 
+JOB = ("title", "occupation_code", "employer", "start", "end")
+
+
 class JobForm(forms.Form):
     """One job a person held."""
 
@@ -118,12 +159,40 @@ class JobForm(forms.Form):
         help_text=_("Such as 31-1131.00. Left empty, the title is looked up."),
     )
     employer = forms.CharField(label=_("Employer"), max_length=200, required=False)
-    start = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    end = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    end = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, job: WorkHistory | None = None, **kwargs: Any) -> None:
+        if job is not None:
+            kwargs.setdefault("initial", {name: getattr(job, name) for name in JOB})
         super().__init__(*args, **kwargs)
         styled(self)
+
+
+def job_fields(form: forms.Form, job: WorkHistory | None = None) -> dict[str, Any]:
+    """Return a job as it was entered; the code that was given counts, else the one kept for the same title,
+    else the one that O*NET has for the title.
+    """
+    fields = {**form.cleaned_data}
+    kept = job.occupation_code if job is not None and job.title == fields["title"] else ""
+    fields["occupation_code"] = (
+        fields.get("occupation_code") or kept or known_occupation(fields["title"]) or ""
+    )
+    return fields
+
+
+def saved(form: forms.BaseForm, action: Callable[..., object], *args: Any, **fields: Any) -> bool:
+    """Do what a form asks for; an action's refusal goes beside its field, and False comes back."""
+    try:
+        action(*args, **fields)
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    return True
 
 
 def add_errors(form: Any, error: ValidationError) -> None:

@@ -13,67 +13,73 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gainful.domain.participants import queries
-from gainful.domain.participants.models import Participant
+from gainful.domain.participants.steps import Step, StepKey, ending_soon, steps_of
+from gainful.domain.plans.own import MyPlan, shared_plans
 from gainful.www.access import for_roles
+from gainful.www.participant.plan_words import next_in_plan
+
+Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the way: what, why, where, and whether it is done."""
+class Card:
+    """One step in words: what, why, and the page behind its button."""
 
-    title: str | Promise
-    why: str | Promise
-    button: str | Promise
+    title: Words
+    why: Words
+    button: Words
     url: str
-    done: bool
+    done: bool = False
 
 
-def steps_of(person: Participant) -> list[Step]:
-    """Return the steps before a job can be looked for, in their order."""
-    profile = reverse("participant:profile")
-    waiting = next((d for d in person.documents.all() if d.confirmed_at is None), None)
-    resume = (
-        reverse("participant:resume_check", args=[waiting.pk]) if waiting else reverse("participant:resume")
+WORDS: dict[StepKey, tuple[Words, Words, Words, str]] = {
+    StepKey.WORK: (
+        _("Tell us what work you have done"),
+        _("Your past jobs show what you can already do. You can send a résumé or type them in."),
+        _("Add my jobs"),
+        "participant:resume",
+    ),
+    StepKey.RESUME: (
+        _("Check what we read in your résumé"),
+        _("You say what is right. Nothing counts before you do."),
+        _("Check it now"),
+        "participant:resume",
+    ),
+    StepKey.NEEDS: (
+        _("Say what you need from a job"),
+        _("Your lowest pay, the hours you can work, how far you can travel."),
+        _("Fill it in"),
+        "participant:edit",
+    ),
+    StepKey.CONSENT: (
+        _("Choose who may look for jobs for you"),
+        _("Nobody sees your record unless you say so. You can stop it at any time."),
+        _("Choose"),
+        "participant:privacy",
+    ),
+}
+"""Each step's title, its reason, its button and the page that opens."""
+
+
+def card_of(step: Step) -> Card:
+    """Return a step in words."""
+    title, why, button, page = WORDS[step.key]
+    url = reverse("participant:resume_check", args=[step.document]) if step.document else reverse(page)
+    return Card(title, why, button, url, step.done)
+
+
+def _following(cards: list[Card], plans: list[MyPlan]) -> Card:
+    """Return what to do now: a job that is planned, else the first step that is not done, else waiting."""
+    if plans:
+        title, why = next_in_plan(plans[0], timezone.localdate())
+        return Card(title, why, _("See my plan"), reverse("participant:plan"))
+    waiting = Card(
+        _("Wait for a job that fits"),
+        _("You have done all you need to do now. Your agency looks for a job and will call you."),
+        _("See what happens next"),
+        reverse("participant:plan"),
     )
-    consents = [consent for consent in queries.consents_of(person) if consent.is_active]
-    has_jobs = bool(person.jobs.all())
-    return [
-        Step(
-            _("Tell us what work you have done"),
-            _("Your past jobs show what you can already do. You can send a résumé or type them in."),
-            _("Add my jobs"),
-            reverse("participant:resume"),
-            has_jobs or waiting is not None,
-        ),
-        Step(
-            _("Check what we read in your résumé"),
-            _("You say what is right. Nothing counts before you do."),
-            _("Check it now"),
-            resume,
-            waiting is None,
-        ),
-        Step(
-            _("Say what you need from a job"),
-            _("Your lowest pay, the hours you can work, how far you can travel."),
-            _("Fill it in"),
-            reverse("participant:edit"),
-            person.wage_floor is not None,
-        ),
-        Step(
-            _("Choose who may look for jobs for you"),
-            _("Nobody sees your record unless you say so. You can stop it at any time."),
-            _("Choose"),
-            reverse("participant:privacy"),
-            bool(consents),
-        ),
-        Step(
-            _("Look over your profile from time to time"),
-            _("You have done all you need to do now. Your agency will call when a job fits."),
-            _("See my profile"),
-            profile,
-            False,
-        ),
-    ]
+    return next((card for card in cards if not card.done), waiting)
 
 
 @for_roles("participant")
@@ -83,7 +89,14 @@ def home(request: HttpRequest) -> HttpResponse:
     person = queries.my_record(request.actor)  # type: ignore[attr-defined]
     if person is None:
         return render(request, "participant/none.html")
-    steps = steps_of(person)
-    following = next(step for step in steps if not step.done)
-    context = {"person": person, "step": following, "steps": steps[:-1], "today": timezone.localdate()}
+    consents = list(queries.consents_of(person))
+    cards = [card_of(step) for step in steps_of(person, consents)]
+    plans = shared_plans()
+    context = {
+        "person": person,
+        "step": _following(cards, plans),
+        "steps": cards,
+        "plan": plans[0] if plans else None,
+        "ending": ending_soon(consents, timezone.now()),
+    }
     return render(request, "participant/home.html", context)

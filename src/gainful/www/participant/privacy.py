@@ -1,76 +1,76 @@
-"""Who can see my information: consents, looks, and everything about me as a file."""
+"""Who can see my information: consents with an end that I choose, and who looked."""
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gainful.domain.organizations.models import Organization
 from gainful.domain.participants import queries
-from gainful.domain.participants.actions import export_my_data, grant_consent, revoke_consent
-from gainful.domain.participants.models import Scope
+from gainful.domain.participants.actions import end_of, grant_consent, revoke_consent
+from gainful.domain.participants.models import Consent, Participant
 from gainful.www.access import for_roles
+from gainful.www.components.person_forms import ShareForm, saved
 from gainful.www.participant.common import my_record
 
 READS_SHOWN = 50
-YEAR = timedelta(days=365)
+ENDED_SHOWN = 20
+
+
+def _context(person: Participant, wrong: dict[UUID, ShareForm]) -> dict[str, Any]:
+    """Return the page's parts; `wrong` holds the form that was sent with something missing, by organization."""
+    consents = list(queries.consents_of(person))
+    active = {consent.organization_id: consent for consent in consents if consent.is_active}
+
+    def form(key: UUID, consent: Consent | None = None) -> ShareForm:
+        return wrong.get(key) or ShareForm.fresh(key, consent)
+
+    return {
+        "person": person,
+        "active": [(consent, form(key, consent)) for key, consent in active.items()],
+        "ended": [consent for consent in consents if not consent.is_active][:ENDED_SHOWN],
+        "others": [
+            (organization, form(key))
+            for key, organization in queries.helpers_of(person).items()
+            if key not in active
+        ],
+        "reads": queries.reads_of(person)[:READS_SHOWN],
+    }
 
 
 @for_roles("participant")
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show who may see what until when, and who looked."""
-    person = my_record(request)
-    consents = list(queries.consents_of(person))
-    active = [consent for consent in consents if consent.is_active]
-    open_to = {consent.organization_id for consent in active}
-    mine = {person.registered_by_id: person.registered_by}
-    mine |= {consent.organization_id: consent.organization for consent in consents}
-    context = {
-        "person": person,
-        "active": active,
-        "ended": [consent for consent in consents if not consent.is_active][:20],
-        "others": [organization for key, organization in mine.items() if key not in open_to],
-        "reads": queries.reads_of(person)[:READS_SHOWN],
-        "scopes": Scope.choices,
-    }
-    return render(request, "participant/privacy.html", context)
+    return render(request, "participant/privacy.html", _context(my_record(request), {}))
 
 
 @for_roles("participant")
 @require_POST
 def allow(request: HttpRequest, organization_id: UUID) -> HttpResponse:
-    """Let an organization see parts of my record for a year; it replaces what they had."""
+    """Let an organization see parts of my record until a day I choose; it replaces what they had."""
     person = my_record(request)
-    known = {person.registered_by_id, *(c.organization_id for c in queries.consents_of(person))}
-    organization = (
-        Organization.objects.filter(pk=organization_id).first() if organization_id in known else None
-    )
+    organization = queries.helpers_of(person).get(organization_id)
     if organization is None:
         raise Http404
-    try:
-        grant_consent(
-            request.actor,  # type: ignore[attr-defined]
-            person,
-            organization,
-            scopes=request.POST.getlist("scopes"),
-            expires_at=timezone.now() + YEAR,
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Saved. You can stop it at any time."))
-    return redirect("participant:privacy")
+    form = ShareForm(request.POST, auto_id=ShareForm.ids(organization_id))
+    if form.is_valid():
+        until = form.cleaned_data["until"]
+        if saved(
+            form, grant_consent, request.actor, person, organization,  # type: ignore[attr-defined]
+            scopes=form.cleaned_data["scopes"], expires_at=end_of(until),
+        ):  # fmt: skip
+            said = _("Saved. They can see it until %s. You can stop it at any time.")
+            messages.success(request, said % date_format(until, "F j, Y"))
+            return redirect("participant:privacy")
+    context = _context(person, {organization_id: form})
+    return render(request, "participant/privacy.html", context, status=422)
 
 
 @for_roles("participant")
@@ -83,14 +83,3 @@ def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     revoke_consent(request.actor, consent)  # type: ignore[attr-defined]
     messages.success(request, _("Stopped. %s can no longer see your record.") % consent.organization)
     return redirect("participant:privacy")
-
-
-@for_roles("participant")
-@require_safe
-def download(request: HttpRequest) -> HttpResponse:
-    """Everything that is kept about me, as a file."""
-    data = export_my_data(request.actor, my_record(request))  # type: ignore[attr-defined]
-    body = json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
-    response = HttpResponse(body, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
-    return response

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.participants.actions import (
     add_work_history,
+    change_work_history,
     remove_competency,
     remove_credential,
     remove_work_history,
     set_barriers,
     update_participant,
 )
-from gainful.exchange.people import known_occupation
 from gainful.www.access import for_roles
-from gainful.www.components.person_forms import JobForm, PersonForm, add_errors
+from gainful.www.components.person_forms import JobForm, PersonForm, job_fields, saved
 from gainful.www.participant.common import my_record
 
 LABELS = {
@@ -79,11 +78,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     form = MyForm(request.POST or None, instance=person, initial={"barriers": opened})
     if request.method == "POST" and form.is_valid():
         fields = {k: form.cleaned_data[k] for k in form.changed_data if k in form.fields and k != "barriers"}
-        try:
-            update_participant(request.actor, my_record(request), **fields)  # type: ignore[attr-defined]
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        if saved(form, update_participant, request.actor, my_record(request), **fields):  # type: ignore[attr-defined]
             set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
             messages.success(request, _("Saved."))
             return redirect("participant:home")
@@ -96,16 +91,30 @@ def add_job(request: HttpRequest) -> HttpResponse:
     """Add a job I had."""
     person = my_record(request)
     form = MyJobForm(request.POST, auto_id="job_%s")
-    if form.is_valid():
-        code = known_occupation(form.cleaned_data["title"])
-        try:
-            add_work_history(request.actor, person, occupation_code=code, **form.cleaned_data)  # type: ignore[attr-defined]
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("participant:profile")
+    if form.is_valid() and saved(form, add_work_history, request.actor, person, **job_fields(form)):  # type: ignore[attr-defined]
+        messages.success(request, _("Saved."))
+        return redirect("participant:profile")
     return render(request, "participant/profile.html", {"person": person, "job_form": form}, status=422)
+
+
+@for_roles("participant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Correct a job I had; what stood there before stays in the history of changes."""
+    found = my_record(request).jobs.filter(pk=job_id).first()
+    if found is None:
+        raise Http404
+    form = MyJobForm(request.POST or None, job=found)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and saved(form, change_work_history, request.actor, found, **job_fields(form, found))  # type: ignore[attr-defined]
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("participant:profile")
+    return render(
+        request, "participant/job.html", {"form": form, "job": found}, status=422 if form.errors else 200
+    )
 
 
 @for_roles("participant")

@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from gainful.www.participant import home, privacy, profile, resume
+from gainful.www.participant import home, kept, plan, privacy, profile, resume
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("plan/", plan.show, name="plan"),
     path("profile/", profile.show, name="profile"),
     path("profile/change/", profile.edit, name="edit"),
     path("profile/jobs/", profile.add_job, name="add_job"),
+    path("profile/jobs/<uuid:job_id>/", profile.job, name="job"),
     path("profile/<str:kind>/<uuid:line_id>/remove/", profile.remove_line, name="remove_line"),
     path("resume/", resume.send, name="resume"),
     path("resume/<uuid:document_id>/", resume.check, name="resume_check"),
     path("privacy/", privacy.show, name="privacy"),
     path("privacy/<uuid:organization_id>/allow/", privacy.allow, name="allow"),
     path("privacy/<uuid:consent_id>/stop/", privacy.stop, name="stop"),
-    path("my-data.json", privacy.download, name="download"),
+    path("my-data/", kept.show, name="kept"),
+    path("my-data.json", kept.download, name="download"),
 ]

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),
     path("people/<uuid:person_id>/consent/", record.consent, name="person_consent"),
     path("people/<uuid:person_id>/jobs/", record.add_job, name="person_add_job"),
+    path("people/jobs/<uuid:job_id>/", record.change_job, name="person_job"),
     path("people/jobs/<uuid:job_id>/remove/", record.remove_job, name="person_remove_job"),
     path("training/", courses.home, name="courses"),
     path("training.csv", courses.export, name="courses_export"),

@@ -10,6 +10,7 @@ from gainful.domain.participants.actions.consents import (
 from gainful.domain.participants.actions.history import (
     add_document,
     add_work_history,
+    change_work_history,
     confirm_resume_lines,
     remove_competency,
     remove_credential,
@@ -28,6 +29,7 @@ __all__ = [
     "Imported",
     "add_document",
     "add_work_history",
+    "change_work_history",
     "confirm_resume_lines",
     "end_of",
     "export_my_data",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +16,9 @@ from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import is_self, require
 from gainful.domain.participants.levels import touch
 from gainful.domain.participants.models import Consent, ConsentBasis, Participant, ReadLog, Scope
+
+LONGEST = timedelta(days=5 * 366)
+"""A slip of the pen in the year must not open a record for a lifetime."""
 
 
 @transaction.atomic
@@ -40,6 +43,8 @@ def grant_consent(
         raise ValidationError({"scopes": _("Choose at least one part of the record.")})
     if expires_at <= timezone.now():
         raise ValidationError({"expires_at": _("Choose a day in the future.")})
+    if expires_at > timezone.now() + LONGEST:
+        raise ValidationError({"expires_at": _("Choose a day within the next five years.")})
     now = timezone.now()
     Consent.objects.filter(participant=participant, organization=organization, revoked_at=None).update(
         revoked_at=now

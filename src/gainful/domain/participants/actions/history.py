@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.participants.access import require_person_or
+from gainful.domain.participants.access import is_self, may_check_resume, require_person_or
+from gainful.domain.participants.actions.consents import record_read
 from gainful.domain.participants.levels import refresh_levels
 from gainful.domain.participants.models import (
+    ConsentBasis,
     Document,
     HeldCompetency,
     Participant,
@@ -22,6 +24,9 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.engine.occupations import load_reference
+
+AGREED = (ConsentBasis.SIGNED_FORM, ConsentBasis.VERBAL)
+"""How a person lets staff bring in their résumé."""
 
 
 @transaction.atomic
@@ -40,6 +45,33 @@ def add_work_history(
     job = _job(participant, title, occupation_code, employer, start, end)
     job.save(force_insert=True)
     refresh_levels([participant.pk])
+    return job
+
+
+@transaction.atomic
+def change_work_history(
+    actor: Actor,
+    job: WorkHistory,
+    *,
+    title: str,
+    occupation_code: str = "",
+    employer: str = "",
+    start: date | None = None,
+    end: date | None = None,
+) -> WorkHistory:
+    """Correct a job in the record; what stood there before stays in the history of changes.
+
+    A line that was read or imported counts from now on as told by the person.
+    """
+    require_person_or(actor, job.participant, "change")
+    told = _job(job.participant, title, occupation_code, employer, start, end)
+    changed = ["title", "occupation_code", "employer", "start", "end"]
+    if any(getattr(job, name) != getattr(told, name) for name in changed):
+        told.source = "stated"
+        for name in (*changed, "source", "confirmed_at"):
+            setattr(job, name, getattr(told, name))
+        job.save(update_fields=[*changed, "source", "confirmed_at"])
+        refresh_levels([job.participant_id])
     return job
 
 
@@ -93,27 +125,55 @@ def remove_competency(actor: Actor, competency: HeldCompetency) -> None:
 
 @transaction.atomic
 def add_document(
-    actor: Actor, participant: Participant, *, filename: str, text: str, findings: Mapping[str, Any]
+    actor: Actor,
+    participant: Participant,
+    *,
+    filename: str,
+    text: str,
+    findings: Mapping[str, Any],
+    agreement: str = "",
 ) -> Document:
-    """Keep a résumé's text and what was read from it; nothing counts before the person confirms it."""
+    """Keep a résumé's text and what was read from it; nothing counts before the person confirms it.
+
+    Staff say how the person agreed to their help (AGREED); the person sees who helped, and that it was read.
+    """
     require_person_or(actor, participant, "change")
-    return Document.objects.create(
+    own = is_self(actor, participant)
+    if not own and agreement not in AGREED:
+        raise ValidationError({"agreement": _("Say how the person agreed that you bring in their résumé.")})
+    document = Document.objects.create(
         participant=participant,
         filename=filename[:255],
         text=text,
         findings=dict(findings),
         uploaded_by=actor.user,
+        helper="" if own else _signature(actor),
+        agreement="" if own else agreement,
     )
+    record_read(actor, participant, what=_("Résumé brought in for you"))
+    return document
+
+
+def _signature(actor: Actor) -> str:
+    """Return who helped, in words that stay when the account is gone."""
+    return ", ".join(str(part) for part in (actor.user, actor.organization) if part is not None)[:200]
 
 
 @transaction.atomic
-def confirm_resume_lines(actor: Actor, document: Document, lines: Sequence[Mapping[str, Any]]) -> int:
+def confirm_resume_lines(
+    actor: Actor, document: Document, lines: Sequence[Mapping[str, Any]], *, together: bool = False
+) -> int:
     """Save the confirmed lines of a résumé as jobs, credentials and competencies; returns how many.
 
     Each line has `kind` (job, credential or competency), its values, and `start`/`end` offsets of its span.
+    Staff may do it only for a person without an account, and only `together` with them.
     """
     person = document.participant
     require_person_or(actor, person, "change")
+    if not may_check_resume(actor, person):
+        raise PermissionDenied("Only the person can say what is right in their résumé.")
+    if not is_self(actor, person) and not together:
+        raise ValidationError(_("Go through the lines together with the person, then say so."))
     document = Document.objects.select_for_update().get(pk=document.pk)
     if document.confirmed_at is not None:
         raise ValidationError(_("This résumé was confirmed already."))
@@ -128,8 +188,10 @@ def confirm_resume_lines(actor: Actor, document: Document, lines: Sequence[Mappi
         }
         _save_line(person, line, source)
     document.confirmed_at = now
-    document.save(update_fields=["confirmed_at"])
+    document.checked_with = "" if is_self(actor, person) else _signature(actor)
+    document.save(update_fields=["confirmed_at", "checked_with"])
     refresh_levels([person.pk])
+    record_read(actor, person, what=_("Résumé checked together with you"))
     return len(lines)
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.participants.models.consent import ConsentBasis
 from gainful.domain.participants.models.person import Participant
 
 
@@ -28,9 +29,19 @@ class Document(models.Model):
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    helper = models.CharField(_("brought in by"), max_length=200, blank=True)
+    """Staff who brought it in for the person, as the person reads it; empty: the person did."""
+    agreement = models.CharField(_("how the person agreed"), max_length=20, choices=ConsentBasis, blank=True)
+    checked_with = models.CharField(_("checked together with"), max_length=200, blank=True)
+    """Staff who went through the lines with a person who has no account; empty: the person did alone."""
 
     class Meta:
         ordering = ["-uploaded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(helper="") | ~models.Q(agreement=""), name="participants_help_was_agreed"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.filename

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,
+    change_work_history,
     end_of,
     grant_consent,
     record_read,
@@ -23,7 +24,6 @@ from gainful.domain.participants.actions import (
 )
 from gainful.domain.participants.actions.history import remove_work_history
 from gainful.domain.participants.models import Participant, WorkHistory
-from gainful.exchange.people import known_occupation
 from gainful.www.access import for_roles
 from gainful.www.components.person_forms import (
     CodeForm,
@@ -31,6 +31,8 @@ from gainful.www.components.person_forms import (
     JobForm,
     PersonForm,
     add_errors,
+    job_fields,
+    saved,
 )
 
 READS_SHOWN = 10
@@ -99,11 +101,7 @@ def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=person, initial={"barriers": opened})
     if request.method == "POST" and form.is_valid():
         fields = {key: form.cleaned_data[key] for key in form.changed_data if key in PersonForm.Meta.fields}
-        try:
-            update_participant(request.actor, get_person(person_id), **fields)  # type: ignore[attr-defined]
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        if saved(form, update_participant, request.actor, get_person(person_id), **fields):  # type: ignore[attr-defined]
             set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
             messages.success(request, _("Saved."))
             return redirect("program:person", person_id)
@@ -117,27 +115,44 @@ def add_job(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Add a job; a title that O*NET knows gets its code."""
     person = get_person(person_id)
     form = JobForm(request.POST, auto_id="job_%s")
-    if form.is_valid():
-        fields = {**form.cleaned_data}
-        fields["occupation_code"] = fields["occupation_code"] or known_occupation(fields["title"])
-        try:
-            add_work_history(request.actor, person, **fields)  # type: ignore[attr-defined]
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
-            return redirect("program:person", person_id)
+    if form.is_valid() and saved(form, add_work_history, request.actor, person, **job_fields(form)):  # type: ignore[attr-defined]
+        messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
+        return redirect("program:person", person_id)
     context = {"person": person, "consents": queries.consents_of(person)[:20], "job_form": form}
     return render(request, "program/person.html", context, status=422)
+
+
+def _job(job_id: UUID) -> WorkHistory:
+    job = WorkHistory.objects.filter(pk=job_id).select_related("participant").first()
+    if job is None:
+        raise Http404
+    return job
+
+
+@for_roles("program_manager")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Correct a job in the record; what stood there before stays in the history of changes."""
+    job = _job(job_id)
+    form = JobForm(request.POST or None, job=job)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and saved(form, change_work_history, request.actor, job, **job_fields(form, job))  # type: ignore[attr-defined]
+    ):
+        messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
+        return redirect("program:person", job.participant_id)
+    record_read(request.actor, job.participant, what=_("Job opened to change it"))  # type: ignore[attr-defined]
+    return render(
+        request, "program/person_job.html", {"form": form, "job": job}, status=422 if form.errors else 200
+    )
 
 
 @for_roles("program_manager")
 @require_POST
 def remove_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Take a job out of the record."""
-    job = WorkHistory.objects.filter(pk=job_id).select_related("participant").first()
-    if job is None:
-        raise Http404
+    job = _job(job_id)
     remove_work_history(request.actor, job)  # type: ignore[attr-defined]
     messages.success(request, _("Removed. It stays in the history of changes."))
     return redirect("program:person", job.participant_id)

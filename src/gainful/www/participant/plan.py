@@ -1,0 +1,65 @@
+"""My plan: what job, which classes and when, what help, whom to ask; before there is one, what happens next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gainful.domain.participants import queries
+from gainful.domain.participants.models import Scope
+from gainful.domain.plans.own import MyPlan, shared_plans
+from gainful.www.access import for_roles
+from gainful.www.participant.common import my_record
+from gainful.www.participant.plan_words import (
+    course_words,
+    help_words,
+    job_facts,
+    job_words,
+    next_in_plan,
+    when_words,
+)
+
+
+def _section(plan: MyPlan) -> dict[str, Any]:
+    today = timezone.localdate()
+    title, why = next_in_plan(plan, today)
+    classes = [
+        {
+            "title": course.title,
+            "when": when_words(course),
+            "where": course_words(course),
+            "done": bool(plan.is_signed and course.ends_on and course.ends_on < today),
+        }
+        for course in plan.courses
+    ]
+    return {
+        "plan": plan,
+        "job": job_words(plan),
+        "next": title,
+        "why": why,
+        "facts": job_facts(plan),
+        "classes": classes,
+        "help": help_words(plan),
+    }
+
+
+@for_roles("participant")
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Show the plans that name me and that others have seen."""
+    person = my_record(request)
+    looking = [
+        consent
+        for consent in queries.consents_of(person)
+        if consent.is_active and Scope.MATCHING in consent.scopes
+    ]
+    context = {
+        "person": person,
+        "sections": [_section(plan) for plan in shared_plans()],
+        "looking": looking,
+    }
+    return render(request, "participant/plan.html", context)

@@ -1,0 +1,107 @@
+"""A person's part of a plan in sixth-grade words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gainful.domain.job_orders.models import WageUnit
+from gainful.domain.organizations.courses.models import Modality
+from gainful.domain.participants.models import BarrierKind
+from gainful.domain.plans.own import MyCourse, MyPlan, Stage, stage_of
+
+HOW: dict[str, str | Promise] = {
+    Modality.IN_PERSON: gettext_lazy("in a classroom"),
+    Modality.ONLINE: gettext_lazy("online"),
+    Modality.HYBRID: gettext_lazy("part in a classroom, part online"),
+}
+
+
+def job_words(plan: MyPlan) -> str:
+    """Return the job and who has it: "Nursing Assistant at Lakeside Care"."""
+    if not plan.employer:
+        return plan.job_title
+    return _("%(job)s at %(employer)s") % {"job": plan.job_title, "employer": plan.employer}
+
+
+def day_words(day: date) -> str:
+    """Return a day as it is said: Monday, January 11."""
+    return date_format(day, "l, F j")
+
+
+def next_in_plan(plan: MyPlan, today: date) -> tuple[str, str]:
+    """Return the next step of a plan and why."""
+    stage, course = stage_of(plan, today)
+    job = job_words(plan)
+    if stage is Stage.WAITING:
+        return (
+            _("A job is planned for you: %s") % job,
+            _("The employer has not said yes to the plan yet. Read it, and ask what you do not understand."),
+        )
+    if course is not None and stage is Stage.BEFORE and course.starts_on:
+        title = _("Your next class: %(course)s. It starts on %(day)s.")
+        said = title % {"course": course.title, "day": day_words(course.starts_on)}
+        return said, _("It gets you ready for %s.") % job
+    if course is not None and course.ends_on:
+        title = _("You are in class: %(course)s, until %(day)s.")
+        said = title % {"course": course.title, "day": day_words(course.ends_on)}
+        return said, _("It gets you ready for %s.") % job
+    return (
+        _("Next is the job: %s") % job,
+        _("There is no class left to take. Ask when your first day of work is."),
+    )
+
+
+def pay_words(plan: MyPlan) -> str:
+    """Return the pay: "$18.00 to $19.50 an hour", or that it is not known."""
+    if plan.wage_low is None:
+        return _("not said yet")
+    digits = 0 if plan.wage_unit == WageUnit.YEAR else 2
+    low = "$" + number_format(plan.wage_low, digits, use_l10n=True, force_grouping=True)
+    unit = str(WageUnit(plan.wage_unit).label) if plan.wage_unit in WageUnit.values else ""
+    if plan.wage_high is None or plan.wage_high == plan.wage_low:
+        return f"{low} {unit}".strip()
+    high = "$" + number_format(plan.wage_high, digits, use_l10n=True, force_grouping=True)
+    return (_("%(low)s to %(high)s") % {"low": low, "high": high} + f" {unit}").strip()
+
+
+def job_facts(plan: MyPlan) -> list[tuple[str, str]]:
+    """Return what a person asks first about a job, unknown said as such."""
+    hours = _("%s hours a week") % f"{plan.hours_per_week:g}" if plan.hours_per_week else _("not said yet")
+    return [
+        (_("Where"), plan.place or _("not said yet")),
+        (_("Pay"), pay_words(plan)),
+        (_("Hours"), hours),
+        (_("When"), plan.schedule or _("not said yet")),
+    ]
+
+
+def course_words(course: MyCourse) -> str:
+    """Return where and how much: "Bright College, in a classroom, 20 hours a week, 120 hours in all"."""
+    parts = [course.provider, course.address, str(HOW.get(course.modality, ""))]
+    if course.weekly_hours:
+        parts.append(_("%s hours a week") % f"{course.weekly_hours:g}")
+    parts.append(_("%s hours in all") % f"{course.hours:g}")
+    return ", ".join(part for part in parts if part)
+
+
+def when_words(course: MyCourse) -> str:
+    """Return the course's first and last day, or that it has none yet."""
+    if course.starts_on is None:
+        return _("the day is not set yet")
+    if course.ends_on is None:
+        return _("from %s") % day_words(course.starts_on)
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(course.starts_on, "F j"),
+        "last": date_format(course.ends_on, "F j, Y"),
+    }
+
+
+def help_words(plan: MyPlan) -> list[str]:
+    """Return the help the person gets: for their own needs first, then what everybody gets."""
+    own = [str(BarrierKind(kind).label) for kind in plan.support if kind in BarrierKind.values]
+    return [*own, *plan.everybody]

@@ -1,0 +1,111 @@
+"""What a participant is told of the plan that names them: their own part, in plain words, nothing of anybody else."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.participants.models import Participant
+from gainful.domain.plans.models import ShareLink
+from tests.person import signed_in
+from tests.plans import planned
+
+PLAN = "participant:plan"
+
+
+def page_of(client, name=PLAN):
+    return client.get(reverse(name)).content.decode()
+
+
+def ready(ana):
+    """Everything is done that comes before a job is looked for."""
+    with acting_as_system("test"):
+        ana.person.wage_floor = 30000
+        ana.person.save()
+    ana.client.post(reverse("participant:add_job"), {"title": "Cashier"})
+
+
+def test_before_there_is_a_plan_it_says_what_happens_next(ana):
+    ready(ana)
+    assert "Wait for a job that fits" in page_of(ana.client, "participant:home")
+    page = page_of(ana.client)
+    assert "No job is planned for you yet" in page
+    assert "Harbor Workforce may look for jobs for you until" in page
+    ana.client.post(reverse("participant:stop", args=[ana.consent.pk]))
+    assert "Nobody may look for jobs for you now" in page_of(ana.client)
+
+
+def test_a_signed_plan_says_what_job_which_class_when_what_help_and_whom_to_ask(
+    town, ana, django_assert_max_num_queries
+):
+    planned(town, ana.person)
+    with django_assert_max_num_queries(20):
+        page = page_of(ana.client)
+    for words in (
+        "Nursing Assistant at Lakeside Care", "$18.00 to $19.50 an hour", "36 hours a week", "Patient care",
+        "Bright College, in a classroom, 20 hours a week, 120 hours in all", "January 11 to March 5, 2027",
+        "Getting to work", "Job coach", "Ask Manager at Harbor Workforce", "manager@example.org", "Teamwork",
+        "sees you as P01",
+    ):  # fmt: skip
+        assert words in page, words
+    home = page_of(ana.client, "participant:home")
+    assert "Patient care" in home or "Next is the job" in home
+    assert "Ask Manager at Harbor Workforce" in home
+
+
+def test_nothing_of_anybody_else_is_in_it(town, ana):
+    planned(town, ana.person)
+    page = page_of(ana.client) + page_of(ana.client, "participant:download")
+    for words in ("Bo Marrowbone", "Somebody else", "Legal help"):
+        assert words not in page
+
+
+def test_a_plan_is_told_from_the_day_that_others_see_it(town, ana):
+    plan = planned(town, ana.person, status="draft")
+    assert "No job is planned" in page_of(ana.client)
+    with acting_as_system("test"):
+        ShareLink.objects.create(
+            job_order=plan.job_order,
+            plan=plan,
+            scope="view_plan",
+            secret_hash="x",
+            expires_at="2099-01-01T00:00Z",
+        )
+    assert "The employer has not said yes" in page_of(ana.client)
+
+
+def test_a_newer_plan_that_others_have_seen_takes_the_place_of_the_older(town, ana):
+    first = planned(town, ana.person)
+    planned(town, ana.person, status="draft", order=first.job_order)
+    assert "January 11" in page_of(ana.client)
+    planned(town, ana.person, status="sent_to_employer", order=first.job_order)
+    page = page_of(ana.client)
+    assert "January 11" not in page
+    assert "The employer has not said yes" in page
+
+
+def test_who_is_left_out_of_the_newer_plan_is_no_longer_told_of_the_older(town, ana):
+    first = planned(town, ana.person)
+    with acting_as_system("test"):
+        other = Participant.objects.create(registered_by=town.agency, code="P-9")
+    planned(town, other, order=first.job_order)
+    assert "No job is planned" in page_of(ana.client)
+
+
+def test_a_closed_job_order_promises_nothing(town, ana):
+    plan = planned(town, ana.person)
+    with acting_as_system("test"):
+        plan.job_order.status = "closed"
+        plan.job_order.save()
+    assert "No job is planned" in page_of(ana.client)
+
+
+def test_it_is_nobody_elses_to_read(town, ana):
+    planned(town, ana.person)
+    with acting_as_system("test"):
+        user = User.objects.create_user("bo@example.org", name="Bo")
+        Participant.objects.create(registered_by=town.agency, code="P-2", user=user)
+    assert "No job is planned" in page_of(signed_in(user))
+    for who in ("manager", "coach", "employer", "operator"):
+        assert getattr(town, who).client.get(reverse(PLAN)).status_code == 403
