@@ -331,3 +331,11 @@ def test_resume_uses_the_same_reader() -> None:
     )
     with pytest.raises(UnreadableFile, match="résumé is empty"):
         read_resume(b"", "cv.txt")
+
+
+def test_tables_in_tables_are_read_once_each():
+    deep = (
+        "<w:tbl><w:tr><w:tc>" * 60 + "<w:p><w:r><w:t>nurse</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 60
+    )
+    text = read_document(zipped({"word/document.xml": word_xml(deep)}), "a.docx", what="posting").text
+    assert text == "nurse"

@@ -107,9 +107,40 @@ def test_other_archives_are_refused():
         open_table(target.getvalue(), "p.xlsx")
 
 
+def sheet(row):
+    """A workbook whose sheet is written by hand, as no spreadsheet program would."""
+    whole, target = io.BytesIO(workbook([["id"]])), io.BytesIO()
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    text = f"<worksheet {space}><sheetData><row r='1'><c t='str'><v>id</v></c></row>{row}</sheetData></worksheet>"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, text if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<row r='x'/>",
+        "<row r='2'><c><v>abc</v></c></row>",
+        "<row r='2'><c t='d'><v>abc</v></c></row>",
+        "<row r='2'><c t='s'><v>99</v></c></row>",
+    ],
+)
+def test_a_sheet_that_breaks_off_below_its_header_is_refused_in_words(row):
+    with pytest.raises(UnreadableTable, match="damaged"):
+        list(open_table(sheet(row), "p.xlsx").lines())
+
+
+def test_a_row_that_no_sheet_can_have_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("gainful.exchange.tabular.EXCEL_ROWS", 50)
+    far = sheet("<row r='900000000'><c t='str'><v>far</v></c></row>")
+    assert list(open_table(far, "p.xlsx").lines()) == []
+
+
 @given(st.text(max_size=30))
 def test_no_exported_text_begins_like_a_formula(text):
-    assert not str(safe_cell(text)).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not str(safe_cell(text)).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
 def test_export_keeps_numbers_and_marks_formulas():

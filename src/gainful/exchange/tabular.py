@@ -18,8 +18,11 @@ MAX_RATIO = 150
 MAX_COLUMNS = 200
 MAX_ROWS = 1_000_000
 MAX_CELL = 20_000
+EXCEL_ROWS = 1_048_576
+"""The last row a sheet can have; a file that names a later one is not read on to it."""
 SEPARATORS = ",;\t|"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What begins a formula, also in the wide letters that East Asian spreadsheets take for the narrow ones (OWASP)."""
 
 
 class UnreadableTable(ValueError):  # noqa: N818 - named for what the person is told
@@ -196,9 +199,7 @@ def _open_xlsx(stream: BinaryIO, filename: str) -> Table:
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
     except Exception as error:
-        raise UnreadableTable(
-            "This Excel file is damaged.", "Open it and save it again as .xlsx or CSV."
-        ) from error
+        raise _damaged() from error
     if not book.worksheets:
         raise UnreadableTable("This Excel file has no sheet with cells.", "Save the table as .xlsx or CSV.")
     sheet = book.worksheets[0]
@@ -206,10 +207,21 @@ def _open_xlsx(stream: BinaryIO, filename: str) -> Table:
 
     def rows() -> Iterator[Line]:
         sheet.reset_dimensions()
-        for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), start=1):
-            yield Line(number, tuple(_clean(_as_text(value)) for value in values))
+        found = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1, max_row=EXCEL_ROWS)
+        try:
+            for number, values in enumerate(found, start=1):
+                if values.count(None) < len(values):  # an empty row costs next to nothing
+                    yield Line(number, tuple(_clean(_as_text(value)) for value in values))
+        except UnreadableTable:
+            raise
+        except Exception as error:
+            raise _damaged() from error
 
     return _table(rows, notes)
+
+
+def _damaged() -> UnreadableTable:
+    return UnreadableTable("This Excel file is damaged.", "Open it and save it again as .xlsx or CSV.")
 
 
 def _check_zip(stream: BinaryIO, filename: str) -> None:
@@ -218,9 +230,7 @@ def _check_zip(stream: BinaryIO, filename: str) -> None:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise UnreadableTable(
-            "This Excel file is damaged.", "Open it and save it again as .xlsx or CSV."
-        ) from error
+        raise _damaged() from error
     names = {entry.filename.lower() for entry in entries}
     if any(name.endswith("vbaproject.bin") for name in names) or filename.lower().endswith(
         (".xlsm", ".xltm", ".xlsb")

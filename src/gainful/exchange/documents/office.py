@@ -6,6 +6,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from gainful.exchange.documents.errors import UnreadableFile
@@ -15,6 +16,7 @@ _MAX_UNPACKED = 60_000_000
 _MAX_MAIN = 20_000_000
 _MAX_RATIO = 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml"))
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -132,14 +134,23 @@ def _blocks(parent: Any) -> list[str]:
         if node.tag == f"{_W}p":
             out.append(_paragraph(node))
         elif node.tag == f"{_W}tbl":
-            out += [_row(row) for row in node.iter(f"{_W}tr")]
-        elif node.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"}:
+            out += [_row(row) for row in _within(node, f"{_W}tr")]
+        elif node.tag in _WRAPPERS:
             out += _blocks(node)
     return out
 
 
+def _within(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows or cells of one table, not those of tables inside it: each is read once, whatever the nesting."""
+    for node in parent.iterchildren():
+        if node.tag == tag:
+            yield node
+        elif node.tag in _WRAPPERS:
+            yield from _within(node, tag)
+
+
 def _row(row: Any) -> str:
-    cells = ["\n".join(filter(None, _blocks(cell))).strip() for cell in row.iterchildren(f"{_W}tc")]
+    cells = ["\n".join(filter(None, _blocks(cell))).strip() for cell in _within(row, f"{_W}tc")]
     cells = [c for c in cells if c]
     if len(cells) == 2 and len(cells[0]) <= _LABEL_LENGTH and "\n" not in cells[0]:
         joint = " " if cells[0].endswith(":") else ": "
@@ -149,11 +160,8 @@ def _row(row: Any) -> str:
 
 def _paragraph(node: Any) -> str:
     out: list[str] = []
-    skip: list[Any] = []
     for item in node.iter():
-        if item.tag == _MC_FALLBACK:
-            skip.append(item)
-        if skip and any(a in skip for a in item.iterancestors(_MC_FALLBACK)):
+        if next(item.iterancestors(_MC_FALLBACK), None) is not None:
             continue
         if item.tag == f"{_W}t":
             out.append(item.text or "")
