@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,13 +21,9 @@ def as_hundredths(level: np.ndarray) -> np.ndarray:
 
 @cache
 def _compiled() -> Any:
-    """Compile once; the machine code is kept in a folder that is ours to write."""
-    os.environ.setdefault(
-        "NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"gainful-numba-{os.getuid()}")
-    )
+    """Compile once; numba keeps the machine code beside this file, or in the user's own cache folder."""
     import numba
 
-    @numba.njit(parallel=True, fastmath=False, cache=False)
     def hours(  # type: ignore[no-untyped-def]
         levels, doubt, wanted, required, rate_low, rate_high, low, middle, high
     ):
@@ -55,7 +48,10 @@ def _compiled() -> Any:
             middle[person] = (least + most) / 2
             high[person] = most + more**0.5
 
-    return hours
+    try:
+        return numba.njit(parallel=True, fastmath=False, cache=True)(hours)
+    except RuntimeError:  # neither folder can be written
+        return numba.njit(parallel=True, fastmath=False)(hours)
 
 
 def training_hours(
