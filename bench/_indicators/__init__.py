@@ -18,7 +18,13 @@ TABLES = ("participants", "services", "wages", "evidence")
 NOT_EXTENDING = ("self-service", "information-only", "follow-up", "support")
 EDUCATION = ("training", "occupational", "postsecondary", "secondary", "apprenticeship")
 ON_THE_JOB = ("ojt", "customized")
-EXCLUDED = {"health": (), "deceased": (), "foster care": ("youth", ""), "ineligible": ("vr", ""), "offender": ()}
+EXCLUDED = {
+    "health": (),
+    "deceased": (),
+    "foster care": ("youth", ""),
+    "ineligible": ("vr", ""),
+    "offender": (),
+}
 """Reasons for exit in the made files, and the programs that they leave out (empty: every one)."""
 INDICATORS = (
     "employment_q2", "employment_q4", "median_earnings_q2", "credential", "skill_gains", "retention_same_employer",

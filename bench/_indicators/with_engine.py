@@ -21,14 +21,15 @@ def figures(folder: Path) -> Figures:
             for files in ("participants", "services", "wages-*", "evidence")
         ]
         inputs = Inputs(*tables)
-        return measured(connection, inputs, coverage_of(inputs.wages, AS_OF))
+        return measured(inputs, coverage_of(inputs.wages, AS_OF))
 
 
-def measured(connection: Any, inputs: Any, coverage: Any) -> Figures:
+def measured(inputs: Any, coverage: Any) -> Figures:
     """Return the engine's counts for everybody and by segment in the form that is compared."""
-    from gainful.engine.indicators import outcomes, summarise
+    from gainful.engine.indicators import needed, outcomes, summarise
+    from gainful.engine.tables import kept
 
-    found = connection.create_table("outcomes", outcomes(inputs, AS_OF, coverage, YEAR), temp=True)
+    found = kept(needed(outcomes(inputs, AS_OF, coverage, YEAR), "segment"))
     return told(summarise(found, by="segment"))
 
 

@@ -30,7 +30,9 @@ def _exits(pd: Any, folder: Path) -> Any:
     for name in ("start", "end"):
         services[name] = pd.to_datetime(services[name])
     services = services[~services.type.isin(NOT_EXTENDING)]
-    ahead = services[(services.start > today) | ((services.status == "planned") & (services.start >= today))].person
+    ahead = services[
+        (services.start > today) | ((services.status == "planned") & (services.start >= today))
+    ].person
     given = services[(services.status != "planned") & (services.start <= today)].copy()
     given["end"] = given.end.fillna(given.start).mask(given.status == "open", today).clip(upper=today)
     given["trained"] = given.type.isin(EDUCATION)
@@ -61,7 +63,9 @@ def _exits(pd: Any, folder: Path) -> Any:
 
 def _earned(pd: Any, folder: Path, exits: Any) -> Any:
     left = exits.loc[exits.exit.notna(), [*KEYS, "at_exit"]]
-    wages = pd.concat([pd.read_parquet(file) for file in sorted(folder.glob("wages-*.parquet"))], ignore_index=True)
+    wages = pd.concat(
+        [pd.read_parquet(file) for file in sorted(folder.glob("wages-*.parquet"))], ignore_index=True
+    )
     after = wages.merge(left, on="person")
     after["step"] = after["at"] - after.at_exit
     after = after[after.step.between(1, 4)]
@@ -102,7 +106,17 @@ def _states(pd: Any, known: Any) -> Any:
     import numpy as np
 
     numbers = ("q1", "q2", "q3", "q4", "amount_2")
-    flags = ("same", "postsecondary", "diploma", "gained", "studied_2", "studied_4", "works_2", "works_4", "active")
+    flags = (
+        "same",
+        "postsecondary",
+        "diploma",
+        "gained",
+        "studied_2",
+        "studied_4",
+        "works_2",
+        "works_4",
+        "active",
+    )
     k = {name: known[name].fillna(0.0).to_numpy(float) for name in numbers}
     k |= {name: known[name].eq(True).to_numpy(bool) for name in flags}
     out, excluded = known.exit.isna().to_numpy(), known.excluded.to_numpy(bool)

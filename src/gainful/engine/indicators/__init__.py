@@ -6,7 +6,7 @@ from gainful.engine.indicators.coverage import Coverage, coverage_of, quarter_of
 from gainful.engine.indicators.definitions import Indicator, load_exclusions, load_indicators
 from gainful.engine.indicators.medians import with_median_interval
 from gainful.engine.indicators.outcomes import STATES, Inputs, outcomes, program_year
-from gainful.engine.indicators.summary import Group, Measured, summarise
+from gainful.engine.indicators.summary import Group, Measured, needed, summarise
 
 __all__ = [
     "STATES",
@@ -18,6 +18,7 @@ __all__ = [
     "coverage_of",
     "load_exclusions",
     "load_indicators",
+    "needed",
     "outcomes",
     "program_year",
     "quarter_of",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gainful.engine.tables import kept
+
 
 def earnings_after_exit(spans: Any, wages: Any) -> Any:
     """Add earned_2, earned_4, earned_any and same_employer to each period.
@@ -32,7 +34,7 @@ def earnings_after_exit(spans: Any, wages: Any) -> Any:
         earned_4=by_employer.q4.sum(),
         same=both.max(),
     )
-    joined = spans.left_join(by_period, ["person", "period"]).drop("person_right", "period_right")
+    joined = spans.left_join(kept(by_period), ["person", "period"]).drop("person_right", "period_right")
     joined = joined.mutate(
         **{f"earned_{step}": joined[f"earned_{step}"].fill_null(0.0) for step in range(1, 5)}
     )

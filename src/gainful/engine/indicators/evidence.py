@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gainful.engine.tables import quarter_number, year_after
+from gainful.engine.tables import kept, quarter_number, year_after
 
 FLAGS = (
     "postsecondary", "diploma", "gained", "education_2", "education_4", "education_year",
@@ -53,6 +53,6 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
         ).sum(),
         **some,
     )
-    known = spans.left_join(found, ["person", "period"]).drop("person_right", "period_right")
+    known = spans.left_join(kept(found), ["person", "period"]).drop("person_right", "period_right")
     flags = {name: (known[name] == 1).fill_null(False) for name in FLAGS}
     return known.mutate(supplemental_paid_2=known.supplemental_paid_2.fill_null(0.0), **flags)

@@ -26,33 +26,33 @@ def periods(services: Any, as_of: date, training_from: date, training_to: date) 
     extending = services.filter(~services.type.isin(NOT_EXTENDING))
     given = extending.filter((extending.start <= today) & (extending.status != "planned"))
     ends = ibis.cases((given.status == "open", today), else_=ibis.coalesce(given.end, given.start))
-    given = given.select("person", "type", "start", end=ibis.least(ends, today))
-    given = given.mutate(
+    given = given.select(
+        "person",
+        "start",
+        end=ibis.greatest(ibis.least(ends, today), given.start),
         in_training=given.type.isin(EDUCATION_OR_TRAINING),
         in_year=given.type.isin((*EDUCATION_OR_TRAINING, *ON_THE_JOB))
         & (given.start <= ibis.date(training_to))
-        & (given.end >= ibis.date(training_from)),
-    )
-    days = given.group_by("person", "start").agg(
-        end=given.end.max(),
-        in_training=given.in_training.cast("int8").max(),
-        in_year=given.in_year.cast("int8").max(),
+        & (ibis.least(ends, today) >= ibis.date(training_from)),
     )
     spans = (
-        _numbered(days)
+        _numbered(given)
         .group_by("person", "period")
         .agg(
             start=lambda t: t.start.min(),
             last=lambda t: t.end.max(),
-            trained=lambda t: t.in_training.max() == 1,
-            year_training=lambda t: t.in_year.max() == 1,
+            trained=lambda t: t.in_training.any(),
+            year_training=lambda t: t.in_year.any(),
         )
     )
     return _with_exit(spans, extending, today)
 
 
 def _numbered(given: Any) -> Any:
-    """Number each person's periods: a new one where more than 90 days lie since the latest end so far."""
+    """Number each person's periods: a new one where more than 90 days lie since the latest end so far.
+
+    Services of one day may come in any order: none ends before it began, so that only the first of them can be new.
+    """
     import ibis
 
     before = ibis.window(group_by="person", order_by="start", preceding=(None, 1))

@@ -12,7 +12,7 @@ from gainful.engine.indicators.earnings import earnings_after_exit
 from gainful.engine.indicators.evidence import evidence_of
 from gainful.engine.indicators.exits import periods
 from gainful.engine.indicators.vocabulary import PROGRAMS
-from gainful.engine.tables import trimmed, year_after
+from gainful.engine.tables import kept, trimmed, year_after
 
 NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
 STATES = ("no", "yes", "pending", "excluded", "outside")
@@ -36,11 +36,14 @@ def program_year(day: date) -> tuple[date, date]:
 
 
 def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, date] | None = None) -> Any:
-    """Return the outcomes of every period; indicators as columns of codes (`STATES`), earnings beside them."""
+    """Return the outcomes of every period; indicators as columns of codes (`STATES`), earnings beside them.
+
+    Periods are worked out here and now, once; the rest when it is asked for.
+    """
     year = year or program_year(as_of)
     people = inputs.participants
     spans = periods(inputs.services, as_of, *year).inner_join(people, "person")
-    known = _with_reason(spans)
+    known = kept(_with_reason(spans))
     known = earnings_after_exit(known, inputs.wages)
     known = evidence_of(known, inputs.evidence, year)
     return _states(known, as_of, coverage, year)

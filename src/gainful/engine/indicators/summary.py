@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from gainful.engine.indicators.outcomes import STATES, YES
 from gainful.engine.indicators.precision import SMALL, gap, least_difference, wilson
 
 MEDIAN = "median-earnings-q2"
+NOT_GIVEN = "(not given)"
+"""The name of the segment of those for whom the column is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,20 @@ def summarise(
     `exits_from` and `exits_to` bound the day of exit; periods that are still open then count for skill gains only.
     """
     table = within(table, exits_from, exits_to)
-    whole = _count(table, None)[0]
-    if by is None:
-        return [_group(whole, None, None)]
-    rows = sorted(_count(table, by), key=lambda row: (row["segment"] is None, str(row["segment"])))
-    return [
-        _group(whole, None, None),
-        *(_group(row, str(row["segment"] or "(not given)"), whole) for row in rows),
-    ]
+    medians = _medians(table, None) | (_medians(table, by) if by else {})
+    segments = _counts(table, by)
+    whole = sum(segments.values(), Counter())
+    found = [_group(whole, medians, None, None)]
+    if by is not None:
+        for name in sorted(segments, key=lambda name: (name is None, str(name))):
+            found.append(_group(segments[name], medians, str(name or NOT_GIVEN), whole))
+    return found
+
+
+def needed(table: Any, by: str | None = None) -> Any:
+    """Return the outcomes with the columns that are counted, and no others: what is kept of millions should be small."""
+    columns = [indicator.column for indicator in load_indicators()]
+    return table.select("exit", "reason", *columns, "earnings", *([] if by is None else [by]))
 
 
 def within(table: Any, first: date | None, last: date | None) -> Any:
@@ -85,39 +94,58 @@ def within(table: Any, first: date | None, last: date | None) -> Any:
     return table
 
 
-def _count(table: Any, by: str | None) -> list[dict[str, Any]]:
-    reasons = [reason.id for reason in load_exclusions()]
-    counts: dict[str, Any] = {"periods": table.count(), "exits": table.exit.notnull().cast("int64").sum()}
-    for indicator in load_indicators():
-        column = table[indicator.column]
-        for code, state in enumerate(STATES):
-            counts[f"{indicator.column}__{state}"] = (column == code).cast("int64").sum()
-        for place, reason in enumerate(reasons):
-            hit = (column == STATES.index("excluded")) & (table.reason == reason)
-            counts[f"{indicator.column}__by{place}"] = hit.cast("int64").sum()
-    # `nullif` and not `where=`: Ibis on Spark fails on the median of a filtered column.
-    paid = table.median_earnings_q2 == YES
-    counts["median"] = (table.earnings * paid.cast("int8")).nullif(0).median()
-    grouped = table.group_by(segment=table[by].cast("string")).agg(**counts) if by else table.agg(**counts)
-    rows: list[dict[str, Any]] = grouped.to_pyarrow().to_pylist()
-    return rows
+def _counts(table: Any, by: str | None) -> dict[Any, Counter[Any]]:
+    """Count each segment in one pass: people who are alike in everything that is counted come back as one row."""
+    columns = [indicator.column for indicator in load_indicators()]
+    alike = {name: table[name] for name in (*columns, "reason")} | {"exited": table.exit.notnull()}
+    if by is not None:
+        alike["segment"] = table[by].cast("string")
+    found: dict[Any, Counter[Any]] = {} if by else {None: Counter()}
+    for row in table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist():
+        counts, many = found.setdefault(row.get("segment"), Counter()), int(row["n"])
+        counts["periods"] += many
+        counts["exits"] += many * bool(row["exited"])
+        for name in columns:
+            counts[name, STATES[row[name]]] += many
+            if STATES[row[name]] == "excluded":
+                counts[name, "by", row["reason"]] += many
+    return found
 
 
-def _group(row: dict[str, Any], segment: str | None, whole: dict[str, Any] | None) -> Group:
-    measured = tuple(_measured(row, indicator, whole) for indicator in load_indicators())
-    return Group(segment, int(row["periods"]), int(row["exits"] or 0), measured)
+def _medians(table: Any, by: str | None) -> dict[str | None, float | None]:
+    """Return median earnings by name of segment, or those of everybody under None."""
+    paid = table.filter(table.median_earnings_q2 == YES)
+    if by is None:
+        return {None: paid.agg(median=paid.earnings.median()).to_pyarrow().to_pylist()[0]["median"]}
+    named = paid.select(segment=paid[by].cast("string"), earnings=paid.earnings)
+    rows = named.group_by("segment").agg(median=named.earnings.median()).to_pyarrow().to_pylist()
+    return {str(row["segment"] or NOT_GIVEN): row["median"] for row in rows}
 
 
-def _measured(row: dict[str, Any], indicator: Indicator, whole: dict[str, Any] | None) -> Measured:
-    def count(name: str, of: dict[str, Any] = row) -> int:
-        return int(of[f"{indicator.column}__{name}"] or 0)
+def _group(
+    counts: Counter[Any],
+    medians: dict[str | None, float | None],
+    segment: str | None,
+    whole: Counter[Any] | None,
+) -> Group:
+    measured = tuple(
+        _measured(counts, indicator, medians.get(segment), whole) for indicator in load_indicators()
+    )
+    return Group(segment, counts["periods"], counts["exits"], measured)
+
+
+def _measured(
+    counts: Counter[Any], indicator: Indicator, median: float | None, whole: Counter[Any] | None
+) -> Measured:
+    def count(name: str, of: Counter[Any] = counts) -> int:
+        return of[indicator.column, name]
 
     yes, counted = count("yes"), count("yes") + count("no")
     reasons = [reason.id for reason in load_exclusions()]
-    by = tuple((name, number) for place, name in enumerate(reasons) if (number := count(f"by{place}")))
+    by = tuple((name, many) for name in reasons if (many := counts[indicator.column, "by", name]))
     value, low, high, apart = None, None, None, None
     if indicator.id == MEDIAN:
-        value = None if row["median"] is None or not counted else float(row["median"])
+        value = None if median is None or not counted else float(median)
     elif counted:
         value = yes / counted
         low, high = wilson(yes, counted) or (None, None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +15,20 @@ MEMORY = "1GB"
 def open_duckdb(
     path: Path | None = None, *, memory: str = MEMORY, threads: int | None = None, spill: Path | None = None
 ) -> Any:
-    """Return an Ibis connection to DuckDB, in memory or in a file, with bounded memory and no network."""
+    """Return an Ibis connection to DuckDB, in memory or in a file, with bounded memory and no network.
+
+    What does not fit goes to `spill`, else to a folder that only this user can read and that goes with the connection.
+    """
     import ibis
 
     settings: dict[str, Any] = {"memory_limit": memory, "preserve_insertion_order": False}
     if threads:
         settings["threads"] = threads
-    if spill:
-        settings["temp_directory"] = str(spill)
+    folder = spill or Path(tempfile.mkdtemp(prefix="gainful-spill-"))
+    settings["temp_directory"] = str(folder)
     connection = ibis.duckdb.connect(str(path) if path else ":memory:", **settings)
+    if spill is None:
+        weakref.finalize(connection, shutil.rmtree, folder, True)
     connection.raw_sql("SET autoinstall_known_extensions = false")
     return connection
 
@@ -30,3 +38,20 @@ def open_spark(session: Any) -> Any:
     import ibis
 
     return ibis.pyspark.connect(session)
+
+
+def kept(table: Any) -> Any:
+    """Return a table that is worked out once, where it stands, however often what is built on it is asked.
+
+    DuckDB puts it into a temporary table, Spark into its cache; both spill to disk.
+    """
+    import ibis
+    from ibis.util import gen_name
+
+    backend, name = ibis.get_backend(table), gen_name("gainful_kept")
+    if backend.name == "duckdb":
+        return backend.create_table(name, table, temp=True)
+    view = backend.create_view(name, table)
+    if backend.name == "pyspark":
+        backend._session.catalog.cacheTable(name)  # noqa: SLF001 - Ibis has no public way to it
+    return view
