@@ -155,8 +155,8 @@ def _ana(agency: Organization, user: User) -> Participant:
         email=user.email,
         area_code=AREA,
         scenario="displaced",
-        wage_floor=36_000,
-        schedule=("day", "evening", "weekend"),
+        wage_floor=34_000,
+        schedule=("day", "evening", "night", "weekend"),
         weekly_hours=25,
         commute_minutes=45,
         jobs=(

@@ -31,7 +31,6 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("My plan"), "participant:plan", "event"),
         Entry(_("My profile"), "participant:profile", "person"),
         Entry(_("Who can see my information"), "participant:privacy", "visibility"),
-        Entry(_("What is kept about me"), "participant:kept", "folder"),
     ),
     "operator": (
         Entry(_("Health"), "operator:home", "check_circle"),

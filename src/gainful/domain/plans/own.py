@@ -30,6 +30,12 @@ class MyCourse:
     hours: float
     weekly_hours: float | None
 
+    def runs_on(self, day: date | None) -> bool:
+        """Whether the course goes on at that day; None stands for the days that are not set yet."""
+        if day is None or self.starts_on is None or self.ends_on is None:
+            return day == self.starts_on
+        return self.starts_on <= day <= self.ends_on
+
 
 @dataclass(frozen=True, slots=True)
 class MyPlan:
@@ -64,9 +70,12 @@ class MyPlan:
 
     @property
     def weekly_hours(self) -> float | None:
-        """The most class hours in any one week, None where no course says."""
-        paces = [course.weekly_hours for course in self.courses if course.weekly_hours]
-        return max(paces) if paces else None
+        """The most class hours that come together in a week, None where no course says."""
+        loads = [
+            sum(other.weekly_hours or 0 for other in self.courses if other.runs_on(course.starts_on))
+            for course in self.courses
+        ]
+        return max(loads, default=0) or None
 
 
 class Stage(StrEnum):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read
 from gainful.www.access import for_roles
-from gainful.www.coach.common import get_person
+from gainful.www.components.people import get_person
 from gainful.www.components.resumes import HelpForm, check_context, confirmed, lines_of, taken_in
 
 

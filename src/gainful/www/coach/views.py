@@ -15,8 +15,8 @@ from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read, record_reads
 from gainful.domain.participants.models import BarrierKind
 from gainful.www.access import for_roles
-from gainful.www.coach.common import get_person
-from gainful.www.components.paging import count_of, page_of
+from gainful.www.components.paging import count_words, page_of
+from gainful.www.components.people import get_person
 from gainful.www.components.tables import csv_response
 
 MOST_EXPORTED = 50_000
@@ -32,8 +32,7 @@ def filters_of(request: HttpRequest) -> dict[str, str]:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the people whose record the coach's organization may see, most support needs first."""
     actor, filters = request.actor, filters_of(request)  # type: ignore[attr-defined]
-    count, more = count_of(queries.people(actor, filters))
-    n = f"{count:,}+" if more else f"{count:,}"
+    count, n = count_words(queries.people(actor, filters))
     sentence = ngettext(
         "%(n)s person lets you see their record.", "%(n)s people let you see their record.", count
     ) % {"n": n}
@@ -45,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "narrowed": any(filters.values()),
         "supports": [("", _("Any or none")), *BarrierKind.choices],
+        "columns": [_("Person"), _("Needs help with"), _("Last job"), _("Contact")],
         "query": request.GET.urlencode(),
     }
     return render(request, "coach/home.html", context)

@@ -17,6 +17,7 @@ from gainful.domain.job_orders.models import Need, RequiredCompetency
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
 from gainful.www.components.loop import loop_stripe
+from gainful.www.components.paging import Page
 from gainful.www.components.plan_page import mix_bar
 from gainful.www.components.profile_page import Group, cut_posting, view_line
 
@@ -86,6 +87,9 @@ def library(request: HttpRequest) -> HttpResponse:
             "people", {"job": "#loop", "profile": "#loop", "people": "#loop", "plan": "#loop"}
         ),
         "order": SimpleNamespace(posting_text=POSTING),
+        "sorts": [("title", _("Title")), ("hours", _("Shortest"))],
+        "columns": [_("Course"), _("Hours")],
+        "page": Page([(_("Patient care"), 120), (_("First aid"), 8)], 2, "#lists", "#lists", 3),
         "from_posting": 2,
         "pieces": cut_posting(POSTING, lines),
         "groups": groups,

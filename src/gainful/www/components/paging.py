@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,33 +13,75 @@ from django.http import HttpRequest
 PAGE_SIZE = 25
 LAST_PAGE = 400
 COUNT_TO = 10_000
+LONGEST_NUMBER = 6
+"""Digits of a page number that are worth reading."""
+
+Fetch = Callable[[int, int], list[Any]]
+"""From a place in the list and a number of rows to these rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of one page and the addresses of its neighbours."""
+    """Rows of one page and the addresses of its neighbours; `of` is the number of pages where it is known."""
 
     rows: list[Any]
     number: int
     earlier: str
     later: str
+    of: int | None = None
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that an address holds, None where it is none."""
+    sane = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    return int(text) if sane else None
+
+
+def _asked(request: HttpRequest, last: int) -> int:
+    """Return the page asked for; a number that makes no sense gives the first."""
+    return min(max(1, whole_number(request.GET.get("page", "1")) or 1), last)
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    kept = [(key, value) for key, values in request.GET.lists() for value in values if key != "page"]
+    return "?" + urlencode([*kept, ("page", number)])
+
+
+def open_page(request: HttpRequest, fetch: Fetch, *, size: int = PAGE_SIZE, last: int = LAST_PAGE) -> Page:
+    """Return the page asked for of a list whose length nobody counts."""
+    number = _asked(request, last)
+    found = fetch((number - 1) * size, size + 1)
+    more = len(found) > size and number < last
+    return Page(
+        found[:size],
+        number,
+        _address(request, number - 1) if number > 1 else "",
+        _address(request, number + 1) if more else "",
+    )
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page:
-    """Return the page asked for; a number that makes no sense gives the first."""
-    asked = request.GET.get("page", "1")
-    number = min(int(asked), LAST_PAGE) if asked.isdigit() and int(asked) > 0 else 1
-    found = list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
+    """Return the page asked for of the rows of a query."""
+    return open_page(request, lambda start, size: list(rows[start : start + size]))
 
-    def address(to: int) -> str:
-        return "?" + urlencode({**{k: v for k, v in request.GET.items() if k != "page"}, "page": to})
 
-    more = len(found) > PAGE_SIZE and number < LAST_PAGE
+def numbered_page(request: HttpRequest, total: int, fetch: Fetch, *, size: int = PAGE_SIZE) -> Page:
+    """Return the page asked for of a list whose length is known."""
+    pages = max(1, -(-total // size))
+    number = _asked(request, pages)
     return Page(
-        found[:PAGE_SIZE],
+        fetch((number - 1) * size, size),
         number,
-        address(number - 1) if number > 1 else "",
-        address(number + 1) if more else "",
+        _address(request, number - 1) if number > 1 else "",
+        _address(request, number + 1) if number < pages else "",
+        pages,
+    )
+
+
+def counted_page(request: HttpRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE) -> Page:
+    """Return the page asked for of a query that is short enough to be counted."""
+    return numbered_page(
+        request, rows.count(), lambda start, count: list(rows[start : start + count]), size=size
     )
 
 
@@ -46,3 +89,9 @@ def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
     """Return how many rows there are, counted no further than COUNT_TO, and whether there are more."""
     counted = rows.order_by().values("pk")[: COUNT_TO + 1].count()
     return min(counted, COUNT_TO), counted > COUNT_TO
+
+
+def count_words(rows: QuerySet[Any]) -> tuple[int, str]:
+    """Return how many rows there are, for the grammar, and in words: "1,234", or "10,000+" where there are more."""
+    count, more = count_of(rows)
+    return count, f"{count:,}+" if more else f"{count:,}"

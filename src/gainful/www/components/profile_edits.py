@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import QueryDict
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
-from gainful.www.components.competency_search import find_competency
+from gainful.www.components.attempts import refuse
+from gainful.www.components.competency_search import find_competency, search_competencies
 
 
 def parse_level(text: str) -> float | None:
@@ -52,3 +58,27 @@ def apply_edit(actor: Actor, order: JobOrder, posted: QueryDict) -> str:
     if "level" in posted and posted["level"] != posted.get("level_was"):
         actions.set_level(actor, order, competency_id, parse_level(str(posted["level"])))
     return _("Saved.")
+
+
+def answer_edit(
+    request: HttpRequest, actor: Actor, order: JobOrder, context: Callable[[], dict[str, Any]], back: str
+) -> HttpResponse:
+    """Do a posted edit; htmx gets the panel back with `context` read anew, a plain form goes `back`."""
+    said, problem = "", None
+    try:
+        said = apply_edit(actor, order, request.POST)
+    except JobOrderError as error:
+        problem = error
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "parts/profile_panel.html", {**context(), "said": said, "error": problem})
+    if problem:
+        refuse(request, problem)
+    else:
+        messages.success(request, said)
+    return redirect(back)
+
+
+def competency_options(request: HttpRequest) -> HttpResponse:
+    """Options for the search box."""
+    found = search_competencies(request.GET.get("competency", ""))
+    return render(request, "parts/competency_options.html", {"found": found})

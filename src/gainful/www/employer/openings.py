@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,15 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
-from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import queries as plan_queries
+from gainful.domain.plans.models import Plan
 from gainful.www.access import for_roles
-from gainful.www.components.competency_search import search_competencies
+from gainful.www.components.attempts import attempt, seen, signer
+from gainful.www.components.orders import find_order
+from gainful.www.components.paging import page_of
 from gainful.www.components.plan_page import plan_context
-from gainful.www.components.profile_edits import apply_edit
+from gainful.www.components.profile_edits import answer_edit, competency_options
 from gainful.www.components.profile_page import profile_context
 
 HAPPENING = {
@@ -34,17 +34,15 @@ HAPPENING = {
     JobOrderStatus.PLANNED: gettext_lazy("There is a plan."),
     JobOrderStatus.CLOSED: gettext_lazy("Closed."),
 }
-PAGE_SIZE = 25
 
 
 def _order(request: HttpRequest, order_id: UUID) -> JobOrder:
-    try:
-        order = queries.job_order(order_id)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
-    if order.employer_id != request.actor.organization_id or order.status == JobOrderStatus.DRAFT:  # type: ignore[attr-defined]
-        raise Http404
-    return order
+    employer = request.actor.organization_id  # type: ignore[attr-defined]
+
+    def shown(order: JobOrder) -> bool:
+        return order.employer_id == employer and order.status != JobOrderStatus.DRAFT
+
+    return find_order(order_id, shown)
 
 
 @for_roles("employer")
@@ -56,9 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
         status=JobOrderStatus.DRAFT
     )
     waiting = queries.status_counts(actor).get(JobOrderStatus.SENT, 0)
-    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    for order in rows:
-        order.happening = HAPPENING.get(order.status, "")  # type: ignore[attr-defined,call-overload]
+    page = page_of(request, found)
+    for order in page.rows:
+        order.happening = HAPPENING.get(order.status, "")
     sentence = (
         ngettext(
             "%(n)s opening waits for your signature.", "%(n)s openings wait for your signature.", waiting
@@ -67,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
         if waiting
         else _("Nothing waits for you.")
     )
-    return render(request, "employer/home.html", {"rows": rows, "sentence": sentence})
+    return render(request, "employer/home.html", {"page": page, "sentence": sentence})
 
 
 def _context(request: HttpRequest, order: JobOrder) -> dict[str, Any]:
@@ -98,26 +96,15 @@ def opening(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def line(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Save, remove or add one line of the profile."""
     order = _order(request, order_id)
-    said, problem = "", None
-    try:
-        said = apply_edit(request.actor, order, request.POST)  # type: ignore[attr-defined]
-    except JobOrderError as error:
-        problem = error
-    if request.htmx:  # type: ignore[attr-defined]
-        context = {**_context(request, _order(request, order_id)), "said": said, "error": problem}
-        return render(request, "parts/profile_panel.html", context)
-    messages.error(request, f"{problem.message} {problem.hint}") if problem else messages.success(
-        request, said
-    )
-    return redirect("employer:opening", order.pk)
+    back = reverse("employer:opening", args=[order.pk])
+
+    def anew() -> dict[str, Any]:
+        return _context(request, _order(request, order_id))
+
+    return answer_edit(request, request.actor, order, anew, back)  # type: ignore[attr-defined]
 
 
-@for_roles("employer")
-@require_safe
-def competencies(request: HttpRequest) -> HttpResponse:
-    """Options for the search box."""
-    found = search_competencies(request.GET.get("competency", ""))
-    return render(request, "parts/competency_options.html", {"found": found})
+competencies = for_roles("employer")(require_safe(competency_options))
 
 
 @for_roles("employer")
@@ -125,19 +112,17 @@ def competencies(request: HttpRequest) -> HttpResponse:
 def sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Sign what the job needs."""
     order = _order(request, order_id)
-    try:
-        actions.confirm_profile(
-            request.actor,  # type: ignore[attr-defined]
-            order,
-            name=request.POST.get("name", ""),
-            title=request.POST.get("title", ""),
-            seen_hash=request.POST.get("seen_hash", ""),
-        )
-    except JobOrderError as error:
-        messages.error(request, f"{error.message} {error.hint}")
-    else:
-        messages.success(request, _("Signed. Thank you. Your agency now looks for people."))
+    actor = request.actor  # type: ignore[attr-defined]
+    done = _("Signed. Thank you. Your agency now looks for people.")
+    attempt(request, lambda: actions.confirm_profile(actor, order, **seen(request)), done)
     return redirect("employer:opening", order.pk)
+
+
+def _plan(order: JobOrder) -> Plan:
+    found = plan_queries.shared_plan(order)
+    if found is None:
+        raise Http404
+    return found
 
 
 @for_roles("employer")
@@ -145,9 +130,7 @@ def sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Show the newest plan that was sent; people appear by code."""
     order = _order(request, order_id)
-    found = plan_queries.shared_plan(order)
-    if found is None:
-        raise Http404
+    found = _plan(order)
     context = {
         **plan_context(found),
         "order": order,
@@ -161,18 +144,8 @@ def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def sign_plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Sign the plan that was sent."""
     order = _order(request, order_id)
-    found = plan_queries.shared_plan(order)
-    if found is None:
-        raise Http404
-    try:
-        plan_actions.sign_plan(
-            request.actor,  # type: ignore[attr-defined]
-            found,
-            name=request.POST.get("name", ""),
-            title=request.POST.get("title", ""),
-        )
-    except JobOrderError as error:
-        messages.error(request, f"{error.message} {error.hint}")
-    else:
-        messages.success(request, _("Signed. Thank you."))
+    found = _plan(order)
+    actor = request.actor  # type: ignore[attr-defined]
+    done = _("Signed. Thank you.")
+    attempt(request, lambda: plan_actions.sign_plan(actor, found, **signer(request)), done)
     return redirect("employer:plan", order.pk)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,15 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
-from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans.links import LinkClosed, acting_through
 from gainful.domain.plans.models import LinkScope, ShareLink
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.exchange.plans.stored import stored_plan
+from gainful.www.components.attempts import attempt, seen, signer
 from gainful.www.components.plan_page import plan_context
-from gainful.www.components.profile_edits import apply_edit
+from gainful.www.components.profile_edits import answer_edit
 from gainful.www.components.profile_page import profile_context
 
 
@@ -95,18 +95,11 @@ def line(request: HttpRequest, token: str) -> HttpResponse:
         with acting_through(token) as (found, actor):
             if found.scope != LinkScope.CONFIRM_PROFILE or not may(actor, "confirm_profile", found.job_order):
                 return _closed(request)
-            said, problem = "", None
-            try:
-                said = apply_edit(actor, found.job_order, request.POST)
-            except JobOrderError as error:
-                problem = error
-            if request.htmx:  # type: ignore[attr-defined]
-                context = {**_profile(found.job_order, actor, token), "said": said, "error": problem}
-                return render(request, "parts/profile_panel.html", context)
+            order = found.job_order
+            back = reverse("guest:link", args=[token])
+            return answer_edit(request, actor, order, lambda: _profile(order, actor, token), back)
     except LinkClosed:
         return _closed(request)
-    messages.error(request, problem.message) if problem else messages.success(request, said)
-    return redirect("guest:link", token)
 
 
 @login_not_required
@@ -114,22 +107,22 @@ def line(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """Sign the profile or the plan, as the link's scope says."""
-    name, title = request.POST.get("name", ""), request.POST.get("title", "")
     try:
         with acting_through(token) as (found, actor):
-            if found.scope == LinkScope.CONFIRM_PROFILE:
-                seen = request.POST.get("seen_hash", "")
-                actions.confirm_profile(
-                    actor, found.job_order, name=name, title=title, seen_hash=seen, link_id=found.pk
-                )
-            elif found.scope == LinkScope.SIGN_PLAN and found.plan is not None:
-                plan_actions.sign_plan(actor, found.plan, name=name, title=title, link_id=found.pk)
-            else:
+            step = _signing(request, found, actor)
+            if step is None:
                 return _closed(request)
+            attempt(request, step, _("Signed. Thank you. A copy stays with the agency."))
     except LinkClosed:
         return _closed(request)
-    except JobOrderError as error:
-        messages.error(request, f"{error.message} {error.hint}")
-    else:
-        messages.success(request, _("Signed. Thank you. A copy stays with the agency."))
     return redirect("guest:link", token)
+
+
+def _signing(request: HttpRequest, found: ShareLink, actor: Actor) -> Callable[[], object] | None:
+    """Return the signature that the link is for, None where it is for none."""
+    order, plan = found.job_order, found.plan
+    if found.scope == LinkScope.CONFIRM_PROFILE:
+        return lambda: actions.confirm_profile(actor, order, **seen(request), link_id=found.pk)
+    if found.scope == LinkScope.SIGN_PLAN and plan is not None:
+        return lambda: plan_actions.sign_plan(actor, plan, **signer(request), link_id=found.pk)
+    return None

@@ -10,7 +10,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from gainful.domain.organizations import actions, queries
 from gainful.domain.organizations.errors import MemberError
 from gainful.domain.organizations.models import Invitation, Organization, OrganizationKind, Role
 from gainful.www.access import for_roles
+from gainful.www.components.paging import numbered_page
 from gainful.www.components.tables import csv_response
 
 PAGE_SIZE = 50
@@ -62,11 +62,16 @@ def _page(
 ) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     search = request.GET.get("q", "").strip()[:100]
-    rows = Paginator(queries.accounts(actor, search=search), PAGE_SIZE).get_page(request.GET.get("page"))
-    count = rows.paginator.count
+    found = queries.accounts(actor, search=search)
+    count = found.count()
+    page = numbered_page(
+        request, count, lambda start, size: list(found[start : start + size]), size=PAGE_SIZE
+    )
     organizations = queries.organizations(actor)
     context = {
-        "rows": rows,
+        "page": page,
+        "columns": [_("Person"), _("Roles"), _("Account")],
+        "query": request.GET.urlencode(),
         "search": search,
         "sentence": ngettext("%d account.", "%d accounts.", count) % count,
         "invitations": queries.open_invitations(actor),

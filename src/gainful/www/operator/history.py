@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gainful.domain.organizations.history import LONGEST, changes, kind_names
+from gainful.domain.organizations.history import LONGEST, Change, changes, kind_names
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
+from gainful.www.components.paging import open_page
 from gainful.www.components.tables import csv_response
 
 PAGE_SIZE = 50
-
-
-def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return min(max(int(text), 1), LONGEST // PAGE_SIZE) if text.isascii() and text.isdigit() else 1
 
 
 @for_roles(Role.OPERATOR)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show changes newest first, narrowed to one kind of record if asked."""
-    number, kind = _page_number(request), request.GET.get("kind", "")
-    offset = (number - 1) * PAGE_SIZE
-    found = changes(request.actor, kind=kind, limit=PAGE_SIZE + 1, offset=offset)  # type: ignore[attr-defined]
-    kinds = kind_names()
+    actor, kind = request.actor, request.GET.get("kind", "")  # type: ignore[attr-defined]
+
+    def fetch(start: int, size: int) -> list[Change]:
+        return changes(actor, kind=kind, limit=size, offset=start)
+
     context = {
-        "rows": found[:PAGE_SIZE],
+        "page": open_page(request, fetch, size=PAGE_SIZE, last=LONGEST // PAGE_SIZE),
         "kind": kind,
-        "kinds": kinds,
-        "number": number,
-        "earlier": number - 1,
-        "later": number + 1 if len(found) > PAGE_SIZE else 0,
+        "kinds": [("", _("All")), *kind_names()],
+        "columns": [_("When"), _("Who"), _("What"), _("Change"), _("Why")],
+        "query": request.GET.urlencode(),
     }
     return render(request, "operator/history.html", context)
 

@@ -48,6 +48,7 @@ WORDS: dict[Part, tuple[str | Promise, str | Promise, str]] = {
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show what is stored about me, who saw it, and how to correct it."""
+    request.section = "participant:privacy"  # type: ignore[attr-defined]
     person = my_record(request)
     plans = my_plans()
     lookers = list(queries.lookers_of(person)[: LOOKERS_SHOWN + 1])

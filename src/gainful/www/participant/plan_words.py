@@ -20,6 +20,15 @@ HOW: dict[str, str | Promise] = {
     Modality.HYBRID: gettext_lazy("part in a classroom, part online"),
 }
 
+TIMES: dict[str, str | Promise] = {
+    "day": gettext_lazy("days"),
+    "evening": gettext_lazy("evenings"),
+    "night": gettext_lazy("nights"),
+    "weekend": gettext_lazy("weekends"),
+    "rotating": gettext_lazy("times that change"),
+    "flexible": gettext_lazy("times you can choose"),
+}
+
 
 def job_words(plan: MyPlan) -> str:
     """Return the job and who has it: "Nursing Assistant at Lakeside Care"."""
@@ -69,6 +78,12 @@ def pay_words(plan: MyPlan) -> str:
     return (_("%(low)s to %(high)s") % {"low": low, "high": high} + f" {unit}").strip()
 
 
+def times_words(schedule: str) -> str:
+    """Return when the work is, from the posting's own words: "days, nights, weekends"."""
+    told = {word.strip() for word in schedule.lower().replace(" ", ",").split(",")}
+    return ", ".join(str(words) for key, words in TIMES.items() if key in told)
+
+
 def job_facts(plan: MyPlan) -> list[tuple[str, str]]:
     """Return what a person asks first about a job, unknown said as such."""
     hours = _("%s hours a week") % f"{plan.hours_per_week:g}" if plan.hours_per_week else _("not said yet")
@@ -76,7 +91,7 @@ def job_facts(plan: MyPlan) -> list[tuple[str, str]]:
         (_("Where"), plan.place or _("not said yet")),
         (_("Pay"), pay_words(plan)),
         (_("Hours"), hours),
-        (_("When"), plan.schedule or _("not said yet")),
+        (_("When"), times_words(plan.schedule) or _("not said yet")),
     ]
 
 

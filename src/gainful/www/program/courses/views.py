@@ -18,10 +18,11 @@ from gainful.domain.organizations.courses import queries
 from gainful.domain.organizations.courses.actions import retire_course, save_course
 from gainful.domain.organizations.courses.models import Course, Modality
 from gainful.engine.occupations import load_reference
+from gainful.exchange.course_cells import COLUMNS, course_cells
 from gainful.exchange.courses import parse_course, prerequisite_circles
 from gainful.exchange.mapping import Problem
 from gainful.www.access import for_roles
-from gainful.www.components.paging import count_of, page_of
+from gainful.www.components.paging import count_words, page_of
 from gainful.www.components.person_forms import styled
 from gainful.www.components.tables import csv_response
 
@@ -45,8 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the catalogue."""
     filters = filters_of(request)
     rows = queries.courses(filters)
-    count, more = count_of(rows)
-    n = f"{count:,}+" if more else f"{count:,}"
+    count, n = count_words(rows)
     narrowed = any(filters[key] for key in ("q", "modality", "teaches"))
     context = {
         "page": page_of(request, rows),
@@ -55,7 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
         ) % {"n": n},
         "narrowed": narrowed,
         "filters": filters,
-        "modalities": Modality.choices,
+        "modalities": [("", _("Any")), *Modality.choices],
+        "columns": [_("Course"), _("Provider"), _("Hours"), _("Price"), _("How"), _("Teaches")],
         "sorts": SORTS,
         "query": request.GET.urlencode(),
     }  # fmt: skip
@@ -67,39 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The same list as CSV, in the columns that an import reads."""
     rows = queries.courses(filters_of(request)).prefetch_related("competencies", "prerequisites__requires")
-    header = (
-        "code", "title", "provider", "hours", "price", "weekly_hours", "modality", "start_dates", "seats", "area_code",
-        "credential", "occupations", "teaches", "prerequisites",
-    )  # fmt: skip
-    return csv_response("courses", header, (cells_of(course) for course in rows[:MOST_EXPORTED]))
-
-
-def cells_of(course: Course) -> tuple[object, ...]:
-    """Return a course as the columns of an import, so that what goes out can come in again."""
-    taught = []
-    for line in course.competencies.all():
-        low = f"{line.level_from:g}.." if line.level_from else ""
-        taught.append(
-            f"{line.competency_id}={low}{line.level_to:g}"
-            if line.level_to is not None
-            else line.competency_id
-        )
-    return (
-        course.code,
-        course.title,
-        course.provider.name,
-        f"{course.hours:g}",
-        course.price,
-        "" if course.weekly_hours is None else f"{course.weekly_hours:g}",
-        course.modality,
-        "; ".join(day.isoformat() for day in course.start_dates),
-        course.seats,
-        course.area_code,
-        course.credential,
-        "; ".join(course.occupations),
-        "; ".join(taught),
-        "; ".join(link.requires.code for link in course.prerequisites.all()),
-    )
+    return csv_response("courses", COLUMNS, (course_cells(course) for course in rows[:MOST_EXPORTED]))
 
 
 def get_course(course_id: UUID) -> Course:
@@ -205,9 +174,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, course_id: UUID) -> HttpResponse:
     """Change a course; its ID stays."""
     course = get_course(course_id)
-    names = ("code", "title", "provider", "hours", "price", "weekly_hours", "modality", "start_dates", "seats",
-             "area_code", "credential", "occupations", "teaches", "prerequisites")  # fmt: skip
-    now = dict(zip(names, cells_of(course), strict=True))
+    now = dict(zip(COLUMNS, course_cells(course), strict=True))
     now["teaches"] = str(now["teaches"]).replace("; ", "\n")
     form = CourseForm(request.POST or None, initial=now)
     form.fields["code"].disabled = True

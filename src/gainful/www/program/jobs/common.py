@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gainful.domain.job_orders import queries
+from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import may
+from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.plans.models import ShareLink
+from gainful.www.components.attempts import refuse
 from gainful.www.components.loop import loop_stripe
+from gainful.www.components.orders import find_order
 
 STAFF = ("program_manager", "operator")
 
 
 def get_order(request: HttpRequest, order_id: UUID) -> JobOrder:
     """Return the order of the actor's own agency, or 404."""
-    try:
-        order = queries.job_order(order_id)
-    except JobOrder.DoesNotExist:
-        raise Http404 from None
-    if order.agency_id != request.actor.organization_id:  # type: ignore[attr-defined]
-        raise Http404
-    return order
+    agency = request.actor.organization_id  # type: ignore[attr-defined]
+    return find_order(order_id, lambda order: order.agency_id == agency)
 
 
 def page(request: HttpRequest, order: JobOrder, here: str) -> dict[str, Any]:
@@ -45,3 +46,18 @@ def page(request: HttpRequest, order: JobOrder, here: str) -> dict[str, Any]:
         "can_change_occupation": may(actor, "change_occupation", order),
         "can_plan": may(actor, "make_plan", order),
     }
+
+
+def give_link(
+    request: HttpRequest, order: JobOrder, here: str, make: Callable[[Actor], tuple[ShareLink, str]]
+) -> HttpResponse:
+    """Make a link and show it, once; a refusal is said on the page `here` of the order."""
+    back = reverse(f"program:job_{here}", args=[order.pk])
+    try:
+        link, token = make(request.actor)  # type: ignore[attr-defined]
+    except JobOrderError as error:
+        refuse(request, error)
+        return redirect(back)
+    address = request.build_absolute_uri(reverse("guest:link", args=[token]))
+    context = {**page(request, order, here), "link": link, "address": address, "back": back}
+    return render(request, "program/jobs_link.html", context)

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import queries
 from gainful.domain.job_orders.states import DECISION, JobOrderStatus
 from gainful.www.access import for_roles
+from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
 from gainful.www.program.jobs.common import STAFF
 
-PAGE_SIZE = 25
 MOST_EXPORTED = 10_000
-COLUMNS = (
-    ("title", _("Job")),
-    ("employer", _("Employer")),
-    ("status", _("Status")),
-    ("openings", _("Openings")),
-    ("wage", _("Pay, USD")),
-    ("updated", _("Changed")),
+SORTS = (
+    ("title", gettext_lazy("Job")),
+    ("employer", gettext_lazy("Employer")),
+    ("status", gettext_lazy("Status")),
+    ("openings", gettext_lazy("Openings")),
+    ("wage", gettext_lazy("Pay, USD")),
+    ("updated", gettext_lazy("Changed")),
 )
 WAITING = ("draft", "profile_ready", "sent_to_employer", "confirmed")
 
@@ -54,16 +53,18 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the job orders, the ones that wait for a decision said first."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     filters = _filters(request)
-    rows = Paginator(queries.job_orders_for(actor, **filters), PAGE_SIZE).get_page(request.GET.get("page"))
-    for order in rows:
-        order.decision = DECISION.get(order.status, "")  # type: ignore[attr-defined]
+    page = counted_page(request, queries.job_orders_for(actor, **filters))
+    for order in page.rows:
+        order.decision = DECISION.get(order.status, "")
     context: dict[str, Any] = {
-        "rows": rows,
+        "page": page,
         "sentence": _sentence(actor),
         "statuses": [("open", _("All open")), *JobOrderStatus.choices, ("all", _("All"))],
-        "columns": COLUMNS,
+        "sorts": SORTS,
+        "columns": [_("Job"), _("Employer"), _("Openings"), _("Pay"), _("Waits for"), _("Changed")],
         "filters": filters,
-        "query": {"q": filters["search"], "status": filters["status"], "sort": filters["sort"]},
+        "narrowed": bool(filters["search"]) or filters["status"] != "open",
+        "query": request.GET.urlencode(),
     }
     return render(request, "program/jobs_home.html", context)
 

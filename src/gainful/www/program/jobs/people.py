@@ -18,12 +18,12 @@ from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.people import PoolRanking
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
+from gainful.www.components.paging import numbered_page, whole_number
 from gainful.www.components.tables import csv_response
 from gainful.www.program.jobs.common import STAFF, get_order, page
 
 SHORT_TRAINING = 200
 """Hours: the paper's "little upskilling" drawn as about five full weeks; the sentence counts who is below it."""
-PAGE_SIZE = 25
 MOST_EXPORTED = 5_000
 REASONS = {
     "wage": gettext_lazy("Need more pay than the job offers"),
@@ -40,8 +40,8 @@ def asked_from(request: HttpRequest) -> dict[str, Any]:
     query = request.GET
     shown = "shown" in query
     asked: dict[str, Any] = {name: name in query or not shown for name in ("wage", "area", "shifts")}
-    hours = query.get("max_hours", "")
-    if hours.isdigit():
+    hours = whole_number(query.get("max_hours", ""))
+    if hours is not None:
         asked["max_hours"] = float(hours)
     if code := query.get("occupation", ""):
         try:
@@ -79,9 +79,7 @@ def _rank(request: HttpRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRa
 def _context(
     request: HttpRequest, order: JobOrder, version: ProfileVersion, ranking: PoolRanking
 ) -> dict[str, Any]:
-    number = request.GET.get("page", "1")
-    pages = max(1, -(-len(ranking) // PAGE_SIZE))
-    at = min(max(1, int(number) if number.isdigit() else 1), pages)
+    listed = numbered_page(request, len(ranking), lambda start, size: list(ranking.page(start, size)))
     asked = asked_from(request)
     query = request.GET.copy()
     query.pop("page", None)
@@ -90,9 +88,8 @@ def _context(
         "version": version,
         "ranking": ranking,
         "sentence": _sentence(ranking),
-        "people": ranking.page((at - 1) * PAGE_SIZE, PAGE_SIZE),
-        "at": at,
-        "pages": pages,
+        "people": listed.rows,
+        "page": listed,
         "query": query.urlencode(),
         "asked": asked,
         "occupation": asked.get("occupation", ""),

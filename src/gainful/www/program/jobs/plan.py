@@ -9,24 +9,25 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
-from gainful.domain.plans.models import LinkScope, Plan, PlanStatus
+from gainful.domain.plans.models import LinkScope, Plan, PlanStatus, ShareLink
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.exchange.plans.stored import stored_plan
 from gainful.exchange.plans.tables import budget_csv, plan_zip
 from gainful.www.access import for_roles
+from gainful.www.components.attempts import refuse
 from gainful.www.components.plan_page import plan_context
-from gainful.www.program.jobs.common import STAFF, get_order, page
+from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
 
 
 class PlanForm(forms.Form):
@@ -99,7 +100,7 @@ def make(request: HttpRequest, order_id: UUID) -> HttpResponse:
     try:
         made = make_plan(request.actor, order, asked)  # type: ignore[attr-defined]
     except JobOrderError as error:
-        messages.error(request, f"{error.message} {error.hint}")
+        refuse(request, error)
         return redirect("program:job_people", order.pk)
     messages.success(request, _("Version %(n)s of the plan is ready.") % {"n": made.number})
     return redirect("program:job_plan", order.pk)
@@ -111,28 +112,15 @@ def share(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Make a link: to see the plan, or to sign it (which sends it to the employer first)."""
     order = get_order(request, order_id)
     found = _plan(order)
+    recipient = request.POST.get("recipient", "") or order.contact_name
     scope = LinkScope.SIGN_PLAN if request.POST.get("scope") == LinkScope.SIGN_PLAN else LinkScope.VIEW_PLAN
-    actor = request.actor  # type: ignore[attr-defined]
-    try:
+
+    def make_one(actor: Actor) -> tuple[ShareLink, str]:
         if scope == LinkScope.SIGN_PLAN:
             send_plan(actor, found)
-        link, token = links.make_link(
-            actor,
-            order,
-            scope=scope,
-            plan=found,
-            recipient=request.POST.get("recipient", "") or order.contact_name,
-        )
-    except JobOrderError as error:
-        messages.error(request, f"{error.message} {error.hint}")
-        return redirect("program:job_plan", order.pk)
-    context = {
-        **page(request, order, "plan"),
-        "link": link,
-        "address": request.build_absolute_uri(reverse("guest:link", args=[token])),
-        "back": reverse("program:job_plan", args=[order.pk]),
-    }
-    return render(request, "program/jobs_link.html", context)
+        return links.make_link(actor, order, scope=scope, plan=found, recipient=recipient)
+
+    return give_link(request, order, "plan", make_one)
 
 
 @for_roles(*STAFF)

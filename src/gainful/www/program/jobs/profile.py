@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import actions, queries
-from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans import links
+from gainful.domain.plans.models import ShareLink
 from gainful.www.access import for_roles
-from gainful.www.components.competency_search import search_competencies
-from gainful.www.components.profile_edits import apply_edit
+from gainful.www.components.attempts import attempt, seen
+from gainful.www.components.profile_edits import answer_edit, competency_options
 from gainful.www.components.profile_page import profile_context
-from gainful.www.program.jobs.common import STAFF, get_order, page
+from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
 
 
 def _context(request: HttpRequest, order: JobOrder) -> dict[str, Any]:
@@ -49,37 +50,22 @@ def profile(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def line(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Save, remove or add one line; htmx gets the panel back, a plain form the page."""
     order = get_order(request, order_id)
-    said, problem = "", None
-    try:
-        said = apply_edit(request.actor, order, request.POST)  # type: ignore[attr-defined]
-    except JobOrderError as error:
-        problem = error
-    if request.htmx:  # type: ignore[attr-defined]
-        order = get_order(request, order_id)
-        context = {**_context(request, order), "said": said, "error": problem}
-        return render(request, "parts/profile_panel.html", context)
-    messages.error(request, f"{problem.message} {problem.hint}") if problem else messages.success(
-        request, said
-    )
-    return redirect("program:job_profile", order.pk)
+    back = reverse("program:job_profile", args=[order.pk])
+
+    def anew() -> dict[str, Any]:
+        return _context(request, get_order(request, order_id))
+
+    return answer_edit(request, request.actor, order, anew, back)  # type: ignore[attr-defined]
 
 
-@for_roles(*STAFF)
-@require_safe
-def competencies(request: HttpRequest) -> HttpResponse:
-    """Options for the search box."""
-    found = search_competencies(request.GET.get("competency", ""))
-    return render(request, "parts/competency_options.html", {"found": found})
+competencies = for_roles(*STAFF)(require_safe(competency_options))
 
 
-def _do(request: HttpRequest, order_id: UUID, verb: Any, done: str) -> HttpResponse:
+def _do(
+    request: HttpRequest, order_id: UUID, verb: Callable[[Actor, JobOrder], object], done: str
+) -> HttpResponse:
     order = get_order(request, order_id)
-    try:
-        verb(request.actor, order)  # type: ignore[attr-defined]
-    except JobOrderError as error:
-        messages.error(request, f"{error.message} {error.hint}")
-    else:
-        messages.success(request, done)
+    attempt(request, lambda: verb(request.actor, order), done)  # type: ignore[attr-defined]
     return redirect("program:job_profile", order_id)
 
 
@@ -112,40 +98,22 @@ def read_again(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def send(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Send the profile to the employer: they see it when they sign in, and a link works without an account."""
     order = get_order(request, order_id)
-    try:
-        actions.send_for_confirmation(request.actor, order)  # type: ignore[attr-defined]
-        link, token = links.make_link(
-            request.actor,  # type: ignore[attr-defined]
-            order,
-            scope="confirm_profile",
-            recipient=order.contact_name or order.employer_label,
-        )
-    except JobOrderError as error:
-        messages.error(request, f"{error.message} {error.hint}")
-        return redirect("program:job_profile", order.pk)
-    context = {
-        **page(request, order, "profile"),
-        "link": link,
-        "address": request.build_absolute_uri(reverse("guest:link", args=[token])),
-        "back": reverse("program:job_profile", args=[order.pk]),
-    }
-    return render(request, "program/jobs_link.html", context)
+
+    def make(actor: Actor) -> tuple[ShareLink, str]:
+        actions.send_for_confirmation(actor, order)
+        recipient = order.contact_name or order.employer_label
+        return links.make_link(actor, order, scope="confirm_profile", recipient=recipient)
+
+    return give_link(request, order, "profile", make)
 
 
 @for_roles(*STAFF)
 @require_POST
 def sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Sign with the employer on the phone: their name and title, our account in the record."""
-    posted = request.POST
 
     def confirm(actor: Actor, order: JobOrder) -> None:
-        actions.confirm_profile(
-            actor,
-            order,
-            name=posted.get("name", ""),
-            title=posted.get("title", ""),
-            seen_hash=posted.get("seen_hash", ""),
-        )
+        actions.confirm_profile(actor, order, **seen(request))
 
     return _do(request, order_id, confirm, _("Signed. The plan can rest on this version."))
 

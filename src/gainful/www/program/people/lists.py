@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.actor import Actor
@@ -14,12 +14,16 @@ from gainful.domain.participants.access import may
 from gainful.domain.participants.actions.consents import record_reads
 from gainful.domain.participants.models import BarrierKind, Scenario
 from gainful.www.access import for_roles
-from gainful.www.components.paging import count_of, page_of
+from gainful.www.components.paging import count_words, page_of
 from gainful.www.components.tables import csv_response
 
 STAFF = ("program_manager", "coach")
 MOST_EXPORTED = 50_000
-SORTS = (("name", _("Name")), ("updated", _("Changed last")), ("code", _("Person ID")))
+SORTS = (
+    ("name", gettext_lazy("Name")),
+    ("updated", gettext_lazy("Changed last")),
+    ("code", gettext_lazy("Person ID")),
+)
 
 
 def filters_of(request: HttpRequest) -> dict[str, str]:
@@ -37,9 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     filters = filters_of(request)
     rows = queries.people(actor, filters)
-    count, more = count_of(rows)
+    count, n = count_words(rows)
     narrowed = any(filters[key] for key in ("q", "scenario", "support", "occupation"))
-    n = f"{count:,}+" if more else f"{count:,}"
     if narrowed:
         sentence = ngettext("%(n)s person fits.", "%(n)s people fit.", count) % {"n": n}
     else:
@@ -55,8 +58,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "sentence": sentence,
         "narrowed": narrowed,
         "filters": filters,
-        "scenarios": Scenario.choices,
-        "supports": BarrierKind.choices,
+        "scenarios": [("", _("All")), *Scenario.choices],
+        "supports": [("", _("Any or none")), *BarrierKind.choices],
+        "columns": [_("Person"), _("Last job"), _("Situation"), _("Lowest pay"), _("Support")],
         "sorts": SORTS,
         "query": request.GET.urlencode(),
         "may_import": may(actor, "import"),

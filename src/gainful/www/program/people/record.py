@@ -23,8 +23,9 @@ from gainful.domain.participants.actions import (
     update_participant,
 )
 from gainful.domain.participants.actions.history import remove_work_history
-from gainful.domain.participants.models import Participant, WorkHistory
+from gainful.domain.participants.models import WorkHistory
 from gainful.www.access import for_roles
+from gainful.www.components.people import get_person
 from gainful.www.components.person_forms import (
     CodeForm,
     ConsentForm,
@@ -36,14 +37,6 @@ from gainful.www.components.person_forms import (
 )
 
 READS_SHOWN = 10
-
-
-def get_person(person_id: UUID) -> Participant:
-    """Return the person, or 404 where the database shows nothing of them."""
-    person = queries.person(person_id)
-    if person is None:
-        raise Http404
-    return person
 
 
 @for_roles("program_manager")

@@ -1,4 +1,4 @@
-"""The person a coach has opened."""
+"""The person that an address names."""
 
 from __future__ import annotations
 
