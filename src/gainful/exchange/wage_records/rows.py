@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from gainful.exchange.wage_records.keys import person_hash
+from gainful.exchange.wage_records.keys import hasher
 from gainful.exchange.wage_records.reading import Piece
 
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ FIRST_YEAR, LAST_YEAR = 1990, 2099
 MOST_CENTS = 999_999_999
 PENDING_CENTS = 99_999_999
 """999,999.99: how the federal record layouts write “not yet available” in a wage field."""
+DIGITS, CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PLAIN = DIGITS + CAPITALS
+DECIMAL = DIGITS + b"."
+NO_SPACE = bytes(range(33, 127))
+"""Signs that a cell can have and need no work: of keys, of amounts, of any."""
 REASONS = (
     ("", ""),
     ("person", "The person key is empty. Fill it in."),
@@ -38,19 +43,19 @@ def checked(piece: Piece, secret: bytes) -> tuple[pa.Table, Iterator[tuple[int, 
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    cells = {name: pc.utf8_trim_whitespace(piece.table[name]) for name in piece.table.column_names}
+    cells = {name: _trimmed(piece.table[name]) for name in piece.table.column_names}
     if "period" in cells:
-        parts = pc.extract_regex(cells["period"], r"^(?P<year>\d{4})\D?[Qq]?0?(?P<quarter>[1-4])$")
-        cells["year"], cells["quarter"] = (pc.fill_null(pc.struct_field(parts, at), "") for at in (0, 1))
-    keys = pc.utf8_upper(pc.replace_substring_regex(cells["person"], r"[\s-]+", ""))
-    year = _numbers(cells["year"], r"^(\d{4})(\.0+)?$")
-    quarter = _numbers(cells["quarter"], r"^[Qq]?0?([1-4])(\.0+)?$")
-    amount = pc.replace_substring_regex(cells["wages"], r"[$,\s]", "")
-    dollars = _numbers(amount, r"^([-+]?(?:\d+\.?\d*|\.\d+))$")
+        cells["year"], cells["quarter"] = _by_value(cells["period"], _period)
+    people = cells["person"].dictionary_encode()
+    keys = _plain_keys(people.dictionary)
+    hashes, known = _hashed(keys, secret), people.indices.to_numpy()
+    (year,) = _by_value(cells["year"], lambda found: (_numbers(found, r"^(\d{4})(\.0+)?$"),))
+    (quarter,) = _by_value(cells["quarter"], lambda found: (_numbers(found, r"^[Qq]?0?([1-4])(\.0+)?$"),))
+    amount, dollars = _dollars(cells["wages"])
     cents = np.rint(dollars * 100)
     matters = (
-        _is(keys, ""),
-        pc.match_substring_regex(keys, r"^(0+|1{9}|9{9})$").to_numpy(zero_copy_only=False),
+        _is(keys, "")[known],
+        pc.match_substring_regex(keys, r"^(0+|1{9}|9{9})$").to_numpy(zero_copy_only=False)[known],
         ~((year >= FIRST_YEAR) & (year <= LAST_YEAR)),
         ~np.isfinite(quarter),
         _is(amount, ""),
@@ -66,7 +71,7 @@ def checked(piece: Piece, secret: bytes) -> tuple[pa.Table, Iterator[tuple[int, 
     kept = pa.array(good)
     records = pa.table(
         {
-            "person": _hashed(keys.filter(kept), secret),
+            "person": hashes.take(people.indices.filter(kept)),
             "employer": cells["employer"].filter(kept),
             "year": pa.array(year[good].astype(np.int16)),
             "quarter": pa.array(quarter[good].astype(np.int8)),
@@ -105,10 +110,84 @@ def _numbers(cells: Any, pattern: str) -> Any:
 
 
 def _hashed(keys: Any, secret: bytes) -> Any:
-    """Return the hash of each key; a key that comes often is hashed once."""
+    """Return the hash of each key."""
     import pyarrow as pa
 
-    encoded = pa.chunked_array([keys]) if isinstance(keys, pa.Array) else keys
-    encoded = encoded.combine_chunks().dictionary_encode()
-    hashes = pa.array([person_hash(secret, key) for key in encoded.dictionary.to_pylist()], pa.string())
-    return hashes.take(encoded.indices)
+    hashed = hasher(secret)
+    return pa.array([hashed(key) for key in keys.to_pylist()], pa.string())
+
+
+def _plain_keys(keys: Any) -> Any:
+    """Return the keys as `plain_key` writes them; those that are written so already are not touched."""
+    import pyarrow.compute as pc
+
+    if _only(keys, PLAIN):
+        return keys
+    return pc.utf8_upper(pc.replace_substring_regex(keys, r"[\s-]+", ""))
+
+
+def _dollars(cells: Any) -> tuple[Any, Any]:
+    """Return amounts as text without signs of dollars and thousands, and as numbers (NaN where they are none)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if _only(cells, DECIMAL):  # nothing but digits and points: read at once, unless one of them is no number
+        try:
+            return cells, pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False)
+        except pa.ArrowInvalid:
+            pass
+    amount = pc.replace_substring_regex(cells, r"[$,\s]", "")
+    return amount, _numbers(amount, r"^([-+]?(?:\d+\.?\d*|\.\d+))$")
+
+
+def _period(cells: Any) -> tuple[Any, Any]:
+    """Return year and quarter, as text, of periods such as 2025Q2."""
+    import pyarrow.compute as pc
+
+    parts = pc.extract_regex(cells, r"^(?P<year>\d{4})\D?[Qq]?0?(?P<quarter>[1-4])$")
+    year, quarter = (pc.fill_null(pc.struct_field(parts, at), "") for at in (0, 1))
+    return year, quarter
+
+
+def _by_value(cells: Any, work: Callable[[Any], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Do a work once a different value, and give each row what came of its own."""
+    encoded = cells.dictionary_encode()
+    places = encoded.indices.to_numpy()
+    return tuple(
+        found[places] if hasattr(found, "dtype") else found.take(encoded.indices)
+        for found in work(encoded.dictionary)
+    )
+
+
+def _trimmed(cells: Any) -> Any:
+    """Return a column in one part, without spaces around its cells."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    whole = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    if isinstance(whole, pa.ChunkedArray):  # no rows, or more than an array can hold
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], pa.string())
+    return whole if _only(whole, NO_SPACE) else pc.utf8_trim_whitespace(whole)
+
+
+def _only(cells: Any, allowed: bytes) -> bool:
+    """Whether the cells of one text array have no other signs than the allowed ones; looks at bytes, so it is cheap."""
+    import numpy as np
+
+    begins, ends = _span(cells)
+    if begins == ends:
+        return True
+    held = np.frombuffer(cells.buffers()[2], np.uint8)[begins:ends]
+    table = np.zeros(256, bool)
+    table[list(allowed)] = True
+    return bool(table[held].all())
+
+
+def _span(cells: Any) -> tuple[int, int]:
+    """Return where the text of an array begins and ends in its buffer."""
+    import numpy as np
+
+    if not len(cells):
+        return 0, 0
+    offsets = np.frombuffer(cells.buffers()[1], np.int32)
+    return int(offsets[cells.offset]), int(offsets[cells.offset + len(cells)])

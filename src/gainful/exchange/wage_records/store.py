@@ -20,19 +20,23 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, Literal
 
 from gainful.exchange.tabular import safe_cell
+from gainful.exchange.wage_records.ahead import ahead
 from gainful.exchange.wage_records.keys import WrongKeyError, fingerprint
-from gainful.exchange.wage_records.reading import Layout, identity, layout_of, pieces
+from gainful.exchange.wage_records.reading import Layout, Piece, identity, layout_of, pieces
 from gainful.exchange.wage_records.rows import checked
 
 VERSION = 1
 Doubles = Literal["last", "sum"]
 ENOUGH = 0.5
 """A quarter with fewer rows than this share of the median quarter is taken for one that is still arriving."""
+COUNTING = {"memory_limit": "512MB", "threads": 2, "autoinstall_known_extensions": "false"}
+"""What the count of quarters may take: it holds a number a quarter, not the rows."""
 REJECTED_HEAD = ("row", "column", "value", "what is wrong")
 
 
@@ -96,14 +100,13 @@ class WageStore:
             (self.folder / "rejected" / key).mkdir(exist_ok=True)
             number, place, line = _after(made)
             resumed, whole = number > 0, path.stat().st_size
-            for at, piece in enumerate(pieces(path, layout, place, line), start=number):
-                records, refused = checked(piece, self.secret)
-                bad = self._write_rejected(key, at, refused)
-                self._write_piece(
-                    made, at, records, known["number"], (piece.next_place, piece.next_line, bad)
-                )
+            prepared = partial(_prepared, secret=self.secret, file=known["number"])
+            coming = ahead(pieces(path, layout, place, line), prepared)
+            for at, (next_place, content, refused) in enumerate(coming, start=number):
+                self._write_rejected(key, at, refused)
+                _write_whole(made / f"{at:06}.parquet", content)
                 if progress is not None:
-                    progress(min(piece.next_place, whole), whole)
+                    progress(min(next_place, whole), whole)
             rows, rejected = _counts(made)
             _write_whole(
                 note, json.dumps({**known, "done": True, "rows": rows, "rejected": rejected}).encode()
@@ -145,29 +148,14 @@ class WageStore:
         _write_whole(note, json.dumps(known).encode())
         return note, known
 
-    def _write_rejected(self, key: str, number: int, refused: Iterator[tuple[int, str, str, str]]) -> int:
-        rows = sorted(refused)
+    def _write_rejected(self, key: str, number: int, rows: list[tuple[int, str, str, str]]) -> None:
+        if not rows:
+            return
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(REJECTED_HEAD)
         writer.writerows((row, column, safe_cell(value), why) for row, column, value, why in rows)
-        if rows:
-            _write_whole(self.folder / "rejected" / key / f"{number:06}.csv", text.getvalue().encode())
-        return len(rows)
-
-    def _write_piece(
-        self, folder: Path, number: int, records: Any, file: int, after: tuple[int, int, int]
-    ) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        place, line, rejected = after
-        told = {"next_place": place, "next_line": line, "rejected": rejected}
-        table = records.append_column("file", pa.array([file] * records.num_rows, pa.int32()))
-        table = table.replace_schema_metadata({"gainful": json.dumps(told)})
-        sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd")
-        _write_whole(folder / f"{number:06}.parquet", sink.getvalue())
+        _write_whole(self.folder / "rejected" / key / f"{number:06}.csv", text.getvalue().encode())
 
     def files(self) -> list[dict[str, Any]]:
         """Return every file that was begun, in order: number, name, rows, rejected, done."""
@@ -218,7 +206,7 @@ class WageStore:
         """
         import duckdb
 
-        with duckdb.connect() as duck:
+        with duckdb.connect(config=COUNTING) as duck:
             counted = dict(
                 duck.execute(f'SELECT "at", count(*) FROM ({self._rows()}) GROUP BY ALL').fetchall()
             )
@@ -229,6 +217,23 @@ class WageStore:
             arrived = arrived and counted.get(at, 0) >= enough
             found.append(Quarter(at, counted.get(at, 0), arrived))
         return found
+
+
+def _prepared(
+    piece: Piece, *, secret: bytes, file: int
+) -> tuple[int, bytes, list[tuple[int, str, str, str]]]:
+    """Return where the next piece begins, the records of this one as Parquet, and the rows that are refused."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    records, refusals = checked(piece, secret)
+    refused = sorted(refusals)
+    told = {"next_place": piece.next_place, "next_line": piece.next_line, "rejected": len(refused)}
+    table = records.append_column("file", pa.array([file] * records.num_rows, pa.int32()))
+    table = table.replace_schema_metadata({"gainful": json.dumps(told)})
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd", use_dictionary=["employer", "year", "quarter", "file"])
+    return piece.next_place, sink.getvalue(), refused
 
 
 def _write_whole(path: Path, content: bytes) -> None:
