@@ -22,10 +22,10 @@ start: setup
 	$(VENV)/bin/gainful serve --demo
 
 test: setup-dev
-	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup --randomly-seed=1 $(ARGS)
 
 test-all: setup-dev
-	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup --randomly-seed=default -m '' $(ARGS)
+	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' $(ARGS)
 
 check: setup-dev
 	$(VENV)/bin/ruff check .

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.model import Domain, EvidenceKind, Need
+from gainful.engine.profiles.model import Domain, EvidenceKind, Need, Taxonomy
 from gainful.engine.profiles.profile_json import PROFILE_SCHEMA, profile_to_json
 from gainful.engine.profiles.required import RequiredProfile, required_profile
 from gainful.engine.profiles.required.typical import nearest_rated
@@ -196,3 +196,66 @@ def test_any_text_gives_a_profile_with_true_spans(parts: list[str]) -> None:
 def test_pay_by_the_hour_asks_for_no_human_resources():
     read = required_profile("Welder\n\nWeld pipes by MIG and TIG. Pay: $24/HR.")
     assert not [line for line in read.profile.lines if line.name == "human resource management"]
+
+
+TRUCK = """CDL A Regional Driver – Home Weekends! Avg $1,450/wk
+Swift River is hiring 12 drivers. Requirements: Class A CDL, 6 months experience, clean MVR, DOT physical, \
+hazmat endorsement preferred. You will inspect your tractor-trailer and talk with dispatch."""
+WELDER = """MIG Welder
+What you'll do
+- MIG and TIG weld carbon steel parts
+- Grind and deburr
+You have
+- A welding certificate (AWS D1.1 a plus)
+- OSHA 10
+"""
+ANALYST = """SOC Analyst Tier 1: Monitor SIEM alerts (Splunk), triage incidents, document tickets in ServiceNow. \
+Security+ required within 6 months. Python and SQL a plus."""
+
+
+def _found(text):
+    profile = required_profile(text)
+    return profile, {line.name: line for line in profile.profile.lines}
+
+
+def test_what_is_preferred_is_one_item_of_a_list_unless_and_joins_it():
+    profile, lines = _found(TRUCK)
+    assert profile.occupation.code == "53-3032.00"
+    assert lines["Commercial driver's license, class A"].need is Need.DAY_ONE
+    assert lines["DOT medical card"].need is Need.DAY_ONE
+    assert lines["Hazardous materials endorsement"].need is Need.NICE
+
+
+def test_the_words_of_a_credential_speak_of_nothing_else():
+    _, truck = _found(TRUCK)
+    assert "Chemistry" not in truck
+    _, welder = _found(WELDER)
+    assert "OSHA 10-hour card" in welder
+    assert "Public Safety and Security" not in welder
+    assert not [name for name in welder if "Amazon" in name]
+
+
+def test_skills_of_other_trades_are_left_out():
+    labels = {line.name for line in _found(WELDER)[0].profile.lines if line.taxonomy is Taxonomy.ESCO}
+    assert "operate welding equipment" in labels
+    assert not [label for label in labels if "meat" in label]
+
+
+def test_products_are_known_by_their_brand_and_named_once():
+    profile, lines = _found(ANALYST)
+    assert profile.facts.title.value == "SOC Analyst Tier 1"
+    assert {"Splunk Enterprise", "ServiceNow", "CompTIA Security+", "Python"} <= set(lines)
+    spans = [
+        e.span for line in profile.profile.lines for e in line.evidence if e.span and e.span.text == "Python"
+    ]
+    assert len({line.competency_id for line in profile.profile.lines if "Python" in line.name}) == 1
+    assert spans
+
+
+def test_typical_tools_are_those_of_the_trade():
+    tools = {
+        line.name
+        for line in _found("Warehouse associate. Pick and pack. Nights.")[0].profile.lines
+        if line.taxonomy is Taxonomy.TECHNOLOGY
+    }
+    assert not tools & {"Apple Safari", "Autodesk AutoCAD", "Microsoft Excel"}

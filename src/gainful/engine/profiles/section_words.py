@@ -158,7 +158,7 @@ CUES: tuple[tuple[SectionKind, float, re.Pattern[str]], ...] = tuple(
         (
             _K.REQUIREMENTS,
             2.0,
-            r"\bmust (?:have|be|possess|hold|pass)\b|\brequired\b|\b\d+\+?(?:\s*(?:-|–|to)\s*\d+)?\+? years?\b|\bexperience (?:with|in|of"
+            r"^(?:basic|good|solid|working) (?:\w+ ){0,2}(?:math|knowledge|command|use|reading|grasp)|\bmust (?:have|be|possess|hold|pass)\b|\brequired\b|\b\d+\+?(?:\s*(?:-|–|to)\s*\d+)?\+? years?\b|\bexperience (?:with|in|of"
             r"|as|working|using)\b|\bability to\b|\bable to\b|\bknowledge of\b|\bproficien|\bfamiliar(?:ity)? with|\bdegree\b|\bdiploma\b"
             r"|\bged\b|\bcertif(?:ied|ication|icate)|\blicen[cs]e|\bunderstanding of\b|\bskills?\b|\bwilling(?:ness)? to|\bfluen"
             r"|\bstrong\b|\bexcellent\b|\bproven\b|\bcomfortable (?:with|using|working)|\bminimum\b|\bhands-on\b|\blift\b.{0,20}\b(?:lbs?|pounds)",

@@ -70,9 +70,24 @@ def _units(text: str) -> list[_Unit]:
             units.append(_Unit(SectionKind.OTHER, None, line))
             continue
         for sentence in _bounded_sentences(text, line):
-            judged = classify_sentence(sentence.text, here or kind, bullet=is_bullet(line.text))
+            own = _INLINE_HEADING.match(sentence.text)
+            named = _heading_kind(own.group(1)) if own else None
+            body = sentence.text[own.end() :] if own and named is None else sentence.text
+            judged = classify_sentence(body, named or here or kind, bullet=is_bullet(line.text))
+            if named is SectionKind.REQUIREMENTS and judged is SectionKind.NICE:
+                judged = named  # "Requirements: licence, clean record, hazmat preferred"
+            if judged is SectionKind.OTHER and _goes_on(sentence.text, units, heading):
+                judged = units[-1].kind
             units.append(_Unit(judged, heading, sentence))
     return _smooth(units)
+
+
+def _goes_on(sentence: str, units: list[_Unit], heading: Span | None) -> bool:
+    """A bare list of things ("X-rays, charting, patient education.") right after what the job asks for."""
+    if not units or units[-1].kind not in SKILL_KINDS or units[-1].heading is not heading:
+        return False
+    items = sentence.rstrip(".").split(",")
+    return len(items) >= 3 and all(len(item.split()) <= 4 for item in items)
 
 
 def _bare_phrase(line: str) -> bool:

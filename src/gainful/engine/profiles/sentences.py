@@ -16,6 +16,10 @@ _ABBREVIATIONS = re.compile(
 )
 
 
+_AMOUNT = re.compile(r"\d\s?(?:hrs?|yrs?|min)\.$")
+"""A measure that ends a sentence: "Stand 10 hrs. Background check." """
+
+
 def span_of(text: str, start: int, end: int) -> Span:
     """The span of text[start:end] without the white space at either end."""
     piece = text[start:end]
@@ -47,9 +51,8 @@ def sentences(text: str, line: Span) -> Iterator[Span]:
     """The sentences of one line; abbreviations and initials do not end one."""
     start = line.start
     for match in _SENTENCE_END.finditer(line.text):
-        if match.group().isspace() and _ABBREVIATIONS.search(
-            line.text[max(0, match.start() - 12) : match.start()]
-        ):
+        before = line.text[max(0, match.start() - 12) : match.start()]
+        if match.group().isspace() and _ABBREVIATIONS.search(before) and not _AMOUNT.search(before):
             continue
         piece = span_of(text, start, line.start + match.start())
         if piece.text:

@@ -20,6 +20,7 @@ from gainful.engine.profiles.skill_candidates import (
     likeness,
     read_sentences,
 )
+from gainful.engine.profiles.skill_expectation import expected_rows, says
 from gainful.engine.profiles.threads import on_one_thread
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ WEIGHTS = np.array([8.877, -1.997, 1.111, 0.157, 0.343, -0.005, 2.156, 0.616, -0
 _WEIGHTS = tuple(WEIGHTS.tolist())
 BIAS = -7.477
 ACCEPT = -2.2
+LENIENCE = 2.0
+"""How much weaker the evidence may be for a skill of the occupation; set by eye on nineteen postings."""
 SENTENCES_AT_ONCE = 64
 
 
@@ -87,6 +90,20 @@ def acceptance(candidate: Candidate) -> float:
     return sum(map(mul, _WEIGHTS, candidate.signs)) + BIAS
 
 
+def _accepted(
+    candidate: Candidate,
+    odds: float,
+    sentence: str,
+    index: EscoIndex,
+    expected: tuple[frozenset[int], frozenset[int]] | None,
+) -> bool:
+    if expected is not None and candidate.row in expected[0]:
+        return odds > ACCEPT - LENIENCE
+    if odds <= ACCEPT:
+        return False
+    return expected is None or candidate.row in expected[1] or says(sentence, index.labels[candidate.row])
+
+
 def _skill_spans(text: str) -> list[Span]:
     """The sentences that may name skills; a lone sentence is read even where nothing marks its kind."""
     if "\n" not in text.strip() and len(text) < 1200:
@@ -97,21 +114,27 @@ def _skill_spans(text: str) -> list[Span]:
 
 @on_one_thread
 def extract_esco_skills(
-    text: str, *, sentences: Sequence[Span] | None = None, reference: Reference | None = None
+    text: str,
+    *,
+    sentences: Sequence[Span] | None = None,
+    occupations: Sequence[str] = (),
+    reference: Reference | None = None,
 ) -> list[ExtractedSkill]:
     """The ESCO skills a text asks for, in reading order, each with the words it was read from.
 
     Company blurb, benefits and equal-opportunity statements are left out (see `split_sections`). A skill is given
     once, at its strongest place. Nothing is given without a span. `sentences` are the places of `text` to read,
-    where the caller knows them already.
+    where the caller knows them already. With `occupations` (O*NET-SOC codes) a skill that ESCO gives to such work is
+    accepted more readily, and one that it gives only to other work must have its own words in the sentence.
     """
     index = esco_index(reference)
+    expected = expected_rows(tuple(occupations), reference) if occupations else None
     spans = _skill_spans(text) if sentences is None else sentences
     best: dict[int, ExtractedSkill] = {}
     for span, (sentence, found) in zip(spans, _read([s.text for s in spans], index, 25), strict=True):
         for candidate in found:
             odds = acceptance(candidate)
-            if sentence is None or odds <= ACCEPT:
+            if sentence is None or not _accepted(candidate, odds, span.text, index, expected):
                 continue
             score = float(1 / (1 + np.exp(-odds)))
             if candidate.row not in best or best[candidate.row].score < score:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gainful.engine.profiles.facts.model import CredentialFact
 from gainful.engine.profiles.facts.needs import need_near
@@ -18,6 +18,10 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("acls", "Advanced Cardiac Life Support (ACLS)", r"\bACLS\b|advanced (?:cardiac|cardiovascular) life support"),
     ("pals", "Pediatric Advanced Life Support (PALS)", r"\bPALS\b|pediatric advanced life support"),
     ("cpr-first-aid", "CPR and first aid", r"\bCPR\b|first aid (?:certif\w+|card|training)|certif\w+ in first aid"),
+    ("dental-hygienist", "Dental hygienist licence (RDH)", r"\bRDH\b(?: licen[cs]\w*)?|dental hygien\w+ licen[cs]\w*|registered dental hygienist"),
+    ("hha", "Home Health Aide (HHA) certificate", r"\bHHA\b(?=[^.\n;]{0,20}certif)|home health aide certif\w+|certified home health aide"),
+    ("arrt", "Radiologic technologist (ARRT)", r"\bARRT\b"),
+    ("massage-license", "Massage therapy licence", r"\bLMT\b|massage (?:therap\w+ )?licen[cs]\w*|licensed massage therapist"),
     ("cma", "Certified Medical Assistant (CMA)", r"\bCMA\b(?! award)|certified medical assistant"),
     ("phlebotomy", "Phlebotomy certificate", r"phlebotom\w+ (?:certif\w+|technician certif\w+)|certified phlebotom\w+"),
     ("pharmacy-technician", "Pharmacy Technician (CPhT)", r"\bCPhT\b|pharmacy technician (?:certif\w+|licen[cs]e|registration)"),
@@ -26,7 +30,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("cdl-b", "Commercial driver's license, class B", r"\bCDL[- ]?B\b|\bclass[- ]B\b[^.\n;]{0,14}(?:\bCDL\b|commercial|licen[cs]e)|\bCDL\b[^.\n;]{0,14}class[- ]B\b"),
     ("cdl", "Commercial driver's license (CDL)", r"\bCDL\b|commercial driver(?:'|’)?s?(?:'|’)? licen[cs]e"),
     ("hazmat", "Hazardous materials endorsement", r"haz-?mat endorsement|hazardous materials endorsement|endorsements?[^.\n;]{0,30}haz-?mat"),
-    ("dot-medical-card", "DOT medical card", r"\bDOT (?:medical|physical|med)\b[^.\n;]{0,20}(?:card|certif\w+)?"),
+    ("dot-medical-card", "DOT medical card", r"\bDOT (?:medical|physical|med)\b(?:[^.,\n;]{0,20}(?:card|certif\w+))?"),
     ("twic", "TWIC card", r"\bTWIC\b"),
     ("drivers-license", "Driver's license", r"(?<!commercial )\bdriver(?:'|’)?s?(?:'|’)? licen[cs]e|\bdriving licen[cs]e"),
     ("forklift", "Forklift operator certificate", r"fork-?lift (?:operator )?(?:certif\w+|licen[cs]e)|certified fork-?lift|(?:certif\w+|licen[cs]ed?)[^.\n;]{0,20}fork-?lift"),
@@ -48,6 +52,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("comptia-a", "CompTIA A+", r"(?:comp-?tia )?\bA\+(?!\w)"),
     ("comptia-network", "CompTIA Network+", r"(?:comp-?tia )?network\+"),
     ("comptia-security", "CompTIA Security+", r"(?:comp-?tia )?security\+"),
+    ("comptia-cysa", "CompTIA CySA+", r"(?:comp-?tia )?\bCySA\+"),
     ("itil", "ITIL Foundation", r"\bITIL\b"),
     ("ccna", "Cisco CCNA", r"\bCCNA\b"),
     ("salesforce-administrator", "Salesforce Certified Administrator", r"salesforce certified (?:platform )?admin\w*|salesforce admin\w* (?:certif\w+|credential)|(?:certified )salesforce admin\w*|\bADM[- ]?201\b"),
@@ -91,6 +96,18 @@ def find_credentials(text: str, start: int = 0, end: int | None = None) -> Itera
         if any(s in found for s in special):
             found.pop(general, None)
     yield from sorted(found.values(), key=lambda f: f[2].start)
+
+
+def credential_mentions(text: str, credentials: Iterable[str], spans: Iterable[Span]) -> list[Span]:
+    """Every place in `spans` that names one of these credentials: its words speak of it and of nothing else."""
+    wanted = set(credentials)
+    patterns = [pattern for competency_id, _, pattern in CREDENTIALS if competency_id in wanted]
+    return [
+        Span(match.start(), match.end(), match.group())
+        for span in spans
+        for pattern in patterns
+        for match in pattern.finditer(text, span.start, span.end)
+    ]
 
 
 def credential_facts(text: str, sections: tuple[Section, ...]) -> tuple[CredentialFact, ...]:

@@ -26,6 +26,10 @@ _DAY_ONE = re.compile(
     re.IGNORECASE,
 )
 
+_PART = re.compile(r"(^|[;,()])([^;,()]+)")
+_JOINED = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+_LIST = 3
+
 
 def need_of(sentence: str, kind: SectionKind | None = None) -> Need:
     """The need a sentence states: its own words first, then the part of the posting it stands in."""
@@ -49,4 +53,24 @@ def need_near(sentence: str, start: int, end: int, kind: SectionKind | None = No
         return need_of(clause, kind)
     if re.search(r"\b(?:required|must)\b", clause, re.IGNORECASE):
         return Need.DAY_ONE
-    return need_of(sentence, kind)
+    return need_of(_without_asides(sentence, left), kind)
+
+
+def _without_asides(sentence: str, own: int) -> str:
+    """The sentence less what is wanted differently: brackets, and an item of a list that "and" or "or" does not join.
+
+    "CDL, clean record, hazmat preferred" prefers one thing; "Word, Excel and Outlook preferred" three. `own` is where the
+    clause begins that is asked about; it stays.
+    """
+    parts = list(_PART.finditer(sentence))
+    listed = sum(part.group(1) in {"", ","} for part in parts) >= _LIST
+    kept = []
+    for part in parts:
+        aside = part.group(1) == "(" or (listed and not _JOINED.search(part.group(2)))
+        if (
+            not aside
+            or part.start(2) == own
+            or not (_NICE.search(part.group(2)) or _TRAIN.search(part.group(2)))
+        ):
+            kept.append(part.group())
+    return "".join(kept)

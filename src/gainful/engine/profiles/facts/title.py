@@ -44,10 +44,12 @@ _NOT_TITLE = re.compile(
     r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE
 )
 _FIRST_WORDS = re.compile(
-    r"((?:[A-Za-z(][\w&/+'’()#-]* ){0,5}[A-Za-z(][\w&/+'’()#-]*)(?:[.;:!?,](?:\s|$)|\s[-–—|]\s)"
+    r"((?:[A-Za-z(][\w&/+'’()#-]* ){0,5}[A-Za-z(][\w&/+'’()#-]*?(?: (?:tier|level|grade) \w{1,3}| (?:[IV]{1,3}|\d))?)"
+    r"(?:[.;:!?,](?:\s|$)|\s[-–—|]\s)",
+    re.IGNORECASE,
 )
 _WORKER = re.compile(
-    r"(?<!m)(?:er|or|ist|ian|ant|ent|ic|yst|ate|aide|nurse|clerk|chef|cook|guard|tech|hand|driver|[lr]pn|rn|cna)s?(?: \([^)]*\))?$",
+    r"(?<!m)(?:er|or|ist|ian|ant|ent|ic|yst|ate|aide|nurse|clerk|chef|cook|guard|tech|hand|driver|[lr]pn|rn|cna)s?(?: \([^)]*\))?(?: (?:tier|level|grade) \w{1,3}| (?:[iv]{1,3}|\d))?$",
     re.IGNORECASE,
 )
 """How names of jobs end: welder, director, machinist, technician, assistant, agent, mechanic, analyst, associate."""
@@ -60,7 +62,7 @@ def title_fact(text: str, structured: StructuredPosting | None = None) -> Fact[s
         at = text.find(marked)
         return Fact(tidy_title(marked), Span(at, at + len(marked), marked) if at >= 0 else None)
     head = [line for line, _ in zip(lines(text), range(25), strict=False)]
-    return _labelled(text, head) or _first_line(text, head) or _sought(text, head) or _first_words(text, head)
+    return _labelled(text, head) or _first_line(text, head) or _first_words(text, head) or _sought(text, head)
 
 
 def employer_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:

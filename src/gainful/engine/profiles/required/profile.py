@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gainful.engine.profiles.facts import JobFacts, StructuredPosting, job_facts
+from gainful.engine.profiles.facts.credentials import credential_mentions
 from gainful.engine.profiles.facts.needs import need_near
 from gainful.engine.profiles.model import (
     CompetencyProfile,
@@ -128,9 +130,12 @@ def _lines(
     notes: list[str],
 ) -> tuple[ProfileLine, ...]:
     typical = typical_lines(reference, rated) if rated else {}
-    spoken = spoken_elements(sentences)
-    technologies = _technologies(text, sentences, reference)
-    esco = [line for line in _esco(text, sentences, reference) if not _of_pay(line, facts)]
+    taken = credential_mentions(text, (c.competency_id for c in facts.credentials), (s for _, s in sentences))
+    spoken = spoken_elements(sentences, taken)
+    technologies = _technologies(text, sentences, reference, taken)
+    claimed = [*taken, *(e.span for line in technologies for e in line.evidence if e.span)]
+    codes = tuple(match.code for match in matches[:1])
+    esco = [line for line in _esco(text, sentences, reference, claimed, codes) if not _of_pay(line, facts)]
     for line in esco:
         _add_by_label(spoken, line)
     said = _merged(typical, spoken, reference, rated)
@@ -201,11 +206,15 @@ def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...]) 
     return replace(base, level=level, need=need, confidence="sure", evidence=(*evidence, *base.evidence))
 
 
-def _technologies(text: str, sentences: Sentences, reference: Reference) -> list[ProfileLine]:
+def _technologies(
+    text: str, sentences: Sentences, reference: Reference, taken: list[Span]
+) -> list[ProfileLine]:
     index = technology_index(reference)
     lines: dict[str, ProfileLine] = {}
     for kind, sentence in sentences:
         for technology, span in index.find(text, sentence.start, sentence.end):
+            if _meets(span, taken):
+                continue
             need = need_near(sentence.text, span.start - sentence.start, span.end - sentence.start, kind)
             line = ProfileLine(
                 technology.id, Taxonomy.TECHNOLOGY, Domain.TECHNOLOGY, technology.name,
@@ -215,11 +224,25 @@ def _technologies(text: str, sentences: Sentences, reference: Reference) -> list
     return list(lines.values())
 
 
-def _esco(text: str, sentences: Sentences, reference: Reference) -> list[ProfileLine]:
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)
+
+
+def _esco(
+    text: str, sentences: Sentences, reference: Reference, named: list[Span], codes: tuple[str, ...]
+) -> list[ProfileLine]:
+    """ESCO skills, one for each stretch of the text: the likeliest of those that say it in other words."""
     lines: dict[str, ProfileLine] = {}
+    said: list[Span] = []
     kind_of = {(s.start, s.end): (kind, s) for kind, s in sentences}
     starts = sorted(kind_of)
-    for skill in extract_esco_skills(text, sentences=[s for _, s in sentences], reference=reference):
+    found = extract_esco_skills(
+        text, sentences=[s for _, s in sentences], occupations=codes, reference=reference
+    )
+    for skill in sorted(found, key=lambda s: -s.score):
+        if _meets(skill.span, named) or _meets(skill.span, said):
+            continue
+        said.append(skill.span)
         kind, sentence = kind_of[starts[bisect_right(starts, (skill.span.start, len(text))) - 1]]
         start, end = skill.span.start - sentence.start, skill.span.end - sentence.start
         line = ProfileLine(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gainful.engine.profiles.facts.needs import need_near
@@ -25,13 +25,21 @@ class Spoken:
     """Levels to add to the typical one: +0.5 for "advanced" and the like, -0.5 for "basic"."""
 
 
-def spoken_elements(sentences: Iterable[tuple[SectionKind, Span]]) -> dict[str, Spoken]:
-    """O*NET elements named in sentences of requirements, duties and nice-to-have, by competency id."""
+def spoken_elements(
+    sentences: Iterable[tuple[SectionKind, Span]], taken: Sequence[Span] = ()
+) -> dict[str, Spoken]:
+    """O*NET elements named in sentences of requirements, duties and nice-to-have, by competency id.
+
+    Words inside `taken` (names of credentials) say nothing here: an OSHA card asks for no head of security.
+    """
     found: dict[str, Spoken] = {}
     for kind, sentence in sentences:
         for element, pattern in LEXICON.items():
-            if match := pattern.search(sentence.text):
-                _note(found, element, kind, sentence, match.start(), match.end())
+            for match in pattern.finditer(sentence.text):
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                if not any(span.start < end and start < span.end for span in taken):
+                    _note(found, element, kind, sentence, match.start(), match.end())
+                    break
     return found
 
 

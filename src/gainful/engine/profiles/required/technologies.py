@@ -23,180 +23,17 @@ _VENDOR = re.compile(
 )
 _ACRONYM_AT_END = re.compile(r"^(.{6,}) ([A-Z][A-Z0-9/+]{1,6})$")
 _COMMON_WORDS = frozenset(
-    [
-        "access",
-        "act",
-        "advance",
-        "ajax",
-        "alert",
-        "ant",
-        "apex",
-        "apollo",
-        "archer",
-        "assist",
-        "atlas",
-        "aurora",
-        "basic",
-        "blackboard",
-        "box",
-        "brake",
-        "bridge",
-        "c",
-        "cable",
-        "calendar",
-        "canvas",
-        "captivate",
-        "care",
-        "chat",
-        "chef",
-        "classroom",
-        "clear",
-        "clips",
-        "connect",
-        "control",
-        "cougar",
-        "d",
-        "dart",
-        "data",
-        "delta",
-        "dimension",
-        "director",
-        "documents",
-        "drive",
-        "edge",
-        "email",
-        "e-mail",
-        "eclipse",
-        "ease",
-        "electronic",
-        "elements",
-        "enterprise",
-        "envision",
-        "epic",
-        "evolution",
-        "excel",
-        "express",
-        "express",
-        "flash",
-        "flex",
-        "focus",
-        "forms",
-        "foundation",
-        "frame",
-        "go",
-        "groups",
-        "harmony",
-        "health",
-        "horizon",
-        "hype",
-        "impact",
-        "impress",
-        "insight",
-        "inventory",
-        "keynote",
-        "labor",
-        "lead",
-        "lean",
-        "link",
-        "logic",
-        "lotus",
-        "mail",
-        "maple",
-        "maps",
-        "master",
-        "matrix",
-        "max",
-        "maximum",
-        "maya",
-        "meet",
-        "mind",
-        "mobile",
-        "motion",
-        "navigator",
-        "next",
-        "node",
-        "numbers",
-        "office",
-        "one",
-        "open",
-        "outlook",
-        "pages",
-        "paint",
-        "pascal",
-        "patient",
-        "plan",
-        "planner",
-        "point",
-        "poser",
-        "power",
-        "premier",
-        "presentations",
-        "processing",
-        "project",
-        "prism",
-        "prolog",
-        "publisher",
-        "pulse",
-        "puppet",
-        "quick",
-        "quest",
-        "r",
-        "react",
-        "reader",
-        "relay",
-        "report",
-        "reports",
-        "root",
-        "ruby",
-        "rust",
-        "safari",
-        "sage",
-        "scheme",
-        "script",
-        "server",
-        "shell",
-        "silk",
-        "simple",
-        "sketch",
-        "slack",
-        "slate",
-        "sites",
-        "spark",
-        "spring",
-        "spreadsheet",
-        "spreadsheets",
-        "square",
-        "stack",
-        "standard",
-        "star",
-        "swift",
-        "switch",
-        "talent",
-        "team",
-        "teams",
-        "tempo",
-        "think",
-        "time",
-        "timer",
-        "tool",
-        "trak",
-        "track",
-        "tracker",
-        "unity",
-        "universe",
-        "video",
-        "visio",
-        "vision",
-        "visual",
-        "wave",
-        "web",
-        "windows",
-        "word",
-        "works",
-        "workday",
-        "xd",
-        "zoom",
-    ]
+    """access act advance ajax alert ant apex apollo archer assist atlas aurora basic blackboard box brake bridge c
+    cable calendar canvas captivate care chat chef classroom clear clips concur connect control cougar d dart data
+    delta dimension director documents drive e-mail ease eclipse edge electronic elements email enterprise
+    envision epic evolution excel express flash flex focus forms foundation frame go groups harmony health horizon
+    hype impact impress insight inventory jersey keynote labor lead lean link logic lotus mail maple maps master
+    matrix max maximum maya meet mind mobile motion navigator next node numbers office one open outlook pages
+    paint pascal patient plan planner point poser power premier presentations prism processing project prolog
+    publisher pulse puppet quest quick r react reader relay report reports root ruby rust safari sage scheme
+    script server shell silk simple sites sketch slack slate spark spreadsheet spreadsheets spring square stack
+    standard star swift switch talent team teams tempo think time timer tool track tracker trak unity universe
+    video visio vision visual wave web windows word workday works xd zoom""".split()  # noqa: SIM905 - a list of words, one an entry, would fill three pages
 )
 _LONGEST = 6
 _EXTRA: dict[str, str] = {
@@ -212,7 +49,12 @@ _EXTRA: dict[str, str] = {
 class TechnologyIndex:
     """Every known technology by its names; building takes a moment, so it is kept per reference version."""
 
-    def __init__(self, technologies: Iterable[Technology], plain_words: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        technologies: Iterable[Technology],
+        plain_words: frozenset[str] = frozenset(),
+        hot: frozenset[str] = frozenset(),
+    ) -> None:
         self._by_words: dict[tuple[str, ...], tuple[str, Technology]] = {}
         self._longest: dict[str, int] = defaultdict(int)
         by_name: dict[str, Technology] = {}
@@ -221,6 +63,8 @@ class TechnologyIndex:
         for technology in by_name.values():
             for name in _names(technology.name, plain_words):
                 self._add(name, technology)
+        for brand, technology in _brands(by_name.values(), plain_words, hot).items():
+            self._add(brand, technology)
         for short, long in _EXTRA.items():
             known = (
                 by_name.get(long)
@@ -265,6 +109,28 @@ def _names(name: str, plain: frozenset[str]) -> list[str]:
         return [name]
     without = _VENDOR.sub("", bare)
     return [name, bare, without] if len(without) > 2 else [name, bare]
+
+
+def _brands(
+    technologies: Iterable[Technology], plain: frozenset[str], hot: frozenset[str]
+) -> dict[str, Technology]:
+    """The one word of a name that no other technology has and that is no plain word: Dentrix, EagleSoft, Splunk.
+
+    Without a capital inside it must be a hot technology's: among the rare ones are Remark, Fixes and Jersey.
+    """
+    uses: dict[str, list[Technology]] = defaultdict(list)
+    for technology in technologies:
+        for word in set(re.findall(r"[A-Za-z][A-Za-z0-9]{4,}", technology.name)):
+            uses[word].append(technology)
+    found: dict[str, Technology] = {}
+    for word, of in uses.items():
+        name = of[0].name.split()
+        last, rest = word == name[-1], {w.lower() for w in name} - {word.lower()}
+        alone = last or (len(name) == 2 and word == name[0] and rest <= plain)
+        marked = word[0].isupper() and (of[0].id in hot or re.search(r"[a-z][A-Z]", word) is not None)
+        if len(of) == 1 and len(name) > 1 and alone and marked and word.lower() not in plain:
+            found[word] = of[0]
+    return found
 
 
 def _stands_for(acronym: str, words: str) -> bool:
@@ -316,7 +182,12 @@ def _in_list(text: str, left: int, right: int) -> bool:
 @lru_cache(maxsize=4)
 def technology_index(reference: Reference) -> TechnologyIndex:
     """The index of a reference's technologies."""
-    plain = frozenset(
-        word for activity in reference.dwas for word in re.findall(r"[a-z]+", activity.name.lower())
+    said = (
+        *(a.name for a in reference.dwas),
+        *reference.esco.labels,
+        *(o.title for o in reference.occupations),
     )
-    return TechnologyIndex(reference.technology_list, plain)
+    plain = frozenset(word for text in said for word in re.findall(r"[a-z]+", text.lower())) | _COMMON_WORDS
+    _, places, flags = reference.technology_uses
+    hot = frozenset(reference.technology_list[place].id for place in set(places[(flags & 1) > 0].tolist()))
+    return TechnologyIndex(reference.technology_list, plain, hot)

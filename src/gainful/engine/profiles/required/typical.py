@@ -20,6 +20,10 @@ PROFILE_DOMAINS = frozenset({"skill", "knowledge", "ability"})
 FIRST_DAY_BASICS = frozenset(f"onet:2.A.1.{x}" for x in "abd")
 """Reading, listening and speaking: employers do not train them, so they are needed on the first day."""
 _HOT_TOOLS = 4
+_EVERYWHERE = 0.2
+"""A technology that more than this share of occupations use says nothing of one of them: spreadsheets, mail."""
+_PECULIAR = 3.0
+"""How many times as common a technology is in the major group as among all occupations to be typical there."""
 
 
 def typical_lines(reference: Reference, code: str) -> dict[str, ProfileLine]:
@@ -82,10 +86,15 @@ def needed_from(reference: Reference) -> np.ndarray:
 
 
 def typical_tools(reference: Reference, code: str) -> list[ProfileLine]:
-    """A few technologies that postings for the occupation often name (O*NET hot or in demand)."""
+    """A few technologies that postings for the occupation often name: in demand there, or hot and peculiar to its group.
+
+    O*NET flags a technology hot over all postings; on its own that puts spreadsheets and browsers on a loader's profile.
+    """
     title = reference.occupation(code).title
     evidence = (Evidence(EvidenceKind.TYPICAL, note=f"Often asked of {title}."),)
-    wanted = [t for t in reference.technologies(code) if t.in_demand or t.hot][:_HOT_TOOLS]
+    peculiar = _peculiar(reference, code[:2])
+    known = reference.technologies(code)
+    wanted = [t for t in known if t.in_demand or (t.hot and t.id in peculiar)][:_HOT_TOOLS]
     return [
         ProfileLine(
             t.id,
@@ -98,6 +107,20 @@ def typical_tools(reference: Reference, code: str) -> list[ProfileLine]:
         )
         for t in wanted
     ]
+
+
+@lru_cache(maxsize=64)
+def _peculiar(reference: Reference, group: str) -> frozenset[str]:
+    """Ids of technologies that three or more occupations of a major group use, and few others."""
+    rows, places, _ = reference.technology_uses
+    inside = np.array([o.code.startswith(group) for o in reference.occupations])
+    there = np.unique(rows)
+    everywhere = np.bincount(places, minlength=len(reference.technology_list)) / max(len(there), 1)
+    mine = inside[rows]
+    uses = np.bincount(places[mine], minlength=len(reference.technology_list))
+    share = uses / max(int(inside[there].sum()), 1)
+    found = (everywhere <= _EVERYWHERE) & (share >= _PECULIAR * everywhere) & (uses > 2)
+    return frozenset(reference.technology_list[place].id for place in np.flatnonzero(found).tolist())
 
 
 def nearest_rated(reference: Reference, code: str, others: tuple[str, ...] = ()) -> Occupation | None:
