@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from bench._indicators import (
-    AS_OF, EDUCATION, EXCLUDED, FIRST_QUARTER, INDICATORS, LAST_IN, NOT_EXTENDING, ON_THE_JOB, YEAR, Figures,
+    AS_OF,
+    EDUCATION,
+    EXCLUDED,
+    FIRST_QUARTER,
+    INDICATORS,
+    LAST_IN,
+    NOT_EXTENDING,
+    ON_THE_JOB,
+    YEAR,
+    Figures,
 )  # fmt: skip
 
 REASONS = " OR ".join(

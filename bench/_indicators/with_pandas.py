@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from bench._indicators import (
-    AS_OF, EDUCATION, EXCLUDED, FIRST_QUARTER, INDICATORS, LAST_IN, NOT_EXTENDING, ON_THE_JOB, YEAR, Figures,
+    AS_OF,
+    EDUCATION,
+    EXCLUDED,
+    FIRST_QUARTER,
+    INDICATORS,
+    LAST_IN,
+    NOT_EXTENDING,
+    ON_THE_JOB,
+    YEAR,
+    Figures,
 )  # fmt: skip
 
 KEYS = ["person", "period"]
@@ -140,7 +149,7 @@ def _states(pd: Any, known: Any) -> Any:
         "credential": state((out | ~known.trained.to_numpy(bool), 4), (excluded, 3), (window, 2), (counted, 1),
                             (k["diploma"] & ~(inside[1] & inside[4]), 2), yes=counted),
         "skill_gains": state((~known.in_year.to_numpy(bool), 4), (~out & excluded & ~offender, 3),
-                             (out & (AS_OF < YEAR[1]), 2), yes=k["gained"]),
+                             (out & (YEAR[1] > AS_OF), 2), yes=k["gained"]),
         "retention_same_employer": state((out, 4), (excluded, 3), (inside[2] & (k["q2"] <= 0), 4),
                                          (~(inside[2] & inside[4]), 2), yes=k["same"]),
     })  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.facts import JobFacts, job_facts
 from gainful.engine.profiles.facts.money import wage_fact
 from gainful.engine.profiles.model import Span
@@ -166,3 +167,31 @@ def test_a_posting_in_one_go_begins_with_its_title(start, title):
     assert (found.value if found else None) == title
     if found:
         assert found.span.text in text
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("$23.50-$27/hr + shift premium", 23.5, 27.0),
+        ("$18 an hour plus tips and a bonus", 18.0, None),
+        ("A shift premium of $2 an hour", None, None),
+        ("23,50 per hour", None, None),
+    ],
+)
+def test_pay_is_told_from_what_comes_on_top(text, low, high):
+    wage = job_facts(f"Cook\n{text}\n").wage
+    assert (wage.low if wage else None, wage.high if wage else None) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Acme Fabrication, Dayton OH. Second shift", "Dayton"),
+        ("Our plant in Fresno CA needs you", "Fresno"),
+        ("Come IN OR ask ME", None),
+        ("Nowhere OH.", None),
+    ],
+)
+def test_a_place_without_a_comma_counts_where_a_wage_area_has_the_city(text, city):
+    place = job_facts(text, areas=load_reference().areas).place
+    assert (place.city if place else None) == city

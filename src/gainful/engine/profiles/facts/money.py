@@ -21,7 +21,7 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?<![\w.$]){_AMOUNT}\s*(?:(?:-|–|—|\bto\b)\s*{_AMOUNT})?\s*(?:/|\bper\b|\ban\b)\s*"
+    rf"(?<![\w.,$]){_AMOUNT}\s*(?:(?:-|–|—|\bto\b)\s*{_AMOUNT})?\s*(?:/|\bper\b|\ban\b)\s*"
     r"(hour|hr|annum|year|yr)\b",
     re.IGNORECASE,
 )
@@ -30,6 +30,8 @@ _NOT_PAY = re.compile(
     r"worth|discount|insurance|premium|allowance|referral|401|fund|per mile|/mile|cpm|differential|deductible|relocation",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(r"\s*(?:\+|\bplus\b).*$", re.IGNORECASE)
+"""What is paid on top: "$23.50 + shift premium" is pay, a "$2 shift premium" is not."""
 _PAY_CUE = re.compile(
     r"pay|salary|wage|compensation|rate|earn|start(?:ing|s)? at|hourly|range", re.IGNORECASE
 )
@@ -58,7 +60,11 @@ def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFac
 
 
 def _read(text: str, line: Span, match: re.Match[str]) -> WageFact | None:
-    around = line.text[max(0, match.start() - 30) : match.end() + 22]
+    before, after = (
+        line.text[max(0, match.start() - 30) : match.start()],
+        line.text[match.end() : match.end() + 22],
+    )
+    around = before + match.group() + _FURTHER.sub("", after)
     if _NOT_PAY.search(around):
         return None
     if match.re is _PAY:

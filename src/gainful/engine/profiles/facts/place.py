@@ -26,6 +26,8 @@ _CITY = rf"({_WORD}(?: (?:of |du |de |la )?{_WORD}){{0,3}})"
 _CITY_STATE = re.compile(
     rf"(?<![\w&-]){_CITY},\s?(?:({_CODES})\b(?!\.\w)|({'|'.join(STATES)})\b)(?:\s+\d{{5}})?"
 )
+_BARE = re.compile(rf"(?<![\w&-]){_CITY} ({_CODES})\b(?=\s*(?:[.,;|)\n–-]|$|\d{{5}})|\s)")
+"""A city and a state without a comma; it counts where a wage area has the city, since "OR", "IN" and "ME" are words."""
 _NOT_CITY = {"RN", "LPN", "Manager", "Supervisor", "Director", "Inc", "Nurse", "BA", "BS", "MS"}
 _LEADING = re.compile(
     r"^(?:(?:Location|Located|Our|In|At|The|Of|Based|From|Near|Serving|Place|City|Downtown|Plant|Site|Onsite|Hospital|Center"
@@ -57,7 +59,7 @@ def place_fact(
         return _with_area(PlaceFact(city, state), areas)
     found = [f for f in map(_read, _CITY_STATE.finditer(text)) if f]
     if not found:
-        return None
+        return next((f for match in _BARE.finditer(text) if (f := _read_bare(match, areas))), None)
     labelled = [
         f
         for f in found
@@ -76,6 +78,18 @@ def _read(match: re.Match[str]) -> PlaceFact | None:
     state = match.group(2) or STATES[match.group(3)]
     whole = match.group()[start - match.start() :]
     return PlaceFact(city, state, span=Span(start, match.end(), whole))
+
+
+def _read_bare(match: re.Match[str], areas: Sequence[Area]) -> PlaceFact | None:
+    """The longest end of the name that a wage area has: "Fabrication Dayton OH" is in Dayton."""
+    words = list(re.finditer(_WORD, match.group(1)))
+    for word in words:
+        start = match.start(1) + word.start()
+        city = match.string[start : match.end(1)]
+        if nearest_area(city, match.group(2), areas):
+            span = Span(start, match.end(), match.string[start : match.end()])
+            return _with_area(PlaceFact(city, match.group(2), span=span), areas)
+    return None
 
 
 def _line_before(text: str, span: Span) -> str:
