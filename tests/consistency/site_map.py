@@ -53,3 +53,18 @@ def _sample(pattern):
             start = text.index(f"<{kind}:")
             text = text[:start] + value + text[text.index(">", start) + 1 :]
     return text
+
+
+def patterns():
+    """Yield (name, pattern text) of every address that is ours, its arguments as `<kind:name>`."""
+    yield from _texts(get_resolver().url_patterns, "", "")
+
+
+def _texts(found, address, namespace):
+    for pattern in found:
+        here = address + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or ""), "/" + here
+        elif not here.startswith(LIBRARY):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _texts(pattern.url_patterns, here, inner)

@@ -36,6 +36,53 @@ def test_every_model_keeps_its_history(model):
         assert issubclass(model.pgh_event_model, Event)
 
 
+WITHOUT_ROW_SECURITY = {
+    "auth_group": "names of groups",
+    "auth_group_permissions": "names of rights",
+    "auth_permission": "names of rights",
+    "django_content_type": "names of tables",
+    "django_migrations": "names of migrations",
+    "django_session": "is asked before anybody is known; a key of 32 random signs, signed content",
+    "django_site": "the address of this site",
+    "procrastinate_events": "no job holds a person's data",
+    "procrastinate_jobs": "no job holds a person's data",
+    "procrastinate_periodic_defers": "times",
+    "procrastinate_workers": "times",
+    "reference_referencerelease": "belongs to everybody",
+    "reference_referencereleaseevent": "belongs to everybody",
+    "socialaccount_socialapp": "empty: single sign-on is set up in the environment",
+    "socialaccount_socialapp_sites": "empty: single sign-on is set up in the environment",
+}
+
+
+def test_without_an_actor_the_web_role_reads_no_row(town, ana, as_web_role):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm')"
+            " AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT')"
+        )
+        tables = {name for (name,) in cursor.fetchall()}
+        assert set(WITHOUT_ROW_SECURITY) <= tables
+        for table in sorted(tables - set(WITHOUT_ROW_SECURITY)):
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            assert cursor.fetchone() == (0,), table
+            cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE relname = %s", [table])
+            assert cursor.fetchone() == (True,), table
+
+
+def test_functions_that_run_as_the_owner_take_no_table_of_the_callers_session(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text, p.proconfig FROM pg_proc p"
+            " WHERE p.prosecdef AND p.pronamespace = 'gainful'::regnamespace"
+        )
+        found = dict(cursor.fetchall())
+    assert len(found) > 3
+    assert [
+        name for name, config in found.items() if "search_path=public, pg_temp" not in (config or ())
+    ] == []
+
+
 def test_the_web_role_owns_nothing_and_bypasses_nothing(db):
     with connection.cursor() as cursor:
         cursor.execute(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from gainful.site.middleware import MOST_BODY
+
 
 @pytest.mark.parametrize("page", ["program:people", "program:courses", "program:home"])
 def test_a_query_with_nul_is_a_bad_request(town, page):
@@ -23,3 +25,16 @@ def test_a_cookie_with_nul_is_a_bad_request(client):
 
 def test_a_path_with_nul_is_a_bad_request(client):
     assert client.get("/static%00/").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/accounts/login/", "text/plain"), ("/api/v1/imports/people", "application/json")]
+)
+def test_a_body_larger_than_any_form_needs_is_refused_unread(client, path, kind):
+    answer = client.generic("POST", path, b"x", CONTENT_LENGTH=str(MOST_BODY + 1))
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"].startswith(kind)
+
+
+def test_nothing_that_was_shown_is_kept_by_a_browser(client, db):
+    assert "no-store" in client.get("/").headers["Cache-Control"]

@@ -8,13 +8,17 @@ import pghistory
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, set_actor
 from gainful.domain.organizations.queries import active_memberships
+from gainful.site.secret_paths import without_secret
 
 Handler = Callable[[HttpRequest], HttpResponse]
+MOST_BODY = 30 * 2**20
+"""Bytes of a request: the largest file that a page takes is 25 MB."""
 SIGN_IN_PATHS = ("/accounts/", "/demo/", "/first-run/", "/invitation/")
 
 
@@ -42,6 +46,32 @@ class StorableTextMiddleware:
         return None
 
 
+class PrivateMiddleware:
+    """Nothing that was shown stays behind in a browser or a proxy, and no body is larger than any form needs."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse bodies that are too large before anything reads them; mark every answer as not to be kept."""
+        told = str(request.META.get("CONTENT_LENGTH") or "")
+        if told.isdecimal() and int(told) > MOST_BODY:
+            response = self._too_large(request)
+        else:
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        return response
+
+    def _too_large(self, request: HttpRequest) -> HttpResponse:
+        said = _("What you sent is larger than %(most)s MB.") % {"most": MOST_BODY >> 20}
+        if request.path.startswith("/api/"):
+            return JsonResponse({"message": said, "hint": "", "field": ""}, status=413)
+        return HttpResponse(said, status=413, content_type="text/plain; charset=utf-8")
+
+
 class ActorMiddleware:
     """Open the request's transaction and name the signed-in user to PostgreSQL before Django loads them."""
 
@@ -56,7 +86,8 @@ class ActorMiddleware:
             user_id = request.session.get(SESSION_KEY)
             signing_in = user_id is None and request.path.startswith(SIGN_IN_PATHS)
             set_actor(user_id, None, SYSTEM_ROLE if signing_in else "")
-            with pghistory.context(user=str(user_id or ""), url=request.path, method=request.method):
+            url = without_secret(request.path)
+            with pghistory.context(user=str(user_id or ""), url=url, method=request.method):
                 response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

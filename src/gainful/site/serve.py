@@ -209,6 +209,9 @@ def _server(door: socket.socket) -> Any:
     """Return the web server, already listening: what is printed next is true."""
     from waitress import create_server
 
+    from gainful.site.middleware import MOST_BODY
     from gainful.site.wsgi import application
 
-    return create_server(application, sockets=[door], threads=8, ident=None)
+    return create_server(
+        application, sockets=[door], threads=8, ident=None, max_request_body_size=MOST_BODY + 1
+    )

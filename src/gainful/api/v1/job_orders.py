@@ -16,6 +16,7 @@ from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
+from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import links
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.actions import send_plan
@@ -300,4 +301,6 @@ def people(
     asked = {} if max_hours is None else {"max_hours": max_hours}
     ranking = plan_queries.rank_people(actor, order, find_version(order), asked)
     rows = [asdict(person) for person in ranking.page(min(offset, len(ranking)), limit)]
+    what = "List of who could do a job read through the API"
+    record_reads(actor, [UUID(row["id"]) for row in rows], what=what)
     return {"count": len(ranking), "excluded": ranking.excluded, "people": rows}

@@ -167,6 +167,8 @@ def person(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
 def add_person(request: HttpRequest, given: NewPerson) -> tuple[int, dict[str, Any]]:
     """Add a person with the consent that staff attest."""
     actor = actor_of(request)
+    if given.support and "support" not in given.scopes:
+        raise Refused(422, "The consent does not cover support needs.", "Leave them empty.", "support")
     fields = given.dict(exclude={"person_id", "basis", "consent_until", "scopes", "support"})
     try:
         made = register_participant(

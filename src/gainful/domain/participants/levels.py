@@ -20,9 +20,15 @@ CHUNK = 4000
 
 
 def refresh_levels(people: Iterable[UUID], reference: Reference | None = None) -> int:
-    """Rebuild the cached levels of these people and mark them changed; returns how many."""
+    """Rebuild the cached levels of these people and mark them changed; returns how many.
+
+    Who did not agree to be matched has none; giving that consent makes them.
+    """
     reference = reference or load_reference()
-    ids = list(people)
+    wanted = list(people)
+    agreed = covered(wanted, "matching")
+    touch([person for person in wanted if person not in agreed])
+    ids = [person for person in wanted if person in agreed]
     for start in range(0, len(ids), CHUNK):
         _refresh(ids[start : start + CHUNK], reference)
     return len(ids)
@@ -120,6 +126,17 @@ def _measured(ids: Sequence[UUID], level: np.ndarray, doubt: np.ndarray, referen
             at = (place[person], column[competency])
             level[at] = held
             doubt[at] = 0.0 if low is None or high is None else (high - low) / 2
+
+
+def covered(people: Sequence[UUID], scope: str) -> set[UUID]:
+    """Return which of these people let the actor work with this part of their record."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM unnest(%s::uuid[]) id"
+            " WHERE gainful.is_system() OR id IN (SELECT gainful.visible_participants(%s))",
+            [list(people), str(scope)],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def taken_codes(codes: Sequence[str]) -> set[str]:

@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION gainful.staff_organization() RETURNS uuid LANGUAGE sq
     AND m.ended_at IS NULL AND m.role IN {STAFF_ROLES} AND gainful.actor_role() IN {STAFF_ROLES} LIMIT 1
 $$;
 CREATE OR REPLACE FUNCTION gainful.own_participants() RETURNS SETOF uuid LANGUAGE plpgsql STABLE ROWS 1
-  SECURITY DEFINER SET search_path = public AS $$
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE acting text := gainful.actor_role();
 BEGIN
   PERFORM set_config('gainful.role', 'system', true);
@@ -19,7 +19,7 @@ BEGIN
   PERFORM set_config('gainful.role', acting, true);
 END $$;
 CREATE OR REPLACE FUNCTION gainful.visible_participants(scope text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE
-  ROWS 20000 SECURITY DEFINER SET search_path = public AS $$
+  ROWS 20000 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization();
 BEGIN
   PERFORM set_config('gainful.role', 'system', true);
@@ -31,7 +31,7 @@ BEGIN
   PERFORM set_config('gainful.role', acting, true);
 END $$;
 CREATE OR REPLACE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-  SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS $$
+  SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE acting text := gainful.actor_role(); answer boolean;
 BEGIN
   PERFORM set_config('gainful.role', 'system', true);

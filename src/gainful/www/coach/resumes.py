@@ -24,6 +24,7 @@ def bring_in(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = HelpForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (document := taken_in(request, person, form)):
         return redirect("coach:resume_check", person.pk, document.pk)
+    record_read(request.actor, person, what=_("Opened to bring in a résumé"))  # type: ignore[attr-defined]
     context = {"form": form, "person": person}
     return render(request, "coach/resume.html", context, status=422 if form.errors else 200)
 

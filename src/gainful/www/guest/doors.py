@@ -95,6 +95,7 @@ def demo_sign_in(request: HttpRequest, role: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_run(request: HttpRequest, token: str) -> HttpResponse:
     """Make the first operator, once; the link dies with use or after a day."""
@@ -103,13 +104,19 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
         expected, made = path.read_text().split()
     except (OSError, ValueError):
         raise Http404 from None
-    if not secrets.compare_digest(expected, token) or time.time() - float(made) > LIFETIME_S:
+    if (
+        not secrets.compare_digest(expected.encode(), token.encode())
+        or time.time() - float(made) > LIFETIME_S
+    ):
         raise Http404
     form = FirstOperatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with acting_as_system("first run"):
-            membership = create_first_operator(**form.cleaned_data)
-        path.unlink()
+        try:
+            with acting_as_system("first run"):
+                membership = create_first_operator(**form.cleaned_data)
+        except MemberError:
+            raise Http404 from None
+        path.unlink(missing_ok=True)
         login(request, membership.user, backend=BACKEND)
         request.session["membership"] = str(membership.pk)
         return redirect("landing")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import is_self, require
-from gainful.domain.participants.levels import touch
+from gainful.domain.participants.levels import refresh_levels, touch
 from gainful.domain.participants.models import Consent, ConsentBasis, Participant, ReadLog, Scope
 
 LONGEST = timedelta(days=5 * 366)
@@ -59,7 +59,7 @@ def grant_consent(
         attested_by=None if own else actor.user,
         note=note,
     )
-    touch([participant.pk])
+    refresh_levels([participant.pk])
     return consent
 
 
@@ -86,11 +86,24 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def record_reads(actor: Actor, people: Iterable[UUID], *, what: str, reason: str = "") -> None:
-    """Note one look at each of these people (an export, a list handed on)."""
+def record_reads(
+    actor: Actor, people: Iterable[UUID], *, what: str, reason: str = "", once_in: timedelta | None = None
+) -> None:
+    """Note one look at each of these people (an export, a list handed on).
+
+    `once_in`: a list that is drawn anew as the reader moves its filters is one look within this time.
+    """
     if actor.user is None or actor.organization is None:
         return
     now = timezone.now()
+    if once_in is not None:
+        people = list(people)
+        noted = ReadLog.objects.filter(
+            participant_id__in=people, user=actor.user, organization=actor.organization, what=what,
+            at__gt=now - once_in,
+        ).order_by()  # fmt: skip
+        seen = set(noted.values_list("participant_id", flat=True))
+        people = [person for person in people if person not in seen]
     ReadLog.objects.bulk_create(
         (
             ReadLog(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.access import require
 from gainful.domain.participants.bulk import insert_rows
-from gainful.domain.participants.levels import refresh_levels, taken_codes
+from gainful.domain.participants.levels import covered, refresh_levels, taken_codes
 from gainful.domain.participants.models import (
     Barrier,
     Characteristic,
@@ -154,8 +154,12 @@ def _update(person: Participant, record: PersonRecord) -> None:
 
 
 def _save_children(people: dict[str, Participant], records: dict[str, PersonRecord]) -> None:
-    pairs = [(person, records[code]) for code, person in people.items()]
+    """Keep of each person what their consent covers: jobs and credentials, support needs, characteristics."""
     ids = [person.pk for person in people.values()]
+    pairs, helped, told = (
+        [(person, records[code]) for code, person in people.items() if person.pk in agreed]
+        for agreed in (covered(ids, scope) for scope in (Scope.PROFILE, Scope.SUPPORT, Scope.FAIRNESS))
+    )
     held = set(
         WorkHistory.objects.filter(participant_id__in=ids)
         .order_by()
@@ -194,14 +198,14 @@ def _save_children(people: dict[str, Participant], records: dict[str, PersonReco
     insert_rows(
         Barrier,
         ("id", "participant_id", "kind", "is_removable", "note"),
-        ((uuid4(), p.pk, kind, True, "") for p, record in pairs for kind in dict.fromkeys(record.barriers)),
+        ((uuid4(), p.pk, kind, True, "") for p, record in helped for kind in dict.fromkeys(record.barriers)),
     )
     insert_rows(
         Characteristic,
         ("id", "participant_id", "kind", "value"),
         (
             (uuid4(), p.pk, kind, value)
-            for p, record in pairs
+            for p, record in told
             for kind, value in record.characteristics.items()
         ),
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.access import is_self, require, require_person_or
-from gainful.domain.participants.levels import refresh_levels, taken_codes, touch
+from gainful.domain.participants.levels import covered, refresh_levels, taken_codes, touch
 from gainful.domain.participants.models import Barrier, Consent, Participant, Scope
 
 EDITABLE = (
@@ -75,6 +75,8 @@ def update_participant(actor: Actor, participant: Participant, **fields: Any) ->
 def set_barriers(actor: Actor, participant: Participant, kinds: Sequence[str]) -> None:
     """Make these the open support needs; one that is gone is closed with its date, not deleted."""
     require_person_or(actor, participant, "change")
+    if kinds and not covered([participant.pk], Scope.SUPPORT):
+        raise ValidationError(_("The consent does not cover support needs, so none can be kept."))
     opened = {barrier.kind: barrier for barrier in participant.barriers.filter(resolved_at=None)}
     today = timezone.localdate()
     Barrier.objects.bulk_create(

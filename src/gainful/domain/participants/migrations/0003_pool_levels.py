@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 TAKEN_CODES = """
 CREATE OR REPLACE FUNCTION gainful.taken_codes(codes text[]) RETURNS SETOF text LANGUAGE plpgsql STABLE
-  SECURITY DEFINER SET search_path = public AS $$
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization();
 BEGIN
   PERFORM set_config('gainful.role', 'system', true);

@@ -10,7 +10,7 @@ EVERYBODY = "('coaching', 'mentor')"
 
 MY_PLANS = f"""
 CREATE FUNCTION gainful.my_plans() RETURNS jsonb LANGUAGE plpgsql STABLE
-  SECURITY DEFINER SET search_path = public AS $$
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE acting text := gainful.actor_role(); answer jsonb;
 BEGIN
   PERFORM set_config('gainful.role', 'system', true);

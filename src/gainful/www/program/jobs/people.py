@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import queries
 from gainful.engine.occupations import load_reference
-from gainful.engine.ranking.people import PoolRanking
+from gainful.engine.ranking.people import PoolRanking, RankedPerson
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
 from gainful.www.components.paging import numbered_page, whole_number
@@ -25,6 +27,8 @@ from gainful.www.program.jobs.common import STAFF, get_order, page
 SHORT_TRAINING = 200
 """Hours: the paper's "little upskilling" drawn as about five full weeks; the sentence counts who is below it."""
 MOST_EXPORTED = 5_000
+ONE_LOOK = timedelta(minutes=15)
+"""Moving a constraint draws the list anew: to the people in it that is still one look."""
 REASONS = {
     "wage": gettext_lazy("Need more pay than the job offers"),
     "area": gettext_lazy("Want to work in another area"),
@@ -104,6 +108,11 @@ def _context(
     }
 
 
+def _note(request: HttpRequest, seen: Iterable[RankedPerson], what: str) -> None:
+    """Note in each person's read log who saw them here."""
+    record_reads(request.actor, [UUID(row.id) for row in seen], what=what, once_in=ONE_LOOK)  # type: ignore[attr-defined]
+
+
 @for_roles(*STAFF)
 @require_safe
 def people(request: HttpRequest, order_id: UUID) -> HttpResponse:
@@ -114,6 +123,7 @@ def people(request: HttpRequest, order_id: UUID) -> HttpResponse:
         return redirect("program:job_profile", order.pk)
     version, ranking = found
     context = _context(request, order, version, ranking)
+    _note(request, context["people"], _("Seen in a list of who could do a job"))
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "parts/people_list.html", context)
     context |= feeder_rows(version, order, ranking)
@@ -130,6 +140,7 @@ def person(request: HttpRequest, order_id: UUID, person_id: UUID) -> HttpRespons
     if found is None or place is None:
         raise Http404
     ranking = found[1]
+    _note(request, [ranking.person(place)], _("Compared with a job"))
     return render(
         request,
         "program/jobs_person.html",

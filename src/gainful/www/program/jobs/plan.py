@@ -17,6 +17,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.organizations.courses.models import Modality
+from gainful.domain.participants.actions import record_reads
 from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
@@ -75,6 +76,11 @@ def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
     context = {**page(request, order, "plan"), "form": PlanForm(), "links": links.open_links(order)}
     if found is not None:
         context |= plan_context(found, hide_people=False)
+        record_reads(
+            request.actor,  # type: ignore[attr-defined]
+            [row.participant_id for row in context["people"]],
+            what=_("Seen in a plan"),
+        )
         context["can_ask"] = found.status in {PlanStatus.DRAFT, PlanStatus.SENT}
     return render(request, "program/jobs_plan.html", context)
 
@@ -146,6 +152,8 @@ def export_pdf(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The plan as a PDF to print and sign; names of the people whose consent the agency holds."""
     order = get_order(request, order_id)
     found = _plan(order)
+    named = found.people.values_list("participant_id", flat=True)
+    record_reads(request.actor, named, what=_("Plan with names taken as a PDF"))  # type: ignore[attr-defined]
     note = _("%(agency)s · version %(n)s · holds names, keep it safe") % {
         "agency": order.agency,
         "n": found.number,

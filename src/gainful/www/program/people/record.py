@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from gainful.domain.participants.actions import (
     update_participant,
 )
 from gainful.domain.participants.actions.history import remove_work_history
-from gainful.domain.participants.models import WorkHistory
+from gainful.domain.participants.models import Scope, WorkHistory
 from gainful.www.access import for_roles
 from gainful.www.components.people import get_person
 from gainful.www.components.person_forms import (
@@ -54,13 +55,21 @@ def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "program/person.html", context)
 
 
+def _agreed(form: PersonForm, consent: ConsentForm) -> bool:
+    """Say whether the consent covers what is told; support needs are kept only where the person agreed to that."""
+    if form.cleaned_data["barriers"] and Scope.SUPPORT not in consent.cleaned_data["scopes"]:
+        form.add_error("barriers", _("They did not agree that you keep support needs. Leave these empty."))
+        return False
+    return True
+
+
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Add a person with the consent that staff attest."""
     data = request.POST or None
     code, form, consent = CodeForm(data), PersonForm(data), ConsentForm(data)
-    if data and all([code.is_valid(), form.is_valid(), consent.is_valid()]):
+    if data and all([code.is_valid(), form.is_valid(), consent.is_valid()]) and _agreed(form, consent):
         fields = {key: form.cleaned_data[key] for key in PersonForm.Meta.fields}
         agreed = consent.cleaned_data
         try:
@@ -94,8 +103,13 @@ def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=person, initial={"barriers": opened})
     if request.method == "POST" and form.is_valid():
         fields = {key: form.cleaned_data[key] for key in form.changed_data if key in PersonForm.Meta.fields}
-        if saved(form, update_participant, request.actor, get_person(person_id), **fields):  # type: ignore[attr-defined]
-            set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
+        actor = request.actor  # type: ignore[attr-defined]
+        with transaction.atomic():
+            done = saved(form, update_participant, actor, get_person(person_id), **fields) and saved(
+                form, set_barriers, actor, person, form.cleaned_data["barriers"]
+            )
+            transaction.set_rollback(not done)
+        if done:
             messages.success(request, _("Saved."))
             return redirect("program:person", person_id)
     record_read(request.actor, person, what=_("Record opened to change it"))  # type: ignore[attr-defined]
@@ -111,6 +125,7 @@ def add_job(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if form.is_valid() and saved(form, add_work_history, request.actor, person, **job_fields(form)):  # type: ignore[attr-defined]
         messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
         return redirect("program:person", person_id)
+    record_read(request.actor, person, what=_("Record opened"))  # type: ignore[attr-defined]
     context = {"person": person, "consents": queries.consents_of(person)[:20], "job_form": form}
     return render(request, "program/person.html", context, status=422)
 
@@ -169,4 +184,5 @@ def consent(request: HttpRequest, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("program:person", person_id)
+    record_read(actor, person, what=_("Record opened to attest a consent"))
     return render(request, "program/person_consent.html", {"form": form, "person": person})

@@ -1,0 +1,155 @@
+"""One person's record, job order and plan of an agency, and every address filled with their real ids."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from gainful.api.v1.api import api
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.job_orders.models import JobOrder, RequiredCompetency
+from gainful.domain.organizations.models import Membership, Organization
+from gainful.domain.participants.levels import refresh_levels
+from gainful.domain.participants.models import Barrier, Document, ImportBatch, WorkHistory
+from gainful.domain.plans.links import make_link
+from tests.consistency.site_map import NOBODY, patterns
+from tests.person import signed_in
+from tests.plans import planned
+
+NAME, MAIL, JOB = "Anastazja Wrzeszcz", "wrzeszcz@example.org", "Nurse of the Quillfeather ward"
+SECRETS = (NAME, MAIL, JOB, "Quillfeather")
+"""Words that stand in nothing but this record: whoever is shown one of them has seen it."""
+ALIASES = {
+    "order": "joborder", "person": "participant", "job": "workhistory", "line": "workhistory", "batch": "importbatch",
+    "link": "sharelink", "token": "apitoken",
+}  # fmt: skip
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Hundreds of refusals need not be written down one by one."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
+    """Fill a record so that every kind of page has something to show of it."""
+    with acting_as_system("test") as actor:
+        person = ana.person
+        person.name, person.email = NAME, MAIL
+        person.save()
+        WorkHistory.objects.create(
+            participant=person,
+            title="Flight attendant",
+            occupation_code="53-6031.00",
+            employer="Quillfeather",
+        )
+        Document.objects.create(
+            participant=person, filename="r.txt", text="Quillfeather", findings={"lines": []}
+        )
+        Barrier.objects.create(participant=person, kind="transport")
+        refresh_levels([person.pk])
+        data = b"person_id,name\nQ1,Quillfeather\n"
+        ImportBatch.objects.create(
+            organization=town.agency, kind="people", filename="Quillfeather", data=data
+        )
+        plan = planned(town, person, status="sent_to_employer")
+        shares = {"train": 50, "support": 30, "measure": 20}
+        plan.mix = {"shares": shares, "reference": shares, "reasons": []}
+        plan.result["on_the_job"] = [
+            {"name": "Teamwork", "reason": "learned at work", "is_credential": False}
+        ]
+        plan.save(update_fields=["mix", "result"])
+        order = plan.job_order
+        order.title = JOB
+        order.posting_text = JOB
+        order.occupation_code = "31-1131.00"
+        order.save()
+        RequiredCompetency.objects.create(
+            version=plan.profile_version, competency_id="onet:2.A.1.b", taxonomy="onet", domain="skill",
+            name="Active Listening", level=3.5, importance=4.0, evidence_kind="stated",
+        )  # fmt: skip
+        make_link(actor, order, scope="confirm_profile")
+    return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
+
+
+def _outsiders(town: Any) -> dict[str, Client]:
+    """Return everybody who has no business with the record, each with a browser of their own."""
+    other = town.stranger.organization
+    found = {"manager elsewhere": town.stranger.client, "nobody": Client()}
+    with acting_as_system("test"):
+        rival = Organization.objects.create(name="Rival Care", kind="employer")
+        for role, organization in (("coach", other), ("employer", rival), ("participant", other)):
+            user = User.objects.create_user(f"{role}@elsewhere.example")
+            Membership.objects.create(user=user, organization=organization, role=role)
+            found[f"{role} elsewhere"] = signed_in(user)
+        stray = User.objects.create_user("stray@elsewhere.example")
+    return {**found, "account without a role": signed_in(stray)}
+
+
+def _first(name: str) -> str:
+    """Return the id of the first row of the model that an argument is called after, as the system sees it."""
+    wanted = ALIASES.get(name, name).replace("_", "")
+    for model in apps.get_models():
+        if model.__module__.startswith("gainful.domain") and model._meta.model_name == wanted:
+            return str(model._default_manager.order_by().values_list("pk", flat=True).first() or NOBODY)  # type: ignore[attr-defined]
+    return str(NOBODY)
+
+
+def _filled(text: str, record: SimpleNamespace) -> str:
+    known = {
+        "order_id": record.order.pk, "person_id": record.person.pk, "plan_id": record.plan.pk,
+        "organization_id": record.town.agency.pk, "user_id": record.ana.user.pk, "membership_id": NOBODY,
+        "kind": "people",
+    }  # fmt: skip
+
+    def value(found: re.Match[str]) -> str:
+        name = found["name"]
+        return str(known.get(name) or (_first(name.removesuffix("_id")) if name.endswith("_id") else "none"))
+
+    return re.sub(r"[<{](?:\w+:)?(?P<name>\w+)[>}]", value, text)
+
+
+def addresses(record: SimpleNamespace) -> list[str]:
+    """Return every address of the site and of the API, about this record where it takes an id."""
+    with acting_as_system("test"):
+        pages = [_filled(text, record) for _name, text in patterns()]
+        calls = [_filled(path, record) for path in api.get_openapi_schema()["paths"]]
+    return sorted({*pages, *calls})
+
+
+def held(record: SimpleNamespace) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows that hang on the record, to see that nothing has changed."""
+    with acting_as_system("test"):
+        orders = JobOrder.objects.filter(pk=record.order.pk).values_list()
+        kept = {"order": list(orders), "links": list(record.order.share_links.values_list())}
+        kept["plans"] = list(record.order.plans.values_list())
+        kept["lines"] = list(RequiredCompetency.objects.values_list())
+        kept["imports"] = [row[0:3] for row in ImportBatch.objects.values_list()]
+        for name in ("jobs", "documents", "barriers", "consents", "credentials", "competencies"):
+            kept[name] = list(getattr(record.person, name).values_list())
+        kept["person"] = list(type(record.person).objects.filter(pk=record.person.pk).values_list())
+        kept["memberships"] = list(Membership.objects.order_by("pk").values_list())
+        kept["accounts"] = list(
+            User.objects.order_by("pk").values_list("pk", "email", "is_active", "is_staff")
+        )
+    return kept
+
+
+UUID_IN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
+
+
+def names_an_object(address: str) -> bool:
+    """Say whether an address is about one object of the record."""
+    return bool(UUID_IN.search(address)) and str(UUID(int=0)) not in address

@@ -1,0 +1,57 @@
+"""Every address, filled with another agency's real ids, tried by everybody who has no business with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.consistency.record import SECRETS, addresses, held, names_an_object
+
+WHO = (
+    "nobody",
+    "manager elsewhere",
+    "coach elsewhere",
+    "employer elsewhere",
+    "participant elsewhere",
+    "account without a role",
+)
+SHARED = ("/program/training/", "/api/v1/courses/")
+"""The catalogue of courses belongs to everybody."""
+FORM = {
+    "name": "Mallory", "title": "Mallory", "seen_hash": "", "competency_id": "onet:2.A.1.b", "level": 1, "remove": True,
+    "scopes": "profile", "basis": "verbal", "consent_until": "2031-01-01", "code": "31-1131.00", "scope": "view_plan",
+    "scenario": "displaced", "text": "Mallory", "content_hash": "0",
+}  # fmt: skip
+
+
+def refused(reply) -> bool:
+    return reply.status_code in {401, 403, 404, 405, 410} or (
+        reply.status_code == 302 and reply.headers["Location"].startswith("/accounts/login/")
+    )
+
+
+def replies_to(client, address):
+    """Yield what comes back for reading, and for every way of changing where the address is about an object."""
+    yield client.get(address)
+    if names_an_object(address) and address.startswith("/api/"):
+        yield client.post(address, FORM, content_type="application/json")
+        yield client.patch(address, [FORM], content_type="application/json")
+        yield client.delete(address)
+    elif names_an_object(address):
+        yield client.post(address, FORM)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_an_outsider_sees_and_changes_nothing_at_any_address(record, who):
+    client, before, tried = record.others[who], held(record), 0
+    for address in addresses(record):
+        for reply in replies_to(client, address):
+            shown = reply.content.decode(errors="replace")
+            assert not [word for word in SECRETS if word in shown], (who, address, reply.status_code)
+            assert reply.status_code < 500, (who, address)
+            assert "no-store" in reply.headers["Cache-Control"], address
+            assert "default-src 'self'" in reply.headers["Content-Security-Policy"], address
+            if names_an_object(address) and not address.startswith(SHARED):
+                assert refused(reply) or reply.status_code in {400, 422}, (who, address, reply.status_code)
+        tried += names_an_object(address)
+    assert tried > 30
+    assert held(record) == before

@@ -1,0 +1,59 @@
+"""Whoever is shown a person's name or address is noted in that person's read log, at every address."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+
+from django.db import transaction
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.participants.models import ReadLog
+from tests.consistency.record import MAIL, NAME, addresses, names_an_object
+
+OWN_PAGES = ("/participant/", "/api/v1/me")
+
+
+class _Undo(Exception):  # noqa: N818 - nothing went wrong
+    """Takes back what was done since the block began."""
+
+
+@contextmanager
+def undone():
+    with suppress(_Undo), transaction.atomic():
+        yield
+        raise _Undo
+
+
+def shows_the_person(reply, address) -> bool:
+    shown = reply.content.decode(errors="replace")
+    with_names = address.startswith("/program/") and address.endswith(".pdf") and reply.status_code == 200
+    assert "no-store" in reply.headers["Cache-Control"], address
+    return with_names or NAME in shown or MAIL in shown
+
+
+def looks(record) -> int:
+    with acting_as_system("test"):
+        return ReadLog.objects.filter(participant=record.person).count()
+
+
+def forget() -> None:
+    """Let a look of a moment ago count as one of yesterday."""
+    with acting_as_system("test"):
+        ReadLog.objects.all().delete()
+
+
+def test_no_page_and_no_call_shows_a_person_without_noting_it(record):
+    town, seen, unnoted = record.town, set(), []
+    found = addresses(record)
+    for member in (town.manager, town.coach, town.operator, town.employer):
+        pages = [(member.client.get, address) for address in found]
+        forms = [(member.client.post, address) for address in found if names_an_object(address)]
+        for method, address in pages + forms:
+            with undone():
+                forget()
+                if shows_the_person(method(address), address):
+                    seen.add(address)
+                    unnoted += [] if looks(record) else [(member.role, address)]
+    assert unnoted == []
+    assert len(seen) > 10
+    assert not [address for address in seen if address.startswith(OWN_PAGES)]
