@@ -80,6 +80,12 @@ def add_files(asked: argparse.ArgumentParser) -> None:
         help=f"{files}: person, employer, year, quarter, wages; or a folder of gainful wages import",
     )
     add_store(asked)
+    asked.add_argument(
+        "--links",
+        type=Path,
+        metavar="DIR",
+        help="a folder of gainful wages link; --wages is then a folder too",
+    )
     asked.add_argument("--evidence", type=Path, help=f"{files}: person, kind, start, end, amount")
     asked.add_argument(
         "--as-of", type=day, required=True, help="the day the answer is true for, as 2026-06-30"
@@ -117,6 +123,7 @@ def _indicators(args: argparse.Namespace) -> int:
             placements=args.placements,
             costs=args.costs,
             wage_key=args.wage_key,
+            links=args.links,
         )
         return _report(args, connection, loaded, levels)
     except UnreadableColumns as error:

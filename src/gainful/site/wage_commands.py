@@ -1,4 +1,4 @@
-"""`gainful wages import|status|rejected`: quarterly wage records into a folder that holds no raw person key."""
+"""`gainful wages import|status|rejected|link`: quarterly wage records into a folder that holds no raw person key."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gainful.site import wage_link_command
 from gainful.site.files import fail, note, say
 
 
@@ -31,6 +32,7 @@ def register(commands: Any) -> None:
     status.set_defaults(run=_status)
     rejected = kinds.add_parser("rejected", help="the rows that were refused, with reasons, as CSV")
     rejected.set_defaults(run=_rejected)
+    add_key(wage_link_command.register(kinds))
     for one in (bring, status, rejected):
         add_store(one, needed=True)
     for one in (bring, status):
@@ -43,6 +45,11 @@ def add_store(asked: argparse.ArgumentParser, *, needed: bool = False) -> None:
         asked.add_argument(
             "--store", type=Path, required=True, metavar="DIR", help="the folder of the records"
         )
+    add_key(asked)
+
+
+def add_key(asked: argparse.ArgumentParser) -> None:
+    """Add where the secret is."""
     asked.add_argument(
         "--wage-key",
         type=Path,

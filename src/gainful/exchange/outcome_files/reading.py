@@ -54,18 +54,24 @@ def load_inputs(
     placements: Path | None = None,
     costs: Path | None = None,
     wage_key: Path | None = None,
+    links: Path | None = None,
 ) -> Loaded:
     """Load the files into an Ibis DuckDB connection; UnreadableColumns where something cannot be read.
 
-    `wages` is a file, or a folder that `gainful wages import` made; then people are found by the hash of their key.
+    `wages` is a file, or a folder that `gainful wages import` made; then people are found by the hash of their key,
+    or by `links`, a folder that `gainful wages link` made.
     """
-    reader = _Reader(connection.con)
+    reader = TableReader(connection.con)
     segment = [] if by is None else [Column("segment", (plain(by),), needed=True)]
     reader.table("p", participants, [*PARTICIPANTS, *segment])
     reader.table("s", services, SERVICES)
     wages_in = None
+    if links is not None and not wages.is_dir():
+        raise UnreadableColumns(
+            "Links lead to a folder of wage records: give --wages that folder, not a file."
+        )
     if wages.is_dir():
-        wages_in = reader.store(wages, wage_key)
+        wages_in = reader.store(wages, wage_key, links)
     else:
         reader.table("w", wages, WAGES)
     if evidence:
@@ -115,13 +121,14 @@ def source_of(duck: Any, path: Path) -> str:
     return source
 
 
-class _Reader:
+class TableReader:
     """Raw tables p, s, w, e in DuckDB become the typed tables that the engine reads."""
 
     def __init__(self, duck: Any) -> None:
         self.duck, self.notes = duck, list[str]()
 
     def rows(self, sql: str) -> list[tuple]:
+        """Run a query and return its rows."""
         found: list[tuple] = self.duck.execute(sql).fetchall()
         return found
 
@@ -161,9 +168,11 @@ class _Reader:
         more = " and more" if len(bad) > 3 else ""
         raise UnreadableColumns(f"{file}, column “{heading}”: {said}{more}. {_expected(column)}")
 
-    def store(self, folder: Path, wage_key: Path | None) -> tuple[int, int] | None:
+    def store(self, folder: Path, wage_key: Path | None, links: Path | None) -> tuple[int, int] | None:
         """Make the wage table of a store, its hashes put back into the participants' keys; return the quarters in."""
+        from gainful.exchange.wage_linkage.store import links_of
         from gainful.exchange.wage_records import WageStore, load_or_make_key, person_hash
+        from gainful.exchange.wage_records.keys import fingerprint
 
         if not (folder / "store.json").exists():
             raise UnreadableColumns(
@@ -172,11 +181,13 @@ class _Reader:
         try:
             secret = load_or_make_key(wage_key, beside=folder)
             found = WageStore(folder, secret)
+            linked = {} if links is None else links_of(links, fingerprint(secret))
         except ValueError as error:
             raise UnreadableColumns(str(error)) from None
         keys = [key for (key,) in self.rows("SELECT DISTINCT person FROM p")]
         known = "CREATE OR REPLACE TEMP TABLE known AS SELECT unnest(?) AS key, unnest(?) AS hash"
-        self.duck.execute(known, [keys, [person_hash(secret, key) for key in keys]])
+        hashes = [person_hash(secret, key) for key in keys]
+        self.duck.execute(known, [keys, [linked.get(own, own) for own in hashes]])
         self.rows(
             'CREATE OR REPLACE TEMP TABLE w AS SELECT 0 AS line, key AS person, employer, "at" // 4 AS year, '
             f'"at" % 4 + 1 AS quarter, wages FROM ({found.sql()}) JOIN known ON person = hash'

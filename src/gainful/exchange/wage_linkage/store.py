@@ -1,0 +1,132 @@
+"""A folder of links: keyed hashes, weights and states; nothing of what was compared.
+
+DIR/
+  links.csv     participant, wage_person (keyed hashes), how (key, fields, review), match_weight, probability
+  pairs.csv     every pair that was looked at, above the lower threshold, with its state and reason
+  model.json    the parameters (splink's settings): give it as --model to repeat the run
+  summary.json  docs/schema/wages-link.schema.json
+  review.csv    the pairs that a person must look at. It names people: keep it as you keep case files, and delete it
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from gainful.exchange.wage_linkage.decide import How, Pair, State
+from gainful.exchange.wage_linkage.review import review_csv
+
+LINKS = ("participant", "wage_person", "how", "match_weight", "probability")
+PAIRS = (
+    "participant",
+    "wage_person",
+    "same_key",
+    "match_weight",
+    "probability",
+    "state",
+    "how",
+    "reason",
+    "decided",
+)
+
+
+class LinkStore:
+    """The folder that `gainful wages link` writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def review(self) -> Path:
+        """Where the pairs for a person are."""
+        return self.folder / "review.csv"
+
+    def write(self, pairs: Sequence[Pair], summary: dict[str, Any], model: dict[str, Any]) -> None:
+        """Write everything; the review file is readable by its owner only."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write(self.folder / "model.json", json.dumps(model, indent=2) + "\n")
+        _write(self.review, review_csv(pairs))
+        self.update(pairs, summary)
+
+    def update(self, pairs: Sequence[Pair], summary: dict[str, Any]) -> None:
+        """Write what decisions change: links, pairs and the summary."""
+        links = [
+            (p.participant, p.wage_person, p.how, p.weight, p.probability)
+            for p in pairs
+            if p.state == "accepted"
+        ]
+        _write(self.folder / "links.csv", _csv(LINKS, sorted(links)))
+        _write(self.folder / "pairs.csv", _csv(PAIRS, [_row(pair) for pair in pairs]))
+        _write(self.folder / "summary.json", json.dumps(summary, indent=2, ensure_ascii=False) + "\n")
+
+    def pairs(self) -> list[Pair]:
+        """Return the pairs of an earlier run, without their fields; ValueError where there is none."""
+        path = self.folder / "pairs.csv"
+        if not path.exists():
+            raise ValueError(
+                f"{self.folder} holds no links. Make them: gainful wages link --out {self.folder} …"
+            )
+        with path.open(newline="") as file:
+            return [_pair(row) for row in csv.DictReader(file)]
+
+    def summary(self) -> dict[str, Any]:
+        """Return the summary of an earlier run."""
+        found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text())
+        return found
+
+
+def links_of(folder: Path, secret_print: str) -> dict[str, str]:
+    """Return participant → wage person (keyed hashes); ValueError where they were made with another key file."""
+    if not (folder / "links.csv").exists():
+        raise ValueError(f"{folder} holds no links. Make them with: gainful wages link --out {folder} …")
+    made_with = LinkStore(folder).summary()["key"]
+    if made_with != secret_print:
+        raise ValueError(
+            f"{folder} was made with another key file than the wage records. Link again with theirs."
+        )
+    with (folder / "links.csv").open(newline="") as file:
+        return {row["participant"]: row["wage_person"] for row in csv.DictReader(file)}
+
+
+def _row(p: Pair) -> tuple[Any, ...]:
+    key = "yes" if p.same_key else "no"
+    return p.participant, p.wage_person, key, p.weight, p.probability, p.state, p.how, p.reason, p.decided
+
+
+def _pair(row: dict[str, str]) -> Pair:
+    return Pair(
+        row["participant"],
+        row["wage_person"],
+        row["same_key"] == "yes",
+        float(row["match_weight"]),
+        float(row["probability"]),
+        (),
+        cast("State", row["state"]),
+        cast("How", row["how"]),
+        row["reason"],
+        row["decided"],
+    )
+
+
+def _csv(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that only its owner reads, whole or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.write(text)
+    beside.replace(path)
