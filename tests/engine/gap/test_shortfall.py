@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gainful.engine.gap import preparation, shortfall
 from gainful.engine.gap.present import UNKNOWN_CREDENTIAL, credential_hours
 from gainful.engine.occupations import load_reference
+from gainful.engine.profiles.facts.credentials import CREDENTIALS
 from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
 from gainful.engine.profiles.typical import occupation_profile
 
@@ -115,3 +116,27 @@ def test_an_unrated_occupation_still_has_a_range():
     path = preparation(REFERENCE, next(o.code for o in REFERENCE.occupations if not o.rated))
     assert 0 < path.hours_low < path.hours_high
     assert "no training answers" in path.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("Dental hygienist licence (RDH)", 2700, 3240),
+        ("Registered Nurse (RN) licence", 2700, 3240),
+        ("Certified Nursing Assistant (CNA)", 75, 180),
+        ("Commercial driver's license, class A", 120, 240),
+        ("Commercial driver's license (CDL)", 40, 160),
+        ("Driver's license", 6, 60),
+        ("DOT medical card", 1, 4),
+        ("Certified Medical Assistant (CMA)", 720, 1300),
+    ],
+)
+def test_a_credential_takes_the_hours_of_its_own_course(name, low, high):
+    hours = credential_hours(name)
+    assert (hours.low, hours.high) == (low, high)
+
+
+def test_every_credential_that_postings_name_has_a_length_or_says_that_none_is_known():
+    known = [name for _, name, _ in CREDENTIALS if credential_hours(name) != UNKNOWN_CREDENTIAL]
+    assert len(known) >= 40
+    assert all(0 < credential_hours(name).low <= credential_hours(name).high for _, name, _ in CREDENTIALS)

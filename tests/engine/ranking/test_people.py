@@ -151,3 +151,16 @@ def test_four_fifths_flag():
     segment = np.array(["a"] * 100 + ["b"] * 100)
     chosen = np.r_[np.arange(100) < 50, np.arange(100) < 30]
     assert [r.below_four_fifths for r in selection_rates({"g": segment}, chosen)] == [False, True]
+
+
+def test_the_schooling_of_a_job_that_asks_for_a_degree_is_a_line_of_its_own():
+    hygienist = "29-1292.00"
+    ranking = rank_pool(required(hygienist), make_pool(14), code=hygienist)
+    by_title = {person.occupation_code: person for person in ranking.page(0, 14)}
+    crew, nurse = by_title["53-2031.00"], by_title["29-1141.00"]
+    line = next(item for item in crew.short_of if item.competency_id == "schooling")
+    assert crew.hours_high >= line.hours_high > 1_000
+    assert line.hours_low == 0
+    assert "schooling" not in {item.competency_id for item in nurse.short_of}
+    nursing = rank_pool(required(), make_pool(14), code=NURSING)
+    assert not nursing.schooling.any()

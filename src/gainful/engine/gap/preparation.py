@@ -87,6 +87,17 @@ def _zone_typical(reference: Reference) -> dict[int, tuple[float, float]]:
     return typical
 
 
+DEGREE_HOURS = 1_800.0
+"""Schooling of an associate degree, from which on a licence may ask for the whole programme."""
+
+
+@lru_cache(maxsize=8)
+def school_hours(reference: Reference) -> np.ndarray:
+    """Usual hours of schooling beyond high school of every occupation, NaN where O*NET has no answers."""
+    hours = [reference.education(o.code).school_hours for o in reference.occupations]
+    return np.array([np.nan if h is None else h for h in hours])
+
+
 @lru_cache(maxsize=8)
 def preparation_table(reference: Reference) -> np.ndarray:
     """Low and high hours of every occupation in row order: float64 [occupations, 2]."""

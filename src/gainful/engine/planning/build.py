@@ -199,6 +199,11 @@ def _about_people(ranking: PoolRanking, suggested: Suggested, openings: int) -> 
             f"{lower} of {counted(len(people), 'person', 'people')} would begin below the pay that is typical for "
             "their last work. Ask them; a person out of work has lost that pay already."
         )
+    if any(ranking.schooling[person.row] for person in people):
+        said.append(
+            "Most who do this job hold a degree. Ask each person what they studied: where a license needs the whole "
+            "programme, no short course replaces it."
+        )
     if ranking.constraints.wage is None:
         said.append(
             "The posting gives no pay, so wage change is not shown and nobody's lowest pay was checked."

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from gainful.engine.gap import Gap, GapLine, shortfall
+from gainful.engine.gap import DEGREE_HOURS, Gap, GapLine, school_hours, shortfall
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.model import CompetencyProfile, Domain, Evidence, EvidenceKind
 from gainful.engine.profiles.typical import rated_lines
@@ -221,18 +221,11 @@ def _recruitable(reference: Reference, job: int) -> np.ndarray:
         [o.code.endswith(".00") and not o.title.startswith(SUPERVISORS) for o in reference.occupations]
     )
     pays = np.isnan(wages) | np.isnan(wages[job]) | (wages <= MOST_PAY * wages[job])
-    school = _school(reference)
+    school = school_hours(reference)
     over = school > school[job] + MORE_SCHOOL
     fits = whole & pays & ~over & (np.isnan(employment) | (employment >= LEAST_EMPLOYMENT))
     fits.setflags(write=False)
     return np.asarray(fits)
-
-
-@lru_cache(maxsize=4)
-def _school(reference: Reference) -> np.ndarray:
-    """Usual hours of schooling beyond high school of every occupation, NaN where O*NET has no answers."""
-    hours = [reference.education(o.code).school_hours for o in reference.occupations]
-    return np.array([np.nan if value is None else value for value in hours])
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +282,12 @@ def _feeder(
 
 def _with_school(reference: Reference, job: int, feeder: int, gap: Gap) -> tuple[float, float, str]:
     """Raise the upper estimate to the difference in schooling where the job usually asks for a degree."""
-    school = _school(reference)
+    school = school_hours(reference)
     asked, held = float(school[job]), float(school[feeder])
     if np.isnan(asked) or np.isnan(held) or asked < DEGREE_HOURS or asked - held <= gap.hours_high:
         return gap.hours_low, gap.hours_high, ""
     reason = f"Most who do this job hold a degree: the whole difference is about {asked - held:,.0f} hours of school."
     return gap.hours_low, asked - held, reason
-
-
-DEGREE_HOURS = 1_800.0
-"""Schooling of an associate degree, from which on a licence may ask for the whole programme."""
 
 
 def _step(reference: Reference, job: int, facts: _Facts, wage: float, wage_floor: float | None) -> str:

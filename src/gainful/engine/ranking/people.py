@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gainful.engine.gap import shortfall
+from gainful.engine.gap import DEGREE_HOURS, school_hours, shortfall
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
 from gainful.engine.profiles.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
@@ -24,6 +24,7 @@ TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})
 STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 2.0
 COVERS = {"credential:cdl-a": ("credential:cdl-b", "credential:cdl"), "credential:cdl-b": ("credential:cdl",)}
 """A commercial license of a higher class also allows what the lower one does (49 CFR 383.91)."""
+SCHOOLING = "The schooling that most who do this job have"
 TRAINING_PRICE_PER_HOUR = 15.0
 """USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
 
@@ -138,6 +139,8 @@ class PoolRanking:
     extras: tuple[Extra, ...]
     lacks: np.ndarray
     """boolean [n, extras]"""
+    schooling: np.ndarray
+    """float [n]: hours of school that most who do the job have and the person's last work does not show"""
     reference: Reference
     constraints: Constraints
     order: np.ndarray
@@ -265,6 +268,8 @@ def rank_pool(
     lacks = _lacks(pool, extras, reference)
     skills_only = middle
     low, middle, high = _with_extras((low, middle, high), lacks, extras)
+    schooling = _schooling(pool, code, reference)
+    middle, high = np.maximum(middle, schooling / 2), np.maximum(high, schooling)
     support = _support_cost(pool, support_prices or {})
     failed = _failures(pool, constraints, middle, reference)
     eligible = ~np.logical_or.reduce(list(failed.values())) if failed else np.ones(len(pool), bool)
@@ -279,6 +284,7 @@ def rank_pool(
         rates=rates,
         extras=extras,
         lacks=lacks,
+        schooling=schooling,
         reference=reference,
         constraints=constraints,
         order=order,
@@ -304,6 +310,19 @@ def step_down(pool: Pool, wage: float | None, code: str | None, reference: Refer
     zone = reference.occupation(code).job_zone if code else None
     down = zone_now >= zone + STEP_DOWN_ZONES if zone else np.zeros(len(pool), bool)
     return down | (pool.wage_now > wage * STEP_DOWN_PAY) if wage else down
+
+
+def _schooling(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
+    """Hours of school between a person's last work and a job whose workers report a degree; 0 for other jobs.
+
+    Part of the upper estimate only: what a person studied is not asked, their work does not show it.
+    """
+    school = np.nan_to_num(school_hours(reference))
+    asked = school[reference.row(code)] if code else 0.0
+    if asked < DEGREE_HOURS:
+        return np.zeros(len(pool))
+    held = np.where(pool.occupation >= 0, school[pool.occupation], 0.0)
+    return np.maximum(0.0, asked - held)
 
 
 def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.ndarray:
@@ -402,6 +421,8 @@ def _compare(ranking: PoolRanking, row: int) -> tuple[tuple[ShortOf, ...], tuple
         for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
         if missing
     ]
+    if school := float(ranking.schooling[row]):
+        short.append(ShortOf("schooling", SCHOOLING, 1.0, 0.0, 0.0, school))
     has += [(extra.high, extra.name) for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
             if not missing]  # fmt: skip
     short.sort(key=lambda line: (-line.hours_high, line.competency_id))
