@@ -166,7 +166,7 @@ def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | 
     flow = one.flow
     told = ["", one.plan.question, "", verdict_of(one, rules).text, "", "Checks"]
     told += [
-        f"  {'holds ' if g.passed else 'FAILS '} {'(plain difference) ' if g.naive else ''}{g.rule} {g.said}"
+        f"  {g.result:<9} {'(plain difference) ' if g.naive else ''}{g.rule} {g.said}"
         + ("" if g.passed else f" {g.fix}")
         for g in one.gates
     ]

@@ -48,3 +48,8 @@ def test_each_gate_has_words(gate):
 )
 def test_amounts(value, unit, level, words):
     assert amount(value, unit, level=level) == words
+
+
+def test_a_check_without_anything_to_try_it_on_is_said_to_be_not_tried():
+    gate = gates.placebo(None, 1.0)
+    assert (gate.passed, gate.result) == (True, "not tried")

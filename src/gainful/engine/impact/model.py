@@ -154,6 +154,13 @@ class Gate:
     naive: bool = False
     """held against the plain difference only, which is refused as an effect where it fails"""
 
+    @property
+    def result(self) -> str:
+        """In a word: holds, FAILS, or not tried where there was nothing to try it on."""
+        if not self.passed:
+            return "FAILS"
+        return "not tried" if self.id in {"placebo", "naive_placebo"} and self.figure is None else "holds"
+
 
 @dataclass(frozen=True, slots=True)
 class SubgroupEstimate:

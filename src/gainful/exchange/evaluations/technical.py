@@ -84,9 +84,7 @@ def _unweighted(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _result(gate: Gate) -> str:
-    if gate.passed:
-        return "holds"
-    return "FAILS for the plain comparison" if gate.naive else "FAILS"
+    return f"{gate.result} for the plain comparison" if gate.naive and not gate.passed else gate.result
 
 
 def _without_fix(row: tuple[str, ...]) -> tuple[str, ...]:
