@@ -339,3 +339,9 @@ def test_tables_in_tables_are_read_once_each():
     )
     text = read_document(zipped({"word/document.xml": word_xml(deep)}), "a.docx", what="posting").text
     assert text == "nurse"
+
+
+def test_a_text_of_more_lines_than_any_posting_is_refused():
+    with pytest.raises(UnreadableFile, match="lines") as caught:
+        read_document(b"a\n" * 6_000, "a.txt", what="posting")
+    says_what_to_do(caught.value)

@@ -162,6 +162,9 @@ if os.environ.get("OIDC_SERVER_URL"):
             "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
         }
     )
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_flag("GAINFUL_BEHIND_PROXY"))
+"""Behind a proxy the last address it added is the visitor's; without one the header is anybody's to write."""
+AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -12,7 +12,6 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from django.db.models import Count, Max
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import (
@@ -63,9 +62,16 @@ def pool(actor: Actor, reference_version: str | None = None) -> Pool:
 
 
 def _signature() -> tuple[tuple[Any, ...], datetime | None]:
-    """Count and newest change of what the actor may see: another value means another pool."""
-    people = Participant.objects.aggregate(n=Count("pk"), latest=Max("updated_at"))
-    return (people["n"], people["latest"]), people["latest"]
+    """Count, newest change and ids of what the actor may see: another value means another pool.
+
+    The ids count too: two colleagues who each see a record of their own see equally many people, but not the same.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), max(updated_at), bit_xor(hashtextextended(id::text, 0)) FROM participants_participant"
+        )
+        count, latest, ids = cursor.fetchone()
+    return (count, latest, ids), latest
 
 
 def _rebuild(kept: _Kept | None, reference: Reference) -> Pool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from gainful.engine.profiles.model import Span
 
-_LINE = re.compile(r"[^\n]+")
+LONGEST = 8_000
+"""Characters of a line that are looked at together; no posting has a longer one, and patterns search each one whole."""
+_LINE = re.compile(rf"[^\n]{{1,{LONGEST}}}(?=\s|$)|[^\n]{{1,{LONGEST}}}")
 _BULLET = re.compile(r"^\s*(?:[-–—*+•·▪●◦‣∙○■□✓✔➢➤»>]+|\(?\d{1,2}[.)]|[a-z][.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9$¿¡])|;\s+(?=[A-Za-z])|\s+[•·▪●|]\s+")
 _ABBREVIATIONS = re.compile(
@@ -29,7 +31,7 @@ def span_of(text: str, start: int, end: int) -> Span:
 
 
 def lines(text: str) -> Iterator[Span]:
-    """Every line that has a word in it, trimmed."""
+    """Every line that has a word in it, trimmed; one longer than any posting's is cut at a space."""
     for match in _LINE.finditer(text):
         span = span_of(text, match.start(), match.end())
         if span.text:

@@ -12,6 +12,8 @@ MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_TEXT_CHARACTERS = 200_000
 """Ten times the longest posting or résumé one meets; more is several documents in one, or an attack."""
 
+MAX_LINES = 5_000
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -81,6 +83,11 @@ def checked(text: str, *, what: str) -> str:
         )
     if len(cleaned) > MAX_TEXT_CHARACTERS:
         raise _too_long(len(cleaned), what)
+    if cleaned.count("\n") >= MAX_LINES:
+        raise UnreadableFile(
+            f"This text has {cleaned.count(chr(10)) + 1:,} lines; one {what} may have up to {MAX_LINES:,}.",
+            f"Keep only the text of one {what}, without other pages, and try again.",
+        )
     return cleaned
 
 

@@ -50,9 +50,10 @@ def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFac
     for line in lines(text):
         if "$" not in line.text and not re.search(r"\d", line.text):
             continue
+        speaks_of_pay = _PAY_CUE.search(line.text) is not None
         for match in [*_PAY.finditer(line.text), *_BARE.finditer(line.text)]:
             fact = _read(text, line, match)
-            rank = 0 if _PAY_CUE.search(line.text) or (fact is not None and fact.high) else 1
+            rank = 0 if speaks_of_pay or (fact is not None and fact.high) else 1
             candidates += [] if fact is None else [(rank, fact)]
     return (
         min(candidates, key=lambda c: (c[0], c[1].span.start if c[1].span else 0))[1] if candidates else None

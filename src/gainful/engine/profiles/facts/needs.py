@@ -29,6 +29,8 @@ _DAY_ONE = re.compile(
 _PART = re.compile(r"(^|[;,()])([^;,()]+)")
 _JOINED = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 _LIST = 3
+_NEAR = 1_000
+"""Characters before and after some words that can say when they are needed."""
 
 
 def need_of(sentence: str, kind: SectionKind | None = None) -> Need:
@@ -46,6 +48,8 @@ def need_of(sentence: str, kind: SectionKind | None = None) -> Need:
 
 def need_near(sentence: str, start: int, end: int, kind: SectionKind | None = None) -> Need:
     """The need of words at [start, end) of a sentence: its own clause decides where the sentence has several."""
+    first, sentence = max(0, start - _NEAR), sentence[max(0, start - _NEAR) : end + _NEAR]
+    start, end = start - first, end - first
     left = max((m.end() for m in re.finditer(r"[;,(]|\bbut\b", sentence[:start])), default=0)
     right = re.search(r"[;,)]|\bbut\b", sentence[end:])
     clause = sentence[left : end + right.start() if right else len(sentence)]
