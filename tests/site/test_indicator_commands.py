@@ -122,3 +122,49 @@ def test_published_figures_hide_small_counts_and_tell_them_from_pending(capsys):
     said = capsys.readouterr().out
     assert "(hidden)" in said
     assert "Counts from 1 to 9 are hidden" in said
+
+
+EVIDENCE = (
+    "person,kind,start,end,amount,source\n"
+    "d,employment,2025-01-02,2025-03-01,4000,survey\nd,employment,2025-02-02,,,Pay stubs\n"
+    "e,employment,2025-02-02,,900,\na,employment,2025-02-02,,100,self-employed\n"
+)
+
+
+def test_supplemental_evidence_is_typed_and_shown_apart_from_wage_records(files, capsys):
+    services = (
+        (files / "services.csv")
+        .read_text()
+        .replace("d,career,2025-11-01,", "d,career,2024-08-01,\ne,career,2024-08-01,")
+    )
+    (files / "services.csv").write_text(services)
+    (files / "participants.csv").write_text(PEOPLE + "e,adult,,south\n")
+    (files / "evidence.csv").write_text(EVIDENCE)
+    more = ("--evidence", str(files / "evidence.csv"), "--by", "area")
+    assert run(files, *more, "--json") == 0
+    body = json.loads(capsys.readouterr().out)
+    jsonschema.validate(body, SCHEMA)
+    q2, _, median = body["indicators"][:3]
+    assert (q2["numerator"], q2["denominator"]) == (4, 4)
+    assert q2["by_evidence"] == {"wage-record": 2, "pay-stubs": 1, "type-not-given": 1}
+    assert q2["value_from_wage_records"] == 0.5
+    assert median["by_evidence"] == {
+        "wage-record": 1, "wage-record-and-supplemental": 1, "pay-stubs": 1, "type-not-given": 1,
+    }  # fmt: skip
+    assert median["value_from_wage_records"] == 6000
+    south = next(segment for segment in body["segments"] if segment["segment"] == "south")
+    assert south["indicators"][0]["by_evidence"] == {"pay-stubs": 1, "type-not-given": 1}
+    assert any("1 pieces of evidence of work do not say what they are" in note for note in body["notes"])
+    assert run(files, *more) == 0
+    assert (
+        "by wage records alone 50.0%, the others rest on: 1 pay stubs, 1 type not given"
+        in capsys.readouterr().out
+    )
+    assert run(files, *more, "--publish", "--json") == 0
+    assert "by_evidence" not in capsys.readouterr().out
+
+
+def test_a_type_of_evidence_that_nobody_knows_is_refused(files, capsys):
+    (files / "evidence.csv").write_text("person,kind,start,proof\na,employment,2025-02-02,rumour\n")
+    assert run(files, "--evidence", str(files / "evidence.csv")) == 1
+    assert "“rumour” is not known. Use one of: tax-document, pay-stubs" in capsys.readouterr().err

@@ -145,6 +145,7 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any)
         outcomes,
         program_year,
         summarise,
+        with_evidence,
         with_median_interval,
     )
     from gainful.engine.indicators.program import Asked, program_metrics
@@ -161,6 +162,7 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any)
     groups[0] = with_median_interval(groups[0], found)
     if args.publish:
         return _published(args, found, groups, loaded, coverage, year)
+    groups = with_evidence(groups, found, "segment" if args.by else None)
     asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
     figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked)
     scored = _scores(args.levels, levels, found, year[0].year) if levels else []

@@ -6,6 +6,7 @@ from gainful.engine.indicators.coverage import Coverage, coverage_of, quarter_of
 from gainful.engine.indicators.definitions import Indicator, load_exclusions, load_indicators
 from gainful.engine.indicators.medians import with_median_interval
 from gainful.engine.indicators.outcomes import STATES, Inputs, outcomes, program_year
+from gainful.engine.indicators.proofs import with_evidence
 from gainful.engine.indicators.summary import Group, Measured, needed, summarise
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "quarter_of",
     "quarter_text",
     "summarise",
+    "with_evidence",
     "with_median_interval",
 ]

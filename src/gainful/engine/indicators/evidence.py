@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from gainful.engine.indicators.vocabulary import PROOFS
 from gainful.engine.tables import kept, quarter_number, year_after
 
 FLAGS = (
@@ -13,10 +15,29 @@ FLAGS = (
 )  # fmt: skip
 
 
+def _proofs(joined: Any, in_step: Callable[[int], Any]) -> dict[str, Any]:
+    """Return the place in PROOFS of the first type of evidence of work in a quarter; nothing where no type is given."""
+    import ibis
+
+    if "proof" not in joined.columns:
+        return {}
+    place = ibis.cases(*((joined.proof == name, at) for at, name in enumerate(PROOFS)), else_=len(PROOFS) - 1)
+    none = len(PROOFS)
+    return {
+        f"proof_{step}": ibis.cases(
+            (((joined.kind == "employment") & in_step(step)).fill_null(False), place), else_=none
+        )
+        .min()
+        .cast("int8")
+        for step in (2, 4)
+    }
+
+
 def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
     """Add what the evidence proves to each period.
 
-    `evidence` has person, kind, start, end (null: one day) and amount (dollars, of `employment` only).
+    `evidence` has person, kind, start, end (null: one day), amount (dollars, of `employment` only) and, where types are
+    known, proof (of `employment` only: one of PROOFS).
     """
     import ibis
 
@@ -52,6 +73,7 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
             else_=0.0,
         ).sum(),
         **some,
+        **_proofs(joined, in_step),
     )
     known = spans.left_join(kept(found), ["person", "period"]).drop("person_right", "period_right")
     flags = {name: (known[name] == 1).fill_null(False) for name in FLAGS}

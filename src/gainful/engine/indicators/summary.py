@@ -42,6 +42,10 @@ class Measured:
     low: float | None
     high: float | None
     gap: Gap | None = None
+    by_evidence: tuple[tuple[str, int], ...] = ()
+    """Of the numerator, how many rest on what (`proofs.BASES`)."""
+    from_wage_records: float | None = None
+    """What the value would be if wage records alone counted."""
 
     @property
     def small(self) -> bool:

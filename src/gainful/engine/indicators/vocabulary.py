@@ -23,6 +23,18 @@ SERVICE_TYPES = (*NOT_EXTENDING, *ON_THE_JOB, *EDUCATION_OR_TRAINING, *OTHER_SER
 EVIDENCE = ("postsecondary-credential", "secondary-diploma", "skill-gain", "education", "employment")
 """Typed evidence with a date; `employment` is supplemental, with an amount where it is known."""
 
+UNSTATED = "type-not-given"
+PROOFS = (
+    "tax-document", "pay-stubs", "employer-letter", "database-match", "case-notes", "self-employment-record",
+    "commission-record", "follow-up-survey", UNSTATED,
+)  # fmt: skip
+"""Types of supplemental evidence of work, the first that there is being told of a person (the order is ours).
+
+TEGL 26-16 (1 June 2017; also RSA-TAC-17-04): where a wage record match is not possible, States may use tax documents,
+at least two pay stubs, a signed letter of the employer, a follow-up survey, commission and self-employment records,
+case notes that the employer verified, and matches of administrative records.
+"""
+
 GAP_DAYS = 90
 """20 CFR 677.150(c)(1): days without a service before an exit can be told."""
 

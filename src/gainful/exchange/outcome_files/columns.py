@@ -94,6 +94,18 @@ EVIDENCE = (
     Column("start", ("start", "start_date", "date"), "date", True, True),
     Column("end", ("end", "end_date"), "date"),
     Column("amount", ("amount", "wages", "earnings"), "number"),
+    Column(
+        "proof",
+        (
+            "proof",
+            "proof_type",
+            "source",
+            "evidence_source",
+            "document",
+            "documentation",
+            "supplemental_type",
+        ),
+    ),
 )
 
 SYNONYMS = {
@@ -122,3 +134,17 @@ EVIDENCE_SYNONYMS = {
     "skill_gain": "skill-gain", "msg": "skill-gain", "measurable_skill_gain": "skill-gain",
     "enrolled": "education", "supplemental": "employment", "supplemental_employment": "employment",
 }  # fmt: skip
+
+PROOF_SYNONYMS = {
+    "tax": "tax-document", "tax_form": "tax-document", "form_941": "tax-document", "941": "tax-document",
+    "w_2": "tax-document", "w2": "tax-document", "1099": "tax-document", "tax_return": "tax-document",
+    "pay_stub": "pay-stubs", "paystub": "pay-stubs", "paystubs": "pay-stubs", "payroll": "pay-stubs",
+    "payroll_record": "pay-stubs", "letter": "employer-letter", "employer": "employer-letter",
+    "employer_verification": "employer-letter", "survey": "follow-up-survey", "follow_up": "follow-up-survey",
+    "followup_survey": "follow-up-survey", "participant_survey": "follow-up-survey",
+    "self_employment": "self-employment-record", "self_employed": "self-employment-record",
+    "self_employment_worksheet": "self-employment-record", "commission": "commission-record",
+    "case_note": "case-notes", "administrative_match": "database-match", "administrative_record": "database-match",
+    "unknown": "type-not-given", "other": "type-not-given",
+}  # fmt: skip
+"""Ways to write the types of supplemental evidence of work (TEGL 26-16)."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from gainful.engine.indicators import Coverage, Group, Measured, quarter_text
+from gainful.engine.indicators.proofs import WAGE_RECORD
 from gainful.engine.indicators.summary import MEDIAN
 
 SCHEMA = "gainful.indicators/1"
@@ -73,6 +74,9 @@ def _one(measured: Measured, *, with_words: bool = False) -> dict[str, Any]:
         "interval_95": None if measured.low is None else [measured.low, measured.high],
         "small": measured.small,
     }
+    if measured.by_evidence:
+        body["by_evidence"] = dict(measured.by_evidence)
+        body["value_from_wage_records"] = measured.from_wage_records
     if measured.gap is not None:
         apart = measured.gap
         body["gap_to_others"] = {
@@ -109,6 +113,20 @@ def _line(measured: Measured) -> str:
         said += f"; {apart.difference * 100:+.1f} points against all others"
         if measured.small or apart.low <= 0 <= apart.high:
             said += f" (groups this size show {apart.least_difference * 100:.0f} points or more)"
+    said += _supplemental(measured)
     return (
         f"{measured.indicator.name:40} {said}; {measured.pending:,} pending, {measured.excluded:,} excluded"
     )
+
+
+def _supplemental(measured: Measured) -> str:
+    """Return which of the people counted rest on something else than a wage record; nothing where none does."""
+    other = [(name, count) for name, count in measured.by_evidence if name != WAGE_RECORD]
+    if not other:
+        return ""
+    listed = ", ".join(f"{count:,} {name.replace('-', ' ')}" for name, count in other)
+    alone = measured.from_wage_records
+    if alone is None:
+        return f"; not by wage records alone: {listed}"
+    told = f"${alone:,.0f}" if measured.indicator.id == MEDIAN else f"{alone:.1%}"
+    return f"; by wage records alone {told}, the others rest on: {listed}"

@@ -30,6 +30,8 @@ def _mask(one: dict[str, Any], segment: str | None, published: Publishable) -> N
     hidden = [name for name in COUNTS if not published.shows(segment, one["id"], name)]
     one["excluded_by_reason"] = {}
     one["hidden"] = hidden
+    one.pop("by_evidence", None)  # finer counts than those that were protected
+    one.pop("value_from_wage_records", None)
     for name in hidden:
         one[name] = None
     told = [name for name in ("numerator", "denominator") if name in hidden]

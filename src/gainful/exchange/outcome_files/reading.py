@@ -10,7 +10,7 @@ from typing import Any
 from gainful.engine.indicators import Inputs
 from gainful.engine.indicators.program import Extras
 from gainful.engine.indicators.vocabulary import EVIDENCE as EVIDENCE_KINDS
-from gainful.engine.indicators.vocabulary import SERVICE_TYPES
+from gainful.engine.indicators.vocabulary import PROOFS, SERVICE_TYPES, UNSTATED
 from gainful.exchange.outcome_files.columns import (
     COMPLETED,
     COSTS,
@@ -18,6 +18,7 @@ from gainful.exchange.outcome_files.columns import (
     EVIDENCE_SYNONYMS,
     PARTICIPANTS,
     PLACEMENTS,
+    PROOF_SYNONYMS,
     SERVICES,
     SYNONYMS,
     WAGES,
@@ -84,6 +85,7 @@ def load_inputs(
     reader.words("s", services.name, "type", SYNONYMS, SERVICE_TYPES)
     if evidence:
         reader.words("e", evidence.name, "kind", EVIDENCE_SYNONYMS, EVIDENCE_KINDS)
+        reader.proofs(evidence.name)
     reader.quarters(wages.name)
     reader.final(with_evidence=evidence is not None, segment=by is not None)
     tables = (connection.table(name) for name in ("participants", "services", "wages", "evidence"))
@@ -219,6 +221,21 @@ class TableReader:
                 )
             self.duck.execute(f"UPDATE {name} SET {column} = ? WHERE {column} = ?", [meant, word])
 
+    def proofs(self, file: str) -> None:
+        """Put the types of evidence of work into our words; other evidence has none, and none given is said so."""
+        self.rows(
+            f"UPDATE e SET proof = CASE WHEN kind = 'employment' THEN coalesce(proof, {_text(UNSTATED)}) END"
+        )
+        self.rows("CREATE OR REPLACE TEMP TABLE e_work AS SELECT * FROM e WHERE proof IS NOT NULL")
+        self.words("e_work", file, "proof", PROOF_SYNONYMS, PROOFS)
+        self.rows("DELETE FROM e WHERE proof IS NOT NULL; INSERT INTO e SELECT * FROM e_work")
+        bare = self.rows(f"SELECT count(*) FROM e WHERE proof = {_text(UNSTATED)}")[0][0]
+        if bare:
+            self.notes.append(
+                f"{bare:,} pieces of evidence of work do not say what they are. "
+                f"Give a column “proof”: {', '.join(PROOFS[:-1])}."
+            )
+
     def quarters(self, file: str) -> None:
         """Refuse quarters other than 1 to 4."""
         bad = self.rows("SELECT line, quarter FROM w WHERE quarter NOT BETWEEN 1 AND 4 ORDER BY line LIMIT 1")
@@ -242,17 +259,18 @@ class TableReader:
             "CREATE TABLE wages AS SELECT DISTINCT person, coalesce(employer, '') AS employer, "
             "(year * 4 + quarter - 1)::INTEGER AS at, wages FROM w"
         )
-        parts = ['SELECT person, kind, start, "end", amount FROM e'] if with_evidence else []
+        parts = ['SELECT person, kind, start, "end", amount, proof FROM e'] if with_evidence else []
         parts += [
             f"SELECT person, CASE WHEN {_secondary()} THEN 'secondary-diploma' ELSE 'postsecondary-credential' END, "
-            "credential_date, NULL::DATE, NULL::DOUBLE FROM p WHERE credential_date IS NOT NULL",
+            "credential_date, NULL::DATE, NULL::DOUBLE, NULL::VARCHAR FROM p WHERE credential_date IS NOT NULL",
             *(
-                f"SELECT person, '{kind}', {column}, NULL::DATE, NULL::DOUBLE FROM p WHERE {column} IS NOT NULL"
+                f"SELECT person, '{kind}', {column}, NULL::DATE, NULL::DOUBLE, NULL::VARCHAR FROM p "
+                f"WHERE {column} IS NOT NULL"
                 for kind, column in (("skill-gain", "skill_gain_date"), ("education", "education_start"))
             ),
         ]
         self.rows(
-            'CREATE TABLE evidence(person VARCHAR, kind VARCHAR, start DATE, "end" DATE, amount DOUBLE)'
+            'CREATE TABLE evidence(person VARCHAR, kind VARCHAR, start DATE, "end" DATE, amount DOUBLE, proof VARCHAR)'
         )
         for part in parts:
             self.rows(f"INSERT INTO evidence {part}")
