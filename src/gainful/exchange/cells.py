@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 HOURS_A_YEAR = 2080
 """Hours of a full-time year, as BLS OEWS turns hourly into yearly wages."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 PRESENT = {"present", "now", "current", "today", "ongoing", "-", "—"}
+REMEMBERED = 60
+"""Letters up to which a text is worth remembering: choices and titles, not sentences."""
+_WORD = re.compile(r"\w+")
 _NUMERIC = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})$")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{4})$")
@@ -142,12 +146,29 @@ def parse_choice(text: str, choices: Mapping[str, Iterable[str]], default: str =
     value = slug(text, " ")
     if not value:
         return default
-    for key, words in choices.items():
-        if value in {slug(key, " "), *(slug(word, " ") for word in words)}:
-            return key
+    known = _words(tuple((key, tuple(words)) for key, words in choices.items()))
+    if value in known:
+        return known[value]
     raise CellError(f"“{text.strip()}” is not one of: {', '.join(choices)}.")
 
 
+@lru_cache(maxsize=64)
+def _words(choices: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """Return each word a choice goes by with its key; of two with one word the first has it."""
+    found: dict[str, str] = {}
+    for key, words in choices:
+        for word in (key, *words):
+            found.setdefault(slug(word, " "), key)
+    return found
+
+
 def slug(text: str, joint: str = "-") -> str:
-    """Return lower-case letters and digits of any alphabet, joined."""
-    return joint.join(re.findall(r"\w+", text.casefold().replace("_", " ")))
+    """Return lower-case letters and digits of any alphabet, joined; short texts, which come again, are remembered."""
+    return _short_slug(text, joint) if len(text) <= REMEMBERED else _slug(text, joint)
+
+
+def _slug(text: str, joint: str) -> str:
+    return joint.join(_WORD.findall(text.casefold().replace("_", " ")))
+
+
+_short_slug = lru_cache(maxsize=20_000)(_slug)

@@ -11,7 +11,14 @@ import numpy as np
 from django.db import connection
 from django.utils import timezone
 
-from gainful.domain.participants.models import HeldCompetency, Participant, ParticipantLevels, WorkHistory
+from gainful.domain.participants.models import (
+    HeldCompetency,
+    Participant,
+    ParticipantLevels,
+    Scope,
+    WorkHistory,
+)
+from gainful.domain.participants.row_security import visible
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.held import HistoryTable, Job, held_levels, history_row
 from gainful.engine.ranking.kernel import UNKNOWN
@@ -19,18 +26,19 @@ from gainful.engine.ranking.kernel import UNKNOWN
 CHUNK = 4000
 
 
-def refresh_levels(people: Iterable[UUID], reference: Reference | None = None) -> int:
-    """Rebuild the cached levels of these people and mark them changed; returns how many.
+def refresh_levels(people: Iterable[UUID], reference: Reference | None = None, *, mark: bool = True) -> int:
+    """Rebuild the cached levels of these people and mark them changed unless the caller does; returns how many.
 
     Who did not agree to be matched has none; giving that consent makes them.
     """
     reference = reference or load_reference()
     wanted = list(people)
     agreed = covered(wanted, "matching")
-    touch([person for person in wanted if person not in agreed])
     ids = [person for person in wanted if person in agreed]
     for start in range(0, len(ids), CHUNK):
         _refresh(ids[start : start + CHUNK], reference)
+    if mark:
+        touch(wanted)
     return len(ids)
 
 
@@ -65,7 +73,6 @@ def _refresh(ids: Sequence[UUID], reference: Reference) -> None:
         update_fields=["levels", "doubt", "current_code", "updated_at"],
         batch_size=1000,
     )
-    touch(ids)
 
 
 def to_hundredths(level: np.ndarray) -> np.ndarray:
@@ -132,9 +139,9 @@ def covered(people: Sequence[UUID], scope: str) -> set[UUID]:
     """Return which of these people let the actor work with this part of their record."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM unnest(%s::uuid[]) id"
-            " WHERE gainful.is_system() OR id IN (SELECT gainful.visible_participants(%s))",
-            [list(people), str(scope)],
+            "SELECT asked.id FROM unnest(%s::uuid[]) AS asked(id)"  # noqa: S608 - the rule is ours, the scope checked
+            f" WHERE gainful.is_system() OR {visible('asked', Scope(scope).value, 'id')}",
+            [list(people)],
         )
         return {row[0] for row in cursor.fetchall()}
 

@@ -4,6 +4,40 @@ from __future__ import annotations
 
 STAFF_ROLES = ("operator", "program_manager", "coach")
 
+MAY_ATTEST = """
+CREATE OR REPLACE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean LANGUAGE plpgsql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+DECLARE acting text := gainful.actor_role(); registrar uuid; account uuid; answer boolean;
+BEGIN
+  PERFORM set_config('gainful.role', 'system', true);
+  SELECT p.registered_by_id, p.user_id INTO registrar, account FROM participants_participant p WHERE p.id = person;
+  answer := coalesce(registrar = organization, false);
+  IF answer AND account IS NOT NULL THEN
+    SELECT NOT coalesce(bool_or(c.organization_id = organization AND c.revoked_at IS NOT NULL), false) INTO answer
+      FROM participants_consent c WHERE c.participant_id = person;
+  END IF;
+  PERFORM set_config('gainful.role', acting, true);
+  RETURN answer;
+END $$;
+"""
+"""Whether staff may attest a consent: their organization registered the person, who has not taken one back by an
+account of their own. Each look-up names the person alone, so that no plan kept from a small table reads a large one.
+"""
+
+TAKEN_CODES = """
+CREATE OR REPLACE FUNCTION gainful.taken_codes(codes text[]) RETURNS SETOF text LANGUAGE plpgsql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization();
+BEGIN
+  PERFORM set_config('gainful.role', 'system', true);
+  RETURN QUERY SELECT found.code::text FROM unnest(codes) AS asked(code) CROSS JOIN LATERAL (
+    SELECT p.code FROM participants_participant p
+    WHERE p.registered_by_id = mine AND p.code = asked.code::varchar OFFSET 0) AS found;
+  PERFORM set_config('gainful.role', acting, true);
+END $$;
+"""
+"""Which person IDs the acting organization has used: one look-up an ID, whatever the planner believes of sizes."""
+
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION gainful.staff_organization() RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT m.organization_id FROM organizations_membership m
@@ -30,20 +64,7 @@ BEGIN
   RETURN QUERY SELECT p.id FROM participants_participant p WHERE p.user_id = gainful.actor_user();
   PERFORM set_config('gainful.role', acting, true);
 END $$;
-CREATE OR REPLACE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-  SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
-DECLARE acting text := gainful.actor_role(); answer boolean;
-BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
-  SELECT EXISTS (
-    SELECT 1 FROM participants_participant p WHERE p.id = person AND p.registered_by_id = organization
-    AND (p.user_id IS NULL OR NOT EXISTS (
-      SELECT 1 FROM participants_consent c
-      WHERE c.participant_id = person AND c.organization_id = organization AND c.revoked_at IS NOT NULL)))
-  INTO answer;
-  PERFORM set_config('gainful.role', acting, true);
-  RETURN answer;
-END $$;
+{MAY_ATTEST}
 DO $$ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'gainful_web') THEN
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA gainful TO gainful_web;
@@ -61,8 +82,22 @@ def is_self(column: str) -> str:
 def visible(table: str, scope: str, column: str = "participant_id") -> str:
     """Return SQL: the person themself, or staff of an organization with a consent in force that has this scope.
 
-    The set of visible people is worked out once a statement and hashed, whatever the planner believes of table sizes.
+    A row costs one look-up in the index of open consents (at most one a person and organization), so that reading one
+    person costs the same beside a hundred as beside a million. A set of all visible people, worked out once a
+    statement, is quicker only for statements that read everybody.
     """
+    consented = (
+        "(SELECT true FROM participants_consent gainful_open"
+        f" WHERE gainful_open.participant_id = {table}.{column}"
+        " AND gainful_open.organization_id = (SELECT gainful.staff_organization())"
+        " AND gainful_open.revoked_at IS NULL AND gainful_open.expires_at > now()"
+        f" AND '{scope}' = ANY (gainful_open.scopes))"
+    )
+    return f"{consented} OR {is_self(f'{table}.{column}')}"
+
+
+def visible_as_a_set(table: str, scope: str, column: str = "participant_id") -> str:
+    """Return SQL of the rule as first written, a set a statement: what migration 0002 made, until 0006 replaces it."""
     return f"{table}.{column} IN (SELECT gainful.visible_participants('{scope}'))"
 
 

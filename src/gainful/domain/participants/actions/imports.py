@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -13,21 +14,13 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.access import require
-from gainful.domain.participants.bulk import insert_rows
-from gainful.domain.participants.levels import covered, refresh_levels, taken_codes
-from gainful.domain.participants.models import (
-    Barrier,
-    Characteristic,
-    Consent,
-    ConsentBasis,
-    Participant,
-    ParticipantCredential,
-    Scope,
-    WorkHistory,
-)
-from gainful.domain.participants.records import JobRecord, PersonRecord, join_jobs
+from gainful.domain.participants.actions.import_parts import save_children
+from gainful.domain.participants.bulk import insert_rows, references_checked_at_once, update_rows
+from gainful.domain.participants.levels import refresh_levels, taken_codes, touch
+from gainful.domain.participants.models import Consent, ConsentBasis, Participant, Scope
+from gainful.domain.participants.records import PersonRecord, join_jobs
 
-CHUNK = 1000
+CHUNK = 2000
 PLAIN = (
     "name",
     "email",
@@ -58,6 +51,8 @@ class Imported:
     added: int = 0
     updated: int = 0
     closed: list[str] = field(default_factory=list)
+    changed: list[UUID] = field(default_factory=list)
+    """Those who were there before: marked changed at the very end, or a list read meanwhile would miss them."""
 
 
 @transaction.atomic
@@ -69,18 +64,22 @@ def import_people(
     is_sample: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Imported:
-    """Add or update people by person ID in one transaction; memory is bounded by chunks of 1,000."""
+    """Add or update people by person ID in one transaction; memory is bounded by chunks of 2,000."""
     require(actor, "import")
     result, done = Imported(), 0
-    for chunk in _chunks(records):
-        merged: dict[str, PersonRecord] = {}
-        for record in chunk:
-            merged[record.code] = join_jobs(merged[record.code], record) if record.code in merged else record
-        ids = _save_chunk(actor, merged, attestation, result, is_sample=is_sample)
-        refresh_levels(ids)
-        done += len(chunk)
-        if progress is not None:
-            progress(done)
+    with references_checked_at_once():
+        for chunk in _chunks(records):
+            merged: dict[str, PersonRecord] = {}
+            for record in chunk:
+                merged[record.code] = (
+                    join_jobs(merged[record.code], record) if record.code in merged else record
+                )
+            ids = _save_chunk(actor, merged, attestation, result, is_sample=is_sample)
+            refresh_levels(ids, mark=False)
+            done += len(chunk)
+            if progress is not None:
+                progress(done)
+        touch(result.changed)
     return result
 
 
@@ -100,120 +99,61 @@ def _save_chunk(
 ) -> list[UUID]:
     known = {
         p.code: p
-        for p in Participant.objects.filter(registered_by=actor.organization, code__in=list(records))
+        for p in Participant.objects.filter(
+            registered_by=actor.organization, code__in=list(records)
+        ).order_by()
     }
     hidden = taken_codes(list(records)) - known.keys()
     result.closed.extend(sorted(hidden))
-    new = {
-        code: _person(actor, r, is_sample=is_sample)
-        for code, r in records.items()
-        if code not in known | dict.fromkeys(hidden)
-    }
-    Participant.objects.bulk_create(new.values())
-    Consent.objects.bulk_create(_consent(actor, person, attestation) for person in new.values())
-    for code, person in known.items():
-        _update(person, records[code])
-    Participant.objects.bulk_update(known.values(), [*PLAIN, "schedule", "updated_at"])
+    new = {code: uuid4() for code in records if code not in known and code not in hidden}
+    _register(actor, {code: (new[code], records[code]) for code in new}, is_sample=is_sample)
+    _attest(actor, new.values(), attestation)
+    changed = [person for code, person in known.items() if _update(person, records[code])]
+    columns = ("id", *PLAIN, "schedule")
+    update_rows(Participant, columns, ([getattr(person, c) for c in columns] for person in changed))
+    people = {**{code: person.pk for code, person in known.items()}, **new}
     result.added += len(new)
     result.updated += len(known)
-    people = {**known, **new}
-    _save_children(people, records)
-    return [person.pk for person in people.values()]
+    result.changed += [person.pk for person in known.values()]
+    save_children(people, records)
+    return list(people.values())
 
 
-def _person(actor: Actor, record: PersonRecord, *, is_sample: bool) -> Participant:
-    return Participant(
-        registered_by=actor.organization,
-        code=record.code,
-        is_sample=is_sample,
-        schedule=list(record.schedule),
-        **{key: getattr(record, key) for key in PLAIN},
-    )
-
-
-def _consent(actor: Actor, person: Participant, attestation: Attestation) -> Consent:
-    return Consent(
-        participant=person,
-        organization=actor.organization,
-        scopes=list(attestation.scopes),
-        expires_at=attestation.expires_at,
-        basis=attestation.basis,
-        attested_by=actor.user,
-        note=attestation.note,
-    )
-
-
-def _update(person: Participant, record: PersonRecord) -> None:
-    """Take over what the file tells; an empty cell does not erase what is known."""
-    for key in PLAIN:
-        if (value := getattr(record, key)) not in (None, ""):
-            setattr(person, key, value)
-    if record.schedule:
-        person.schedule = list(record.schedule)
-    person.updated_at = timezone.now()
-
-
-def _save_children(people: dict[str, Participant], records: dict[str, PersonRecord]) -> None:
-    """Keep of each person what their consent covers: jobs and credentials, support needs, characteristics."""
-    ids = [person.pk for person in people.values()]
-    pairs, helped, told = (
-        [(person, records[code]) for code, person in people.items() if person.pk in agreed]
-        for agreed in (covered(ids, scope) for scope in (Scope.PROFILE, Scope.SUPPORT, Scope.FAIRNESS))
-    )
-    held = set(
-        WorkHistory.objects.filter(participant_id__in=ids)
-        .order_by()
-        .values_list("participant_id", "occupation_code", "title", "start", "end")
-    )
+def _register(actor: Actor, people: dict[str, tuple[UUID, PersonRecord]], *, is_sample: bool) -> None:
     now = timezone.now()
     insert_rows(
-        WorkHistory,
+        Participant,
+        ("id", "registered_by_id", "code", "is_sample", "created_at", "updated_at", "schedule", *PLAIN),
         (
-            "id",
-            "participant_id",
-            "occupation_code",
-            "title",
-            "employer",
-            "start",
-            "end",
-            "source",
-            "confirmed_at",
-        ),
-        (
-            (uuid4(), person.pk, job.code, job.title, job.employer, job.start, job.end, "import", now)
-            for person, record in pairs
-            for job in _distinct(record.jobs)
-            if (person.pk, job.code, job.title, job.start, job.end) not in held
+            (pk, actor.organization_id, code, is_sample, now, now, record.schedule, *_plain(record))
+            for code, (pk, record) in people.items()
         ),
     )
+
+
+def _plain(record: PersonRecord) -> list[Any]:
+    return [getattr(record, key) for key in PLAIN]
+
+
+def _attest(actor: Actor, people: Iterable[UUID], attestation: Attestation) -> None:
+    now, by = timezone.now(), None if actor.user is None else actor.user.pk
+    given = (attestation.scopes, now, attestation.expires_at, attestation.basis, by, attestation.note)
     insert_rows(
-        ParticipantCredential,
-        ("id", "participant_id", "competency_id", "name", "issuer", "source", "confirmed_at"),
-        (
-            (uuid4(), person.pk, credential, _credential_name(credential), "", "import", now)
-            for person, record in pairs
-            for credential in dict.fromkeys(record.credentials)
-        ),
-    )
-    insert_rows(
-        Barrier,
-        ("id", "participant_id", "kind", "is_removable", "note"),
-        ((uuid4(), p.pk, kind, True, "") for p, record in helped for kind in dict.fromkeys(record.barriers)),
-    )
-    insert_rows(
-        Characteristic,
-        ("id", "participant_id", "kind", "value"),
-        (
-            (uuid4(), p.pk, kind, value)
-            for p, record in told
-            for kind, value in record.characteristics.items()
-        ),
-    )
+        Consent,
+        ("id", "participant_id", "organization_id", "scopes", "granted_at", "expires_at", "basis",
+         "attested_by_id", "note"),
+        ((uuid4(), person, actor.organization_id, *given) for person in people),
+    )  # fmt: skip
 
 
-def _distinct(jobs: Sequence[JobRecord]) -> Sequence[JobRecord]:
-    return list(dict.fromkeys(jobs))
-
-
-def _credential_name(competency_id: str) -> str:
-    return competency_id.removeprefix("credential:").replace("-", " ").capitalize()
+def _update(person: Participant, record: PersonRecord) -> bool:
+    """Take over what the file tells and say whether that changes anything; an empty cell erases nothing."""
+    told = {
+        key: value for key in (*PLAIN, "schedule") if (value := getattr(record, key)) not in (None, "", ())
+    }
+    if "schedule" in told:
+        told["schedule"] = list(record.schedule)
+    changes = {key: value for key, value in told.items() if getattr(person, key) != value}
+    for key, value in changes.items():
+        setattr(person, key, value)
+    return bool(changes)

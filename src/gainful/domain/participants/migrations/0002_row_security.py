@@ -3,7 +3,8 @@
 from django.db import migrations
 
 from gainful.domain.accounts.row_security import protect, protect_history
-from gainful.domain.participants.row_security import FUNCTIONS, is_self, policies, visible
+from gainful.domain.participants.row_security import FUNCTIONS, is_self, policies
+from gainful.domain.participants.row_security import visible_as_a_set as visible
 
 CHILDREN = {
     "characteristic": "fairness",

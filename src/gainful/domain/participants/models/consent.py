@@ -34,13 +34,15 @@ class ConsentBasis(models.TextChoices):
     SAMPLE = "sample", _("Sample data")
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Consent(models.Model):
     """A person lets an organization see named parts of their record until a date; revoking ends it at once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="consents")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="consents", db_index=False
+    )
     scopes = ArrayField(models.CharField(max_length=20, choices=Scope), default=list)
     granted_at = models.DateTimeField(_("given"), default=timezone.now)
     expires_at = models.DateTimeField(_("ends"))

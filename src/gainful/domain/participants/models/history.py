@@ -60,7 +60,7 @@ class Sourced(models.Model):
         abstract = True
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class WorkHistory(Sourced):
     """One job held; without an occupation code it is kept and shown but tells the ranking nothing."""
 
@@ -86,12 +86,14 @@ class WorkHistory(Sourced):
         return self.title or self.occupation_code
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class ParticipantCredential(Sourced):
     """A licence, certificate or degree the person holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="credentials")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="credentials", db_index=False
+    )
     competency_id = models.CharField(_("credential"), max_length=120)
     name = models.CharField(_("name"), max_length=200)
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
@@ -115,7 +117,9 @@ class HeldCompetency(Sourced):
     """One competency with its level (0-7, unknown is empty, never zero), its range and its evidence."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="competencies")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="competencies", db_index=False
+    )
     competency_id = models.CharField(_("competency"), max_length=120)
     name = models.CharField(_("name"), max_length=200)
     domain = models.CharField(_("kind"), max_length=20, default="skill")
@@ -149,7 +153,9 @@ class ParticipantLevels(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="cached_levels")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="cached_levels", db_index=False
+    )
     reference_version = models.CharField(max_length=40)
     levels = models.BinaryField()
     doubt = models.PositiveSmallIntegerField(default=0)

@@ -46,7 +46,7 @@ class Shift(models.TextChoices):
     WEEKEND = "weekend", _("Weekends")
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Participant(models.Model):
     """A job seeker or worker; seen only by themself and by organizations they consented to."""
 
@@ -55,7 +55,7 @@ class Participant(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="participant"
     )
     registered_by = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="registered_participants"
+        Organization, on_delete=models.PROTECT, related_name="registered_participants", db_index=False
     )
     code = models.CharField(_("person ID"), max_length=60)
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -90,8 +90,10 @@ class Participant(models.Model):
                 name="participants_weekly_hours_sane",
             ),
         ]
+        # The order needs only "name" from an index, the rest is sorted as read. With "code" or "id" behind it,
+        # PostgreSQL 18 looks these up by skipping through that index while the table has no statistics: all of it.
         indexes = [
-            models.Index(fields=["name", "code", "id"], name="participants_by_name"),
+            models.Index(fields=["name"], name="participants_by_name"),
             models.Index(fields=["updated_at"], name="participants_by_update"),
             models.Index(fields=["area_code"], name="participants_by_area"),
         ]
@@ -100,12 +102,14 @@ class Participant(models.Model):
         return self.name or self.code
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Characteristic(models.Model):
     """A protected characteristic; kept apart, read only to check that selection is fair, never for ranking."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="characteristics")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="characteristics", db_index=False
+    )
     kind = models.CharField(_("what"), max_length=40)
     value = models.CharField(_("value"), max_length=80)
 
@@ -119,7 +123,7 @@ class Characteristic(models.Model):
         return self.kind
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Barrier(models.Model):
     """Something in the way; where support can remove it the person stays in every list, with the support shown."""
 
