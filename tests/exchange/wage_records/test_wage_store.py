@@ -13,6 +13,7 @@ import textwrap
 import time
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -28,6 +29,8 @@ from gainful.exchange.wage_records import (
     person_hash,
     reading,
 )
+from gainful.exchange.wage_records.ahead import ahead
+from gainful.exchange.wage_records.rows import checked
 
 SECRET = bytes(range(32))
 HEAD = "SSN,Employer Account,Year,Quarter,Wages\n"
@@ -267,3 +270,46 @@ def test_a_kill_at_any_point_ends_with_exactly_the_right_rows(tmp_path):
     alone.import_file(path)
     assert kept(store) == kept(alone)
     assert len(refused(store)) == 120
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 999_999_998), st.integers(1, 4), st.integers(0, 99_999_998)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_cells_that_need_no_cleaning_are_read_as_those_that_do(rows):
+    """Plain cells take a short way; the same rows dressed up must give the same records."""
+
+    def records(form):
+        cells = [form(*row) for row in rows]
+        columns = [pa.array(column) for column in zip(*cells, strict=True)]
+        names = ["person", "employer", "year", "quarter", "wages"]
+        table = pa.table(columns, names=names)
+        piece = reading.Piece(table, np.arange(2, len(rows) + 2), 0, 0)
+        return checked(piece, SECRET)[0].to_pylist()
+
+    plain = records(
+        lambda key, quarter, cents: (f"{key:09}", "E1", "2025", str(quarter), f"{cents / 100:.2f}")
+    )
+    dressed = records(
+        lambda key, quarter, cents: (
+            f" {f'{key:09}'[:3]}-{f'{key:09}'[3:5]}-{f'{key:09}'[5:]}",
+            "E1 ",
+            "2025.0",
+            f"Q{quarter}",
+            f"$ {cents / 100:,.2f}",
+        )
+    )
+    assert plain == dressed
+    placeholders = ("111111111", "999999999")
+    assert {row["person"] for row in plain} == {
+        person_hash(SECRET, f"{key:09}") for key, _, _ in rows if f"{key:09}" not in placeholders
+    }
+
+
+def test_work_ahead_keeps_the_order_and_hands_on_what_went_wrong():
+    assert list(ahead(range(7), lambda number: number * 2)) == [0, 2, 4, 6, 8, 10, 12]
+    with pytest.raises(ZeroDivisionError):
+        list(ahead([1, 0, 1], lambda number: 1 // number))
