@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,7 @@ def import_courses(
     """Add or update courses by provider and course ID in one transaction; returns (added, updated)."""
     require_manager(actor)
     providers = _providers(actor, {record.provider for record in records}, is_sample=is_sample)
+    _require_open(providers.values())
     known = {
         (course.provider_id, course.code): course
         for course in Course.objects.filter(code__in=[record.code for record in records])
@@ -63,6 +64,15 @@ def import_courses(
     )
     _save_prerequisites(records, by_code)
     return len(new), len(old)
+
+
+def _require_open(providers: Iterable[Organization]) -> None:
+    """Refuse courses of organizations that have managers of their own: only those change them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM gainful.closed_providers()")
+        closed = {row[0] for row in cursor.fetchall()}
+    if theirs := sorted({str(provider) for provider in providers if provider.pk in closed}):
+        raise ValidationError(_("Only its own managers change the courses of %s.") % ", ".join(theirs))
 
 
 def _providers(actor: Actor, names: Iterable[str], *, is_sample: bool) -> dict[str, Organization]:
@@ -126,6 +136,7 @@ def save_course(actor: Actor, record: CourseRecord) -> Course:
 def retire_course(actor: Actor, course: Course) -> None:
     """Stop offering a course; plans that used it keep it."""
     require_manager(actor)
+    _require_open([course.provider])
     course.is_active = not course.is_active
     course.updated_at = timezone.now()
     course.save(update_fields=["is_active", "updated_at"])

@@ -141,7 +141,7 @@ def _save(request: HttpRequest, form: CourseForm, provider: str) -> Course | Non
     try:
         return save_course(request.actor, record)  # type: ignore[attr-defined]
     except ValidationError as error:
-        form.add_error("prerequisites", error)
+        form.add_error(None, error)
         return None
 
 
@@ -189,6 +189,10 @@ def edit(request: HttpRequest, course_id: UUID) -> HttpResponse:
 def retire(request: HttpRequest, course_id: UUID) -> HttpResponse:
     """Stop or resume offering a course."""
     course = get_course(course_id)
-    retire_course(request.actor, course)  # type: ignore[attr-defined]
+    try:
+        retire_course(request.actor, course)  # type: ignore[attr-defined]
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("program:course", course_id)
     messages.success(request, _("Offered again.") if course.is_active else _("No new plan will use it."))
     return redirect("program:course", course_id)
