@@ -32,7 +32,7 @@ WITH given AS (
     SELECT *, start - max("end") OVER (PARTITION BY person ORDER BY start
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > 90 AS again FROM given
 ), numbered AS (
-    SELECT *, count(*) FILTER (again) OVER (PARTITION BY person ORDER BY start ROWS UNBOUNDED PRECEDING) AS period
+    SELECT *, count(*) FILTER (again) OVER (PARTITION BY person ORDER BY start) AS period
     FROM marked
 ), spans AS (
     SELECT person, period, min(start) AS start, max("end") AS last, bool_or(type IN {EDUCATION}) AS trained,

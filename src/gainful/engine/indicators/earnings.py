@@ -17,22 +17,21 @@ def earnings_after_exit(spans: Any, wages: Any) -> Any:
 
     left = spans.filter(spans.exit.notnull()).select("person", "period", "exit_quarter")
     after = wages.inner_join(left, "person")
-    after = after.mutate(step=after["at"] - after.exit_quarter)
-    after = after.filter(after.step.between(1, 4))
+    # Two comparisons and no difference of quarters: so DuckDB makes them part of the join itself.
+    after = after.filter((after["at"] > after.exit_quarter) & (after["at"] <= after.exit_quarter + 4))
 
-    def paid(table: Any, *steps: int) -> Any:
-        return ibis.cases((table.step.isin(steps), table.wages), else_=0.0).sum()
+    def paid(table: Any, step: int) -> Any:
+        return ibis.cases((table["at"] == table.exit_quarter + step, table.wages), else_=0.0).sum()
 
     by_employer = after.group_by("person", "period", "employer").agg(
         q1=paid(after, 1), q2=paid(after, 2), q3=paid(after, 3), q4=paid(after, 4)
     )
-    both = ((by_employer.q2 > 0) & (by_employer.q4 > 0)).cast("int8")
     by_period = by_employer.group_by("person", "period").agg(
         earned_1=by_employer.q1.sum(),
         earned_2=by_employer.q2.sum(),
         earned_3=by_employer.q3.sum(),
         earned_4=by_employer.q4.sum(),
-        same=both.max(),
+        same=((by_employer.q2 > 0) & (by_employer.q4 > 0)).any(),
     )
     joined = spans.left_join(kept(by_period), ["person", "period"]).drop("person_right", "period_right")
     joined = joined.mutate(
@@ -43,5 +42,5 @@ def earnings_after_exit(spans: Any, wages: Any) -> Any:
         | (joined.earned_2 > 0)
         | (joined.earned_3 > 0)
         | (joined.earned_4 > 0),
-        same_employer=(joined.same == 1).fill_null(False),
+        same_employer=joined.same.fill_null(False),
     ).drop("same")

@@ -58,7 +58,7 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
         return (first <= target) & (last >= target)
 
     def proved(kind: str, holds: Any) -> Any:
-        return ((joined.kind == kind) & holds).fill_null(False).cast("int8").max()
+        return ((joined.kind == kind) & holds).any()
 
     steps = {"education": "education", "supplemental": "employment"}
     some = {f"{name}_{step}": proved(kind, in_step(step)) for name, kind in steps.items() for step in (2, 4)}
@@ -76,5 +76,5 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
         **_proofs(joined, in_step),
     )
     known = spans.left_join(kept(found), ["person", "period"]).drop("person_right", "period_right")
-    flags = {name: (known[name] == 1).fill_null(False) for name in FLAGS}
+    flags = {name: known[name].fill_null(False) for name in FLAGS}
     return known.mutate(supplemental_paid_2=known.supplemental_paid_2.fill_null(0.0), **flags)

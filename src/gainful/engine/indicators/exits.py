@@ -51,7 +51,8 @@ def periods(services: Any, as_of: date, training_from: date, training_to: date) 
 def _numbered(given: Any) -> Any:
     """Number each person's periods: a new one where more than 90 days lie since the latest end so far.
 
-    Services of one day may come in any order: none ends before it began, so that only the first of them can be new.
+    Services of one day may come in any order: none ends before it began, so that only the first of them can be new,
+    and the second window is by range and not by rows, so that all of them get its number.
     """
     import ibis
 
@@ -60,8 +61,8 @@ def _numbered(given: Any) -> Any:
     fresh = seen.mutate(
         fresh=(days_between(seen.start, seen.before) > GAP_DAYS).fill_null(True).cast("int32")
     )
-    so_far = ibis.cumulative_window(group_by="person", order_by="start")
-    return fresh.mutate(period=fresh.fresh.sum().over(so_far))
+    so_far = ibis.range_window(preceding=None, following=0, group_by="person", order_by="start")
+    return fresh.mutate(period=fresh.fresh.sum().over(so_far).cast("int32"))
 
 
 def _with_exit(spans: Any, extending: Any, today: Any) -> Any:
