@@ -87,11 +87,25 @@ def test_what_the_files_do_not_carry_is_said(files, capsys):
     services = files / "services.csv"
     lines = services.read_text(encoding="utf-8").splitlines()
     services.write_text("\n".join(line.rsplit(",", 2)[0] for line in lines), encoding="utf-8")
-    assert run(files, extras=()) == 0
+    assert run(files, "--metrics", "all", extras=()) == 0
     out = capsys.readouterr().out
     assert "what happened, not what it caused" in out
     assert "Training completed: needs a column “completed” (yes or no) in the services file." in out
     assert "Cost per participant: needs a costs file." in out
+
+
+def test_metrics_are_measured_where_they_are_asked_for(files, capsys):
+    assert run(files, "--json", extras=()) == 0
+    body, found = told(capsys)
+    assert found == {}
+    assert any("--metrics all" in note for note in body["notes"])
+    assert run(files, "--json", "--metrics", "wage-gain,mix-money") == 0
+    _, found = told(capsys)
+    assert set(found) == {"wage-gain", "mix-money"}
+    assert found["wage-gain"]["value"] == -1000
+    with pytest.raises(SystemExit):
+        run(files, "--metrics", "magic")
+    assert "“magic” is no metric. Use all, none or: completion" in capsys.readouterr().err
 
 
 def test_words(files, capsys):

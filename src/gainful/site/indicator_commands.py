@@ -31,6 +31,19 @@ def _quarter(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def _metrics(text: str) -> tuple[str, ...]:
+    from gainful.engine.indicators.program import load_metrics
+
+    known = tuple(metric.id for metric in load_metrics())
+    if text in {"all", "none"}:
+        return known if text == "all" else ()
+    named = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in named:
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"“{name}” is no metric. Use all, none or: {', '.join(known)}.")
+    return named
+
+
 def register(commands: Any) -> None:
     """Add the command to the parser."""
     asked = commands.add_parser(
@@ -43,6 +56,13 @@ def register(commands: Any) -> None:
     asked.add_argument("--costs", type=Path, help=f"{files}: kind (train, support, measure, other), amount")
     asked.add_argument(
         "--levels", type=Path, help="CSV: program, indicator, adjusted level; gives performance scores"
+    )
+    asked.add_argument(
+        "--metrics",
+        type=_metrics,
+        metavar="NAMES",
+        help="program metrics to measure: all, none, or names such as wage-gain,advancement "
+        "(default: all where --placements or --costs is given, else none)",
     )
     asked.add_argument(
         "--by", metavar="COLUMN", help="a column of the participants file to compare groups by"
@@ -125,7 +145,7 @@ def _indicators(args: argparse.Namespace) -> int:
             wage_key=args.wage_key,
             links=args.links,
         )
-        return _report(args, connection, loaded, levels)
+        return _report(args, loaded, levels)
     except UnreadableColumns as error:
         return fail(str(error))
 
@@ -140,8 +160,9 @@ def covered(args: argparse.Namespace, loaded: Any) -> Any:
     return coverage_of(loaded.inputs.wages, args.as_of, first, last, args.wage_lag_days)
 
 
-def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any) -> int:
+def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
     from gainful.engine.indicators import (
+        needed,
         outcomes,
         program_year,
         summarise,
@@ -150,21 +171,23 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any)
     )
     from gainful.engine.indicators.program import Asked, program_metrics
     from gainful.engine.indicators.summary import within
+    from gainful.engine.tables import kept
     from gainful.exchange.outcome_files import present, present_program
 
     coverage = covered(args, loaded)
     year = program_year(date(args.program_year, 7, 1) if args.program_year else args.as_of)
-    found = connection.create_table(
-        "outcomes", outcomes(loaded.inputs, args.as_of, coverage, year), temp=True
-    )
-    found = within(found, args.exits_from, args.exits_to)
-    groups = summarise(found, by="segment" if args.by else None)
+    by, wanted = ("segment" if args.by else None), _wanted(args)
+    told = within(outcomes(loaded.inputs, args.as_of, coverage, year), args.exits_from, args.exits_to)
+    found = kept(told if wanted or levels else needed(told, by))
+    groups = summarise(found, by=by)
     groups[0] = with_median_interval(groups[0], found)
     if args.publish:
         return _published(args, found, groups, loaded, coverage, year)
     groups = with_evidence(groups, found, "segment" if args.by else None)
     asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
-    figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked)
+    figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked, wanted)
+    if args.metrics is None and not wanted:
+        loaded.notes.append(NOT_ASKED)
     scored = _scores(args.levels, levels, found, year[0].year) if levels else []
     if args.json:
         body = present.indicators_to_json(
@@ -174,11 +197,24 @@ def _report(args: argparse.Namespace, connection: Any, loaded: Any, levels: Any)
         body["performance_scores"] = present_program.scores_to_json(scored)
         say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        lines = present.indicator_lines(groups, loaded.notes) + present_program.figure_lines(figures)
+        lines = present.indicator_lines(groups, loaded.notes) + (
+            present_program.figure_lines(figures) if figures else []
+        )
         say("\n".join(lines + (present_program.score_lines(scored) if scored else [])))
     return 0
 
 
+def _wanted(args: argparse.Namespace) -> tuple[str, ...]:
+    """Return the metrics to measure: those named, else all where a file is given that only they need."""
+    if args.publish:
+        return ()
+    if args.metrics is not None:
+        named: tuple[str, ...] = args.metrics
+        return named
+    return _metrics("all" if args.placements or args.costs else "none")
+
+
+NOT_ASKED = "Program metrics were not asked for: --metrics all adds them."
 PROTECTED_ONLY = (
     "Program metrics and performance scores are left out: they are not protected with these counts."
 )

@@ -76,13 +76,13 @@ def summarise(
     whole = sum(segments.values(), Counter())
     found = [_group(whole, medians, None, None)]
     if by is not None:
-        for name in sorted(segments, key=lambda name: (name is None, str(name))):
-            found.append(_group(segments[name], medians, str(name or NOT_GIVEN), whole))
+        order = sorted(segments, key=lambda name: (name is None, str(name)))
+        found += [_group(segments[name], medians, str(name or NOT_GIVEN), whole) for name in order]
     return found
 
 
 def needed(table: Any, by: str | None = None) -> Any:
-    """Return the outcomes with the columns that are counted, and no others: what is kept of millions should be small."""
+    """Return the outcomes with the columns that are counted, no others: millions are kept."""
     columns = [indicator.column for indicator in load_indicators()]
     return table.select("exit", "reason", *columns, "earnings", *([] if by is None else [by]))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
@@ -28,36 +29,46 @@ class Asked:
 
 
 def program_metrics(
-    found: Any, inputs: Inputs, extras: Extras, whole: Group, asked: Asked
+    found: Any,
+    inputs: Inputs,
+    extras: Extras,
+    whole: Group,
+    asked: Asked,
+    only: Collection[str] | None = None,
 ) -> Sequence[Figure]:
-    """Return one figure a metric; `found` is the table of outcomes, `whole` its summary of everybody."""
+    """Return one figure a metric, of all or `only` of those named; nothing is worked out for the others.
+
+    `found` is the table of outcomes, `whole` its summary of everybody.
+    """
     named = {metric.id: metric.filled(weeks=asked.weeks, days=asked.days) for metric in load_metrics()}
-    done = training.completion(named["completion"], extras, asked.as_of)
-    spent = costs.money(extras)
-    each = costs.per_participant(named["cost-per-participant"], spent, whole.periods)
-    begun = training.trainings_begun(extras, asked.as_of) if spent else 0
-    training_cost = spent.get("train", 0.0) / begun if begun else None
+    day, coverage, wages = asked.as_of, asked.coverage, inputs.wages
+    done = cache(lambda: training.completion(named["completion"], extras, day))
+    spent = cache(lambda: costs.money(extras))
+    each = cache(lambda: costs.per_participant(named["cost-per-participant"], spent(), whole.periods))
 
     def job(metric: str, indicator: str) -> Figure:
-        return costs.per_outcome(named[metric], each.value, _as_figure(named[metric], whole, indicator))
+        return costs.per_outcome(named[metric], each().value, _as_figure(named[metric], whole, indicator))
 
-    figures = {
+    def completed() -> Figure:
+        begun = training.trainings_begun(extras, day) if spent() else 0
+        one = spent().get("train", 0.0) / begun if begun else None
+        return _completion_cost(named["cost-per-completion"], one, done(), spent())
+
+    ways: dict[str, Callable[[], Figure]] = {
         "completion": done,
-        "placement": training.placement(named["placement"], found, extras, asked.as_of, asked.weeks),
-        "retention-job": staying.jobs(named["retention-job"], extras, asked.as_of, asked.days),
-        "retention-employer": staying.employers(
-            named["retention-employer"], found, inputs.wages, asked.coverage
-        ),
-        "wage-gain": earnings.gain(named["wage-gain"], found, inputs.wages, asked.coverage),
-        "advancement": earnings.advancement(named["advancement"], found, inputs.wages, asked.coverage),
+        "placement": lambda: training.placement(named["placement"], found, extras, day, asked.weeks),
+        "retention-job": lambda: staying.jobs(named["retention-job"], extras, day, asked.days),
+        "retention-employer": lambda: staying.employers(named["retention-employer"], found, wages, coverage),
+        "wage-gain": lambda: earnings.gain(named["wage-gain"], found, wages, coverage),
+        "advancement": lambda: earnings.advancement(named["advancement"], found, wages, coverage),
         "cost-per-participant": each,
-        "cost-per-completion": _completion_cost(named["cost-per-completion"], training_cost, done, spent),
-        "cost-per-job-q2": job("cost-per-job-q2", "employment-q2"),
-        "cost-per-job-q4": job("cost-per-job-q4", "employment-q4"),
-        "mix-money": costs.mix_of_money(named["mix-money"], spent),
-        "mix-hours": costs.mix_of_hours(named["mix-hours"], extras, asked.as_of),
+        "cost-per-completion": completed,
+        "cost-per-job-q2": lambda: job("cost-per-job-q2", "employment-q2"),
+        "cost-per-job-q4": lambda: job("cost-per-job-q4", "employment-q4"),
+        "mix-money": lambda: costs.mix_of_money(named["mix-money"], spent()),
+        "mix-hours": lambda: costs.mix_of_hours(named["mix-hours"], extras, day),
     }
-    return [figures[name] for name in named]
+    return [ways[name]() for name in named if only is None or name in only]
 
 
 def _completion_cost(metric: Metric, each: float | None, done: Figure, spent: dict[str, float]) -> Figure:
