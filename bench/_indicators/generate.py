@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - SQL to read in lines
 """Participants, services, wages and evidence as Parquet files: the same for the same seed, in bounded memory.
 
 Wage rows lie by quarter, as States send them, and not by person. Each person has spells of eight quarters at work;

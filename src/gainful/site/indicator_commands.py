@@ -186,8 +186,6 @@ def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
     groups = with_evidence(groups, found, "segment" if args.by else None)
     asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
     figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked, wanted)
-    if args.metrics is None and not wanted:
-        loaded.notes.append(NOT_ASKED)
     scored = _scores(args.levels, levels, found, year[0].year) if levels else []
     if args.json:
         body = present.indicators_to_json(
@@ -197,9 +195,9 @@ def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
         body["performance_scores"] = present_program.scores_to_json(scored)
         say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        lines = present.indicator_lines(groups, loaded.notes) + (
-            present_program.figure_lines(figures) if figures else []
-        )
+        lines = present.indicator_lines(groups, loaded.notes)
+        lines += present_program.figure_lines(figures) if figures else []
+        lines += ["", NOT_ASKED] if args.metrics is None and not wanted else []
         say("\n".join(lines + (present_program.score_lines(scored) if scored else [])))
     return 0
 
