@@ -12,6 +12,10 @@ from gainful.engine.indicators.outcomes import STATES, YES
 from gainful.engine.indicators.precision import SMALL, gap, least_difference, wilson
 
 MEDIAN = "median-earnings-q2"
+BASIS = (
+    "earned_2", "earned_4", "supplemental_2", "supplemental_4", "supplemental_paid_2", "proof_2", "proof_4",
+)  # fmt: skip
+"""What `with_evidence` tells of: wage records or supplemental evidence."""
 NOT_GIVEN = "(not given)"
 """The name of the segment of those for whom the column is empty."""
 
@@ -84,7 +88,8 @@ def summarise(
 def needed(table: Any, by: str | None = None) -> Any:
     """Return the outcomes with the columns that are counted, no others: millions are kept."""
     columns = [indicator.column for indicator in load_indicators()]
-    return table.select("exit", "reason", *columns, "earnings", *([] if by is None else [by]))
+    basis = [name for name in BASIS if name in table.columns]
+    return table.select("exit", "reason", *columns, "earnings", *basis, *([] if by is None else [by]))
 
 
 def within(table: Any, first: date | None, last: date | None) -> Any:
