@@ -17,6 +17,7 @@ OPEN = {
     "demo_sign_in": "answers 404 outside demo mode",
     "first_run": "opened by a one-time secret",
     "invitation": "opened by a one-time secret",
+    "sign_in_failed": "says that signing in elsewhere did not work, to somebody who is not signed in",
     "guest:link": "opened by an expiring secret",
     "guest:line": "opened by an expiring secret",
     "guest:sign": "opened by an expiring secret",

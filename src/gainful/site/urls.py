@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 
+from allauth.socialaccount.views import login_error
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
@@ -19,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("first-run/<str:token>/", doors.first_run, name="first_run"),
     path("invitation/<str:secret>/", doors.invitation, name="invitation"),
     path("components/", library, name="components"),
+    path("accounts/3rdparty/login/error/", login_not_required(login_error), name="sign_in_failed"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", (open_to_strangers(api.urls[0]), *api.urls[1:])),
     *(
