@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.journeys import imports, jobs
 from tests.journeys.hands import Mouse
@@ -35,17 +34,7 @@ def name_of(path: str) -> str:
         return ""
 
 
-Look = Callable[[Found, Page], None]
-"""What is done with a page while it is open, so that none is opened twice."""
-
-
-def no_look(found: Found, page: Page) -> None:
-    """Only pass by."""
-
-
-def crawl(
-    someone: Visitor, role: str, start: str, look: Look = no_look, known: frozenset[str] = frozenset()
-) -> list[Found]:
+def crawl(someone: Visitor, role: str, start: str, known: frozenset[str] = frozenset()) -> list[Found]:
     """Open every kind of page that links lead to, but those known from another role; one example of each kind."""
     found: dict[str, Found] = {}
     waiting, tried = [start], 0
@@ -64,7 +53,6 @@ def crawl(
             continue
         found[name] = Found(name, here, role)
         hrefs = someone.page.eval_on_selector_all("a[href]", "all => all.map((a) => a.getAttribute('href'))")
-        look(found[name], someone.page)
         base = here.split("?")[0]
         whole = [base + href if href.startswith("?") else href for href in hrefs]
         waiting += [href for href in whole if href.startswith("/")]
@@ -91,39 +79,29 @@ def worked_job(browser: Browser, address: str) -> dict[str, str]:
     return {"job": job, "confirm": confirm.removeprefix(address), "plan": plan.removeprefix(address)}
 
 
-@dataclass(slots=True)
-class Round:
-    """A walk through the whole site: the pages, and a signed-in browser of each role, still open."""
-
-    pages: list[Found] = field(default_factory=list)
-    visitors: dict[str, Visitor] = field(default_factory=dict)
-
-    def known(self) -> frozenset[str]:
-        """The names of the pages seen so far."""
-        return frozenset(page.name for page in self.pages)
-
-    def leave(self) -> None:
-        """Close every browser."""
-        for someone in self.visitors.values():
-            someone.leave()
-
-
-def every_page(browser: Browser, address: str, look: Look = no_look, more: tuple[Found, ...] = ()) -> Round:
-    """Open an example of each kind of page for each role, the pages that need nobody signed in, and `more`; once."""
+def every_page(browser: Browser, address: str) -> list[Found]:
+    """Return an example of each kind of page for each role, and of the pages that need nobody signed in."""
     links = worked_job(browser, address)
     upload = imports.waiting_upload(browser, address)
-    walk = Round(visitors={"": Visitor(browser, address)})
-    for role, door in DOORS.items():
-        someone = walk.visitors[role] = Visitor(browser, address)
+    pages: list[Found] = []
+    for role in DOORS:
+        someone = Visitor(browser, address)
         someone.open("/")
-        if someone.button(f"Sign in as {door}").count():
-            someone.sign_in(role)
-            walk.pages += crawl(someone, role, someone.path(), look, walk.known())
-    paths = ["/", "/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"]
-    left = [Found(name_of(path), path, "") for path in (*paths, links["confirm"], links["plan"])]
-    if name_of(upload) not in walk.known():
-        left.append(Found(name_of(upload), upload, "program_manager"))
-    for found in (*left, *more):
-        look(found, walk.visitors[found.role].open(found.path))
-        walk.pages.append(found)
-    return walk
+        if not someone.button(f"Sign in as {DOORS[role]}").count():
+            someone.leave()
+            continue
+        someone.sign_in(role)
+        pages += crawl(someone, role, someone.path(), frozenset(page.name for page in pages))
+        someone.leave()
+    nobody = [
+        "/",
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/signup/",
+        links["confirm"],
+        links["plan"],
+    ]
+    pages += [Found(name_of(path), path, "") for path in nobody]
+    if name_of(upload) not in {page.name for page in pages}:
+        pages.append(Found(name_of(upload), upload, "program_manager"))
+    return pages

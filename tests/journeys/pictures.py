@@ -77,19 +77,22 @@ def purpose(name: str) -> str:
 def take_all(browser, address: str) -> list[tuple[str, str, str, str]]:
     """Take every page; returns (picture, role, heading, purpose) in the order of the site."""
     from tests.journeys.pages import Found, every_page
+    from tests.journeys.visitor import Visitor
 
-    rows: list[tuple[str, str, str, str]] = []
-    seen: dict[str, int] = {}
-
-    def look(found, page) -> None:
+    pages = [*every_page(browser, address), Found("components", "/components/", "program_manager")]
+    pages += [Found(name, path, role) for name, path, role in ERRORS]
+    visitors: dict[str, Visitor] = {}
+    rows, seen = [], {}
+    for found in pages:
+        if found.role not in visitors:
+            visitors[found.role] = Visitor(browser, address)
+            if found.role:
+                visitors[found.role].sign_in(found.role)
         seen[found.name] = seen.get(found.name, 0) + 1
         name = re.sub(r"[^a-z0-9]+", "-", found.name.lower()).strip("-")
         name += f"-{seen[found.name]}" if seen[found.name] > 1 else ""
+        page = visitors[found.role].open(found.path)
         rows.append((name, found.role or "nobody signed in", take(page, name), purpose(found.name)))
-
-    more = [Found("components", "/components/", "program_manager")]
-    more += [Found(name, path, role) for name, path, role in ERRORS]
-    every_page(browser, address, look, tuple(more)).leave()
     return rows
 
 

@@ -3,48 +3,60 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.consistency.site_map import views
 from tests.journeys.browser import looked_at
 from tests.journeys.pages import Found, every_page
+from tests.journeys.visitor import DOORS, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
 NOT_BY_LINK = {
     "program:competencies": "names for the search box, a fragment",
     "employer:competencies": "names for the search box, a fragment",
+    "components": "for those who build pages; looked at in the test below",
     "first_run": "opened by a one-time secret on a new installation; looked at in test_seldom",
     "sign_in_failed": "shown when signing in elsewhere fails; looked at in test_seldom",
     "invitation": "opened by a one-time secret; looked at in test_account",
 }
 """Addresses that answer GET and that no link leads to, each with its reason."""
-COMPONENTS = Found("components", "/components/", "program_manager")
 
 
 @pytest.fixture(scope="module")
-def walk(browser, address):
-    """One walk through every kind of page; what is wrong is noted while each is open."""
-    wrong: list[str] = []
-
-    def look(found: Found, page: Page) -> None:
-        problems = [*_start_of(page), *_without_banner(page), *looked_at(page)]
-        wrong.extend(f"{found.name} ({found.role or 'nobody'}): {line}" for line in problems)
-
-    made = every_page(browser, address, look, (COMPONENTS,))
-    yield made, wrong
-    made.leave()
+def pages(browser, address):
+    """An example of every kind of page."""
+    return every_page(browser, address)
 
 
-def test_axe_finds_nothing_nothing_scrolls_sideways_and_the_skip_link_leads_to_the_one_heading(walk):
-    _, wrong = walk
+def _visitors(browser, address):
+    """One signed-in browser a role, and one of nobody."""
+    made = {"": Visitor(browser, address)}
+    for role in DOORS:
+        made[role] = Visitor(browser, address)
+        made[role].open("/")
+        if made[role].button(f"Sign in as {DOORS[role]}").count():
+            made[role].sign_in(role)
+    return made
+
+
+@pytest.fixture(scope="module")
+def visitors(browser, address):
+    """Signed-in browsers, shared by the tests here, which only look."""
+    made = _visitors(browser, address)
+    yield made
+    for person in made.values():
+        person.leave()
+
+
+def test_axe_finds_nothing_nothing_scrolls_sideways_and_the_skip_link_leads_to_the_one_heading(
+    pages, visitors
+):
+    wrong = []
+    for found in pages:
+        page = visitors[found.role].open(found.path)
+        problems = [*_start_of(page), *looked_at(page)]
+        wrong += [f"{found.name} ({found.role or 'nobody'}): {line}" for line in problems]
     assert not wrong, "\n".join(wrong)
-
-
-def _without_banner(page):
-    """A demo says on every page of the site that its people are made up."""
-    banner = page.get_by_role("complementary", name="Sample data")
-    return [] if banner.count() and banner.is_visible() else ["no banner over sample data"]
 
 
 def _start_of(page):
@@ -61,16 +73,14 @@ def _start_of(page):
     return wrong
 
 
-def test_no_page_is_out_of_reach(walk):
-    made, _ = walk
-    reached = made.known()
+def test_no_page_is_out_of_reach(pages, visitors):
+    reached = {found.name for found in pages}
     lost = []
     for name, address, view in views():
         if name in reached or name in NOT_BY_LINK:
             continue
         role = next(iter(getattr(view, "allowed_roles", ("program_manager",))))
-        someone = made.visitors[role]
-        answer = someone.context.request.get(someone.address + address, max_redirects=0)
+        answer = visitors[role].context.request.get(visitors[role].address + address, max_redirects=0)
         html = answer.status != 405 and "text/html" in answer.headers.get("content-type", "")
         if html and not _is_document(name):
             lost.append((name, answer.status))
@@ -79,3 +89,16 @@ def test_no_page_is_out_of_reach(walk):
 
 def _is_document(name: str) -> bool:
     return name.endswith(("_export", "_template", "_problems", "_csv", "_json", "_pdf"))
+
+
+def test_every_component_in_every_state_is_sound(visitors):
+    someone = visitors["program_manager"]
+    someone.open("/components/")
+    assert looked_at(someone.page) == []
+
+
+def test_the_demo_has_a_banner_on_every_page(pages, visitors):
+    one = Found("landing", "/", "")
+    for found in [one, pages[0]]:
+        page = visitors[found.role].open(found.path)
+        assert page.get_by_role("complementary", name="Sample data").is_visible()
