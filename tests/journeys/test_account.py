@@ -81,7 +81,7 @@ def _add_second_step(someone, hands):
     someone.open("/accounts/2fa/totp/activate/")
     if "reauthenticate" in someone.page.url:
         hands.write(someone.page.locator("input[type=password]"), PASSWORD)
-        hands.press(someone.button("Confirm"))
+        hands.press(someone.button("Go on"))
         someone.page.wait_for_url("**/totp/activate/**")
     assert looked_at(someone.page) == []
     secret = someone.page.locator("#authenticator_secret").input_value()
