@@ -79,10 +79,27 @@ def worked_job(browser: Browser, address: str) -> dict[str, str]:
     return {"job": job, "confirm": confirm.removeprefix(address), "plan": plan.removeprefix(address)}
 
 
+def brought_resume(browser: Browser, address: str) -> str:
+    """Let a coach bring in a résumé as agreed; returns the path where its lines wait to be checked."""
+    coach, hands = Visitor(browser, address), Mouse()
+    coach.sign_in("coach")
+    hands.press(coach.page.locator("main table a").first)
+    coach.page.wait_for_url("**/coach/people/*/")
+    coach.open(f"{coach.path()}resume/")
+    hands.write(coach.page.locator("textarea").first, "Cashier, Corner Shop, 2015-2019. Kept the till.")
+    hands.choose(coach.field("How did the person agree to it?"), "verbal")
+    hands.press(coach.button("Read it"))
+    coach.page.wait_for_url("**/resume/*-*/")
+    path = coach.path()
+    coach.leave()
+    return path
+
+
 def every_page(browser: Browser, address: str) -> list[Found]:
     """Return an example of each kind of page for each role, and of the pages that need nobody signed in."""
     links = worked_job(browser, address)
     upload = imports.waiting_upload(browser, address)
+    resume = brought_resume(browser, address)
     pages: list[Found] = []
     for role in DOORS:
         someone = Visitor(browser, address)
@@ -102,6 +119,7 @@ def every_page(browser: Browser, address: str) -> list[Found]:
         links["plan"],
     ]
     pages += [Found(name_of(path), path, "") for path in nobody]
-    if name_of(upload) not in {page.name for page in pages}:
-        pages.append(Found(name_of(upload), upload, "program_manager"))
+    known = {page.name for page in pages}
+    made = ((upload, "program_manager"), (resume, "coach"))
+    pages += [Found(name_of(path), path, role) for path, role in made if name_of(path) not in known]
     return pages

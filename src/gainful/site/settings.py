@@ -147,6 +147,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gainful: "
 ACCOUNT_ADAPTER = "gainful.site.allauth_adapter.AccountAdapter"
 SITE_ID = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -1,0 +1,21 @@
+"""Mail about an account names Gainful and nobody else: a stranger's name in it looks like a fraud."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+
+from gainful.domain.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_password_is_asked_for_in_plain_words(client, system):
+    User.objects.create_user("ana@example.org", name="Ana")
+    client.post("/accounts/password/reset/", {"email": "ana@example.org"})
+    (letter,) = mail.outbox
+    assert letter.subject.startswith("Gainful: ")
+    assert "example.com" not in letter.subject + letter.body
+    assert "Hello from Gainful." in letter.body
+    assert "/accounts/password/reset/key/" in letter.body
+    assert "If it was not you, do nothing" in letter.body
