@@ -203,6 +203,7 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     "too long": (b"We are hiring a nurse. " * 46_000, "a.txt", "characters long"),
     "one long line": (b"a" * 1_000_000, "a.txt", "characters long"),
     "binary": (bytes(range(128, 256)) * 50 + b"\0" * 9000, "a.txt", "readable text"),
+    "noise": (bytes(range(256)) * 20, "a.txt", "readable text"),
     "spanish": (SPANISH.encode(), "a.txt", "written in Spanish"),
     "russian": (("Требуется медсестра в областную больницу. Опыт работы от одного года. " * 4).encode(), "a.txt", "Russian"),
     "chinese": (("招聘护士，要求一年以上工作经验，提供培训和保险。" * 8).encode(), "a.txt", "written in"),

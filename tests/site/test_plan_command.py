@@ -199,3 +199,14 @@ def test_steps_down_are_listed_apart_in_the_terminal(capsys):
     assert " down\n" not in above
     assert "Registered Nurses" in below
     assert "Flight Attendants" in below
+
+
+def test_how_a_file_was_understood_is_said_and_a_catalogue_in_a_circle_is_refused(posting, tmp_path, capsys):
+    courses = "code,title,hours,price,teaches,prerequisites\nA,One,9,5,Speaking=3,B\nB,Two,9,5,Speaking=4,A\n"
+    code, out = plan(posting, tmp_path, people="ID,ID,Full name\n1,2,Ana\n", courses=courses)
+    said = capsys.readouterr().err
+    assert code == 1
+    assert "people.csv: The heading “ID” stands twice" in said
+    assert "A → B → A" in said
+    assert "no course that can be planned with" in said
+    assert not out.exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -102,11 +102,20 @@ open_courses = CourseFile.opened
 
 
 def read_courses(
-    path: Path, *, date_order: DateOrder | None = None, reference: Reference | None = None
+    path: Path,
+    *,
+    date_order: DateOrder | None = None,
+    reference: Reference | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[CourseRecord], list[CourseRow]]:
-    """Return (courses, rows that cannot be used); courses in a circle are among the latter."""
+    """Return (courses, rows that cannot be used); courses in a circle are among the latter.
+
+    `tell` hears how the file was understood.
+    """
     file = open_courses(path, path.name, date_order=date_order, reference=reference)
     file.require_clear(dates_hint=PLAN_DATES)
+    for said in file.table.notes:
+        tell(said)
     rows = check_catalogue(list(file.rows()), file.mapping)
     return [row.record for row in rows if row.record], [row for row in rows if row.record is None]
 

@@ -128,13 +128,16 @@ def read_people(
     date_order: DateOrder | None = None,
     reference: Reference | None = None,
     watch: Callable[[Iterable[PersonRow]], Iterable[PersonRow]] = iter,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[PersonRecord], list[PersonRow]]:
     """Return (people, rows that cannot be used); lines with one person ID join into one history.
 
-    `watch` may wrap the rows, to show how far the reading is.
+    `watch` may wrap the rows, to show how far the reading is; `tell` hears how the file was understood.
     """
     file = open_people(path, path.name, date_order=date_order, reference=reference)
     file.require_clear(dates_hint=PLAN_DATES)
+    for said in file.table.notes:
+        tell(said)
     people: dict[str, PersonRecord] = {}
     refused = []
     for row in watch(file.rows()):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from gainful.site.files import fail, say
+from gainful.site.files import fail, note, say
 
 PROBLEMS_TOLD = 20
 ASKED_WRONGLY = 2
@@ -88,6 +88,8 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
 
     renamed = dict(pair.split("=", 1) for pair in args.map)
     incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)
+    for said in incoming.file.table.notes:
+        note(f"{args.file.name}: {said}")
     incoming.file.require_clear()
     tally = Tally(PROBLEMS_TOLD)
     records = tally.usable(incoming.rows())

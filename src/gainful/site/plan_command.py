@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -235,6 +235,7 @@ def _pool(args: argparse.Namespace, reference: Reference, progress: _Progress) -
         date_order=_order(args),
         reference=reference,
         watch=lambda rows: progress.rows(rows, "Reading people"),
+        tell=_of(path),
     )
     _name_problems(path, bad)
     if not records:
@@ -254,9 +255,18 @@ def _courses(args: argparse.Namespace, reference: Reference) -> list[Course]:
         return courses_from_records(generate_courses(reference=reference))
     from gainful.exchange.courses import read_courses
 
-    records, bad = read_courses(path, date_order=_order(args), reference=reference)
+    records, bad = read_courses(path, date_order=_order(args), reference=reference, tell=_of(path))
     _name_problems(path, bad)
+    if bad and not records:
+        raise _Refused(
+            f"{path.name} has no course that can be planned with.", "Put the rows named above right."
+        )
     return courses_from_records(records)
+
+
+def _of(path: Path) -> Callable[[str], None]:
+    """Tell something of a file by its name."""
+    return lambda said: note(f"{path.name}: {said}")
 
 
 def _name_problems(path: Path, bad: Sequence[Any]) -> None:

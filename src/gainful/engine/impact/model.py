@@ -153,13 +153,15 @@ class Gate:
     source: str
     naive: bool = False
     """held against the plain difference only, which is refused as an effect where it fails"""
+    tried: bool = True
+    """false where there was nothing to try the rule on: it then stops nothing and proves nothing"""
 
     @property
     def result(self) -> str:
         """In a word: holds, FAILS, or not tried where there was nothing to try it on."""
         if not self.passed:
             return "FAILS"
-        return "not tried" if self.id in {"placebo", "naive_placebo"} and self.figure is None else "holds"
+        return "holds" if self.tried else "not tried"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_GARBLED = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""What no text holds: bytes that decode to nothing, and control characters other than ends of lines."""
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -70,7 +72,7 @@ def checked(text: str, *, what: str) -> str:
     """Cleaned text of a document (`what`: "posting", "résumé"); refuses empty, oversized and binary text."""
     if len(text) > 4 * MAX_TEXT_CHARACTERS:
         raise _too_long(len(text), what)
-    garbled = text.count("\ufffd") + text.count("\0")
+    garbled = len(_GARBLED.findall(text))
     cleaned = clean(text)
     if garbled > 0.05 * max(len(text), 1) + 20:
         raise UnreadableFile(

@@ -31,6 +31,7 @@ def placebo(fit: Fit | None, spread: float, *, naive: bool = False, level: float
         "The groups were already moving apart: find a better comparison group, or more history.",
         "Heckman and Hotz 1989; Imbens and Xu 2024",
         naive=naive,
+        tried=fit is not None,
     )
 
 
