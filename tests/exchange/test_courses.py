@@ -1,14 +1,13 @@
 """Course files: competencies with levels, prices, and prerequisites that do not wait for each other."""
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gainful.engine.occupations import load_reference
 from gainful.exchange.courses import prerequisite_circles, read_courses
 
-REFERENCE = SimpleNamespace(elements=(SimpleNamespace(id="onet:2.A.1.b", name="Active Listening"),))
+REFERENCE = load_reference()
 HEAD = "id,title,hours,cost,teaches,prereq,start date\n"
 
 
@@ -62,6 +61,62 @@ def test_a_circle_is_named_and_the_rest_kept(tmp_path):
 def test_what_is_wrong_is_said(tmp_path, body, words):
     _, refused = read(tmp_path, body)
     assert words.lower() in refused[-1].problems[0].message.lower()
+
+
+def table(tmp_path, text):
+    path = tmp_path / "c.csv"
+    path.write_text(text)
+    told = []
+    courses, refused = read_courses(path, reference=REFERENCE, tell=told.append)
+    return {course.code: course for course in courses}, refused, told
+
+
+def test_competencies_may_be_told_in_words_and_what_nobody_knows_is_said(tmp_path):
+    courses, refused, told = table(
+        tmp_path,
+        "course_id,title,skills,hours,cost,soc\n"
+        'C1,Care,"vital signs, infection control, zzgrk",120,1400,31-1131\n'
+        "C2,Office,Excel; Active Listening,6,90,\n",
+    )
+    assert not refused
+    assert {"onet:2.C.5.a", "onet:2.C.4.d"} <= {t.competency_id for t in courses["C1"].teaches}
+    medicine = next(t for t in courses["C1"].teaches if t.competency_id == "onet:2.C.5.a")
+    row, column = REFERENCE.row("31-1131.00"), REFERENCE.column("onet:2.C.5.a")
+    assert medicine.level_to == pytest.approx(REFERENCE.level[row, column], abs=0.01)
+    office = {t.competency_id: t.level_to for t in courses["C2"].teaches}
+    assert 2 < office["onet:2.A.1.b"] < 5, "without an occupation: the level that work usually asks"
+    assert "technology:microsoft-excel" in office
+    assert told == ["line 2: “zzgrk” is not known as a competency and was left out."]
+
+
+def test_a_line_for_each_competency_makes_one_course(tmp_path):
+    courses, refused, told = table(
+        tmp_path,
+        "code,name,provider,competency,level,hours,price,prerequisite,room\n"
+        "A,Basics,X,2.A.1.b,3.5,30,200,,1\nA,Basics,X,Medicine and Dentistry,3,30,200,,1\n"
+        "B,More,X,2.C.5.a,4,60,500,A,2\n",
+    )
+    assert not refused
+    assert [(t.competency_id, t.level_to) for t in courses["A"].teaches] == [
+        ("onet:2.A.1.b", 3.5),
+        ("onet:2.C.5.a", 3.0),
+    ]
+    assert courses["B"].prerequisites == ("A",)
+    assert told == ["Not used: “room”."]
+
+
+def test_a_catalogue_of_programs_without_competencies_is_read_from_titles(tmp_path):
+    courses, refused, told = table(
+        tmp_path,
+        "program code,course id,title,hours,cost,description\n"
+        "51.3902,P1,Certified Nurse Aide,120,900,Vital signs. Infection control. Bathing residents.\n"
+        "01.0000,P2,Zzgrk,10,10,\n",
+    )
+    assert courses["P1"].credential == "credential:cna"
+    assert "31-1131.00" in courses["P1"].occupations
+    assert "onet:2.C.5.a" in {t.competency_id for t in courses["P1"].teaches}
+    assert any("as its title says" in said for said in told)
+    assert "Nothing says what this course teaches" in refused[0].problems[0].message
 
 
 @given(

@@ -1,13 +1,13 @@
 """People files: guessed columns, dates in three formats, every error with its column."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gainful.domain.participants.records import JobRecord
+from gainful.engine.occupations import load_reference
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -20,15 +20,7 @@ from gainful.exchange.mapping import guess_mapping
 from gainful.exchange.people import FIELDS, open_people, read_people
 from gainful.exchange.tabular import UnreadableTable
 
-REFERENCE = SimpleNamespace(
-    version="test-people",
-    occupations=(SimpleNamespace(code="53-6031.00"), SimpleNamespace(code="31-1131.00")),
-    titles=SimpleNamespace(
-        title=("Flight Attendants", "Cabin Crew"),
-        code=("53-6031.00", "53-6031.00"),
-        kind=("occupation", "alternate"),
-    ),
-)
+REFERENCE = load_reference()
 
 
 def rows(text, **options):
@@ -68,14 +60,58 @@ def test_a_row_becomes_a_person():
     assert person.jobs == (JobRecord("53-6031.00", "", "", date(2015, 3, 1), date(2020, 6, 30)),)
     assert person.wage_floor == 36_400
     assert person.barriers == ("transport", "childcare")
-    assert person.credentials == ("credential:cpr",)
+    assert person.credentials == ("credential:cpr-first-aid",)
 
 
 def test_a_title_finds_its_occupation_or_is_kept_with_a_note():
-    first, second = rows("id,job title\n1,cabin  CREW\n2,Wizard\n")
-    assert first.record.jobs[0].code == "53-6031.00"
-    assert second.record.jobs[0] == JobRecord("", "Wizard")
-    assert "Wizard" in second.notes[0]
+    first, second = rows("id,job title\n1,cabin  CREW\n2,Zzgrk\n")
+    assert first.record.jobs[0].code == "53-2031.00"
+    assert second.record.jobs[0] == JobRecord("", "Zzgrk")
+    assert "Zzgrk" in second.notes[0]
+
+
+def test_a_title_in_other_words_is_read_and_said():
+    (row,) = rows("id,current title\n1,Night shift nursing assistant II\n")
+    assert row.record.jobs[0].code == "31-1131.00"
+    assert "was read as Nursing Assistants (31-1131.00)" in row.notes[0]
+
+
+def test_years_schooling_and_skills_in_words_count():
+    (row,) = rows(
+        "id,last occupation,end,years of experience,education,skills\n"
+        '1,Cashier,2026-06-30,5+ years,Associate degree in nursing,"Excel, Active Listening=4; zzgrk"\n'
+    )
+    job = row.record.jobs[0]
+    assert (job.code, job.start, job.end) == ("41-2011.00", date(2021, 6, 30), date(2026, 6, 30))
+    assert row.record.credentials == ("credential:associate-degree",)
+    assert {s.competency_id: s.level for s in row.record.skills} == {
+        "technology:microsoft-excel": None,
+        "onet:2.A.1.b": 4.0,
+    }
+    assert row.notes == ("“zzgrk” is not known as a skill and was left out.",)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"), [("many,", "not a number"), ("99,", "from 0 to 70"), ("2,Speaking=9", "from 0 to 7")]
+)
+def test_years_and_levels_out_of_range_are_refused(cells, said):
+    (row,) = rows(f"id,soc,years,skills\n1,41-2011,{cells}\n")
+    assert row.record is None
+    assert said in row.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("CNA; Commercial driver's license", ("credential:cna", "credential:cdl")),
+        ("Certified nursing assistant, BLS", ("credential:cna", "credential:bls")),
+        ("aws-welder", ("credential:aws-welder",)),
+        ("Potter's mark", ("credential:potter-s-mark",)),
+    ],
+)
+def test_credentials_are_the_ones_that_postings_ask_for(told, expected):
+    (row,) = rows(f'id,credentials\n1,"{told}"\n')
+    assert row.record.credentials == expected
 
 
 def test_every_problem_of_a_row_is_named_with_its_column():
@@ -93,7 +129,7 @@ def test_formulas_are_text():
 
 def test_work_history_in_one_cell():
     (row,) = rows('id,jobs\n1,"53-6031.00 2015-03..2020-06; Baker 2021-01..; 31-1131.00"\n')
-    assert [job.code or job.title for job in row.record.jobs] == ["53-6031.00", "Baker", "31-1131.00"]
+    assert [job.code for job in row.record.jobs] == ["53-6031.00", "51-3011.00", "31-1131.00"]
     assert row.record.jobs[1].end is None
 
 

@@ -45,7 +45,7 @@ class Field:
 
 FIELDS = (
     Field("31-1131.00", "patient care", "Nursing assistant certificate", 90, 1150, "cna"),
-    Field("31-1121.00", "home care", "Home health aide certificate", 75, 700, "home-health-aide"),
+    Field("31-1121.00", "home care", "Home health aide certificate", 75, 700, "hha"),
     Field("31-9097.00", "phlebotomy", "Phlebotomy certificate", 120, 1500, "phlebotomy"),
     Field("31-9092.00", "medical assisting", "Medical assistant certificate", 360, 4200, "cma"),
     Field("29-2052.00", "pharmacy", "Pharmacy technician certificate", 240, 2300, "pharmacy-technician"),
@@ -60,9 +60,7 @@ FIELDS = (
     ),
     Field("31-9096.00", "animal care", "Veterinary assistant certificate", 150, 1300),
     Field("43-6013.00", "medical office work", "Medical office certificate", 160, 1500),
-    Field(
-        "29-9021.00", "medical records", "Medical coding certificate", 280, 2900, "certified-coding-associate"
-    ),
+    Field("29-9021.00", "medical records", "Medical coding certificate", 280, 2900, "medical-coder"),
     Field("43-3031.00", "bookkeeping", "Bookkeeping certificate", 140, 1350, "certified-bookkeeper"),
     Field("43-4051.00", "customer service", "Customer service professional", 60, 450),
     Field("43-6014.00", "office administration", "Office administration certificate", 120, 1100),

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from gainful.domain.organizations.courses.records import CourseRecord, TaughtRecord
 from gainful.engine.occupations import Reference
+from gainful.engine.profiles.facts import find_credentials
+from gainful.engine.profiles.named import usual_level
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -20,10 +22,10 @@ from gainful.exchange.cells import (
     parse_list,
     parse_number,
     parse_whole,
-    slug,
 )
+from gainful.exchange.competencies import Said, credential_ids, parse_competencies
 from gainful.exchange.mapping import Field, Problem
-from gainful.exchange.people import PLAN_DATES, credential_id
+from gainful.exchange.people import PLAN_DATES
 from gainful.exchange.rows import Row, RowReader, RowsFile
 from gainful.exchange.tabular import Line, Table
 
@@ -36,11 +38,16 @@ FIELDS = (
     Field("code", "Course ID", ("id", "course code", "course number", "code"), required=True),
     Field("title", "Title", ("course title", "course name", "name"), required=True),
     Field("provider", "Provider", ("school", "training provider", "institution", "college")),
-    Field("hours", "Hours in all", ("hours", "total hours", "contact hours", "length hours"), required=True),
+    Field(
+        "hours",
+        "Hours in all",
+        ("hours", "total hours", "contact hours", "length hours", "duration hours", "clock hours"),
+        required=True,
+    ),
     Field(
         "price",
         "Price, USD",
-        ("price", "cost", "tuition", "fee", "price usd", "tuition and fees"),
+        ("price", "cost", "tuition", "fee", "price usd", "cost usd", "total cost", "tuition and fees"),
         required=True,
     ),
     Field("weekly_hours", "Hours a week", ("hours per week", "pace")),
@@ -54,11 +61,32 @@ FIELDS = (
         "Occupations it is for",
         ("soc", "soc codes", "onet soc", "occupation codes", "soc code"),
     ),
-    Field("teaches", "Teaches", ("competencies", "skills", "outcomes", "learning outcomes"), required=True),
+    Field("cip", "Field of study (CIP)", ("cip", "cip code", "program code")),
+    Field(
+        "teaches",
+        "Teaches",
+        (
+            "competencies",
+            "skills",
+            "outcomes",
+            "learning outcomes",
+            "competency",
+            "skills taught",
+            "competencies taught",
+            "skill",
+            "topics",
+        ),
+    ),
+    Field("level", "Level it reaches", ("level", "level to", "target level", "level taught", "to level")),
+    Field("description", "Description", ("summary", "content", "course description", "about")),
     Field("prerequisites", "Prerequisites", ("requires", "prerequisite", "prereq")),
 )
 
 
+NOTHING_TAUGHT = (
+    "Nothing says what this course teaches. "
+    "Name competencies, tools or a credential: Active Listening=3.5; Excel."
+)
 CourseRow = Row[CourseRecord]
 
 
@@ -71,13 +99,13 @@ class CourseFile(RowsFile[CourseRecord]):
     def rows(self) -> Iterator[CourseRow]:
         """Yield every line as a course or as problems, in the file's order."""
         places = self.places()
-        names = _element_names(self.reference)
         for line in self.table.lines():
-            yield self._row(line, places, names)
+            yield self._row(line, places)
 
-    def _row(self, line: Line, places: Mapping[str, int], names: Mapping[str, str]) -> CourseRow:
+    def _row(self, line: Line, places: Mapping[str, int]) -> CourseRow:
         reader = RowReader(line.cells, places, self.table.header)
-        record = _course(reader, self.date_order, names)
+        notes: list[str] = []
+        record = _course(reader, self.date_order, self.reference, notes)
         for key, missing in (
             ("code", not record.code),
             ("title", not record.title),
@@ -87,8 +115,10 @@ class CourseFile(RowsFile[CourseRecord]):
                 reader.complain(
                     key, "This must be filled." if key != "hours" else "Hours must be more than 0."
                 )
+        if not (record.teaches or record.credential or reader.problems):
+            reader.complain("teaches", NOTHING_TAUGHT)
         problems = tuple(reader.problems)
-        return CourseRow(line.number, line.cells, None if problems else record, problems)
+        return CourseRow(line.number, line.cells, None if problems else record, problems, tuple(notes))
 
     def detect_dates(self) -> DateOrder | None:
         """Look at every start date."""
@@ -114,25 +144,35 @@ def read_courses(
     """
     file = open_courses(path, path.name, date_order=date_order, reference=reference)
     file.require_clear(dates_hint=PLAN_DATES)
-    for said in file.table.notes:
+    for said in file.understood():
         tell(said)
     rows = check_catalogue(list(file.rows()), file.mapping)
+    for row in rows:
+        for said in row.notes:
+            tell(f"line {row.line}: {said}")
     return [row.record for row in rows if row.record], [row for row in rows if row.record is None]
 
 
 def check_catalogue(
     rows: Sequence[CourseRow], mapping: Mapping[str, str], known: Iterable[str] = ()
 ) -> list[CourseRow]:
-    """Refuse rows whose course ID stands twice, whose prerequisite is unknown, or that stand in a circle."""
+    """Refuse rows whose course ID stands twice, whose prerequisite is unknown, or that stand in a circle.
+
+    Lines of one course that differ only in what it teaches, when it starts or what it asks for become one.
+    """
     code_column, requires = mapping.get("code", "code"), mapping.get("prerequisites", "prerequisites")
     first: dict[str, int] = {}
-    checked = []
+    checked: list[CourseRow] = []
     for row in rows:
-        if row.record and (line := first.setdefault(row.record.code, row.line)) != row.line:
-            message = f"The course ID stands already on line {line}."
-            checked.append(_refused(row, Problem(code_column, message, row.record.code)))
-        else:
+        place = first.setdefault(row.record.code, len(checked)) if row.record else len(checked)
+        if place == len(checked):
             checked.append(row)
+        elif (joined := _joined(checked[place], row)) is not None:
+            checked[place] = joined
+        else:
+            message = f"The course ID stands already on line {checked[place].line}."
+            code = row.record.code if row.record else ""
+            checked.append(_refused(row, Problem(code_column, message, code)))
     codes = {*first, *known}
     graph = {row.record.code: row.record.prerequisites for row in checked if row.record}
     circles = {code: circle for circle in prerequisite_circles(graph) for code in circle}
@@ -153,6 +193,28 @@ def _with_prerequisites(
             row, Problem(column, f"No course has the ID {', '.join(unknown)}.", "; ".join(unknown))
         )
     return row
+
+
+def _joined(first: CourseRow, second: CourseRow) -> CourseRow | None:
+    """Return two lines as one course, None where they are two courses by one ID or say the same twice."""
+    one, other = first.record, second.record
+    if one is None or other is None or one == other:
+        return None
+    lists = {"teaches": (), "start_dates": (), "prerequisites": (), "occupations": ()}
+    if replace(one, **lists) != replace(other, **lists):  # type: ignore[arg-type]
+        return None
+    known = {taught.competency_id for taught in one.teaches}
+    return replace(
+        first,
+        record=replace(
+            one,
+            teaches=one.teaches + tuple(t for t in other.teaches if t.competency_id not in known),
+            start_dates=tuple(sorted({*one.start_dates, *other.start_dates})),
+            prerequisites=tuple(dict.fromkeys((*one.prerequisites, *other.prerequisites))),
+            occupations=tuple(dict.fromkeys((*one.occupations, *other.occupations))),
+        ),
+        notes=(*first.notes, *second.notes),
+    )
 
 
 def _refused(row: CourseRow, problem: Problem) -> CourseRow:
@@ -183,7 +245,11 @@ def prerequisite_circles(graph: Mapping[str, Sequence[str]]) -> list[tuple[str, 
     return circles
 
 
-def _course(reader: RowReader, order: DateOrder | None, names: Mapping[str, str]) -> CourseRecord:
+def _course(
+    reader: RowReader, order: DateOrder | None, reference: Reference | None, notes: list[str]
+) -> CourseRecord:
+    none: tuple[str, ...] = ()
+    occupations = reader.read("occupations", _occupations, none) or _of_field(reader, reference)
     return CourseRecord(
         code=reader.text("code", most=60),
         title=reader.text("title"),
@@ -195,11 +261,74 @@ def _course(reader: RowReader, order: DateOrder | None, names: Mapping[str, str]
         start_dates=reader.read("start_dates", lambda text: _dates(text, order), ()),
         seats=reader.read("seats", parse_whole, None),
         area_code=reader.text("area_code", most=10),
-        credential=credential_id(text) if (text := reader.text("credential", most=110)) else "",
-        occupations=reader.read("occupations", _occupations, ()),
-        teaches=reader.read("teaches", lambda text: parse_teaches(text, names), ()),
+        credential=_credential(reader, notes),
+        occupations=occupations,
+        teaches=_taught(reader, occupations, reference, notes),
         prerequisites=parse_list(reader.text("prerequisites", most=2000)),
     )
+
+
+def _credential(reader: RowReader, notes: list[str]) -> str:
+    """What the column says; where it is empty, the credential that the course is called after, with a note."""
+    if told := reader.text("credential", most=110):
+        return credential_ids(told)[0]
+    found = next(iter(find_credentials(reader.text("title"))), None)
+    if found is None:
+        return ""
+    notes.append(
+        f"Taken to end in {found[1]}, as its title says. Fill “Credential earned” where that is wrong."
+    )
+    return found[0]
+
+
+def _of_field(reader: RowReader, reference: Reference | None) -> tuple[str, ...]:
+    """Return the occupations that a field of study leads to (CIP-SOC crosswalk), where the course names none."""
+    digits = re.sub(r"\D", "", reader.text("cip", most=20))
+    if not digits or reference is None:
+        return ()
+    digits = digits.zfill(6) if len(digits) > 4 else digits
+    found = reference.crosswalks.soc_of_field(f"{digits[:2]}.{digits[2:]}")
+    return tuple(f"{match.code}.00" if len(match.code) == 7 else match.code for match in found)
+
+
+def _taught(
+    reader: RowReader, occupations: tuple[str, ...], reference: Reference | None, notes: list[str]
+) -> tuple[TaughtRecord, ...]:
+    """What the column says; where it says nothing, what title and description speak of, with a note."""
+    level = reader.read("level", _level, None)
+    if reader.text("teaches", most=20_000):
+        said, unknown = reader.read("teaches", partial(parse_competencies, reference=reference), NONE)
+        if unknown and not said:
+            reader.complain("teaches", f"No competency is called “{unknown[0]}”. {OTHER_NAMES}")
+        notes += [f"“{words}” is not known as a competency and was left out." for words in unknown if said]
+    else:
+        told = "; ".join(filter(None, (reader.text("title"), reader.text("description", most=20_000))))
+        said, _ = parse_competencies(re.sub(r"[.=|\n]+\s*", "; ", told), reference)
+        if said:
+            names = ", ".join(each.name for each in said if each.kind == "onet") or said[0].name
+            notes.append(f"What it teaches was read from its title and description: {names}.")
+    return tuple(_record(each, level, occupations, reference) for each in said)
+
+
+NONE: tuple[tuple[Said, ...], tuple[str, ...]] = ((), ())
+OTHER_NAMES = "Use the name of an O*NET or ESCO competency, a tool, or an id such as onet:2.A.1.a."
+
+
+def _record(
+    said: Said, level: float | None, occupations: tuple[str, ...], reference: Reference | None
+) -> TaughtRecord:
+    """A level that is not stated is the one that work asks; one written by id without a level stays open."""
+    high = said.high if said.high is not None or said.kind != "onet" else level
+    if high is None and said.kind == "onet" and not said.by_id and reference is not None:
+        high = usual_level(said.competency_id, occupations, reference)
+    return TaughtRecord(said.competency_id, high, said.low, said.name)
+
+
+def _level(text: str) -> float | None:
+    number = parse_number(text)
+    if number is not None and not 0 <= number <= 7:
+        raise CellError(f"“{text}”: levels run from 0 to 7.")
+    return number
 
 
 def _positive(text: str) -> float:
@@ -225,48 +354,11 @@ def _occupations(text: str) -> tuple[str, ...]:
     """Read SOC or O*NET-SOC codes; a SOC code stands for its O*NET-SOC code that ends in .00."""
     found = []
     for part in parse_list(text):
-        match = re.fullmatch(r"(\d\d-\d{4})(\.\d\d)?", part)
+        match = re.fullmatch(r"(\d\d)-?(\d{4})(\.\d\d)?", part)
         if match is None:
             raise CellError(f"“{part}” is not an occupation code. Write it as 31-1131 or 31-1131.00.")
-        found.append(match[1] + (match[2] or ".00"))
+        found.append(f"{match[1]}-{match[2]}{match[3] or '.00'}")
     return tuple(dict.fromkeys(found))
-
-
-def parse_teaches(text: str, names: Mapping[str, str]) -> tuple[TaughtRecord, ...]:
-    """Read `onet:2.A.1.a=2..3.5; Active Listening=3; technology:excel`: an id or a name, then levels 0-7."""
-    found: dict[str, TaughtRecord] = {}
-    for part in parse_list(text):
-        match = re.fullmatch(r"(.+?)\s*(?:=\s*(?:(\d+(?:\.\d+)?)\s*\.\.\s*)?(\d+(?:\.\d+)?))?", part)
-        if match is None:
-            raise CellError(f"“{part}” is not a competency. Write it as onet:2.A.1.a=3.5.")
-        what = match[1].strip()
-        competency = (
-            what if re.match(r"(onet|esco|technology|credential):", what) else names.get(slug(what, " "), "")
-        )
-        if not competency:
-            raise CellError(f"No competency is called “{what}”. Use its id, such as onet:2.A.1.a.")
-        low = float(match[2]) if match[2] else None
-        high = float(match[3]) if match[3] else None
-        if high is not None and not (low or 0) <= high <= 7:
-            raise CellError(f"“{part}”: levels run from 0 to 7, the lower one first.")
-        found[competency] = TaughtRecord(competency, high, low, names.get(competency, what))
-    return tuple(found.values())
-
-
-def _element_names(reference: Reference | None) -> dict[str, str]:
-    """Return name → id and id → name of the elements; a name that two elements share is left out."""
-    if reference is None:
-        return {}
-    names: dict[str, str] = {}
-    twice = set()
-    for element in reference.elements:
-        key = slug(element.name, " ")
-        if key in names:
-            twice.add(key)
-        names[key] = element.id
-    for key in twice:
-        del names[key]
-    return {**names, **{element.id: element.name for element in reference.elements}}
 
 
 def parse_course(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from datetime import date, timedelta
+from functools import lru_cache, partial
 from pathlib import Path
 
-from gainful.domain.participants.records import JobRecord, PersonRecord, join_jobs
+from gainful.domain.participants.records import JobRecord, PersonRecord, SkillRecord, join_jobs
 from gainful.engine.occupations import Reference
+from gainful.engine.profiles import rank_occupations
+from gainful.engine.profiles.facts.schooling import DEGREES, schooling_level
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -17,10 +20,12 @@ from gainful.exchange.cells import (
     parse_choice,
     parse_date,
     parse_list,
+    parse_number,
     parse_whole,
     parse_yearly_pay,
     slug,
 )
+from gainful.exchange.competencies import Said, credential_ids, parse_competencies
 from gainful.exchange.mapping import Field
 from gainful.exchange.rows import Row, RowReader, RowsFile
 from gainful.exchange.tabular import Line
@@ -51,7 +56,7 @@ SHIFTS = {
 CHARACTERISTICS = ("gender", "race_ethnicity", "age_group", "veteran", "disability")
 FIELDS = (
     Field("code", "Person ID", ("id", "external id", "participant id", "client id", "person"), required=True),
-    Field("name", "Name", ("full name", "participant name")),
+    Field("name", "Name", ("full name", "participant name", "participant")),
     Field("email", "Email", ("email address", "e mail")),
     Field("phone", "Phone", ("telephone", "mobile", "phone number", "cell")),
     Field("postal_code", "ZIP code", ("zip", "postal code", "postcode")),
@@ -66,14 +71,63 @@ FIELDS = (
     Field(
         "occupation",
         "Occupation code",
-        ("soc", "onet code", "onet soc", "soc code", "occupation", "job code"),
+        (
+            "soc",
+            "onet code",
+            "onet soc",
+            "soc code",
+            "occupation",
+            "job code",
+            "current occupation",
+            "last occupation",
+            "previous occupation",
+            "most recent occupation",
+            "occupation code",
+        ),
     ),
-    Field("job_title", "Job title", ("title", "last job", "position", "previous job", "current job")),
+    Field(
+        "job_title",
+        "Job title",
+        (
+            "title",
+            "last job",
+            "position",
+            "previous job",
+            "current job",
+            "current title",
+            "current job title",
+            "last job title",
+            "previous job title",
+            "most recent job",
+            "most recent job title",
+            "role",
+            "job",
+        ),
+    ),
     Field("employer", "Employer", ("company", "last employer")),
     Field("start", "Job start", ("start date", "from", "started", "hired")),
     Field("end", "Job end", ("end date", "to", "until", "ended", "last day")),
+    Field(
+        "years",
+        "Years in the job",
+        (
+            "years",
+            "years experience",
+            "years of experience",
+            "experience years",
+            "tenure",
+            "tenure years",
+            "experience",
+        ),
+    ),
     Field("jobs", "All jobs", ("work history", "history", "employment history")),
     Field("credentials", "Credentials", ("licenses", "certificates", "certifications", "credential")),
+    Field("education", "Schooling", ("education", "highest education", "education level", "degree")),
+    Field(
+        "skills",
+        "Skills",
+        ("skill", "competencies", "competency", "tools", "software", "technologies", "abilities"),
+    ),
     Field("barriers", "Support needed", ("barrier", "support needs", "needs", "barriers to employment")),
     *(
         Field(f"characteristic:{name}", name.replace("_", " ").capitalize(), (name,))
@@ -81,6 +135,8 @@ FIELDS = (
     ),
 )
 DATE_FIELDS = ("start", "end")
+NONE: tuple[tuple[Said, ...], tuple[str, ...]] = ((), ())
+DOMAIN_OF = {"technology": "technology", "credential": "credential"}
 PLAN_DATES = "Say --dates mdy (month first) or --dates dmy (day first)."
 
 
@@ -102,7 +158,8 @@ class PeopleFile(RowsFile[PersonRecord]):
     def _row(self, line: Line, places: Mapping[str, int]) -> PersonRow:
         reader = RowReader(line.cells, places, self.table.header)
         notes: list[str] = []
-        record = _person(reader, _jobs(reader, self.date_order, self.reference, notes))
+        jobs = _jobs(reader, self.date_order, self.reference, notes)
+        record = _person(reader, jobs, _skills(reader, self.reference, notes))
         if not record.code:
             reader.complain("code", "The person ID is missing.")
         problems = tuple(reader.problems)
@@ -136,11 +193,13 @@ def read_people(
     """
     file = open_people(path, path.name, date_order=date_order, reference=reference)
     file.require_clear(dates_hint=PLAN_DATES)
-    for said in file.table.notes:
+    for said in file.understood():
         tell(said)
     people: dict[str, PersonRecord] = {}
     refused = []
     for row in watch(file.rows()):
+        for said in row.notes:
+            tell(f"line {row.line}: {said}")
         if row.record is None:
             refused.append(row)
         elif (known := people.get(row.record.code)) is not None:
@@ -150,7 +209,7 @@ def read_people(
     return list(people.values()), refused
 
 
-def _person(reader: RowReader, jobs: tuple[JobRecord, ...]) -> PersonRecord:
+def _person(reader: RowReader, jobs: tuple[JobRecord, ...], skills: tuple[SkillRecord, ...]) -> PersonRecord:
     kinds = [
         (name, value) for name in CHARACTERISTICS if (value := reader.text(f"characteristic:{name}", most=80))
     ]
@@ -167,15 +226,28 @@ def _person(reader: RowReader, jobs: tuple[JobRecord, ...]) -> PersonRecord:
         weekly_hours=reader.read("weekly_hours", partial(parse_whole, high=80), None),
         commute_minutes=reader.read("commute_minutes", partial(parse_whole, high=600), None),
         jobs=jobs,
-        credentials=tuple(credential_id(c) for c in parse_list(reader.text("credentials", most=2000))),
+        credentials=_credentials(reader),
+        skills=skills,
         barriers=reader.read("barriers", partial(_choices, choices=BARRIERS), ()),
         characteristics=dict(kinds),
     )
 
 
-def credential_id(text: str) -> str:
-    """Return `credential:<slug>` for a credential's name."""
-    return text if text.startswith("credential:") else f"credential:{slug(text)}"
+def _credentials(reader: RowReader) -> tuple[str, ...]:
+    """Licences and certificates, and the schooling as the degree it is."""
+    parts = parse_list(re.sub(r",(?![^(]*\))", ";", reader.text("credentials", most=2000)))
+    level = schooling_level(reader.text("education"))
+    degree = (f"credential:{DEGREES[level][0]}",) if level else ()
+    return tuple(dict.fromkeys((*(key for part in parts for key in credential_ids(part)), *degree)))
+
+
+def _skills(reader: RowReader, reference: Reference | None, notes: list[str]) -> tuple[SkillRecord, ...]:
+    said, unknown = reader.read("skills", partial(parse_competencies, reference=reference), NONE)
+    notes += [f"“{words}” is not known as a skill and was left out." for words in unknown]
+    return tuple(
+        SkillRecord(each.competency_id, each.name, DOMAIN_OF.get(each.kind, "skill"), each.high)
+        for each in said
+    )
 
 
 def _email(text: str) -> str:
@@ -202,8 +274,18 @@ def _jobs(
         end = reader.read("end", lambda text: parse_date(text, order), None)
         if start and end and end < start:
             reader.complain("end", f"The job ends on {end} before it starts on {start}.")
+        years = reader.read("years", _years, None)
+        if years is not None and start is None:
+            start = (end or date.today()) - timedelta(days=round(years * 365.25))  # noqa: DTZ011 - to the day is plenty
         jobs.append(JobRecord(code, title, reader.text("employer"), start, end))
     return tuple(_with_code(job, reader, reference, notes) for job in jobs)
+
+
+def _years(text: str) -> float | None:
+    number = parse_number(re.sub(r"(?i)\s*\+?\s*(years?|yrs?)\.?$|\+$", "", text))
+    if number is not None and not 0 <= number <= 70:
+        raise CellError(f"“{text}” must be a number of years from 0 to 70.")
+    return number
 
 
 def _history(text: str, order: DateOrder | None) -> tuple[JobRecord, ...]:
@@ -221,7 +303,7 @@ def _history(text: str, order: DateOrder | None) -> tuple[JobRecord, ...]:
 
 
 def _with_code(job: JobRecord, reader: RowReader, reference: Reference | None, notes: list[str]) -> JobRecord:
-    """Return the job with a known code: the given one checked, else the title looked up word for word."""
+    """Return the job with a known code: the given one checked, else the title looked up, then read with a note."""
     code = re.sub(r"[^\d.\-]", "", job.code)
     if re.fullmatch(r"\d{6}", code):
         code = f"{code[:2]}-{code[2:]}"
@@ -236,8 +318,21 @@ def _with_code(job: JobRecord, reader: RowReader, reference: Reference | None, n
         return replace(job, code=code)
     if reference is not None and (match := title_codes(reference).get(slug(job.title, " "))):
         return replace(job, code=match)
+    if reference is not None and (read := _read_title(job.title, reference)):
+        if slug(read[1], " ") != f"{slug(job.title, ' ')}s":
+            notes.append(
+                f"“{job.title}” was read as {read[1]} ({read[0]}). Give the code where that is wrong."
+            )
+        return replace(job, code=read[0])
     notes.append(f"“{job.title}” is kept, but no occupation matches it yet.")
     return job
+
+
+@lru_cache(maxsize=50_000)
+def _read_title(title: str, reference: Reference) -> tuple[str, str] | None:
+    """Return (code, occupation) that a title in other words most likely means, None for a guess."""
+    found = rank_occupations([title], 1, reference=reference)[0]
+    return (found[0].code, found[0].title) if found and found[0].confidence_word != "guess" else None
 
 
 _CODES: dict[str, frozenset[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -35,6 +35,8 @@ def pool_from_records(people: Sequence[PersonRecord], reference: Reference, as_o
         table[:, 0].astype(np.int32), table[:, 1].astype(np.int32), table[:, 2], table[:, 3]
     )
     level, doubt = held_levels(history, len(people), reference)
+    for place, column, told in _told_levels(people, reference):
+        level[place, column] = told
     occupation = np.array([_last(person, reference) for person in people], np.int32)
     width = np.where(np.isnan(doubt), 0.0, doubt).max(axis=1) if len(people) else np.empty(0)
     return Pool(
@@ -50,9 +52,24 @@ def pool_from_records(people: Sequence[PersonRecord], reference: Reference, as_o
         shifts=np.array([bits(person.schedule, SHIFTS) for person in people], np.uint8),
         barriers=np.array([bits(person.barriers, BARRIERS) for person in people], np.uint32),
         scenario=np.array([SCENARIOS.index(Scenario(person.scenario)) for person in people], np.uint8),
-        credentials=tuple(frozenset(map(credential_key, person.credentials)) for person in people),
+        credentials=tuple(_proofs(person) for person in people),
         segments=_segments(people),
     )
+
+
+def _told_levels(people: Sequence[PersonRecord], reference: Reference) -> Iterator[tuple[int, int, float]]:
+    """Yield person, column and level of what was told with a level: it overrides what the history suggests."""
+    columns = {element.id: column for column, element in enumerate(reference.elements)}
+    for place, person in enumerate(people):
+        for skill in person.skills:
+            if skill.level is not None and skill.competency_id in columns:
+                yield place, columns[skill.competency_id], skill.level
+
+
+def _proofs(person: PersonRecord) -> frozenset[str]:
+    """Credentials, and tools the person says they know."""
+    tools = (s.competency_id for s in person.skills if s.domain in {"technology", "credential"})
+    return frozenset((*map(credential_key, person.credentials), *tools))
 
 
 def credential_key(name: str) -> str:

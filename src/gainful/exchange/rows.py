@@ -74,6 +74,13 @@ class RowsFile(ABC, Generic[R]):
         """Return what must be put right in the mapping before any row can be read."""
         return check_mapping(self.mapping, self.table.header, self.fields)
 
+    def understood(self) -> list[str]:
+        """Return how the file was read: its letters and separators, and the columns that fill nothing."""
+        used = set(self.mapping.values())
+        left = [heading for heading in self.table.header if heading and heading not in used]
+        columns = [f"Not used: {', '.join(f'“{heading}”' for heading in left[:12])}."] if left else []
+        return [*self.table.notes, *columns]
+
     def require_clear(self, dates_hint: str = "") -> None:
         """Raise `Unclear` where columns are missing or dates can be read in two ways."""
         if messages := self.messages():

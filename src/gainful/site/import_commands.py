@@ -88,7 +88,7 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
 
     renamed = dict(pair.split("=", 1) for pair in args.map)
     incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)
-    for said in incoming.file.table.notes:
+    for said in incoming.file.understood():
         note(f"{args.file.name}: {said}")
     incoming.file.require_clear()
     tally = Tally(PROBLEMS_TOLD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -95,8 +95,8 @@ def run(args: argparse.Namespace) -> int:
             f"{args.out} could not be written: {error.strerror}.", "Choose another folder with --out."
         )
     say(plan.sentence)
-    for message in plan.curriculum.messages:
-        say(message)
+    for message in plan.unknowns:
+        say(f"- {message}")
     say(f"Written to {args.out}: {', '.join(files)}")
     return 0
 
@@ -235,7 +235,7 @@ def _pool(args: argparse.Namespace, reference: Reference, progress: _Progress) -
         date_order=_order(args),
         reference=reference,
         watch=lambda rows: progress.rows(rows, "Reading people"),
-        tell=_of(path),
+        tell=_Few(path),
     )
     _name_problems(path, bad)
     if not records:
@@ -255,7 +255,7 @@ def _courses(args: argparse.Namespace, reference: Reference) -> list[Course]:
         return courses_from_records(generate_courses(reference=reference))
     from gainful.exchange.courses import read_courses
 
-    records, bad = read_courses(path, date_order=_order(args), reference=reference, tell=_of(path))
+    records, bad = read_courses(path, date_order=_order(args), reference=reference, tell=_Few(path))
     _name_problems(path, bad)
     if bad and not records:
         raise _Refused(
@@ -264,9 +264,18 @@ def _courses(args: argparse.Namespace, reference: Reference) -> list[Course]:
     return courses_from_records(records)
 
 
-def _of(path: Path) -> Callable[[str], None]:
-    """Tell something of a file by its name."""
-    return lambda said: note(f"{path.name}: {said}")
+class _Few:
+    """Tells how a file was understood, by its name; of many lines the first."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.told = path, 0
+
+    def __call__(self, said: str) -> None:
+        self.told += 1
+        if self.told <= NAMED_PROBLEMS:
+            note(f"{self.path.name}: {said}")
+        elif self.told == NAMED_PROBLEMS + 1:
+            note(f"{self.path.name}: there is more of this kind.")
 
 
 def _name_problems(path: Path, bad: Sequence[Any]) -> None:

@@ -11,7 +11,9 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.participants.actions import Attestation, import_people
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
-from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.domain.participants.pool import pool
+from gainful.domain.participants.records import JobRecord, PersonRecord, SkillRecord
+from gainful.engine.occupations import load_reference
 from tests.town import town  # noqa: F401 - a fixture
 
 
@@ -54,6 +56,24 @@ def test_a_second_time_doubles_nobody_and_tells_only_changes(town, as_web_role):
         assert WorkHistory.objects.count() == Participant.objects.count() == 3
         changed = Participant.objects.get(code="P-2")
         assert (changed.name, changed.wage_floor) == ("Person 2", 30_000)
+
+
+def test_tools_and_levels_that_a_file_tells_reach_the_pool(town, as_web_role):  # noqa: F811
+    excel = SkillRecord("technology:microsoft-excel", "Microsoft Excel", "technology")
+    listening = SkillRecord("onet:2.A.1.b", "Active Listening", "skill", 4.5)
+    for _ in range(2):
+        brought(town.manager, people(1, skills=(excel, listening), credentials=("credential:cna",)))
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        person = Participant.objects.get(code="P-0")
+        assert {c.name: c.level for c in person.competencies.all()} == {
+            "Microsoft Excel": None,
+            "Active Listening": 4.5,
+        }
+        assert person.credentials.get().name == "Certified Nursing Assistant (CNA)"
+        read = pool(actor)
+        row = read.ids.tolist().index(str(person.pk))
+        assert read.credentials[row] == {"technology:microsoft-excel", "credential:cna"}
+        assert read.levels[row, load_reference().column("onet:2.A.1.b")] == 450
 
 
 def test_a_failure_in_the_middle_leaves_nobody(town, as_web_role):  # noqa: F811

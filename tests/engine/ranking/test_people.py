@@ -12,7 +12,16 @@ from gainful.engine.gap import school_hours, shortfall
 from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.circumstances import BARRIERS
 from gainful.engine.profiles.held import HistoryTable, held_levels
-from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.profiles.model import (
+    CompetencyProfile,
+    Domain,
+    Evidence,
+    EvidenceKind,
+    Need,
+    ProfileLine,
+    Span,
+    Taxonomy,
+)
 from gainful.engine.ranking.fairness import selection_rates, wilson
 from gainful.engine.ranking.kernel import as_hundredths
 from gainful.engine.ranking.people import rank_pool
@@ -167,3 +176,23 @@ def test_the_schooling_of_a_job_that_asks_for_a_degree_is_a_line_of_its_own():
     )
     nursing = rank_pool(required(), make_pool(14), code=NURSING)
     assert not nursing.schooling.any()
+
+
+def test_a_tool_or_degree_that_somebody_tells_of_counts_as_held():
+    excel = "technology:microsoft-excel"
+    job = required("29-1141.00")
+    job = replace(job, lines=(*job.lines, ProfileLine(
+        excel, Taxonomy.TECHNOLOGY, Domain.TECHNOLOGY, "Microsoft Excel",
+        need=Need.DAY_ONE, evidence=(Evidence(EvidenceKind.POSTING, Span(0, 5, "Excel")),),
+    )))  # fmt: skip
+    pool = make_pool()
+    pool = replace(pool, occupation=np.full(60, REFERENCE.row("53-7062.00"), np.int32))
+    told = (frozenset({excel, "credential:bachelor-degree"}), *pool.credentials[1:])
+    before = rank_pool(job, pool, code="29-1141.00")
+    after = rank_pool(job, replace(pool, credentials=told), code="29-1141.00")
+    assert after.hours_high[0] < before.hours_high[0]
+    assert after.schooling[0] < before.schooling[0]
+    assert after.hours_high[1] == before.hours_high[1]
+    column = [extra.competency_id for extra in after.extras].index(excel)
+    assert before.lacks[0, column]
+    assert not after.lacks[0, column]

@@ -17,6 +17,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import (
     Barrier,
     Characteristic,
+    HeldCompetency,
     Participant,
     ParticipantCredential,
     ParticipantLevels,
@@ -121,7 +122,7 @@ def _segment(part: Pool, kind: str) -> np.ndarray:
 
 
 def _read(ids: Sequence[UUID] | None, reference: Reference) -> Pool:
-    """Read people (all that are visible, or these) in five flat queries."""
+    """Read people (all that are visible, or these) in six flat queries."""
     rows = _rows(ids, reference.version)
     width = len(reference.elements)
     if not rows:
@@ -188,6 +189,10 @@ def _barrier_bits(ids: Sequence[UUID] | None, place: dict[UUID, int]) -> np.ndar
 def _credentials(ids: Sequence[UUID] | None, place: dict[UUID, int]) -> tuple[frozenset[str], ...]:
     held: dict[int, set[str]] = defaultdict(set)
     for person, competency in _of(ParticipantCredential, ids).values_list("participant_id", "competency_id"):
+        if person in place:
+            held[place[person]].add(competency)
+    tools = _of(HeldCompetency, ids).filter(domain="technology", confirmed_at__isnull=False)
+    for person, competency in tools.values_list("participant_id", "competency_id"):
         if person in place:
             held[place[person]].add(competency)
     nothing: frozenset[str] = frozenset()

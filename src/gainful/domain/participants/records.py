@@ -18,6 +18,16 @@ class JobRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillRecord:
+    """Something a person can do, as told: level 0-7 where it was stated, else None."""
+
+    competency_id: str
+    name: str
+    domain: str
+    level: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRecord:
     """One person; `None` and empty mean "not told"."""
 
@@ -35,13 +45,17 @@ class PersonRecord:
     commute_minutes: int | None = None
     jobs: tuple[JobRecord, ...] = ()
     credentials: tuple[str, ...] = ()
+    skills: tuple[SkillRecord, ...] = ()
+    """Each competency once."""
     barriers: tuple[str, ...] = ()
     characteristics: dict[str, str] = field(default_factory=dict)
     """Protected characteristics, for the fairness check only."""
 
 
 def join_jobs(first: PersonRecord, second: PersonRecord) -> PersonRecord:
-    """Return the first record with the jobs and credentials of the second that it does not have."""
+    """Return the first record with the jobs, credentials and skills of the second that it does not have."""
     jobs = first.jobs + tuple(job for job in second.jobs if job not in first.jobs)
     credentials = first.credentials + tuple(c for c in second.credentials if c not in first.credentials)
-    return replace(first, jobs=jobs, credentials=credentials)
+    known = {skill.competency_id for skill in first.skills}
+    skills = first.skills + tuple(skill for skill in second.skills if skill.competency_id not in known)
+    return replace(first, jobs=jobs, credentials=credentials, skills=skills)

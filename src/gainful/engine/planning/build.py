@@ -43,6 +43,16 @@ PRACTICE_PER_TRAINER_HOUR = 10
 ON_THE_JOB_HOURS = 24
 """Most hours of a trainer's time planned per person for what courses leave open (planning assumption)."""
 
+LEFT_OUT = {
+    "wage": "whose lowest pay is above what the job pays",
+    "area": "who look for work in another area",
+    "schedule": "who cannot work these shifts",
+    "credentials": "without a credential the law asks for",
+    "hours": "who need more hours than the program gives",
+    "occupation": "who do other work than the list is limited to",
+}
+"""Why a constraint leaves people out, by its name in `PoolRanking.excluded`."""
+
 
 def build_plan(
     ranking: PoolRanking,
@@ -183,6 +193,11 @@ def _about_people(ranking: PoolRanking, suggested: Suggested, openings: int) -> 
         said.append(
             f"{openings} openings, {len(people)} people on the list: loosen a constraint or widen the pool."
         )
+        said += [
+            f"Left out: {counted(count, 'person', 'people')} {LEFT_OUT[reason]}."
+            for reason, count in ranking.excluded.items()
+            if count
+        ]
     unasked = sum(any(item.held is None for item in person.short_of) for person in people)
     if unasked:
         said.append(

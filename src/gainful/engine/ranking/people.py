@@ -21,6 +21,15 @@ from gainful.engine.ranking.kernel import UNKNOWN, training_hours
 from gainful.engine.ranking.pool import Constraints, Pool
 
 TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})
+DEGREE_SCHOOLING = {
+    "credential:some-college": 450.0,
+    "credential:postsecondary-certificate": 300.0,
+    "credential:associate-degree": 1_800.0,
+    "credential:bachelor-degree": 3_600.0,
+    "credential:master-degree": 5_100.0,
+    "credential:doctorate": 8_400.0,
+}
+"""Hours of schooling beyond high school that a degree stands for, as in `occupations.education.SCHOOL_HOURS`."""
 STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 2.0
 COVERS = {"credential:cdl-a": ("credential:cdl-b", "credential:cdl"), "credential:cdl-b": ("credential:cdl",)}
 """A commercial license of a higher class also allows what the lower one does (49 CFR 383.91)."""
@@ -315,25 +324,29 @@ def step_down(pool: Pool, wage: float | None, code: str | None, reference: Refer
 def _schooling(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
     """Hours of school between a person's last work and a job whose workers report a degree; 0 for other jobs.
 
-    Part of the upper estimate only: what a person studied is not asked, their work does not show it.
+    Part of the upper estimate only. A degree the person told counts with its own hours, else their work stands for it.
     """
     school = np.nan_to_num(school_hours(reference))
     asked = school[reference.row(code)] if code else 0.0
     if asked < DEGREE_HOURS:
         return np.zeros(len(pool))
     held = np.where(pool.occupation >= 0, school[pool.occupation], 0.0)
-    return np.maximum(0.0, asked - held)
+    told = np.array(
+        [max((DEGREE_SCHOOLING.get(key, 0.0) for key in held), default=0.0) for held in pool.credentials]
+    )
+    return np.maximum(0.0, asked - np.maximum(held, told))
 
 
 def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.ndarray:
-    """Who lacks which credential or technology: a technology is held where the last occupation uses it."""
+    """Who lacks which credential or technology; the latter is held where the last occupation uses it or one says so."""
     lacks = np.ones((len(pool), len(extras)), bool)
     rows, places, _ = reference.technology_uses
     listed = {technology.id: place for place, technology in enumerate(reference.technology_list)}
     for column, extra in enumerate(extras):
         if extra.competency_id.startswith("technology:"):
             users = rows[places == listed.get(extra.competency_id, -1)]
-            lacks[:, column] = ~np.isin(pool.occupation, users)
+            told = np.array([extra.competency_id in held for held in pool.credentials], bool)
+            lacks[:, column] = ~(np.isin(pool.occupation, users) | told)
         else:
             enough = {
                 extra.competency_id,

@@ -38,6 +38,7 @@ class Pool:
     scenario: np.ndarray
     """uint8 [n], place in circumstances.SCENARIOS"""
     credentials: tuple[frozenset[str], ...]
+    """ids of the credentials and degrees each holds and the tools they say they know"""
     segments: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from gainful.engine.profiles.facts.schooling import DEGREES
 from gainful.engine.profiles.model import Domain, Span
 from gainful.engine.profiles.resume import ResumeJob, resume_profile
 
@@ -20,6 +21,16 @@ def findings_of(text: str, today: date) -> list[dict[str, Any]]:
     credentials = [
         {"kind": "credential", "competency_id": held.competency_id, "name": held.name, **_place(held.span)}
         for held in read.credentials
+    ]
+    credentials += [
+        {
+            "kind": "credential",
+            "competency_id": f"credential:{DEGREES[school.level][0]}",
+            "name": DEGREES[school.level][1],
+            **_place(school.span),
+        }
+        for school in read.schooling[:1]
+        if school.level in DEGREES
     ]
     titles = [job.title for job in read.jobs]
     skills = [

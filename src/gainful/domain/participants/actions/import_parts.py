@@ -12,11 +12,13 @@ from gainful.domain.participants.levels import covered
 from gainful.domain.participants.models import (
     Barrier,
     Characteristic,
+    HeldCompetency,
     ParticipantCredential,
     Scope,
     WorkHistory,
 )
 from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.engine.profiles.facts.credentials import credential_name
 
 
 def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> None:
@@ -56,11 +58,22 @@ def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> 
         ParticipantCredential,
         ("id", "participant_id", "competency_id", "name", "issuer", "source", "confirmed_at"),
         (
-            (uuid4(), person, credential, _credential_name(credential), "", "import", now)
+            (uuid4(), person, credential, credential_name(credential), "", "import", now)
             for person, record in pairs
             for credential in dict.fromkeys(record.credentials)
         ),
     )
+    insert_rows(
+        HeldCompetency,
+        ("id", "participant_id", "competency_id", "name", "domain", "level", "evidence_kind", "note", "source",
+         "confirmed_at"),
+        (
+            (uuid4(), person, skill.competency_id, skill.name[:200], skill.domain, skill.level, "stated", "",
+             "import", now)
+            for person, record in pairs
+            for skill in record.skills
+        ),
+    )  # fmt: skip
     insert_rows(
         Barrier,
         ("id", "participant_id", "kind", "is_removable", "note"),
@@ -75,7 +88,3 @@ def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> 
 
 def _distinct(jobs: Sequence[JobRecord]) -> Sequence[JobRecord]:
     return list(dict.fromkeys(jobs))
-
-
-def _credential_name(competency_id: str) -> str:
-    return competency_id.removeprefix("credential:").replace("-", " ").capitalize()

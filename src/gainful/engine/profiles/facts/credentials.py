@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from gainful.engine.profiles.facts.model import CredentialFact
 from gainful.engine.profiles.facts.needs import need_near
+from gainful.engine.profiles.facts.schooling import DEGREES
 from gainful.engine.profiles.model import Need, Span
 from gainful.engine.profiles.sections import Section
 
@@ -60,6 +61,10 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("cissp", "CISSP", r"\bCISSP\b"),
     ("pmp", "Project Management Professional (PMP)", r"\bPMP\b|project management professional"),
     ("cpa", "Certified Public Accountant (CPA)", r"\bCPA\b|certified public accountant"),
+    ("medical-coder", "Certified medical coder (CPC, CCS, CCA)", r"\bCPC(?:-A)?\b|\bCCS(?:-P)?\b|\bCCA\b|certified (?:professional|medical|outpatient) coder|certified cod\w+ (?:specialist|associate)|medical cod\w+ certif\w+"),
+    ("rhit", "Registered Health Information Technician (RHIT)", r"\bRHI[TA]\b"),
+    ("certified-bookkeeper", "Certified Bookkeeper", r"certified (?:public )?bookkeeper|bookkeep\w+ certif\w+"),
+    ("certified-production-technician", "Certified Production Technician (MSSC)", r"certified production technician|\bMSSC\b"),
     ("shrm", "SHRM-CP or PHR", r"\bSHRM(?:-S?CP)?\b|\bS?PHR\b"),
     ("cosmetology", "Cosmetology licence", r"cosmetolog\w+ licen[cs]e|licensed cosmetolog\w+|barber(?:ing)? licen[cs]e"),
     ("guard-card", "Security guard licence", r"guard (?:card|licen[cs]e)|security (?:officer|guard) licen[cs]e"),
@@ -78,8 +83,18 @@ CREDENTIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
     for slug, name, pattern in _LISTED
 )
+CREDENTIAL_NAMES = {key: name for key, name, _ in CREDENTIALS} | {
+    f"credential:{slug}": name for slug, name in DEGREES.values()
+}
+"""What each credential that readers know is called, by id; degrees too."""
 _COVERED_BY = {"credential:cdl": ("credential:cdl-a", "credential:cdl-b")}
 _SHOUTED = re.compile(r"^[A-Za-z.+-]{2,6}$")
+
+
+def credential_name(competency_id: str) -> str:
+    """Return what a credential is called; one that nobody knows goes by the words of its id."""
+    words = competency_id.removeprefix("credential:").replace("-", " ").capitalize()
+    return CREDENTIAL_NAMES.get(competency_id, words)
 
 
 def find_credentials(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, str, Span]]:

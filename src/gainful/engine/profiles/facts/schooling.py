@@ -19,6 +19,16 @@ LEVELS = (
     "master",
     "doctorate",
 )
+DEGREES = {
+    "high_school": ("high-school-diploma", "High school diploma or GED"),
+    "some_college": ("some-college", "Some college"),
+    "certificate": ("postsecondary-certificate", "Postsecondary certificate"),
+    "associate": ("associate-degree", "Associate degree"),
+    "bachelor": ("bachelor-degree", "Bachelor's degree"),
+    "master": ("master-degree", "Master's degree"),
+    "doctorate": ("doctorate", "Doctorate"),
+}
+"""Schooling that a person holds, by level: the slug of its credential and its name."""
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("none", r"no (?:degree|diploma|formal education) (?:is )?(?:required|needed|necessary)"),
     ("high_school", r"high[- ]school|\bGED\b|\bHS diploma|\bHSD\b|secondary school|\bHiSET\b"),

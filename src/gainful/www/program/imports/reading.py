@@ -54,7 +54,7 @@ def look(batch: ImportBatch) -> Look:
     """Read the whole file once and count; keeps the first rows and the first problems."""
     incoming = open_batch(batch)
     file = incoming.file
-    seen = Look(file.table.header, dict(file.mapping), file.messages(), list(file.table.notes))
+    seen = Look(file.table.header, dict(file.mapping), file.messages(), file.understood())
     seen.ask_dates = file.needs_date_order
     if seen.messages or seen.ask_dates:
         return seen
