@@ -179,20 +179,20 @@ def test_the_schooling_of_a_job_that_asks_for_a_degree_is_a_line_of_its_own():
 
 
 def test_a_tool_or_degree_that_somebody_tells_of_counts_as_held():
-    excel = "technology:microsoft-excel"
-    job = required("29-1141.00")
+    tool = "technology:intuit-quickbooks"
+    job = required("25-2021.00")
     job = replace(job, lines=(*job.lines, ProfileLine(
-        excel, Taxonomy.TECHNOLOGY, Domain.TECHNOLOGY, "Microsoft Excel",
-        need=Need.DAY_ONE, evidence=(Evidence(EvidenceKind.POSTING, Span(0, 5, "Excel")),),
+        tool, Taxonomy.TECHNOLOGY, Domain.TECHNOLOGY, "QuickBooks",
+        need=Need.DAY_ONE, evidence=(Evidence(EvidenceKind.POSTING, Span(0, 10, "QuickBooks")),),
     )))  # fmt: skip
     pool = make_pool()
     pool = replace(pool, occupation=np.full(60, REFERENCE.row("53-7062.00"), np.int32))
-    told = (frozenset({excel, "credential:bachelor-degree"}), *pool.credentials[1:])
-    before = rank_pool(job, pool, code="29-1141.00")
-    after = rank_pool(job, replace(pool, credentials=told), code="29-1141.00")
+    told = (frozenset({tool, "credential:bachelor-degree"}), *pool.credentials[1:])
+    before = rank_pool(job, pool, code="25-2021.00")
+    after = rank_pool(job, replace(pool, credentials=told), code="25-2021.00")
     assert after.hours_high[0] < before.hours_high[0]
     assert after.schooling[0] < before.schooling[0]
     assert after.hours_high[1] == before.hours_high[1]
-    column = [extra.competency_id for extra in after.extras].index(excel)
+    column = [extra.competency_id for extra in after.extras].index(tool)
     assert before.lacks[0, column]
     assert not after.lacks[0, column]
