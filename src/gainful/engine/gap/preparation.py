@@ -93,9 +93,19 @@ DEGREE_HOURS = 1_800.0
 
 @lru_cache(maxsize=8)
 def school_hours(reference: Reference) -> np.ndarray:
-    """Usual hours of schooling beyond high school of every occupation, NaN where O*NET has no answers."""
-    hours = [reference.education(o.code).school_hours for o in reference.occupations]
-    return np.array([np.nan if h is None else h for h in hours])
+    """Usual hours of schooling beyond high school of every occupation; without answers, the middle of its job zone.
+
+    O*NET has no usable answers for one rated occupation in eight, accountants and software developers among them.
+    NaN where the job zone is unknown too.
+    """
+    told = [reference.education(o.code).school_hours for o in reference.occupations]
+    hours = np.array([np.nan if h is None else h for h in told])
+    zones = np.array([o.job_zone or 0 for o in reference.occupations])
+    for zone in ZONE_HOURS:
+        here = hours[zones == zone]
+        if np.isnan(here).any() and not np.isnan(here).all():
+            hours[(zones == zone) & np.isnan(hours)] = np.nanmedian(here)
+    return hours
 
 
 @lru_cache(maxsize=8)
