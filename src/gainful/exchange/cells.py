@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 HOURS_A_YEAR = 2080
 """Hours of a full-time year, as BLS OEWS turns hourly into yearly wages."""
@@ -14,11 +18,24 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 PRESENT = {"present", "now", "current", "today", "ongoing", "-", "—"}
 REMEMBERED = 60
 """Letters up to which a text is worth remembering: choices and titles, not sentences."""
+AGAIN = 20_000
+"""Cells whose reading is remembered: the same dates, amounts and lists come again in every long file."""
 _WORD = re.compile(r"\w+")
 _NUMERIC = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})$")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[T ].*)?$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{4})$")
 _WORDS = re.compile(r"^(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})$")
+
+
+def remembered(parse: Callable[P, T]) -> Callable[P, T]:
+    """Keep what short cells were read as; what cannot be read is read again, and told again."""
+    kept: Callable[..., T] = lru_cache(maxsize=AGAIN)(parse)
+
+    @wraps(parse)
+    def read(*args: P.args, **kwargs: P.kwargs) -> T:
+        return (kept if len(str(args[0])) <= REMEMBERED else parse)(*args, **kwargs)
+
+    return read
 
 
 class CellError(ValueError):
@@ -51,6 +68,7 @@ def detect_date_order(values: Iterable[str]) -> DateOrder | None:
     return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
 
 
+@remembered
 def parse_date(text: str, order: DateOrder | None = None) -> date | None:
     """Return a date; a month or year alone becomes its first day; empty and "present" are None."""
     value = text.strip()
@@ -98,6 +116,7 @@ def _year(text: str) -> int:
     return year + (2000 if year < 50 else 1900)
 
 
+@remembered
 def parse_number(text: str) -> float | None:
     """Return a number; `$`, spaces and thousands separators are understood; empty is None."""
     value = re.sub(r"[$€\s]|USD", "", text.strip(), flags=re.IGNORECASE)
@@ -122,6 +141,7 @@ def parse_whole(text: str, *, low: int = 0, high: int = 10**9) -> int | None:
     return round(number)
 
 
+@remembered
 def parse_yearly_pay(text: str) -> int | None:
     """Return USD a year; an amount under 400, or one marked "/hour", is hourly and counts 2,080 hours."""
     hourly = bool(re.search(r"(/|per|an?)\s*(h|hr|hour)\b", text, re.IGNORECASE))
@@ -171,4 +191,4 @@ def _slug(text: str, joint: str) -> str:
     return joint.join(_WORD.findall(text.casefold().replace("_", " ")))
 
 
-_short_slug = lru_cache(maxsize=20_000)(_slug)
+_short_slug = lru_cache(maxsize=AGAIN)(_slug)

@@ -5,8 +5,11 @@ The one way in for the browser, the API and the terminal; what differs there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,8 @@ from gainful.exchange.rows import Unclear
 __all__ = ["COURSES", "PEOPLE", "Incoming", "Saved", "Tally", "Unclear", "fields_of", "open_incoming", "save"]
 
 PEOPLE, COURSES = "people", "courses"
+AHEAD = 2000
+"""Records read ahead: as many as are saved in one go."""
 
 
 def fields_of(kind: str) -> Sequence[Field]:
@@ -102,6 +107,20 @@ class Saved:
     closed: tuple[str, ...] = ()
 
 
+def read_ahead(records: Iterable[Any]) -> Generator[Any, None, None]:
+    """Yield the records; the next AHEAD of them are read in a thread while the database is busy with the last."""
+    stream = iter(records)
+
+    def some() -> list[Any]:
+        return list(islice(stream, AHEAD))
+
+    with ThreadPoolExecutor(1, "reading") as reader:
+        coming = reader.submit(some)
+        while ready := coming.result():
+            coming = reader.submit(some)
+            yield from ready
+
+
 def save(
     actor: Actor,
     kind: str,
@@ -115,5 +134,6 @@ def save(
         return Saved(*import_courses(actor, list(records)))
     if attestation is None:
         raise ValueError("people come in with an attested consent")
-    done = import_people(actor, iter(records), attestation, progress=progress)
+    with closing(read_ahead(records)) as ready:
+        done = import_people(actor, ready, attestation, progress=progress)
     return Saved(done.added, done.updated, tuple(done.closed))

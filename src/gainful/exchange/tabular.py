@@ -259,7 +259,7 @@ def _as_text(value: Any) -> str:
 
 
 def _clean(cell: str) -> str:
-    return cell.replace("\x00", "").replace("\xa0", " ").strip()[:MAX_CELL]
+    return cell and cell.replace("\x00", "").replace("\xa0", " ").strip()[:MAX_CELL]
 
 
 def _table(rows: Any, notes: list[str]) -> Table:

@@ -11,6 +11,8 @@ import numpy as np
 from django.db import connection
 from django.utils import timezone
 
+from gainful.domain.participants.bulk import insert_rows
+from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.models import (
     HeldCompetency,
     Participant,
@@ -55,24 +57,16 @@ def _refresh(ids: Sequence[UUID], reference: Reference) -> None:
     hundredths = to_hundredths(level)
     width = mean_doubt(doubt)
     now = timezone.now()
-    rows = [
-        ParticipantLevels(
-            participant_id=person,
-            reference_version=reference.version,
-            levels=hundredths[place].tobytes(),
-            doubt=int(width[place]),
-            current_code=current.get(place, ""),
-            updated_at=now,
-        )
-        for place, person in enumerate(ids)
-    ]
-    ParticipantLevels.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["participant", "reference_version"],
-        update_fields=["levels", "doubt", "current_code", "updated_at"],
-        batch_size=1000,
-    )
+    insert_rows(
+        ParticipantLevels,
+        ("id", "participant_id", "reference_version", "levels", "doubt", "current_code", "updated_at"),
+        (
+            (next_id(), person, reference.version, hundredths[place].tobytes(), int(width[place]),
+             current.get(place, ""), now)
+            for place, person in enumerate(ids)
+        ),
+        replacing=("participant_id", "reference_version"),
+    )  # fmt: skip
 
 
 def to_hundredths(level: np.ndarray) -> np.ndarray:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 
 from gainful.domain.participants.bulk import insert_rows
+from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.levels import covered
 from gainful.domain.participants.models import (
     Barrier,
@@ -48,7 +49,7 @@ def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> 
             "confirmed_at",
         ),
         (
-            (uuid4(), person, job.code, job.title, job.employer, job.start, job.end, "import", now)
+            (next_id(), person, job.code, job.title, job.employer, job.start, job.end, "import", now)
             for person, record in pairs
             for job in _distinct(record.jobs)
             if (person, job.code, job.title, job.start, job.end) not in held
@@ -58,7 +59,7 @@ def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> 
         ParticipantCredential,
         ("id", "participant_id", "competency_id", "name", "issuer", "source", "confirmed_at"),
         (
-            (uuid4(), person, credential, credential_name(credential), "", "import", now)
+            (next_id(), person, credential, credential_name(credential), "", "import", now)
             for person, record in pairs
             for credential in dict.fromkeys(record.credentials)
         ),
@@ -68,7 +69,7 @@ def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> 
         ("id", "participant_id", "competency_id", "name", "domain", "level", "evidence_kind", "note", "source",
          "confirmed_at"),
         (
-            (uuid4(), person, skill.competency_id, skill.name[:200], skill.domain, skill.level, "stated", "",
+            (next_id(), person, skill.competency_id, skill.name[:200], skill.domain, skill.level, "stated", "",
              "import", now)
             for person, record in pairs
             for skill in record.skills
@@ -77,12 +78,12 @@ def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> 
     insert_rows(
         Barrier,
         ("id", "participant_id", "kind", "is_removable", "note"),
-        ((uuid4(), p, kind, True, "") for p, record in helped for kind in dict.fromkeys(record.barriers)),
+        ((next_id(), p, kind, True, "") for p, record in helped for kind in dict.fromkeys(record.barriers)),
     )
     insert_rows(
         Characteristic,
         ("id", "participant_id", "kind", "value"),
-        ((uuid4(), p, kind, value) for p, record in told for kind, value in record.characteristics.items()),
+        ((next_id(), p, kind, value) for p, record in told for kind, value in record.characteristics.items()),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions.import_parts import save_children
 from gainful.domain.participants.bulk import insert_rows, references_checked_at_once, update_rows
+from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.levels import refresh_levels, taken_codes, touch
 from gainful.domain.participants.models import Consent, ConsentBasis, Participant, Scope
 from gainful.domain.participants.records import PersonRecord, join_jobs
@@ -105,7 +106,7 @@ def _save_chunk(
     }
     hidden = taken_codes(list(records)) - known.keys()
     result.closed.extend(sorted(hidden))
-    new = {code: uuid4() for code in records if code not in known and code not in hidden}
+    new = {code: next_id() for code in records if code not in known and code not in hidden}
     _register(actor, {code: (new[code], records[code]) for code in new}, is_sample=is_sample)
     _attest(actor, new.values(), attestation)
     changed = [person for code, person in known.items() if _update(person, records[code])]
@@ -142,7 +143,7 @@ def _attest(actor: Actor, people: Iterable[UUID], attestation: Attestation) -> N
         Consent,
         ("id", "participant_id", "organization_id", "scopes", "granted_at", "expires_at", "basis",
          "attested_by_id", "note"),
-        ((uuid4(), person, actor.organization_id, *given) for person in people),
+        ((next_id(), person, actor.organization_id, *given) for person in people),
     )  # fmt: skip
 
 
