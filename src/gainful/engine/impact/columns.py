@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FALSE = {"0", "false", "no", "n", "f", "control", "comparison"}
+QUARTER = re.compile(r"(?i)q\s*(?P<p>[1-4])[\s/_-]*(?P<y>\d{4})|(?P<y2>\d{4})[\s/:_-]*q\s*(?P<p2>[1-4])")
+MONTH = re.compile(r"(?P<p>0?[1-9]|1[0-2])[/-](?P<y>\d{4})|(?P<y2>\d{4})[/-](?P<p2>0?[1-9]|1[0-2])")
 TRUE = {"1", "true", "yes", "y", "t", "treated", "treatment"}
 
 
@@ -50,6 +53,14 @@ def zero_one(frame: pd.DataFrame, column: str, what: str) -> np.ndarray:
     return coded.to_numpy(float)
 
 
+def is_amount(frame: pd.DataFrame, column: str) -> bool:
+    """Return whether a column holds amounts, such as years or hours: numbers other than 0 and 1."""
+    import pandas as pd
+
+    numbers = pd.to_numeric(frame[column], errors="coerce").dropna()
+    return len(numbers) == frame[column].notna().sum() and numbers.nunique() > 2
+
+
 def number(frame: pd.DataFrame, column: str) -> np.ndarray:
     """Return a column as numbers, NaN where empty; raises StudyError naming the first row that is no number."""
     import pandas as pd
@@ -69,6 +80,33 @@ def number(frame: pd.DataFrame, column: str) -> np.ndarray:
         )
     result = numbers.to_numpy(float)
     return np.where(np.isfinite(result), result, np.nan)
+
+
+def periods(frame: pd.DataFrame, column: str, like: str | None = None) -> np.ndarray:
+    """Return periods as numbers in their order: years and counts as they are, quarters as year x 4 + quarter, months
+    as year x 12 + month, days by rank; NaN where empty. `like` is the column of all periods, which says the kind.
+
+    Raises StudyError where they cannot be ordered: read as words, "Q4 2010" would come after "Q1 2011".
+    """
+    import pandas as pd
+
+    text = frame[column].map(lambda v: "" if pd.isna(v) else str(v).strip())
+    every = text if like is None else frame[like].map(lambda v: "" if pd.isna(v) else str(v).strip())
+    for pattern, step in ((QUARTER, 4), (MONTH, 12)):
+        if every[every != ""].map(lambda t: pattern.fullmatch(t) is not None).all():  # noqa: B023
+            return text.map(lambda t: _in_year(pattern.fullmatch(t), step)).to_numpy(float)  # noqa: B023
+    if every.str.match(r"\d{4}-\d\d-\d\d").any():
+        days = sorted(set(every[every != ""].str[:10]))
+        rank = {day: place + 1.0 for place, day in enumerate(days)}
+        return text.str[:10].map(lambda t: rank.get(t, np.nan)).to_numpy(float)
+    return number(frame, column)
+
+
+def _in_year(match: re.Match[str] | None, step: int) -> float:
+    if match is None:
+        return float("nan")
+    part, year = (match["p"] or match["p2"]), (match["y"] or match["y2"])
+    return float(int(year) * step + int(part) - 1)
 
 
 def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:

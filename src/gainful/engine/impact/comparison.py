@@ -38,7 +38,7 @@ def evaluate_comparison(study: Study) -> Evaluation:
         *gates.clusters(study.frame, study.plan, study.offered, study.cluster),
         gates.known_before(study),
         gates.history(bool(_history(study)) or study.placebo is not None),
-        gates.own_past(_periods(study), _untouched(study)),
+        gates.own_past(_periods(study), _untouched(study), before, wide),
         *gates.overlap(weigh.share_within(chance, d), balanced.effective, balanced.said),
         gates.balance(rows, weighted=True),
         gates.balance(rows, weighted=False),
@@ -129,6 +129,7 @@ def _untouched(study: Study) -> bool:
 def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
     """The same method on the outcome before treatment, given all that was known before that; and the plain gap."""
     plan = study.plan
+    same: tuple[str, ...] = ()
     if study.placebo is not None:
         target = study.placebo
         rest = dataclasses.replace(
@@ -136,11 +137,12 @@ def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
         )
     elif before := _history(study):
         target = number(study.frame, before[-1])
-        rest = dataclasses.replace(plan, pre_outcomes=tuple(n for n in plan.pre_outcomes if n != before[-1]))
+        same = before if _periods(study) == 1 else before[-1:]
+        rest = dataclasses.replace(plan, pre_outcomes=tuple(n for n in plan.pre_outcomes if n not in same))
     else:
         return None, None, 0.0
     target = np.where(np.isnan(target), np.nanmean(target), target)
-    own = {plan.placebo_outcome} if study.placebo is not None else set(_history(study)[-1:])
+    own = {plan.placebo_outcome} if study.placebo is not None else set(same)
     known = tuple(c for c in rest.covariates if c not in own)
     x, _, _ = design_matrix(study.frame, dataclasses.replace(rest, covariates=known))
     naive = regression(target, study.d, x[:, :0], cluster=study.cluster)

@@ -10,10 +10,10 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table, smd, spread
-from gainful.engine.impact.columns import StudyError, check_columns, number, zero_one
+from gainful.engine.impact.columns import StudyError, check_columns, number, periods, zero_one
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
-from gainful.engine.impact.panel import together
+from gainful.engine.impact.panel import first_periods, together
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.study import Study, prepare
 
@@ -34,7 +34,8 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     if not study.pre.shape[1]:
         raise StudyError(
             "Difference-in-differences needs the outcome before treatment.",
-            "Name it with --pre-outcome (oldest first), or give a panel with --unit and --time.",
+            "Name it with --pre-outcome (oldest first), or give a panel with --unit and --time. Where other people "
+            "were asked each time, give a row a group and period (its mean), the group as --unit.",
         )
     fixed = _fixed(study)
     last, others = study.pre[:, -1], study.d
@@ -153,26 +154,33 @@ def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyP
 
     check_columns(frame, plan)
     unit, time = str(plan.unit), str(plan.time)
-    panel = frame.assign(
-        **{
-            plan.outcome: number(frame, plan.outcome),
-            plan.treatment: zero_one(frame, plan.treatment, "treatment"),
-        }
-    )
+    order = periods(frame, time)
+    labels = dict(zip(order, frame[time].astype(str), strict=True))
+    panel = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: order})
+    if plan.first_treated:
+        starts_at = first_periods(frame, plan)
+        panel[plan.treatment] = ((starts_at > 0) & (order >= starts_at)).astype(float)
+    else:
+        panel[plan.treatment] = zero_one(frame, plan.treatment, "treatment")
     if panel.duplicated([unit, time]).any():
         row = int(np.flatnonzero(panel.duplicated([unit, time]))[0])
         raise StudyError(
-            f'Row {row + 2}: "{panel[unit].iloc[row]}" has a second row for {time} {panel[time].iloc[row]}.',
+            f'Row {row + 2}: "{panel[unit].iloc[row]}" has a second row for {time} {frame[time].iloc[row]}.',
             "Give one row a unit and period.",
         )
     ever = panel.groupby(unit)[plan.treatment].transform("max")
     treated = panel[panel[plan.treatment] == 1]
     starts = treated.groupby(unit)[time].min().unique()
+    if not len(starts):
+        raise StudyError(
+            f'Nobody ever starts: "{plan.first_treated or plan.treatment}" is 0 throughout.',
+            "Give each treated unit its first period of treatment.",
+        )
     always = bool((panel.loc[ever == 1, plan.treatment] == 1).all())
     if always:
         raise StudyError(
             f'"{plan.treatment}" is 1 in every period of the treated, so their start is not known.',
-            "Code it 1 from the start of treatment on, 0 before; or use --design staggered with --first-treated.",
+            "Code it 1 from the start of treatment on, 0 before; or name their first periods with --first-treated.",
         )
     if len(starts) > 1:
         raise StudyError(
@@ -182,17 +190,21 @@ def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyP
     table = panel.pivot(index=unit, columns=time, values=plan.outcome)
     before = [t for t in table.columns if t < starts[0]]
     after = [t for t in table.columns if t >= starts[0]]
-    names = {t: f"{plan.outcome} at {t}" for t in before}
+    names = {t: f"{plan.outcome} at {labels[t].removesuffix('.0')}" for t in before}
     wide = table[before].rename(columns=names)
     wide[plan.outcome] = table[after].mean(axis=1)
     named = {c for c in (*plan.covariates, plan.cluster, plan.strata, *plan.subgroups) if c}
     same = (
         panel.groupby(unit).nunique(dropna=False).max() <= 1
     )  # what does not change tells what was assigned whole
-    kept = [c for c in panel.columns if c not in {unit, time, *wide.columns, plan.treatment}]
+    kept = [
+        c for c in panel.columns if c not in {unit, time, *wide.columns, plan.treatment, plan.first_treated}
+    ]
     first = panel.sort_values(time).drop_duplicates(unit).set_index(unit)
     wide = wide.join(first[[c for c in kept if c in named or same.get(c, False)]])
     wide[plan.treatment] = panel.groupby(unit)[plan.treatment].max()
     wide = wide.dropna(subset=list(names.values())).reset_index()
-    plan = dataclasses.replace(plan, pre_outcomes=tuple(names.values()), unit=None, time=None)
+    plan = dataclasses.replace(
+        plan, pre_outcomes=tuple(names.values()), unit=None, time=None, first_treated=None
+    )
     return pd.DataFrame(wide), plan

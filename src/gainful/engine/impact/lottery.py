@@ -122,8 +122,8 @@ def _taking_part(study: Study) -> tuple[list[Estimate], float]:
     found = []
     strength = 0.0
     for key, name, x in (
-        ("iv", "Effect of taking part, by the offer", study.x[:, :0]),
-        ("iv_adjusted", "Effect of taking part, by the offer, adjusted", _columns(study)),
+        ("iv", "by the offer", study.x[:, :0]),
+        ("iv_adjusted", "by the offer, adjusted", _columns(study)),
     ):
         if key == "iv_adjusted" and not x.shape[1]:
             continue
@@ -134,7 +134,8 @@ def _taking_part(study: Study) -> tuple[list[Estimate], float]:
             if bounds
             else ""
         )
-        found.append(estimate(key, name, Estimand.TOT, fit, z, note=note))
+        told = f"Effect of {f'one more unit of {study.dose}' if study.dose else 'taking part'}, {name}"
+        found.append(estimate(key, told, Estimand.TOT, fit, z, note=note, dose=study.dose))
     return found, strength
 
 
@@ -148,7 +149,11 @@ def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnos
         found.append(bounds)
     if strength is not None:
         took = [float(study.d[study.offered == side].mean()) for side in (0, 1)]
-        words = f"{took[1]:.0%} of those offered took part, {took[0]:.0%} of the others did."
+        words = (
+            f"{study.dose} is {took[1]:,.4g} on average with the push, {took[0]:,.4g} without."
+            if study.dose
+            else f"{took[1]:.0%} of those offered took part, {took[0]:.0%} of the others did."
+        )
         found.append(
             Diagnostic("first_stage", "Strength of the offer (F)", strength, gates.FIRST_STAGE_F, words)
         )

@@ -122,6 +122,8 @@ class Estimate:
     causal: bool = True
     """False for what a naive comparison would have said: never shown as the effect"""
     note: str = ""
+    dose: str = ""
+    """name of a treatment that is an amount, such as years of school: the effect is that of one more unit"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gainful.engine.impact import gates
-from gainful.engine.impact.columns import StudyError, check_columns, number, zero_one
+from gainful.engine.impact.columns import StudyError, check_columns, number, periods, zero_one
 from gainful.engine.impact.inference import Fit
 from gainful.engine.impact.model import Arm, Flow, Gate, StudyPlan
 
 if TYPE_CHECKING:
     import pandas as pd
 
+NEVER = {"0", "0.0", "never", "inf", "Inf", "nan", ""}
 AS_GIVEN, STARTED = "unit as given", "first treated"
 
 
@@ -46,8 +47,13 @@ def panel_of(frame: pd.DataFrame, plan: StudyPlan) -> Panel:
     if not (plan.unit and plan.time):
         raise StudyError("A panel is needed: one row a unit and period.", "Name them with --unit and --time.")
     unit, time = plan.unit, plan.time
-    rows = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: number(frame, time)})
+    rows = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: periods(frame, time)})
     rows, first = _with_start(rows, frame, plan)
+    if not (rows[first] > 0).any():
+        raise StudyError(
+            f'Nobody ever starts: "{plan.first_treated or plan.treatment}" is 0 or empty throughout.',
+            "Give each treated unit its first period of treatment.",
+        )
     if rows.groupby(unit)[first].nunique().max() > 1:
         raise StudyError(f'"{first}" changes within a unit.', "Give each unit one first period of treatment.")
     twice = rows.duplicated([unit, time])
@@ -68,11 +74,19 @@ def panel_of(frame: pd.DataFrame, plan: StudyPlan) -> Panel:
 def _with_start(rows: pd.DataFrame, frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, str]:
     """Put the first period of treatment into a column: as given, else from where treatment is 1."""
     if plan.first_treated:
-        starts = number(frame, plan.first_treated)
-        return rows.assign(**{plan.first_treated: np.where(np.isnan(starts), 0, starts)}), plan.first_treated
+        starts = first_periods(frame, plan)
+        return rows.assign(**{plan.first_treated: starts}), plan.first_treated
     on = rows[zero_one(frame, plan.treatment, "treatment") == 1]
     starts_of = on.groupby(plan.unit)[plan.time].min()
     return rows.assign(**{STARTED: rows[plan.unit].map(starts_of).fillna(0)}), STARTED
+
+
+def first_periods(frame: pd.DataFrame, plan: StudyPlan) -> np.ndarray:
+    """Return each row's first period of treatment as a number, 0 where never; 0 and empty both say never."""
+    column = str(plan.first_treated)
+    told = frame.assign(**{column: frame[column].where(~frame[column].astype(str).str.strip().isin(NEVER))})
+    starts = periods(told, column, like=plan.time)
+    return np.where(np.isnan(starts), 0.0, starts)
 
 
 def _units_flow(rows: pd.DataFrame, kept: pd.DataFrame, unit: str, first: str) -> Flow:

@@ -36,6 +36,7 @@ def estimate(
     primary: bool = False,
     causal: bool = True,
     note: str = "",
+    dose: str = "",
 ) -> Estimate:
     """Put a fit into words and counts; figures that could not be had are None."""
 
@@ -56,6 +57,7 @@ def estimate(
         primary=primary,
         causal=causal,
         note=note,
+        dose=dose,
     )
 
 

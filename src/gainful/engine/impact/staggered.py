@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +13,15 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.columns import codes
 from gainful.engine.impact.inference import from_se, regression
 from gainful.engine.impact.model import Estimand, Estimate, Evaluation, StudyPlan
-from gainful.engine.impact.panel import enough_units, panel_of, together
+from gainful.engine.impact.panel import Panel, enough_units, panel_of, together
 from gainful.engine.impact.parts import estimate, naive_estimate, versions
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+FEWEST_IN_STEP = 5
+"""Treated units below which a step before treatment is no test: the error of one or two units is hardly known."""
 
 
 def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
@@ -50,17 +55,15 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         {"period": int(k), "effect": v["effect"], "low": v["conf_int"][0], "high": v["conf_int"][1]}
         for k, v in events
     )
-    before = [
-        from_se(v["effect"], v["se"], max(1.0, units - 1))
-        for k, v in events
-        if k < 0 and np.isfinite(v["se"])
-    ]
+    backed = _backed(given)
+    steps = [(k, from_se(v["effect"], v["se"], max(1.0, units - 1))) for k, v in events if k < 0]
+    before = [fit for k, fit in steps if np.isfinite(fit.se) and backed.get(int(k), 0) >= FEWEST_IN_STEP]
     note = "" if never else "Compared with those not yet treated: nobody stays untreated."
     p, said = together(before)
     starts = panel.loc[panel[first] > 0, first]
     history = int((starts.min() > np.sort(panel[time].unique())).sum())
     sd = float(panel.loc[panel[time] == panel[time].min(), plan.outcome].std())
-    last = next((from_se(v["effect"], v["se"], units - 1) for k, v in reversed(events) if k < 0), None)
+    last = steps[-1][1] if steps else None
     checks = (
         gates.estimand(plan),
         enough_units(arms),
@@ -84,6 +87,17 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         event_study=path,
         versions=versions(),
     )
+
+
+def _backed(given: Panel) -> dict[int, int]:
+    """Return how many treated units speak in each step, a distance in periods from the start.
+
+    A step before the start is a change since the period before it, which the first period does not have.
+    """
+    times = sorted(given.rows[given.time].unique())[1:]
+    starts = given.units[given.first][given.treated]
+    steps = Counter(int(time - start) for start in starts for time in times)
+    return dict(steps)
 
 
 def _before_after(panel: pd.DataFrame, plan: StudyPlan, unit: str, arms: np.ndarray) -> tuple[Estimate, ...]:

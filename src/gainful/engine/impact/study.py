@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gainful.engine.impact.columns import StudyError, check_columns, codes, number, words, zero_one
+from gainful.engine.impact.columns import (
+    StudyError,
+    check_columns,
+    codes,
+    is_amount,
+    number,
+    words,
+    zero_one,
+)
 from gainful.engine.impact.covariates import design_matrix
-from gainful.engine.impact.model import Arm, Flow, StudyPlan
+from gainful.engine.impact.model import Arm, Design, Flow, StudyPlan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +32,7 @@ class Study:
     plan: StudyPlan
     y: np.ndarray
     d: np.ndarray
+    """1 took part, 0 did not; in an instrument's study also an amount, see `dose`"""
     x: np.ndarray
     names: tuple[str, ...]
     pre: np.ndarray
@@ -43,6 +52,11 @@ class Study:
     """arm and whether the outcome is known, for all usable rows: what attrition and bounds need"""
 
     @property
+    def dose(self) -> str:
+        """The name of the treatment where it is an amount, such as years of school; else empty."""
+        return "" if set(np.unique(self.d)) <= {0.0, 1.0} else self.plan.treatment
+
+    @property
     def offered(self) -> np.ndarray:
         """The arm that was assigned: the offer where there is one, else the treatment."""
         return self.d if self.z is None else self.z
@@ -55,7 +69,8 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     frame = (
         frame.assign(**{plan.outcome: frame[plan.outcome].where(~pending, None)}) if pending.any() else frame
     )
-    d = zero_one(frame, plan.treatment, "treatment")
+    dose = plan.design is Design.IV and is_amount(frame, plan.treatment)
+    d = number(frame, plan.treatment) if dose else zero_one(frame, plan.treatment, "treatment")
     z = zero_one(frame, plan.assignment, "assignment") if plan.assignment else None
     y = number(frame, plan.outcome)
     arm = d if z is None else z
@@ -69,9 +84,10 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     known = usable & ~np.isnan(y)
     flow = _flow(arm, usable, known, pending, tuple(drop for drop in dropped if drop[1]))
     for value in (0.0, 1.0):
-        if (d[known] == value).sum() < 2 or (arm[known] == value).sum() < 2:
+        if (not dose and (d[known] == value).sum() < 2) or (arm[known] == value).sum() < 2:
             raise StudyError(
-                "One group has fewer than two people with a known outcome.", "Nothing can be compared."
+                "One group has fewer than two people (or units) with a known outcome.",
+                "Nothing can be compared. For one treated place beside many, seen over time, use --design synthetic.",
             )
     if np.ptp(y[known]) == 0:
         raise StudyError(f'"{plan.outcome}" is the same for everybody.', "There is no difference to explain.")

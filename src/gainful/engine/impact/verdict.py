@@ -169,6 +169,8 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
         return (
             f"The evidence is too weak to act on. It hints that {outcome} went {_WAY[kind]} by about {size}."
         )
+    if primary.dose:
+        return f"One more unit of “{primary.dose}” {verb} {outcome} by about {size} for those whom the push moves."
     who = "where it took place" if evaluation.plan.unit else _WHO[primary.estimand]
     return f"The program {verb} {outcome} by about {size} {who}."
 
