@@ -100,3 +100,13 @@ def test_effects_move_with_the_units_of_the_outcome(seed, shift, scale):
     other = evaluate(frame.assign(y=frame["y"] * scale + shift), PLAN).primary
     assert other.effect == pytest.approx(first.effect * scale, rel=1e-6, abs=1e-9 * abs(shift))
     assert other.se == pytest.approx(first.se * scale, rel=1e-5)
+
+
+def test_an_outcome_may_say_yes_and_no():
+    random = np.random.default_rng(2)
+    frame = pd.DataFrame({"d": np.tile([0, 1], 200), "y": np.where(random.random(400) < 0.5, "Yes", "no")})
+    as_words = evaluate(frame, StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT))
+    as_numbers = evaluate(
+        frame.assign(y=(frame["y"] == "Yes") * 1), StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT)
+    )
+    assert as_words.primary.effect == as_numbers.primary.effect

@@ -18,6 +18,10 @@ MONTH = re.compile(r"(?P<p>0?[1-9]|1[0-2])[/-](?P<y>\d{4})|(?P<y2>\d{4})[/-](?P<
 TRUE = {"1", "true", "yes", "y", "t", "treated", "treatment"}
 
 
+YES, NO = {"yes", "y", "true", "t"}, {"no", "n", "false", "f"}
+"""Words for yes and no in a column that is counted; of one that says who was treated, TRUE and FALSE."""
+
+
 class StudyError(ValueError):
     """The data or the plan cannot be used: what is wrong and what to do."""
 
@@ -62,7 +66,10 @@ def is_amount(frame: pd.DataFrame, column: str) -> bool:
 
 
 def number(frame: pd.DataFrame, column: str) -> np.ndarray:
-    """Return a column as numbers, NaN where empty; raises StudyError naming the first row that is no number."""
+    """Return a column as numbers, yes and no as 1 and 0, NaN where empty.
+
+    Raises StudyError naming the first row that is no number.
+    """
     import pandas as pd
 
     values = frame[column]
@@ -70,6 +77,9 @@ def number(frame: pd.DataFrame, column: str) -> np.ndarray:
         text = values.map(lambda v: "" if pd.isna(v) else str(v).strip())
         text = text.str.replace(r"[$,\s]", "", regex=True)
         values = text.where(~text.isin(["", ".", "NA", "nan"]), None)
+        said = values.dropna().str.lower()
+        if len(said) and said.isin(YES | NO).all():
+            values = values.str.lower().map(lambda v: v if v is None else float(v in YES))
     numbers = pd.to_numeric(values, errors="coerce")
     wrong = numbers.isna() & values.notna()
     if wrong.any():
