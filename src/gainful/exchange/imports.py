@@ -60,9 +60,11 @@ def open_incoming(
     mapping: Mapping[str, str] | None = None,
     renamed: Mapping[str, str] | None = None,
     dates: str | None = None,
+    detect: bool = True,
 ) -> Incoming:
     """Open a file of people or courses; `mapping` says all columns, `renamed` some, `dates` is `mdy` or `dmy`.
 
+    Without `detect` the file is not read whole to find out how its dates are written.
     UnreadableTable where it is no table.
     """
     opened: type[PeopleFile | CourseFile] = PeopleFile if kind == PEOPLE else CourseFile
@@ -73,6 +75,7 @@ def open_incoming(
         renamed=renamed,
         date_order=DateOrder(dates) if dates else None,
         reference=load_reference(),
+        detect=detect,
     )
     return Incoming(kind, file)
 

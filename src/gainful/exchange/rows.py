@@ -56,13 +56,17 @@ class RowsFile(ABC, Generic[R]):
         renamed: Mapping[str, str] | None = None,
         date_order: DateOrder | None = None,
         reference: Reference | None = None,
+        detect: bool = True,
     ) -> Self:
-        """Open a file; columns are guessed unless `mapping` is given, `renamed` corrects single guesses."""
+        """Open a file; columns are guessed unless `mapping` is given, `renamed` corrects single guesses.
+
+        To find out how dates are written, the whole file is read; `detect` says whether to.
+        """
         table = open_table(source, filename)
         chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, cls.fields)
         chosen = _corrected(chosen, renamed or {})
         file = cls(table, chosen, date_order, reference)
-        file.date_order = date_order or file.detect_dates()
+        file.date_order = date_order or (file.detect_dates() if detect else None)
         return file
 
     @property

@@ -65,9 +65,10 @@ def with_database(work: Callable[[], int], *, setup: bool = True) -> int:
 
 
 def _worker() -> int:
-    from django.core.management import call_command
+    from gainful.site.import_worker import work_until_stopped
 
-    call_command("procrastinate", "worker")
+    say("Waiting for long imports. Stop with Ctrl-C.")
+    work_until_stopped()
     return 0
 
 

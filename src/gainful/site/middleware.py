@@ -18,7 +18,10 @@ from gainful.site.secret_paths import without_secret
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MOST_BODY = 30 * 2**20
-"""Bytes of a request: the largest file that a page takes is 25 MB."""
+"""Bytes of a request: the largest file that other pages take is 25 MB."""
+MOST_SPREADSHEET = 70 * 2**20
+"""Bytes of a request that brings a spreadsheet: 200,000 people are about 37 MB."""
+SPREADSHEETS = "/program/import/"
 SIGN_IN_PATHS = ("/accounts/", "/demo/", "/first-run/", "/invitation/")
 
 
@@ -55,8 +58,9 @@ class PrivateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse bodies that are too large before anything reads them; mark every answer as not to be kept."""
         told = str(request.META.get("CONTENT_LENGTH") or "")
-        if told.isdecimal() and int(told) > MOST_BODY:
-            response = self._too_large(request)
+        most = MOST_SPREADSHEET if request.path.startswith(SPREADSHEETS) else MOST_BODY
+        if told.isdecimal() and int(told) > most:
+            response = self._too_large(request, most)
         else:
             response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
@@ -65,8 +69,8 @@ class PrivateMiddleware:
         )
         return response
 
-    def _too_large(self, request: HttpRequest) -> HttpResponse:
-        said = _("What you sent is larger than %(most)s MB.") % {"most": MOST_BODY >> 20}
+    def _too_large(self, request: HttpRequest, most: int) -> HttpResponse:
+        said = _("What you sent is larger than %(most)s MB.") % {"most": most >> 20}
         if request.path.startswith("/api/"):
             return JsonResponse({"message": said, "hint": "", "field": ""}, status=413)
         return HttpResponse(said, status=413, content_type="text/plain; charset=utf-8")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from gainful.site import import_worker
 from gainful.site.database import is_embedded, start_server, stop_server
 
 FIRST_PEOPLE, SAMPLE_PEOPLE = 3000, 20_000
@@ -110,9 +111,12 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
     if link:
         say(f"First run: make the operator's account within 24 hours at\n  {link}")
     filling = _fill(wanted_people()) if demo else None
+    watcher = import_worker.Watcher()
+    watcher.start()
     try:
         server.run()
     finally:
+        watcher.end()
         if filling is not None:
             from gainful.demo.filling import stop
 
@@ -209,9 +213,9 @@ def _server(door: socket.socket) -> Any:
     """Return the web server, already listening: what is printed next is true."""
     from waitress import create_server
 
-    from gainful.site.middleware import MOST_BODY
+    from gainful.site.middleware import MOST_SPREADSHEET
     from gainful.site.wsgi import application
 
     return create_server(
-        application, sockets=[door], threads=8, ident=None, max_request_body_size=MOST_BODY + 1
+        application, sockets=[door], threads=8, ident=None, max_request_body_size=MOST_SPREADSHEET + 1
     )

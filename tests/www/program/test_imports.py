@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.organizations.courses.models import Course
-from gainful.domain.participants.models import Consent, ImportBatch, Participant
+from gainful.domain.participants.models import Consent, ImportBatch, ImportStatus, Participant
+from gainful.exchange import background, batches
+from tests.exchange.test_background import Watch
 
 PEOPLE = """ID;Full name;Last job;Hired;Minimum wage
 P-1;Ana Silva;Flight Attendant;2015-03-01;36000
@@ -149,3 +151,85 @@ def test_an_empty_spreadsheet_with_the_headings_is_understood(town):
     text = town.manager.client.get("/program/import/people/template.csv").content
     reply = upload(town, text + b"P-1" + b"," * text.count(b",") + b"\n")
     assert "1 row is ready" in town.manager.client.get(reply.url).content.decode()
+
+
+@pytest.fixture
+def long_file(town, monkeypatch):
+    """A file that counts as long, uploaded: reading it waits for the background work."""
+    monkeypatch.setattr(batches, "AT_ONCE", 1)
+    return upload(town, PEOPLE).url
+
+
+def work():
+    while background.run_next(Watch):
+        pass
+
+
+def state(status, **values):
+    with acting_as_system("test"):
+        ImportBatch.objects.update(status=status, **values)
+
+
+def test_a_long_file_is_read_and_saved_in_the_background(town, long_file):
+    browser = town.manager.client
+    page = browser.get(long_file).content.decode()
+    assert "list.csv is being read" in page
+    assert "Waiting to start." in page
+    work()
+    page = browser.get(long_file).content.decode()
+    assert "2 rows are ready, 2 need correction" in page
+    assert "The person ID is missing" in page
+    assert "José Núñez" in page
+    wrong = browser.get(reverse("program:import_problems", args=[batch().pk])).content.decode()
+    assert "Bad Pay" in wrong
+    assert "what to correct" in wrong
+    saved = browser.post(reverse("program:import_save", args=[batch().pk]), consent())
+    assert "is being saved" in browser.get(saved.url).content.decode()
+    assert "list.csv is being brought in" in browser.get("/program/people/").content.decode()
+    assert count(Participant) == 0
+    work()
+    assert "2 rows were saved" in browser.get(saved.url).content.decode()
+    assert count(Participant) == 2
+    assert "Bad Pay" in browser.get(reverse("program:import_problems", args=[batch().pk])).content.decode()
+
+
+def test_the_page_asks_how_far_it_is_and_loads_anew_at_the_end(town, long_file):
+    ask = {"HTTP_HX_REQUEST": "true"}
+    begun = timezone.now() - timedelta(seconds=60)
+    state(ImportStatus.RUNNING, task="save", rows_total=4000, rows_done=1000, started_at=begun)
+    page = town.manager.client.get(long_file, **ask).content.decode()
+    assert "1,000 of 4,000 rows done. About 3 minutes left." in page
+    assert 'value="25"' in page
+    assert "<html" not in page
+    assert 'aria-live="polite"' in page
+    assert "aria-live" not in town.manager.client.get(long_file + "?told=20", **ask).content.decode()
+    state(ImportStatus.DONE)
+    assert town.manager.client.get(long_file, **ask)["HX-Refresh"] == "true"
+
+
+def test_a_long_file_can_be_stopped_and_tried_again(town, long_file):
+    browser = town.manager.client
+    browser.post(reverse("program:import_stop", args=[batch().pk]))
+    page = browser.get(long_file).content.decode()
+    assert "Stopped. Nothing was saved." in page
+    assert "Only the first rows were read so far" in page
+    assert "Save 2 rows" not in page
+    chosen = {"column:code": "ID", "column:name": "Full name"}
+    assert "Waiting to start" in browser.post(long_file, chosen, follow=True).content.decode()
+    work()
+    assert "3 rows are ready, 1 needs correction" in browser.get(long_file).content.decode()
+
+
+def test_a_long_file_that_failed_says_why(town, long_file):
+    state(ImportStatus.FAILED, problem="The work was cut off 3 times.")
+    page = town.manager.client.get(long_file).content.decode()
+    assert "It did not work. Nothing was saved." in page
+    assert "cut off 3 times" in page
+
+
+def test_a_long_file_in_work_is_no_strangers_to_stop(town, long_file):
+    url = reverse("program:import_stop", args=[batch().pk])
+    assert town.stranger.client.post(url).status_code == 404
+    assert town.coach.client.post(url).status_code == 403
+    assert town.stranger.client.get(long_file).status_code == 404
+    assert batch().status == ImportStatus.QUEUED

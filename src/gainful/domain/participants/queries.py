@@ -12,9 +12,11 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import require
 from gainful.domain.participants.models import (
+    BUSY,
     Barrier,
     Consent,
     ImportBatch,
+    ImportRow,
     Participant,
     ReadLog,
     WorkHistory,
@@ -22,6 +24,8 @@ from gainful.domain.participants.models import (
 from gainful.domain.participants.pool import pool
 
 __all__ = [
+    "ahead_of",
+    "busy_imports",
     "coached",
     "consents_of",
     "helpers_of",
@@ -32,6 +36,7 @@ __all__ = [
     "person",
     "pool",
     "reads_of",
+    "refused_rows",
 ]
 
 SORTS = {
@@ -122,3 +127,19 @@ def import_batches(actor: Actor) -> QuerySet[ImportBatch]:
     """Return the organization's imports, newest first, without their file."""
     require(actor, "import")
     return ImportBatch.objects.filter(organization=actor.organization).defer("data")
+
+
+def busy_imports(actor: Actor) -> QuerySet[ImportBatch]:
+    """Return the organization's imports that wait for the background work or are in it."""
+    return import_batches(actor).filter(status__in=BUSY)
+
+
+def ahead_of(batch: ImportBatch) -> int:
+    """Return how many imports of the organization stand before this one in the queue."""
+    before = ImportBatch.objects.filter(status__in=BUSY, queued_at__lt=batch.queued_at)
+    return before.exclude(pk=batch.pk).count()
+
+
+def refused_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """Return the lines of a long file that cannot be used, as a look in the background has kept them."""
+    return ImportRow.objects.filter(batch=batch)

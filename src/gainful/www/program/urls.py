@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:batch_id>/", imports.check, name="import_check"),
     path("imports/<uuid:batch_id>/save/", imports.save, name="import_save"),
     path("imports/<uuid:batch_id>/needs-correction.csv", imports.problems, name="import_problems"),
+    path("imports/<uuid:batch_id>/stop/", imports.stop, name="import_stop"),
     path("imports/<uuid:batch_id>/drop/", imports.drop, name="import_drop"),
 ]

@@ -8,7 +8,14 @@ from gainful.domain.participants.models.history import (
     ParticipantLevels,
     WorkHistory,
 )
-from gainful.domain.participants.models.imports import ImportBatch, ImportRow, ImportStatus, RowStatus
+from gainful.domain.participants.models.imports import (
+    BUSY,
+    ImportBatch,
+    ImportRow,
+    ImportStatus,
+    ImportTask,
+    RowStatus,
+)
 from gainful.domain.participants.models.person import (
     Barrier,
     BarrierKind,
@@ -19,6 +26,7 @@ from gainful.domain.participants.models.person import (
 )
 
 __all__ = [
+    "BUSY",
     "Barrier",
     "BarrierKind",
     "Characteristic",
@@ -29,6 +37,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "ImportStatus",
+    "ImportTask",
     "Participant",
     "ParticipantCredential",
     "ParticipantLevels",

@@ -112,7 +112,7 @@ class ParticipantCredential(Sourced):
         return self.name
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class HeldCompetency(Sourced):
     """One competency with its level (0-7, unknown is empty, never zero), its range and its evidence."""
 

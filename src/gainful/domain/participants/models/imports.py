@@ -18,9 +18,23 @@ class ImportStatus(models.TextChoices):
 
     MAPPING = "mapping", _("Columns to check")
     PREVIEW = "preview", _("Rows to look at")
-    RUNNING = "running", _("Saving")
+    QUEUED = "queued", _("Waiting its turn")
+    RUNNING = "running", _("Under way")
+    STOPPING = "stopping", _("Being stopped")
+    STOPPED = "stopped", _("Stopped, nothing saved")
     DONE = "done", _("Saved")
-    FAILED = "failed", _("Not saved")
+    FAILED = "failed", _("Failed, nothing saved")
+
+
+BUSY = (ImportStatus.QUEUED, ImportStatus.RUNNING, ImportStatus.STOPPING)
+"""An import that waits for its turn or has it."""
+
+
+class ImportTask(models.TextChoices):
+    """What is done with a long file in the background."""
+
+    LOOK = "look", _("Reading the rows")
+    SAVE = "save", _("Saving the rows")
 
 
 class RowStatus(models.TextChoices):
@@ -32,9 +46,9 @@ class RowStatus(models.TextChoices):
     SAVED = "saved", _("Saved")
 
 
-@pghistory.track(exclude=["data"])
+@pghistory.track(exclude=["data", "rows_done"])
 class ImportBatch(models.Model):
-    """One uploaded file of people or courses."""
+    """One uploaded file of people or courses; while it is busy, its place in the queue of the background work."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="import_batches")
@@ -49,7 +63,19 @@ class ImportBatch(models.Model):
     rows_error = models.PositiveIntegerField(default=0)
     rows_duplicate = models.PositiveIntegerField(default=0)
     rows_saved = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
     notes = models.JSONField(default=list)
+    task = models.CharField(max_length=10, choices=ImportTask, blank=True)
+    problem = models.TextField(blank=True)
+    """Why it failed, for the person who asked."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How often the task was begun: a file that ends its worker each time is left alone."""
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    """Who asked for the task: the background work acts as this person, with this person's rights."""
+    queued_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -58,9 +84,15 @@ class ImportBatch(models.Model):
 
     class Meta:
         ordering = ["-created_at", "id"]
+        indexes = [models.Index(fields=["status", "queued_at"], name="participants_import_queue")]
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it waits for the background work or is in it."""
+        return self.status in BUSY
 
 
 class ImportRow(models.Model):

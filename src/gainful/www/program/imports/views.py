@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,18 +16,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import Attestation, end_of
-from gainful.domain.participants.actions.batches import close_batch, drop_batch, note_batch, start_batch
-from gainful.domain.participants.models import ImportBatch, ImportStatus
+from gainful.domain.participants.actions.batches import (
+    close_batch,
+    drop_batch,
+    note_batch,
+    queue_batch,
+    start_batch,
+    stop_batch,
+)
+from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
+from gainful.exchange import batches
 from gainful.exchange.imports import COURSES, PEOPLE, fields_of
 from gainful.exchange.tabular import UnreadableTable
 from gainful.www.access import for_roles
 from gainful.www.components.person_forms import ConsentForm, styled
 from gainful.www.components.tables import csv_response
-from gainful.www.program.imports import reading
+from gainful.www.program.imports.progress import progress_page, refreshed
 
-MOST_BYTES = 25 * 2**20
+MOST_BYTES = 64 * 2**20
 DATES = (("mdy", gettext_lazy("Month first: 12/31/2026")), ("dmy", gettext_lazy("Day first: 31/12/2026")))
 HOME = {PEOPLE: "program:people", COURSES: "program:courses"}
 
@@ -70,14 +80,10 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        data = file.read()
         try:
-            _opened(kind, data, file.name)
+            return _take_in(request, kind, file.name, file.read())
         except UnreadableTable as error:
             form.add_error("file", f"{error.message} {error.hint}")
-        else:
-            batch = start_batch(request.actor, kind=kind, filename=file.name, data=data)  # type: ignore[attr-defined]
-            return redirect("program:import_check", batch.pk)
     context = {
         "form": form,
         "kind": kind,
@@ -93,8 +99,16 @@ def _known(kind: str) -> None:
         raise Http404
 
 
-def _opened(kind: str, data: bytes, filename: str) -> None:
-    reading.open_batch(ImportBatch(kind=kind, data=data, filename=filename))
+def _take_in(request: HttpRequest, kind: str, filename: str, data: bytes) -> HttpResponse:
+    """Keep the file; a long one whose columns are clear is read in the background from now on."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    options = batches.long_file(data, filename)
+    if not options:
+        batches.open_batch(ImportBatch(kind=kind, data=data, filename=filename))
+    batch = start_batch(actor, kind=kind, filename=filename, data=batches.pack(data), options=options)
+    if options and not batches.look(batch).unclear:
+        queue_batch(actor, batch, ImportTask.LOOK, options=options)
+    return redirect("program:import_check", batch.pk)
 
 
 @for_roles("program_manager")
@@ -110,32 +124,55 @@ def template(_request: HttpRequest, kind: str) -> HttpResponse:
 def check(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Choose columns, see what is ready and what needs correction."""
     batch = get_batch(request, batch_id)
+    if batch.is_busy:
+        return progress_page(request, batch)
+    if getattr(request, "htmx", None):
+        return refreshed()
     if batch.status == ImportStatus.DONE:
         return render(
             request, "program/import_done.html", {"batch": batch, "home": reverse(HOME[batch.kind])}
         )
     if request.method == "POST":
-        fields = {field.key for field in fields_of(batch.kind)}
-        chosen = {key: value for key in fields if (value := request.POST.get(f"column:{key}", ""))}
-        batch.mapping = chosen
-        batch.options = {"dates": dates} if (dates := request.POST.get("dates")) in {"mdy", "dmy"} else {}
+        _choose(request, batch)
+        if batches.is_long(batch):
+            return _queued(request, batch, ImportTask.LOOK, {"look": None})
     seen = _look(request, batch)
     if isinstance(seen, HttpResponse):
         return seen
-    counts = {"rows_total": seen.total, "rows_ready": seen.ready, "rows_error": seen.wrong}
-    note_batch(request.actor, batch, mapping=seen.mapping, options=batch.options, counts=counts)  # type: ignore[attr-defined]
+    if not batches.is_long(batch):
+        counts = {"rows_total": seen.total, "rows_ready": seen.ready, "rows_error": seen.wrong}
+        note_batch(request.actor, batch, mapping=seen.mapping, options=batch.options, counts=counts)  # type: ignore[attr-defined]
     return render(request, "program/import_check.html", _page(batch, seen, ConsentForm()))
 
 
-def _look(request: HttpRequest, batch: ImportBatch) -> reading.Look | HttpResponse:
+def _choose(request: HttpRequest, batch: ImportBatch) -> None:
+    """Take over what the person says of the columns and the dates."""
+    fields = {field.key for field in fields_of(batch.kind)}
+    batch.mapping = {key: value for key in fields if (value := request.POST.get(f"column:{key}", ""))}
+    kept = {key: value for key, value in batch.options.items() if key not in {"dates", "look"}}
+    chosen = {"dates": dates} if (dates := request.POST.get("dates")) in {"mdy", "dmy"} else {}
+    batch.options = {**kept, **chosen}
+
+
+def _queued(request: HttpRequest, batch: ImportBatch, task: str, extra: dict[str, Any]) -> HttpResponse:
+    """Hand the file to the background work and show how far it is."""
+    options = {key: value for key, value in {**batch.options, **extra}.items() if value is not None}
     try:
-        return reading.look(batch)
+        queue_batch(request.actor, batch, task, options=options)  # type: ignore[attr-defined]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("program:import_check", batch.pk)
+
+
+def _look(request: HttpRequest, batch: ImportBatch) -> batches.Look | HttpResponse:
+    try:
+        return batches.look(batch)
     except UnreadableTable as error:
         messages.error(request, f"{error.message} {error.hint}")
         return redirect("program:import_start", batch.kind)
 
 
-def _page(batch: ImportBatch, seen: reading.Look, consent: ConsentForm) -> dict[str, Any]:
+def _page(batch: ImportBatch, seen: batches.Look, consent: ConsentForm) -> dict[str, Any]:
     chosen = seen.mapping
     return {
         "batch": batch,
@@ -146,7 +183,6 @@ def _page(batch: ImportBatch, seen: reading.Look, consent: ConsentForm) -> dict[
         "consent_form": consent,
         "asks_consent": batch.kind == PEOPLE,
         "home": reverse(HOME[batch.kind]),
-        "at_once": reading.AT_ONCE,
     }
 
 
@@ -155,21 +191,21 @@ def _page(batch: ImportBatch, seen: reading.Look, consent: ConsentForm) -> dict[
 def save(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Write the rows that are ready; the others can be downloaded, corrected and brought again."""
     batch = get_batch(request, batch_id)
-    if batch.status == ImportStatus.DONE:
+    if batch.status == ImportStatus.DONE or batch.is_busy:
         return redirect("program:import_check", batch.pk)
     attestation, consent = None, ConsentForm(request.POST)
     if batch.kind == PEOPLE:
         if not consent.is_valid():
             return render(
-                request, "program/import_check.html", _page(batch, reading.look(batch), consent), status=422
+                request, "program/import_check.html", _page(batch, batches.look(batch), consent), status=422
             )
         agreed = consent.cleaned_data
         attestation = Attestation(end_of(agreed["consent_until"]), agreed["basis"], tuple(agreed["scopes"]))
-    if batch.rows_ready > reading.AT_ONCE:
-        messages.error(request, _("Too many rows for a page. Nothing was saved."))
-        return redirect("program:import_check", batch.pk)
+    if batches.is_long(batch):
+        extra = {"consent": batches.kept_consent(attestation)} if attestation else {}
+        return _queued(request, batch, ImportTask.SAVE, extra)
     try:
-        saved, notes = reading.save(request.actor, batch, attestation)  # type: ignore[attr-defined]
+        saved, notes = batches.save(request.actor, batch, attestation)  # type: ignore[attr-defined]
     except (ValidationError, UnreadableTable) as error:
         messages.error(
             request, " ".join(getattr(error, "messages", [str(error)])) + " " + _("Nothing was saved.")
@@ -187,14 +223,36 @@ def save(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def problems(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """The rows that need correction, as they came, with what is wrong in each: correct it and bring it again."""
     batch = get_batch(request, batch_id)
+    if batches.is_long(batch):
+        return csv_response("needs-correction", *_kept_problems(batch))
     if not batch.data:
         raise Http404
-    incoming = reading.open_batch(batch)
+    incoming = batches.open_batch(batch)
     wrong = (row for row in incoming.rows() if row.record is None)
     lines = (
         (*row.cells, row.line, " ".join(f"{p.column}: {p.message}" for p in row.problems)) for row in wrong
     )
     return csv_response("needs-correction", (*incoming.file.table.header, "line", "what to correct"), lines)
+
+
+def _kept_problems(batch: ImportBatch) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
+    """Return header and lines of what the background work has kept of a long file."""
+    header = tuple(batch.options.get("look", {}).get("header", ()))
+    lines = (
+        (*row.cells, row.line, " ".join(f"{p['column']}: {p['message']}" for p in row.problems))
+        for row in queries.refused_rows(batch).iterator()
+    )
+    return (*header, "line", "what to correct"), lines
+
+
+@for_roles("program_manager")
+@require_POST
+def stop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """End the background work on a file: nothing of it is saved, and the file stays."""
+    batch = get_batch(request, batch_id)
+    if not stop_batch(request.actor, batch):  # type: ignore[attr-defined]
+        messages.info(request, _("It had ended already."))
+    return redirect("program:import_check", batch.pk)
 
 
 @for_roles("program_manager")
@@ -203,6 +261,10 @@ def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Forget the upload."""
     batch = get_batch(request, batch_id)
     home = HOME[batch.kind]
-    drop_batch(request.actor, batch)  # type: ignore[attr-defined]
+    try:
+        drop_batch(request.actor, batch)  # type: ignore[attr-defined]
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("program:import_check", batch.pk)
     messages.success(request, _("The upload was dropped. Nothing was saved."))
     return redirect(home)

@@ -64,6 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS,
         "query": request.GET.urlencode(),
         "may_import": may(actor, "import"),
+        "importing": queries.busy_imports(actor).filter(kind="people"),
     }
     return render(request, "program/people_home.html", context)
 

@@ -1,0 +1,187 @@
+"""An uploaded file on its way in: looked at, its refused rows kept, saved. Short files while the person waits, long
+ones by the background work (`gainful.exchange.background`).
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.participants.actions import Attestation
+from gainful.domain.participants.actions.batches import AT_ONCE, forget_refused, keep_refused
+from gainful.domain.participants.models import ImportBatch, ImportRow
+from gainful.domain.participants.queries import refused_rows
+from gainful.exchange.courses import CourseRow
+from gainful.exchange.imports import Incoming, Tally, open_incoming
+from gainful.exchange.imports import save as save_records
+from gainful.exchange.people import PersonRow
+from gainful.exchange.tabular import open_table
+
+SHOWN_ROWS, SHOWN_PROBLEMS = 8, 50
+GLANCE = 200
+"""Rows of a long file that its page reads to show the first of them."""
+WORTH_PACKING = 2**20
+GZIP = b"\x1f\x8b"
+Watch = Callable[[int], None]
+"""Hears how many rows are done; raises to end the work."""
+
+
+@dataclass(slots=True)
+class Look:
+    """What a file holds, row by row."""
+
+    header: tuple[str, ...]
+    mapping: dict[str, str]
+    messages: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    ask_dates: bool = False
+    ready: int = 0
+    wrong: int = 0
+    first: list[Any] = field(default_factory=list)
+    problems: list[PersonRow | CourseRow | ImportRow] = field(default_factory=list)
+    whole: bool = True
+    """Whether every row was looked at."""
+
+    @property
+    def total(self) -> int:
+        """Rows below the header that are not empty."""
+        return self.ready + self.wrong
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the person must first say what the columns or the dates mean."""
+        return bool(self.messages) or self.ask_dates
+
+
+def pack(data: bytes) -> bytes:
+    """Return a large text file compressed, for keeping; others as they are."""
+    return gzip.compress(data, 1) if len(data) > WORTH_PACKING and not data.startswith(b"PK") else data
+
+
+def unpack(data: bytes) -> bytes:
+    """Return a kept file as it came."""
+    return gzip.decompress(data) if data.startswith(GZIP) else data
+
+
+def long_file(data: bytes, filename: str) -> dict[str, Any]:
+    """Return the options of a file with more than AT_ONCE rows, empty for a shorter one; UnreadableTable if none.
+
+    `about` is a guess of its rows, where lines are rows.
+    """
+    lines = sum(1 for _ in islice(open_table(data, filename).lines(), AT_ONCE + 1))
+    if lines <= AT_ONCE:
+        return {}
+    return {"long": True, "about": 0 if data.startswith(b"PK") else data.count(b"\n") - 1}
+
+
+def is_long(batch: ImportBatch) -> bool:
+    """Say whether the file is for the background work."""
+    return bool(batch.options.get("long"))
+
+
+def open_batch(batch: ImportBatch, *, detect: bool = True) -> Incoming:
+    """Open the kept file with the chosen columns; raises UnreadableTable."""
+    dates = batch.options.get("dates") or batch.options.get("look", {}).get("dates")
+    return open_incoming(
+        batch.kind,
+        unpack(bytes(batch.data or b"")),
+        batch.filename,
+        mapping=batch.mapping,
+        dates=dates or None,
+        detect=detect,
+    )
+
+
+def look(batch: ImportBatch) -> Look:
+    """Read a short file whole and count, of a long one the first rows; keeps the first rows and the first problems."""
+    long = is_long(batch)
+    incoming = open_batch(batch, detect=not long)
+    file = incoming.file
+    seen = Look(file.table.header, dict(file.mapping), file.messages(), file.understood())
+    known = batch.options.get("look") if long else None
+    seen.ask_dates = bool(known.get("ask_dates")) if known else file.needs_date_order
+    if seen.unclear:
+        return seen
+    rows = incoming.rows()
+    _count(seen, islice(rows, GLANCE) if long else rows)
+    if long:
+        seen.whole = known is not None
+        seen.ready, seen.wrong = batch.rows_ready, batch.rows_error
+        seen.problems = list(refused_rows(batch)[:SHOWN_PROBLEMS]) if batch.rows_error else []
+    return seen
+
+
+def _count(seen: Look, rows: Iterable[PersonRow | CourseRow]) -> None:
+    for row in rows:
+        if row.record is None:
+            seen.wrong += 1
+            if len(seen.problems) < SHOWN_PROBLEMS:
+                seen.problems.append(row)
+        else:
+            seen.ready += 1
+            if len(seen.first) < SHOWN_ROWS:
+                seen.first.append(row)
+
+
+def examine(actor: Actor, batch: ImportBatch, watch: Watch) -> tuple[dict[str, int], dict[str, Any]]:
+    """Read every row of a long file and keep those that cannot be used; return the counts and what is remembered."""
+    incoming = open_batch(batch)
+    file = incoming.file
+    seen = Look(file.table.header, dict(file.mapping), file.messages(), ask_dates=file.needs_date_order)
+    forget_refused(actor, batch)
+    if not seen.unclear:
+        for rows in _hundreds(_told(incoming.rows(), watch)):
+            _count(seen, rows)
+            wrong = (row for row in rows if row.record is None)
+            keep_refused(actor, batch, (
+                (row.line, list(row.cells), [problem.as_dict() for problem in row.problems]) for row in wrong
+            ))  # fmt: skip
+    batch.mapping = seen.mapping
+    counts = {"rows_total": seen.total, "rows_ready": seen.ready, "rows_error": seen.wrong}
+    dates = "" if file.date_order is None or seen.ask_dates else file.date_order.value
+    return counts, {"dates": dates, "ask_dates": seen.ask_dates, "header": list(seen.header)}
+
+
+def _told(rows: Iterable[Any], watch: Watch) -> Iterator[Any]:
+    for number, row in enumerate(rows, start=1):
+        if number % AT_ONCE == 0:
+            watch(number)
+        yield row
+
+
+def _hundreds(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    stream = iter(rows)
+    while some := list(islice(stream, 500)):
+        yield some
+
+
+def save(
+    actor: Actor, batch: ImportBatch, attestation: Attestation | None, watch: Watch | None = None
+) -> tuple[int, list[str]]:
+    """Save every row that can be used, all or none; returns how many and what is worth knowing."""
+    records = Tally(0).usable(open_batch(batch, detect=not is_long(batch)).rows())
+    done = save_records(actor, batch.kind, records, attestation, progress=watch)
+    closed = f"{len(done.closed)} people have taken their consent back and were left alone."
+    return done.added + done.updated, [closed] if done.closed else []
+
+
+def kept_consent(attestation: Attestation) -> dict[str, Any]:
+    """Return an attestation as plain values, for the time until the background work comes to it."""
+    return {
+        "until": attestation.expires_at.isoformat(),
+        "basis": str(attestation.basis),
+        "scopes": [str(scope) for scope in attestation.scopes],
+    }
+
+
+def attested(batch: ImportBatch) -> Attestation | None:
+    """Return the attestation that was given with the file; None for courses."""
+    given = batch.options.get("consent")
+    if not given:
+        return None
+    return Attestation(datetime.fromisoformat(given["until"]), given["basis"], tuple(given["scopes"]))

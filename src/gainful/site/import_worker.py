@@ -1,0 +1,108 @@
+"""Who does the background work: a child process of `gainful serve` while anything waits, or `gainful worker`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+
+PAUSE_S = 1.0
+"""How often the queue is looked at, seconds."""
+PAUSE_AFTER_FAILURE_S = 10.0
+NICE = 5
+"""Lower priority than the pages."""
+STOP_S = 30
+log = logging.getLogger(__name__)
+
+
+def work_through(alive: Callable[[], bool] = lambda: True) -> None:
+    """Do everything that waits, unless another worker does."""
+    from gainful.domain.participants.actions.import_queue import only_worker
+    from gainful.exchange.background import Progress, run_next
+
+    with only_worker() as mine:
+        while mine and run_next(lambda taken: Progress(taken, alive)):
+            pass
+
+
+def work_until_stopped() -> None:
+    """Look at the queue again and again, for `gainful worker`."""
+    _end_on_sigterm()
+    while True:
+        work_through()
+        time.sleep(PAUSE_S)
+
+
+class Watcher(threading.Thread):
+    """Starts a worker when something waits: it costs the pages no memory, and its end is not theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(name="imports", daemon=True)
+        self._over = threading.Event()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """Look at the queue until `end`; a database that cannot be reached is asked again later."""
+        pause = PAUSE_S
+        while not self._over.wait(pause):
+            try:
+                pause = self._look()
+            except DatabaseError:
+                connection.close()
+                pause = PAUSE_AFTER_FAILURE_S
+        connection.close()
+
+    def _look(self) -> float:
+        """Start a worker or see how it does; returns the seconds to the next look."""
+        from gainful.domain.participants.actions.import_queue import anything_waits
+
+        if self._child is not None:
+            code = self._child.poll()
+            if code is None:
+                return PAUSE_S
+            self._child = None
+            if code:
+                log.warning("the import worker ended with %s and is started again", code)
+                return PAUSE_AFTER_FAILURE_S
+        if anything_waits():
+            command = [sys.executable, "-m", "gainful.site.import_worker"]
+            self._child = subprocess.Popen(command, start_new_session=True)
+        return PAUSE_S
+
+    def end(self) -> None:
+        """Stop looking and end the worker: what it was at is begun anew at the next start."""
+        self._over.set()
+        self.join(STOP_S)
+        if self._child is not None and self._child.poll() is None:
+            self._child.terminate()
+            self._child.wait(STOP_S)
+
+
+def _end_on_sigterm() -> None:
+    def end(*_: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+
+
+def main() -> None:
+    """Work through the queue as a child of `gainful serve`; without its parent the child ends."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
+    parent = os.getppid()
+    _end_on_sigterm()
+    os.nice(NICE)
+    import django
+
+    django.setup()
+    work_through(lambda: os.getppid() == parent)
+
+
+if __name__ == "__main__":
+    main()
