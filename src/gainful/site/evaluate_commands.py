@@ -27,6 +27,10 @@ COLUMNS = (
     ("--first-treated", "first period of treatment; empty or 0 where never"),
     ("--placebo-outcome", "an outcome that the program cannot have changed"),
 )
+VALUES = (
+    ("--treated-is", "what the treatment column holds for the treated, where it is not 1 or yes"),
+    ("--compared-with", "what it holds for the others; without it everybody else"),
+)
 
 
 def register(commands: Any) -> None:
@@ -44,6 +48,8 @@ def register(commands: Any) -> None:
     asked.add_argument("--pre-outcome", default="", metavar="P1,P2", help="the outcome before, oldest first")
     for option, words in COLUMNS:
         asked.add_argument(option, metavar="COLUMN", help=words)
+    for option, words in VALUES:
+        asked.add_argument(option, metavar="VALUE", help=words)
     asked.add_argument("--subgroups", default="", metavar="G,H", help="groups named in advance")
     asked.add_argument(
         "--estimand", choices=("ITT", "TOT", "ATE", "ATT"), help="whose effect; default by design"
@@ -91,10 +97,14 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         first_treated=args.first_treated,
         subgroups=names(args.subgroups),
         placebo_outcome=args.placebo_outcome,
+        treated_is=args.treated_is,
+        compared_with=args.compared_with,
         outcome_unit=args.unit_of_outcome,
         seed=args.seed,
         expert=args.expert,
     )
+    if first.compared_with is not None and first.treated_is is None:
+        raise ValueError("--compared-with needs --treated-is: which value are the treated?")
     if first.design == Design.IV and not first.assignment:
         raise ValueError("--design iv needs the instrument: name it with --assignment.")
     return [dataclasses.replace(first, outcome=outcome) for outcome in names(args.outcome)]

@@ -75,7 +75,7 @@ def test_an_agency_corrects_a_bound_and_the_rating_says_so(tmp_path):
     rating = rate(evaluation(Design.COMPARISON), rules)
     assert rating.level is Level.LOW
     assert (rating.rules_version, rating.agency, rating.agency_changed) == (
-        "1.1+2026", "State of Somewhere", ("history-known",),
+        "1.2+2026", "State of Somewhere", ("history-known",),
     )  # fmt: skip
     assert rating.rules_fingerprint != rate(evaluation()).rules_fingerprint
 

@@ -12,10 +12,27 @@ from gainful.engine.impact.model import StudyPlan
 if TYPE_CHECKING:
     import pandas as pd
 
-FALSE = {"0", "false", "no", "n", "f", "control", "comparison"}
 QUARTER = re.compile(r"(?i)q\s*(?P<p>[1-4])[\s/_-]*(?P<y>\d{4})|(?P<y2>\d{4})[\s/:_-]*q\s*(?P<p2>[1-4])")
 MONTH = re.compile(r"(?P<p>0?[1-9]|1[0-2])[/-](?P<y>\d{4})|(?P<y2>\d{4})[/-](?P<p2>0?[1-9]|1[0-2])")
-TRUE = {"1", "true", "yes", "y", "t", "treated", "treatment"}
+DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%b %Y", "%B %Y", "%b-%Y", "%Ym%m")
+"""Forms tried in this order, one for all: 03/04/2024 is the fourth of March unless some day is past 12."""
+FALSE = {
+    "0",
+    "false",
+    "no",
+    "n",
+    "f",
+    "control",
+    "comparison",
+    "control group",
+    "comparison group",
+    "untreated",
+}
+FALSE |= {"not treated", "not offered", "placebo", "controls"}
+TRUE = {"1", "true", "yes", "y", "t", "treated", "treatment", "treatment group", "treated group", "program"}
+TRUE |= {"programme", "intervention", "intervention group", "offered"}
+EMPTY = {"", ".", "na", "nan", "n/a", "#n/a", "null", "none", "-", "--", "missing", "unknown", "notknown"}
+STAND_FOR_UNKNOWN = (-7, -8, -9, -77, -88, -99, -777, -888, -999, -7777, -8888, -9999)
 
 
 YES, NO = {"yes", "y", "true", "t"}, {"no", "n", "false", "f"}
@@ -43,9 +60,11 @@ def zero_one(frame: pd.DataFrame, column: str, what: str) -> np.ndarray:
     coded = text.map(lambda t: 1.0 if t in TRUE else 0.0 if t in FALSE else np.nan)
     odd = sorted(set(text[coded.isna() & (text != "")]))
     if odd:
+        given = dict.fromkeys(str(v).strip() for v in values.dropna())
+        first = next(v for v in given if v.lower().removesuffix(".0") in odd).removesuffix(".0")
+        hint = f"Code it as 1 (treated) and 0 (not), or name another column{_say_which(what, first)}."
         raise StudyError(
-            f'The {what} column "{column}" must hold 0 and 1; it also holds {", ".join(odd[:5])}.',
-            "Code it as 1 (treated) and 0 (not), or name another column.",
+            f'The {what} column "{column}" must hold 0 and 1; it also holds {", ".join(odd[:5])}.', hint
         )
     found = set(coded.dropna())
     if found != {0.0, 1.0}:
@@ -65,6 +84,51 @@ def is_amount(frame: pd.DataFrame, column: str) -> bool:
     return len(numbers) == frame[column].notna().sum() and numbers.nunique() > 2
 
 
+def _say_which(what: str, value: str) -> str:
+    return f', or say which are the treated, such as --treated-is "{value}"' if what == "treatment" else ""
+
+
+def recoded(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the table with the treatment as 1, 0 or empty by `treated_is` and `compared_with`, and what was left out.
+
+    Raises StudyError where a value is not there.
+    """
+    import pandas as pd
+
+    if plan.treated_is is None or plan.treatment not in frame.columns:
+        return frame, ()
+    text = frame[plan.treatment].map(lambda v: "" if pd.isna(v) else str(v).strip().removesuffix(".0"))
+    wanted = [value for value in (plan.treated_is, plan.compared_with) if value is not None]
+    for value in wanted:
+        if value not in set(text):
+            there = ", ".join(sorted(set(text) - {""})[:10])
+            raise StudyError(f'"{value}" is not in "{plan.treatment}".', f"It holds {there}.")
+    others = (text != "") if plan.compared_with is None else text == plan.compared_with
+    coded = pd.Series(
+        np.where(text == plan.treated_is, 1.0, np.where(others, 0.0, np.nan)), index=frame.index
+    )
+    out = int((coded.isna() & (text != "")).sum())
+    said = f'{out:,} rows with another "{plan.treatment}" than {" and ".join(wanted)} were left out.'
+    return frame.assign(**{plan.treatment: coded})[coded.notna()].reset_index(drop=True), (
+        said,
+    ) if out else ()
+
+
+def stands_for_unknown(values: np.ndarray, column: str, *, expert: bool) -> tuple[str, ...]:
+    """Raise StudyError where a code such as −99 seems to stand for "not known"; told as a warning to an expert."""
+    below = values[values < 0]
+    if len(below) < 2 or len(below) == len(values) or not np.isin(below, STAND_FOR_UNKNOWN).all():
+        return ()
+    code = int(below[0])
+    told = f'"{column}" is {code} for {(values == code).sum():,} people and never below 0 otherwise.'
+    if expert:
+        return (f"{told} It was taken as a figure.",)
+    raise StudyError(
+        f"{told} That looks like a code for “not known”.",
+        "Leave these cells empty. If it is a true figure, --expert takes it as one.",
+    )
+
+
 def number(frame: pd.DataFrame, column: str) -> np.ndarray:
     """Return a column as numbers, yes and no as 1 and 0, NaN where empty.
 
@@ -76,7 +140,7 @@ def number(frame: pd.DataFrame, column: str) -> np.ndarray:
     if values.dtype == object or pd.api.types.is_string_dtype(values):
         text = values.map(lambda v: "" if pd.isna(v) else str(v).strip())
         text = text.str.replace(r"[$,\s]", "", regex=True)
-        values = text.where(~text.isin(["", ".", "NA", "nan"]), None)
+        values = text.where(~text.str.lower().isin(EMPTY), None)
         said = values.dropna().str.lower()
         if len(said) and said.isin(YES | NO).all():
             values = values.str.lower().map(lambda v: v if v is None else float(v in YES))
@@ -105,10 +169,14 @@ def periods(frame: pd.DataFrame, column: str, like: str | None = None) -> np.nda
     for pattern, step in ((QUARTER, 4), (MONTH, 12)):
         if every[every != ""].map(lambda t: pattern.fullmatch(t) is not None).all():  # noqa: B023
             return text.map(lambda t: _in_year(pattern.fullmatch(t), step)).to_numpy(float)  # noqa: B023
-    if every.str.match(r"\d{4}-\d\d-\d\d").any():
-        days = sorted(set(every[every != ""].str[:10]))
-        rank = {day: place + 1.0 for place, day in enumerate(days)}
-        return text.str[:10].map(lambda t: rank.get(t, np.nan)).to_numpy(float)
+    if pd.to_numeric(every[every != ""], errors="coerce").notna().all():
+        return number(frame, column)
+    for form in DAYS:
+        days = pd.to_datetime(every.str.removesuffix(" 00:00:00"), format=form, errors="coerce")
+        if days[every != ""].notna().all():
+            mine = pd.to_datetime(text.str.removesuffix(" 00:00:00"), format=form, errors="coerce")
+            rank = np.searchsorted(np.unique(days.dropna()), mine.dropna()) + 1.0
+            return pd.Series(rank, index=mine.index[mine.notna()]).reindex(text.index).to_numpy(float)
     return number(frame, column)
 
 
@@ -128,7 +196,7 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
     if missing:
         raise StudyError(
             f"There is no column {', '.join(repr(c) for c in missing)}.",
-            f"Columns found: {', '.join(map(str, frame.columns[:40]))}.",
+            f"{_meant(missing, frame)}Columns found: {', '.join(map(str, frame.columns[:40]))}.",
         )
     if frame.columns.duplicated().any():
         twice = frame.columns[frame.columns.duplicated()][0]
@@ -138,6 +206,16 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
         raise StudyError(
             f'"{both[0]}" cannot be a covariate: it is the outcome or the treatment itself.', "Leave it out."
         )
+
+
+def _meant(missing: list[str], frame: pd.DataFrame) -> str:
+    """Return the names that come near to those that are not there."""
+    import difflib
+
+    there = {str(name).lower(): str(name) for name in frame.columns}
+    near = [difflib.get_close_matches(name.lower(), there, n=1, cutoff=0.75) for name in missing]
+    found = [f'"{there[one[0]]}"' for one in near if one]
+    return f"Did you mean {', '.join(found)}? " if found else ""
 
 
 def words(rows: pd.DataFrame, name: str) -> np.ndarray:

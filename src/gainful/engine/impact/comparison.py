@@ -13,10 +13,11 @@ from gainful.engine.impact.balance import balance_table, spread
 from gainful.engine.impact.columns import number
 from gainful.engine.impact.covariates import design_matrix
 from gainful.engine.impact.inference import Fit, added, regression
-from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation
+from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation
 from gainful.engine.impact.naming import earlier_outcomes
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.study import Study
+from gainful.engine.impact.traits import unnamed_traits
 
 YES_OR_NO = 2
 FEWEST_TO_LEARN = 100
@@ -44,6 +45,8 @@ def evaluate_comparison(study: Study) -> Evaluation:
         gates.balance(rows, weighted=False),
         gates.placebo(before_naive, wide, naive=True),
     ]
+    if left_out := _left_out(study, balanced):
+        checks.append(gates.left_out_alike(left_out))
     if _untouched(study):
         checks.append(gates.placebo(before, wide))
     naive = regression(y, d, x[:, :0], cluster=study.cluster)
@@ -106,6 +109,12 @@ def _history(study: Study) -> tuple[str, ...]:
     """The outcome before treatment: as named, else covariates that are it by their spelling."""
     plan = study.plan
     return plan.pre_outcomes or earlier_outcomes(plan.covariates, plan.outcome)
+
+
+def _left_out(study: Study, balanced: weigh.Balanced) -> tuple[BalanceRow, ...]:
+    """How alike the groups are, once weighted, in traits that the file holds and nobody named."""
+    x, names = unnamed_traits(study)
+    return balance_table(x, names, study.d, balanced.weight)
 
 
 def _periods(study: Study) -> int:

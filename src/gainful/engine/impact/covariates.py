@@ -12,7 +12,8 @@ from gainful.engine.impact.model import StudyPlan
 if TYPE_CHECKING:
     import pandas as pd
 
-MANY_LEVELS = 30
+MANY_LEVELS, MOST_LEVELS, PEOPLE_A_LEVEL = 30, 60, 20
+"""So many words of one covariate, or up to 60 (states of a country) where there are twenty people to each."""
 ZERO_SHARE = 0.05
 """From this share of zeros on, an earlier outcome also gets a column "is zero" (as in Imbens and Xu 2024)."""
 
@@ -68,7 +69,7 @@ def _levels(rows: pd.DataFrame, name: str) -> dict[str, np.ndarray]:
 
     text = pd.Series(words(rows, name), index=rows.index)
     counts = text.value_counts()
-    if len(counts) > MANY_LEVELS:
+    if len(counts) > max(MANY_LEVELS, min(MOST_LEVELS, len(rows) // PEOPLE_A_LEVEL)):
         raise StudyError(
             f'The covariate "{name}" has {len(counts)} different words.',
             f"Group it into at most {MANY_LEVELS}, or give it as a number.",

@@ -13,7 +13,7 @@ from gainful.engine.impact.balance import balance_table, smd, spread
 from gainful.engine.impact.columns import StudyError, check_columns, number, periods, zero_one
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
-from gainful.engine.impact.panel import first_periods, together
+from gainful.engine.impact.panel import first_periods, placed, stays_treated, together
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.study import Study, prepare
 
@@ -154,6 +154,7 @@ def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyP
 
     check_columns(frame, plan)
     unit, time = str(plan.unit), str(plan.time)
+    placed(frame, plan)
     order = periods(frame, time)
     labels = dict(zip(order, frame[time].astype(str), strict=True))
     panel = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: order})
@@ -176,6 +177,12 @@ def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyP
             f'Nobody ever starts: "{plan.first_treated or plan.treatment}" is 0 throughout.',
             "Give each treated unit its first period of treatment.",
         )
+    if treated[unit].nunique() == 1:
+        raise StudyError(
+            f'Only one "{unit}" was treated, so one group has fewer than two: {treated[unit].iloc[0]}.',
+            "Use --design synthetic, which compares one with a mix of the others.",
+        )
+    stays_treated(panel, plan)
     always = bool((panel.loc[ever == 1, plan.treatment] == 1).all())
     if always:
         raise StudyError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from gainful.engine.impact.model import Design, Evaluation, StudyPlan
@@ -16,6 +17,15 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     Raises StudyError where the table or the plan cannot be used. Whether the effect may be shown is
     `Evaluation.shown`: a gate that fails refuses it, unless `plan.expert` opens it.
     """
+    from gainful.engine.impact.columns import check_columns, recoded
+
+    check_columns(frame, plan)
+    frame, said = recoded(frame.reset_index(drop=True), plan)
+    found = _by_design(frame, plan)
+    return dataclasses.replace(found, warnings=(*found.warnings, *said)) if said else found
+
+
+def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     from gainful.engine.impact.comparison import evaluate_comparison
     from gainful.engine.impact.did import evaluate_did
     from gainful.engine.impact.lottery import evaluate_lottery
@@ -23,7 +33,6 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     from gainful.engine.impact.study import prepare
     from gainful.engine.impact.synthetic import evaluate_synthetic
 
-    frame = frame.reset_index(drop=True)
     if plan.design == Design.STAGGERED:
         return evaluate_staggered(frame, plan)
     if plan.design == Design.SYNTHETIC:

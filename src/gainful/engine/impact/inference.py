@@ -63,7 +63,10 @@ def regression(
     design = design[:, [0, 1, *(place for place in added(design, weight) if place > 1)]]
     fitted = _fit(y, design, weight, cluster)
     df = fitted.df_resid if cluster is None else np.unique(cluster).size - 1
-    return from_se(float(fitted.params[1]), float(fitted.bse[1]), max(1.0, df))
+    spread = float(
+        fitted.cov_params()[1, 1]
+    )  # few clusters can leave other columns without an error of their own
+    return from_se(float(fitted.params[1]), math.sqrt(max(spread, 0.0)), max(1.0, df))
 
 
 def standardised(x: np.ndarray) -> np.ndarray:

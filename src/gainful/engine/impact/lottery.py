@@ -9,13 +9,11 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table, joint_p
-from gainful.engine.impact.columns import StudyError
-from gainful.engine.impact.covariates import design_matrix
 from gainful.engine.impact.inference import Fit, anderson_rubin, lin, regression, two_stage
 from gainful.engine.impact.model import Design, Diagnostic, Estimand, Estimate, Evaluation
-from gainful.engine.impact.naming import says_before
 from gainful.engine.impact.parts import estimate, subgroups, versions
 from gainful.engine.impact.study import Study
+from gainful.engine.impact.traits import unnamed_traits
 
 PEOPLE_PER_COLUMN = 10
 """Fewer people a covariate than this in the smaller arm, and the covariates are not interacted."""
@@ -30,7 +28,7 @@ def evaluate_lottery(study: Study) -> Evaluation:
     # The adjusted estimate answers where covariates were named in advance: they are part of the plan.
     chosen = wanted[-1].id if wanted else ""
     estimates = [_as_primary(e) if e.id == chosen else e for e in (*offers, *taking)]
-    traits = _traits(study)
+    traits, _ = unnamed_traits(study)
     p = joint_p(np.column_stack([study.x, traits]), arm, study.weight, study.cluster)
     checks = [
         gates.estimand(plan),
@@ -58,28 +56,6 @@ def evaluate_lottery(study: Study) -> Evaluation:
         warnings=(*study.warnings, *left),
         versions=versions(),
     )
-
-
-def _traits(study: Study) -> np.ndarray:
-    """Columns of the file that nobody named, but that tell by their names what was known before the draw.
-
-    A comparison that is called a lottery often leaves out what would give it away.
-    """
-    plan = study.plan
-    named = {plan.outcome, plan.treatment, plan.assignment, plan.probability, plan.strata, plan.cluster}
-    named |= {*plan.covariates, *plan.pre_outcomes, plan.placebo_outcome, plan.unit, plan.time}
-    found: list[np.ndarray] = []
-    for name in map(str, study.frame.columns):
-        if name in named or not says_before(name, plan.outcome):
-            continue
-        try:
-            x, names, _ = design_matrix(
-                study.frame, dataclasses.replace(plan, covariates=(name,), pre_outcomes=())
-            )
-        except StudyError:  # dates, names: nothing to count
-            continue
-        found += [x[:, i] for i, column in enumerate(names) if not column.endswith(" unknown")]
-    return np.column_stack(found) if found else np.empty((len(study.y), 0))
 
 
 def _as_primary(found: Estimate) -> Estimate:

@@ -63,6 +63,10 @@ class StudyPlan:
     """period of first treatment; empty or 0 where never"""
     subgroups: tuple[str, ...] = ()
     placebo_outcome: str | None = None
+    treated_is: str | None = None
+    """the word or number of those treated, where it is not 1 or yes"""
+    compared_with: str | None = None
+    """the word or number of the others; without it everybody else"""
     outcome_unit: str = ""
     seed: int = 20261123
     expert: bool = False

@@ -10,7 +10,7 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(
     r"^(?:pre|prior|previous|base|baseline|before|lag)(?:[_\W\d]|$)|"
-    r"(?:^|[_\W])(?:age|sex|gender|female|male|race|black|white|hisp|hispanic|latino|asian|native|ethnic|ethnicity|"
+    r"(?:^|[_\W])(?:age|sex|gender|female|male|race|black|white|hisp|hispanic|latino|latina|asian|native|ethn|ethnic|ethnicity|"
     r"birth|birthdate|birth_?year|dob|born|veteran)(?:$|[_\W\d])",
     re.IGNORECASE,
 )

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gainful.engine.impact import gates
-from gainful.engine.impact.columns import StudyError, check_columns, number, periods, zero_one
+from gainful.engine.impact.columns import (
+    StudyError,
+    check_columns,
+    number,
+    periods,
+    stands_for_unknown,
+    zero_one,
+)
 from gainful.engine.impact.inference import Fit
 from gainful.engine.impact.model import Arm, Flow, Gate, StudyPlan
 
@@ -47,7 +54,9 @@ def panel_of(frame: pd.DataFrame, plan: StudyPlan) -> Panel:
     if not (plan.unit and plan.time):
         raise StudyError("A panel is needed: one row a unit and period.", "Name them with --unit and --time.")
     unit, time = plan.unit, plan.time
+    placed(frame, plan)
     rows = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: periods(frame, time)})
+    stands_for_unknown(rows[plan.outcome].dropna().to_numpy(), plan.outcome, expert=plan.expert)
     rows, first = _with_start(rows, frame, plan)
     if not (rows[first] > 0).any():
         raise StudyError(
@@ -76,9 +85,35 @@ def _with_start(rows: pd.DataFrame, frame: pd.DataFrame, plan: StudyPlan) -> tup
     if plan.first_treated:
         starts = first_periods(frame, plan)
         return rows.assign(**{plan.first_treated: starts}), plan.first_treated
-    on = rows[zero_one(frame, plan.treatment, "treatment") == 1]
+    treated = zero_one(frame, plan.treatment, "treatment")
+    stays_treated(rows.assign(**{plan.treatment: treated}), plan)
+    on = rows[treated == 1]
     starts_of = on.groupby(plan.unit)[plan.time].min()
     return rows.assign(**{STARTED: rows[plan.unit].map(starts_of).fillna(0)}), STARTED
+
+
+def placed(frame: pd.DataFrame, plan: StudyPlan) -> None:
+    """Raise StudyError where a row has no unit or no period: it has no place in the panel."""
+    for column in (str(plan.unit), str(plan.time)):
+        empty = np.flatnonzero(frame[column].isna().to_numpy())
+        if len(empty):
+            raise StudyError(
+                f'{len(empty):,} rows have no "{column}", the first is row {empty[0] + 2}.',
+                "Fill it in, or leave these rows out.",
+            )
+
+
+def stays_treated(panel: pd.DataFrame, plan: StudyPlan) -> None:
+    """Raise StudyError where treatment ends again: both designs take it as begun for good."""
+    unit = str(plan.unit)
+    rows = panel[[unit, str(plan.time), plan.treatment]].sort_values([unit, str(plan.time)])
+    ends = (rows.groupby(unit)[plan.treatment].diff() < 0).to_numpy()
+    if ends.any():
+        who = rows[unit].to_numpy()[ends]
+        raise StudyError(
+            f'"{plan.treatment}" ends again for {len(set(who)):,} of them, such as "{who[0]}".',
+            "To ask what having begun does, code it 1 from the start on; else leave out what came after the end.",
+        )
 
 
 def first_periods(frame: pd.DataFrame, plan: StudyPlan) -> np.ndarray:

@@ -36,6 +36,10 @@ _PLAIN = {
     "overlap": ("Many people in one group have nobody like them in the other.", _LIKE),
     "effective_sample": ("Only a handful of people could be compared in the end.", _LIKE),
     "balance": ("The two groups were not alike at the start.", _LIKE),
+    "left_out": (
+        "The file knows more about people than was used, and in that the two groups differ.",
+        "Use what else is known about people from before.",
+    ),
     "attrition": (
         "Too many people were lost, or more from one group than from the other.",
         "Find out what came of more people, most of all in the group that lost more.",

@@ -13,6 +13,7 @@ from gainful.engine.impact.columns import (
     codes,
     is_amount,
     number,
+    stands_for_unknown,
     words,
     zero_one,
 )
@@ -65,6 +66,7 @@ class Study:
 def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     """Check and turn a table of one row a person into arrays; raises StudyError."""
     check_columns(frame, plan)
+    _once_each(frame, plan)
     pending = _pending(frame, plan.outcome)
     frame = (
         frame.assign(**{plan.outcome: frame[plan.outcome].where(~pending, None)}) if pending.any() else frame
@@ -92,6 +94,9 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     if np.ptp(y[known]) == 0:
         raise StudyError(f'"{plan.outcome}" is the same for everybody.', "There is no difference to explain.")
     rows = frame.loc[known]
+    odd = [
+        stands_for_unknown(number(rows, c), c, expert=plan.expert) for c in (plan.outcome, *plan.pre_outcomes)
+    ]
     x, names, warnings = design_matrix(rows, plan)
     pre = (
         np.column_stack([number(rows, c) for c in plan.pre_outcomes])
@@ -115,9 +120,24 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
         placebo=number(rows, plan.placebo_outcome) if plan.placebo_outcome else None,
         flow=flow,
         frame=rows,
-        warnings=(*warnings, *said),
+        warnings=(*warnings, *said, *(line for lines in odd for line in lines)),
         everybody={"arm": arm[usable], "known": known[usable], "y": y[usable], "treated": d[usable]},
     )
+
+
+def _once_each(frame: pd.DataFrame, plan: StudyPlan) -> None:
+    """Raise StudyError where the same person stands in two rows, or all are in one cluster."""
+    if plan.unit and frame[plan.unit].duplicated().any():
+        row = int(np.flatnonzero(frame[plan.unit].duplicated())[0])
+        raise StudyError(
+            f'Row {row + 2}: "{frame[plan.unit].iloc[row]}" has a second row.',
+            "Give one row a person. For a panel use --design did or staggered, with --unit and --time.",
+        )
+    if plan.cluster and frame[plan.cluster].nunique() < 2:
+        raise StudyError(
+            f'Everybody is in the same "{plan.cluster}", so nothing could be assigned by it.',
+            "Name the column of the sites, or leave --cluster out where people were assigned one by one.",
+        )
 
 
 def _pending(frame: pd.DataFrame, outcome: str) -> np.ndarray:

@@ -7,6 +7,7 @@ from gainful.engine.impact.gates.alike import (
     balance,
     drawn_alike,
     known_before,
+    left_out_alike,
     overlap,
 )
 from gainful.engine.impact.gates.design import (
@@ -43,6 +44,7 @@ __all__ = [
     "estimand",
     "history",
     "known_before",
+    "left_out_alike",
     "levels",
     "overlap",
     "own_past",
