@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 
+from gainful.site.warm import read_pools
+
 PAUSE_S = 1.0
 """How often the queue is looked at, seconds."""
 PAUSE_AFTER_FAILURE_S = 10.0
@@ -47,6 +49,8 @@ class Watcher(threading.Thread):
         super().__init__(name="imports", daemon=True)
         self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
+        self._fresh = True
+        """Whether the pools in memory know of all that was imported: at the start they are read by the warm-up."""
 
     def run(self) -> None:
         """Look at the queue until `end`; a database that cannot be reached is asked again later."""
@@ -71,9 +75,13 @@ class Watcher(threading.Thread):
             if code:
                 log.warning("the import worker ended with %s and is started again", code)
                 return PAUSE_AFTER_FAILURE_S
+            self._fresh = False
         if anything_waits():
             command = [sys.executable, "-m", "gainful.site.import_worker"]
             self._child = subprocess.Popen(command, start_new_session=True)
+        elif not self._fresh:
+            self._fresh = True
+            read_pools()
         return PAUSE_S
 
     def end(self) -> None:

@@ -35,7 +35,7 @@ def _path() -> None:
     from gainful.engine.ranking.pool import Constraints, empty_pool
 
     found = required_profile(POSTING)
-    people, courses = _pools_and_courses()
+    people, courses = read_pools()
     if people is None:
         from gainful.engine.occupations import load_reference
 
@@ -56,7 +56,7 @@ def _path() -> None:
     )
 
 
-def _pools_and_courses() -> tuple[Any, tuple[Any, ...]]:
+def read_pools() -> tuple[Any, tuple[Any, ...]]:
     """Read the first agencies' pools as one of their program managers, and the catalogue; the last pool stands in."""
     from gainful.domain.accounts.actor import acting_as, acting_as_system
     from gainful.domain.organizations.courses.queries import engine_courses

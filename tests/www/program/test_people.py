@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.participants import queries
+from gainful.domain.participants.actions import register_participant, revoke_consent
 from gainful.domain.participants.models import Consent, Participant, ReadLog
 
 HOME = "/program/people/"
@@ -171,3 +174,31 @@ def test_a_long_list_costs_the_same_few_queries(town, django_assert_max_num_quer
     assert "Next page" in page
     assert "N000" in town.manager.client.get(HOME, {"q": "N000"}).content.decode()
     assert "Nobody fits" in town.manager.client.get(HOME, {"q": "zzz"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("100%", ["P-100%"]), ("_", ["P_2"]), ("\\", ["P\\3"]), ("p", 3), ("zz", [])]
+)
+def test_a_search_takes_every_sign_for_itself(town, asked, found):
+    for code in ("P-100%", "P_2", "P\\3"):
+        with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+            until = timezone.now() + timedelta(days=9)
+            register_participant(actor, code=code, consent_until=until, basis="verbal")
+    page = town.manager.client.get("/program/people/", {"q": asked})
+    codes = [person.code for person in page.context["page"].rows]
+    assert len(codes) == found if isinstance(found, int) else codes == found
+    assert [*town.stranger.client.get("/program/people/", {"q": asked}).context["page"].rows] == []
+
+
+def test_a_search_finds_by_address_and_nobody_whose_consent_is_over(town):
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        until = timezone.now() + timedelta(days=9)
+        person = register_participant(
+            actor, code="P-1", consent_until=until, basis="verbal", email="Ana@example.org"
+        )
+        assert [p.pk for p in queries.people(actor, {"q": "ANA@EXAMPLE.ORG"})] == [person.pk]
+        revoke_consent(actor, person.consents.get())
+        assert not queries.people(actor, {"q": "ana@example.org"}).exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gainful.found_people('%', '')")
+            assert cursor.fetchall() == []

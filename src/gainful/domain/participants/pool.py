@@ -12,6 +12,8 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import (
@@ -26,8 +28,10 @@ from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.circumstances import BARRIERS, SCENARIOS, SHIFTS, bits
 from gainful.engine.ranking.pool import Pool, empty_pool
 
+READ_AT_ONCE = 20_000
+"""Rows that come from the database at a time."""
 KEPT = 8
-"""Pools kept in memory at once: 20,000 people take about 7 MB."""
+"""Pools kept in memory at once: 20,000 people take about 7 MB, 200,000 about 70."""
 
 
 @dataclass(slots=True)
@@ -68,9 +72,7 @@ def _signature() -> tuple[tuple[Any, ...], datetime | None]:
     The ids count too: two colleagues who each see a record of their own see equally many people, but not the same.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), max(updated_at), bit_xor(hashtextextended(id::text, 0)) FROM participants_participant"
-        )
+        cursor.execute("SELECT * FROM gainful.pool_signature()")
         count, latest, ids = cursor.fetchone()
     return (count, latest, ids), latest
 
@@ -89,6 +91,8 @@ def _rebuild(kept: _Kept | None, reference: Reference) -> Pool:
     }
     known = set(kept.pool.ids.tolist())
     renew = (changed | (visible - known)) & visible
+    if len(renew) > len(visible) // 4:
+        return _read(None, reference)
     stay = np.array([i in visible and i not in renew for i in kept.pool.ids.tolist()], bool)
     old = kept.pool.take(np.flatnonzero(stay))
     return _join(old, _read([UUID(i) for i in renew], reference)) if renew else old
@@ -127,7 +131,7 @@ def _read(ids: Sequence[UUID] | None, reference: Reference) -> Pool:
     width = len(reference.elements)
     if not rows:
         return empty_pool(reference.version, width)
-    place = {row[0]: number for number, row in enumerate(rows)}
+    place = {str(row[0]): number for number, row in enumerate(rows)}
     codes = {occupation.code: number for number, occupation in enumerate(reference.occupations)}
     occupation = np.array([codes.get(row[8], -1) for row in rows], np.int32)
     area = np.array([row[2] for row in rows])
@@ -170,39 +174,40 @@ def _shift_bits(schedules: Sequence[tuple[str, ...]]) -> np.ndarray:
     return np.array([known[schedule] for schedule in schedules], np.uint8)
 
 
-def _of(model: Any, ids: Sequence[UUID] | None) -> Any:
-    rows = model.objects.order_by()
-    return rows if ids is None else rows.filter(participant_id__in=ids)
+def _of(model: Any, ids: Sequence[UUID] | None, *columns: str) -> Any:
+    """Return (person, columns) of each row, the person as text: a UUID a row would take longer than all else."""
+    rows = model.objects.order_by().annotate(who=Cast("participant_id", CharField()))
+    return (rows if ids is None else rows.filter(participant_id__in=ids)).values_list("who", *columns)
 
 
-def _barrier_bits(ids: Sequence[UUID] | None, place: dict[UUID, int]) -> np.ndarray:
+def _barrier_bits(ids: Sequence[UUID] | None, place: dict[str, int]) -> np.ndarray:
     found = np.zeros(len(place), np.uint32)
-    rows = _of(Barrier, ids).filter(resolved_at=None, is_removable=True)
+    rows = _of(Barrier, ids, "kind").filter(resolved_at=None, is_removable=True)
     bit = {barrier.value: bits([barrier], BARRIERS) for barrier in BARRIERS}
-    for person, kind in rows.values_list("participant_id", "kind"):
+    for person, kind in rows.iterator(READ_AT_ONCE):
         number = place.get(person)
         if number is not None:
             found[number] |= bit[kind]
     return found
 
 
-def _credentials(ids: Sequence[UUID] | None, place: dict[UUID, int]) -> tuple[frozenset[str], ...]:
+def _credentials(ids: Sequence[UUID] | None, place: dict[str, int]) -> tuple[frozenset[str], ...]:
     held: dict[int, set[str]] = defaultdict(set)
-    for person, competency in _of(ParticipantCredential, ids).values_list("participant_id", "competency_id"):
+    for person, competency in _of(ParticipantCredential, ids, "competency_id").iterator(READ_AT_ONCE):
         if person in place:
             held[place[person]].add(competency)
-    tools = _of(HeldCompetency, ids).filter(domain="technology", confirmed_at__isnull=False)
-    for person, competency in tools.values_list("participant_id", "competency_id"):
+    tools = _of(HeldCompetency, ids, "competency_id").filter(domain="technology", confirmed_at__isnull=False)
+    for person, competency in tools.iterator(READ_AT_ONCE):
         if person in place:
             held[place[person]].add(competency)
     nothing: frozenset[str] = frozenset()
     return tuple(frozenset(held[number]) if number in held else nothing for number in range(len(place)))
 
 
-def _segments(ids: Sequence[UUID] | None, place: dict[UUID, int]) -> dict[str, np.ndarray]:
+def _segments(ids: Sequence[UUID] | None, place: dict[str, int]) -> dict[str, np.ndarray]:
     """Protected characteristics beside the pool: for the fairness check, never for ranking."""
     found: dict[str, list[str]] = {}
-    for person, kind, value in _of(Characteristic, ids).values_list("participant_id", "kind", "value"):
+    for person, kind, value in _of(Characteristic, ids, "kind", "value").iterator(READ_AT_ONCE):
         if kind not in found:
             found[kind] = [""] * len(place)
         number = place.get(person)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.models import Organization
@@ -58,7 +60,7 @@ def people(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[P
         last_title=Subquery(last.values("title")[:1]), last_code=Subquery(last.values("occupation_code")[:1])
     ).prefetch_related(Prefetch("barriers", Barrier.objects.filter(resolved_at=None), "open_barriers"))
     if text := str(wanted.get("q") or "").strip():
-        rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text) | Q(email__iexact=text))
+        rows = rows.filter(_found(text))
     if scenario := wanted.get("scenario"):
         rows = rows.filter(scenario=scenario)
     if support := wanted.get("support"):
@@ -70,6 +72,13 @@ def people(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[P
             pk__in=WorkHistory.objects.filter(occupation_code=occupation).order_by().values("participant_id")
         )
     return rows.order_by(*SORTS.get(str(wanted.get("sort")), SORTS["name"]))
+
+
+def _found(text: str) -> RawSQL:
+    """Return the condition that a person's name or ID holds this text, or their address is it."""
+    pattern = "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
+    sql = "participants_participant.id = ANY (ARRAY(SELECT gainful.found_people(%s, %s)))"
+    return RawSQL(sql, [pattern, text], output_field=BooleanField())  # noqa: S611 - the text is a parameter
 
 
 def person(pk: UUID) -> Participant | None:

@@ -38,6 +38,41 @@ END $$;
 """
 """Which person IDs the acting organization has used: one look-up an ID, whatever the planner believes of sizes."""
 
+FOUND_PEOPLE = """
+CREATE OR REPLACE FUNCTION gainful.found_people(pattern text, address text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE
+  ROWS 1000 SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+BEGIN
+  PERFORM set_config('gainful.role', 'system', true);
+  RETURN QUERY SELECT p.id FROM participants_participant p
+    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(address))
+      AND (acting = 'system' OR p.user_id = me OR EXISTS (
+        SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.organization_id = mine
+          AND c.revoked_at IS NULL AND c.expires_at > now() AND 'profile' = ANY (c.scopes)));
+  PERFORM set_config('gainful.role', acting, true);
+END $$;
+"""
+"""Whom a search finds, of those the actor may see. A comparison of text may tell what it saw, so PostgreSQL makes it
+behind the rule of each row; here the text comes first and the rule only for who was found. The rule still stands
+around it: this returns ids, and what they open is decided again.
+"""
+
+POOL_SIGNATURE = """
+CREATE OR REPLACE FUNCTION gainful.pool_signature(OUT people bigint, OUT latest timestamptz, OUT ids bigint)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+BEGIN
+  PERFORM set_config('gainful.role', 'system', true);
+  SELECT count(*), max(p.updated_at), bit_xor(uuid_hash_extended(p.id, 0)) INTO people, latest, ids
+    FROM participants_participant p
+    WHERE acting = 'system' OR p.user_id = me OR p.id IN (
+      SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = mine AND c.revoked_at IS NULL
+        AND c.expires_at > now() AND 'profile' = ANY (c.scopes));
+  PERFORM set_config('gainful.role', acting, true);
+END $$;
+"""
+"""How many people the actor may see, the newest change and which they are, as one set: every ranking asks it."""
+
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION gainful.staff_organization() RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT m.organization_id FROM organizations_membership m

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,9 +15,13 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import is_self, require
+from gainful.domain.participants.bulk import insert_rows
+from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.levels import refresh_levels, touch
 from gainful.domain.participants.models import Consent, ConsentBasis, Participant, ReadLog, Scope
 
+AT_A_TIME = 5000
+"""Looks that are written in one statement."""
 LONGEST = timedelta(days=5 * 366)
 """A slip of the pen in the year must not open a record for a lifetime."""
 
@@ -104,19 +109,12 @@ def record_reads(
         ).order_by()  # fmt: skip
         seen = set(noted.values_list("participant_id", flat=True))
         people = [person for person in people if person not in seen]
-    ReadLog.objects.bulk_create(
-        (
-            ReadLog(
-                participant_id=person,
-                user=actor.user,
-                reader=str(actor.user),
-                organization=actor.organization,
-                organization_name=str(actor.organization),
-                what=what,
-                reason=reason,
-                at=now,
-            )
-            for person in people
-        ),
-        batch_size=2000,
-    )
+    who = (actor.user.pk, str(actor.user)[:200], actor.organization.pk, str(actor.organization)[:200])
+    stream = iter(people)
+    while some := list(islice(stream, AT_A_TIME)):
+        insert_rows(
+            ReadLog,
+            ("id", "participant_id", "user_id", "reader", "organization_id", "organization_name", "what", "reason",
+             "at"),
+            ((next_id(), person, *who, what, reason, now) for person in some),
+        )  # fmt: skip

@@ -94,6 +94,7 @@ class Participant(models.Model):
         # PostgreSQL 18 looks these up by skipping through that index while the table has no statistics: all of it.
         indexes = [
             models.Index(fields=["name"], name="participants_by_name"),
+            models.Index(fields=["code"], name="participants_by_code"),
             models.Index(fields=["updated_at"], name="participants_by_update"),
             models.Index(fields=["area_code"], name="participants_by_area"),
         ]
