@@ -169,6 +169,11 @@ def _safe(name: str) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "_" for c in name) or "outcome"
 
 
+def _figures(one: Evaluation) -> list[str]:
+    """Return each diagnostic in a line: its name, its figure and what it says."""
+    return [f"{d.name}{'' if d.figure is None else f' {d.figure:,.3g}'}: {d.words}" for d in one.told]
+
+
 def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | None = None) -> list[str]:
     """Return what the terminal shows: verdict, checks, estimates, flow."""
     from gainful.engine.impact.verdict import verdict_of
@@ -191,6 +196,8 @@ def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | 
     ]
     if corrected is not None:
         told.append(f"  p corrected for several outcomes: {corrected:.3g}")
+    if one.told:
+        told += ["", "How far it can be leaned on", *(f"  {line}" for line in _figures(one))]
     told += ["", f"People: {flow.in_file:,} in the file, {flow.analysed:,} analysed."]
     told += [f"  {count:,} left out: {why}." for why, count in flow.dropped]
     return [*told, *(f"  {warning}" for warning in one.warnings)]

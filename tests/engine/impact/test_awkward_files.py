@@ -10,6 +10,7 @@ import pytest
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
 from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.verdict import verdict_of
 
 LOTTERY = StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT, covariates=("x",))
 PANEL = StudyPlan("q", "y", "d", Design.DID, Estimand.ATT, unit="u", time="t")
@@ -143,3 +144,26 @@ def test_states_of_a_country_may_be_a_covariate():
     assert len(evaluate(frame, plan).balance) == 50
     with pytest.raises(StudyError, match="51 different words"):
         evaluate(frame.head(600), plan)
+
+
+def test_periods_of_a_report_count_from_the_start(panel):
+    """Also where years are given: the period before the start is −1, the first one of treatment 0."""
+    found = evaluate(panel, PANEL)
+    assert [row["period"] for row in found.event_study] == [-3, -2, -1, 0]
+    years = panel[panel["u"] < 30].assign(t=panel["t"] + 2015)
+    one = years.assign(d=((years["u"] == 7) & (years["t"] >= 2018)).astype(int))
+    mixed = evaluate(one, replace(PANEL, design=Design.SYNTHETIC))
+    assert [row["period"] for row in mixed.event_study] == [-3, -2, -1, 0, 1, 2]
+
+
+def test_an_id_makes_nobody_a_place(people):
+    found = evaluate(people.assign(who=people.index), replace(LOTTERY, unit="who"))
+    assert "for each person" in verdict_of(found).text
+
+
+def test_what_the_lost_could_change_is_said(people):
+    lost = people.assign(y=people["y"].where((people["d"] == 1) | (people.index % 40 != 0)))
+    assert (
+        "If those we lost were the best or the worst of their group"
+        in verdict_of(evaluate(lost, LOTTERY)).text
+    )

@@ -51,13 +51,14 @@ def e_value(fit: Fit, sd: float) -> Diagnostic:
     if sd > 0 and math.isfinite(fit.se):
         value = of(fit.effect)
         near = 1.0 if fit.low <= 0 <= fit.high else of(min(abs(fit.low), abs(fit.high)))
+    nearer = "" if near is None else f" ({near:.2f} for the end of the interval nearer to nothing)"
     return Diagnostic(
         "e_value",
         "E-value",
         value,
         1.0,
         "As a risk ratio, how strongly something unmeasured would have to go with both treatment and outcome to "
-        "explain the effect away; the row gives it for the end of the interval nearer to nothing.",
+        f"explain the effect away{nearer}.",
         "risk ratio",
         ({"for": "nearer end of the interval", "e_value": near},),
     )

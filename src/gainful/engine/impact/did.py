@@ -77,7 +77,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         minimum_detectable=tell.minimum_detectable(fit),
         comparison_mean=float(study.y[others == 0].mean()),
         warnings=(*study.warnings, *left),
-        event_study=_path(study, fit),
+        event_study=_path(study, fit, fixed),
         versions=versions(),
     )
 
@@ -136,16 +136,16 @@ def _own_fall(study: Study) -> float | None:
     return float((last - earlier)[~treated].mean() / levels[1] - step.mean() / levels[0])
 
 
-def _path(study: Study, fit: Fit) -> tuple[dict[str, Any], ...]:
-    """Distance between the groups by period, against the last one before."""
+def _path(study: Study, fit: Fit, fixed: np.ndarray) -> tuple[dict[str, Any], ...]:
+    """Distance between the groups by period, against the last one before (−1); 0 is what came after the start."""
     last = study.pre[:, -1]
     count = study.pre.shape[1]
     path = []
     for place in range(count - 1):
-        one = regression(study.pre[:, place] - last, study.d, study.x[:, :0], cluster=study.cluster)
-        path.append({"period": place - count + 1, "effect": one.effect, "low": one.low, "high": one.high})
-    path += [{"period": 0, "effect": 0.0, "low": 0.0, "high": 0.0}]
-    return (*path, {"period": 1, "effect": fit.effect, "low": fit.low, "high": fit.high})
+        one = regression(study.pre[:, place] - last, study.d, fixed, cluster=study.cluster)
+        path.append({"period": place - count, "effect": one.effect, "low": one.low, "high": one.high})
+    path += [{"period": -1, "effect": 0.0, "low": 0.0, "high": 0.0}]
+    return (*path, {"period": 0, "effect": fit.effect, "low": fit.low, "high": fit.high})
 
 
 def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyPlan]:

@@ -71,6 +71,11 @@ class StudyPlan:
     seed: int = 20261123
     expert: bool = False
 
+    @property
+    def follows_units(self) -> bool:
+        """Whether units are followed over periods; `unit` alone is only the person's id."""
+        return bool(self.unit and self.time)
+
 
 @dataclass(frozen=True, slots=True)
 class Arm:

@@ -59,8 +59,8 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         _follows(float(result.pre_rmspe), wide, placebos),
     )
     path = tuple(
-        {"period": float(t), "effect": float(gap), "low": None, "high": None}
-        for t, gap in result.gap_path.items()
+        {"period": place - periods, "effect": float(gap), "low": None, "high": None}
+        for place, (_, gap) in enumerate(sorted(result.gap_path.items()))
     )
     top = sorted(result.donor_weights.items(), key=lambda pair: -pair[1])[:5]
     words = "Largest shares in the mix."

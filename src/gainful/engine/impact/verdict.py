@@ -171,7 +171,7 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
         )
     if primary.dose:
         return f"One more unit of “{primary.dose}” {verb} {outcome} by about {size} for those whom the push moves."
-    who = "where it took place" if evaluation.plan.unit else _WHO[primary.estimand]
+    who = "where it took place" if evaluation.plan.follows_units else _WHO[primary.estimand]
     return f"The program {verb} {outcome} by about {size} {who}."
 
 
@@ -242,6 +242,17 @@ def _expert(evaluation: Evaluation, count: int) -> str:
     return f"Take care: {checks} failed. An expert chose to show this effect all the same. Do not act on it alone."
 
 
+def _if_lost_differ(evaluation: Evaluation) -> list[str]:
+    """Say how far the answer could move if one group kept its best or its worst (Lee 2009)."""
+    row = next((d.rows[0] for d in evaluation.diagnostics if d.id == "lee_bounds"), None)
+    if row is None:
+        return []
+    low, high = (amount(row[end], evaluation.plan.outcome_unit) for end in ("low", "high"))
+    return [
+        f"If those we lost were the best or the worst of their group, our best guess would be {low} or {high}."
+    ]
+
+
 def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     """Return what the study does not know, the people first."""
     missing = sum(arm.missing for arm in evaluation.flow.arms)
@@ -250,6 +261,7 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     lines = []
     if missing:
         lines.append(f"We do not know what came of {missing:,} of {entered:,} people.")
+        lines += _if_lost_differ(evaluation) if evaluation.shown else []
     if pending and kind is not Kind.PENDING:
         lines.append(f"The results of {pending:,} people are not in yet. They count as neither yes nor no.")
     if kind in {Kind.REFUSED, Kind.PENDING}:
@@ -257,12 +269,14 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     if evaluation.plan.design is not Design.LOTTERY:
         lines.append(
             "Something else may have changed at the same time where the program took place."
-            if evaluation.plan.unit
+            if evaluation.plan.follows_units
             else "The groups may still differ in ways that we cannot see, such as drive or health."
         )
     if evaluation.plan.estimand is Estimand.ATT:
         where = (
-            "in places that did not have it" if evaluation.plan.unit else "for people who did not take part"
+            "in places that did not have it"
+            if evaluation.plan.follows_units
+            else "for people who did not take part"
         )
         lines.append(f"We do not know what the program would do {where}.")
     if evaluation.plan.estimand is Estimand.TOT:

@@ -43,7 +43,7 @@ def report_of(
     plan = evaluation.plan
     title = plan.question.strip() or f"The effect of “{plan.treatment}” on “{plan.outcome}”"
     people = sum(arm.entered for arm in evaluation.flow.arms)
-    whom = "units" if plan.unit else "people"
+    whom = "units" if plan.follows_units else "people"
     subtitle = f"Outcome “{plan.outcome}” · {DESIGNS[plan.design]} · {people:,} {whom}"
     blocks = (
         _box(evaluation, said),
@@ -129,7 +129,7 @@ def _unknown(said: Verdict) -> Iterator[Block]:
 def _people(evaluation: Evaluation) -> Iterator[Block]:
     """Yield the flow of people: who entered, whose result is known, who is pending."""
     flow = evaluation.flow
-    whom = "units" if evaluation.plan.unit else "people"
+    whom = "units" if evaluation.plan.follows_units else "people"
     yield Heading(f"The {whom}")
     rows = [
         {"arm": arm.name, "state": state, "count": count, "order": order}
@@ -159,7 +159,7 @@ def _people(evaluation: Evaluation) -> Iterator[Block]:
     ]
     counts.append(
         (
-            f"Analysed, of {flow.in_file:,} {'units' if evaluation.plan.unit else 'rows'} in the file",
+            f"Analysed, of {flow.in_file:,} {'units' if evaluation.plan.follows_units else 'rows'} in the file",
             "",
             f"{flow.analysed:,}",
             "",

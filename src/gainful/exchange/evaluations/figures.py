@@ -15,7 +15,8 @@ HATCH = (
     "</pattern></defs>"
 )
 WIDTH = 520
-LONGEST = 34
+MOST_TICKS = 24
+LONGEST = 46
 """Characters of a label; the table beside the figure has it whole."""
 SCREEN_FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 PAPER_FONT = "Libertinus Serif"
@@ -47,7 +48,7 @@ def _styled(chart: Any) -> str:
     done = (
         chart.configure_view(stroke=None)
         .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelColor=INK, titleColor=SOFT,
-                        gridColor="#e8e6df", domainColor=LINE, tickColor=LINE, labelLimit=260, labelPadding=6)
+                        gridColor="#e8e6df", domainColor=LINE, tickColor=LINE, labelLimit=330, labelPadding=6)
         .properties(background="transparent")
         .configure_text(fontSize=12, color=INK)
         .configure_legend(labelFontSize=12, titleFontSize=12, symbolType="square", orient="top", labelLimit=240)
@@ -58,7 +59,8 @@ def _styled(chart: Any) -> str:
 
 def _short(name: str) -> str:
     """Return a label that fits beside an axis."""
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    bare = name if len(name) <= LONGEST else name.split(" (", maxsplit=1)[0]
+    return bare if len(bare) <= LONGEST else f"{bare[: LONGEST - 1]}…"
 
 
 def _chart(rows: list[dict[str, Any]]) -> Any:
@@ -175,14 +177,19 @@ def over_time(rows: list[dict[str, Any]], title: str) -> str:
 
     base = _chart(rows)
     across = "periods since the program began"
-    x = alt.X("period:Q", title=across, axis=alt.Axis(tickMinStep=1, format="d"))
+    seen = sorted({int(row["period"]) for row in rows})
+    axis = alt.Axis(values=seen[:: 1 + len(seen) // MOST_TICKS], format="d")
+    room = alt.Scale(domain=[seen[0] - 0.5, seen[-1] + 0.5], nice=False, zero=False)
+    x = alt.X("period:Q", title=across, axis=axis, scale=room)
     bars = base.mark_rule(size=2, color=TREATED).encode(x=x, y=alt.Y("low:Q", title=title), y2="high:Q")
     dots = base.mark_point(filled=True, size=70, color=TREATED, opacity=1).encode(
         x=x, y=alt.Y("effect:Q", title=title)
     )
     zero = _chart([{"at": 0}]).mark_rule(color=INK).encode(y=alt.Y("at:Q", title=title))
     start = (
-        _chart([{"at": -0.5}]).mark_rule(color=LINE, strokeDash=[4, 4]).encode(x=alt.X("at:Q", title=across))
+        _chart([{"at": -0.5}])
+        .mark_rule(color=LINE, strokeDash=[4, 4])
+        .encode(x=alt.X("at:Q", title=across, axis=axis, scale=room))
     )
     return _spec(alt.layer(zero, start, bars, dots), 240)
 

@@ -100,7 +100,7 @@ def checks(evaluation: Evaluation) -> Iterator[Block]:
     yield Text("Each must hold before an effect is shown.", "soft")
     rows: tuple[tuple[str, ...], ...] = tuple(
         (_result(gate), gate.rule, gate.said, "" if gate.passed else gate.fix, gate.source)
-        for gate in sorted(evaluation.gates, key=lambda gate: gate.passed)
+        for gate in sorted(evaluation.gates, key=lambda gate: (gate.passed, gate.naive))
     )
     header: tuple[str, ...] = ("Result", "Rule", "Found", "What would fix it", "Source")
     if all(gate.passed for gate in evaluation.gates):
@@ -158,7 +158,7 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
         yield Figure(spec, f"{words}.", caption)
     notes = tuple(f"{item.name}: {item.note}" for item in shown if item.note)
     header = ("Estimate", "Of what", "Effect", "Standard error", "95% interval",
-              f"{'Units' if evaluation.plan.unit else 'People'}, program / compared")  # fmt: skip
+              f"{'Units' if evaluation.plan.follows_units else 'People'}, program / compared")  # fmt: skip
     yield Table("Estimates", header, tuple(_estimate_row(item, unit) for item in shown), (2, 3, 4, 5), notes)
 
 
@@ -205,7 +205,7 @@ def _over_time(evaluation: Evaluation) -> Iterator[Block]:
     )
     lines = [
         (f"{row['period']:g}", amount(row["effect"], unit),
-         f"{amount(row.get('low'), unit)} to {amount(row.get('high'), unit)}")
+         SUPPRESSED if row.get("low") is None else f"{amount(row['low'], unit)} to {amount(row['high'], unit)}")
         for row in rows
     ]  # fmt: skip
     yield Table("Effect by period", ("Period from the start", "Effect", "95% interval"), tuple(lines), (1, 2))
