@@ -43,3 +43,20 @@ def test_prisons_of_texas():
     assert found.shown
     assert 20_000 < found.primary.effect < 30_000
     assert found.primary.low > 0
+
+
+def test_streptomycin():
+    """Medical Research Council 1948: 38 of 55 improved with streptomycin, 17 of 52 without, 36 points."""
+    plan = StudyPlan("q", "improved", "arm", Design.LOTTERY, Estimand.ITT, treated_is="Streptomycin")
+    found = evaluate(data("medicaldata", "strep_tb"), plan)
+    assert found.primary.effect == pytest.approx(38 / 55 - 17 / 52)
+    assert found.primary.low > 0
+    assert found.shown
+
+
+def test_stents_and_strokes():
+    """Chimowitz and others 2011, as in OpenIntro: 33 of 224 with a stent had a stroke in 30 days, 13 of 227 without."""
+    plan = StudyPlan("q", "outcome", "group", Design.LOTTERY, Estimand.ITT, outcome_is="stroke")
+    found = evaluate(data("openintro", "stent30"), plan)
+    assert found.primary.effect == pytest.approx(33 / 224 - 13 / 227)
+    assert rate(found).level is Level.MODERATE, "nothing known before the draw is in the file"

@@ -30,6 +30,7 @@ COLUMNS = (
 VALUES = (
     ("--treated-is", "what the treatment column holds for the treated, where it is not 1 or yes"),
     ("--compared-with", "what it holds for the others; without it everybody else"),
+    ("--outcome-is", "the word that counts as yes, where the outcome is in words"),
 )
 
 
@@ -99,6 +100,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         placebo_outcome=args.placebo_outcome,
         treated_is=args.treated_is,
         compared_with=args.compared_with,
+        outcome_is=args.outcome_is,
         outcome_unit=args.unit_of_outcome,
         seed=args.seed,
         expert=args.expert,

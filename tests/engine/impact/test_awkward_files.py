@@ -167,3 +167,15 @@ def test_what_the_lost_could_change_is_said(people):
         "If those we lost were the best or the worst of their group"
         in verdict_of(evaluate(lost, LOTTERY)).text
     )
+
+
+def test_an_outcome_in_words_counts_the_word_that_is_named(people):
+    said = people.assign(y=np.where(people["y"] > 5, "1_hired", "0_not"))
+    said.loc[0, "y"], said.loc[1, "y"] = None, "pending"
+    found = evaluate(said, replace(LOTTERY, outcome_is="1_hired"))
+    assert found.flow.analysed == 198
+    assert [arm.pending for arm in found.flow.arms] == [1, 0]
+    with pytest.raises(StudyError, match="--outcome-is"):
+        evaluate(said, LOTTERY)
+    with pytest.raises(StudyError, match='"hired" is not in "y"'):
+        evaluate(said, replace(LOTTERY, outcome_is="hired"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ FALSE |= {"not treated", "not offered", "placebo", "controls"}
 TRUE = {"1", "true", "yes", "y", "t", "treated", "treatment", "treatment group", "treated group", "program"}
 TRUE |= {"programme", "intervention", "intervention group", "offered"}
 EMPTY = {"", ".", "na", "nan", "n/a", "#n/a", "null", "none", "-", "--", "missing", "unknown", "notknown"}
+PENDING = {"pending", "not yet", "not in yet"}
 STAND_FOR_UNKNOWN = (-7, -8, -9, -77, -88, -99, -777, -888, -999, -7777, -8888, -9999)
 
 
@@ -76,6 +78,16 @@ def zero_one(frame: pd.DataFrame, column: str, what: str) -> np.ndarray:
     return coded.to_numpy(float)
 
 
+def _if_words(values: pd.Series) -> str:
+    """Return what to do about a column that holds no numbers: one that is all words may be an answer."""
+    import pandas as pd
+
+    told = "Correct it, or leave it empty if it is not known."
+    if pd.to_numeric(values, errors="coerce").notna().any():
+        return told
+    return f"If it is an outcome in words, say which word counts: --outcome-is. {told}"
+
+
 def is_amount(frame: pd.DataFrame, column: str) -> bool:
     """Return whether a column holds amounts, such as years or hours: numbers other than 0 and 1."""
     import pandas as pd
@@ -89,29 +101,47 @@ def _say_which(what: str, value: str) -> str:
 
 
 def recoded(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the table with the treatment as 1, 0 or empty by `treated_is` and `compared_with`, and what was left out.
+    """Return the table with treatment (and outcome) as 1 and 0 by the words that the plan names, and what was left out.
 
     Raises StudyError where a value is not there.
     """
     import pandas as pd
 
-    if plan.treated_is is None or plan.treatment not in frame.columns:
+    if plan.outcome_is is not None:
+        text = _texts(frame, plan.outcome, (plan.outcome_is,))
+        hit = np.where(
+            text.str.lower().isin(["", *PENDING]), frame[plan.outcome].astype(object), text == plan.outcome_is
+        )
+        frame = frame.assign(**{plan.outcome: pd.Series(hit, index=frame.index).map(_as_figure)})
+    if plan.treated_is is None:
         return frame, ()
-    text = frame[plan.treatment].map(lambda v: "" if pd.isna(v) else str(v).strip().removesuffix(".0"))
     wanted = [value for value in (plan.treated_is, plan.compared_with) if value is not None]
-    for value in wanted:
-        if value not in set(text):
-            there = ", ".join(sorted(set(text) - {""})[:10])
-            raise StudyError(f'"{value}" is not in "{plan.treatment}".', f"It holds {there}.")
+    text = _texts(frame, plan.treatment, wanted)
     others = (text != "") if plan.compared_with is None else text == plan.compared_with
     coded = pd.Series(
         np.where(text == plan.treated_is, 1.0, np.where(others, 0.0, np.nan)), index=frame.index
     )
     out = int((coded.isna() & (text != "")).sum())
     said = f'{out:,} rows with another "{plan.treatment}" than {" and ".join(wanted)} were left out.'
-    return frame.assign(**{plan.treatment: coded})[coded.notna()].reset_index(drop=True), (
-        said,
-    ) if out else ()
+    kept = frame.assign(**{plan.treatment: coded})[coded.notna()].reset_index(drop=True)
+    return kept, (said,) if out else ()
+
+
+def _texts(frame: pd.DataFrame, column: str, wanted: Sequence[str]) -> pd.Series:
+    """Return a column as words, empty where unknown; raises StudyError where a wanted word is not among them."""
+    import pandas as pd
+
+    text = frame[column].map(lambda v: "" if pd.isna(v) else str(v).strip().removesuffix(".0"))
+    text = text.astype(object)
+    for value in wanted:
+        if value not in set(text):
+            there = ", ".join(sorted(set(text) - {""})[:10])
+            raise StudyError(f'"{value}" is not in "{column}".', f"It holds {there}.")
+    return text
+
+
+def _as_figure(value: object) -> object:
+    return float(value) if isinstance(value, bool | np.bool_) else value
 
 
 def stands_for_unknown(values: np.ndarray, column: str, *, expert: bool) -> tuple[str, ...]:
@@ -150,7 +180,7 @@ def number(frame: pd.DataFrame, column: str) -> np.ndarray:
         row = int(np.flatnonzero(wrong.to_numpy())[0])
         raise StudyError(
             f'Column "{column}", row {row + 2}: "{frame[column].iloc[row]}" is not a number.',
-            "Correct it, or leave it empty if it is not known.",
+            _if_words(frame[column]),
         )
     result = numbers.to_numpy(float)
     return np.where(np.isfinite(result), result, np.nan)

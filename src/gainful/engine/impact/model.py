@@ -67,6 +67,8 @@ class StudyPlan:
     """the word or number of those treated, where it is not 1 or yes"""
     compared_with: str | None = None
     """the word or number of the others; without it everybody else"""
+    outcome_is: str | None = None
+    """the word that counts as yes, where the outcome is one of several words"""
     outcome_unit: str = ""
     seed: int = 20261123
     expert: bool = False

@@ -111,7 +111,7 @@ def stays_treated(panel: pd.DataFrame, plan: StudyPlan) -> None:
     if ends.any():
         who = rows[unit].to_numpy()[ends]
         raise StudyError(
-            f'"{plan.treatment}" ends again for {len(set(who)):,} of them, such as "{who[0]}".',
+            f'"{plan.treatment}" ends again for {len(set(who)):,} of them, such as "{str(who[0]).removesuffix(".0")}".',
             "To ask what having begun does, code it 1 from the start on; else leave out what came after the end.",
         )
 

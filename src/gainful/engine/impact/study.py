@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gainful.engine.impact.columns import (
+    PENDING,
     StudyError,
     check_columns,
     codes,
@@ -22,8 +23,6 @@ from gainful.engine.impact.model import Arm, Design, Flow, StudyPlan
 
 if TYPE_CHECKING:
     import pandas as pd
-
-PENDING = {"pending", "not yet", "not in yet"}
 
 
 @dataclass(frozen=True, slots=True)
