@@ -50,4 +50,7 @@ def _read(path: Path, kind: str) -> pd.DataFrame:
             encoding = "cp1252"
     first = head.decode(encoding, errors="replace").split("\n", maxsplit=1)[0]
     mark = max(",;\t|", key=first.count)
-    return pd.read_csv(path, sep=mark, encoding=encoding, low_memory=False, skipinitialspace=True)
+    comma = "," if mark == ";" else "."  # where fields are split by semicolons, commas stand before decimals
+    return pd.read_csv(
+        path, sep=mark, encoding=encoding, low_memory=False, skipinitialspace=True, decimal=comma
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
-from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.columns import StudyError, number
 from gainful.engine.impact.verdict import verdict_of
 
 LOTTERY = StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT, covariates=("x",))
@@ -179,3 +179,21 @@ def test_an_outcome_in_words_counts_the_word_that_is_named(people):
         evaluate(said, LOTTERY)
     with pytest.raises(StudyError, match='"hired" is not in "y"'):
         evaluate(said, replace(LOTTERY, outcome_is="hired"))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (["1,234", "$12,345.60", "7"], [1234, 12345.6, 7]),
+        (["12,5", "1.234,50", "7", "1.234"], [12.5, 1234.5, 7, 1234]),
+        (["(1,200)", "−5", "+3", "€ 4"], [-1200, -5, 3, 4]),
+        (["1.5", "n/a", ".", "1e3"], [1.5, np.nan, np.nan, 1000]),
+    ],
+)
+def test_figures_are_read_as_people_write_them(written, meant):
+    assert number(pd.DataFrame({"y": written}), "y") == pytest.approx(meant, nan_ok=True)
+
+
+def test_commas_that_mean_neither_are_refused():
+    with pytest.raises(StudyError, match='row 3: "1,2,3" is not a number'):
+        number(pd.DataFrame({"y": ["1,200", "1,2,3"]}), "y")

@@ -33,6 +33,8 @@ FALSE |= {"not treated", "not offered", "placebo", "controls"}
 TRUE = {"1", "true", "yes", "y", "t", "treated", "treatment", "treatment group", "treated group", "program"}
 TRUE |= {"programme", "intervention", "intervention group", "offered"}
 EMPTY = {"", ".", "na", "nan", "n/a", "#n/a", "null", "none", "-", "--", "missing", "unknown", "notknown"}
+THOUSANDS = r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?"
+DECIMAL_COMMA = r"[-+]?(\d+|\d{1,3}(\.\d{3})+),\d+"
 PENDING = {"pending", "not yet", "not in yet"}
 STAND_FOR_UNKNOWN = (-7, -8, -9, -77, -88, -99, -777, -888, -999, -7777, -8888, -9999)
 
@@ -76,6 +78,21 @@ def zero_one(frame: pd.DataFrame, column: str, what: str) -> np.ndarray:
             "Give the rows of both groups.",
         )
     return coded.to_numpy(float)
+
+
+def _plain_figures(text: pd.Series) -> pd.Series:
+    """Return figures without marks of thousands, with a point before decimals; (5) and −5 as -5.
+
+    A comma is a mark of thousands where three digits follow each, else it stands before decimals: read the other way,
+    "12,5" would be 125. Where neither can be, the text stays as it is and is refused as no number.
+    """
+    text = text.str.replace("−", "-").str.replace(r"^\((.+)\)$", r"-\1", regex=True)
+    with_comma = text[text.str.contains(",")]
+    by_comma = with_comma.str.fullmatch(DECIMAL_COMMA).all()
+    if by_comma and not with_comma.str.fullmatch(THOUSANDS).all():
+        grouped = text.str.contains(",") | text.str.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+")
+        return text.where(~grouped, text.str.replace(".", "", regex=False)).str.replace(",", ".")
+    return text.where(~text.str.fullmatch(THOUSANDS), text.str.replace(",", ""))
 
 
 def _if_words(values: pd.Series) -> str:
@@ -169,7 +186,7 @@ def number(frame: pd.DataFrame, column: str) -> np.ndarray:
     values = frame[column]
     if values.dtype == object or pd.api.types.is_string_dtype(values):
         text = values.map(lambda v: "" if pd.isna(v) else str(v).strip())
-        text = text.str.replace(r"[$,\s]", "", regex=True)
+        text = _plain_figures(text.str.replace(r"[$€£\s]", "", regex=True))
         values = text.where(~text.str.lower().isin(EMPTY), None)
         said = values.dropna().str.lower()
         if len(said) and said.isin(YES | NO).all():

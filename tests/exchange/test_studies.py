@@ -1,0 +1,31 @@
+"""Tables of studies as spreadsheets of other countries save them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from gainful.exchange.studies import read_study
+
+FRAME = pd.DataFrame({"take part": [1, 0, 1], "Löhne": [1234.5, -0.25, 7.0]})
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("a.csv", {}),
+        ("b.csv", {"sep": ";", "decimal": ",", "encoding": "cp1252"}),
+        ("c.txt", {"sep": "\t", "encoding": "utf-8-sig"}),
+    ],
+)
+def test_fields_and_decimals_are_told_apart(tmp_path, name, how):
+    FRAME.to_csv(tmp_path / name, index=False, **how)
+    pd.testing.assert_frame_equal(read_study(tmp_path / name), FRAME)
+
+
+def test_stata_and_parquet_hold_the_same(tmp_path):
+    FRAME.to_parquet(tmp_path / "a.parquet")
+    pd.testing.assert_frame_equal(read_study(tmp_path / "a.parquet"), FRAME)
+    plain = FRAME.rename(columns={"take part": "d", "Löhne": "y"})
+    plain.to_stata(tmp_path / "a.dta", write_index=False)
+    pd.testing.assert_frame_equal(read_study(tmp_path / "a.dta"), plain, check_dtype=False)
