@@ -97,7 +97,7 @@ WITH known AS (
         coalesce(q1, 0) AS q1, coalesce(q2, 0) AS q2, coalesce(q3, 0) AS q3, coalesce(q4, 0) AS q4,
         coalesce(same, false) AS same, coalesce(works_2, false) AS works_2, coalesce(works_4, false) AS works_4,
         coalesce(studied_2, false) AS studied_2, coalesce(studied_4, false) AS studied_4,
-        coalesce(q2, 0) + coalesce(amount_2, 0) AS paid, coalesce(gained, false) AS gained,
+        CASE WHEN q2 > 0 THEN q2 ELSE coalesce(amount_2, 0) END AS paid, coalesce(gained, false) AS gained,
         coalesce(postsecondary, false) AS postsecondary, coalesce(diploma, false) AS diploma,
         coalesce(active, false) OR coalesce(greatest(q1, q2, q3, q4), 0) > 0 AS goes_on
     FROM exits LEFT JOIN earned USING (person, period) LEFT JOIN proved USING (person, period)

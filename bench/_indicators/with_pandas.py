@@ -131,7 +131,7 @@ def _states(pd: Any, known: Any) -> Any:
     out, excluded = known.exit.isna().to_numpy(), known.excluded.to_numpy(bool)
     offender, youth = (known.exit_reason == "offender").to_numpy(), (known.program == "youth").to_numpy()
     inside = {step: (known.at_exit + step).between(FIRST_QUARTER, LAST_IN).to_numpy() for step in (1, 2, 4)}
-    paid = k["q2"] + k["amount_2"]
+    paid = np.where(k["q2"] > 0, k["q2"], k["amount_2"])
     goes_on = k["active"] | (np.maximum.reduce([k["q1"], k["q2"], k["q3"], k["q4"]]) > 0)
     window = (known.exit + pd.DateOffset(years=1) > pd.Timestamp(AS_OF)).to_numpy()
 

@@ -89,4 +89,3 @@ def test_where_another_works_nothing_is_done(monkeypatch, db):
     monkeypatch.setattr(background, "run_next", lambda _progress: pytest.fail("two at a time"))
     monkeypatch.setattr(import_queue, "only_worker", lambda: nullcontext(False))
     work_through()
-

@@ -148,9 +148,10 @@ def test_supplemental_evidence_is_typed_and_shown_apart_from_wage_records(files,
     assert (q2["numerator"], q2["denominator"]) == (4, 4)
     assert q2["by_evidence"] == {"wage-record": 2, "pay-stubs": 1, "type-not-given": 1}
     assert q2["value_from_wage_records"] == 0.5
-    assert median["by_evidence"] == {
-        "wage-record": 1, "wage-record-and-supplemental": 1, "pay-stubs": 1, "type-not-given": 1,
-    }  # fmt: skip
+    assert median["by_evidence"] == {"wage-record": 2, "pay-stubs": 1, "type-not-given": 1}
+    assert (
+        median["value"] == (4000 + 5000) / 2
+    )  # 900, 4,000, 5,000, 7,000: nothing is added to the 5,000 on record
     assert median["value_from_wage_records"] == 6000
     south = next(segment for segment in body["segments"] if segment["segment"] == "south")
     assert south["indicators"][0]["by_evidence"] == {"pay-stubs": 1, "type-not-given": 1}

@@ -26,6 +26,7 @@ class Case:
 EXIT, PART, COMMON = "20 CFR 677.150(c)(1)", "20 CFR 677.150(a)(3)", "20 CFR 677.150(c)(3)"
 Q2, Q4, PAY = "20 CFR 677.155(a)(1)(i)", "20 CFR 677.155(a)(1)(ii)", "20 CFR 677.155(a)(1)(iii)"
 CRED, DIPLOMA = "20 CFR 677.155(a)(1)(iv)(A)", "20 CFR 677.155(a)(1)(iv)(B)"
+SUPPLEMENT = "TEGL 26-16 (supplemental wage information where wage records are not available)"
 GAIN, SAME, OUT = (
     "20 CFR 677.155(a)(1)(v)",
     "20 CFR 677.155(a)(1)(vi); 89 FR 13814",
@@ -122,6 +123,14 @@ CASES = (
     Case("employers are added up", PAY, USUAL, ("2024-08-15 y n 5500 - - n",), "E1 2025Q1 5000; E2 2025Q1 500"),
     Case("rows of one employer are added up", PAY, USUAL, ("2024-08-15 y n 5250 - - n",), "E1 2025Q1 5000; E1 2025Q1 250"),
     Case("supplemental amount counts", PAY, USUAL, ("2024-08-15 y n 3000 - - -",), "", "employment 2025-02-10=3000"),
+    Case("supplemental amounts of one quarter are added up", SUPPLEMENT, USUAL, ("2024-08-15 y n 3400 - - -",), "", "employment 2025-02-10=3000; employment 2025-03-10=400"),
+    Case("a wage record goes before a supplemental amount", SUPPLEMENT, USUAL, ("2024-08-15 y n 5000 - - n",), "E1 2025Q1 5000", "employment 2025-02-10=3000"),
+    Case("a small wage record goes before a larger supplemental amount", SUPPLEMENT, USUAL, ("2024-08-15 y n 10 - - n",), "E1 2025Q1 10", "employment 2025-02-10=9000"),
+    Case("two employers on record, a third by supplement is not added", SUPPLEMENT, USUAL, ("2024-08-15 y n 5500 - - n",), "E1 2025Q1 5000; E2 2025Q1 500", "employment 2025-02-10=3000"),
+    Case("a record of another quarter leaves room for the supplement", SUPPLEMENT, USUAL, ("2024-08-15 y y 3000 - - -",), "E1 2025Q3 5000", "employment 2025-02-10=3000"),
+    Case("a record taken back leaves room for the supplement", SUPPLEMENT, USUAL, ("2024-08-15 y n 3000 - - -",), "E1 2025Q1 5000; E1 2025Q1 -5000", "employment 2025-02-10=3000"),
+    Case("a record of zero leaves room for the supplement", SUPPLEMENT, USUAL, ("2024-08-15 y n 3000 - - -",), "E1 2025Q1 0", "employment 2025-02-10=3000"),
+    Case("supplement without an amount is work without earnings", SUPPLEMENT, USUAL, ("2024-08-15 y n - - - -",), "", "employment 2025-02-10"),
     # Exclusions
     Case("institutionalized", OUT, TRAIN, ("2024-08-15 x x x x - x",), "E1 2025Q1 5000", "", "01"),
     Case("health", OUT, USUAL, ("2024-08-15 x x x - - x",), "", "", "02"),

@@ -69,6 +69,8 @@ def _with_reason(spans: Any) -> Any:
 
 
 def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Any:
+    import ibis
+
     exited = known.exit.notnull()
     out, excluded = ~exited, known.reason != ""
     at = known.exit_quarter
@@ -76,7 +78,8 @@ def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]
     works_2 = (known.earned_2 > 0) | known.supplemental_2 | (known.youth & known.education_2)
     works_4 = (known.earned_4 > 0) | known.supplemental_4 | (known.youth & known.education_4)
     recorded = known.earned_2 > 0
-    paid = known.earned_2 + known.supplemental_paid_2
+    # Supplemental wage information stands in for wage records that are not there; it is never added to them.
+    paid = ibis.ifelse(recorded, known.earned_2, known.supplemental_paid_2)
     return known.mutate(
         employment_q2=_state(out, excluded, ~second, works_2),
         employment_q4=_state(out, excluded, ~fourth, works_4),

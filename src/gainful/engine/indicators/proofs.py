@@ -11,8 +11,8 @@ from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.summary import MEDIAN, Group, Measured
 from gainful.engine.indicators.vocabulary import PROOFS, UNSTATED
 
-WAGE_RECORD, BOTH, EDUCATION = "wage-record", "wage-record-and-supplemental", "education"
-BASES = (WAGE_RECORD, BOTH, *PROOFS, EDUCATION)
+WAGE_RECORD, EDUCATION = "wage-record", "education"
+BASES = (WAGE_RECORD, *PROOFS, EDUCATION)
 """In the order in which they are told."""
 STEPS = {"employment-q2": 2, "employment-q4": 4}
 
@@ -29,11 +29,10 @@ def _basis(table: Any, step: int) -> Any:
 
 
 def _paid_basis(table: Any) -> Any:
-    """Return what earnings rest on; both where an amount of each was added up."""
+    """Return what earnings rest on; supplemental amounts only where there is no wage record."""
     import ibis
 
-    recorded, more = table.earned_2 > 0, table.supplemental_paid_2 > 0
-    return ibis.cases((recorded & more, BOTH), (recorded, WAGE_RECORD), else_=_proof(table, 2))
+    return ibis.ifelse(table.earned_2 > 0, WAGE_RECORD, _proof(table, 2))
 
 
 def _proof(table: Any, step: int) -> Any:

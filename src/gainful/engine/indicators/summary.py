@@ -13,7 +13,7 @@ from gainful.engine.indicators.precision import SMALL, gap, least_difference, wi
 
 MEDIAN = "median-earnings-q2"
 BASIS = (
-    "earned_2", "earned_4", "supplemental_2", "supplemental_4", "supplemental_paid_2", "proof_2", "proof_4",
+    "earned_2", "earned_4", "supplemental_2", "supplemental_4", "proof_2", "proof_4",
 )  # fmt: skip
 """What `with_evidence` tells of: wage records or supplemental evidence."""
 NOT_GIVEN = "(not given)"
