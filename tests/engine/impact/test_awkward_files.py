@@ -164,7 +164,7 @@ def test_an_id_makes_nobody_a_place(people):
 def test_what_the_lost_could_change_is_said(people):
     lost = people.assign(y=people["y"].where((people["d"] == 1) | (people.index % 40 != 0)))
     assert (
-        "If those we lost were the best or the worst of their group"
+        "If the extra people that one group kept were its best or its worst"
         in verdict_of(evaluate(lost, LOTTERY)).text
     )
 
@@ -197,3 +197,16 @@ def test_figures_are_read_as_people_write_them(written, meant):
 def test_commas_that_mean_neither_are_refused():
     with pytest.raises(StudyError, match='row 3: "1,2,3" is not a number'):
         number(pd.DataFrame({"y": ["1,200", "1,2,3"]}), "y")
+
+
+def test_bounds_for_the_lost_weigh_strata_as_the_estimate_does():
+    """Nearly everybody of one stratum was drawn: unweighted, the bounds left out the estimate they are of."""
+    random = np.random.default_rng(6)
+    stratum = np.repeat([0, 1], 400)
+    d = (random.random(800) < np.where(stratum == 1, 0.8, 0.3)).astype(int)
+    frame = pd.DataFrame({"d": d, "s": stratum, "y": 20.0 * stratum + d + random.normal(size=800)})
+    frame.loc[frame.index % 97 == 0, "y"] = None
+    found = evaluate(frame, replace(LOTTERY, covariates=(), strata="s"))
+    bounds = next(item.rows[0] for item in found.diagnostics if item.id == "lee_bounds")
+    plain = next(e for e in found.estimates if e.id == "difference")
+    assert bounds["low"] <= plain.effect <= bounds["high"]

@@ -72,12 +72,13 @@ def lee_bounds(study: Study) -> Diagnostic | None:
         return None
     more = 1.0 if kept[1] > kept[0] else 0.0
     extra = 1 - min(kept) / max(kept)
-    trimmed, other = np.sort(y[known & (arm == more)]), y[known & (arm != more)].mean()
-    cut = round(extra * len(trimmed))
-    if cut >= len(trimmed):
+    side, weight = arm[known], study.weight
+    figures, counts = y[known][side == more], weight[side == more]
+    if (counts > 0).sum() < 2 or round(extra * len(figures)) >= len(figures):
         return None
-    means = trimmed[: len(trimmed) - cut].mean(), trimmed[cut:].mean()
-    sides = sorted((m - other) * (1 if more else -1) for m in means)
+    other = float(np.average(y[known][side != more], weights=weight[side != more]))
+    means = [_without_top(sign * figures, counts, extra) * sign for sign in (1.0, -1.0)]
+    sides = sorted((mean - other) * (1 if more else -1) for mean in means)
     return Diagnostic(
         "lee_bounds",
         "Bounds if attrition was not by chance",
@@ -88,6 +89,15 @@ def lee_bounds(study: Study) -> Diagnostic | None:
         "",
         ({"low": sides[0], "high": sides[1]},),
     )
+
+
+def _without_top(figures: np.ndarray, counts: np.ndarray, share: float) -> float:
+    """The weighted mean without that share of the highest; of the last person a part may go."""
+    order = np.argsort(figures)
+    figures, counts = figures[order], counts[order]
+    total = counts.sum() * (1 - share)
+    left = np.clip(total - np.concatenate([[0.0], np.cumsum(counts)[:-1]]), 0.0, counts)
+    return float(np.average(figures, weights=left))
 
 
 def randomisation_p(study: Study) -> Diagnostic:

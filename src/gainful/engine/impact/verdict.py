@@ -249,7 +249,7 @@ def _if_lost_differ(evaluation: Evaluation) -> list[str]:
         return []
     low, high = (amount(row[end], evaluation.plan.outcome_unit) for end in ("low", "high"))
     return [
-        f"If those we lost were the best or the worst of their group, our best guess would be {low} or {high}."
+        f"If the extra people that one group kept were its best or its worst, our best guess would be {low} or {high}."
     ]
 
 
