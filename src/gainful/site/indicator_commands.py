@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from gainful.site.files import fail, say
@@ -127,10 +130,15 @@ def add_quarters(asked: argparse.ArgumentParser) -> None:
 
 def _indicators(args: argparse.Namespace) -> int:
     from gainful.engine.tables import open_duckdb
+
+    with private_folder() as folder:
+        return _read_and_report(args, open_duckdb(folder / "indicators.duckdb", spill=folder))
+
+
+def _read_and_report(args: argparse.Namespace, connection: Any) -> int:
     from gainful.exchange.outcome_files import UnreadableColumns, load_inputs
     from gainful.exchange.outcome_files.levels import read_levels
 
-    connection = open_duckdb()
     try:
         levels = read_levels(args.levels) if args.levels else []
         loaded = load_inputs(
@@ -148,6 +156,15 @@ def _indicators(args: argparse.Namespace) -> int:
         return _report(args, loaded, levels)
     except UnreadableColumns as error:
         return fail(str(error))
+    finally:
+        connection.disconnect()
+
+
+@contextmanager
+def private_folder() -> Iterator[Path]:
+    """Give a folder that only this user can read, for tables that do not fit in memory; it goes in the end."""
+    with TemporaryDirectory(prefix="gainful-indicators-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def covered(args: argparse.Namespace, loaded: Any) -> Any:

@@ -19,7 +19,7 @@ class Column:
     name: str
     headings: tuple[str, ...]
     kind: str = "text"
-    """text, date, number, whole, or a `|`-separated list of words that are allowed."""
+    """text, date, number, whole, quarter, or a `|`-separated list of words that are allowed."""
     needed: bool = False
     filled: bool = False
     """Whether an empty cell is an error."""
@@ -85,7 +85,7 @@ WAGES = (
     PERSON,
     Column("employer", ("employer", "employer_account", "employer_id", "employer_account_number", "ein", "fein"), needed=True),
     Column("year", ("year", "wage_year", "calendar_year"), "whole", True, True),
-    Column("quarter", ("quarter", "qtr", "wage_quarter"), "whole", True, True),
+    Column("quarter", ("quarter", "qtr", "wage_quarter"), "quarter", True, True),
     Column("wages", ("wages", "wage", "amount", "earnings", "gross_wages", "total_wages"), "number", True, True),
 )  # fmt: skip
 EVIDENCE = (

@@ -11,6 +11,7 @@ from gainful.engine.indicators import Inputs
 from gainful.engine.indicators.program import Extras
 from gainful.engine.indicators.vocabulary import EVIDENCE as EVIDENCE_KINDS
 from gainful.engine.indicators.vocabulary import PROOFS, SERVICE_TYPES, UNSTATED
+from gainful.exchange.outcome_files.cells import cast, expected, quoted, source_of, text, wrong
 from gainful.exchange.outcome_files.columns import (
     COMPLETED,
     COSTS,
@@ -28,7 +29,9 @@ from gainful.exchange.outcome_files.columns import (
     plain,
 )
 
-DATE_FORMS = "['%Y-%m-%d', '%m/%d/%Y', '%Y%m%d', '%Y-%m-%d %H:%M:%S']"
+ONE_CORE = ", parallel=false"
+ROWS_AT_ONCE = 2_000_000
+"""Wage rows among which doubles are looked for at a time."""
 
 
 @dataclass(slots=True)
@@ -86,41 +89,10 @@ def load_inputs(
     if evidence:
         reader.words("e", evidence.name, "kind", EVIDENCE_SYNONYMS, EVIDENCE_KINDS)
         reader.proofs(evidence.name)
-    reader.quarters(wages.name)
     reader.final(with_evidence=evidence is not None, segment=by is not None)
     tables = (connection.table(name) for name in ("participants", "services", "wages", "evidence"))
     extras = reader.extras(connection, placements=placements is not None, costs=costs is not None)
     return Loaded(Inputs(*tables), reader.notes, extras, wages_in=wages_in)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def source_of(duck: Any, path: Path) -> str:
-    """Return what DuckDB reads a file with, every cell as text; UnreadableColumns where it cannot."""
-    import duckdb
-
-    if not path.is_file():
-        raise UnreadableColumns(f"{path} is not there. Check the path.")
-    if path.suffix.lower() in {".parquet", ".pq"}:
-        source = f"read_parquet({_text(str(path))})"
-    else:
-        source = (
-            f"read_csv({_text(str(path))}, all_varchar=true, header=true, null_padding=true, parallel=false)"
-        )
-    try:
-        duck.execute(f"SELECT * FROM {source} LIMIT 1")
-    except duckdb.Error as error:
-        first = str(error).splitlines()[0][:200]
-        raise UnreadableColumns(
-            f"{path.name} cannot be read as a table: {first}. Save it as CSV (UTF-8) or Parquet."
-        ) from error
-    return source
 
 
 class TableReader:
@@ -134,33 +106,51 @@ class TableReader:
         found: list[tuple] = self.duck.execute(sql).fetchall()
         return found
 
-    def table(self, name: str, path: Path, wanted: Sequence[Column]) -> None:
-        """Make a typed table of one file, or say which column or row is wrong."""
+    def table(self, name: str, path: Path, wanted: Sequence[Column], *, lines: bool = False) -> None:
+        """Make a typed table of one file, or say which column or row is wrong; `lines` keeps the row numbers.
+
+        Millions of rows are read once, by all cores, and not kept as text; only where a cell is wrong is the file
+        read again, row by row, to say which.
+        """
         source = source_of(self.duck, path)
         headings = [row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")]
         found = matched(path.name, headings, wanted)
         raw = ", ".join(
-            f"nullif(trim(CAST({_quoted(found[c.name])} AS VARCHAR)), '') AS {_quoted(c.name)}"
+            f"nullif(trim(CAST({quoted(found[c.name])} AS VARCHAR)), '') AS {quoted(c.name)}"
             if c.name in found
-            else f"NULL::VARCHAR AS {_quoted(c.name)}"
+            else f"NULL::VARCHAR AS {quoted(c.name)}"
             for c in wanted
         )
-        typed = ", ".join(f"{_cast(c)} AS {_quoted(c.name)}" for c in wanted)
-        kept = ", ".join(f"{_quoted(c.name)} AS raw_{c.name}" for c in wanted if c.kind != "text" or c.filled)
-        inner = f"SELECT row_number() OVER () + 1 AS line, {raw} FROM {source}"
-        self.rows(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT line, {typed}, {kept} FROM ({inner})")
-        for column in wanted:
-            self._refuse_bad(name, path.name, column, found.get(column.name, column.name))
-        if any(column.name == "person" for column in wanted):
-            self.rows(f"ALTER TABLE {name} DROP COLUMN raw_person")
+        typed = ", ".join(f"{cast(c)} AS {quoted(c.name)}" for c in wanted)
+        bad = " OR ".join(wrong(c) for c in wanted)
+        numbered = f"SELECT row_number() OVER () + 1 AS line, {raw} FROM {source}"
+        inner = numbered if lines else f"SELECT {raw} FROM {source.replace(ONE_CORE, '')}"
+        made = f"SELECT {'line, ' if lines else ''}{typed}, coalesce({bad}, false) AS wrong FROM ({{}})"
+        self._create(name, made.format(inner), None if lines else made.format(f"SELECT {raw} FROM {source}"))
+        if self.rows(f"SELECT 1 FROM {name} WHERE wrong LIMIT 1"):
+            for column in wanted:
+                self._refuse_bad(numbered, path.name, column, found.get(column.name, column.name))
+        self.rows(f"ALTER TABLE {name} DROP COLUMN wrong")
 
-    def _refuse_bad(self, name: str, file: str, column: Column, heading: str) -> None:
+    def _create(self, name: str, sql: str, otherwise: str | None) -> None:
+        """Make a table; by one core where several cannot read the file (a quoted cell over several lines)."""
+        import duckdb
+
+        if "line" in sql.split(",", 1)[0]:
+            self.rows("SET preserve_insertion_order = true")
+        try:
+            self.rows(f"CREATE OR REPLACE TABLE {name} AS {sql}")
+        except duckdb.InvalidInputException:
+            if otherwise is None:
+                raise
+            self.rows(f"CREATE OR REPLACE TABLE {name} AS {otherwise}")
+
+    def _refuse_bad(self, numbered: str, file: str, column: Column, heading: str) -> None:
         if column.kind == "text" and not column.filled:
             return
-        wrong = f"{_quoted(column.name)} IS NULL AND raw_{column.name} IS NOT NULL"
-        empty = f" OR raw_{column.name} IS NULL" if column.filled else ""
+        self.rows("SET preserve_insertion_order = true")  # row numbers are those of the file
         bad = self.rows(
-            f"SELECT line, raw_{column.name} FROM {name} WHERE ({wrong}){empty} ORDER BY line LIMIT 4"
+            f"SELECT line, {quoted(column.name)} FROM ({numbered}) WHERE {wrong(column)} ORDER BY line LIMIT 4"
         )
         if not bad:
             return
@@ -168,7 +158,7 @@ class TableReader:
             f"row {line}: {'empty' if value is None else f'“{value}”'}" for line, value in bad[:3]
         )
         more = " and more" if len(bad) > 3 else ""
-        raise UnreadableColumns(f"{file}, column “{heading}”: {said}{more}. {_expected(column)}")
+        raise UnreadableColumns(f"{file}, column “{heading}”: {said}{more}. {expected(column)}")
 
     def store(self, folder: Path, wage_key: Path | None, links: Path | None) -> tuple[int, int] | None:
         """Make the wage table of a store, its hashes put back into the participants' keys; return the quarters in."""
@@ -191,7 +181,7 @@ class TableReader:
         hashes = [person_hash(secret, key) for key in keys]
         self.duck.execute(known, [keys, [linked.get(own, own) for own in hashes]])
         self.rows(
-            'CREATE OR REPLACE TEMP TABLE w AS SELECT 0 AS line, key AS person, employer, "at" // 4 AS year, '
+            'CREATE OR REPLACE TABLE w AS SELECT key AS person, employer, "at" // 4 AS year, '
             f'"at" % 4 + 1 AS quarter, wages FROM ({found.sql()}) JOIN known ON person = hash'
         )
         arrived = [quarter.at for quarter in found.quarters() if quarter.arrived]
@@ -212,6 +202,7 @@ class TableReader:
         self, name: str, file: str, column: str, synonyms: Mapping[str, str], allowed: Sequence[str]
     ) -> None:
         """Put words into ours; refuse those that nobody knows, since a guess could move an exit."""
+        changed = dict[str, str]()
         for (word,) in self.rows(f"SELECT DISTINCT {column} FROM {name}"):
             key = plain(word)
             meant = synonyms.get(key) or next((a for a in allowed if plain(a) == key), None)
@@ -219,46 +210,39 @@ class TableReader:
                 raise UnreadableColumns(
                     f"{file}, column “{column}”: “{word}” is not known. Use one of: {', '.join(allowed)}."
                 )
-            self.duck.execute(f"UPDATE {name} SET {column} = ? WHERE {column} = ?", [meant, word])
+            if meant != word:
+                changed[word] = meant
+        if changed:
+            cases = " ".join(f"WHEN {text(word)} THEN {text(meant)}" for word, meant in changed.items())
+            self.rows(f"UPDATE {name} SET {column} = CASE {column} {cases} ELSE {column} END")
 
     def proofs(self, file: str) -> None:
         """Put the types of evidence of work into our words; other evidence has none, and none given is said so."""
         self.rows(
-            f"UPDATE e SET proof = CASE WHEN kind = 'employment' THEN coalesce(proof, {_text(UNSTATED)}) END"
+            f"UPDATE e SET proof = CASE WHEN kind = 'employment' THEN coalesce(proof, {text(UNSTATED)}) END"
         )
-        self.rows("CREATE OR REPLACE TEMP TABLE e_work AS SELECT * FROM e WHERE proof IS NOT NULL")
+        self.rows("CREATE OR REPLACE TABLE e_work AS SELECT * FROM e WHERE proof IS NOT NULL")
         self.words("e_work", file, "proof", PROOF_SYNONYMS, PROOFS)
         self.rows("DELETE FROM e WHERE proof IS NOT NULL; INSERT INTO e SELECT * FROM e_work")
-        bare = self.rows(f"SELECT count(*) FROM e WHERE proof = {_text(UNSTATED)}")[0][0]
+        bare = self.rows(f"SELECT count(*) FROM e WHERE proof = {text(UNSTATED)}")[0][0]
         if bare:
             self.notes.append(
                 f"{bare:,} pieces of evidence of work do not say what they are. "
                 f"Give a column “proof”: {', '.join(PROOFS[:-1])}."
             )
 
-    def quarters(self, file: str) -> None:
-        """Refuse quarters other than 1 to 4."""
-        bad = self.rows("SELECT line, quarter FROM w WHERE quarter NOT BETWEEN 1 AND 4 ORDER BY line LIMIT 1")
-        if bad:
-            raise UnreadableColumns(
-                f"{file}, column “quarter”, row {bad[0][0]}: “{bad[0][1]}”. A quarter is 1, 2, 3 or 4."
-            )
-
     def final(self, *, with_evidence: bool, segment: bool) -> None:
         """Make the four tables of the engine; rows that stand twice count once."""
         extra = ", segment" if segment else ""
         self.rows(
-            f"CREATE TABLE participants AS SELECT person, coalesce(program, '') AS program, "
+            f"CREATE VIEW participants AS SELECT person, coalesce(program, '') AS program, "
             f"coalesce(exit_reason, '') AS exit_reason{extra} FROM p"
         )
         self.rows(
-            'CREATE TABLE services AS SELECT person, type, start, "end", '
+            'CREATE VIEW services AS SELECT person, type, start, "end", '
             "coalesce(status, 'done') AS status FROM s WHERE coalesce(status, 'done') <> 'cancelled'"
         )
-        self.rows(
-            "CREATE TABLE wages AS SELECT DISTINCT person, coalesce(employer, '') AS employer, "
-            "(year * 4 + quarter - 1)::INTEGER AS at, wages FROM w"
-        )
+        self._each_wage_once()
         parts = ['SELECT person, kind, start, "end", amount, proof FROM e'] if with_evidence else []
         parts += [
             f"SELECT person, CASE WHEN {_secondary()} THEN 'secondary-diploma' ELSE 'postsecondary-credential' END, "
@@ -276,11 +260,25 @@ class TableReader:
             self.rows(f"INSERT INTO evidence {part}")
         self._count_strays()
 
+    def _each_wage_once(self) -> None:
+        """Make the table of wages, rows that stand twice once; some people at a time, so that memory stays small."""
+        columns = "person, coalesce(employer, '') AS employer, (year * 4 + quarter - 1)::INTEGER AS at, wages FROM w"
+        rows = int(self.rows("SELECT count(*) FROM w")[0][0])
+        parts = max(1, -(-rows // ROWS_AT_ONCE))
+        self.rows(f"CREATE TABLE wages AS SELECT {columns} LIMIT 0")
+        for part in range(parts):
+            some = f" WHERE hash(person) % {parts} = {part}" if parts > 1 else ""
+            self.rows(f"INSERT INTO wages SELECT DISTINCT {columns}{some}")
+        left = int(self.rows("SELECT count(*) FROM wages")[0][0])
+        self.rows("DROP TABLE w")
+        if rows > left:
+            self.notes.append(f"{rows - left:,} wage rows stood twice and count once.")
+
     def extras(self, connection: Any, *, placements: bool, costs: bool) -> Extras:
         """Make the tables that program metrics need; a column that is empty throughout is not there."""
-        yes = ", ".join(_text(word) for word in COMPLETED)
+        yes = ", ".join(text(word) for word in COMPLETED)
         self.rows(
-            "CREATE TABLE service_details AS SELECT person, type, start, \"end\", coalesce(status, 'done') AS status, "
+            "CREATE VIEW service_details AS SELECT person, type, start, \"end\", coalesce(status, 'done') AS status, "
             f"CASE WHEN completed IS NOT NULL THEN completed IN ({yes}) END AS completed, hours FROM s "
             "SEMI JOIN participants USING (person) WHERE coalesce(status, 'done') <> 'cancelled'"
         )
@@ -301,9 +299,6 @@ class TableReader:
         )
 
     def _count_strays(self) -> None:
-        twice = self.rows("SELECT (SELECT count(*) FROM w) - (SELECT count(*) FROM wages)")[0][0]
-        if twice:
-            self.notes.append(f"{twice:,} wage rows stood twice and count once.")
         for table, word in (("services", "services"), ("evidence", "pieces of evidence")):
             strays = self.rows(f"SELECT count(*) FROM {table} ANTI JOIN participants USING (person)")[0][0]
             if strays:
@@ -314,31 +309,5 @@ class TableReader:
 
 def _secondary() -> str:
     names = [key for key, meant in EVIDENCE_SYNONYMS.items() if meant == "secondary-diploma"]
-    listed = ", ".join(_text(name) for name in names)
+    listed = ", ".join(text(name) for name in names)
     return f"regexp_replace(lower(coalesce(credential_type, '')), '[^a-z0-9]+', '_', 'g') IN ({listed})"
-
-
-def _cast(column: Column) -> str:
-    name = _quoted(column.name)
-    if column.kind == "date":
-        return f"coalesce(try_cast({name} AS DATE), CAST(try_strptime({name}, {DATE_FORMS}) AS DATE))"
-    if column.kind == "number":
-        return f"try_cast(replace(ltrim({name}, '$'), ',', '') AS DOUBLE)"
-    if column.kind == "whole":
-        return f"try_cast({name} AS INTEGER)"
-    if "|" in column.kind:
-        allowed = ", ".join(_text(word) for word in column.kind.split("|"))
-        return f"CASE WHEN lower({name}) IN ({allowed}) THEN lower({name}) END"
-    return name
-
-
-def _expected(column: Column) -> str:
-    if column.kind == "date":
-        return "Write dates as 2026-06-30 or 06/30/2026."
-    if column.kind == "number":
-        return "Write an amount such as 5120.50."
-    if column.kind == "whole":
-        return "Write a whole number."
-    if "|" in column.kind:
-        return f"Use one of: {', '.join(column.kind.split('|'))}."
-    return "Fill it in."

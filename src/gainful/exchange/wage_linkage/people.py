@@ -44,7 +44,7 @@ def read_people(duck: Any, name: str, path: Path, *, participants: bool, secret:
     reader = TableReader(duck)
     columns = PARTICIPANTS if participants else WAGE_PEOPLE
     raw = f"{name}_read"
-    reader.table(raw, path, columns)
+    reader.table(raw, path, columns, lines=True)
     if not participants:
         reader.rows(f"ALTER TABLE {raw} ADD COLUMN key VARCHAR")
     _refuse_few(reader, raw, path)
