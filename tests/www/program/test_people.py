@@ -11,8 +11,14 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.participants import queries
-from gainful.domain.participants.actions import register_participant, revoke_consent
+from gainful.domain.participants.actions import (
+    Attestation,
+    import_people,
+    register_participant,
+    revoke_consent,
+)
 from gainful.domain.participants.models import Consent, Participant, ReadLog
+from gainful.domain.participants.records import JobRecord, PersonRecord
 
 HOME = "/program/people/"
 
@@ -202,3 +208,19 @@ def test_a_search_finds_by_address_and_nobody_whose_consent_is_over(town):
         with connection.cursor() as cursor:
             cursor.execute("SELECT gainful.found_people('%', '')")
             assert cursor.fetchall() == []
+
+
+def test_a_last_job_told_only_as_a_code_has_its_occupations_name(town):
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        until = timezone.now() + timedelta(days=9)
+        records = [
+            PersonRecord(code="P-1", jobs=(JobRecord("31-1131.00"),)),
+            PersonRecord(code="P-2", jobs=(JobRecord("99-9999.00"),)),
+            PersonRecord(code="P-3", jobs=(JobRecord("31-1131.00", "Aide at the Oaks"),)),
+            PersonRecord(code="P-4"),
+        ]
+        import_people(actor, records, Attestation(until))
+    rows = town.manager.client.get("/program/people/?sort=code").context["page"].rows
+    assert [row.last_job for row in rows] == ["Nursing Assistants", "99-9999.00", "Aide at the Oaks", ""]
+    assert "Nursing Assistants" in town.coach.client.get("/coach/").content.decode()
+    assert "Nursing Assistants" in town.manager.client.get("/program/people.csv").content.decode()

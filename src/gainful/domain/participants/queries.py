@@ -24,6 +24,7 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.domain.participants.pool import pool
+from gainful.engine.occupations import load_reference
 
 __all__ = [
     "ahead_of",
@@ -32,6 +33,7 @@ __all__ = [
     "consents_of",
     "helpers_of",
     "import_batches",
+    "last_job",
     "lookers_of",
     "my_record",
     "people",
@@ -72,6 +74,18 @@ def people(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[P
             pk__in=WorkHistory.objects.filter(occupation_code=occupation).order_by().values("participant_id")
         )
     return rows.order_by(*SORTS.get(str(wanted.get("sort")), SORTS["name"]))
+
+
+def last_job(person: Participant) -> str:
+    """Return the last job of a person of `people` in words: as told, else the name of its occupation, else nothing."""
+    told: str | None = person.last_title  # type: ignore[attr-defined]
+    code: str | None = person.last_code  # type: ignore[attr-defined]
+    if told or not code:
+        return told or ""
+    try:
+        return load_reference().occupation(code).title
+    except KeyError:
+        return code
 
 
 def _found(text: str) -> RawSQL:

@@ -38,6 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
     ) % {"n": n}
     page = page_of(request, queries.coached(actor, filters))
     record_reads(actor, [person.pk for person in page.rows], what=_("Seen in a coach's list"))
+    for person in page.rows:
+        person.last_job = queries.last_job(person)
     context = {
         "page": page,
         "sentence": sentence,
@@ -64,7 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
             person.name,
             "; ".join(str(barrier) for barrier in person.open_barriers),  # type: ignore[attr-defined]
             person.get_scenario_display(),
-            person.last_title,  # type: ignore[attr-defined]
+            queries.last_job(person),
             person.phone,
             person.email,
             person.postal_code,

@@ -56,6 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
         ) % {"n": n}
     page = page_of(request, rows)
     record_reads(actor, [person.pk for person in page.rows], what=_("Seen in a list"))
+    for person in page.rows:
+        person.last_job = queries.last_job(person)
     context = {
         "page": page,
         "sentence": sentence,
@@ -98,7 +100,7 @@ def export(request: HttpRequest) -> HttpResponse:
             person.code,
             person.name,
             situations.get(person.scenario, person.scenario),
-            person.last_title,  # type: ignore[attr-defined]
+            queries.last_job(person),
             person.last_code,  # type: ignore[attr-defined]
             person.postal_code,
             person.wage_floor,
