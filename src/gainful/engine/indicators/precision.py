@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 Z = 1.959963984540054
 """Two-sided 95 percent."""
@@ -10,6 +11,21 @@ POWER = 0.8416212335729143
 """80 percent."""
 SMALL = 30
 """Below this many people a share says little by itself; the least difference that could be told is flagged."""
+
+
+Interval = tuple[float, float, float]
+"""A value with the low and high end of its interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A segment's figure minus that of everybody else, in the figure's unit."""
+
+    difference: float
+    low: float
+    high: float
+    least_difference: float | None
+    """What two groups of this size could tell; below it, no difference seen does not mean none. None: not known."""
 
 
 def wilson(yes: int, of: int) -> tuple[float, float] | None:
@@ -22,15 +38,23 @@ def wilson(yes: int, of: int) -> tuple[float, float] | None:
     return (0.0 if yes == 0 else middle - half, 1.0 if yes == of else middle + half)
 
 
-def gap(yes: int, of: int, others_yes: int, others: int) -> tuple[float, float, float] | None:
-    """Return a share minus that of all others, with Newcombe's (1998, method 10) 95 percent interval."""
+def gap_of(one: Interval, other: Interval) -> tuple[float, float, float]:
+    """Return the difference of two independent figures (value, low, high) with its 95 percent interval.
+
+    The method of variance estimates recovery: Newcombe (1998, method 10) for shares, Zou and Donner (2008) for others.
+    """
+    low = one[0] - other[0] - math.hypot(one[0] - one[1], other[2] - other[0])
+    high = one[0] - other[0] + math.hypot(one[2] - one[0], other[0] - other[1])
+    return one[0] - other[0], low, high
+
+
+def gap_between(yes: int, of: int, others_yes: int, others: int) -> Gap | None:
+    """Return a share minus that of all others, None where either is of nobody."""
     one, two = wilson(yes, of), wilson(others_yes, others)
-    if one is None or two is None:
+    least = least_difference(of, others, (yes + others_yes) / (of + others)) if of + others else None
+    if one is None or two is None or least is None:
         return None
-    p, q = yes / of, others_yes / others
-    low = p - q - math.hypot(p - one[0], two[1] - q)
-    high = p - q + math.hypot(one[1] - p, q - two[0])
-    return p - q, low, high
+    return Gap(*gap_of((yes / of, *one), (others_yes / others, *two)), least)
 
 
 def least_difference(of: int, others: int, share: float) -> float | None:

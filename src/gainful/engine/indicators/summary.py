@@ -9,7 +9,7 @@ from typing import Any
 
 from gainful.engine.indicators.definitions import Indicator, load_exclusions, load_indicators
 from gainful.engine.indicators.outcomes import STATES, YES
-from gainful.engine.indicators.precision import SMALL, gap, least_difference, wilson
+from gainful.engine.indicators.precision import SMALL, Gap, gap_between, wilson
 
 MEDIAN = "median-earnings-q2"
 BASIS = (
@@ -18,17 +18,6 @@ BASIS = (
 """What `with_evidence` tells of: wage records or supplemental evidence."""
 NOT_GIVEN = "(not given)"
 """The name of the segment of those for whom the column is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A segment's share minus that of everybody else, in shares."""
-
-    difference: float
-    low: float
-    high: float
-    least_difference: float
-    """What two groups of this size could tell; below it, no difference seen does not mean none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +149,5 @@ def _measured(
         low, high = wilson(yes, counted) or (None, None)
         if whole is not None:
             all_yes, everybody = count("yes", whole), count("yes", whole) + count("no", whole)
-            apart = _apart(yes, counted, all_yes - yes, everybody - counted)
+            apart = gap_between(yes, counted, all_yes - yes, everybody - counted)
     return Measured(indicator, yes, counted, count("pending"), count("excluded"), by, value, low, high, apart)
-
-
-def _apart(yes: int, of: int, others_yes: int, others: int) -> Gap | None:
-    found = gap(yes, of, others_yes, others)
-    least = least_difference(of, others, (yes + others_yes) / (of + others)) if of + others else None
-    return None if found is None or least is None else Gap(*found, least)

@@ -111,7 +111,7 @@ def _line(measured: Measured) -> str:
     if measured.gap is not None:
         apart = measured.gap
         said += f"; {apart.difference * 100:+.1f} points against all others"
-        if measured.small or apart.low <= 0 <= apart.high:
+        if apart.least_difference is not None and (measured.small or apart.low <= 0 <= apart.high):
             said += f" (groups this size show {apart.least_difference * 100:.0f} points or more)"
     said += _supplemental(measured)
     return (

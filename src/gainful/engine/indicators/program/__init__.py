@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from gainful.engine.indicators.program.definitions import Metric, load_metrics
-from gainful.engine.indicators.program.measure import Asked, program_metrics
+from gainful.engine.indicators.program.measure import (
+    Asked,
+    SegmentFigures,
+    metrics_by_segment,
+    program_metrics,
+    tell,
+)
 from gainful.engine.indicators.program.model import Extras, Figure, Part
 
-__all__ = ["Asked", "Extras", "Figure", "Metric", "Part", "load_metrics", "program_metrics"]
+__all__ = [
+    "Asked",
+    "Extras",
+    "Figure",
+    "Metric",
+    "Part",
+    "SegmentFigures",
+    "load_metrics",
+    "metrics_by_segment",
+    "program_metrics",
+    "tell",
+]

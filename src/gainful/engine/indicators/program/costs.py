@@ -48,12 +48,17 @@ def mix_of_money(metric: Metric, spent: dict[str, float]) -> Figure:
     return _mix(metric, spent) if spent else Figure.without(metric)
 
 
-def mix_of_hours(metric: Metric, extras: Extras, as_of: date) -> Figure:
+def mix_of_hours(metric: Metric, told: Any) -> Figure:
     """Return the shares of train, support and measure in hours of service."""
+    return Figure.without(metric) if told is None else _mix(metric, _sums(told, "kind", "amount"))
+
+
+def hours(extras: Extras, as_of: date) -> Any:
+    """Return person, kind and hours of every service that was given; None where hours are not told."""
     import ibis
 
     if extras.services is None or not extras.has_hours:
-        return Figure.without(metric)
+        return None
     given = extras.services.filter(
         (extras.services.start <= ibis.date(as_of)) & (extras.services.status != "planned")
     )
@@ -63,8 +68,7 @@ def mix_of_hours(metric: Metric, extras: Extras, as_of: date) -> Figure:
         (given.type.isin(MEASURE), KINDS[2]),
         else_=OTHER,
     )
-    named = given.select(kind=kind, amount=given.hours.fill_null(0.0))
-    return _mix(metric, _sums(named, "kind", "amount"))
+    return given.select("person", kind=kind, amount=given.hours.fill_null(0.0))
 
 
 def _mix(metric: Metric, sums: dict[str, float]) -> Figure:

@@ -6,8 +6,9 @@ from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.medians import median_with_interval
+from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.program.definitions import Metric
-from gainful.engine.indicators.program.model import Figure, nobody
+from gainful.engine.indicators.program.model import Figure, counts_of, nobody, state_of
 from gainful.engine.tables import quarter_number
 
 AFTER, BEFORE = (2, 3), (-2, -3)
@@ -17,40 +18,44 @@ TENTHS = 11
 """A rise of a tenth, in tenths: whole numbers, so that 3,300 of 3,000 is one."""
 
 
-def gain(metric: Metric, found: Any, wages: Any, coverage: Coverage) -> Figure:
+def gain(metric: Metric, told: Any) -> Figure:
     """Return the median change of half-yearly earnings, with its order-statistic interval."""
+    count = counts_of(told)
+    changes = told.filter(told.state == STATES.index("yes")).select("change")
+    value, low, high = median_with_interval(changes, "change", count["yes"])
+    missing = "" if value is not None else nobody(count["pending"])
+    return Figure(
+        metric, value, low, high, None, count["yes"], count["pending"], count["excluded"], missing=missing
+    )
+
+
+def gain_states(found: Any, wages: Any, coverage: Coverage) -> Any:
+    """Return person, period, `state` (yes: counted) and `change` in dollars of every period."""
+    import ibis
+
     known = _paid(found, wages).mutate(entry=lambda table: quarter_number(table.start))
     past = coverage.holds(known.entry + min(BEFORE)) & coverage.holds(known.entry + max(BEFORE))
     later = coverage.holds(known.exit_quarter + max(AFTER))
-    excluded = known.reason != ""
-    here = known.exit.notnull() & past
-    told = known.mutate(
-        pending=(here & ~excluded & ~later).fill_null(False),
-        out=(here & excluded).fill_null(False),
-        counted=(here & ~excluded & later).fill_null(False),
-        change=known.after - known.before,
-    )
-    row = _counts(told)
-    changes = told.filter(told.counted).select("change")
-    value, low, high = median_with_interval(changes, "change", row["counted"])
-    missing = "" if value is not None else nobody(row["pending"])
-    return Figure(metric, value, low, high, None, row["counted"], row["pending"], row["out"], missing=missing)
+    return _states(known, known.exit.notnull() & past, later, ibis.literal(True))
 
 
-def advancement(metric: Metric, found: Any, wages: Any, coverage: Coverage) -> Figure:
+def advancement(metric: Metric, told: Any) -> Figure:
     """Return the share whose earnings rose by a tenth or more from the second to the sixth quarter after exit."""
+    return Figure.of_states(metric, told)
+
+
+def advancement_states(found: Any, wages: Any, coverage: Coverage) -> Any:
+    """Return person, period and `state` of every period."""
     known = _paid(found, wages)
-    excluded = known.reason != ""
     here = known.exit.notnull() & coverage.holds(known.exit_quarter + 2) & (known.second > 0)
     later = coverage.holds(known.exit_quarter + SIXTH)
-    told = known.mutate(
-        pending=(here & ~excluded & ~later).fill_null(False),
-        out=(here & excluded).fill_null(False),
-        counted=(here & ~excluded & later).fill_null(False),
-    )
-    told = told.mutate(yes=told.counted & (told.sixth * 10 >= told.second * TENTHS))
-    row = _counts(told, "yes")
-    return Figure.share(metric, row["yes"], row["counted"], row["pending"], row["out"])
+    return _states(known, here, later, known.sixth * 10 >= known.second * TENTHS)
+
+
+def _states(known: Any, here: Any, later: Any, yes: Any) -> Any:
+    excluded = known.reason != ""
+    state = state_of(here & excluded, here & ~excluded & ~later, yes, here & ~excluded & later)
+    return known.select("person", "period", state=state, change=known.after - known.before)
 
 
 def _paid(found: Any, wages: Any) -> Any:
@@ -73,9 +78,3 @@ def _paid(found: Any, wages: Any) -> Any:
     joined = keys.left_join(sums, ["person", "period"]).drop("person_right", "period_right")
     names = ("after", "before", "second", "sixth")
     return joined.mutate(**{name: joined[name].fill_null(0.0) for name in names})
-
-
-def _counts(told: Any, *more: str) -> dict[str, int]:
-    names = ("counted", "pending", "out", *more)
-    row = told.agg(**{name: told[name].cast("int64").sum() for name in names}).to_pyarrow().to_pylist()[0]
-    return {name: int(value or 0) for name, value in row.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gainful.engine.indicators.precision import wilson
+from gainful.engine.indicators.outcomes import STATES
+from gainful.engine.indicators.precision import Gap, wilson
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.retention import Curve, ReasonCurve
 
@@ -49,6 +50,8 @@ class Figure:
     parts: tuple[Part, ...] = ()
     curve: Curve | None = None
     reasons: tuple[ReasonCurve, ...] = field(default=())
+    gap: Gap | None = None
+    """Of a segment: its figure minus that of everybody else"""
 
     @classmethod
     def share(cls, metric: Metric, yes: int, of: int, pending: int = 0, excluded: int = 0) -> Figure:
@@ -60,6 +63,14 @@ class Figure:
         return replace(found, value=yes / of, low=interval[0], high=interval[1])
 
     @classmethod
+    def of_states(cls, metric: Metric, told: Any) -> Figure:
+        """Return the share of yes in a table with a `state` a row."""
+        count = counts_of(told)
+        return cls.share(
+            metric, count["yes"], count["yes"] + count["no"], count["pending"], count["excluded"]
+        )
+
+    @classmethod
     def without(cls, metric: Metric) -> Figure:
         """Return a metric whose file is not there."""
         return cls(metric, missing=f"Not measured: it needs {metric.needs}.")
@@ -68,3 +79,23 @@ class Figure:
 def nobody(pending: int) -> str:
     """Return why there is no figure where no one is counted."""
     return "Not known yet." if pending else "Nobody to count."
+
+
+def counts_of(told: Any) -> dict[str, int]:
+    """Return how many rows of a table are in each of `STATES`."""
+    rows = told.group_by("state").agg(n=told.count()).to_pyarrow().to_pylist()
+    found = {STATES[row["state"]]: int(row["n"]) for row in rows}
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def state_of(excluded: Any, pending: Any, yes: Any, counted: Any) -> Any:
+    """Return the code of `STATES` of each row: excluded, pending, yes, no; outside where it does not count."""
+    import ibis
+
+    return ibis.cases(
+        (excluded.fill_null(False), STATES.index("excluded")),
+        (pending.fill_null(False), STATES.index("pending")),
+        ((counted & yes).fill_null(False), STATES.index("yes")),
+        (counted.fill_null(False), STATES.index("no")),
+        else_=STATES.index("outside"),
+    ).cast("int8")

@@ -16,37 +16,40 @@ ANOTHER, NOBODY = "paid by another employer", "paid by nobody"
 NOT_GIVEN = "reason not given"
 
 
-def jobs(metric: Metric, extras: Extras, as_of: date, days: int) -> Figure:
+def jobs(metric: Metric, told: Any, days: int) -> Figure:
     """Return the curve of staying in the job of the placements file."""
+    return Figure.without(metric) if told is None else _curve(metric, told, days)
+
+
+def job_spells(extras: Extras, as_of: date) -> Any:
+    """Return person, time in days and the reason it ended (null: watched no longer); None without placements."""
     import ibis
 
     if extras.placements is None:
-        return Figure.without(metric)
+        return None
     today = ibis.date(as_of)
     begun = extras.placements.filter(extras.placements.start <= today)
     ended = (begun.end.notnull() & (begun.end <= today)).fill_null(False)
     stay = days_between(ibis.ifelse(ended, begun.end, today), begun.start)
     reason = ibis.coalesce(trimmed(begun.reason).nullif(""), NOT_GIVEN)
-    return _curve(
-        metric, begun.select(time=stay, reason=ibis.ifelse(ended, reason, ibis.null("string"))), days
-    )
+    return begun.select("person", time=stay, reason=ibis.ifelse(ended, reason, ibis.null("string")))
 
 
-def employers(metric: Metric, found: Any, wages: Any, coverage: Coverage) -> Figure:
+def employers(metric: Metric, told: Any) -> Figure:
     """Return the curve of being paid by the first employer after exit, in quarters after the first."""
-    if coverage.last is None:
-        return Figure.without(metric)
-    return _curve(metric, _spells(found, wages, coverage), QUARTERS)
+    return Figure.without(metric) if told is None else _curve(metric, told, QUARTERS)
 
 
-def _spells(found: Any, wages: Any, coverage: Coverage) -> Any:
+def employer_spells(found: Any, wages: Any, coverage: Coverage) -> Any:
     """Return a row an exit: quarters with the first employer, and the reason it ended (null: watched no longer).
 
-    Who was paid in the last quarter that is in is known to have stayed beyond the quarter before it, so the watch
-    ends there and not at the last quarter.
+    None where no quarter is in. Who was paid in the last quarter that is in is known to have stayed beyond the quarter
+    before it, so the watch ends there and not at the last quarter.
     """
     import ibis
 
+    if coverage.last is None:
+        return None
     keys = found.filter(found.exit.notnull() & (found.reason == "")).select(
         "person", "period", "exit_quarter"
     )
@@ -72,6 +75,8 @@ def _spells(found: Any, wages: Any, coverage: Coverage) -> Any:
     over = joined.gap <= coverage.last
     why = ibis.ifelse(joined.other.fill_null(False), ANOTHER, NOBODY)
     return joined.select(
+        "person",
+        "period",
         time=ibis.ifelse(over, joined.length, joined.length - 1),
         reason=ibis.ifelse(over, why, ibis.null("string")),
     )

@@ -6,35 +6,40 @@ from datetime import date
 from typing import Any
 
 from gainful.engine.indicators.program.definitions import Metric
-from gainful.engine.indicators.program.model import Extras, Figure
+from gainful.engine.indicators.program.model import Extras, Figure, state_of
 from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, ON_THE_JOB
 from gainful.engine.tables import days_between
 
 TRAINING = (*EDUCATION_OR_TRAINING, *ON_THE_JOB)
 
 
-def completion(metric: Metric, extras: Extras, as_of: date) -> Figure:
+def completion(metric: Metric, told: Any) -> Figure:
     """Return the share of ended trainings that were completed."""
+    return Figure.without(metric) if told is None else Figure.of_states(metric, told)
+
+
+def completion_states(extras: Extras, as_of: date) -> Any:
+    """Return person and `state` of every training that had begun; None where completion is not told."""
     if extras.services is None or not extras.has_completed:
-        return Figure.without(metric)
+        return None
     given = _begun(extras.services, as_of)
     counted = given.ended & given.completed.notnull()
-    row = _one(
-        given.agg(
-            yes=(counted & given.completed).fill_null(False).cast("int64").sum(),
-            of=counted.cast("int64").sum(),
-            pending=(~counted).cast("int64").sum(),
-        )
+    return given.select(
+        "person", state=state_of(~given.ended & given.ended, ~counted, given.completed, counted)
     )
-    return Figure.share(metric, row["yes"], row["of"], row["pending"])
 
 
-def placement(metric: Metric, found: Any, extras: Extras, as_of: date, weeks: int) -> Figure:
+def placement(metric: Metric, told: Any) -> Figure:
     """Return the share of periods with ended training that led to a job within some weeks."""
+    return Figure.without(metric) if told is None else Figure.of_states(metric, told)
+
+
+def placement_states(found: Any, extras: Extras, as_of: date, weeks: int) -> Any:
+    """Return person, period and `state` of every period with training; None where a file is not there."""
     import ibis
 
     if extras.services is None or extras.placements is None:
-        return Figure.without(metric)
+        return None
     known = _trained(found, extras.services, as_of)
     jobs = extras.placements.select("person", job=extras.placements.start)
     matched = known.left_join(jobs, "person")
@@ -48,17 +53,9 @@ def placement(metric: Metric, found: Any, extras: Extras, as_of: date, weeks: in
         excluded=(matched.reason != "").cast("int8").max(),
         waiting=waiting.cast("int8").max(),
     )
-    excluded = by_period.excluded == 1
-    counted = ~excluded & (by_period.waiting == 0)
-    row = _one(
-        by_period.agg(
-            yes=(counted & (by_period.placed == 1)).cast("int64").sum(),
-            of=counted.cast("int64").sum(),
-            pending=(~excluded & (by_period.waiting == 1)).cast("int64").sum(),
-            excluded=excluded.cast("int64").sum(),
-        )
-    )
-    return Figure.share(metric, row["yes"], row["of"], row["pending"], row["excluded"])
+    excluded, counts = by_period.excluded == 1, by_period.waiting == 0
+    state = state_of(excluded, ~excluded & ~counts, by_period.placed == 1, ~excluded & counts)
+    return by_period.select("person", "period", state=state)
 
 
 def trainings_begun(extras: Extras, as_of: date) -> int:
@@ -90,8 +87,3 @@ def _trained(found: Any, services: Any, as_of: date) -> Any:
         still=(~inside.ended).cast("int8").max(),
         reason=inside.reason.max(),
     )
-
-
-def _one(table: Any) -> dict[str, int]:
-    row = table.to_pyarrow().to_pylist()[0]
-    return {name: int(value or 0) for name, value in row.items()}
