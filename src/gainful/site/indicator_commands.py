@@ -186,7 +186,7 @@ def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
         with_evidence,
         with_median_interval,
     )
-    from gainful.engine.indicators.program import Asked, program_metrics
+    from gainful.engine.indicators.program import Asked, metrics_by_segment, program_metrics, tell
     from gainful.engine.indicators.summary import within
     from gainful.engine.tables import kept
     from gainful.exchange.outcome_files import present, present_program
@@ -194,26 +194,31 @@ def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
     coverage = covered(args, loaded)
     year = program_year(date(args.program_year, 7, 1) if args.program_year else args.as_of)
     by, wanted = ("segment" if args.by else None), _wanted(args)
-    told = within(outcomes(loaded.inputs, args.as_of, coverage, year), args.exits_from, args.exits_to)
-    found = kept(told if wanted or levels else needed(told, by))
+    rows = within(outcomes(loaded.inputs, args.as_of, coverage, year), args.exits_from, args.exits_to)
+    found = kept(rows if wanted or levels else needed(rows, by))
     groups = summarise(found, by=by)
     groups[0] = with_median_interval(groups[0], found)
-    if args.publish:
-        return _published(args, found, groups, loaded, coverage, year)
-    groups = with_evidence(groups, found, "segment" if args.by else None)
     asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
-    figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked, wanted)
+    told = tell(found, loaded.inputs, loaded.extras, asked, wanted, by if wanted else None)
+    figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked, wanted, told)
+    names = [group.segment or "" for group in groups[1:]]
+    parts = metrics_by_segment(told, names, wanted) if wanted and by else []
+    if args.publish:
+        return _published(args, found, groups, (told, figures, parts), loaded, coverage, year)
+    groups = with_evidence(groups, found, "segment" if args.by else None)
     scored = _scores(args.levels, levels, found, year[0].year) if levels else []
     if args.json:
         body = present.indicators_to_json(
             groups, as_of=args.as_of, coverage=coverage, year=year, by=args.by, notes=loaded.notes
         )
         body["program_metrics"] = present_program.figures_to_json(figures)
+        _join(body, present_program.segment_figures_to_json(parts))
         body["performance_scores"] = present_program.scores_to_json(scored)
         say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False))
     else:
         lines = present.indicator_lines(groups, loaded.notes)
         lines += present_program.figure_lines(figures) if figures else []
+        lines += present_program.segment_lines(parts) if parts else []
         lines += ["", NOT_ASKED] if args.metrics is None and not wanted else []
         say("\n".join(lines + (present_program.score_lines(scored) if scored else [])))
     return 0
@@ -221,8 +226,6 @@ def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
 
 def _wanted(args: argparse.Namespace) -> tuple[str, ...]:
     """Return the metrics to measure: those named, else all where a file is given that only they need."""
-    if args.publish:
-        return ()
     if args.metrics is not None:
         named: tuple[str, ...] = args.metrics
         return named
@@ -230,28 +233,47 @@ def _wanted(args: argparse.Namespace) -> tuple[str, ...]:
 
 
 NOT_ASKED = "Program metrics were not asked for: --metrics all adds them."
-PROTECTED_ONLY = (
-    "Program metrics and performance scores are left out: they are not protected with these counts."
-)
+NO_SCORES = "Performance scores are left out: they are not protected with these counts."
+NO_CURVES = "Curves and reasons for leaving are left out: a step of them can be a single person."
+
+
+def _join(body: dict[str, Any], parts: list[dict[str, Any]]) -> None:
+    """Put the metrics of each segment beside its indicators."""
+    of = {part["segment"]: part["program_metrics"] for part in parts}
+    for segment in body.get("segments", ()):
+        segment["program_metrics"] = of.get(segment["segment"], [])
 
 
 def _published(
-    args: argparse.Namespace, found: Any, groups: Any, loaded: Any, coverage: Any, year: Any
+    args: argparse.Namespace, found: Any, groups: Any, metrics: Any, loaded: Any, coverage: Any, year: Any
 ) -> int:
     """Print what may be given away."""
-    from gainful.engine.indicators.publishing import publishable
-    from gainful.exchange.outcome_files import present, present_published
+    from gainful.engine.indicators.program.publishing import publishable_metrics
+    from gainful.exchange.outcome_files import present, present_program, present_published
 
+    told, figures, parts = metrics
+    safe = publishable_metrics(found, told, by="segment" if args.by else None)
+    said = [*loaded.notes, *([NO_SCORES] if args.levels else ()), *([NO_CURVES] if figures else ())]
     body = present.indicators_to_json(
-        groups,
-        as_of=args.as_of,
-        coverage=coverage,
-        year=year,
-        by=args.by,
-        notes=[*loaded.notes, PROTECTED_ONLY],
+        groups, as_of=args.as_of, coverage=coverage, year=year, by=args.by, notes=said
     )
-    body |= {"program_metrics": [], "performance_scores": []}
-    body = present_published.masked(body, publishable(found, by="segment" if args.by else None))
+    body["program_metrics"] = present_published.masked_metrics(
+        present_program.figures_to_json(figures), None, safe
+    )
+    body["performance_scores"] = []
+    _join(
+        body,
+        [
+            part
+            | {
+                "program_metrics": present_published.masked_metrics(
+                    part["program_metrics"], part["segment"], safe
+                )
+            }
+            for part in present_program.segment_figures_to_json(parts)
+        ],
+    )
+    body = present_published.masked(body, safe.counts)
     lines = present_published.published_lines(body)
     say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) if args.json else "\n".join(lines))
     return 0

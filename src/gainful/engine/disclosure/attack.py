@@ -7,7 +7,7 @@ than a reader finds it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -25,28 +25,26 @@ def matrix(figures: Sequence[Figure], cells: int) -> np.ndarray:
 
 def extreme_points(
     target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int, ceiling: float | None = None
-) -> tuple[np.ndarray | None, np.ndarray | None]:
-    """Return cells that fit all that is shown with the target least and greatest; None where nothing bounds it."""
+) -> Iterator[np.ndarray | None]:
+    """Yield cells that fit all that is shown with the target greatest, then least; None where nothing bounds it."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     aim = matrix([target], cells)[0]
     sums = np.asarray(values, float)
     limits = [LinearConstraint(matrix(shown, cells), sums, sums)] if shown else []
     bounds, whole = Bounds(0, np.inf if ceiling is None else ceiling), np.ones(cells, np.int64)
-    found: list[np.ndarray | None] = []
-    for sign in (1.0, -1.0):
+    for sign in (-1.0, 1.0):
         solved = milp(sign * aim, constraints=limits, bounds=bounds, integrality=whole)
         if solved.status == 2:
             raise ValueError(f"The figures shown contradict each other: {solved.message}")
-        found.append(np.rint(solved.x) if solved.status == 0 else None)
-    return found[0], found[1]
+        yield np.rint(solved.x) if solved.status == 0 else None
 
 
 def feasible_range(
     target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int
 ) -> tuple[float, float]:
     """Return least and greatest count that the target can have; infinity where nothing bounds it."""
-    least, greatest = extreme_points(target, shown, values, cells)
+    greatest, least = extreme_points(target, shown, values, cells)
     aim = matrix([target], cells)[0]
     return (
         0.0 if least is None else float(aim @ least),

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from gainful.engine.disclosure.attack import Figure, extreme_points, matrix
+from gainful.engine.profiles.threads import on_one_thread
 
 
 class State(StrEnum):
@@ -31,6 +32,8 @@ class Rule:
     """Shown counts are rounded to a multiple of this, after suppression was settled on the exact counts."""
 
 
+HALF = 0.5
+"""Counts are whole: cells that miss what is shown by less fit it."""
 RULE = Rule()
 """What holds where an agency sets nothing else."""
 
@@ -51,6 +54,7 @@ class Protected:
         return "(hidden)" if self.states[place] is State.SUPPRESSED else "(not in yet)"
 
 
+@on_one_thread
 def protect(
     counts: Sequence[int], figures: Sequence[Figure], rule: Rule = RULE, pending: frozenset[int] = frozenset()
 ) -> Protected:
@@ -115,41 +119,31 @@ class _Audit:
         known = [self.figures[p] for p in shown]
         values = np.array([self.totals[p] for p in shown], float)
         rows = matrix(known, self.cells)
-        free = _kernel(rows, self.cells)
-        fitting = [point for point in self.points if np.allclose(rows @ point, values, atol=1e-6)]
+        fitting = self._fitting(rows, values)
         for place in sorted(hidden, key=lambda p: (self.totals[p], p)):
             aim = matrix([self.figures[place]], self.cells)[0]
-            if not np.abs(free.T @ aim).max(initial=0.0) > 1e-9:
+            if self._wide(aim, fitting):
+                continue
+            for end in extreme_points(self.figures[place], known, list(values), self.cells, self.ceiling):
+                if end is not None:
+                    self.points.append(end)
+                    fitting.append(end)
+                if self._wide(aim, fitting):
+                    break
+            else:
                 return place
-            if not self._wide(aim, fitting):
-                fitting += self._stretched(free @ (free.T @ aim))
-            if not self._wide(aim, fitting):
-                ends = extreme_points(self.figures[place], known, list(values), self.cells, self.ceiling)
-                new = [end for end in ends if end is not None]
-                self.points += new
-                fitting += new
-                if not self._wide(aim, fitting):
-                    return place
         return None
 
-    def _stretched(self, direction: np.ndarray) -> list[np.ndarray]:
-        """Return the counts moved both ways, by whole people, along a direction that changes nothing shown.
-
-        None where the direction has no whole numbers: then a program has to be solved.
-        """
-        steps = direction / np.abs(direction[np.abs(direction) > 1e-9]).min(initial=np.inf)
-        if not np.allclose(steps, np.rint(steps), atol=1e-6):
-            return []
-        found = []
-        for way in (np.rint(steps), -np.rint(steps)):
-            times = np.divide(self.counts, -way, out=np.full(self.cells, np.inf), where=way < 0)
-            most = min(float(times.min(initial=np.inf)), self.ceiling / float(np.abs(way).max()))
-            found.append(self.counts + np.floor(most + 1e-9) * way)
-        return found
+    def _fitting(self, rows: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
+        """Return the cells found earlier that fit what is shown now."""
+        if not self.points:
+            self.points.append(self.counts)
+        apart = np.abs(np.array(self.points) @ rows.T - values).max(axis=1, initial=0.0)
+        return [self.points[place] for place in np.flatnonzero(apart < HALF)]
 
     def _wide(self, aim: np.ndarray, points: list[np.ndarray]) -> bool:
-        reached = [float(aim @ point) for point in points]
-        return bool(reached) and max(reached) - min(reached) >= self.width - 1e-6
+        reached = np.array(points) @ aim if points else np.empty(0)
+        return bool(reached.size) and float(np.ptp(reached)) >= self.width - 1e-6
 
     @property
     def cells(self) -> int:
@@ -168,11 +162,3 @@ class _Audit:
         shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
         near = [p for p in shown if self.figures[p] & linked and self.totals[p] > 0]
         return min(near or shown, key=lambda p: (self.totals[p], len(self.figures[p]), p))
-
-
-def _kernel(rows: np.ndarray, cells: int) -> np.ndarray:
-    """Return orthonormal directions in which cells can change while everything shown stays as it is."""
-    from scipy.linalg import null_space
-
-    found: np.ndarray = null_space(rows) if len(rows) else np.eye(cells)
-    return found

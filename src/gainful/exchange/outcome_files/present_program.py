@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gainful.engine.indicators.program import Figure
+from gainful.engine.indicators.precision import SMALL
+from gainful.engine.indicators.program import Figure, SegmentFigures
 from gainful.engine.indicators.retention import Curve, ReasonCurve
 from gainful.engine.indicators.scores import Score
 
@@ -20,17 +21,30 @@ def figures_to_json(figures: Sequence[Figure]) -> list[dict[str, Any]]:
     return [_figure(figure) for figure in figures]
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def segment_figures_to_json(segments: Sequence[SegmentFigures]) -> list[dict[str, Any]]:
+    """Return the metrics of each segment with their gaps; definitions stand with those of everybody."""
+    return [
+        {
+            "segment": of.segment,
+            "program_metrics": [_figure(figure, with_words=False) for figure in of.figures],
+        }
+        for of in segments
+    ]
+
+
+def _figure(figure: Figure, *, with_words: bool = True) -> dict[str, Any]:
     metric = figure.metric
-    body: dict[str, Any] = {
-        "id": metric.id,
-        "version": metric.version,
-        "name": metric.name,
-        "definition": metric.definition,
-        "population": metric.population,
-        "lag": metric.lag,
-        "citation": metric.citation,
-        "choices_of_ours": metric.ours,
+    body: dict[str, Any] = {"id": metric.id, "version": metric.version}
+    if with_words:
+        body |= {
+            "name": metric.name,
+            "definition": metric.definition,
+            "population": metric.population,
+            "lag": metric.lag,
+            "citation": metric.citation,
+            "choices_of_ours": metric.ours,
+        }
+    body |= {
         "unit": metric.unit,
         "value": figure.value,
         "interval_95": None if figure.low is None or figure.high is None else [figure.low, figure.high],
@@ -45,6 +59,12 @@ def _figure(figure: Figure) -> dict[str, Any]:
     if figure.curve is not None:
         body["curve"] = _curve(figure.curve)
         body["reasons"] = [_reason(reason) for reason in figure.reasons]
+    if figure.gap is not None:
+        body["gap_to_others"] = {
+            "difference": figure.gap.difference,
+            "interval_95": [figure.gap.low, figure.gap.high],
+            "least_difference": figure.gap.least_difference,
+        }
     return body
 
 
@@ -89,6 +109,50 @@ def figure_lines(figures: Sequence[Figure]) -> list[str]:
         lines += ["  Not measured:"]
         lines += [f"    {f.metric.name}: needs {f.metric.needs}." for f in absent]
     return lines
+
+
+def segment_lines(segments: Sequence[SegmentFigures]) -> list[str]:
+    """Return the metrics by segment, a line each, with the gap to everybody else."""
+    lines = ["", "The program by segment: what happened, not what it caused"]
+    for of in segments:
+        lines += ["", f"{of.segment}:"]
+        lines += [
+            f"  {f.metric.name:49} {_said(f)}{_gap(f)}"
+            for f in of.figures
+            if not f.missing.startswith("Not m")
+        ]
+    return [*lines, "", FOR_EVERYBODY]
+
+
+FOR_EVERYBODY = (
+    "Costs and the mix of money are told for everybody only: the costs file does not say for whom."
+)
+
+
+def _gap(figure: Figure) -> str:
+    """Return the gap to all others; where it may be luck, what groups of this size could tell."""
+    apart = figure.gap
+    if apart is None:
+        return ""
+    shares = figure.metric.unit == "share"
+    said = f"{apart.difference * 100:+.1f} points" if shares else f"{_signed(apart.difference)}"
+    ends = (
+        f"{apart.low * 100:+.1f} to {apart.high * 100:+.1f}"
+        if shares
+        else f"{_signed(apart.low)} to {_signed(apart.high)}"
+    )
+    small = (figure.denominator or 0) < SMALL
+    least = apart.least_difference
+    could = (
+        f"; groups this size show {least * 100:.0f} points or more"
+        if least is not None and (small or apart.low <= 0 <= apart.high)
+        else ""
+    )
+    return f"; {said} against all others ({ends}{could})"
+
+
+def _signed(dollars: float) -> str:
+    return f"{'-' if dollars < 0 else '+'}${abs(dollars):,.0f}"
 
 
 def _curve_lines(figure: Figure) -> list[str]:

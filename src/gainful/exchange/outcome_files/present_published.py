@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gainful.engine.indicators.program.publishing import RESTS_ON, PublishableMetrics
 from gainful.engine.indicators.publishing import Publishable
 
 COUNTS = ("numerator", "denominator", "pending", "excluded")
@@ -43,6 +44,80 @@ def _mask(one: dict[str, Any], segment: str | None, published: Publishable) -> N
         one.pop("gap_to_others", None)
     if told:
         one |= {"value": None, "interval_95": None, "small": True}
+    _rounded(one)
+
+
+STEP = 100
+"""Published medians and gains are rounded to this many dollars: the middle one is somebody's own pay."""
+
+
+def masked_metrics(
+    metrics: list[dict[str, Any]], segment: str | None, published: PublishableMetrics
+) -> list[dict[str, Any]]:
+    """Take out of the data of program metrics what may not be published; curves, reasons and sums go altogether.
+
+    Each step of a curve can be a single person, and so can a reason.
+    """
+    return [_masked_metric(dict(one), segment, published) for one in metrics]
+
+
+def _masked_metric(one: dict[str, Any], segment: str | None, published: PublishableMetrics) -> dict[str, Any]:
+    counts, told_elsewhere = published.counts, one["id"] in RESTS_ON
+    hidden = [name for name in COUNTS if told_elsewhere or not counts.shows(segment, one["id"], name)]
+    parts = [part | {"amount": None, "share": _percent(part["share"])} for part in one.pop("parts", ())]
+    for name in ("curve", "reasons"):
+        one.pop(name, None)
+    one |= dict.fromkeys(hidden) | {"hidden": hidden}
+    if not published.shows(segment, one["id"]):
+        one |= {"value": None, "interval_95": None, "numerator": None, "denominator": None}
+        one["hidden"] = [*hidden, "value"]
+    elif parts:
+        one["parts"] = parts
+    if "value" in one["hidden"] or not published.shows(None, one["id"]):
+        one.pop("gap_to_others", None)
+    return _rounded(one)
+
+
+def _rounded(one: dict[str, Any]) -> dict[str, Any]:
+    if one["unit"].startswith("dollars") and one["value"] is not None:
+        one["value"] = _stepped(one["value"])
+        one["interval_95"] = [_stepped(end) for end in one["interval_95"]] if one["interval_95"] else None
+        one.pop("gap_to_others", None)
+    return one
+
+
+def _stepped(dollars: float) -> float:
+    return round(dollars / STEP) * float(STEP)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(share, 2)
+
+
+def metric_lines(metrics: list[dict[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """Return the published metrics, a line each; what needs a file that was not given is left out."""
+    return [
+        f"  {names[one['id']]:49} {_metric_value(one)}"
+        + ("" if one["id"] in RESTS_ON else f"; {_count(one['pending'])} pending")
+        for one in metrics
+        if not one["missing"].startswith("Not measured")
+    ]
+
+
+def _metric_value(one: dict[str, Any]) -> str:
+    if "value" in one["hidden"]:
+        return HIDDEN
+    if one.get("parts"):
+        return ", ".join(f"{p['name']} {p['share']:.0%}" for p in one["parts"] if p["share"] is not None)
+    if one["value"] is None:
+        return NOT_IN_YET if one["pending"] or "pending" in one["hidden"] else "nobody to count"
+    low, high = one["interval_95"] or (None, None)
+    if one["unit"] != "share":
+        sign = "-" if one["value"] < 0 else ""
+        return f"{sign}${abs(one['value']):,.0f} (to the next ${STEP})"
+    counts = f" (of {_count(one['denominator'])})" if one["denominator"] is not None else ""
+    ends = "" if low is None else f", 95% interval {low:.1%} to {high:.1%}"
+    return f"{one['value']:.1%}{counts}{ends}"
 
 
 def published_lines(body: dict[str, Any]) -> list[str]:
@@ -55,10 +130,25 @@ def published_lines(body: dict[str, Any]) -> list[str]:
         ]
         names = {one["id"]: one["name"] for one in body["indicators"]}
         lines += [f"  {line}" for line in _indicators(group, names)]
+    lines += _metrics(body)
     rule = body["published"]
     told = f"Counts from 1 to {rule['smallest_count'] - 1} are hidden, others with them so that no sum or difference"
     lines += ["", f"{told} gives a hidden count to within {rule['open_width']:g}.", *body["notes"]]
     return lines[1:]
+
+
+def _metrics(body: dict[str, Any]) -> list[str]:
+    if not body["program_metrics"]:
+        return []
+    names = {one["id"]: one["name"] for one in body["program_metrics"]}
+    lines = [
+        "",
+        "The program: what happened, not what it caused",
+        *metric_lines(body["program_metrics"], names),
+    ]
+    for group in body.get("segments", ()):
+        lines += ["", f"{group['segment']}:", *metric_lines(group["program_metrics"], names)]
+    return lines
 
 
 def _indicators(group: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
@@ -74,7 +164,7 @@ def _value(one: dict[str, Any]) -> str:
             return HIDDEN
         return NOT_IN_YET if one["pending"] or "pending" in one["hidden"] else "nobody to count"
     if one["unit"] != "share":
-        return f"${one['value']:,.0f} ({_count(one['denominator'])} with earnings)"
+        return f"${one['value']:,.0f} to the next ${STEP} ({_count(one['denominator'])} with earnings)"
     low, high = one["interval_95"]
     counts = f"{_count(one['numerator'])} of {_count(one['denominator'])}"
     return f"{one['value']:.1%} ({counts}), 95% interval {low:.1%} to {high:.1%}"

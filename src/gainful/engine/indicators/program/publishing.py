@@ -1,0 +1,94 @@
+"""Program metrics as they may be published: which figures may stand, by everybody and by segment.
+
+Metrics of periods count the people of the indicators and are protected with them; trainings and placements are units of
+their own, protected as tables of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gainful.engine.disclosure import Rule, State, protect
+from gainful.engine.disclosure.protect import RULE
+from gainful.engine.indicators.outcomes import STATES
+from gainful.engine.indicators.program.measure import Told
+from gainful.engine.indicators.publishing import COUNTED, Key, Publishable, publishable
+
+OF_PERIODS = ("placement", "retention-employer", "wage-gain", "advancement")
+OF_THEIR_OWN = ("completion", "retention-job")
+RESTS_ON = {
+    "cost-per-participant": ("", ("periods",)),
+    "cost-per-completion": ("completion", ("numerator", "denominator")),
+    "cost-per-job-q2": ("employment-q2", ("numerator", "denominator")),
+    "cost-per-job-q4": ("employment-q4", ("numerator", "denominator")),
+    "mix-money": ("", ()),
+    "mix-hours": ("", ("periods",)),
+}
+"""Metrics that have no counts of their own: which counts could be worked out of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishableMetrics:
+    """Which counts of the indicators and of the metrics may be shown."""
+
+    counts: Publishable
+
+    def shows(self, segment: str | None, metric: str) -> bool:
+        """Whether a metric's figure may stand: every count that it gives away may."""
+        of, names = RESTS_ON.get(metric, (metric, ("numerator", "others", "denominator")))
+        return all(self.counts.shows(segment, of, name) for name in names)
+
+
+def publishable_metrics(
+    found: Any, told: Told, *, by: str | None = None, rule: Rule = RULE
+) -> PublishableMetrics:
+    """Return what may be shown of the indicators in `found` and of the metrics in `told`, released together."""
+    also = {
+        metric: _with_state(metric, told.tables[metric])
+        for metric in OF_PERIODS
+        if told.tables.get(metric) is not None
+    }
+    counts = publishable(found, by=by, rule=rule, also=also)
+    hidden = set(counts.hidden)
+    for metric in OF_THEIR_OWN:
+        if told.tables.get(metric) is not None:
+            hidden |= _hidden(metric, _counted(_with_state(metric, told.tables[metric]), told.by), rule)
+    return PublishableMetrics(Publishable(rule, frozenset(hidden)))
+
+
+def _with_state(metric: str, table: Any) -> Any:
+    """Give who stayed and who left a state: yes where the watch ended before they left."""
+    if not metric.startswith("retention"):
+        return table
+    stayed = table.reason.isnull().cast("int8")
+    return table.mutate(state=stayed * STATES.index("yes") + (1 - stayed) * STATES.index("no"))
+
+
+def _counted(table: Any, by_segment: bool) -> list[tuple[str | None, str, int]]:
+    """Return (segment, state, how many)."""
+    keys = ["segment", "state"] if by_segment else ["state"]
+    rows = table.group_by(keys).agg(n=table.count()).to_pyarrow().to_pylist()
+    found = [(row.get("segment"), STATES[row["state"]], int(row["n"])) for row in rows]
+    return sorted(found, key=lambda row: (str(row[0]), row[1]))
+
+
+def _hidden(metric: str, cells: Sequence[tuple[str | None, str, int]], rule: Rule) -> set[Key]:
+    """Return which counts of one table must be hidden."""
+    segments = {segment for segment, _, _ in cells if segment is not None}
+    keys: Mapping[Key, frozenset[int]] = {
+        (segment, metric, name): frozenset(
+            place
+            for place, (where, state, _) in enumerate(cells)
+            if segment in {None, where} and state in states
+        )
+        for segment in (None, *sorted(segments))
+        for name, states in COUNTED.items()
+    }
+    figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
+    safe = protect([n for _, _, n in cells], figures, rule)
+    closed = {
+        figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
+    }
+    return {key for key, figure in keys.items() if figure in closed}
