@@ -169,3 +169,30 @@ def test_a_type_of_evidence_that_nobody_knows_is_refused(files, capsys):
     (files / "evidence.csv").write_text("person,kind,start,proof\na,employment,2025-02-02,rumour\n")
     assert run(files, "--evidence", str(files / "evidence.csv")) == 1
     assert "“rumour” is not known. Use one of: tax-document, pay-stubs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("publish", [(), ("--publish",)])
+def test_program_metrics_by_segment_follow_the_schema(files, capsys, publish):
+    (files / "placements.csv").write_text(
+        "person,start,end,reason\na,2024-08-20,,\nb,2024-09-01,2024-10-01,quit\n"
+    )
+    more = ("--by", "area", "--metrics", "all", "--placements", str(files / "placements.csv"), *publish)
+    assert run(files, *more, "--json") == 0
+    body = json.loads(capsys.readouterr().out)
+    jsonschema.validate(body, SCHEMA)
+    north, south = ({m["id"]: m for m in of["program_metrics"]} for of in body["segments"])
+    assert set(north) == set(south) == {
+        "completion", "placement", "retention-job", "retention-employer", "wage-gain", "advancement", "mix-hours",
+    }  # fmt: skip
+    if publish:
+        assert north["placement"]["value"] is None
+        assert "value" in north["placement"]["hidden"]
+        assert not {"curve", "reasons", "gap_to_others"} & north["retention-job"].keys()
+    else:
+        assert (north["placement"]["numerator"], north["placement"]["denominator"]) == (2, 2)
+        assert north["retention-job"]["curve"]["people"] == 2
+        assert south["placement"]["missing"] == "Nobody to count."
+    assert run(files, *more) == 0
+    said = capsys.readouterr().out
+    assert ("(hidden)" in said) is bool(publish)
+    assert "what happened, not what it caused" in said

@@ -6,7 +6,7 @@ employed in one indicator is who has a median in another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,22 +39,10 @@ class Publishable:
         return (segment, indicator, name) not in self.hidden
 
 
-def publishable(
-    table: Any, *, by: str | None = None, rule: Rule = RULE, also: Mapping[str, Any] | None = None
-) -> Publishable:
-    """Return which counts of the outcomes may be shown, for everybody and by segment, all released together.
-
-    `also` holds tables of further metrics by id, a row a period with its `state`: they count the same people.
-    """
-    columns = {indicator.id: indicator.column for indicator in load_indicators()}
-    for place, (metric, told) in enumerate((also or {}).items()):
-        columns[metric] = f"metric_{place}"
-        states = told.select("person", "period", **{columns[metric]: told.state})
-        joined = table.left_join(states, ["person", "period"]).drop("person_right", "period_right")
-        outside = STATES.index("outside")
-        table = joined.mutate(**{columns[metric]: joined[columns[metric]].fill_null(outside)})
-    rows = _cells(table, by, tuple(columns.values()))
-    keys = _figures(rows, by, columns)
+def publishable(table: Any, *, by: str | None = None, rule: Rule = RULE) -> Publishable:
+    """Return which counts of the outcomes may be shown, for everybody and by segment, all released together."""
+    rows = _cells(table, by)
+    keys = _figures(rows, by)
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
     safe = protect([row["n"] for row in rows], figures, rule)
     hidden = {
@@ -63,8 +51,9 @@ def publishable(
     return Publishable(rule, frozenset(key for key, figure in keys.items() if figure in hidden))
 
 
-def _cells(table: Any, by: str | None, columns: Sequence[str]) -> list[dict[str, Any]]:
+def _cells(table: Any, by: str | None) -> list[dict[str, Any]]:
     """Count the people of each segment who are alike in everything that is counted."""
+    columns = [indicator.column for indicator in load_indicators()]
     alike = {"exited": table.exit.notnull(), **{column: table[column] for column in columns}}
     if by is not None:
         alike["segment"] = table[by].cast("string").fill_null("(not given)")
@@ -72,9 +61,7 @@ def _cells(table: Any, by: str | None, columns: Sequence[str]) -> list[dict[str,
     return sorted(rows, key=lambda row: [str(row[name]) for name in alike])
 
 
-def _figures(
-    rows: list[dict[str, Any]], by: str | None, columns: Mapping[str, str]
-) -> Mapping[Key, frozenset[int]]:
+def _figures(rows: list[dict[str, Any]], by: str | None) -> Mapping[Key, frozenset[int]]:
     groups: dict[str | None, list[int]] = {None: list(range(len(rows)))}
     for place, row in enumerate(rows if by is not None else ()):
         groups.setdefault(str(row["segment"] or "(not given)"), []).append(place)
@@ -82,8 +69,10 @@ def _figures(
     for segment, places in groups.items():
         found[segment, "", "periods"] = frozenset(places)
         found[segment, "", "exits"] = frozenset(place for place in places if rows[place]["exited"])
-        for counted, column in columns.items():
+        for indicator in load_indicators():
             for name, states in COUNTED.items():
                 codes = {STATES.index(state) for state in states}
-                found[segment, counted, name] = frozenset(p for p in places if rows[p][column] in codes)
+                found[segment, indicator.id, name] = frozenset(
+                    p for p in places if rows[p][indicator.column] in codes
+                )
     return found

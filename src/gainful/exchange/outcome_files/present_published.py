@@ -62,8 +62,10 @@ def masked_metrics(
 
 
 def _masked_metric(one: dict[str, Any], segment: str | None, published: PublishableMetrics) -> dict[str, Any]:
-    counts, told_elsewhere = published.counts, one["id"] in RESTS_ON
-    hidden = [name for name in COUNTS if told_elsewhere or not counts.shows(segment, one["id"], name)]
+    never = COUNTS if one["id"] in RESTS_ON else ("pending", "excluded")
+    hidden = [
+        name for name in COUNTS if name in never or not published.counts.shows(segment, one["id"], name)
+    ]
     parts = [part | {"amount": None, "share": _percent(part["share"])} for part in one.pop("parts", ())]
     for name in ("curve", "reasons"):
         one.pop(name, None)
@@ -98,7 +100,6 @@ def metric_lines(metrics: list[dict[str, Any]], names: Mapping[str, str]) -> lis
     """Return the published metrics, a line each; what needs a file that was not given is left out."""
     return [
         f"  {names[one['id']]:49} {_metric_value(one)}"
-        + ("" if one["id"] in RESTS_ON else f"; {_count(one['pending'])} pending")
         for one in metrics
         if not one["missing"].startswith("Not measured")
     ]

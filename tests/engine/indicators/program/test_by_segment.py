@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -13,7 +11,8 @@ from gainful.engine.indicators import outcomes, summarise
 from gainful.engine.indicators.precision import gap_between
 from gainful.engine.indicators.program import Asked, Extras, metrics_by_segment, program_metrics, tell
 from gainful.engine.indicators.program.measure import BY_SEGMENT
-from gainful.engine.indicators.program.publishing import OF_PERIODS, publishable_metrics
+from gainful.engine.indicators.program.publishing import _counted, _hidden, publishable_metrics
+from gainful.engine.indicators.publishing import Publishable
 from gainful.engine.tables import open_duckdb
 from tests.engine.indicators.program import cases
 from tests.engine.indicators.program.test_program import AS_OF, IN, extra_tables
@@ -100,57 +99,62 @@ def test_small_groups_hide_their_metrics_and_what_rests_on_them(told):
     assert all(all_shown.shows(of, metric) for of in (None, "east") for metric in BY_SEGMENT)
 
 
-def many(people, seed):
-    """Periods with random states of three indicators and two metrics, and few people in one segment."""
-    rng = np.random.default_rng(seed)
-    connection = open_duckdb(threads=1)
-    from gainful.engine.indicators.definitions import load_indicators
-
-    columns = [indicator.column for indicator in load_indicators()]
+def own_table(cells):
+    """A table of one metric: (segment, state, how many)."""
     import pyarrow as pa
 
-    table: dict[str, list] = {
-        "person": [f"P{n}" for n in range(people)],
-        "period": [0] * people,
-        "segment": rng.choice(["north", "south", "west"], people, p=[0.6, 0.33, 0.07]).tolist(),
-        "exit": [date(2025, 1, 31)] * people,
-    }
-    table |= {
-        name: rng.choice([0, 1, 2], people, p=[0.4, 0.5, 0.1]).astype("int8").tolist() for name in columns[:2]
-    }
-    table |= {name: [4] * people for name in columns[2:]}
-    found = connection.create_table("found", pa.table(table))
-    also = {}
-    for metric in OF_PERIODS[2:]:
-        states = rng.choice([0, 1, 2, 4], people, p=[0.3, 0.4, 0.1, 0.2]).astype("int8").tolist()
-        rows = pa.table({"person": table["person"], "period": table["period"], "state": states})
-        also[metric] = connection.create_table(metric.replace("-", "_"), rows)
-    return found, also
+    rows = [(segment, state) for segment, state, count in cells for _ in range(count)]
+    connection = open_duckdb(threads=1)
+    columns = {"segment": [s for s, _ in rows], "state": pa.array([c for _, c in rows], pa.int8())}
+    return _counted(connection.create_table("t", pa.table(columns)), by_segment=True)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_no_hidden_count_of_a_metric_can_be_worked_out(seed):
-    from gainful.engine.indicators import publishing
-    from gainful.engine.indicators.definitions import load_indicators
-
-    found, also = many(60, seed)
+def hidden_of(metric, cells, closed=frozenset()):
     rule = Rule(smallest=5, width=3.0)
-    safe = publishing.publishable(found, by="segment", rule=rule, also=also)
-    columns = {indicator.id: indicator.column for indicator in load_indicators()}
-    for metric, table in also.items():
-        columns[metric] = metric
-        found = found.left_join(table.select("person", **{metric: table.state}), "person").drop(
-            "person_right"
+    return {key[::2] for key in _hidden(metric, own_table(cells), Publishable(rule, closed), rule)}
+
+
+CELLS = [("east", 1, 40), ("east", 0, 30), ("west", 1, 20), ("west", 0, 3), ("mid", 1, 12), ("mid", 0, 9)]
+
+
+def test_a_small_count_takes_another_with_it_so_that_no_difference_gives_it_back():
+    closed = hidden_of("completion", CELLS)
+    assert ("west", "others") in closed
+    assert len({segment for segment, name in closed if name == "others"}) >= 2
+    assert hidden_of("completion", [c for c in CELLS if c[0] == "east"]) == set()
+
+
+def test_where_an_indicator_is_hidden_the_metrics_of_its_people_are_withheld():
+    even = [cell for cell in CELLS if cell[0] != "west"] + [("west", 1, 20), ("west", 0, 30)]
+    assert hidden_of("advancement", even) == set()
+    secret = frozenset({("east", "employment-q2", "numerator")})
+    closed = hidden_of("advancement", even, secret)
+    assert {("east", name) for name in ("numerator", "others", "denominator")} <= closed
+    assert len({segment for segment, _ in closed}) >= 2, "another goes with it, or the total gives it back"
+    assert hidden_of("completion", even, secret) == set(), "trainings are other units"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_hidden_count_of_a_metric_can_be_worked_out(seed):
+    rng = np.random.default_rng(seed)
+    cells = [(name, state, int(rng.integers(0, 25))) for name in ("a", "b", "c", "d") for state in (0, 1)]
+    rule = Rule(smallest=5, width=3.0)
+    rows = own_table(cells)
+    closed = {key[::2] for key in _hidden("completion", rows, Publishable(rule, frozenset()), rule)}
+    states = {"numerator": ("yes",), "others": ("no",), "denominator": ("yes", "no")}
+    figures = {
+        (segment, name): np.array(
+            [segment in {None, where} and state in of for where, state, _ in rows], float
         )
-    rows = publishing._cells(found, "segment", tuple(columns.values()))
-    figures = publishing._figures(rows, "segment", columns)
-    hidden = {key for key in safe.hidden if key[1] in also}
-    assert hidden
-    shown = [figure for key, figure in figures.items() if key not in safe.hidden]
-    sums = np.array([[place in figure for place in range(len(rows))] for figure in shown], float)
-    known = np.array([sum(rows[place]["n"] for place in figure) for figure in shown], float)
-    for key in hidden:
-        aim = np.array([place in figures[key] for place in range(len(rows))], float)
-        limits = {"constraints": LinearConstraint(sums, known, known), "bounds": Bounds(0, 500)}
-        least, most = (sign * milp(sign * aim, **limits).fun for sign in (1, -1))
+        for segment in (None, "a", "b", "c", "d")
+        for name, of in states.items()
+    }
+    counts = np.array([n for _, _, n in rows], float)
+    shown = np.array([row for key, row in figures.items() if key not in closed])
+    for key in closed:
+        limits = {
+            "constraints": LinearConstraint(shown, shown @ counts, shown @ counts),
+            "bounds": Bounds(0, 500),
+        }
+        least, most = (sign * milp(sign * figures[key], **limits).fun for sign in (1, -1))
         assert most - least >= rule.width - 1e-6, key

@@ -1,7 +1,7 @@
 """Program metrics as they may be published: which figures may stand, by everybody and by segment.
 
-Metrics of periods count the people of the indicators and are protected with them; trainings and placements are units of
-their own, protected as tables of their own.
+Each metric is a table of its own, yes and no by segment, protected as one. Metrics of periods count people whom the
+indicators count too: where a count of an indicator is hidden, they are withheld. Pending and excluded are not told.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from gainful.engine.indicators.program.measure import Told
 from gainful.engine.indicators.publishing import COUNTED, Key, Publishable, publishable
 
 OF_PERIODS = ("placement", "retention-employer", "wage-gain", "advancement")
-OF_THEIR_OWN = ("completion", "retention-job")
+TABLES = ("completion", "retention-job", *OF_PERIODS)
+LINKED = ("employment-q2", "employment-q4", "median-earnings-q2", "retention-same-employer", "credential")
+"""Indicators whose people the metrics of periods count again: who has earnings to advance from was at work."""
+TOLD = ("numerator", "others", "denominator")
 RESTS_ON = {
     "cost-per-participant": ("", ("periods",)),
-    "cost-per-completion": ("completion", ("numerator", "denominator")),
-    "cost-per-job-q2": ("employment-q2", ("numerator", "denominator")),
-    "cost-per-job-q4": ("employment-q4", ("numerator", "denominator")),
+    "cost-per-completion": ("completion", TOLD),
+    "cost-per-job-q2": ("employment-q2", TOLD),
+    "cost-per-job-q4": ("employment-q4", TOLD),
     "mix-money": ("", ()),
     "mix-hours": ("", ("periods",)),
 }
@@ -37,7 +40,7 @@ class PublishableMetrics:
 
     def shows(self, segment: str | None, metric: str) -> bool:
         """Whether a metric's figure may stand: every count that it gives away may."""
-        of, names = RESTS_ON.get(metric, (metric, ("numerator", "others", "denominator")))
+        of, names = RESTS_ON.get(metric, (metric, TOLD))
         return all(self.counts.shows(segment, of, name) for name in names)
 
 
@@ -45,16 +48,12 @@ def publishable_metrics(
     found: Any, told: Told, *, by: str | None = None, rule: Rule = RULE
 ) -> PublishableMetrics:
     """Return what may be shown of the indicators in `found` and of the metrics in `told`, released together."""
-    also = {
-        metric: _with_state(metric, told.tables[metric])
-        for metric in OF_PERIODS
-        if told.tables.get(metric) is not None
-    }
-    counts = publishable(found, by=by, rule=rule, also=also)
+    counts = publishable(found, by=by, rule=rule)
     hidden = set(counts.hidden)
-    for metric in OF_THEIR_OWN:
+    for metric in TABLES:
         if told.tables.get(metric) is not None:
-            hidden |= _hidden(metric, _counted(_with_state(metric, told.tables[metric]), told.by), rule)
+            cells = _counted(_with_state(metric, told.tables[metric]), told.by)
+            hidden |= _hidden(metric, cells, counts, rule)
     return PublishableMetrics(Publishable(rule, frozenset(hidden)))
 
 
@@ -67,28 +66,37 @@ def _with_state(metric: str, table: Any) -> Any:
 
 
 def _counted(table: Any, by_segment: bool) -> list[tuple[str | None, str, int]]:
-    """Return (segment, state, how many)."""
+    """Return (segment, yes or no, how many)."""
     keys = ["segment", "state"] if by_segment else ["state"]
     rows = table.group_by(keys).agg(n=table.count()).to_pyarrow().to_pylist()
     found = [(row.get("segment"), STATES[row["state"]], int(row["n"])) for row in rows]
-    return sorted(found, key=lambda row: (str(row[0]), row[1]))
+    return sorted((row for row in found if row[1] in {"yes", "no"}), key=lambda row: (str(row[0]), row[1]))
 
 
-def _hidden(metric: str, cells: Sequence[tuple[str | None, str, int]], rule: Rule) -> set[Key]:
-    """Return which counts of one table must be hidden."""
+def _hidden(
+    metric: str, cells: Sequence[tuple[str | None, str, int]], counts: Publishable, rule: Rule
+) -> set[Key]:
+    """Return which counts of one metric's table must be hidden."""
     segments = {segment for segment, _, _ in cells if segment is not None}
     keys: Mapping[Key, frozenset[int]] = {
         (segment, metric, name): frozenset(
             place
             for place, (where, state, _) in enumerate(cells)
-            if segment in {None, where} and state in states
+            if segment in {None, where} and state in COUNTED[name]
         )
         for segment in (None, *sorted(segments))
-        for name, states in COUNTED.items()
+        for name in TOLD
     }
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
-    safe = protect([n for _, _, n in cells], figures, rule)
-    closed = {
+    closed = {keys[key] for key in keys if metric in OF_PERIODS and _secret(key[0], counts)}
+    withheld = frozenset(place for place, figure in enumerate(figures) if figure in closed)
+    safe = protect([n for _, _, n in cells], figures, rule, withheld=withheld)
+    closed |= {
         figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
     }
-    return {key for key, figure in keys.items() if figure in closed}
+    return {key for key, figure in keys.items() if figure in closed and figure}
+
+
+def _secret(segment: str | None, counts: Publishable) -> bool:
+    """Whether a count of the linked indicators is hidden here."""
+    return not all(counts.shows(segment, indicator, name) for indicator in LINKED for name in TOLD)
