@@ -9,7 +9,6 @@ from enum import StrEnum
 import numpy as np
 
 from gainful.engine.disclosure.attack import Figure, extreme_points, matrix
-from gainful.engine.profiles.threads import on_one_thread
 
 
 class State(StrEnum):
@@ -54,7 +53,6 @@ class Protected:
         return "(hidden)" if self.states[place] is State.SUPPRESSED else "(not in yet)"
 
 
-@on_one_thread
 def protect(
     counts: Sequence[int],
     figures: Sequence[Figure],
