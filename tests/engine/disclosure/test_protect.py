@@ -69,3 +69,13 @@ def test_no_hidden_count_can_be_worked_out(counts, filtered):
         state is State.SUPPRESSED for total, state in zip(totals, safe.states, strict=True) if 0 < total < 10
     )
     assert all(v in (None, t) for v, t in zip(safe.values, totals, strict=True))
+
+
+def test_what_does_not_give_a_small_count_away_stays():
+    """Two tables of different people under one total: the small count takes companions in its own table only."""
+    own, other = cross_table((2, 2)), [frozenset(c + 4 for c in figure) for figure in cross_table((2, 2))]
+    figures = [*own, *other, frozenset(range(8))]
+    safe = protect([3, 40, 50, 60, 11, 12, 13, 14], figures)
+    hidden = {place for place, state in enumerate(safe.states) if state is not State.SHOWN}
+    assert own.index(frozenset({0})) in hidden
+    assert hidden < set(range(len(own)))

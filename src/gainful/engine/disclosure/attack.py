@@ -40,6 +40,26 @@ def extreme_points(
         yield np.rint(solved.x) if solved.status == 0 else None
 
 
+def binding(
+    target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int, ceiling: float | None = None
+) -> set[int]:
+    """Return the places of the shown figures that hold the target's least or greatest count where it is.
+
+    Their duals in the linear program without whole numbers are not zero: to show them less is to open the target.
+    """
+    from scipy.optimize import linprog
+
+    if not shown:
+        return set()
+    aim, rows = matrix([target], cells)[0], matrix(shown, cells)
+    found: set[int] = set()
+    for sign in (-1.0, 1.0):
+        solved = linprog(sign * aim, A_eq=rows, b_eq=values, bounds=(0, ceiling), method="highs")
+        if solved.status == 0:
+            found |= set(np.flatnonzero(np.abs(solved.eqlin.marginals) > 1e-7).tolist())
+    return found
+
+
 def feasible_range(
     target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int
 ) -> tuple[float, float]:

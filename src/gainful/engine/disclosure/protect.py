@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from gainful.engine.disclosure.attack import Figure, extreme_points, matrix
+from gainful.engine.disclosure.attack import Figure, binding, extreme_points, matrix
 
 
 class State(StrEnum):
@@ -159,9 +159,22 @@ class _Audit:
         return float(max(self.totals, default=0) + 10 * self.width)
 
     def companion(self, exposed: int, hidden: set[int]) -> int:
-        """Return the shown figure to hide as well: the least in count that bears on the exposed one."""
+        """Return the shown figure to hide as well: the least in count of those that give the exposed one away.
+
+        They are the ones whose duals are not zero in the audit's linear program; where whole numbers alone narrow the
+        figure down, any that bears on it.
+        """
         target = self.figures[exposed]
-        linked = set(target).union(*(f for f in self.figures if f & target))
         shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
-        near = [p for p in shown if self.figures[p] & linked and self.totals[p] > 0]
-        return min(near or shown, key=lambda p: (self.totals[p], len(self.figures[p]), p))
+        counted = [p for p in shown if self.totals[p] > 0]
+        telling = binding(
+            target,
+            [self.figures[p] for p in shown],
+            [self.totals[p] for p in shown],
+            self.cells,
+            self.ceiling,
+        )
+        guilty = [p for p in counted if p in {shown[place] for place in telling}]
+        linked = set(target).union(*(f for f in self.figures if f & target))
+        near = [p for p in counted if self.figures[p] & linked]
+        return min(guilty or near or shown, key=lambda p: (self.totals[p], len(self.figures[p]), p))
