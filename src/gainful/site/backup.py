@@ -9,6 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
 from gainful.site.paths import data_dir
 
@@ -45,8 +46,7 @@ def restore(source: Path) -> str:
     """Bring a backup back and say where what was there before now stands; nothing is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            with tarfile.open(source) as archive:
-                archive.extractall(folder, filter="data")
+            unpack(source, Path(folder))
         except (tarfile.TarError, OSError) as error:
             raise BackupError(f"{source} is not a backup that can be read: {error}.") from error
         dump = Path(folder) / DUMP

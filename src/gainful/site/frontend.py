@@ -10,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from gainful.site.archives import unpack
+
 VENDOR = Path(__file__).resolve().parent.parent / "www" / "static" / "vendor"
 VERSION = "3.13.0"
 KEPT = "with the pictures of its style sheet"
@@ -36,7 +38,7 @@ def fetch(version: str = VERSION) -> bool:
             cwd=folder, check=True, capture_output=True, text=True,
         )  # fmt: skip
         archive = next(Path(folder).glob("*.tgz"))
-        shutil.unpack_archive(archive, folder, filter="data")
+        unpack(archive, Path(folder))
         _keep(Path(folder) / "package" / "dist")
     STAMP.write_text(f"{version} {KEPT}")
     return True
