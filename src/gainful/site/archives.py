@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Write the archive's files below `folder`, for their owner; TarError where one is a link or would lie elsewhere."""
+    """Write the archive's files below `folder`, for their owner; TarError for a link, or a place elsewhere."""
     root = folder.resolve()
     with tarfile.open(archive) as opened:
         for member in opened:
