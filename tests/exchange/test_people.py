@@ -89,6 +89,7 @@ def test_years_schooling_and_skills_in_words_count():
         "onet:2.A.1.b": 4.0,
     }
     assert row.notes == ("“zzgrk” is not known as a skill and was left out.",)
+    assert row.record.knows == ("Associate degree", "Microsoft Excel", "Active Listening (4 of 7)")
 
 
 @pytest.mark.parametrize(
