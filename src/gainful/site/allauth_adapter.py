@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.actions import end_tokens_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closes open sign-up."""
+    """Closes open sign-up; a new password ends every other way in that the old one had opened."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the base class's signature
         """Return False: an account begins with an invitation."""
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set it, end the person's API tokens and say so; sessions elsewhere end by themselves, being bound to it."""
+        super().set_password(user, password)
+        ended = end_tokens_of(user, "new password")
+        said = [_("You are signed out everywhere else.")]
+        if ended:
+            said.append(
+                ngettext(
+                    "%d API token has ended: make a new one for the program that used it.",
+                    "%d API tokens have ended: make new ones for the programs that used them.",
+                    ended,
+                )
+                % ended
+            )
+        messages.info(self.request, " ".join(said))

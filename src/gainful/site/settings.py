@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "gainful.site.middleware.PrivateMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "gainful.api.v1.limits.ApiLimitsMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,6 +95,14 @@ MIDDLEWARE = [
 ROOT_URLCONF = "gainful.site.urls"
 WSGI_APPLICATION = "gainful.site.wsgi.application"
 DATABASES = {"default": django_database()}
+CACHES = {"default": {"BACKEND": "gainful.domain.accounts.counts.CountsCache"}}
+"""Only what is counted against limits, allauth's among them: shared by all processes."""
+API_LIMITS = {
+    "calls": int(os.environ.get("GAINFUL_API_PER_MINUTE", "300")),
+    "heavy": int(os.environ.get("GAINFUL_API_HEAVY_PER_MINUTE", "60")),
+    "address_times": 4,
+}
+"""Calls a minute of one token or person, 0 for no limit; an address may make this many times as many."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -22,7 +22,10 @@ api = NinjaAPI(
     title="Gainful",
     version="1",
     description="Job orders, profiles, people and plans. Sign in with a browser session, or with a token from "
-    "your account page as `Authorization: Bearer …`. Every call sees what the account may see, nothing more.",
+    "your account page as `Authorization: Bearer …`. Every call sees what the account may see, nothing more. "
+    "Calls are counted by the minute, for each token or person and for each address; those that read a text, rank "
+    "people, make a plan or a PDF or take a file may come less often. Beyond that the answer is 429, and its header "
+    "`Retry-After` says in how many seconds to call again.",
     auth=[TokenAuth(), django_auth],
     docs_url="/docs",
     docs=PlainDocs(),

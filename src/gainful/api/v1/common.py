@@ -82,4 +82,4 @@ def staff_of(request: HttpRequest) -> Actor:
     return actor
 
 
-PROBLEMS: dict[Any, Any] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+PROBLEMS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429), Problem)

@@ -5,13 +5,14 @@ from gainful.domain.organizations.actions.add_organization import add_organizati
 from gainful.domain.organizations.actions.create_first_operator import create_first_operator
 from gainful.domain.organizations.actions.end_membership import end_membership, set_account_active
 from gainful.domain.organizations.actions.invite_member import invite_member, revoke_invitation
-from gainful.domain.organizations.actions.tokens import issue_token, revoke_token, use_token
+from gainful.domain.organizations.actions.tokens import end_tokens_of, issue_token, revoke_token, use_token
 
 __all__ = [
     "accept_invitation",
     "add_organization",
     "create_first_operator",
     "end_membership",
+    "end_tokens_of",
     "invite_member",
     "issue_token",
     "open_invitation",

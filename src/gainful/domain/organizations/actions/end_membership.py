@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.access import require
-from gainful.domain.organizations.entry import ApiToken
+from gainful.domain.organizations.entry import ApiToken, Invitation
 from gainful.domain.organizations.errors import MemberError
 from gainful.domain.organizations.members import Membership, Role
 
 
 @transaction.atomic
 def end_membership(actor: Actor, membership_id: UUID) -> Membership:
-    """End a role now and the tokens that used it; the row stays, so that history keeps its meaning."""
+    """End a role now, the tokens that used it and the invitations its person sent; the row stays, for history."""
     require(actor, "end_membership")
     membership = (
         Membership.objects.select_for_update(of=("self",)).filter(pk=membership_id, ended_at=None).first()
@@ -32,6 +32,9 @@ def end_membership(actor: Actor, membership_id: UUID) -> Membership:
     membership.save(update_fields=["ended_at"])
     ApiToken.objects.filter(
         user=membership.user, organization=membership.organization, role=membership.role, revoked_at=None
+    ).update(revoked_at=now)
+    Invitation.objects.filter(
+        invited_by=membership.user, organization=membership.organization, accepted_at=None, revoked_at=None
     ).update(revoked_at=now)
     return membership
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.organizations.entry import ApiToken, TokenScope
 from gainful.domain.organizations.errors import MemberError
 from gainful.domain.organizations.members import Membership
@@ -45,6 +46,14 @@ def issue_token(actor: Actor, *, name: str, scope: str, days: int) -> tuple[ApiT
 def revoke_token(actor: Actor, token_id: UUID) -> None:
     """End one of the actor's own tokens; anybody else's is left alone."""
     ApiToken.objects.filter(pk=token_id, user=actor.user, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def end_tokens_of(user: User, reason: str) -> int:
+    """End every token of a person, as the system, since whoever sets a new password need not be signed in yet."""
+    with acting_as_system(reason):
+        return ApiToken.objects.filter(user=user, revoked_at=None, expires_at__gt=timezone.now()).update(
+            revoked_at=timezone.now()
+        )
 
 
 def use_token(secret: str) -> ApiToken | None:
