@@ -16,6 +16,7 @@ os.environ["GAINFUL_DATA"] = str(_ROOT)
 os.environ["GAINFUL_DB_ROLE"] = "owner"
 os.environ["SECRET_KEY"] = "test-only"
 os.environ["GAINFUL_API_PER_MINUTE"] = os.environ["GAINFUL_API_HEAVY_PER_MINUTE"] = "0"
+os.environ["GAINFUL_SECOND_STEP"] = "none"
 os.environ.pop("DATABASE_URL", None)
 
 from gainful.site.database import start_server, stop_server  # noqa: E402

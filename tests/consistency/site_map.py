@@ -25,6 +25,7 @@ OPEN = {
 }
 OWN = {
     "account:home": "shows whoever is signed in their own account",
+    "account:second_step": "tells whoever is signed in how to protect their own account",
     "account:choose_role": "takes only roles one holds",
     "account:issue_token": "makes a token for oneself",
     "account:end_token": "ends only one's own tokens",

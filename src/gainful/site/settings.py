@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gainful.site.middleware.MembershipMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "gainful.site.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -161,6 +162,14 @@ ACCOUNT_ADAPTER = "gainful.site.allauth_adapter.AccountAdapter"
 SITE_ID = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+"""Accounts begin with an invitation, not with an address that anybody types; without mail nobody could add a step."""
+SECOND_STEP_ROLES: frozenset[str] = frozenset(
+    role
+    for role in os.environ.get("GAINFUL_SECOND_STEP", "operator,program_manager,coach").split(",")
+    if role not in {"", "none"} and not DEMO
+)
+"""Roles that open other people's records: they need a second step, except among sample data."""
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
 if os.environ.get("OIDC_SERVER_URL"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(

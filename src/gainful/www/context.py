@@ -15,6 +15,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the actor, the navigation of their role and whether this installation shows sample data."""
     actor = getattr(request, "actor", None)
     role = actor.role if actor is not None and actor.user is not None else ""
+    if getattr(request, "needs_second_step", False):
+        role = ""  # nothing else opens yet
     filling = filled() if settings.DEMO else None
     return {
         "actor": actor,

@@ -165,6 +165,9 @@ def _safety() -> Iterator[Finding]:
     """Safety: sample data, encryption on the way."""
     if settings.DEMO:
         yield Finding(_("Mode"), State.LOOK, _("sample data: anybody who reaches this address can sign in"))
+    elif missing := {"operator", "program_manager", "coach"} - settings.SECOND_STEP_ROLES:
+        told = _("not asked of: %s. Unset GAINFUL_SECOND_STEP.") % ", ".join(sorted(missing))
+        yield Finding(_("Second step"), State.LOOK, told)
     if not settings.HTTPS:
         told = _("plain HTTP: for one machine only. For others set GAINFUL_PUBLIC_URL=https://…")
         yield Finding(_("Encryption on the way"), State.LOOK, told)

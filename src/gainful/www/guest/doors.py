@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 
+from allauth.account.internal.flows.login import record_authentication
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.organizations.actions import accept_invitation, create_first_operator, open_invitation
 from gainful.domain.organizations.errors import InvitationClosed, MemberError
 from gainful.domain.organizations.models import Membership, Role
@@ -94,6 +96,12 @@ def demo_sign_in(request: HttpRequest, role: str) -> HttpResponse:
     return redirect("landing")
 
 
+def _enter(request: HttpRequest, user: User) -> None:
+    """Sign somebody in who has just chosen their password: the second step need not ask for it again."""
+    login(request, user, backend=BACKEND)
+    record_authentication(request, user, "password", email=user.email, reauthenticated=True)
+
+
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +125,7 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
         except MemberError:
             raise Http404 from None
         path.unlink(missing_ok=True)
-        login(request, membership.user, backend=BACKEND)
+        _enter(request, membership.user)
         request.session["membership"] = str(membership.pk)
         return redirect("landing")
     return render(request, "guest/first_run.html", {"form": form})
@@ -137,7 +145,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             signed_in = request.user if request.user.is_authenticated else None
             membership = accept_invitation(secret, signed_in=signed_in, **given)
             if signed_in is None:
-                login(request, membership.user, backend=BACKEND)
+                _enter(request, membership.user)
             request.session["membership"] = str(membership.pk)
             return redirect("landing")
     except InvitationClosed:

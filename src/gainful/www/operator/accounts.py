@@ -179,3 +179,12 @@ def set_active(request: HttpRequest, user_id: UUID) -> HttpResponse:
     actor, active = request.actor, request.POST.get("active") == "yes"  # type: ignore[attr-defined]
     said = _("The account is open again.") if active else _("The account is closed. Its history stays.")
     return _do(request, lambda: actions.set_account_active(actor, user_id, active=active), said)
+
+
+@for_roles(Role.OPERATOR)
+@require_POST
+def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Let somebody who lost phone and recovery codes set up a new second step."""
+    actor = request.actor  # type: ignore[attr-defined]
+    said = _("Taken away. They set up a new second step when they sign in with their password.")
+    return _do(request, lambda: actions.reset_second_step(actor, user_id), said)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/invitations/<uuid:invitation_id>/end/", accounts.end_invitation, name="end_invitation"),
     path("accounts/roles/<uuid:membership_id>/end/", accounts.end_role, name="end_role"),
     path("accounts/<uuid:user_id>/active/", accounts.set_active, name="set_active"),
+    path("accounts/<uuid:user_id>/second-step/", accounts.reset_second_step, name="reset_second_step"),
     path("reference/", reference.home, name="reference"),
     path("history/", history.home, name="history"),
     path("history/export/", history.export, name="history_export"),

@@ -3,7 +3,11 @@
 from gainful.domain.organizations.actions.accept_invitation import accept_invitation, open_invitation
 from gainful.domain.organizations.actions.add_organization import add_organization
 from gainful.domain.organizations.actions.create_first_operator import create_first_operator
-from gainful.domain.organizations.actions.end_membership import end_membership, set_account_active
+from gainful.domain.organizations.actions.end_membership import (
+    end_membership,
+    reset_second_step,
+    set_account_active,
+)
 from gainful.domain.organizations.actions.invite_member import invite_member, revoke_invitation
 from gainful.domain.organizations.actions.tokens import end_tokens_of, issue_token, revoke_token, use_token
 
@@ -16,6 +20,7 @@ __all__ = [
     "invite_member",
     "issue_token",
     "open_invitation",
+    "reset_second_step",
     "revoke_invitation",
     "revoke_token",
     "set_account_active",

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
+from gainful.domain.accounts.second_step import forget_second_step
 from gainful.domain.organizations.access import require
 from gainful.domain.organizations.entry import ApiToken, Invitation
 from gainful.domain.organizations.errors import MemberError
@@ -52,6 +53,21 @@ def set_account_active(actor: Actor, user_id: UUID, *, active: bool) -> User:
         _keep_an_operator(without=user)
     user.is_active = active
     user.save(update_fields=["is_active"])
+    return user
+
+
+@transaction.atomic
+def reset_second_step(actor: Actor, user_id: UUID) -> User:
+    """Take a lost second step away from somebody else; they set up a new one when they next sign in."""
+    require(actor, "reset_second_step")
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise MemberError(_("There is no such account."))
+    if actor.user is not None and actor.user.pk == user.pk:
+        raise MemberError(_("You change your own second step on your account page."))
+    with acting_as_system(f"second step reset by {actor.user.pk if actor.user else 'system'}"):
+        if not forget_second_step(user):
+            raise MemberError(_("This account has no second step."))
     return user
 
 

@@ -135,4 +135,6 @@ def close(request: HttpRequest, order_id: UUID) -> HttpResponse:
     order = get_order(request, order_id)
     if order.status == "closed":
         return _do(request, order_id, actions.reopen_job_order, _("Open again."))
-    return _do(request, order_id, actions.close_job_order, _("Closed. Its links have ended; nothing was deleted."))
+    return _do(
+        request, order_id, actions.close_job_order, _("Closed. Its links have ended; nothing was deleted.")
+    )
