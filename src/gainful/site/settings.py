@@ -158,6 +158,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gainful: "
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(os.environ.get("EMAIL_HOST"))
+"""Where mail is set up, people hear of a new password or second step of theirs."""
 ACCOUNT_ADAPTER = "gainful.site.allauth_adapter.AccountAdapter"
 SITE_ID = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
