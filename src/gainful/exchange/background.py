@@ -10,7 +10,7 @@ from typing import Protocol
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connections
 
-from gainful.domain.participants.actions.batches import close_batch, note_batch
+from gainful.domain.participants.actions.batches import close_batch, note_batch, queue_batch
 from gainful.domain.participants.actions.import_queue import (
     Taken,
     claim_end,
@@ -104,6 +104,8 @@ def _work(taken: Taken, progress: Watching) -> None:
                 raise Stopped
             options = {**batch.options, "look": seen}
             note_batch(actor, batch, mapping=batch.mapping, options=options, counts=counts)
+            if batch.options.get("then_save") and counts["rows_ready"]:  # asked for in one, by a program
+                queue_batch(actor, batch, ImportTask.SAVE, options=options)
         else:
             saved, notes = save(actor, batch, attested(batch), progress.tell)
             progress.close()

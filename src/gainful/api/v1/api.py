@@ -6,7 +6,8 @@ import importlib.util
 from importlib import import_module
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
@@ -48,6 +49,15 @@ for _name in RESOURCES:
     if importlib.util.find_spec(f"gainful.api.v1.{_name}"):
         api.add_router("", import_module(f"gainful.api.v1.{_name}").router)
 
+PLAIN = {
+    "missing": "This is needed.",
+    "date_": "Write a day that exists as YYYY-MM-DD.",
+    "uuid": "This is not an id: an id has 32 hexadecimal digits in five groups.",
+    "int_parsing": "Write a whole number.",
+    "float_parsing": "Write a number.",
+}
+"""What pydantic means, for those who do not know it, by the beginning of its name for the mistake."""
+
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
@@ -74,8 +84,15 @@ def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpRespo
 def wrongly_asked(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer 422 with the first thing that is wrong and where it stands."""
     first: dict[str, Any] = error.errors[0] if error.errors else {}
-    place = ".".join(str(part) for part in first.get("loc", ())[1:])
-    return _problem(request, 422, str(first.get("msg", "The request could not be read.")), field=place)
+    where, *place = first.get("loc", ("",))
+    if where == "body":  # what follows is our own name for the whole body
+        place = place[1:]
+    kind = str(first.get("type", ""))
+    if kind == "missing" and not place:
+        return _problem(request, 422, "The body is empty.", "Send JSON, as /api/v1/docs tells.")
+    said = next((words for start, words in PLAIN.items() if kind.startswith(start)), "")
+    message = said or str(first.get("msg", "The request could not be read."))
+    return _problem(request, 422, message, field=".".join(str(part) for part in place))
 
 
 @api.exception_handler(HttpError)
@@ -83,7 +100,18 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Answer ninja's own refusals (such as a body that is not JSON) in the same shape."""
     if isinstance(error.__cause__, Refused):
         return refused(request, error.__cause__)
+    if error.status_code == 400 and isinstance(error.__cause__, ValueError | RecursionError):
+        return _problem(request, 400, "The body is not JSON.", "Send one JSON value in UTF-8.")
     return _problem(request, error.status_code, str(error))
+
+
+@api.exception_handler(SuspiciousOperation)
+def unreasonable(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """Answer 413 to a body larger than any call needs, 400 to what else Django will not read."""
+    if isinstance(error, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20
+        return _problem(request, 413, f"The body is larger than {most} MB.", "Send less at once, or a file.")
+    return _problem(request, 400, "The request could not be read.")
 
 
 @api.exception_handler(Http404)

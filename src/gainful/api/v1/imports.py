@@ -1,21 +1,26 @@
-"""Spreadsheets of people and courses: every row that can be used is saved, all or none."""
+"""Spreadsheets of people and courses: every usable row is saved, all or none; long files in the background."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
 from gainful.api.v1.participants import Basis, end_of_consent
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.participants import queries
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import Attestation
-from gainful.exchange.imports import COURSES, PEOPLE, Tally, Unclear, open_incoming, save
+from gainful.domain.participants.actions.batches import queue_batch, start_batch, stop_batch
+from gainful.domain.participants.models import ImportBatch, ImportTask
+from gainful.exchange import batches
+from gainful.exchange.imports import COURSES, PEOPLE, Incoming, Tally, Unclear, open_incoming, save
 from gainful.exchange.tabular import UnreadableTable
 
 router = Router(tags=["Imports"])
@@ -55,32 +60,142 @@ class ImportOut(Schema):
     problems: list[RowProblem]
 
 
-@router.post("/imports/people", response={200: ImportOut, **PROBLEMS}, summary="Bring in a file of people")
-def bring_people(request: HttpRequest, given: Form[HowConsented], file: File[UploadedFile]) -> dict[str, Any]:
-    """Add people and bring those known by their ID up to date; who took their consent back is left alone."""
+class QueuedOut(Schema):
+    """A long file: `state` is queued, running, stopping, stopped, done, failed, or preview where no row can be used.
+
+    `task` is look while its rows are read and save while they are saved. Nothing is saved before the end.
+    """
+
+    id: UUID
+    file: str
+    state: str
+    task: str
+    rows_done: int
+    rows_total: int
+    saved: int
+    refused: int
+    problem: str
+    notes: list[str]
+    problems: list[RowProblem]
+
+
+ANSWERS: dict[Any, Any] = {200: ImportOut, 202: QueuedOut, **PROBLEMS}
+"""A short file is saved at once; a long one is accepted, and its address is in `Location`."""
+
+
+@router.post("/imports/people", response=ANSWERS, summary="Bring in a file of people")
+def bring_people(
+    request: HttpRequest, response: HttpResponse, given: Form[HowConsented], file: File[UploadedFile]
+) -> Any:
+    """Add people and bring those known by their ID up to date; who took their consent back is left alone.
+
+    A file of more than 2,000 rows is worked on in the background: 202, and `Location` says where to ask how far it is.
+    """
     actor = actor_of(request)
     require(actor, "import")
     return _bring(
-        actor, PEOPLE, file, given.dates, Attestation(end_of_consent(given.consent_until), given.basis)
+        response,
+        actor,
+        PEOPLE,
+        file,
+        given.dates,
+        Attestation(end_of_consent(given.consent_until), given.basis),
     )
 
 
-@router.post("/imports/courses", response={200: ImportOut, **PROBLEMS}, summary="Bring in a catalogue")
-def bring_courses(request: HttpRequest, given: Form[HowRead], file: File[UploadedFile]) -> dict[str, Any]:
-    """Add courses and bring those known by their ID up to date; a circle of prerequisites is named."""
-    return _bring(staff_of(request), COURSES, file, given.dates)
+@router.post("/imports/courses", response=ANSWERS, summary="Bring in a catalogue")
+def bring_courses(
+    request: HttpRequest, response: HttpResponse, given: Form[HowRead], file: File[UploadedFile]
+) -> Any:
+    """Add courses and bring those known by their ID up to date; a circle of prerequisites is named.
+
+    A file of more than 2,000 rows is worked on in the background, as one of people.
+    """
+    return _bring(response, staff_of(request), COURSES, file, given.dates)
+
+
+@router.get("/imports/{import_id}", response={200: QueuedOut, **PROBLEMS}, summary="How far a long file is")
+def import_state(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
+    """Return how far it is and, once its rows are read, the first 200 things that are wrong in them."""
+    return _state(_find(request, import_id))
+
+
+@router.post("/imports/{import_id}/stop", response={200: QueuedOut, **PROBLEMS}, summary="Stop a long file")
+def stop_import(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
+    """Stop it within seconds; nothing of it is saved. What is saved already stays."""
+    batch = _find(request, import_id)
+    stop_batch(actor_of(request), batch)
+    return _state(batch)
+
+
+def _find(request: HttpRequest, import_id: UUID) -> ImportBatch:
+    batch = queries.import_batches(actor_of(request)).filter(pk=import_id).first()
+    if batch is None:
+        raise Refused(404, "There is no such import.")
+    return batch
+
+
+def _state(batch: ImportBatch) -> dict[str, Any]:
+    rows = queries.refused_rows(batch)[:ROWS_TOLD] if batch.rows_error else ()
+    problems = [
+        {"line": row.line, "column": problem["column"], "message": problem["message"]}
+        for row in rows
+        for problem in row.problems
+    ]
+    return {
+        "id": batch.pk,
+        "file": batch.filename,
+        "state": batch.status,
+        "task": batch.task,
+        "rows_done": batch.rows_done,
+        "rows_total": batch.rows_total or int(batch.options.get("about", 0)),
+        "saved": batch.rows_saved,
+        "refused": batch.rows_error,
+        "problem": batch.problem,
+        "notes": batch.notes,
+        "problems": problems[:ROWS_TOLD],
+    }
+
+
+def _queue(
+    actor: Actor,
+    incoming: Incoming,
+    data: bytes,
+    name: str,
+    options: dict[str, Any],
+    attestation: Attestation | None,
+) -> ImportBatch:
+    """Hand a long file to the background work: its rows are read, then saved, without another question."""
+    file = incoming.file
+    dates = file.date_order.value if file.date_order else ""
+    whole = {**options, "dates": dates, "then_save": True}
+    if attestation is not None:
+        whole["consent"] = batches.kept_consent(attestation)
+    batch = start_batch(actor, kind=incoming.kind, filename=name, data=batches.pack(data), options=whole)
+    batch.mapping = dict(file.mapping)
+    queue_batch(actor, batch, ImportTask.LOOK, options=whole)
+    return batch
 
 
 def _bring(
-    actor: Actor, kind: str, file: UploadedFile, dates: str | None, attestation: Attestation | None = None
-) -> dict[str, Any]:
+    response: HttpResponse,
+    actor: Actor,
+    kind: str,
+    file: UploadedFile,
+    dates: str | None,
+    attestation: Attestation | None = None,
+) -> Any:
     if (file.size or 0) > MOST_BYTES:
         message = f"The file is larger than {MOST_BYTES >> 20} MB."
         raise Refused(422, message, f"Use: gainful import {kind} FILE", "file")
-    tally = Tally(ROWS_TOLD)
+    tally, data, name = Tally(ROWS_TOLD), file.read(), file.name or "file.csv"
     try:
-        incoming = open_incoming(kind, file.read(), file.name or "file.csv", dates=dates)
+        incoming = open_incoming(kind, data, name, dates=dates)
         incoming.file.require_clear()
+        if options := batches.long_file(data, name):
+            batch = _queue(actor, incoming, data, name, options, attestation)
+            response["Location"] = f"/api/v1/imports/{batch.pk}"
+            return 202, _state(batch)
         done = save(actor, kind, tally.usable(incoming.rows()), attestation)
     except Unclear as error:
         field = "dates" if error.what == "dates" else "file"

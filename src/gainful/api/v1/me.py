@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.api.v1.participants import ScopeName, end_of_consent
@@ -46,7 +46,7 @@ class JobOut(Schema):
 class JobIn(Schema):
     """A job as the person tells it; its occupation is looked up by the title."""
 
-    title: str = Field(min_length=1, max_length=200)
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     employer: str = Field("", max_length=200)
     start: date | None = None
     end: date | None = None

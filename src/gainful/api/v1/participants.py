@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.domain.participants import queries
@@ -95,7 +95,7 @@ class PeopleOut(Schema):
 class NewPerson(Schema):
     """A person with the consent that staff attest."""
 
-    person_id: str = Field(min_length=1, max_length=60)
+    person_id: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     name: str = Field("", max_length=200)
     email: str = Field("", max_length=254)
     phone: str = Field("", max_length=40)
