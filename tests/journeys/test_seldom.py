@@ -7,7 +7,6 @@ its style sheets and scripts are theirs.
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 
 from tests.journeys.browser import looked_at
@@ -25,7 +24,6 @@ def rendered(django_db_setup, django_db_blocker, tmp_path_factory):
             return seldom_seen(tmp_path_factory.mktemp("seldom"))
         finally:
             transaction.set_rollback(True)
-            cache.clear()
 
 
 def answering(html):
