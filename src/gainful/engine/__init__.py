@@ -6,7 +6,34 @@ The names below are stable. Each is imported when it is first asked for, so that
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # for editors and type checkers; at run time `__getattr__` imports
+    from gainful.engine.claims import check_claim
+    from gainful.engine.curriculum import choose_courses
+    from gainful.engine.disclosure import protect
+    from gainful.engine.gap import shortfall
+    from gainful.engine.impact import StudyPlan, evaluate
+    from gainful.engine.impact.verdict import verdict_of
+    from gainful.engine.indicators import coverage_of, outcomes, summarise
+    from gainful.engine.indicators.retention import (
+        duration_model,
+        hazard_model,
+        reason_curves,
+        retention_curve,
+    )
+    from gainful.engine.mix import propose_mix
+    from gainful.engine.occupations import load_reference
+    from gainful.engine.planning import build_plan
+    from gainful.engine.profiles import encode, extract_esco_skills, rank_esco_skills, rank_occupations
+    from gainful.engine.profiles.facts import job_facts
+    from gainful.engine.profiles.held import work_history_profile
+    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.profiles.resume import resume_profile
+    from gainful.engine.profiles.sections import split_sections
+    from gainful.engine.profiles.typical import occupation_profile
+    from gainful.engine.ranking.feeders import feeder_occupations
+    from gainful.engine.ranking.people import rank_pool
 
 _HOMES = {
     "load_reference": "occupations",
@@ -30,20 +57,34 @@ _HOMES = {
     "reason_curves": "indicators.retention",
     "hazard_model": "indicators.retention",
     "duration_model": "indicators.retention",
+    "coverage_of": "indicators",
+    "outcomes": "indicators",
+    "summarise": "indicators",
+    "protect": "disclosure",
+    "StudyPlan": "impact",
+    "evaluate": "impact",
+    "verdict_of": "impact.verdict",
+    "check_claim": "claims",
 }
 
 __all__ = [
+    "StudyPlan",
     "build_plan",
+    "check_claim",
     "choose_courses",
+    "coverage_of",
     "duration_model",
     "encode",
+    "evaluate",
     "extract_esco_skills",
     "feeder_occupations",
     "hazard_model",
     "job_facts",
     "load_reference",
     "occupation_profile",
+    "outcomes",
     "propose_mix",
+    "protect",
     "rank_esco_skills",
     "rank_occupations",
     "rank_pool",
@@ -53,6 +94,8 @@ __all__ = [
     "retention_curve",
     "shortfall",
     "split_sections",
+    "summarise",
+    "verdict_of",
     "work_history_profile",
 ]
 
