@@ -154,6 +154,8 @@ def second_step() -> dict[str, str]:
     """The second step at sign-in: asked for, shown, taken away."""
     user = account("careful@example.org", "coach")
     client = entered(user.email)
+    with override_settings(SECOND_STEP_ROLES=frozenset({"coach"})):
+        asked_for = body(client.get(reverse("account:second_step")))
     with acting_as_system("test"):
         TOTP.activate(user, "JBSWY3DPEHPK3PXP")
         RecoveryCodes.activate(user)
@@ -164,7 +166,7 @@ def second_step() -> dict[str, str]:
         "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
         "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "socialaccount_connections",
     )  # fmt: skip
-    found = {name: body(client.get(reverse(name))) for name in names}
+    found = {"second step": asked_for, **{name: body(client.get(reverse(name))) for name in names}}
     for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
         found[name] = body(client.get(reverse(name, args=[key.pk])))
     other = Client()
@@ -186,6 +188,7 @@ def seldom_seen(folder: Path) -> dict[str, str]:
 
 HEADINGS = {
     "first run": "Make the first account",
+    "second step": "One more step: protect this account",
     "no role": "Your account has no role yet",
     "participant without a record": "You have no record here yet",
     "not there": "There is no such page, or it is not shared with you",
