@@ -1,6 +1,7 @@
 """Required minus held: shortfall, surplus and training hours."""
 
 from gainful.engine.gap.model import Gap, GapLine, Screen
+from gainful.engine.gap.newcomers import newcomer_hours, share_not_done
 from gainful.engine.gap.preparation import (
     DEGREE_HOURS,
     Preparation,
@@ -16,9 +17,11 @@ __all__ = [
     "GapLine",
     "Preparation",
     "Screen",
+    "newcomer_hours",
     "preparation",
     "preparation_table",
     "school_hours",
+    "share_not_done",
     "shortfall",
     "weight_of",
 ]

@@ -26,6 +26,8 @@ class GapLine:
     hours_high: float
     trainable: bool
     reason: str
+    counted: bool = True
+    """False for what is only nice to have: shown, but in no total."""
 
     @property
     def known(self) -> bool:
@@ -57,8 +59,8 @@ class Gap:
 
     @property
     def short_of(self) -> tuple[GapLine, ...]:
-        """Trainable lines with a shortfall, the longest to train first."""
-        short = (line for line in self.lines if line.trainable and line.shortfall > 0)
+        """Trainable lines with a shortfall that count, the longest to train first."""
+        short = (line for line in self.lines if line.counted and line.trainable and line.shortfall > 0)
         return tuple(sorted(short, key=lambda line: -line.hours_high))
 
     @property

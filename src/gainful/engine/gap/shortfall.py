@@ -18,7 +18,7 @@ from gainful.engine.gap.present import (
     credential_hours,
 )
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.profiles.model import CompetencyProfile, Domain, Need, ProfileLine, Taxonomy
 
 TRAINABLE = frozenset({Domain.SKILL, Domain.KNOWLEDGE})
 RATING_ERROR = 0.25
@@ -39,13 +39,13 @@ def shortfall(
     """Compare what a job needs with what is held; hours are an estimated range, in hours of learning.
 
     `code` is the occupation whose preparation scales the hours; without it, the occupation whose ratings are
-    nearest to the required levels. Abilities screen and suggest accommodation; they take no hours. With
-    `only_short` lines that are held whole are not written out, for lists of many; the figures are the same.
+    nearest to the required levels. Abilities screen and suggest accommodation; they take no hours, nor does what is
+    nice to have, which counts in no total. With `only_short` lines that are held whole are not written out, for lists of many; the figures are the same.
     """
     reference = reference or load_reference()
     have = {line.competency_id: line for line in held.lines}
     pairs = [(line, have.get(line.competency_id)) for line in required.lines]
-    rated = [(need, got) for need, got in pairs if _is_rated(need)]
+    rated = [(need, got) for need, got in pairs if _is_rated(need) and need.need is not Need.NICE]
     path = preparation(reference, code) if code else _nearest_preparation(rated, reference)
     mass = sum(weight_of(need) * (need.level or 0.0) for need, _ in rated if need.domain in TRAINABLE)
     over = 0.0
@@ -88,7 +88,13 @@ def _is_rated(line: ProfileLine) -> bool:
 
 
 def _line(need: ProfileLine, got: ProfileLine | None, path: Preparation, mass: float) -> GapLine:
-    return _rated_line(need, got, path, mass) if _is_rated(need) else _present_line(need, got, rated=mass > 0)
+    line = (
+        _rated_line(need, got, path, mass) if _is_rated(need) else _present_line(need, got, rated=mass > 0)
+    )
+    if need.need is not Need.NICE:
+        return line
+    reason = f"Nice to have, so not counted. {line.reason}"
+    return replace(line, hours_low=0.0, hours_high=0.0, counted=False, reason=reason)
 
 
 def _rated_line(need: ProfileLine, got: ProfileLine | None, path: Preparation, mass: float) -> GapLine:
@@ -207,14 +213,17 @@ def _sum(lines: Sequence[GapLine], domains: frozenset[Domain]) -> _Hours:
 
 
 def _summary(lines: tuple[GapLine, ...], mass: float, path: Preparation) -> Gap:
-    """Add up: a credential's course teaches the same skills, so the lower sum takes the larger of the two."""
+    """Add up: the longest course for a credential teaches the job's skills, so the larger of the two counts."""
     skills = _sum(lines, TRAINABLE)
     credentials = _sum(lines, frozenset({Domain.CREDENTIAL}))
     technologies = _sum(lines, frozenset({Domain.TECHNOLOGY}))
-    counted = [line for line in lines if line.domain in TRAINABLE and line.required and mass > 0]
+    longest = max((line.hours_high for line in lines if line.domain is Domain.CREDENTIAL), default=0.0)
+    counted = [
+        line for line in lines if line.counted and line.domain in TRAINABLE and line.required and mass > 0
+    ]
     reasons = list(path.reasons)
     if credentials.high:
-        reasons.append("Courses for credentials teach part of the skills: the lower figure counts them once.")
+        reasons.append("The longest course for a credential teaches the job's skills: the larger of the two counts, not both.")
     unknown = sum(not line.known for line in counted)
     if unknown:
         reasons.append(
@@ -227,7 +236,7 @@ def _summary(lines: tuple[GapLine, ...], mass: float, path: Preparation) -> Gap:
         shortfall=sum(line.weight * line.shortfall for line in counted) / mass if counted else 0.0,
         surplus=sum(line.weight * line.surplus for line in counted) / mass if counted else 0.0,
         hours_low=max(skills.low, credentials.low) + technologies.low,
-        hours_high=skills.high + credentials.high + technologies.high,
+        hours_high=max(skills.high, longest) + (credentials.high - longest) + technologies.high,
         reasons=tuple(reasons),
     )
 

@@ -13,9 +13,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from gainful.engine.gap import DEGREE_HOURS, Gap, GapLine, school_hours, shortfall
+from gainful.engine.gap import (
+    DEGREE_HOURS,
+    Gap,
+    GapLine,
+    newcomer_hours,
+    school_hours,
+    share_not_done,
+    shortfall,
+)
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.model import CompetencyProfile, Domain, Evidence, EvidenceKind
+from gainful.engine.profiles.model import CompetencyProfile, Domain, Evidence, EvidenceKind, Need
 from gainful.engine.profiles.typical import rated_lines
 from gainful.engine.ranking.nearness import described, near_scores, nearness_row, typical_ratings
 
@@ -139,7 +147,9 @@ def _job(asked: CompetencyProfile | str, code: str | None, reference: Reference)
         return _Job(row, np.nan_to_num(levels[row]), np.nan_to_num(importance[row], nan=1.0), profile)
     wanted, weight = _arrays(asked, reference)
     row = reference.row(code) if code else _nearest_by_level(wanted, weight, levels)
-    trained = tuple(line for line in asked.lines if line.domain is not Domain.ABILITY)
+    trained = tuple(
+        line for line in asked.lines if line.domain is not Domain.ABILITY and line.need is not Need.NICE
+    )
     return _Job(row, wanted, weight, replace(asked, lines=trained))
 
 
@@ -149,7 +159,7 @@ def _arrays(profile: CompetencyProfile, reference: Reference) -> tuple[np.ndarra
     levels, importance = np.zeros(len(places)), np.ones(len(places))
     for line in profile.lines:
         place = places.get(line.competency_id)
-        if place is not None and line.level is not None:
+        if place is not None and line.level is not None and line.need is not Need.NICE:
             levels[place] = line.level
             importance[place] = 3.0 if line.importance is None else line.importance
     return levels, importance
@@ -257,7 +267,7 @@ def _feeder(
         code=reference.occupations[job.row].code,
         only_short=True,
     )
-    low, high, school = _with_school(reference, job.row, facts.row, gap)
+    low, high, said = _at_least(reference, job.row, facts.row, gap)
     change = _known(wage - facts.wage)
     step = _step(reference, job.row, facts, wage, wage_floor)
     return Feeder(
@@ -274,20 +284,31 @@ def _feeder(
         in_pool=None if pool_counts is None else pool_counts.get(occupation.code, 0),
         job_zone=occupation.job_zone,
         short_of=gap.short_of[:SHOWN_LINES],
-        reasons=_reasons(gap, facts, step, change, rated=occupation.rated, school=school),
+        reasons=_reasons(gap, facts, step, change, rated=occupation.rated, also=said),
         group="near" if facts.near else "short_of_little",
         step=step,
     )
 
 
-def _with_school(reference: Reference, job: int, feeder: int, gap: Gap) -> tuple[float, float, str]:
-    """Raise the upper estimate to the difference in schooling where the job usually asks for a degree."""
+def _at_least(reference: Reference, job: int, feeder: int, gap: Gap) -> tuple[float, float, tuple[str, ...]]:
+    """Raise the hours to what newcomers learn at work, and the upper one to the schooling where a degree is usual."""
+    low, high, said = gap.hours_low, gap.hours_high, []
+    least, most = (float(hours[feeder]) for hours in newcomer_hours(reference, job))
+    if most > high or least > low:
+        low, high = max(low, least), max(high, most)
+        share = float(share_not_done(reference, job)[feeder])
+        what = "What the job does" if np.isnan(share) else f"About {share:.0%} of what the job does"
+        said.append(
+            f"{what} is not part of this work: newcomers learn it in {least:,.0f} to {most:,.0f} hours at the job."
+        )
     school = school_hours(reference)
     asked, held = float(school[job]), float(school[feeder])
-    if np.isnan(asked) or np.isnan(held) or asked < DEGREE_HOURS or asked - held <= gap.hours_high:
-        return gap.hours_low, gap.hours_high, ""
-    reason = f"Most who do this job hold a degree: the whole difference is about {asked - held:,.0f} hours of school."
-    return gap.hours_low, asked - held, reason
+    if not (np.isnan(asked) or np.isnan(held)) and asked >= DEGREE_HOURS and asked - held > high:
+        high = asked - held
+        said.append(
+            f"Most who do this job hold a degree: the whole difference is about {high:,.0f} hours of school."
+        )
+    return low, high, tuple(said)
 
 
 def _step(reference: Reference, job: int, facts: _Facts, wage: float, wage_floor: float | None) -> str:
@@ -305,7 +326,7 @@ def _step(reference: Reference, job: int, facts: _Facts, wage: float, wage_floor
 
 
 def _reasons(
-    gap: Gap, facts: _Facts, step: str, change: float | None, *, rated: bool, school: str
+    gap: Gap, facts: _Facts, step: str, change: float | None, *, rated: bool, also: tuple[str, ...]
 ) -> tuple[str, ...]:
     said = [
         "Near in what people do, know and are called." if facts.near else "Not near, but short of little."
@@ -319,7 +340,7 @@ def _reasons(
     said.append(f"Short of: {', '.join(short)}." if short else "Nothing rated is missing.")
     if not rated:
         said.append("O*NET has not rated this occupation: levels are those of similar occupations.")
-    return (*said, *([school] if school else []))
+    return (*said, *also)
 
 
 def with_pool(result: FeederResult, pool_counts: Mapping[str, int]) -> FeederResult:

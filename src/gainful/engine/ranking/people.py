@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gainful.engine.gap import DEGREE_HOURS, school_hours, shortfall
+from gainful.engine.gap import DEGREE_HOURS, newcomer_hours, school_hours, shortfall
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
 from gainful.engine.profiles.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
@@ -34,6 +34,9 @@ STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 2.0
 COVERS = {"credential:cdl-a": ("credential:cdl-b", "credential:cdl"), "credential:cdl-b": ("credential:cdl",)}
 """A commercial license of a higher class also allows what the lower one does (49 CFR 383.91)."""
 SCHOOLING = "The schooling that most who do this job have"
+NEWCOMER = "What newcomers learn at the job itself"
+NOT_A_COURSE = frozenset({"schooling", "newcomer"})
+"""Lines of hours that no single course closes."""
 TRAINING_PRICE_PER_HOUR = 15.0
 """USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
 
@@ -123,7 +126,11 @@ def hour_rates(
     found = shortfall(
         required, CompetencyProfile(required.reference_version, zero), reference, code=code
     ).lines
-    rated = [line for line in found if line.domain in TRAINED and line.held is not None and line.required]
+    rated = [
+        line
+        for line in found
+        if line.counted and line.domain in TRAINED and line.held is not None and line.required
+    ]
     needed = np.array([line.required for line in rated], float)
     rates = HourRates(
         np.array([reference.column(line.competency_id) for line in rated], np.int64),
@@ -150,6 +157,8 @@ class PoolRanking:
     """boolean [n, extras]"""
     schooling: np.ndarray
     """float [n]: hours of school that most who do the job have and the person's last work does not show"""
+    at_work: np.ndarray
+    """float [n, 2]: least hours, low and high, for work of the job that the person's last work does not have"""
     reference: Reference
     constraints: Constraints
     order: np.ndarray
@@ -275,6 +284,12 @@ def rank_pool(
         rates.high / 100,
     )
     lacks = _lacks(pool, extras, reference)
+    at_work = _at_work(pool, code, reference)
+    low, middle, high = (
+        np.maximum(low, at_work[:, 0]),
+        np.maximum(middle, at_work.mean(axis=1)),
+        np.maximum(high, at_work[:, 1]),
+    )
     skills_only = middle
     low, middle, high = _with_extras((low, middle, high), lacks, extras)
     schooling = _schooling(pool, code, reference)
@@ -294,6 +309,7 @@ def rank_pool(
         extras=extras,
         lacks=lacks,
         schooling=schooling,
+        at_work=at_work,
         reference=reference,
         constraints=constraints,
         order=order,
@@ -337,6 +353,17 @@ def _schooling(pool: Pool, code: str | None, reference: Reference) -> np.ndarray
     return np.maximum(0.0, asked - np.maximum(held, told))
 
 
+def _at_work(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
+    """Least hours of learning at the job itself by the person's last work, float [n, 2]; 0 where it is not known.
+
+    Nobody's history is taken for granted: where no last work is known, levels are unknown and count as such.
+    """
+    if not code:
+        return np.zeros((len(pool), 2))
+    hours = np.column_stack(newcomer_hours(reference, reference.row(code)))
+    return np.where((pool.occupation >= 0)[:, None], hours[pool.occupation], 0.0)
+
+
 def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.ndarray:
     """Who lacks which credential or technology; the latter is held where the last occupation uses it or one says so."""
     lacks = np.ones((len(pool), len(extras)), bool)
@@ -359,19 +386,20 @@ def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.nd
 def _with_extras(
     hours: tuple[np.ndarray, np.ndarray, np.ndarray], lacks: np.ndarray, extras: tuple[Extra, ...]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Add courses as `gap.shortfall` does: a credential's course teaches part of the skills, counted once in low."""
+    """Add courses as `gap.shortfall` does: the longest course for a credential teaches the skills, counted once."""
     low, middle, high = hours
     if not extras:
         return hours
     least, most = np.array([e.low for e in extras]), np.array([e.high for e in extras])
     technology = np.array([e.competency_id.startswith("technology:") for e in extras])
+    longest = np.max(lacks * np.where(technology, 0.0, most), axis=1)
     of = {name: lacks @ np.where(mask, value, 0.0) for name, mask, value in (
         ("cl", ~technology, least), ("ch", ~technology, most), ("tl", technology, least), ("th", technology, most),
     )}  # fmt: skip
     return (
         np.maximum(low, of["cl"]) + of["tl"],
         np.maximum(middle, (of["cl"] + of["ch"]) / 2) + (of["tl"] + of["th"]) / 2,
-        high + of["ch"] + of["th"],
+        np.maximum(high, longest) + of["ch"] - longest + of["th"],
     )
 
 
@@ -434,6 +462,10 @@ def _compare(ranking: PoolRanking, row: int) -> tuple[tuple[ShortOf, ...], tuple
         for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
         if missing
     ]
+    rated_high = sum(line.hours_high for line in short)
+    least, most = (float(hours) for hours in ranking.at_work[row])
+    if most > rated_high:
+        short.append(ShortOf("newcomer", NEWCOMER, 1.0, 0.0, least, most))
     if school := float(ranking.schooling[row]):
         short.append(ShortOf("schooling", SCHOOLING, 1.0, 0.0, 0.0, school))
     has += [(extra.high, extra.name) for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
@@ -454,7 +486,7 @@ def _what_would_change(ranking: PoolRanking, place: int, short: tuple[ShortOf, .
     unknown = [line for line in short if line.held is None]
     if unknown:
         said.append(f"Ask about {unknown[0].name}: nobody knows their level yet.")
-    known = [line for line in short if line.held is not None]
+    known = [line for line in short if line.held is not None and line.competency_id not in NOT_A_COURSE]
     if known:
         top = known[0]
         hours = (top.hours_low + top.hours_high) / 2

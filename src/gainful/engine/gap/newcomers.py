@@ -1,0 +1,62 @@
+"""What a newcomer learns at the job itself, whatever they did before: work that their last occupation does not have."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from gainful.engine.gap.preparation import INSTRUCTION, MONTH, PRACTICE, ZONE_HOURS
+from gainful.engine.occupations import Reference
+
+
+@lru_cache(maxsize=8)
+def _activities(reference: Reference) -> np.ndarray:
+    """Which intermediate work activities each occupation's tasks have: boolean [occupations, activities]."""
+    rows, _, places = reference.task_activities
+    names = [activity.id.rsplit(".", 1)[0] for activity in reference.dwas]
+    number = {name: place for place, name in enumerate(sorted(set(names)))}
+    has = np.zeros((len(reference.occupations), len(number)), bool)
+    has[rows, np.array([number[name] for name in names])[places]] = True
+    return has
+
+
+def share_not_done(reference: Reference, job: int) -> np.ndarray:
+    """Share (0-1) of the job's intermediate work activities that each occupation does not have: float [occupations].
+
+    NaN where O*NET lists no tasks for the one or the other.
+    """
+    has = _activities(reference)
+    asked = has[job]
+    if not asked.any():
+        return np.full(len(has), np.nan)
+    share = 1.0 - has[:, asked].mean(axis=1)
+    return np.where(has.any(axis=1), share, np.nan)
+
+
+@lru_cache(maxsize=8)
+def _months_on_the_job(reference: Reference) -> np.ndarray:
+    """Expected months of on-the-job training, float [occupations]; without answers, the middle of the job zone."""
+    told = [reference.education(o.code).on_the_job_months for o in reference.occupations]
+    months = np.array([np.nan if m is None else m for m in told])
+    zones = np.array([o.job_zone or 0 for o in reference.occupations])
+    for zone in ZONE_HOURS:
+        here = months[zones == zone]
+        if np.isnan(here).any() and not np.isnan(here).all():
+            months[(zones == zone) & np.isnan(months)] = np.nanmedian(here)
+    return months
+
+
+def newcomer_hours(reference: Reference, job: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the least (low, high) hours of learning for people of every occupation, float [occupations] each.
+
+    The months that the job's workers report as on-the-job training, times the share of its activities that are not
+    done where they come from. Low: of that time 7.2 % is instruction; high: a quarter (both as in `preparation`).
+    Where the share is not known, low is 0 and high takes the whole. 0 for the job's own workers.
+    """
+    months = float(np.nan_to_num(_months_on_the_job(reference)[job]))
+    share = share_not_done(reference, job)
+    low = months * MONTH * INSTRUCTION * np.nan_to_num(share, nan=0.0)
+    high = months * MONTH * PRACTICE * np.nan_to_num(share, nan=1.0)
+    low[job] = high[job] = 0.0
+    return low, high
