@@ -88,9 +88,7 @@ def _is_rated(line: ProfileLine) -> bool:
 
 
 def _line(need: ProfileLine, got: ProfileLine | None, path: Preparation, mass: float) -> GapLine:
-    line = (
-        _rated_line(need, got, path, mass) if _is_rated(need) else _present_line(need, got, rated=mass > 0)
-    )
+    line = _rated_line(need, got, path, mass) if _is_rated(need) else _present_line(need, got, rated=mass > 0)
     if need.need is not Need.NICE:
         return line
     reason = f"Nice to have, so not counted. {line.reason}"
@@ -223,7 +221,9 @@ def _summary(lines: tuple[GapLine, ...], mass: float, path: Preparation) -> Gap:
     ]
     reasons = list(path.reasons)
     if credentials.high:
-        reasons.append("The longest course for a credential teaches the job's skills: the larger of the two counts, not both.")
+        reasons.append(
+            "The longest course for a credential teaches the job's skills: the larger of the two counts, not both."
+        )
     unknown = sum(not line.known for line in counted)
     if unknown:
         reasons.append(

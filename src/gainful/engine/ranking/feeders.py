@@ -23,6 +23,7 @@ from gainful.engine.gap import (
     shortfall,
 )
 from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.profiles.licences import licence_line, licences_of
 from gainful.engine.profiles.model import CompetencyProfile, Domain, Evidence, EvidenceKind, Need
 from gainful.engine.profiles.typical import rated_lines
 from gainful.engine.ranking.nearness import described, near_scores, nearness_row, typical_ratings
@@ -143,7 +144,7 @@ def _job(asked: CompetencyProfile | str, code: str | None, reference: Reference)
     levels, importance = typical_ratings(reference)
     if isinstance(asked, str):
         row = reference.row(asked)
-        profile = _typical(reference, row)
+        profile = _with_licence(_typical(reference, row), asked)
         return _Job(row, np.nan_to_num(levels[row]), np.nan_to_num(importance[row], nan=1.0), profile)
     wanted, weight = _arrays(asked, reference)
     row = reference.row(code) if code else _nearest_by_level(wanted, weight, levels)
@@ -151,6 +152,12 @@ def _job(asked: CompetencyProfile | str, code: str | None, reference: Reference)
         line for line in asked.lines if line.domain is not Domain.ABILITY and line.need is not Need.NICE
     )
     return _Job(row, wanted, weight, replace(asked, lines=trained))
+
+
+def _with_licence(profile: CompetencyProfile, code: str) -> CompetencyProfile:
+    """Add the licence that the law asks for in an occupation."""
+    licence = licence_line(code)
+    return replace(profile, lines=(*profile.lines, licence)) if licence else profile
 
 
 def _arrays(profile: CompetencyProfile, reference: Reference) -> tuple[np.ndarray, np.ndarray]:
@@ -182,12 +189,12 @@ def _typical(reference: Reference, row: int) -> CompetencyProfile:
 
 
 def _held(reference: Reference, row: int, asked: CompetencyProfile) -> CompetencyProfile:
-    """Typical profile of a feeder, with those of the job's technologies that its workers use."""
-    typical = _typical(reference, row)
-    wanted = [line for line in asked.lines if line.domain is Domain.TECHNOLOGY]
+    """Typical profile of a feeder, with those of the job's technologies and licences that its workers use or hold."""
+    typical, code = _typical(reference, row), reference.occupations[row].code
+    wanted = [line for line in asked.lines if line.domain in {Domain.TECHNOLOGY, Domain.CREDENTIAL}]
     if not wanted:
         return typical
-    used = {tool.id for tool in reference.technologies(reference.occupations[row].code)}
+    used = {tool.id for tool in reference.technologies(code)} | licences_of(code)
     return replace(typical, lines=typical.lines + tuple(w for w in wanted if w.competency_id in used))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from gainful.engine.gap import DEGREE_HOURS, newcomer_hours, school_hours, shortfall
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
+from gainful.engine.profiles.licences import COVERS
 from gainful.engine.profiles.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
 from gainful.engine.ranking.fairness import SelectionRate, selection_rates
 from gainful.engine.ranking.kernel import UNKNOWN, training_hours
@@ -31,8 +32,6 @@ DEGREE_SCHOOLING = {
 }
 """Hours of schooling beyond high school that a degree stands for, as in `occupations.education.SCHOOL_HOURS`."""
 STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 2.0
-COVERS = {"credential:cdl-a": ("credential:cdl-b", "credential:cdl"), "credential:cdl-b": ("credential:cdl",)}
-"""A commercial license of a higher class also allows what the lower one does (49 CFR 383.91)."""
 SCHOOLING = "The schooling that most who do this job have"
 NEWCOMER = "What newcomers learn at the job itself"
 NOT_A_COURSE = frozenset({"schooling", "newcomer"})
@@ -108,7 +107,8 @@ def hour_rates(
 ) -> tuple[HourRates, tuple[Extra, ...]]:
     """Return hours per level of each trained competency, and the courses for credentials and technologies.
 
-    A technology or credential counts where the job itself asks for it, not where it is only typical or nice to have.
+    A credential counts where the job or the law asks for it, a technology where the job itself does; neither where it
+    is nice to have, a technology not where it is only typical.
     Read off the gap of somebody who holds level 0 of everything, so that a pool and a person get the same figures.
     """
     asked = {
@@ -116,7 +116,10 @@ def hour_rates(
         for line in required.lines
         if line.domain in {Domain.CREDENTIAL, Domain.TECHNOLOGY}
         and line.need is not Need.NICE
-        and any(evidence.kind is not EvidenceKind.TYPICAL for evidence in line.evidence)
+        and (
+            line.domain is Domain.CREDENTIAL
+            or any(evidence.kind is not EvidenceKind.TYPICAL for evidence in line.evidence)
+        )
     }
     zero = tuple(
         replace(line, level=0.0, level_low=0.0, level_high=0.0)

@@ -12,6 +12,7 @@ import numpy as np
 from gainful.engine.profiles.facts import JobFacts, StructuredPosting, job_facts
 from gainful.engine.profiles.facts.credentials import credential_mentions
 from gainful.engine.profiles.facts.needs import need_near
+from gainful.engine.profiles.licences import licence_line, with_covered
 from gainful.engine.profiles.model import (
     CompetencyProfile,
     Domain,
@@ -140,6 +141,9 @@ def _lines(
         _add_by_label(spoken, line)
     said = _merged(typical, spoken, reference, rated)
     credentials = [_credential(c.competency_id, c.name, c.need, c.span) for c in facts.credentials]
+    by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
+    if by_law and by_law.competency_id not in with_covered({c.competency_id for c in credentials}):
+        credentials.append(by_law)
     if not spoken and not technologies and not esco:
         named = f" What is shown is typical for {matches[0].title}." if rated and matches else ""
         notes.append(f"The posting names no skills.{named} Ask the employer to confirm it.")
