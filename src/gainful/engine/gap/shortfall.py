@@ -39,8 +39,9 @@ def shortfall(
     """Compare what a job needs with what is held; hours are an estimated range, in hours of learning.
 
     `code` is the occupation whose preparation scales the hours; without it, the occupation whose ratings are
-    nearest to the required levels. Abilities screen and suggest accommodation; they take no hours, nor does what is
-    nice to have, which counts in no total. With `only_short` lines that are held whole are not written out, for lists of many; the figures are the same.
+    nearest to the required levels. Abilities screen and suggest accommodation; they take no hours. What is nice to
+    have counts in no total. With `only_short` lines that are held whole are not written out, for lists of many; the
+    figures are the same.
     """
     reference = reference or load_reference()
     have = {line.competency_id: line for line in held.lines}
@@ -215,7 +216,7 @@ def _summary(lines: tuple[GapLine, ...], mass: float, path: Preparation) -> Gap:
     skills = _sum(lines, TRAINABLE)
     credentials = _sum(lines, frozenset({Domain.CREDENTIAL}))
     technologies = _sum(lines, frozenset({Domain.TECHNOLOGY}))
-    longest = max((line.hours_high for line in lines if line.domain is Domain.CREDENTIAL), default=0.0)
+    longest = max((line.hours_high for line in lines if line.domain == Domain.CREDENTIAL), default=0.0)
     counted = [
         line for line in lines if line.counted and line.domain in TRAINABLE and line.required and mass > 0
     ]

@@ -17,7 +17,7 @@ _LICENSED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         RN,
         _NURSES,
-        tuple(f"29-1141.{n:02d}" for n in range(5)) + ("29-1151.00", "29-1161.00", "29-1171.00"),
+        (*(f"29-1141.{n:02d}" for n in range(5)), "29-1151.00", "29-1161.00", "29-1171.00"),
     ),
     ("credential:dental-hygienist", "the dental practice act of every state", ("29-1292.00",)),
     ("credential:emt", "every state licenses emergency medical services", ("29-2042.00", "29-2043.00")),
