@@ -12,7 +12,8 @@ from gainful.engine.gap import preparation, shortfall
 from gainful.engine.gap.present import UNKNOWN_CREDENTIAL, credential_hours
 from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.facts.credentials import CREDENTIALS
-from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.profiles.licences import licence_line
+from gainful.engine.profiles.model import CompetencyProfile, Domain, Need, ProfileLine, Taxonomy
 from gainful.engine.profiles.typical import occupation_profile
 
 REFERENCE = load_reference()
@@ -140,3 +141,30 @@ def test_every_credential_that_postings_name_has_a_length_or_says_that_none_is_k
     known = [name for _, name, _ in CREDENTIALS if credential_hours(name) != UNKNOWN_CREDENTIAL]
     assert len(known) >= 40
     assert all(0 < credential_hours(name).low <= credential_hours(name).high for _, name, _ in CREDENTIALS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pairs(), st.sampled_from(IDS))
+def test_what_is_nice_to_have_changes_no_figure(pair, extra):
+    element, domain, name = extra
+    required, held = pair
+    rest = tuple(line for line in required.lines if line.competency_id != element)
+    nice = ProfileLine(element, Taxonomy.ONET, domain, name, 6.0, importance=5.0, need=Need.NICE)
+    without = shortfall(replace(required, lines=rest), held, code=NURSE)
+    beside = shortfall(replace(required, lines=(*rest, nice)), held, code=NURSE)
+    assert (without.hours_low, without.hours_high) == (beside.hours_low, beside.hours_high)
+    assert (without.shortfall, without.surplus) == (beside.shortfall, beside.surplus)
+    assert element not in {line.competency_id for line in beside.short_of}
+    assert beside.lines[-1].reason.startswith("Nice to have")
+
+
+def test_a_licences_course_and_the_skills_it_teaches_count_once():
+    licence = licence_line(NURSE)
+    job, crew = occupation_profile(NURSE), occupation_profile(CREW)
+    skills = shortfall(job, crew, code=NURSE)
+    both = shortfall(replace(job, lines=(*job.lines, licence)), crew, code=NURSE)
+    assert both.hours_low == max(skills.hours_low, 75)
+    assert both.hours_high == max(skills.hours_high, 180)
+    first_aid = replace(licence, competency_id="credential:cpr-first-aid", name="CPR and first aid")
+    with_more = shortfall(replace(job, lines=(*job.lines, licence, first_aid)), crew, code=NURSE)
+    assert with_more.hours_high == both.hours_high + credential_hours("CPR and first aid").high

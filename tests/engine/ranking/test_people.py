@@ -196,3 +196,14 @@ def test_a_tool_or_degree_that_somebody_tells_of_counts_as_held():
     column = [extra.competency_id for extra in after.extras].index(tool)
     assert before.lacks[0, column]
     assert not after.lacks[0, column]
+
+
+def test_newcomers_learn_at_the_job_what_their_last_work_does_not_have():
+    low, high = newcomer_hours(REFERENCE, REFERENCE.row(NURSING))
+    pool = make_pool()
+    ranking = rank_pool(required(), pool, code=NURSING)
+    known = pool.occupation >= 0
+    assert (ranking.hours_low[known] >= low[pool.occupation[known]] - 1e-9).all()
+    assert (ranking.hours_high[known] >= high[pool.occupation[known]] - 1e-9).all()
+    assert (ranking.hours_low <= ranking.hours).all()
+    assert (ranking.hours <= ranking.hours_high).all()
