@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gainful.engine.gap import school_hours, shortfall
+from gainful.engine.gap import newcomer_hours, school_hours, shortfall
 from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.circumstances import BARRIERS
 from gainful.engine.profiles.held import HistoryTable, held_levels

@@ -7,6 +7,7 @@ built from title rows, so that any row can be held out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -108,6 +109,20 @@ class TitleIndex:
             for part in parts:
                 groups.setdefault(part, []).append(i)
         return groups, known, sizes
+
+    def parted(self, title: str) -> str:
+        """The title with each unknown word parted where two known words stand together in known titles (farmhand)."""
+        found = {}
+        for word in core_words(title):
+            if word in self.vocabulary or len(word) < 6:
+                continue
+            cuts = ((word[:i], word[i:]) for i in range(3, len(word) - 2))
+            pair = next((f"{a} {b}" for a, b in cuts if f"{a}_{b}" in self.vocabulary), None)
+            if pair:
+                found[word] = pair
+        for word, pair in found.items():
+            title = re.sub(rf"\b{re.escape(word)}", pair, title, flags=re.IGNORECASE)
+        return title
 
     def similar_words(self, word: str, count: int = 3) -> list[tuple[str, float]]:
         """Known words most like an unknown one by shared letter groups, with their likeness (Dice, 0.5 to 1)."""

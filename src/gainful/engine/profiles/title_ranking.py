@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +20,12 @@ LOWEST = -12.0
 """Log vote of an occupation that no similar title belongs to."""
 OWN_NAME = 3.0
 """Log bonus where the title is the occupation's own name in O*NET."""
+REPORTED = 3.0
+"""Log bonus where people in the occupation report this very title as theirs: O*NET's alternate titles are wider."""
+SIZE = 1.0
+"""How much (log) employment parts the occupations that report the same title: a line cook is mostly a restaurant's."""
+HEARSAY = 2.0
+"""Most (log) by which the learned reading may part occupations where the very title is known."""
 CONTEXT = 1.0
 """Weight of the words of a posting beside its title: enough to part near ties."""
 TEMPER = 0.6
@@ -45,9 +51,20 @@ def confidence_word(chance: float) -> str:
 
 
 class TitleRanker:
-    """An index of titles with the learned reading beside it; `names` are occupations' own titles by code."""
+    """An index of titles with the learned reading beside it; `names` are occupations' own titles by code.
 
-    def __init__(self, index: TitleIndex, names: dict[str, str], model: TitleModel | None = None) -> None:
+    `reported` are titles that people in an occupation gave as theirs, with its code; `people` is employment by code.
+    """
+
+    def __init__(
+        self,
+        index: TitleIndex,
+        names: dict[str, str],
+        model: TitleModel | None = None,
+        *,
+        reported: Iterable[tuple[str, str]] = (),
+        people: dict[str, float] | None = None,
+    ) -> None:
         self.index, self.names = index, names
         self.model = model or title_model()
         place = {code: column for column, code in enumerate(self.index.codes)}
@@ -57,11 +74,18 @@ class TitleRanker:
             if code in place:
                 for form in title_forms(name):
                     self.own.setdefault(core_words(form), []).append(place[code])
+        self.reported: dict[tuple[str, ...], dict[int, float]] = {}
+        for title, code in reported:
+            if code in place:
+                known = float((people or {}).get(code, np.nan))
+                self.reported.setdefault(core_words(title), {})[place[code]] = known
 
     def _learned(self, title: str, context: str | None) -> np.ndarray:
         """Log chances by index column: the mean over the title's readings, with the posting's words where given."""
         readings = [core_words(form) for form in title_forms(title)]
         logs = np.mean([self.model.log_chances(words) for words in dict.fromkeys(readings)], axis=0)
+        if core_words(title) in self.reported:
+            logs = np.maximum(logs, logs.max() - HEARSAY)
         if context:
             logs = logs + CONTEXT * self.model.log_chances_of_text(core_words(context[:20_000]))
         by_column = np.full(len(self.index.codes), float(logs.min()))
@@ -73,16 +97,30 @@ class TitleRanker:
         """The k likeliest occupations, best first; none where no word of the title is known."""
         if not any(character.isalpha() for character in title):
             return []
+        title = self.index.parted(title)
         scores, shares = self.index.tally(title)
         if not shares.any() and not any(word in self.model.features for word in core_words(title)):
             return []
         logs = np.log(np.maximum(shares, np.exp(LOWEST))) + self._learned(title, context)
         for column in self.own.get(core_words(title), ()):
             logs[column] += OWN_NAME
+        for column, bonus in self._reported(core_words(title)):
+            logs[column] += bonus
         logs *= TEMPER
         chances = np.exp(logs - np.logaddexp.reduce(logs))
         best = np.argsort(-chances, kind="stable")[:k]
         return [self._named(int(c), float(chances[c]), self.index.loudest(scores, int(c))) for c in best]
+
+    def _reported(self, words: tuple[str, ...]) -> list[tuple[int, float]]:
+        """Index columns of the occupations that report these words as a title, each with its log bonus."""
+        found = self.reported.get(words, {})
+        if not found:
+            return []
+        people = np.array(list(found.values()))
+        largest = np.nanmax(people) if np.isfinite(people).any() else 1.0
+        size = np.log(np.where(np.isfinite(people), np.maximum(people, 1.0), np.sqrt(largest)) / largest)
+        bonus = REPORTED + SIZE * np.maximum(size, -REPORTED / SIZE)
+        return list(zip(found, bonus.tolist(), strict=True))
 
     def _named(self, column: int, chance: float, nearest: int | None) -> RankedOccupation:
         code = self.index.codes[column]
@@ -102,9 +140,17 @@ def title_ranker(reference: Reference | None = None) -> TitleRanker:
     from gainful.engine.occupations import load_reference
 
     known = reference or load_reference()
-    rows = zip(known.titles.title, known.titles.code, strict=True)
+    titles = known.titles
+    rows = zip(titles.title, titles.code, strict=True)
+    reported = [
+        (title, code)
+        for title, code, kind in zip(titles.title, titles.code, titles.kind, strict=True)
+        if kind == "reported"
+    ]
+    people = employment(known)
+    whole = {code: count for code, count in people.items() if code.endswith(".00")}
     names = {occupation.code: occupation.title for occupation in known.occupations}
-    return TitleRanker(TitleIndex(rows, employment(known)), names)
+    return TitleRanker(TitleIndex(rows, people), names, reported=reported, people=whole)
 
 
 def rank_occupations(

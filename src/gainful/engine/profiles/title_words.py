@@ -50,8 +50,12 @@ _PHRASES = {
     "care assistant": "personal care aide", "estate agent": "real estate agent", "bin man": "refuse collector",
     "chartered accountant": "certified public accountant", "fitter and turner": "machinist",
     "tram driver": "streetcar operator",
+    "x-ray technician": "radiologic technologist", "x-ray tech": "radiologic technologist",
+    "x ray technician": "radiologic technologist", "x ray tech": "radiologic technologist",
+    "call center agent": "call center representative", "call centre agent": "call center representative",
+    "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
 }  # fmt: skip
-"""Names used outside the United States, as O*NET would say them."""
+"""Everyday names and names used outside the United States, as O*NET would say them."""
 _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")(?=s?\b)")
 
 
