@@ -10,7 +10,7 @@ import pytest
 from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.model import Domain, ProfileLine, Taxonomy
 from gainful.engine.profiles.typical import occupation_profile
-from gainful.engine.ranking.feeders import feeder_occupations, with_pool
+from gainful.engine.ranking.feeders import LEAST_STEPS_UP, feeder_occupations, with_pool
 from gainful.engine.ranking.nearness import blended, near_occupations, title_words
 
 REFERENCE = load_reference()
@@ -101,3 +101,20 @@ def test_nearness_is_symmetric_and_its_own_scale():
 
 def test_title_words_are_folded():
     assert title_words("Heads of Nurses, Except Glass") == ["head", "nurse", "glass"]
+
+
+def test_where_the_neighbours_are_better_paid_the_nearest_that_pay_less_are_listed_too() -> None:
+    found = feeder_occupations("15-1232.00")
+    up = [f for f in found.feeders if f.group == "nearest_step_up"]
+    assert "43-4051.00" in {f.code for f in up}, "customer service representatives become help desk staff"
+    assert {f.step for f in up} == {"up"}
+    near_up = [f for f in found.feeders if f.group == "near" and f.step == "up"]
+    assert len(near_up) + len(up) == LEAST_STEPS_UP
+    nearness = [f.nearness for f in up]
+    assert nearness == sorted(nearness, reverse=True)
+    codes = [f.code for f in found.feeders]
+    assert len(codes) == len(set(codes))
+
+
+def test_where_enough_of_the_near_ones_are_steps_up_none_is_added() -> None:
+    assert {f.group for f in feeder_occupations("51-4121.00").feeders} == {"near", "short_of_little"}

@@ -20,12 +20,10 @@ LOWEST = -12.0
 """Log vote of an occupation that no similar title belongs to."""
 OWN_NAME = 3.0
 """Log bonus where the title is the occupation's own name in O*NET."""
-REPORTED = 3.0
+REPORTED = 4.0
 """Log bonus where people in the occupation report this very title as theirs: O*NET's alternate titles are wider."""
 SIZE = 1.0
 """How much (log) employment parts the occupations that report the same title: a line cook is mostly a restaurant's."""
-HEARSAY = 2.0
-"""Most (log) by which the learned reading may part occupations where the very title is known."""
 CONTEXT = 1.0
 """Weight of the words of a posting beside its title: enough to part near ties."""
 TEMPER = 0.6
@@ -84,8 +82,6 @@ class TitleRanker:
         """Log chances by index column: the mean over the title's readings, with the posting's words where given."""
         readings = [core_words(form) for form in title_forms(title)]
         logs = np.mean([self.model.log_chances(words) for words in dict.fromkeys(readings)], axis=0)
-        if core_words(title) in self.reported:
-            logs = np.maximum(logs, logs.max() - HEARSAY)
         if context:
             logs = logs + CONTEXT * self.model.log_chances_of_text(core_words(context[:20_000]))
         by_column = np.full(len(self.index.codes), float(logs.min()))

@@ -53,6 +53,7 @@ _PHRASES = {
     "x-ray technician": "radiologic technologist", "x-ray tech": "radiologic technologist",
     "x ray technician": "radiologic technologist", "x ray tech": "radiologic technologist",
     "call center agent": "call center representative", "call centre agent": "call center representative",
+    "order picker": "order filler", "warehouse picker": "order filler", "line cook": "restaurant cook",
     "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
 }  # fmt: skip
 """Everyday names and names used outside the United States, as O*NET would say them."""

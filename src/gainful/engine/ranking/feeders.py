@@ -30,6 +30,8 @@ from gainful.engine.ranking.nearness import described, near_scores, nearness_row
 
 SIDEWAYS = 0.05
 """A pay cut of up to 5 % still counts as sideways: within the spread of one occupation's wages."""
+LEAST_STEPS_UP = 10
+"""Where fewer of the near ones are steps up, the nearest that are follow them, so many in all."""
 FURTHER = 20
 """How many occupations that are not near but short of little are listed after the near ones."""
 SURPLUS_COUNTS, DISTANCE_COUNTS = 0.1, 0.15
@@ -42,6 +44,11 @@ MORE_SCHOOL = 500.0
 """Hours of schooling above the job's from which a further occupation counts as over-qualified: about a semester."""
 MOST_PAY = 1.6
 """A further occupation that pays this many times the job's wage is left out (cabin crew earn 1.5 times an aide's)."""
+WHY_LISTED = {
+    "near": "Near in what people do, know and are called.",
+    "nearest_step_up": "Among the nearest kinds of work that pay less.",
+    "short_of_little": "Not near, but short of little.",
+}
 SHOWN_LINES = 6
 TRAINABLE = ("skill", "knowledge")
 
@@ -69,7 +76,8 @@ class Feeder:
     short_of: tuple[GapLine, ...]
     reasons: tuple[str, ...]
     group: str
-    """`near`, or `short_of_little` for one that is not near but lacks little."""
+    """`near`; `nearest_step_up` for one less near, for whose workers the job pays more; `short_of_little` for one that
+    is neither but lacks little."""
     step: str
     """`up`, `sideways`, `down` or `unknown`, by pay and grade."""
 
@@ -86,7 +94,7 @@ class FeederResult:
     steps_down: tuple[Feeder, ...]
     """Those closest in level first: the over-qualified, whose skills the job would waste, come last."""
     feeders: tuple[Feeder, ...]
-    """Both groups in one list: the near ones by nearness, then those that are short of little."""
+    """All in one list: the near ones by nearness, the nearest steps up, then those that are short of little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def feeder_occupations(
     code: str | None = None,
     reference: Reference | None = None,
 ) -> FeederResult:
-    """Return the k nearest occupations and up to 20 further ones that are short of little, split by step.
+    """Return the k nearest occupations, the nearest steps up, and up to 20 that are short of little, split by step.
 
     `area` is a wage area's code or name. `wage_floor` (dollars a year) is what the people in question need: a job
     that pays it is no step down for them, whatever they earned before. `pool_counts` gives people in the pool by
@@ -119,11 +127,14 @@ def feeder_occupations(
     job = _job(profile_or_code, code, reference)
     wages, employment = reference.wages.medians(tuple(o.code for o in reference.occupations), area)
     near = _nearest(reference, job.row, k)
-    rows = near + _short_of_little(reference, job, set(near))
+    up = _nearest_steps_up(reference, job.row, near, wages)
+    group_of = dict.fromkeys(near, "near") | dict.fromkeys(up, "nearest_step_up")
+    rows = [*group_of, *_short_of_little(reference, job, set(group_of))]
     closeness = nearness_row(reference, job.row)
     found = []
     for row in rows:
-        facts = _Facts(row, float(closeness[row]), row in near, float(wages[row]), float(employment[row]))
+        group = group_of.get(row, "short_of_little")
+        facts = _Facts(row, float(closeness[row]), group, float(wages[row]), float(employment[row]))
         found.append(_feeder(reference, job, facts, float(wages[job.row]), wage_floor, pool_counts))
     occupation = reference.occupations[job.row]
     place = reference.areas[reference.wages.area_row(area)].name if area else "National"
@@ -204,6 +215,21 @@ def _nearest(reference: Reference, row: int, k: int) -> list[int]:
     return [int(r) for r in order if np.isfinite(scores[r])]
 
 
+def _nearest_steps_up(reference: Reference, job: int, near: list[int], wages: np.ndarray) -> list[int]:
+    """Order by nearness the other occupations whose workers the job would pay more, of the same or a lower job zone.
+
+    As many as the near ones fall short of LEAST_STEPS_UP: the neighbours of a help desk are mostly better paid.
+    """
+    pays_more: np.ndarray = np.asarray(wages[job] >= wages * (1 + SIDEWAYS))
+    missing = LEAST_STEPS_UP - int(pays_more[near].sum())
+    zone = np.array([o.job_zone or 0 for o in reference.occupations])
+    fits = pays_more & _recruitable(reference, job) & (zone > 0) & (zone <= (zone[job] or 5))
+    fits[near] = False
+    scores = np.where(fits, near_scores(reference, job), -np.inf)
+    order = np.argsort(-scores, kind="stable")[: max(0, missing)]
+    return [int(r) for r in order if np.isfinite(scores[r])]
+
+
 def _short_of_little(reference: Reference, job: _Job, already: set[int]) -> list[int]:
     """Order the other occupations of the same or a lower job zone by shortfall, then surplus and distance.
 
@@ -249,7 +275,7 @@ def _recruitable(reference: Reference, job: int) -> np.ndarray:
 class _Facts:
     row: int
     nearness: float
-    near: bool
+    group: str
     wage: float
     employment: float
 
@@ -292,7 +318,7 @@ def _feeder(
         job_zone=occupation.job_zone,
         short_of=gap.short_of[:SHOWN_LINES],
         reasons=_reasons(gap, facts, step, change, rated=occupation.rated, also=said),
-        group="near" if facts.near else "short_of_little",
+        group=facts.group,
         step=step,
     )
 
@@ -335,9 +361,7 @@ def _step(reference: Reference, job: int, facts: _Facts, wage: float, wage_floor
 def _reasons(
     gap: Gap, facts: _Facts, step: str, change: float | None, *, rated: bool, also: tuple[str, ...]
 ) -> tuple[str, ...]:
-    said = [
-        "Near in what people do, know and are called." if facts.near else "Not near, but short of little."
-    ]
+    said = [WHY_LISTED[facts.group]]
     if change is not None:
         direction = "more" if change >= 0 else "less"
         said.append(f"The job's median wage is ${abs(change):,.0f} a year {direction}.")
