@@ -210,3 +210,12 @@ def test_how_a_file_was_understood_is_said_and_a_catalogue_in_a_circle_is_refuse
     assert "A → B → A" in said
     assert "no course that can be planned with" in said
     assert not out.exists()
+
+
+def test_feeders_are_asked_for_by_title_too(capsys):
+    assert main(["feeders", "line cook", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["code"] == "35-2014.00"
+    assert "“line cook” is read as 35-2014.00 Cooks, Restaurant" in printed.err
+    assert main(["feeders", "xqzwv"]) == 1
+    assert "No occupation has a title like “xqzwv”" in capsys.readouterr().err

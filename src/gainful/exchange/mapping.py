@@ -61,7 +61,8 @@ def guess_mapping(header: Sequence[str], fields: Sequence[Field]) -> dict[str, s
 def check_mapping(mapping: Mapping[str, str], header: Sequence[str], fields: Sequence[Field]) -> list[str]:
     """Return what must be put right first: missing columns, a column used twice, unknown ones."""
     messages = [
-        f"No column is chosen for “{field.label}”, which every row needs."
+        f"No column is chosen for “{field.label}”, which every row needs. Choose one, or give the file a column of "
+        "that name."
         for field in fields
         if field.required and not mapping.get(field.key)
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gainful.site import plan_command
-from gainful.site.files import fail, read_profile, say
+from gainful.site.files import fail, note, read_profile, say
 
 
 def register(commands: Any) -> None:
@@ -19,7 +19,7 @@ def register(commands: Any) -> None:
     profile.add_argument("--json", action="store_true")
     profile.set_defaults(run=_profile)
     feeders = commands.add_parser("feeders", help="where people work today who could do a job")
-    feeders.add_argument("code", help="O*NET-SOC code, for example 31-1131.00")
+    feeders.add_argument("code", metavar="job", help="O*NET-SOC code, for example 31-1131.00, or a job title")
     feeders.add_argument("--area", help="OEWS area code or name")
     feeders.add_argument("-k", type=int, default=20)
     feeders.add_argument("--json", action="store_true")
@@ -52,12 +52,30 @@ def _feeder_line(feeder: Any) -> str:
     return f"  {feeder.code}  {feeder.title[:44]:44} {hours} {change} USD  {feeder.step}"
 
 
+def _code_of(job: str) -> str:
+    """Return a code as it is, and for a title the likeliest one, saying so beside the output.
+
+    KeyError: no known title is like it.
+    """
+    if not any(character.isalpha() for character in job):
+        return job
+    from gainful.engine.profiles.title_ranking import rank_occupations
+
+    found = rank_occupations([job], 4)[0]
+    if not found:
+        raise KeyError(f"No occupation has a title like “{job}”. Give a code such as 31-1131.00.")
+    first, *others = found
+    also = "; ".join(f"{other.code} {other.title}" for other in others)
+    note(f"“{job}” is read as {first.code} {first.title} ({first.confidence_word}). Others: {also}.")
+    return first.code
+
+
 def _feeders(args: argparse.Namespace) -> int:
     from gainful.engine.ranking.feeders import feeder_occupations
     from gainful.exchange.plans.json_plan import feeder_to_json
 
     try:
-        found = feeder_occupations(args.code, area=args.area, k=args.k)
+        found = feeder_occupations(_code_of(args.code), area=args.area, k=args.k)
     except (KeyError, ValueError) as error:
         return fail(str(error.args[0]))
     if args.json:

@@ -47,3 +47,11 @@ def test_support_lines_multiply_out(barriers, weeks):
 def test_nobody_costs_nothing():
     assert support_lines([], Scenario.DISPLACED, 8) == []
     assert measure_lines(0, 8) == []
+
+
+def test_without_a_class_there_is_no_stipend_and_no_month_of_training_to_pay_for():
+    lines = {line.label: line for line in support_lines([["income", "childcare"]], Scenario.DISPLACED, 0)}
+    assert not any("Stipend" in label for label in lines)
+    assert any(label.endswith("1 person × 1 month") for label in lines), list(lines)
+    assert any("1 person × 1 week" in line.label and not line.label.endswith("weeks")
+               for line in support_lines([["income"]], Scenario.DISPLACED, 1))  # fmt: skip

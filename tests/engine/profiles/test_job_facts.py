@@ -195,3 +195,17 @@ def test_pay_is_told_from_what_comes_on_top(text, low, high):
 def test_a_place_without_a_comma_counts_where_a_wage_area_has_the_city(text, city):
     place = job_facts(text, areas=load_reference().areas).place
     assert (place.city if place else None) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Solar Installer\nColumbus, Ohio. 6 positions. $24/hr.", 6),
+        ("Welder\nTwo openings, days.", 2),
+        ("Driver\n4 positions\nClass A", 4),
+        ("Lead\nYou will supervise 6 positions that report to you.", None),
+    ],
+)
+def test_openings_are_read_as_people_write_them(text, count):
+    found = job_facts(text).openings
+    assert (found.value if found else None) == count

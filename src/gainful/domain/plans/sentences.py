@@ -12,7 +12,11 @@ def plan_sentence(plan: Plan) -> str:
     """Return the plan in one sentence: people, weeks, price, mix."""
     shares = plan.mix.get("shares", {})
     people = ngettext("%(n)s person", "%(n)s people", plan.people_count) % {"n": plan.people_count}
-    weeks = ngettext("%(n)s week", "%(n)s weeks", plan.weeks) % {"n": plan.weeks}
+    weeks = (
+        ngettext("%(n)s week", "%(n)s weeks", plan.weeks) % {"n": plan.weeks}
+        if plan.weeks
+        else _("no classes")
+    )
     words = _(
         "%(people)s, %(weeks)s, $%(each)s each: %(train)s %% training, %(support)s %% support,"
         " %(measure)s %% measurement."

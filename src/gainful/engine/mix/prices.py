@@ -129,11 +129,14 @@ MONTHS_ON_THE_JOB = 1
 
 
 def support_units(kind: str, weeks: int) -> int:
-    """Return how many units of a kind one person gets over so many weeks of training; months are begun months."""
+    """Return how many units of a kind one person gets over so many weeks of training; months are begun months.
+
+    Without a class there is no stipend to pay, and rides and child care are for the first month of work only.
+    """
     unit = SUPPORT_PRICES[kind].unit
     if unit == "month":
-        return max(1, ceil(weeks / WEEKS_PER_MONTH)) + MONTHS_ON_THE_JOB
-    return max(1, weeks) if unit == "week" else 1
+        return ceil(weeks / WEEKS_PER_MONTH) + MONTHS_ON_THE_JOB
+    return weeks if unit == "week" else 1
 
 
 def support_price(kind: str, weeks: int) -> Decimal:

@@ -110,13 +110,13 @@ def support_lines(barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: 
     ]
     for kind, price in SUPPORT_PRICES.items():
         count = sum(kind in set(map(str, person)) for person in barriers)
-        if count:
-            units = support_units(kind, weeks)
+        units = support_units(kind, weeks)
+        if count and units:
             who = "1 person" if count == 1 else f"{count} people"
             label = (
                 f"{price.label}, {who}"
                 if price.unit == "person"
-                else f"{price.label}, {who} × {units} {price.unit}s"
+                else f"{price.label}, {who} × {units} {price.unit}{'s' if units > 1 else ''}"
             )
             lines.append(line(Part.SUPPORT, price, units * count, people=count, label=label))
     return lines

@@ -71,7 +71,7 @@ class UpskillingPlan:
         """The plan in one sentence."""
         count = len(self.people)
         people = "1 person" if count == 1 else f"{count} people"
-        weeks = "1 week" if self.weeks == 1 else f"{self.weeks} weeks"
+        weeks = {0: "no classes", 1: "1 week"}.get(self.weeks, f"{self.weeks} weeks")
         shares = self.mix.shares
         return (
             f"{people}, {weeks}, ${self.per_person:,.0f} each: {shares[Part.TRAIN]} % training, "

@@ -206,9 +206,10 @@ class PoolRanking:
         """Return how many on the list need fewer hours (middle of the range) than this."""
         return int((self.hours[self.order] < hours).sum())
 
-    def by_occupation(self) -> dict[str, int]:
-        """Return how many on the list come from each occupation, most first."""
-        rows, counts = np.unique(self.pool.occupation[self.order], return_counts=True)
+    def by_occupation(self, within: float | None = None) -> dict[str, int]:
+        """Return how many on the list (or of those who need fewer hours than `within`) come from where, most first."""
+        chosen = self.order if within is None else self.order[self.hours[self.order] < within]
+        rows, counts = np.unique(self.pool.occupation[chosen], return_counts=True)
         named = [
             (self.reference.occupations[r].code, int(c)) for r, c in zip(rows, counts, strict=True) if r >= 0
         ]

@@ -64,13 +64,15 @@ def _sentence(ranking: PoolRanking) -> str:
             "%(n)s people in your pool could be considered; each would need more than %(h)s hours of training.",
             len(ranking),
         ) % {"n": f"{len(ranking):,}", "h": SHORT_TRAINING}
-    now = [ranking.reference.occupation(code).title.lower() for code in list(ranking.by_occupation())[:3]]
+    most = list(ranking.by_occupation(SHORT_TRAINING))[:3]
+    now = [ranking.reference.occupation(code).title.lower() for code in most]
     return ngettext(
-        "%(n)s person in your pool could do this job with less than %(h)s hours of training; they work as %(now)s.",
-        "%(n)s people in your pool could do this job with less than %(h)s hours of training; most of the list now"
-        " work as %(now)s.",
+        "%(n)s person in your pool could do this job with less than %(h)s hours of training; last work:"
+        " %(now)s.",
+        "%(n)s people in your pool could do this job with less than %(h)s hours of training; last work, most"
+        " often: %(now)s.",
         near,
-    ) % {"n": f"{near:,}", "h": SHORT_TRAINING, "now": ", ".join(now) or _("something not known")}
+    ) % {"n": f"{near:,}", "h": SHORT_TRAINING, "now": "; ".join(now) or _("not known")}
 
 
 def _rank(request: HttpRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRanking] | None:
