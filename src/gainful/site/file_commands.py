@@ -41,8 +41,8 @@ def _profile(args: argparse.Namespace) -> int:
         level = "   -" if line.level is None else f"{line.level:4.1f}"
         quoted = next((e.span.text for e in line.evidence if e.span), "typical for the occupation")
         say(f"  {line.need.value:12} {level}  {line.name[:48]:48} {quoted[:60]!r}")
-    for note in found.notes:
-        say(note)
+    for remark in found.notes:
+        say(remark)
     return 0
 
 
