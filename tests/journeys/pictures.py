@@ -19,12 +19,14 @@ WIDTHS = {1280: 800, 360: 360}
 TALLEST = {1280: 1800, 360: 1600}
 """Pixels of the browser's page that a picture shows from the top."""
 COLOURS = 32
-MOST_BYTES = 3_000_000
+MOST_BYTES = 4_000_000
 INTRODUCTION = """Taken by `python -m tests.journeys.pictures` from the demo site: the top of every page, 1280 px wide
 and as a phone of 360 px shows it. The same pages are checked by axe at 1280 and 320 px in `tests/journeys/`."""
 LIBRARY = {
     "account_set_password": "Give the account a password",
     "mfa_index": "See and change the second step at sign-in",
+    "mfa_activate_totp": "Set up an app that gives codes for the second step",
+    "mfa_add_webauthn": "Add a security key or this device for the second step",
     "account_email": "Change the address of the account",
     "account_login": "Enter with address and password",
     "account_reset_password": "Ask for a new password",
@@ -112,7 +114,8 @@ def write_list(rows: list[tuple[str, str, str, str]]) -> None:
 
 def main() -> int:
     """Start a demo site, or use the running one that is named, and take every picture."""
-    os.environ.setdefault("GAINFUL_DATA", tempfile.mkdtemp(prefix="gainful-pictures-"))
+    data = os.environ.setdefault("GAINFUL_DATA", tempfile.mkdtemp(prefix="gainful-pictures-"))
+    os.environ.setdefault("GAINFUL_TEST_DATA", data)
     os.environ.setdefault("SECRET_KEY", "pictures only")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
     import django
@@ -125,11 +128,11 @@ def main() -> int:
     if path is None:
         sys.stderr.write("No Chromium: install it, or name it in GAINFUL_CHROMIUM.\n")
         return 1
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    for old in SCREENS.glob("*.png"):
-        old.unlink()
     running = nullcontext(sys.argv[1]) if len(sys.argv) > 1 else demo_site()
     with running as address, launched(path) as browser:
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        for old in SCREENS.glob("*.png"):
+            old.unlink()
         write_list(take_all(browser, address))
     size = sum(file.stat().st_size for file in SCREENS.glob("*.png"))
     sys.stdout.write(f"{len(list(SCREENS.glob('*.png')))} pictures, {size / 1e6:.1f} MB\n")
