@@ -495,9 +495,8 @@ def _what_would_change(ranking: PoolRanking, place: int, short: tuple[ShortOf, .
         top = known[0]
         hours = (top.hours_low + top.hours_high) / 2
         better = int((ranking.hours[ranking.order] < ranking.hours[row] - hours).sum()) + 1
-        said.append(
-            f"With {top.name} at the level asked for, they would stand at place {min(better, place + 1)}."
-        )
+        if better < place + 1:
+            said.append(f"With {top.name} at the level asked for, they would stand at place {better}.")
     return tuple(said)
 
 
