@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gainful.engine.profiles.word_vectors import DATA, WORD, WordVectors
+from gainful.engine.profiles.word_vectors import DATA, WORD, skill_words
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
@@ -26,7 +26,7 @@ class EscoIndex:
 
     def __init__(self, reference: Reference) -> None:
         self._esco = reference.esco
-        self.words = WordVectors(DATA / "skill_words.npz")
+        self.words = skill_words()
         with np.load(DATA / "skill_labels.npz") as table:
             known = {bytes(row).hex(): place for place, row in enumerate(table["ids"])}
             places = np.array([known.get(uuid.replace("-", ""), -1) for uuid in self.ids], np.int64)

@@ -62,7 +62,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             _K.COMPANY,
-            r"^(?:about|meet) (?!(?:the |this |your )?(?:job|role|position|opportunity|you\b))|who we are|our (?:company"
+            r"^(?:about|meet) (?!(?:the |this |your )?(?:job|role|position|opportunity|you\b))|who we are(?! (?:looking|seeking|after))|our (?:company"
             r"|mission|story|values|culture|team|vision)|company (?:overview|description|profile|summary|background)"
             r"|^overview of (?:company|us)|^the company|why us|life at |organization (?:overview|description)"
             r"|^the (?:organization|district|hospital)$",
@@ -152,7 +152,7 @@ CUES: tuple[tuple[SectionKind, float, re.Pattern[str]], ...] = tuple(
         (
             _K.NICE,
             3.0,
-            r"\bpreferred\b|\ba (?:big |huge |definite |strong )?plus\b|nice to have|\bdesirable\b|\bbonus points\b|\bideally\b"
+            r"\bpreferred\b|\ba (?:big |huge |definite |strong )?plus\b|nice to have|\bdesir(?:able|ed)\b|\bbonus points\b|\bideally\b"
             r"|\bnot required\b|helpful but|an asset\b|would be (?:great|nice|an advantage)|advantageous",
         ),
         (
@@ -162,6 +162,12 @@ CUES: tuple[tuple[SectionKind, float, re.Pattern[str]], ...] = tuple(
             r"|as|working|using)\b|\bability to\b|\bable to\b|\bknowledge of\b|\bproficien|\bfamiliar(?:ity)? with|\bdegree\b|\bdiploma\b"
             r"|\bged\b|\bcertif(?:ied|ication|icate)|\blicen[cs]e|\bunderstanding of\b|\bskills?\b|\bwilling(?:ness)? to|\bfluen"
             r"|\bstrong\b|\bexcellent\b|\bproven\b|\bcomfortable (?:with|using|working)|\bminimum\b|\bhands-on\b|\blift\b.{0,20}\b(?:lbs?|pounds)",
+        ),
+        (
+            _K.DUTIES,
+            4.0,
+            r"\b(?:need|seek|want|look|hir)\w* (?:for )?(?:someone|somebody|a person|people|workers|candidates|an individual) (?:\S+ ){0,6}?"
+            r"(?:who (?:can|will|knows|is able)|to|that can)\b",
         ),
         (
             _K.DUTIES,

@@ -9,6 +9,7 @@ from itertools import groupby
 from gainful.engine.profiles.model import Span
 from gainful.engine.profiles.section_words import CUES, DUTY_VERBS, HEADINGS, SKILL_KINDS, SectionKind
 from gainful.engine.profiles.sentences import is_bullet, lines, sentences, span_of, without_bullet
+from gainful.engine.profiles.work_sentences import work_log_odds
 
 __all__ = ["SKILL_KINDS", "Section", "SectionKind", "classify_sentence", "skill_sentences", "split_sections"]
 
@@ -18,6 +19,16 @@ _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _HEADING_PRIOR = 2.5
 _OVERRIDE = 2.5
 _LONGEST_LINE = 20_000
+_CLEAR, _CUED = 3.0, 1.5
+_SPEAKS, _DESPITE, _MAY_SPEAK = -0.2, 1.0, -2.2
+"""Log odds of speaking without a cue, despite one of something else, and with one of the work: chosen on SkillSpan's development postings, see docs/methods/reading-postings.md."""
+_OUTSPOKEN = {SectionKind.TERMS: 1.0, SectionKind.APPLY: 1.0, SectionKind.COMPANY: 3.0}
+"""Log odds from which a sentence under such a heading speaks for itself: "Location" rules a line, not all that follows."""
+_WORK = (SectionKind.DUTIES, SectionKind.REQUIREMENTS, SectionKind.NICE)
+_APART = tuple(kind for kind in SectionKind if kind not in SKILL_KINDS and kind is not SectionKind.OTHER)
+_LISTED = re.compile(r",\s+(?:and\s+|or\s+)?")
+_OF_THE_FIRM = re.compile(r"(?:we|our|the company)\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[A-Za-z-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,10 @@ def _units(text: str) -> list[_Unit]:
             own = _INLINE_HEADING.match(sentence.text)
             named = _heading_kind(own.group(1)) if own else None
             body = sentence.text[own.end() :] if own and named is None else sentence.text
-            judged = classify_sentence(body, named or here or kind, bullet=is_bullet(line.text))
+            own_kind = named or here
+            judged = classify_sentence(
+                body, own_kind or kind, bullet=is_bullet(line.text), inherited=own_kind is None
+            )
             if named is SectionKind.REQUIREMENTS and judged is SectionKind.NICE:
                 judged = named  # "Requirements: licence, clean record, hazmat preferred"
             if judged is SectionKind.OTHER and _goes_on(sentence.text, units, heading):
@@ -139,20 +153,75 @@ def _looks_like_heading(line: str) -> bool:
 
 
 def classify_sentence(
-    sentence: str, prior: SectionKind | None = None, *, bullet: bool = False
+    sentence: str, prior: SectionKind | None = None, *, bullet: bool = False, inherited: bool = False
 ) -> SectionKind:
-    """The kind of one sentence by weighted cues; `prior` is the kind its heading announced."""
+    """The kind of one sentence; `prior` is the kind its heading announced, without one a learned model has a say.
+
+    An `inherited` heading stands on a line above: of pay, place, applying or the company it rules only what is not plainly work.
+    """
+    scores, verb_first = _cue_scores(sentence)
+    if prior is None or (
+        inherited
+        and prior in _OUTSPOKEN
+        and work_log_odds(sentence, _signs(scores, verb_first)) >= _OUTSPOKEN[prior]
+    ):
+        return _freely(sentence, scores, verb_first)
+    if verb_first:
+        scores[SectionKind.DUTIES] += 2.5 if bullet else 2.0
+    return _against_prior(scores, prior)
+
+
+def cue_signs(sentence: str) -> list[float]:
+    """The weight of the cues for each kind but OTHER, and whether a duty's verb comes first: what the model sees."""
+    scores, verb_first = _cue_scores(sentence)
+    return _signs(scores, verb_first)
+
+
+def _signs(scores: dict[SectionKind, float], verb_first: bool) -> list[float]:
+    return [*(scores[kind] for kind in SectionKind if kind is not SectionKind.OTHER), float(verb_first)]
+
+
+def _cue_scores(sentence: str) -> tuple[dict[SectionKind, float], bool]:
     scores = dict.fromkeys(SectionKind, 0.0)
     for kind, weight, pattern in CUES:
         if pattern.search(sentence):
             scores[kind] += weight
-    first = re.match(r"[A-Za-z-]+", sentence)
-    if first and first.group().lower() in DUTY_VERBS:
-        scores[SectionKind.DUTIES] += 2.0 if not bullet else 2.5
-    if prior is None:
-        best = max(scores, key=lambda k: scores[k])
-        return best if scores[best] >= 1.5 else SectionKind.OTHER
-    return _against_prior(scores, prior)
+    if _lists_acts(sentence):
+        scores[SectionKind.DUTIES] += 2.0
+    first = _FIRST_WORD.match(sentence)
+    return scores, first is not None and _is_duty_verb(first.group().lower())
+
+
+def _lists_acts(sentence: str) -> bool:
+    """ "Aides lift patients, change beds, help with meals and keep notes"; what "we" do is no duty of the job."""
+    parts = _LISTED.split(sentence)
+    if len(parts) < 3 or _OF_THE_FIRM.match(sentence):
+        return False
+    firsts = (_FIRST_WORD.match(part) for part in parts[1:])
+    return sum(found is not None and _is_duty_verb(found.group().lower()) for found in firsts) >= 2
+
+
+def _is_duty_verb(word: str) -> bool:
+    """ "Operate", "operates", "operating"."""
+    stems = [word, *(word.removesuffix(tail) for tail in ("s", "es", "ing") if word.endswith(tail))]
+    return any(stem in DUTY_VERBS or stem + "e" in DUTY_VERBS for stem in stems)
+
+
+def _freely(sentence: str, scores: dict[SectionKind, float], verb_first: bool) -> SectionKind:
+    """The kind of a sentence under no heading: clear cues of what is not the work first, then the learned model."""
+    apart = max(_APART, key=lambda kind: scores[kind])
+    cued = {kind: scores[kind] + 2.0 * (verb_first and kind is SectionKind.DUTIES) for kind in _WORK}
+    work = max(_WORK, key=lambda kind: cued[kind])
+    if scores[apart] >= _CLEAR and scores[apart] > cued[work]:
+        return apart
+    if cued[work] > max(scores[apart], _CLEAR):
+        return work
+    odds = work_log_odds(sentence, _signs(scores, verb_first))
+    if odds >= (_SPEAKS if scores[apart] < _CUED else _DESPITE) or (
+        cued[work] >= max(scores[apart], _CUED) and odds >= _MAY_SPEAK
+    ):
+        return work
+    return apart if scores[apart] >= _CUED else SectionKind.OTHER
 
 
 def _against_prior(scores: dict[SectionKind, float], prior: SectionKind) -> SectionKind:

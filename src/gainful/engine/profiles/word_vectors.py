@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,12 @@ class WordVectors:
         sums = np.zeros((len(words) + 1, self.vectors.shape[1]), np.float32)
         np.cumsum(self.vectors[words.rows], axis=0, out=sums[1:])
         return sums
+
+
+@cache
+def skill_words() -> WordVectors:
+    """The words of skills and postings, read once."""
+    return WordVectors(DATA / "skill_words.npz")
 
 
 def lowered(text: str) -> str:

@@ -9,7 +9,7 @@ from gainful.engine.profiles.facts.model import CredentialFact
 from gainful.engine.profiles.facts.needs import need_near
 from gainful.engine.profiles.facts.schooling import DEGREES
 from gainful.engine.profiles.model import Need, Span
-from gainful.engine.profiles.sections import Section
+from gainful.engine.profiles.sections import Section, SectionKind
 
 _LISTED: tuple[tuple[str, str, str], ...] = (
     ("cna", "Certified Nursing Assistant (CNA)", r"\bC\.?N\.?A\.?(?:s|\b)|certified nurs(?:e|ing)(?:'s|’s)? (?:assistant|aide)|nurs(?:e|ing) (?:assistant|aide) (?:certif\w+|registry|licen[cs]e)|state[- ]tested nurs\w+ a\w+|\bSTNA\b"),
@@ -24,7 +24,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("arrt", "Radiologic technologist (ARRT)", r"\bARRT\b"),
     ("massage-license", "Massage therapy licence", r"\bLMT\b|massage (?:therap\w+ )?licen[cs]\w*|licensed massage therapist"),
     ("cma", "Certified Medical Assistant (CMA)", r"\bCMA\b(?! award)|certified medical assistant"),
-    ("phlebotomy", "Phlebotomy certificate", r"phlebotom\w+ (?:certif\w+|technician certif\w+)|certified phlebotom\w+"),
+    ("phlebotomy", "Phlebotomy certificate", r"phlebotom\w+ (?:certif\w+|technician certif\w+)|certified phlebotom\w+|\bCPT ?\((?:NHA|NPA)\)|\bPBT ?\(ASCP\)"),
     ("pharmacy-technician", "Pharmacy Technician (CPhT)", r"\bCPhT\b|pharmacy technician (?:certif\w+|licen[cs]e|registration)"),
     ("emt", "Emergency Medical Technician (EMT)", r"\bEMT(?:-[BIP])?\b(?=[^.\n;]{0,30}(?:certif|licen|card))|(?:certif|licen)\w+[^.\n;]{0,30}\bEMT\b"),
     ("cdl-a", "Commercial driver's license, class A", r"\bCDL[- ]?A\b|\bclass[- ]A\b[^.\n;]{0,14}(?:\bCDL\b|commercial|licen[cs]e)|\bCDL\b[^.\n;]{0,14}class[- ]A\b"),
@@ -34,7 +34,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("dot-medical-card", "DOT medical card", r"\bDOT (?:medical|physical|med)\b(?:[^.,\n;]{0,20}(?:card|certif\w+))?"),
     ("twic", "TWIC card", r"\bTWIC\b"),
     ("drivers-license", "Driver's license", r"(?<!commercial )\bdriver(?:'|’)?s?(?:'|’)? licen[cs]e|\bdriving licen[cs]e"),
-    ("forklift", "Forklift operator certificate", r"fork-?lift (?:operator )?(?:certif\w+|licen[cs]e)|certified fork-?lift|(?:certif\w+|licen[cs]ed?)[^.\n;]{0,20}fork-?lift"),
+    ("forklift", "Forklift operator certificate", r"fork-?lift[- ](?:operator )?(?:certif\w+|licen[cs]e)|certified fork-?lift|(?:certif\w+|licen[cs]ed?)[^.\n;]{0,20}fork-?lift"),
     ("osha-10", "OSHA 10-hour card", r"\bOSHA[- ]?10\b"),
     ("osha-30", "OSHA 30-hour card", r"\bOSHA[- ]?30\b"),
     ("aws-welder", "AWS Certified Welder", r"\bAWS\b[^.\n;]{0,25}(?:certif\w+|D1\.\d|weld\w*)|certified welder|weld\w* certif\w+|\bD1\.1\b"),
@@ -49,6 +49,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("food-handler", "Food handler card", r"food (?:handler|protection|safety|manager)(?:'|’)?s? (?:card|certif\w+|permit|licen[cs]e)"),
     ("teaching-license", "Teaching licence", r"teach(?:er|ing)(?:'|’)?s? (?:licen[cs]\w*|certif\w+|credential)|licensed teacher|certified teacher"),
     ("paraprofessional", "Paraprofessional certificate", r"para-?pro(?:fessional)? (?:certif\w+|assessment|licen[cs]e|test|exam)|\bparapro\b"),
+    ("community-health-worker", "Community health worker certificate", r"\bC?CHW certif\w+|community health worker (?:certif\w+|credential)"),
     ("cda", "Child Development Associate (CDA)", r"child development associate|\bCDA\b"),
     ("comptia-a", "CompTIA A+", r"(?:comp-?tia )?\bA\+(?!\w)"),
     ("comptia-network", "CompTIA Network+", r"(?:comp-?tia )?network\+"),
@@ -69,7 +70,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("cosmetology", "Cosmetology licence", r"cosmetolog\w+ licen[cs]e|licensed cosmetolog\w+|barber(?:ing)? licen[cs]e"),
     ("guard-card", "Security guard licence", r"guard (?:card|licen[cs]e)|security (?:officer|guard) licen[cs]e"),
     ("real-estate-license", "Real estate licence", r"real estate licen[cs]e"),
-    ("insurance-license", "Insurance licence", r"(?:property (?:and|&) casualty|life (?:and|&) health|insurance) licen[cs]e"),
+    ("insurance-license", "Insurance licence", r"(?:property (?:and|&) casualty|life (?:and|&) health|insurance|claims)(?: adjusters?\'?)? licen[cs]e|adjusters?\'? licen[cs]e"),
     ("social-work-license", "Social work licence", r"\bLC?SW\b|\bLMSW\b|licensed (?:clinical |master )?social worker"),
     ("security-clearance", "Security clearance", r"(?:secret|ts/sci|security) clearance"),
 )  # fmt: skip
@@ -135,12 +136,20 @@ def credential_facts(text: str, sections: tuple[Section, ...]) -> tuple[Credenti
         for sentence in section.sentences:
             for competency_id, name, span in find_credentials(text, sentence.start, sentence.end):
                 need = need_near(
-                    sentence.text, span.start - sentence.start, span.end - sentence.start, section.kind
+                    sentence.text,
+                    span.start - sentence.start,
+                    span.end - sentence.start,
+                    _asked(section.kind),
                 )
                 known = best.get(competency_id)
                 if known is None or order[need] < order[known.need]:
                     best[competency_id] = CredentialFact(competency_id, name, need, span)
     return tuple(sorted(best.values(), key=lambda c: c.span.start))
+
+
+def _asked(kind: SectionKind) -> SectionKind:
+    """A licence is held and not done: named among the duties, it is asked for all the same."""
+    return kind if kind is SectionKind.NICE else SectionKind.REQUIREMENTS
 
 
 _SILENT = frozenset({"company", "benefits", "eeo"})

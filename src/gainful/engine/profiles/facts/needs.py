@@ -14,7 +14,7 @@ _NICE = re.compile(
 )
 _TRAIN = re.compile(
     r"will train|we train|train(?:ing)? (?:is |will be )?(?:provided|given|available|offered)|provide[sd]? (?:\w+ ){0,3}training"
-    r"|we(?:'|’)?ll teach|will teach|learn on the job|on[- ]the[- ]job training|paid training|no experience (?:is )?(?:needed|necessary"
+    r"|we(?:'|’)?ll teach|will teach|learn on the job|on[- ]the[- ]job training|paid training|we(?: will|(?:\'|’)ll)? help you (?:get|earn|obtain|pass)|no experience (?:is )?(?:needed|necessary"
     r"|required)|within (?:the first )?(?:\d+|six|three|twelve|ninety|one) (?:days|months|year)|\bwe (?:will )?(?:provide|pay for|offer|cover|sponsor)s? (?:[\w-]+ ){0,6}(?:course|class|classes|training|certification|program|licen[cs]e|exam)"
     r"|willing(?:ness)? to (?:learn|obtain|get)"
     r"|(?:able|ability) to (?:obtain|get|earn)|must obtain|eager(?:ness)? to learn",

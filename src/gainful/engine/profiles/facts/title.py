@@ -49,7 +49,7 @@ _FIRST_WORDS = re.compile(
     re.IGNORECASE,
 )
 _WORKER = re.compile(
-    r"(?<!m)(?:er|or|ist|ian|ant|ent|ic|yst|ate|aide|nurse|clerk|chef|cook|guard|tech|hand|driver|[lr]pn|rn|cna)s?(?: \([^)]*\))?(?: (?:tier|level|grade) \w{1,3}| (?:[iv]{1,3}|\d))?$",
+    r"(?<!m)(?:er|or|ist|ian|ant|ent|ic|yst|ate|aide|nurse|clerk|chef|cook|guard|tech|hand|driver|apprentice|trainee|intern|(?:tat|ut|rat)ive|lead|chief|[lr]pn|rn|cna)s?(?: \([^)]*\))?(?: (?:tier|level|grade) \w{1,3}| (?:[iv]{1,3}|\d))?$",
     re.IGNORECASE,
 )
 """How names of jobs end: welder, director, machinist, technician, assistant, agent, mechanic, analyst, associate."""

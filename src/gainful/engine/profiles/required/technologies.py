@@ -172,7 +172,7 @@ def _in_list(text: str, left: int, right: int) -> bool:
     around = text[max(0, left - 60) : right + 40]
     beside = text[max(0, left - 2) : left] + text[right : right + 2]
     named = re.search(
-        r"software|proficien|document(?:s|ed|ing)? |chart(?:s|ing)? |basic|advanced|intermediate|some|using|experience (?:with|in)|knowledge of|tools|programming|languages?|microsoft|google|ms\b|skills",
+        r"software|proficien|comfortable|familiar|document(?:s|ed|ing)? |chart(?:s|ing)? |basic|advanced|intermediate|some|using|experience (?:with|in)|knowledge of|tools|programming|languages?|microsoft|google|ms\b|skills",
         around,
         re.IGNORECASE,
     )
