@@ -77,6 +77,7 @@ def test_every_span_slices_to_its_text(case: Case) -> None:
         ("$160 per day", 160, None, "day"),
         ("Earn up to $28.75 hourly", 28.75, None, "hour"),
         ("$20 - $20 an hour", 20, None, "hour"),
+        ("Wage: 27-34 DOE", 27, 34, "hour"),
     ],
 )
 def test_pay_in_the_ways_people_write_it(line: str, low: float, high: float | None, unit: str) -> None:
@@ -157,6 +158,8 @@ REST = (
         ("Software Tester (QA).", "Software Tester (QA)"),
         ("HVAC Technician.", "HVAC Technician"),
         ("NOW HIRING!! WELDER - MIG AND TIG, READ BLUEPRINTS, $24/HR, 2ND SHIFT.", "WELDER"),
+        ("Claims Representative – Work from home", "Claims Representative"),
+        ("Electrician Apprentice, IBEW Local 26 area (Washington, DC).", "Electrician Apprentice"),
         ("Great pay.", None),
         ("Urgent requirement.", None),
     ],
@@ -190,6 +193,8 @@ def test_pay_is_told_from_what_comes_on_top(text, low, high):
         ("Our plant in Fresno CA needs you", "Fresno"),
         ("Come IN OR ask ME", None),
         ("Nowhere OH.", None),
+        ("Draw station in St. Louis, MO", "St. Louis"),
+        ("12 East 4th St. Dayton, OH", "Dayton"),
     ],
 )
 def test_a_place_without_a_comma_counts_where_a_wage_area_has_the_city(text, city):
@@ -204,6 +209,11 @@ def test_a_place_without_a_comma_counts_where_a_wage_area_has_the_city(text, cit
         ("Welder\nTwo openings, days.", 2),
         ("Driver\n4 positions\nClass A", 4),
         ("Lead\nYou will supervise 6 positions that report to you.", None),
+        ("Crew of 8 needed by April.", 8),
+        ("Class of 15 starts March 2.", 15),
+        ("Community Health Workers (2 FTE)", 2),
+        ("Start $22.50; raises every 6 months. 25 apprentices.", 25),
+        ("You will lead a crew of 8 and teach 25 apprentices.", None),
     ],
 )
 def test_openings_are_read_as_people_write_them(text, count):

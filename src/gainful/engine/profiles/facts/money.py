@@ -25,6 +25,11 @@ _BARE = re.compile(
     r"(hour|hr|annum|year|yr)\b",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    rf"\b(?:pay|wage|rate|salary|compensation)(?: (?:range|rate|scale))?\s*[:=]\s*{_AMOUNT}\s*(?:(?:-|–|—|\bto\b)\s*{_AMOUNT})?()",
+    re.IGNORECASE,
+)
+"""Without a sign of money or a unit, "Wage: 27-34 DOE"."""
 _NOT_PAY = re.compile(
     r"bonus|tuition|reimburs|stipend|revenue|budget|million|billion|scholarship|up to \$?\d[\d,]* (?:in|toward|for)|sales of|"
     r"worth|discount|insurance|premium|allowance|referral|401|fund|per mile|/mile|cpm|differential|deductible|relocation",
@@ -51,7 +56,7 @@ def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFac
         if "$" not in line.text and not re.search(r"\d", line.text):
             continue
         speaks_of_pay = _PAY_CUE.search(line.text) is not None
-        for match in [*_PAY.finditer(line.text), *_BARE.finditer(line.text)]:
+        for match in [m for pattern in (_PAY, _BARE, _LABELLED) for m in pattern.finditer(line.text)]:
             fact = _read(text, line, match)
             rank = 0 if speaks_of_pay or (fact is not None and fact.high) else 1
             candidates += [] if fact is None else [(rank, fact)]

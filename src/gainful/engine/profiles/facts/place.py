@@ -31,8 +31,12 @@ _BARE = re.compile(rf"(?<![\w&-]){_CITY} ({_CODES})\b(?=\s*(?:[.,;|)\n–-]|$|\d
 _NOT_CITY = {"RN", "LPN", "Manager", "Supervisor", "Director", "Inc", "Nurse", "BA", "BS", "MS"}
 _LEADING = re.compile(
     r"^(?:(?:Location|Located|Our|In|At|The|Of|Based|From|Near|Serving|Place|City|Downtown|Plant|Site|Onsite|Hospital|Center"
-    r"|Warehouse|Office|Campus|Clinic|Facility|Remote|Hybrid|Headquarters|Street|Avenue|Road|Drive|Suite|St|Ave|Rd|Blvd|Dr)\b\.?\s*)+"
+    r"|Warehouse|Office|Campus|Clinic|Facility|Remote|Hybrid|Headquarters|Street|Avenue|Road|Drive|Suite|Ave|Rd|Blvd|Dr)\b\.?\s*)+"
 )
+
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\s$")
+_NUMBERED_STREET = re.compile(r"^St\.?\s")
+"""The "St." of "4th St. Dayton" is a street, that of "St. Louis" is not."""
 
 
 class Area(Protocol):
@@ -70,7 +74,9 @@ def place_fact(
 
 def _read(match: re.Match[str]) -> PlaceFact | None:
     city = match.group(1)
-    led = _LEADING.match(city)
+    led = _LEADING.match(city) or (
+        _NUMBERED_STREET.match(city) if _ORDINAL.search(match.string[: match.start()]) else None
+    )
     start = match.start() + (led.end() if led else 0)
     city = city[led.end() :] if led else city
     if not city or city.split()[-1] in _NOT_CITY or (city.isupper() and len(city) <= 3):

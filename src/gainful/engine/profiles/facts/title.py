@@ -40,6 +40,8 @@ _PREFIX = re.compile(
 )
 _WANTED = re.compile(r"^([A-Za-z][\w /&-]{2,40}?) (?:wanted|needed)\b", re.IGNORECASE)
 _PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?[A-Z]{2}\b.*$")
+_ASIDE = re.compile(r"^([^,]{3,50}),(?: [a-z][\w'’-]*){2}\b.*$")
+"""What follows a job's name in small letters: "Bookkeeper (part time), small construction company"."""
 _NOT_TITLE = re.compile(
     r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE
 )
@@ -81,7 +83,7 @@ def tidy_title(title: str) -> str:
     tidy = title.strip(" #*_\t")
     while (shorter := _NOISE.sub("", _PREFIX.sub("", tidy))) != tidy:
         tidy = shorter
-    tidy = _NOISE.sub("", _PLACE_TAIL.sub("", tidy))
+    tidy = _NOISE.sub("", _ASIDE.sub(r"\1", _PLACE_TAIL.sub("", tidy)))
     return tidy.strip(" -–—|:,*") or title.strip()
 
 

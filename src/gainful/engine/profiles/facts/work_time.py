@@ -56,6 +56,12 @@ _OPENINGS = (
         rf"\b{_COUNT}\s*(?:\(\d+\)\s*)?(?:\w+[- ]){{0,2}}?(?:open(?:ings?| positions)|vacancies|positions (?:available|open)|seats)\b",
         re.IGNORECASE,
     ),
+    re.compile(rf"\b{_COUNT}\s*FTEs?\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:class|crew|cohort|group) of {_COUNT}\b(?=[^.\n]{{0,30}}\b(?:start|need|want|begin|hir))",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:^|[.;!])\s*{_COUNT} (?:apprentices|trainees)\s*[.;!\n]", re.IGNORECASE | re.MULTILINE),
     re.compile(rf"\b{_COUNT}\s+positions?(?=\s*(?:[.,;!)]|$))", re.IGNORECASE | re.MULTILINE),
     re.compile(
         rf"\b(?:hiring|seeking|looking for|recruiting|need(?:s|ing)?)\s+(?:up to\s+)?{_COUNT}\b(?!\s*(?:years?|hours?|\+|-|days|months|%|or more))",
