@@ -54,7 +54,10 @@ def main() -> None:
     sentences = development()
     read = _read([text for text, _ in sentences], esco_index(), 25)
     pairs = [
-        (c.signs, c.row in gold) for (_, found), (_, gold) in zip(read, sentences, strict=True) for c in found
+        (signs, row in gold)
+        for found, (_, gold) in zip(read, sentences, strict=True)
+        if found
+        for signs, row in zip(found[1].signs, found[1].rows.tolist(), strict=True)
     ]
     weights = fit(np.array([s for s, _ in pairs]), np.array([r for _, r in pairs], float))
     values = [*weights[:-1].round(3).tolist(), NAMED_OFFSET, SEEN_OFFSET]

@@ -56,6 +56,15 @@ class EscoIndex:
                     rows[key] = (*rows.get(key, ()), row)
         return rows
 
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """The most words of a name, by its first word."""
+        found: dict[str, int] = {}
+        for name in self.names:
+            words = name.split(" ")
+            found[words[0]] = max(found.get(words[0], 0), len(words))
+        return found
+
 
 @lru_cache(maxsize=2)
 def esco_index(reference: Reference | None = None) -> EscoIndex:

@@ -15,7 +15,7 @@ import numpy as np
 from gainful.engine.profiles.esco_index import esco_index, name_key
 from gainful.engine.profiles.facts.credentials import find_credentials
 from gainful.engine.profiles.model import Domain, Taxonomy
-from gainful.engine.profiles.required.lexicon import LEXICON
+from gainful.engine.profiles.required.lexicon import LEXICON_SET
 from gainful.engine.profiles.required.profile import OWN_WORDS
 from gainful.engine.profiles.required.technologies import technology_index
 from gainful.engine.profiles.required.typical import IMPORTANT
@@ -58,11 +58,15 @@ def _named(words: str, reference: Reference) -> tuple[NamedCompetency, ...]:
         for technology in _technologies(words, reference)
     ]
     elements = _trained(reference)
-    found += [elements[key] for key, pattern in LEXICON.items() if key in elements and pattern.search(words)]
+    found += [
+        elements[key]
+        for key, pattern in LEXICON_SET.possible(words)
+        if key in elements and pattern.search(words)
+    ]
     if skill := _skill(words, reference, read=not found):
         found += [
             elements[key]
-            for key, pattern in LEXICON.items()
+            for key, pattern in LEXICON_SET.possible(skill.name)
             if key in elements and key not in OWN_WORDS and not found and pattern.search(skill.name)
         ]
         found.append(skill)

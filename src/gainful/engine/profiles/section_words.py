@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from gainful.engine.profiles.patterns import PatternSet
+
 
 class SectionKind(StrEnum):
     """The parts of a posting; only requirements, duties and nice-to-have may speak of competencies."""
@@ -88,8 +90,8 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = tuple(
     )
 )
 
-CUES: tuple[tuple[SectionKind, float, re.Pattern[str]], ...] = tuple(
-    (kind, weight, re.compile(pattern, re.IGNORECASE))
+CUES: PatternSet[tuple[SectionKind, float]] = PatternSet(
+    ((kind, weight), re.compile(pattern, re.IGNORECASE))
     for kind, weight, pattern in (
         (
             _K.EEO,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gainful.engine.profiles.model import Span
+from gainful.engine.profiles.patterns import PatternSet
 from gainful.engine.profiles.section_words import CUES, DUTY_VERBS, HEADINGS, SKILL_KINDS, SectionKind
 from gainful.engine.profiles.sentences import is_bullet, lines, sentences, span_of, without_bullet
 from gainful.engine.profiles.work_sentences import work_log_odds
@@ -65,6 +66,7 @@ def skill_sentences(sections: tuple[Section, ...]) -> list[tuple[SectionKind, Sp
 
 def _units(text: str) -> list[_Unit]:
     units: list[_Unit] = []
+    cues = CUES.within(text)
     kind: SectionKind | None = None
     heading: Span | None = None
     for line in lines(text):
@@ -86,7 +88,11 @@ def _units(text: str) -> list[_Unit]:
             body = sentence.text[own.end() :] if own and named is None else sentence.text
             own_kind = named or here
             judged = classify_sentence(
-                body, own_kind or kind, bullet=is_bullet(line.text), inherited=own_kind is None
+                body,
+                own_kind or kind,
+                bullet=is_bullet(line.text),
+                inherited=own_kind is None,
+                cues=cues,
             )
             if named is SectionKind.REQUIREMENTS and judged is SectionKind.NICE:
                 judged = named  # "Requirements: licence, clean record, hazmat preferred"
@@ -153,13 +159,19 @@ def _looks_like_heading(line: str) -> bool:
 
 
 def classify_sentence(
-    sentence: str, prior: SectionKind | None = None, *, bullet: bool = False, inherited: bool = False
+    sentence: str,
+    prior: SectionKind | None = None,
+    *,
+    bullet: bool = False,
+    inherited: bool = False,
+    cues: PatternSet[tuple[SectionKind, float]] = CUES,
 ) -> SectionKind:
     """The kind of one sentence; `prior` is the kind its heading announced, without one a learned model has a say.
 
     An `inherited` heading stands on a line above: of pay, place, applying or the company it rules only what is not plainly work.
+    `cues` are those of the text that the sentence stands in, where the caller knows it.
     """
-    scores, verb_first = _cue_scores(sentence)
+    scores, verb_first = _cue_scores(sentence, cues)
     if prior is None or (
         inherited
         and prior in _OUTSPOKEN
@@ -173,7 +185,7 @@ def classify_sentence(
 
 def cue_signs(sentence: str) -> list[float]:
     """The weight of the cues for each kind but OTHER, and whether a duty's verb comes first: what the model sees."""
-    scores, verb_first = _cue_scores(sentence)
+    scores, verb_first = _cue_scores(sentence, CUES)
     return _signs(scores, verb_first)
 
 
@@ -181,9 +193,11 @@ def _signs(scores: dict[SectionKind, float], verb_first: bool) -> list[float]:
     return [*(scores[kind] for kind in SectionKind if kind is not SectionKind.OTHER), float(verb_first)]
 
 
-def _cue_scores(sentence: str) -> tuple[dict[SectionKind, float], bool]:
+def _cue_scores(
+    sentence: str, cues: PatternSet[tuple[SectionKind, float]]
+) -> tuple[dict[SectionKind, float], bool]:
     scores = dict.fromkeys(SectionKind, 0.0)
-    for kind, weight, pattern in CUES:
+    for (kind, weight), pattern in cues.possible(sentence):
         if pattern.search(sentence):
             scores[kind] += weight
     if _lists_acts(sentence):

@@ -8,12 +8,13 @@ writes it is always a candidate.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from gainful.engine.profiles.encoder import unit
-from gainful.engine.profiles.esco_index import LONGEST_NAME, EscoIndex
+from gainful.engine.profiles.esco_index import EscoIndex
 from gainful.engine.profiles.word_vectors import Words, lowered
 
 LONGEST_WINDOW = 6
@@ -28,15 +29,20 @@ _CLAUSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A skill, the words [first, last) that speak of it, its order score and the signs (see `SIGNS`)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Skills by row, the words [first, last) that speak of each, its order score and its signs (see `SIGNS`)."""
 
-    row: int
-    first: int
-    last: int
-    score: float
-    signs: tuple[float, ...]
+    rows: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+    scores: np.ndarray
+    signs: np.ndarray
+    """float64 [skills, signs]"""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,16 @@ class ReadSentence:
     words: Words
     sums: np.ndarray
     clauses: tuple[tuple[int, int], ...]
+
+    @property
+    def undivided(self) -> bool:
+        """Whether the sentence is one clause."""
+        return self.clauses == ((0, len(self.words)),)
+
+    @property
+    def asked(self) -> list[tuple[int, int]]:
+        """The word ranges that are compared with every skill: the whole sentence, then its clauses, none twice."""
+        return list(self.clauses) if self.undivided else [(0, len(self.words)), *self.clauses]
 
     def windows(self, ranges: list[tuple[int, int]]) -> np.ndarray:
         """Unit vectors of word ranges, float32 [n, d]."""
@@ -65,7 +81,7 @@ SIGNS = (
     "length",
     "place",
 )
-"""What each sign measures, in the order of `Candidate.signs`; `named` and `seen` follow."""
+"""What each sign measures, in the order of `Candidates.signs`; `named` and `seen` follow."""
 
 
 def clauses(text: str, words: Words) -> tuple[tuple[int, int], ...]:
@@ -96,24 +112,34 @@ def named_skills(sentence: ReadSentence, index: EscoIndex) -> dict[int, tuple[in
     words, lower = sentence.words, lowered(sentence.text)
     pieces = [lower[a:b] for a, b in zip(words.starts.tolist(), words.ends.tolist(), strict=True)]
     found: dict[int, tuple[int, int]] = {}
-    for length in range(min(LONGEST_NAME, len(pieces)), 0, -1):
-        for first in range(len(pieces) - length + 1):
-            for row in index.names.get(" ".join(pieces[first : first + length]), ()):
-                found.setdefault(row, (first, first + length))
+    for first, word in enumerate(pieces):
+        for last in range(first + 1, min(first + index.longest.get(word, 0), len(pieces)) + 1):
+            for row in index.names.get(" ".join(pieces[first:last]), ()):
+                if row not in found or last - first > found[row][1] - found[row][0]:
+                    found[row] = (first, last)
     return found
 
 
-def likeness(sentences: list[ReadSentence], index: EscoIndex) -> tuple[np.ndarray, np.ndarray]:
-    """Cosine of whole sentences [n, skills] and of all clauses [clauses, skills], two products for a whole text."""
-    whole = np.stack([s.sums[-1] for s in sentences])
-    parts = np.concatenate([s.windows(list(s.clauses)) for s in sentences])
-    return unit(whole) @ index.vectors.T, parts @ index.vectors.T
+def likeness(sentences: list[ReadSentence], index: EscoIndex) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Cosines of each sentence as a whole [skills] and of its clauses [clauses, skills]: one product for them all."""
+    windows = [s.windows(s.asked) for s in sentences]
+    cosines = np.concatenate(windows) @ index.vectors.T
+    start = 0
+    for sentence, asked in zip(sentences, windows, strict=True):
+        stop = start + len(asked)
+        yield cosines[start], cosines[stop - len(sentence.clauses) : stop]
+        start = stop
 
 
-def _shortlist(whole: np.ndarray, parts: np.ndarray, named: dict[int, tuple[int, int]]) -> np.ndarray:
+def _shortlist(
+    sentence: ReadSentence, whole: np.ndarray, parts: np.ndarray, named: dict[int, tuple[int, int]]
+) -> np.ndarray:
     """Rows among the best of the sentence or of any of its clauses, or named."""
-    best = [_best(scores) for scores in (whole, *parts)]
-    return np.unique(np.concatenate([*best, np.fromiter(named, np.int64, len(named))]))
+    short = np.zeros(len(whole), bool)
+    for scores in parts if sentence.undivided else (whole, *parts):
+        short[_best(scores)] = True
+    short[list(named)] = True
+    return np.flatnonzero(short)
 
 
 def _best(scores: np.ndarray) -> np.ndarray:
@@ -141,29 +167,35 @@ def _runs(sentence: ReadSentence) -> list[tuple[int, int]]:
 
 def candidates(
     sentence: ReadSentence, whole: np.ndarray, parts: np.ndarray, index: EscoIndex, limit: int = 25
-) -> list[Candidate]:
+) -> Candidates:
     """The likeliest skills of a sentence, best first, each with its place and signs."""
     named = named_skills(sentence, index)
-    rows = _shortlist(whole, parts, named)
+    rows = _shortlist(sentence, whole, parts, named)
     runs = _runs(sentence)
     against = sentence.windows(runs) @ index.vectors[rows].T
     window = against.max(axis=0)
     score = whole[rows] + window
-    is_named = np.fromiter((row in named for row in rows.tolist()), bool, len(rows)) if named else 0.0
+    is_named = np.zeros(len(rows), bool)
+    is_named[np.searchsorted(rows, list(named))] = True
     order = np.argsort(-(score + NAMED * is_named), kind="stable")[:limit]
-    clause = parts[:, rows[order]].max(axis=0).tolist()
-    place = against[:, order].argmax(axis=0).tolist()
-    near, wins, scores = whole[rows[order]].tolist(), window[order].tolist(), score[order].tolist()
-    seen, length = index.seen[rows[order]].tolist(), float(np.log(len(sentence.words))) / 3
-    taken: list[tuple[int, int]] = []
-    found: list[Candidate] = []
-    for rank, row in enumerate(rows[order].tolist()):
-        first, last = named.get(row, runs[place[rank]])
-        rivals = len([1 for a, b in taken if b > first and a < last])
-        taken.append((first, last))
-        signs = (
-            near[rank], wins[rank], clause[rank], (last - first) / 3, float(rivals == 0), min(rivals, 5) / 5,
-            scores[rank] - scores[0], length, rank / 10, float(row in named), float(seen[rank]),
-        )  # fmt: skip
-        found.append(Candidate(row, first, last, scores[rank] + NAMED * (row in named), signs))
-    return found
+    rows, scores, is_named = rows[order], score[order].astype(float), is_named[order]
+    places = np.asarray(runs, np.int64)[against[:, order].argmax(axis=0)]
+    for at in np.flatnonzero(is_named).tolist():
+        places[at] = named[int(rows[at])]
+    first, last = places.T
+    met = (last > first[:, None]) & (first < last[:, None])
+    rivals = (met & np.tri(len(rows), k=-1, dtype=bool)).sum(axis=1)
+    signs = (
+        whole[rows],
+        window[order],
+        parts[:, rows].max(axis=0),
+        (last - first) / 3,
+        rivals == 0,
+        np.minimum(rivals, 5) / 5,
+        scores - scores[0],
+        np.full(len(rows), np.log(len(sentence.words)) / 3),
+        np.arange(len(rows)) / 10,
+        is_named,
+        index.seen[rows],
+    )
+    return Candidates(rows, first, last, scores + NAMED * is_named, np.stack(signs, axis=1, dtype=float))

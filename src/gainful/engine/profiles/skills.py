@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import mul
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +13,7 @@ from gainful.engine.profiles.model import Span
 from gainful.engine.profiles.sections import skill_sentences, split_sections
 from gainful.engine.profiles.sentences import span_of
 from gainful.engine.profiles.skill_candidates import (
-    Candidate,
+    Candidates,
     ReadSentence,
     candidates,
     likeness,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 WEIGHTS = np.array([8.877, -1.997, 1.111, 0.157, 0.343, -0.005, 2.156, 0.616, -0.669, 2.0, 1.0])
 """Of each sign of a candidate, fitted by scripts/fit_skill_acceptance.py."""
-_WEIGHTS = tuple(WEIGHTS.tolist())
 BIAS = -7.477
 ACCEPT = -2.2
 LENIENCE = 2.0
@@ -57,20 +55,17 @@ class ExtractedSkill:
 
 def _read(
     texts: Sequence[str], index: EscoIndex, limit: int
-) -> Iterator[tuple[ReadSentence | None, list[Candidate]]]:
-    """Each text with its candidates, compared in batches so that a long document stays small in memory."""
+) -> Iterator[tuple[ReadSentence, Candidates] | None]:
+    """Each text with its candidates, compared in batches so that a long document stays small in memory.
+
+    None for a text without a known word.
+    """
     for start in range(0, len(texts), SENTENCES_AT_ONCE):
         batch = read_sentences(list(texts[start : start + SENTENCES_AT_ONCE]), index)
         known = [s for s in batch if s is not None]
-        whole, parts = likeness(known, index) if known else (np.empty((0, 0)), np.empty((0, 0)))
-        row = part = 0
+        alike = likeness(known, index) if known else iter(())
         for sentence in batch:
-            if sentence is None:
-                yield None, []
-                continue
-            stop = part + len(sentence.clauses)
-            yield sentence, candidates(sentence, whole[row], parts[part:stop], index, limit)
-            row, part = row + 1, stop
+            yield None if sentence is None else (sentence, candidates(sentence, *next(alike), index, limit))
 
 
 @on_one_thread
@@ -80,28 +75,33 @@ def rank_esco_skills(
     """The k ESCO skills nearest to each sentence, best first; an empty list where no word is known."""
     index = esco_index(reference)
     return [
-        [RankedSkill(index.ids[c.row], index.labels[c.row], c.score) for c in found]
-        for _, found in _read(sentences, index, k)
+        [
+            RankedSkill(index.ids[row], index.labels[row], score)
+            for row, score in zip(read[1].rows.tolist(), read[1].scores.tolist(), strict=True)
+        ]
+        if read
+        else []
+        for read in _read(sentences, index, k)
     ]
 
 
-def acceptance(candidate: Candidate) -> float:
-    """The evidence for a candidate as log odds; it is accepted above ACCEPT (see docs/methods)."""
-    return sum(map(mul, _WEIGHTS, candidate.signs)) + BIAS
+def acceptance(found: Candidates) -> np.ndarray:
+    """The evidence for each candidate as log odds; it is accepted above ACCEPT (see docs/methods)."""
+    return np.asarray(found.signs @ WEIGHTS + BIAS)
 
 
 def _accepted(
-    candidate: Candidate,
+    row: int,
     odds: float,
     sentence: str,
     index: EscoIndex,
     expected: tuple[frozenset[int], frozenset[int]] | None,
 ) -> bool:
-    if expected is not None and candidate.row in expected[0]:
+    if expected is not None and row in expected[0]:
         return odds > ACCEPT - LENIENCE
     if odds <= ACCEPT:
         return False
-    return expected is None or candidate.row in expected[1] or says(sentence, index.labels[candidate.row])
+    return expected is None or row in expected[1] or says(sentence, index.labels[row])
 
 
 def _skill_spans(text: str) -> list[Span]:
@@ -131,17 +131,19 @@ def extract_esco_skills(
     expected = expected_rows(tuple(occupations), reference) if occupations else None
     spans = _skill_spans(text) if sentences is None else sentences
     best: dict[int, ExtractedSkill] = {}
-    for span, (sentence, found) in zip(spans, _read([s.text for s in spans], index, 25), strict=True):
-        for candidate in found:
-            odds = acceptance(candidate)
-            if sentence is None or not _accepted(candidate, odds, span.text, index, expected):
+    for span, read in zip(spans, _read([s.text for s in spans], index, 25), strict=True):
+        if read is None:
+            continue
+        sentence, found = read
+        evidence = acceptance(found)
+        for at in np.flatnonzero(evidence > ACCEPT - LENIENCE).tolist():
+            row, odds = int(found.rows[at]), float(evidence[at])
+            if not _accepted(row, odds, span.text, index, expected):
                 continue
             score = float(1 / (1 + np.exp(-odds)))
-            if candidate.row not in best or best[candidate.row].score < score:
-                start = span.start + int(sentence.words.starts[candidate.first])
-                end = span.start + int(sentence.words.ends[candidate.last - 1])
+            if row not in best or best[row].score < score:
+                start = span.start + int(sentence.words.starts[found.first[at]])
+                end = span.start + int(sentence.words.ends[found.last[at] - 1])
                 place = Span(start, end, text[start:end])
-                best[candidate.row] = ExtractedSkill(
-                    index.ids[candidate.row], index.labels[candidate.row], score, place
-                )
+                best[row] = ExtractedSkill(index.ids[row], index.labels[row], score, place)
     return sorted(best.values(), key=lambda skill: (skill.span.start, -skill.score))

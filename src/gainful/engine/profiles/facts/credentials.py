@@ -9,6 +9,7 @@ from gainful.engine.profiles.facts.model import CredentialFact
 from gainful.engine.profiles.facts.needs import need_near
 from gainful.engine.profiles.facts.schooling import DEGREES
 from gainful.engine.profiles.model import Need, Span
+from gainful.engine.profiles.patterns import PatternSet
 from gainful.engine.profiles.sections import Section, SectionKind
 
 _LISTED: tuple[tuple[str, str, str], ...] = (
@@ -84,6 +85,7 @@ CREDENTIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
     for slug, name, pattern in _LISTED
 )
+_SET = PatternSet(((key, name), pattern) for key, name, pattern in CREDENTIALS)
 CREDENTIAL_NAMES = {key: name for key, name, _ in CREDENTIALS} | {
     f"credential:{slug}": name for slug, name in DEGREES.values()
 }
@@ -100,9 +102,14 @@ def credential_name(competency_id: str) -> str:
 
 def find_credentials(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, str, Span]]:
     """Every credential named in text[start:end], once each, with its place; abbreviations must be in capitals."""
-    end = len(text) if end is None else end
+    yield from _found(text, start, len(text) if end is None else end, _SET)
+
+
+def _found(
+    text: str, start: int, end: int, listed: PatternSet[tuple[str, str]]
+) -> Iterator[tuple[str, str, Span]]:
     found: dict[str, tuple[str, str, Span]] = {}
-    for competency_id, name, pattern in CREDENTIALS:
+    for (competency_id, name), pattern in listed.possible(text[start:end]):
         for match in pattern.finditer(text, start, end):
             if _SHOUTED.match(match.group()) and not match.group()[:2].isupper() and "+" not in match.group():
                 continue
@@ -129,12 +136,13 @@ def credential_mentions(text: str, credentials: Iterable[str], spans: Iterable[S
 def credential_facts(text: str, sections: tuple[Section, ...]) -> tuple[CredentialFact, ...]:
     """Credentials in the parts that speak of the work, with their need; the strictest need where named twice."""
     order = {Need.DAY_ONE: 0, Need.WE_TRAIN: 1, Need.NICE: 2}
+    listed = _SET.within(text)
     best: dict[str, CredentialFact] = {}
     for section in sections:
         if section.kind in _SILENT:
             continue
         for sentence in section.sentences:
-            for competency_id, name, span in find_credentials(text, sentence.start, sentence.end):
+            for competency_id, name, span in _found(text, sentence.start, sentence.end, listed):
                 need = need_near(
                     sentence.text,
                     span.start - sentence.start,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gainful.engine.profiles.model import Need
+from gainful.engine.profiles.patterns import PatternSet
 from gainful.engine.profiles.section_words import SectionKind
 
 _NICE = re.compile(
@@ -25,7 +26,10 @@ _DAY_ONE = re.compile(
     r"|\bcurrent(?:ly)?\b|\bvalid\b|\bactive\b|\bproven\b|\b\d+\+? years?\b",
     re.IGNORECASE,
 )
-
+_WORDS = PatternSet(((Need.NICE, _NICE), (Need.WE_TRAIN, _TRAIN), (Need.DAY_ONE, _DAY_ONE)))
+_MUST = re.compile(r"\b(?:required|must)\b", re.IGNORECASE)
+_OPENS = re.compile(r"[;,(]|\bbut\b")
+_CLOSES = re.compile(r"[;,)]|\bbut\b")
 _PART = re.compile(r"(^|[;,()])([^;,()]+)")
 _JOINED = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 _LIST = 3
@@ -35,13 +39,22 @@ _NEAR = 1_000
 
 def need_of(sentence: str, kind: SectionKind | None = None) -> Need:
     """The need a sentence states: its own words first, then the part of the posting it stands in."""
-    if _NICE.search(sentence):
+    return _first(_said(sentence), kind)
+
+
+def _said(words: str) -> set[Need]:
+    """Each need that some words state."""
+    return {need for need, pattern in _WORDS.possible(words) if pattern.search(words)}
+
+
+def _first(said: set[Need], kind: SectionKind | None) -> Need:
+    if Need.NICE in said:
         return Need.NICE
-    if _TRAIN.search(sentence):
+    if Need.WE_TRAIN in said:
         return Need.WE_TRAIN
     if kind is SectionKind.NICE:
         return Need.NICE
-    if _DAY_ONE.search(sentence) or kind is SectionKind.REQUIREMENTS:
+    if Need.DAY_ONE in said or kind is SectionKind.REQUIREMENTS:
         return Need.DAY_ONE
     return Need.WE_TRAIN
 
@@ -50,12 +63,13 @@ def need_near(sentence: str, start: int, end: int, kind: SectionKind | None = No
     """The need of words at [start, end) of a sentence: its own clause decides where the sentence has several."""
     first, sentence = max(0, start - _NEAR), sentence[max(0, start - _NEAR) : end + _NEAR]
     start, end = start - first, end - first
-    left = max((m.end() for m in re.finditer(r"[;,(]|\bbut\b", sentence[:start])), default=0)
-    right = re.search(r"[;,)]|\bbut\b", sentence[end:])
+    left = max((m.end() for m in _OPENS.finditer(sentence[:start])), default=0)
+    right = _CLOSES.search(sentence[end:])
     clause = sentence[left : end + right.start() if right else len(sentence)]
-    if _NICE.search(clause) or _TRAIN.search(clause):
-        return need_of(clause, kind)
-    if re.search(r"\b(?:required|must)\b", clause, re.IGNORECASE):
+    said = _said(clause)
+    if Need.NICE in said or Need.WE_TRAIN in said:
+        return _first(said, kind)
+    if Need.DAY_ONE in said and _MUST.search(clause):
         return Need.DAY_ONE
     return need_of(_without_asides(sentence, left), kind)
 

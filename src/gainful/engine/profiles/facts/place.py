@@ -119,6 +119,8 @@ def nearest_area(city: str | None, state: str | None, areas: Sequence[Area]) -> 
     if not city or not state:
         return None
     for area in areas:
+        if city.lower() not in area.name.lower():
+            continue
         cities, _, states = area.name.rpartition(", ")
         named = {c.strip().lower() for c in re.split(r"[-–/]{1,2}", cities)} | {cities.strip().lower()}
         if city.lower() in named and state in re.split(r"[-–\s]", states):

@@ -7,6 +7,7 @@ import re
 from gainful.engine.profiles.facts.model import EducationFact, ExperienceFact, StructuredPosting
 from gainful.engine.profiles.facts.needs import need_near
 from gainful.engine.profiles.model import Need, Span
+from gainful.engine.profiles.patterns import PatternSet
 from gainful.engine.profiles.sections import Section, SectionKind
 
 LEVELS = (
@@ -40,6 +41,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("doctorate", r"\bPh\.?D\b|doctora(?:te|l)|\bJ\.?D\.?(?= degree)|\bM\.D\.|\bPharm\.?D\b"),
 )  # fmt: skip
 _COMPILED = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _PATTERNS)
+_SET = PatternSet(_COMPILED)
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -82,7 +84,7 @@ def education_fact(
 
 def _in_sentence(sentence: Span, kind: SectionKind) -> list[EducationFact]:
     found = []
-    for level, pattern in _COMPILED:
+    for level, pattern in _SET.possible(sentence.text):
         if (match := pattern.search(sentence.text)) and not _pupils(sentence.text, match):
             need = need_near(sentence.text, match.start(), match.end(), kind)
             equivalent = bool(

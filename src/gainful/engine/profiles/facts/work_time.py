@@ -6,8 +6,9 @@ import re
 
 from gainful.engine.profiles.facts.model import Fact, StructuredPosting
 from gainful.engine.profiles.model import Span
+from gainful.engine.profiles.patterns import PatternSet
 
-_SHIFTS = (
+_SHIFTS = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
     ("rotating", r"rotating|swing|alternating|dupont|panama schedule"),
     ("night", r"(?<!every )\bnights?\b(?! before| (?:a|per) week)|overnight|graveyard|third shift|3rd shift|\b(?:7|11)\s?p(?:\.?m\.?)?\s?(?:-|–|to)\s?7"),
     ("evening", r"\bevenings?\b|second shift|2nd shift|afternoon shift"),
@@ -15,7 +16,7 @@ _SHIFTS = (
     ("flexible", r"flexible (?:schedule|hours|shifts|scheduling)|flex(?:ible)? time"),
     ("day", r"\bday ?shifts?\b|first shift|1st shift|\bdays\b(?=[,;]|\s+(?:or|and)\s+(?:nights|evenings))|monday (?:through|to|-|–) friday"
             r"|mon\.?\s?(?:-|–|to)\s?fri|m-f\b|school hours"),
-)  # fmt: skip
+))  # fmt: skip
 _SHIFT_CONTEXT = re.compile(
     r"shift|schedule|hours|work(?:ing|s)? (?:nights|evenings|weekends)|nights|weekends|overnight|monday|mon",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _HOURS = re.compile(
     r"(\d{1,2}(?:\.\d)?)\s*(?:(?:-|–|to)\s*(\d{1,2}(?:\.\d)?)\s*)?\+?\s*(?:hours|hrs?)\.?\s*(?:/|per|a|each|-)?\s*(?:week|wk)",
     re.IGNORECASE,
 )
-_CONTRACT = (
+_CONTRACT = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
     ("apprenticeship", r"\bapprentice(?:ship)?s?\b"),
     ("internship", r"\bintern(?:ship)?\b"),
     ("per_diem", r"\bper[- ]diem\b|\bprn\b"),
@@ -39,7 +40,7 @@ _CONTRACT = (
     ),
     ("part_time", r"\bpart[- ]?time\b"),
     ("full_time", r"\bfull[- ]?time\b"),
-)
+))  # fmt: skip
 _NUMBERS = {
     w: n
     for n, w in enumerate(
@@ -47,7 +48,7 @@ _NUMBERS = {
     )
 }
 _COUNT = rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_OPENINGS = (
+_OPENINGS = PatternSet(enumerate((
     re.compile(
         rf"(?:openings?|positions?|vacanc(?:y|ies)|number of (?:openings|positions)|headcount)\s*(?:available)?\s*[:=]\s*{_COUNT}\b",
         re.IGNORECASE,
@@ -67,12 +68,12 @@ _OPENINGS = (
         rf"\b(?:hiring|seeking|looking for|recruiting|need(?:s|ing)?)\s+(?:up to\s+)?{_COUNT}\b(?!\s*(?:years?|hours?|\+|-|days|months|%|or more))",
         re.IGNORECASE,
     ),
-)
-_REMOTE = (
+)))  # fmt: skip
+_REMOTE = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
     ("hybrid", r"\bhybrid\b(?! (?:cars?|vehicles?|cloud|inverter|electric|engine))|\b(?:one|two|three|four|\d) days? (?:a week |per week )?(?:in (?:the |our )?office|remote|from home)"),
     ("on_site", r"\bon-?site\b(?= (?:only|position|role|job|work|in|at)|[.,;)]|$)|\bnot (?:a )?remote\b|\bin[- ]person\b(?= (?:position|role|job|only))|\bno remote\b"),
     ("remote", r"\b(?:fully |100% )?remote\b(?! (?:control|sites?|areas?|locations?|desktop|support|monitoring|access|sensing|users?|troubleshooting|offices?|villages?))|work from home|telecommut|telework"),
-)  # fmt: skip
+))  # fmt: skip
 _EMPLOYMENT_TYPES = {
     "FULL_TIME": "full_time", "PART_TIME": "part_time", "TEMPORARY": "temporary", "CONTRACTOR": "contract",
     "INTERN": "internship", "PER_DIEM": "per_diem", "SEASONAL": "seasonal",
@@ -82,8 +83,8 @@ _EMPLOYMENT_TYPES = {
 def schedule_fact(text: str) -> Fact[str] | None:
     """The shifts named, in the order they stand in the text, and the stretch of text that names the first."""
     found: dict[str, Span] = {}
-    for name, pattern in _SHIFTS:
-        for match in re.finditer(pattern, text, re.IGNORECASE):
+    for name, pattern in _SHIFTS.possible(text):
+        for match in pattern.finditer(text):
             around = text[max(0, match.start() - 60) : match.end() + 60]
             line = around[
                 : around.find("\n", 60 + len(match.group()))
@@ -118,8 +119,8 @@ def contract_fact(text: str, structured: StructuredPosting | None = None) -> Fac
     if marked in _EMPLOYMENT_TYPES:
         return Fact(_EMPLOYMENT_TYPES[marked])
     head = text[:2500]
-    for name, pattern in _CONTRACT:
-        for match in re.finditer(pattern, text if name.endswith("_time") else head, re.IGNORECASE):
+    for name, pattern in _CONTRACT.possible(text):
+        for match in pattern.finditer(text if name.endswith("_time") else head):
             if not _side_remark(text, match):
                 return Fact(name, Span(match.start(), match.end(), match.group()))
     return None
@@ -144,7 +145,7 @@ def _side_remark(text: str, match: re.Match[str]) -> bool:
 
 def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fact[int] | None:
     """How many people are wanted, None where the posting does not say."""
-    for pattern in _OPENINGS:
+    for _, pattern in _OPENINGS.possible(text):
         for match in pattern.finditer(text):
             word = match.group(1).lower()
             count = _NUMBERS.get(word) or int(word) if word.isdigit() or word in _NUMBERS else 0
@@ -158,7 +159,7 @@ def remote_fact(text: str, structured: StructuredPosting | None = None) -> Fact[
     """Where the work is done, None where the posting does not say."""
     if "TELECOMMUTE" in (structured or {}).get("remote", "").upper():
         return Fact("remote")
-    for name, pattern in _REMOTE:
-        if match := re.search(pattern, text, re.IGNORECASE):
+    for name, pattern in _REMOTE.possible(text):
+        if match := pattern.search(text):
             return Fact(name, Span(match.start(), match.end(), match.group()))
     return None

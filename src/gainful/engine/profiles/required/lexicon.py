@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from gainful.engine.profiles.patterns import PatternSet
+
 _WORDS: dict[str, str] = {
     # skills
     "2.A.1.a": r"read(?:ing)? (?:and (?:interpret|understand|follow)|comprehension|blueprints?|manuals?|instructions|charts|schematics|drawings|technical)|able to read|follow (?:written|recipes)|literacy",
@@ -99,6 +101,7 @@ LEXICON: dict[str, re.Pattern[str]] = {
     f"onet:{element}": re.compile(rf"(?<![\w-])(?:{pattern})(?![a-z])", re.IGNORECASE)
     for element, pattern in _WORDS.items()
 }
+LEXICON_SET = PatternSet(LEXICON.items())
 
 HIGHER = re.compile(
     r"\b(?:advanced|expert(?:ise)?|in-depth|extensive|deep|exceptional|outstanding|superior|highly (?:skilled|proficient)|mastery"

@@ -23,6 +23,7 @@ from gainful.engine.profiles.model import (
     Span,
     Taxonomy,
 )
+from gainful.engine.profiles.required.lexicon import LEXICON_SET
 from gainful.engine.profiles.required.model import RequiredProfile
 from gainful.engine.profiles.required.spoken import NEED_ORDER, Spoken, spoken_elements
 from gainful.engine.profiles.required.technologies import technology_index
@@ -137,8 +138,7 @@ def _lines(
     claimed = [*taken, *(e.span for line in technologies for e in line.evidence if e.span)]
     codes = tuple(match.code for match in matches[:1])
     esco = [line for line in _esco(text, sentences, reference, claimed, codes) if not _of_pay(line, facts)]
-    for line in esco:
-        _add_by_label(spoken, line)
+    _add_by_labels(spoken, esco)
     said = _merged(typical, spoken, reference, rated)
     credentials = [_credential(c.competency_id, c.name, c.need, c.span) for c in facts.credentials]
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
@@ -271,18 +271,18 @@ OWN_WORDS = frozenset({"onet:2.B.3.e"})
 """Elements that the posting itself must name: "basic computer skills" is not programming, whatever ESCO calls near."""
 
 
-def _add_by_label(spoken: dict[str, Spoken], line: ProfileLine) -> None:
-    """Let an ESCO skill's label speak for the O*NET elements it names, at the skill's own span."""
-    from gainful.engine.profiles.required.lexicon import LEXICON
-
-    span = line.evidence[0].span
-    if span is None:
-        return
-    for element, pattern in LEXICON.items():
-        if element in OWN_WORDS and not pattern.search(span.text):
+def _add_by_labels(spoken: dict[str, Spoken], skills: list[ProfileLine]) -> None:
+    """Let the labels of ESCO skills speak for the O*NET elements they name, at the skills' own spans."""
+    lexicon = LEXICON_SET.within("\n".join(line.name for line in skills))
+    for line in skills:
+        span = line.evidence[0].span
+        if span is None:
             continue
-        if element not in spoken and pattern.search(line.name):
-            spoken[element] = Spoken([span], line.need)
+        for element, pattern in lexicon.possible(line.name):
+            if element in OWN_WORDS and not pattern.search(span.text):
+                continue
+            if element not in spoken and pattern.search(line.name):
+                spoken[element] = Spoken([span], line.need)
 
 
 def _credential(competency_id: str, name: str, need: Need, span: Span) -> ProfileLine:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gainful.engine.profiles.facts.needs import need_near
 from gainful.engine.profiles.model import Need, Span
-from gainful.engine.profiles.required.lexicon import HIGHER, LEXICON, LOWER
+from gainful.engine.profiles.required.lexicon import HIGHER, LEXICON_SET, LOWER
 from gainful.engine.profiles.sections import SectionKind
 
 NEED_ORDER = {Need.DAY_ONE: 0, Need.WE_TRAIN: 1, Need.NICE: 2}
@@ -33,8 +33,10 @@ def spoken_elements(
     Words inside `taken` (names of credentials) say nothing here: an OSHA card asks for no head of security.
     """
     found: dict[str, Spoken] = {}
-    for kind, sentence in sentences:
-        for element, pattern in LEXICON.items():
+    read = list(sentences)
+    lexicon = LEXICON_SET.within("\n".join(sentence.text for _, sentence in read))
+    for kind, sentence in read:
+        for element, pattern in lexicon.possible(sentence.text):
             for match in pattern.finditer(sentence.text):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 if not any(span.start < end and start < span.end for span in taken):

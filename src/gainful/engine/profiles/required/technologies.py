@@ -85,13 +85,12 @@ class TechnologyIndex:
     def find(self, text: str, start: int, end: int) -> Iterable[tuple[Technology, Span]]:
         """Technologies named in text[start:end], the longest name first; plain words count only as written names."""
         tokens = list(_TOKEN.finditer(text, start, end))
+        lower = [token.group().lower() for token in tokens]
         at = 0
         while at < len(tokens):
-            first = tokens[at].group().lower()
             step = 1
-            for length in range(min(self._longest.get(first, 0), len(tokens) - at), 0, -1):
-                words = tuple(t.group().lower() for t in tokens[at : at + length])
-                known = self._by_words.get(words)
+            for length in range(min(self._longest.get(lower[at], 0), len(tokens) - at), 0, -1):
+                known = self._by_words.get(tuple(lower[at : at + length]))
                 left, right = tokens[at].start(), tokens[at + length - 1].end()
                 if known and _as_written(text, left, right, known[0], start):
                     yield known[1], Span(left, right, text[left:right])
