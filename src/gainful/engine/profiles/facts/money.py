@@ -32,7 +32,7 @@ _LABELLED = re.compile(
 """Without a sign of money or a unit, "Wage: 27-34 DOE"."""
 _NOT_PAY = re.compile(
     r"bonus|tuition|reimburs|stipend|revenue|budget|million|billion|scholarship|up to \$?\d[\d,]* (?:in|toward|for)|sales of|"
-    r"worth|discount|insurance|premium|allowance|referral|401|fund|per mile|/mile|cpm|differential|deductible|relocation",
+    r"worth|discount|insurance|premium|allowance|referral|401|fund|per mile|/mile|cpm|differential|deductible|relocation|per diem",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\s*(?:\+|\bplus\b).*$", re.IGNORECASE)

@@ -23,6 +23,7 @@ from gainful.engine.profiles.model import (
     Span,
     Taxonomy,
 )
+from gainful.engine.profiles.required.duty_words import duty_elements
 from gainful.engine.profiles.required.lexicon import LEXICON_SET
 from gainful.engine.profiles.required.model import RequiredProfile
 from gainful.engine.profiles.required.spoken import NEED_ORDER, Spoken, spoken_elements
@@ -139,6 +140,7 @@ def _lines(
     codes = tuple(match.code for match in matches[:1])
     esco = [line for line in _esco(text, sentences, reference, claimed, codes) if not _of_pay(line, facts)]
     _add_by_labels(spoken, esco)
+    spoken |= duty_elements(sentences, typical, frozenset(spoken), claimed)
     said = _merged(typical, spoken, reference, rated)
     credentials = [_credential(c.competency_id, c.name, c.need, c.span) for c in facts.credentials]
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
@@ -207,7 +209,9 @@ def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...]) 
         level = round(min(7.0, max(0.5, level + said.nudge)), 2)
     basic = base.competency_id in FIRST_DAY_BASICS or base.domain is Domain.ABILITY
     need = Need.DAY_ONE if basic and said.need is not Need.NICE else said.need
-    return replace(base, level=level, need=need, confidence="sure", evidence=(*evidence, *base.evidence))
+    return replace(
+        base, level=level, need=need, confidence=said.confidence, evidence=(*evidence, *base.evidence)
+    )
 
 
 def _technologies(

@@ -23,6 +23,7 @@ class Spoken:
     need: Need
     nudge: float = 0.0
     """Levels to add to the typical one: +0.5 for "advanced" and the like, -0.5 for "basic"."""
+    confidence: str = "sure"
 
 
 def spoken_elements(
