@@ -38,7 +38,7 @@ def tasks() -> pd.DataFrame:
 
 
 def stands_out(reference: Reference, columns: list[int]) -> np.ndarray:
-    """How far each element stands out in an occupation beside all it needs, in standard deviations [occupations, elements]."""
+    """How far each element stands out in each occupation, in standard deviations [occupations, elements]."""
     importance = np.asarray(reference.importance, float)[:, columns]
     scaled = np.nan_to_num((importance - np.nanmean(importance, axis=0)) / np.nanstd(importance, axis=0))
     return scaled - scaled.mean(axis=1, keepdims=True)
