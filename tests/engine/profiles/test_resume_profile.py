@@ -147,3 +147,36 @@ def test_any_text_gives_true_spans_and_ordered_dates(parts: list[str]) -> None:
     for job in held.jobs:
         if job.dates is not None:
             assert job.dates.start <= (job.dates.end or AS_OF) <= AS_OF
+
+
+PROSE = """James Okoro
+I was a warehouse picker at Amazon for three years (2020-2023) and before that I drove a school bus for the Gary school district \
+from August 2012 until June 2019. In the Army I was a motor transport operator (88M), 2006 to 2011. I hold a CDL class B."""
+
+
+def test_jobs_told_in_a_sentence_are_found_each_with_its_years() -> None:
+    jobs = resume_profile(PROSE, date(2026, 11, 1)).jobs
+    told = [(j.title.text, j.dates.start.year, j.dates.end.year) for j in jobs if j.dates and j.dates.end]
+    assert told == [
+        ("warehouse picker", 2020, 2023),
+        ("drove a school bus", 2012, 2019),
+        ("motor transport operator", 2006, 2011),
+    ]
+    assert [j.employer.text if j.employer else None for j in jobs[:2]] == ["Amazon", "Gary school district"]
+    assert all(PROSE[j.span.start : j.span.end] == j.span.text for j in jobs)
+
+
+def test_a_title_nobody_knows_is_kept_and_schooling_is_no_job() -> None:
+    text = "Experience\nShift Lead   Jun 2021 - Present\nDesert Grill, Phoenix AZ\n- Train new servers\nEducation\nBA History 2012-2016"
+    jobs = resume_profile(text, date(2026, 11, 1)).jobs
+    assert [(j.title.text, j.employer.text if j.employer else None) for j in jobs] == [
+        ("Shift Lead", "Desert Grill")
+    ]
+
+
+def test_a_part_may_stand_behind_its_heading() -> None:
+    text = "Work History\n04/2020 - now | Shopper, part time\n\nLicenses: EPA 608 Universal (2019)\nEducation: Chaney High School, diploma 1997"
+    read = resume_profile(text, date(2026, 11, 1))
+    assert [(j.title.text, j.employer) for j in read.jobs] == [("Shopper", None)]
+    assert [c.name for c in read.credentials] == ["EPA Section 608"]
+    assert len(read.schooling) == 1

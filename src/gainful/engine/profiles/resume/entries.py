@@ -9,9 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gainful.engine.profiles.facts.schooling import schooling_level
 from gainful.engine.profiles.model import Span
 from gainful.engine.profiles.resume.dates import date_ranges
 from gainful.engine.profiles.resume.model import DateRange, ResumeJob
+from gainful.engine.profiles.resume.prose import prose_jobs, told_in_prose
 from gainful.engine.profiles.sentences import is_bullet, lines, span_of
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}):\s+(?=\S)")
+"""A heading with its part on the same line: "Licenses: CDL A"."""
 _EMPLOYER = re.compile(
     r"\b(?:inc|llc|ltd|corp|co|company|corporation|hospital|airlines?|airways|school|schools|university|college|centers?|clinic|group|stores?"
     r"|restaurant|hotel|inn|bank|county|city of|department of|district|services|systems|foods|logistics|manufacturing|industries|motors|medical|health"
@@ -81,8 +85,12 @@ def sectioned(text: str) -> list[tuple[str, Span]]:
     kind = ""
     for line in lines(text):
         heading = section_of(line.text)
+        label = _LABEL.match(line.text)
         if heading is not None:
             kind = heading
+        elif label and (labelled := section_of(label.group(1))):
+            kind = labelled
+            found.append((kind, span_of(text, line.start + label.end(), line.end)))
         else:
             found.append((kind, line))
     return found
@@ -95,14 +103,21 @@ def work_entries(text: str, as_of: date, reference: Reference) -> list[ResumeJob
     body = [
         line for kind, line in parts if (kind == "work" if has_work else kind in {"", "summary", "other"})
     ]
-    dated = [(i, r) for i, line in enumerate(body) for r in list(date_ranges(line, as_of))[:1]]
-    jobs: list[ResumeJob] = []
+    ranges = [(i, list(date_ranges(line, as_of))) for i, line in enumerate(body)]
+    dated = [(i, found[0]) for i, found in ranges if found and not told_in_prose(body[i], found)]
+    jobs = [
+        job
+        for i, found in ranges
+        if told_in_prose(body[i], found)
+        for job in prose_jobs(text, body[i], found)
+    ]
     for number, (at, dates) in enumerate(dated):
         floor = dated[number - 1][0] + 1 if number else 0
         ceiling = dated[number + 1][0] if number + 1 < len(dated) else len(body)
         job = _entry(text, body, at, dates, floor, ceiling, reference)
         if job is not None:
             jobs.append(job)
+    jobs.sort(key=lambda job: job.span.start)
     return jobs or _said_jobs(text, parts)
 
 
@@ -120,9 +135,9 @@ def _entry(
         below += 1
     pieces = [p for group in head for line in group for p in _pieces(text, line)]
     titles = sorted(((_title_score(p.text, reference), -p.start, p) for p in pieces), reverse=True)
-    if not titles or titles[0][0] <= 0:
+    title = titles[0][2] if titles and titles[0][0] > 0 else _unknown_title(pieces)
+    if title is None:
         return None
-    title = titles[0][2]
     employer = next((p for p in pieces if _EMPLOYER.search(p.text) and p is not title), None) or next(
         (
             p
@@ -134,6 +149,22 @@ def _entry(
     last = body[_last_own_line(body, at, ceiling)]
     start = min(title.start, dates.span.start, employer.start if employer else title.start)
     return ResumeJob(title, employer, dates, span_of(text, start, max(last.end, title.end, dates.span.end)))
+
+
+def _unknown_title(pieces: Sequence[Span]) -> Span | None:
+    """What an entry calls the work where no title is known by that name, "Shift Lead"; schooling is no work."""
+    if any(schooling_level(piece.text) for piece in pieces):
+        return None
+    return next(
+        (
+            piece
+            for piece in pieces
+            if len(piece.text.split()) <= 5
+            and not _EMPLOYER.search(piece.text)
+            and not _PLACE.match(piece.text)
+        ),
+        None,
+    )
 
 
 def _last_own_line(body: Sequence[Span], at: int, ceiling: int) -> int:
