@@ -34,20 +34,6 @@ class _Item:
     offered: tuple[int, ...]
     before: tuple[str, ...]
 
-    def starts(self, first: int) -> Sequence[int]:
-        """Return the weeks it may start in from `first` on, earliest first."""
-        later = tuple(week for week in self.offered if week >= first)
-        return later or range(first, HORIZON_WEEKS)
-
-    def between(self, first: int, last: int) -> Sequence[int]:
-        """Return the weeks from `first` to `last` it may start in."""
-        later = [week for week in self.offered if week >= first - 1]
-        return (
-            [week for week in later if first <= week <= last]
-            if later
-            else range(first, min(last + 1, HORIZON_WEEKS))
-        )
-
 
 Placed = dict[str, int]
 """course id → first week, counted from the start of the calendar"""
@@ -66,11 +52,11 @@ def schedule(
     """
     limit = weekly_hours or DEFAULT_WEEKLY_HOURS
     begin = next_monday(start or DEFAULT_START)
-    items = {course.id: _item(course, courses, limit, begin) for course in courses}
+    chosen = {course.id for course in courses}
+    items = {course.id: _item(course, chosen, limit, begin) for course in courses}
     if not items:
         return ()
-    tried = [_place(order, items, limit) for order in dict.fromkeys(map(tuple, _orders(items)))]
-    best = _drawn_together(min(tried, key=lambda placed: _length(placed, items)), items, limit)
+    best = _drawn_together(_shortest(items, limit), items, limit)
     timed = [
         _dated(items[key], begin + timedelta(weeks=week), (closes or {}).get(key, ()))
         for key, week in best.items()
@@ -78,9 +64,8 @@ def schedule(
     return tuple(sorted(timed, key=lambda item: (item.start, item.end, item.course.id)))
 
 
-def _item(course: Course, courses: tuple[Course, ...], limit: float, begin: date) -> _Item:
+def _item(course: Course, chosen: set[str], limit: float, begin: date) -> _Item:
     weeks = max(1, ceil(course.hours / min(course.weekly_hours, limit)))
-    chosen = {other.id for other in courses}
     offered = sorted(ceil((day - begin).days / 7) for day in course.start_dates if day >= begin)
     return _Item(
         course,
@@ -91,9 +76,23 @@ def _item(course: Course, courses: tuple[Course, ...], limit: float, begin: date
     )
 
 
+def _shortest(items: Mapping[str, _Item], limit: float) -> Placed:
+    """Return the shortest calendar of those that the orders give, the first one that cannot be beaten."""
+    hours = sum(item.course.hours for item in items.values())
+    least = max(ceil(hours / limit - 1e-6), *(item.weeks for item in items.values()))
+    found: dict[tuple[str, ...], Placed] = {}
+    for order in map(tuple, _orders(items)):
+        if order not in found:
+            found[order] = _place(order, items, limit)
+            if _length(found[order], items) == (least, least):
+                return found[order]
+    return min(found.values(), key=lambda placed: _length(placed, items))
+
+
 def _orders(items: Mapping[str, _Item]) -> Iterator[list[str]]:
     """Yield orders that keep prerequisites first: as they come, longest first, fullest weeks first, short first."""
-    plain = in_order({key: item.course for key, item in items.items()}, items)
+    waits = any(item.before for item in items.values())
+    plain = in_order({key: item.course for key, item in items.items()}, items) if waits else sorted(items)
     keys: tuple[Callable[[str], float], ...] = (
         lambda _: 0.0,
         lambda key: -items[key].weeks,
@@ -102,16 +101,21 @@ def _orders(items: Mapping[str, _Item]) -> Iterator[list[str]]:
         lambda key: min(items[key].offered, default=0),
     )
     for rank in keys:
-        waiting, order = sorted(plain, key=rank), list[str]()
-        while waiting:
-            ready = next(key for key in waiting if not any(other in waiting for other in items[key].before))
-            waiting.remove(ready)
-            order.append(ready)
-        yield order
+        order = sorted(plain, key=rank)
+        yield _prerequisites_first(order, items) if waits else order
+
+
+def _prerequisites_first(waiting: list[str], items: Mapping[str, _Item]) -> list[str]:
+    order = list[str]()
+    while waiting:
+        ready = next(key for key in waiting if not any(other in waiting for other in items[key].before))
+        waiting.remove(ready)
+        order.append(ready)
+    return order
 
 
 def _place(order: Sequence[str], items: Mapping[str, _Item], limit: float) -> Placed:
-    load: dict[int, float] = {}
+    load: list[float] = []
     placed: Placed = {}
     for key in order:
         item = items[key]
@@ -121,30 +125,44 @@ def _place(order: Sequence[str], items: Mapping[str, _Item], limit: float) -> Pl
     return placed
 
 
-def _first_fit(item: _Item, ready: int, load: Mapping[int, float], limit: float) -> int:
+def _first_fit(item: _Item, ready: int, load: Sequence[float], limit: float) -> int:
     """Return the first week it can start in: offered, and followed by as many weeks with room as it lasts."""
-    room, free = limit - item.pace + 1e-9, 0
-    for week in item.starts(ready):
-        if week < free:
-            continue
-        full = _last_full(load, week, week + item.weeks, room)
-        if full is None:
-            return week
-        free = full + 1
-    return max([ready, *(week + 1 for week in load)])
+    room = limit - item.pace + 1e-9
+    if any(week >= ready for week in item.offered):
+        found = next((w for w in item.offered if w >= ready and _fits(item, w, load, room)), None)
+    else:
+        found = _first_run(range(ready, HORIZON_WEEKS + item.weeks - 1), item.weeks, load, room)
+        found = None if found is None else found - item.weeks + 1
+    return max(ready, len(load)) if found is None else found
 
 
-def _last_full(load: Mapping[int, float], start: int, stop: int, room: float) -> int | None:
-    """Return the last week of [start, stop) that has no room: it rules out every start up to it."""
-    for week in range(stop - 1, start - 1, -1):
-        if load.get(week, 0.0) > room:
+def _last_fit(item: _Item, first: int, last: int, load: Sequence[float], limit: float) -> int | None:
+    """Return the last week from `first` to `last` that it can start in, None where there is none."""
+    room, last = limit - item.pace + 1e-9, min(last, HORIZON_WEEKS - 1)
+    if any(week >= first - 1 for week in item.offered):
+        late = (week for week in reversed(item.offered) if first <= week <= last)
+        return next((week for week in late if _fits(item, week, load, room)), None)
+    return _first_run(range(last + item.weeks - 1, first - 1, -1), item.weeks, load, room)
+
+
+def _fits(item: _Item, week: int, load: Sequence[float], room: float) -> bool:
+    return _first_run(range(week, week + item.weeks), item.weeks, load, room) is not None
+
+
+def _first_run(weeks: range, count: int, load: Sequence[float], room: float) -> int | None:
+    """Return the week that completes the first `count` in a row with room, None where there are none."""
+    run = 0
+    for week in weeks:
+        run = run + 1 if week >= len(load) or load[week] <= room else 0
+        if run == count:
             return week
     return None
 
 
-def _take(item: _Item, week: int, load: dict[int, float], sign: int = 1) -> None:
+def _take(item: _Item, week: int, load: list[float], sign: int = 1) -> None:
+    load += [0.0] * (week + item.weeks - len(load))
     for used in range(week, week + item.weeks):
-        load[used] = load.get(used, 0.0) + sign * item.pace
+        load[used] += sign * item.pace
 
 
 def _length(placed: Placed, items: Mapping[str, _Item]) -> tuple[int, int]:
@@ -155,7 +173,7 @@ def _length(placed: Placed, items: Mapping[str, _Item]) -> tuple[int, int]:
 
 def _drawn_together(placed: Placed, items: Mapping[str, _Item], limit: float) -> Placed:
     """Move courses later, last ones first, as far as the end stays; kept where the whole becomes shorter."""
-    load: dict[int, float] = {}
+    load: list[float] = []
     for key, week in placed.items():
         _take(items[key], week, load)
     end, span = _length(placed, items)
@@ -165,11 +183,8 @@ def _drawn_together(placed: Placed, items: Mapping[str, _Item], limit: float) ->
         after = [moved[other] for other in placed if key in items[other].before]
         latest = min([end, *after]) - item.weeks
         _take(item, moved[key], load, -1)
-        room = limit - item.pace + 1e-9
-        for week in reversed(item.between(moved[key] + 1, latest)):
-            if _last_full(load, week, week + item.weeks, room) is None:
-                moved[key] = week
-                break
+        later = _last_fit(item, moved[key] + 1, latest, load, limit)
+        moved[key] = moved[key] if later is None else later
         _take(item, moved[key], load)
     return moved if _length(moved, items)[1] < span else placed
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import TYPE_CHECKING
 
 from gainful.engine.curriculum.graph import check_cycles, missing_prerequisites
-from gainful.engine.curriculum.model import Course, Teaches
+from gainful.engine.curriculum.model import Course
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,35 +35,42 @@ class Catalogue:
     """Courses that can be taken (all their prerequisites are offered) in the order given, by row."""
 
     courses: tuple[Course, ...]
-    hours: NDArray[np.float64]
     offered: int
     """Courses of the wanted kind, those with a missing prerequisite among them."""
     lost: dict[str, str]
     """course id → the prerequisite that is not offered"""
     asks: dict[int, tuple[int, ...]]
     """row → rows of its prerequisites, where it has any"""
-    taught: dict[str, list[tuple[int, Teaches]]]
+    taught: dict[str, list[int]]
+    """competency → rows of the courses that teach it"""
+    prices: NDArray[np.float64]
+    """In cents, by row; NaN where nobody asked yet."""
+    hours: NDArray[np.float64]
     arrays: dict[str, Lessons] = field(default_factory=dict)
-    prices: dict[int, int] = field(default_factory=dict)
 
     def lessons(self, competency: str) -> Lessons:
         """Return the courses that teach a competency, in the order of the catalogue."""
         import numpy as np
 
         if competency not in self.arrays:
-            found = self.taught.get(competency, [])
+            rows = self.taught.get(competency, [])
+            levels = [self.courses[row].teaches[competency] for row in rows]
             self.arrays[competency] = Lessons(
-                np.array([row for row, _ in found], np.intp),
-                np.array([level.level_from for _, level in found], float),
-                np.array([level.level_to for _, level in found], float),
+                np.array(rows, np.intp),
+                np.array([level.level_from for level in levels], float),
+                np.array([level.level_to for level in levels], float),
             )
         return self.arrays[competency]
 
-    def price(self, row: int) -> int:
-        """Return the price of a course in cents."""
-        if row not in self.prices:
-            self.prices[row] = round(self.courses[row].price * 100)
-        return self.prices[row]
+    def weigh(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the prices in cents and the hours of courses."""
+        import numpy as np
+
+        if len(new := rows[np.isnan(self.prices[rows])]):
+            courses = [self.courses[row] for row in new.tolist()]
+            self.hours[new] = [course.hours for course in courses]
+            self.prices[new] = [round(course.price * 100) for course in courses]
+        return self.prices[rows].astype(np.int64), self.hours[rows]
 
 
 _KNOWN: deque[tuple[tuple[Course, ...], str | None, Catalogue]] = deque(maxlen=KEPT)
@@ -83,23 +90,29 @@ def catalogue_of(courses: Iterable[Course], modality: str | None = None) -> Cata
     return made
 
 
-def _read(given: tuple[Course, ...], modality: str | None) -> Catalogue:
+def _read(given: tuple[Course, ...], modality: str | None = None) -> Catalogue:
+    """Read each course once, and make nothing for each that the garbage collector would have to look at."""
     import numpy as np
 
-    offered = {course.id: course for course in given if modality is None or course.modality == modality}
-    check_cycles(offered)
-    lost = missing_prerequisites(offered)
-    usable = {key: course for key, course in offered.items() if key not in lost} if lost else offered
-    courses = tuple(usable.values())
-    index = {key: row for row, key in enumerate(usable)}
-    taught: dict[str, list[tuple[int, Teaches]]] = defaultdict(list)
-    for row, course in enumerate(courses):
-        for competency, level in course.teaches.items():
-            taught[competency].append((row, level))
-    asks = {
-        row: tuple(index[key] for key in course.prerequisites)
-        for row, course in enumerate(courses)
-        if course.prerequisites
-    }
-    hours = np.array([course.hours for course in courses], float)
-    return Catalogue(courses, hours, len(offered), lost, asks, taught)
+    if modality is not None:
+        given = tuple(course for course in given if course.modality == modality)
+    index: dict[str, int] = {}
+    asking: list[Course] = []
+    taught: dict[str, list[int]] = defaultdict(list)
+    for row, course in enumerate(given):
+        index[course.id] = row
+        if course.prerequisites:
+            asking.append(course)
+        for competency in course.teaches:
+            taught[competency].append(row)
+    if len(index) < len(given):
+        return _read(tuple({course.id: course for course in given}.values()))
+    if asking:
+        offered = {course.id: course for course in given}
+        check_cycles(offered)
+        if lost := missing_prerequisites(offered):
+            kept = _read(tuple(course for course in given if course.id not in lost))
+            return replace(kept, offered=len(given), lost=lost)
+    asks = {index[course.id]: tuple(index[key] for key in course.prerequisites) for course in asking}
+    unknown = np.full((2, len(given)), np.nan)
+    return Catalogue(given, len(given), {}, asks, taught, *unknown)

@@ -17,7 +17,10 @@ def cheapest_cover(closes: Sequence[int], weights: Sequence[float]) -> tuple[int
     `closes` holds needs as bits, one number a course; a need that no course closes is none.
     """
     columns = _worth_asking(closes, weights)
-    by_need = {bit: [at for at in columns if closes[at] & bit] for bit in _bits(_union(closes))}
+    by_need: dict[int, list[int]] = {bit: [] for bit in _bits(_union(closes))}
+    for at in columns:
+        for bit in _bits(closes[at]):
+            by_need[bit].append(at)
     order = sorted(by_need, key=lambda bit: len(by_need[bit]))
     known: dict[int, tuple[float, int]] = {0: (0.0, -1)}
 
@@ -54,7 +57,11 @@ def _union(masks: Sequence[int]) -> int:
 
 
 def _bits(mask: int) -> list[int]:
-    return [1 << place for place in range(mask.bit_length()) if mask >> place & 1]
+    found = []
+    while mask:
+        found.append(mask & -mask)
+        mask &= mask - 1
+    return found
 
 
 def _worth_asking(closes: Sequence[int], weights: Sequence[float]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gainful.engine.curriculum.catalogue import Catalogue, Lessons
 from gainful.engine.curriculum.model import Course, Need
-from gainful.engine.curriculum.table import NONE, TOLERANCE, Table
+from gainful.engine.curriculum.table import NONE, TOLERANCE, Table, Wanted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ def reduce_problem(
 ) -> Problem:
     """Keep only courses that can matter and are not beaten by another in every respect."""
     lessons = [catalogue.lessons(need.competency_id) for need in needs]
-    table = Table(needs, catalogue, lessons, _relevant(needs, lessons, catalogue), factors or {})
+    table = Table(needs, catalogue, Wanted(needs, lessons), factors or {})
     table.keep(table.worth_their_cost())
     table.keep(table.undominated())
     courses = tuple(catalogue.courses[row] for row in table.rows.tolist())
@@ -52,28 +52,6 @@ def reduce_problem(
         tuple(table.prices.tolist()),
         tuple(table.costs.tolist()),
     )
-
-
-def _relevant(needs: tuple[Need, ...], lessons: Sequence[Lessons], catalogue: Catalogue) -> NDArray[np.bool_]:
-    """Courses that close a need, and those that lead up to them."""
-    import numpy as np
-
-    keep = np.zeros(len(catalogue.courses), bool)
-    for need, taught in zip(needs, lessons, strict=True):
-        keep[taught.rows[taught.ends >= need.required - TOLERANCE]] = True
-    frontier = keep.copy()
-    while frontier.any():
-        before = np.zeros_like(keep)
-        for row, asked in catalogue.asks.items():
-            if frontier[row]:
-                before[list(asked)] = True
-        for need, taught in zip(needs, lessons, strict=True):
-            above = taught.starts[frontier[taught.rows] & (taught.starts > need.held + TOLERANCE)]
-            if len(above):
-                before[taught.rows[taught.ends >= above.min() - TOLERANCE]] = True
-        frontier = before & ~keep
-        keep |= before
-    return keep
 
 
 def _implied(

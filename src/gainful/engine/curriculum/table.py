@@ -22,39 +22,69 @@ PAIRS_AT_ONCE = 200_000
 COLUMNS = ("rows", "prices", "hours", "factors", "costs", "free", "reach", "entry", "closing")
 
 
+class Wanted:
+    """Every lesson in a competency that is needed, one entry each: row of the course, place of the need, levels."""
+
+    def __init__(self, needs: Sequence[Need], lessons: Sequence[Lessons]) -> None:
+        import numpy as np
+
+        self.rows = np.concatenate([np.empty(0, np.intp), *(taught.rows for taught in lessons)])
+        self.starts = np.concatenate([np.empty(0), *(taught.starts for taught in lessons)])
+        self.ends = np.concatenate([np.empty(0), *(taught.ends for taught in lessons)])
+        self.needs = np.repeat(np.arange(len(needs)), [len(taught.rows) for taught in lessons])
+        self.required = np.array([need.required for need in needs], float)[self.needs]
+        self.stepped = self.starts > np.array([need.held for need in needs], float)[self.needs] + TOLERANCE
+        """Whether the lesson starts above the level held."""
+        self.closing = self.ends >= self.required - TOLERANCE
+        """Whether it ends at the level required."""
+
+    def relevant(self, catalogue: Catalogue) -> NDArray[np.bool_]:
+        """Say of each course of the catalogue whether it closes a need, or leads up to one that does."""
+        import numpy as np
+
+        keep = np.zeros(len(catalogue.courses), bool)
+        keep[self.rows[self.closing]] = True
+        frontier = keep.copy()
+        while frontier.any():
+            before = np.zeros_like(keep)
+            for row, asked in catalogue.asks.items():
+                if frontier[row]:
+                    before[list(asked)] = True
+            above = self.stepped & frontier[self.rows]
+            if above.any():
+                lowest = np.full(self.needs[-1] + 1, np.inf)
+                np.minimum.at(lowest, self.needs[above], self.starts[above])
+                before[self.rows[self.ends >= lowest[self.needs] - TOLERANCE]] = True
+            frontier = before & ~keep
+            keep |= before
+        return keep
+
+
 class Table:
     """One line a course: its row in the catalogue, what it weighs, levels reached and asked for per need."""
 
     def __init__(
-        self,
-        needs: Sequence[Need],
-        catalogue: Catalogue,
-        lessons: Sequence[Lessons],
-        wanted: NDArray[np.bool_],
-        factors: Mapping[str, float],
+        self, needs: Sequence[Need], catalogue: Catalogue, lessons: Wanted, factors: Mapping[str, float]
     ) -> None:
         import numpy as np
 
         self.catalogue = catalogue
+        wanted = lessons.relevant(catalogue)
         self.rows = np.flatnonzero(wanted)
-        rows = self.rows.tolist()
-        self.prices = np.array([catalogue.price(row) for row in rows], np.int64)
-        self.hours = catalogue.hours[self.rows]
-        self.factors = np.ones(len(rows))
+        self.prices, self.hours = catalogue.weigh(self.rows)
+        self.factors = np.ones(len(self.rows))
         if factors:
-            self.factors[:] = [factors.get(catalogue.courses[row].id, 1.0) for row in rows]
+            self.factors[:] = [factors.get(catalogue.courses[row].id, 1.0) for row in self.rows.tolist()]
         time = np.rint(self.hours * HOUR_VALUE_CENTS)
         self.costs = np.rint((self.prices + time) * self.factors).astype(np.int64)
-        shape = (len(rows), len(needs))
+        shape = (len(self.rows), len(needs))
         self.reach, self.entry = np.full(shape, NONE), np.full(shape, NONE)
         self.closing = np.zeros(shape, bool)
-        place = np.cumsum(wanted) - 1
-        for number, (need, taught) in enumerate(zip(needs, lessons, strict=True)):
-            here = wanted[taught.rows]
-            at, starts, ends = place[taught.rows[here]], taught.starts[here], taught.ends[here]
-            self.reach[at, number] = np.minimum(ends, need.required)
-            self.entry[at, number] = np.where(starts > need.held + TOLERANCE, starts, NONE)
-            self.closing[at, number] = ends >= need.required - TOLERANCE
+        here = wanted[lessons.rows]
+        at = (np.cumsum(wanted) - 1)[lessons.rows[here]], lessons.needs[here]
+        self.reach[at] = np.minimum(lessons.ends, lessons.required)[here]
+        self.entry[at] = np.where(lessons.stepped, lessons.starts, NONE)[here]
+        self.closing[at] = lessons.closing[here]
         self.free = (self.entry == NONE).all(axis=1)
         if catalogue.asks:
             self.free &= ~np.isin(self.rows, list(catalogue.asks))
@@ -94,7 +124,7 @@ class Table:
     def undominated(self) -> NDArray[np.intp]:
         """Places, cheapest first, of the courses that none beats: asks for no more, closes as much, weighs no more.
 
-        A course is only held against those that share its rarest need; one that another asks for stays.
+        Of many, a course is only held against those that share its rarest need; one that another asks for stays.
         """
         import numpy as np
 
@@ -102,7 +132,9 @@ class Table:
         order = np.lexsort((names, self.hours, self.prices))
         teaches = self.reach[order] > NONE
         beaten = np.zeros(len(order), bool)
-        if teaches.size:
+        if len(order) ** 2 <= PAIRS_AT_ONCE:
+            self._compare(order, np.arange(len(order)), np.flatnonzero(teaches.any(axis=1)), beaten)
+        elif teaches.size:
             rarest = np.where(teaches, teaches.sum(axis=0), len(order) + 1).argmin(axis=1)
             for number in range(teaches.shape[1]):
                 rivals = np.flatnonzero(teaches[:, number])
