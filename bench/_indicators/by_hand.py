@@ -62,7 +62,7 @@ WITH by_employer AS (
     GROUP BY person, period, employer
 )
 SELECT person, period, coalesce(sum(q1), 0) AS q1, coalesce(sum(q2), 0) AS q2, coalesce(sum(q3), 0) AS q3,
-    coalesce(sum(q4), 0) AS q4, coalesce(bool_or(q2 > 0 AND q4 > 0), false) AS same
+    coalesce(sum(q4), 0) AS q4, coalesce(bool_or(employer <> '' AND q2 > 0 AND q4 > 0), false) AS same
 FROM by_employer GROUP BY person, period
 """
 QUARTER = "(year({day}) * 4 + quarter({day}) - 1)"

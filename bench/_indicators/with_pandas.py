@@ -82,7 +82,7 @@ def _earned(pd: Any, folder: Path, exits: Any) -> Any:
         after[f"q{step}"] = after.wages.where(after.step == step, 0.0)
     names = [f"q{step}" for step in range(1, 5)]
     jobs = after.groupby([*KEYS, "employer"], as_index=False)[names].sum()
-    jobs["same"] = (jobs.q2 > 0) & (jobs.q4 > 0)
+    jobs["same"] = (jobs.employer != "") & (jobs.q2 > 0) & (jobs.q4 > 0)
     return jobs.groupby(KEYS, as_index=False).agg({**dict.fromkeys(names, "sum"), "same": "max"})
 
 

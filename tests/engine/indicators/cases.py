@@ -35,6 +35,7 @@ GAIN, SAME, OUT = (
 OFFENDER = "RSA-TAC-17-01 (11 June 2024; TEGL 10-16), Att. II table C"
 SUPPORT = "RSA-TAC-17-01 (11 June 2024; TEGL 10-16), footnotes 13 and 20"
 PERIODS = "RSA-TAC-17-01 (11 June 2024; TEGL 10-16), section 10 and Att. V-VI; 34 CFR 361.150(c)"
+WAGNER = "WIOA sec. 116(b)(2)(A)(i) (subclauses (IV) and (V) do not apply to the Wagner-Peyser program); 20 CFR 677.155(b)"
 YOUTH = "WIOA sec. 116(b)(2)(A)(ii)(I)-(II); 20 CFR 677.155(c)"
 USUAL = "career 2024-06-03; career 2024-08-15"  # exit quarter 2024Q3: Q2 is 2025Q1, Q4 is 2025Q3
 TRAIN = "training 2024-06-03..2024-08-15"
@@ -193,11 +194,17 @@ CASES = (
     Case("open with a gain", GAIN, "open:training 2025-09-01", ("open - - - - y -",), "", "skill-gain 2026-06-30"),
     Case("on-the-job training counts here", GAIN, "ojt 2025-08-01..2025-12-01", ("2025-12-01 p p p - y p",), "", "skill-gain 2025-11-01"),
     Case("no training in the year", GAIN, "training 2025-03-01..2025-06-30; career 2025-08-01", ("2025-08-01 n p - p - -",), "", "skill-gain 2025-07-20"),
+    # The Employment Service
+    Case("training, Employment Service alone", WAGNER, "training 2025-04-01..2025-06-15; training 2025-07-02..2025-07-10", ("2025-07-10 n p - - - -",), "", "postsecondary-credential 2025-06-15; skill-gain 2025-07-05", "", "Wagner-Peyser"),
+    Case("training, Title III, excluded elsewhere", WAGNER, "training 2025-08-01..2025-12-01", ("2025-12-01 x x x - - x",), "", "", "03", "WIOA Title III"),
+    Case("training, adult program beside", WAGNER, "training 2025-04-01..2025-06-15; training 2025-07-02..2025-07-10", ("2025-07-10 n p - p y -",), "", "postsecondary-credential 2025-06-15; skill-gain 2025-07-05", "", "adult"),
     # The same employer
     Case("other employer in Q4", SAME, USUAL, ("2024-08-15 y y 5000 - - n",), "E1 2025Q1 5000; E2 2025Q3 5200"),
     Case("one of two employers stays", SAME, USUAL, ("2024-08-15 y y 5100 - - y",), "E1 2025Q1 5000; E2 2025Q1 100; E2 2025Q3 5200"),
     Case("gap in Q3 does not matter", SAME, USUAL, ("2024-08-15 y y 1 - - y",), "E1 2025Q1 1; E1 2025Q3 1"),
     Case("work in Q4 alone is outside", SAME, USUAL, ("2024-08-15 n y - - - -",), "E1 2025Q2 1; E1 2025Q3 1"),
+    Case("two records that name no employer are not known to be one", SAME, USUAL, ("2024-08-15 y y 5000 - - n",), "- 2025Q1 5000; - 2025Q3 5200"),
+    Case("a named employer beside records that name none", SAME, USUAL, ("2024-08-15 y y 5100 - - y",), "- 2025Q1 5000; E1 2025Q1 100; E1 2025Q3 90"),
     # Youth
     Case("youth in education in Q2", YOUTH, USUAL, ("2024-08-15 y n - - - -",), "", "education 2025-01-20..2025-03-01", "", "youth"),
     Case("adult in education in Q2 is not employed", Q2, USUAL, ("2024-08-15 n n - - - -",), "", "education 2025-01-20..2025-03-01"),

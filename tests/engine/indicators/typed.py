@@ -65,6 +65,7 @@ def rows_of(cases: Sequence[Case]) -> dict[str, list[tuple]]:
             rows["services"].append((who, kind, *days(when), status or "done"))
         for piece in parts(case.wages):
             employer, quarter, amount = piece.split()
+            employer = "" if employer == "-" else employer  # a record without an account
             rows["wages"].append((who, employer, quarter_of(quarter), float(amount)))
         for piece in parts(case.evidence):
             kind, when, amount = re.fullmatch(r"([\w-]+) ([^=]+)(?:=(.+))?", piece).groups()

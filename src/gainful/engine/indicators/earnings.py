@@ -7,11 +7,17 @@ from typing import Any
 from gainful.engine.tables import kept
 
 
+def named(employer: Any) -> Any:
+    """Return whether a record names its employer: two that do not may be of two employers."""
+    return employer.fill_null("") != ""
+
+
 def earnings_after_exit(spans: Any, wages: Any) -> Any:
     """Add earned_2, earned_4, earned_any and same_employer to each period.
 
     `wages` has person, employer, at (quarter number), wages. Rows of one employer in one quarter are
-    added up, so that a correction with a minus sign counts. Zero or less is not employment.
+    added up, so that a correction with a minus sign counts. Zero or less is not employment. Records that name no
+    employer are earnings, but never the same employer as another.
     """
     import ibis
 
@@ -31,7 +37,7 @@ def earnings_after_exit(spans: Any, wages: Any) -> Any:
         earned_2=by_employer.q2.sum(),
         earned_3=by_employer.q3.sum(),
         earned_4=by_employer.q4.sum(),
-        same=((by_employer.q2 > 0) & (by_employer.q4 > 0)).any(),
+        same=(named(by_employer.employer) & (by_employer.q2 > 0) & (by_employer.q4 > 0)).any(),
     )
     joined = spans.left_join(kept(by_period), ["person", "period"]).drop("person_right", "period_right")
     joined = joined.mutate(

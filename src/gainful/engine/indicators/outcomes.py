@@ -55,7 +55,8 @@ def _with_reason(spans: Any) -> Any:
 
     told = trimmed(spans.exit_reason).lower()
     program = trimmed(spans.program).lower().fill_null("")
-    youth = program.isin(PROGRAMS["youth"])
+    family = {"youth": "youth", "no_training_indicators": "wagner-peyser"}
+    flags = {name: program.isin(PROGRAMS[words]).fill_null(False) for name, words in family.items()}
     branches = []
     for reason in load_exclusions():
         holds = told.isin(reason.codes)
@@ -65,7 +66,7 @@ def _with_reason(spans: Any) -> Any:
         branches.append((holds, ibis.literal(reason.id)))
     found = ibis.cases(*branches, else_=ibis.literal("")).fill_null("")
     applies = spans.newest & (found != "")
-    return spans.mutate(reason=ibis.cases((applies, found), else_=""), youth=youth.fill_null(False))
+    return spans.mutate(reason=ibis.cases((applies, found), else_=""), **flags)
 
 
 def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Any:
@@ -103,7 +104,7 @@ def _credential(known: Any, out: Any, excluded: Any, as_of: date, coverage: Cove
     diploma = known.diploma & ~known.postsecondary
     counted = known.postsecondary | (known.diploma & (worked | known.education_year))
     waiting = window_open | (diploma & ~worked & ~known.education_year & ~settled)
-    return _state(out | ~known.trained, excluded, waiting, counted)
+    return _state(out | ~known.trained | known.no_training_indicators, excluded, waiting, counted)
 
 
 def _skill_gains(known: Any, as_of: date, year: tuple[date, date]) -> Any:
@@ -111,9 +112,8 @@ def _skill_gains(known: Any, as_of: date, year: tuple[date, date]) -> Any:
 
     here = [reason.id for reason in load_exclusions() if "skill-gains" not in reason.not_from]
     open_still = known.exit.isnull() & (as_of < year[1])
-    return _state(
-        ~known.year_training, known.reason.isin(here) & known.exit.notnull(), open_still, known.gained
-    )
+    out = ~known.year_training | known.no_training_indicators
+    return _state(out, known.reason.isin(here) & known.exit.notnull(), open_still, known.gained)
 
 
 def _state(out: Any, excluded: Any, pending: Any, yes: Any) -> Any:

@@ -40,6 +40,10 @@ GAP_DAYS = 90
 
 PROGRAMS = {
     "youth": ("youth", "title i youth", "wioa youth", "wioa title i youth"),
+    "wagner-peyser": (
+        "wagner-peyser", "wagner peyser", "wagner-peyser employment service", "wp", "employment service", "title iii",
+        "wioa title iii",
+    ),
     "vr": ("vr", "vocational rehabilitation", "title iv", "title iv vr"),
-}
+}  # fmt: skip
 """Ways to write the programs that have rules of their own."""

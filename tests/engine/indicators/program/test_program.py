@@ -13,6 +13,7 @@ from gainful.engine.indicators.medians import median_with_interval
 from gainful.engine.indicators.precision import median_places, wilson
 from gainful.engine.indicators.program import Asked, Extras, load_metrics, program_metrics
 from gainful.engine.tables import open_duckdb
+from tests.engine.indicators.cases import Case
 from tests.engine.indicators.program import cases
 from tests.engine.indicators.typed import arrow_of, load, rows_of
 
@@ -102,6 +103,16 @@ def test_staying_with_the_first_employer(figures):
     assert figure.value == pytest.approx(0.5 * 0.5)
     by_reason = {r.reason: r.left for r in figure.reasons}
     assert by_reason == {"paid by another employer": 2, "paid by nobody": 2}
+
+
+def test_records_without_an_employer_are_no_first_employer():
+    """Ann is paid by E from the second quarter on; Bo by nobody that is named: he is in no curve."""
+    people = (
+        Case("ann", cases.CITE, cases.EXIT, (), "- 2024Q4 900; E 2025Q1 500; - 2025Q1 900; - 2025Q2 900"),
+        Case("bo", cases.CITE, cases.EXIT, (), "- 2024Q4 900; - 2025Q1 900; - 2025Q2 900"),
+    )
+    curve = measured(open_duckdb(threads=1), Extras(), people)["retention-employer"].curve
+    assert (curve.people, curve.left, curve.points[-1].time) == (1, 1, 1)
 
 
 def test_gain_against_own_past(figures):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
+from gainful.engine.indicators.earnings import named
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure
 from gainful.engine.indicators.retention import reason_curves, retention_curve
@@ -58,7 +59,7 @@ def employer_spells(found: Any, wages: Any, coverage: Coverage) -> Any:
     after = after.filter((after["at"] > after.exit_quarter) & (after["at"] <= coverage.last))
     paid = after.group_by("person", "period", "exit_quarter", "employer", "at").agg(paid=after.wages.sum())
     paid = paid.filter(paid.paid > 0)
-    near = paid.filter(paid["at"] <= paid.exit_quarter + 4)
+    near = paid.filter((paid["at"] <= paid.exit_quarter + 4) & named(paid.employer))
     person = ["person", "period"]
     order = ibis.window(group_by=person, order_by=[near["at"], near.paid.desc(), near.employer])
     ranked = near.mutate(place=ibis.row_number().over(order))
