@@ -94,6 +94,36 @@ def synthetic(r: np.random.Generator, units: int = 26, periods: int = 22, start:
     return frame, plan(Design.SYNTHETIC, Estimand.ATT, unit="u", time="t")
 
 
+def at_a_line(r: np.random.Generator, n: int = 1200) -> Study:
+    """A score from 0 to 100 that itself raises the outcome, in a bend; from 60 on one gets in."""
+    score = r.uniform(0, 100, n)
+    d = (score >= 60).astype(int)
+    x = 0.02 * score + r.normal(size=n)
+    bend = 0.03 * score + 0.0004 * (score - 50) ** 2
+    frame = pd.DataFrame({"s": score, "d": d, "x": x, "y": bend + 0.5 * x + EFFECT * d + r.normal(size=n)})
+    return frame, plan(Design.DISCONTINUITY, Estimand.LATE, covariates=("x",), running="s", cutoff=60.0)
+
+
+def pushed_over(r: np.random.Generator) -> Study:
+    """Half of those who just missed the line were given the missing points."""
+    frame, asked = at_a_line(r, 3000)
+    short = (frame["s"] > 56) & (frame["s"] < 60) & (r.random(len(frame)) < 0.5)
+    score = frame["s"].where(~short, 120 - frame["s"])
+    return frame.assign(s=score, d=(score >= 60).astype(int)), asked
+
+
+def jumps_too(r: np.random.Generator) -> Study:
+    """Something else changes at the same line."""
+    frame, asked = at_a_line(r)
+    return frame.assign(x=frame["x"] + frame["d"]), asked
+
+
+def no_line(r: np.random.Generator) -> Study:
+    """A line that nobody kept to."""
+    frame, asked = at_a_line(r)
+    return frame.assign(d=r.integers(0, 2, len(frame))), asked
+
+
 def no_overlap(r: np.random.Generator) -> Study:
     frame, asked = comparison(r)
     frame["x"] += 2.5 * frame["d"]
@@ -209,6 +239,7 @@ SOUND: dict[str, Callable[[np.random.Generator], Study]] = {
     "staggered": staggered,
     "instrument": pushed,
     "synthetic control": synthetic,
+    "score and line": at_a_line,
 }
 FAST = {"lottery", "lottery of whole sites", "offer and taking part", "difference-in-differences"}
 SPOILT: dict[str, Callable[[np.random.Generator], Study]] = {
@@ -225,6 +256,9 @@ SPOILT: dict[str, Callable[[np.random.Generator], Study]] = {
     "instrument that moves nobody": weak_push,
     "treated unit unlike any mix": no_mix,
     "nothing known from before": unlike,
+    "people pushed over the line": pushed_over,
+    "something else jumps at the line": jumps_too,
+    "a line that nobody kept to": no_line,
 }
 
 

@@ -92,3 +92,16 @@ def test_prisons_in_texas():
     found = evaluate(frame, asked)
     assert found.primary.effect > 10_000
     assert found.primary.p_value < 0.1
+
+
+def test_close_elections_and_how_a_member_votes():
+    """Lee, Moretti and Butler 2004, by rdrobust 46.49, bias-corrected 46.69 (Cunningham, Mixtape, chapter 6)."""
+    frame = table("close_elections_lmb")
+    plan = StudyPlan(
+        "q", "score", "democrat", Design.DISCONTINUITY, Estimand.LATE, running="demvoteshare", cutoff=0.5
+    )
+    made = evaluate(frame, plan)
+    found = {e.id: e for e in made.estimates}
+    assert found["rd_linear"].effect == pytest.approx(46.5, abs=1.0)
+    assert found["rd_robust"].effect == pytest.approx(46.7, abs=0.5)
+    assert made.shown

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from gainful.engine.rules import RatingRules
 
 ASKED_WRONGLY, REFUSED = 2, 3
-DEFAULT_ESTIMAND = {"lottery": "ITT", "iv": "TOT"}
-DESIGNS = ("lottery", "comparison", "did", "staggered", "iv", "synthetic")
+DEFAULT_ESTIMAND = {"lottery": "ITT", "iv": "TOT", "rd": "LATE"}
+DESIGNS = ("lottery", "comparison", "did", "staggered", "iv", "synthetic", "rd")
 COLUMNS = (
     ("--assignment", "1 was offered, 0 was not (lottery); the instrument (iv)"),
     ("--probability", "chance of being offered, where it differs"),
@@ -25,6 +25,7 @@ COLUMNS = (
     ("--unit", "who or what is followed (did, staggered, synthetic)"),
     ("--time", "period (did, staggered, synthetic)"),
     ("--first-treated", "first period of treatment; empty or 0 where never"),
+    ("--running", "the score that decides who gets in (rd)"),
     ("--placebo-outcome", "an outcome that the program cannot have changed"),
 )
 VALUES = (
@@ -51,9 +52,10 @@ def register(commands: Any) -> None:
         asked.add_argument(option, metavar="COLUMN", help=words)
     for option, words in VALUES:
         asked.add_argument(option, metavar="VALUE", help=words)
+    asked.add_argument("--cutoff", type=float, metavar="NUMBER", help="the line on that score (rd)")
     asked.add_argument("--subgroups", default="", metavar="G,H", help="groups named in advance")
     asked.add_argument(
-        "--estimand", choices=("ITT", "TOT", "ATE", "ATT"), help="whose effect; default by design"
+        "--estimand", choices=("ITT", "TOT", "ATE", "ATT", "LATE"), help="whose effect; default by design"
     )
     asked.add_argument("--question", help="in your words, for the report")
     asked.add_argument("--unit-of-outcome", default="", metavar="WORD", help="such as dollars, or percent")
@@ -96,6 +98,8 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         unit=args.unit,
         time=args.time,
         first_treated=args.first_treated,
+        running=args.running,
+        cutoff=args.cutoff,
         subgroups=names(args.subgroups),
         placebo_outcome=args.placebo_outcome,
         treated_is=args.treated_is,
@@ -109,6 +113,8 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         raise ValueError("--compared-with needs --treated-is: which value are the treated?")
     if first.design == Design.IV and not first.assignment:
         raise ValueError("--design iv needs the instrument: name it with --assignment.")
+    if first.design == Design.DISCONTINUITY and (first.running is None or first.cutoff is None):
+        raise ValueError("--design rd needs the score and the line: --running COLUMN --cutoff NUMBER.")
     return [dataclasses.replace(first, outcome=outcome) for outcome in names(args.outcome)]
 
 

@@ -237,7 +237,7 @@ def _in_year(match: re.Match[str] | None, step: int) -> float:
 def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
     """Raise StudyError for columns that are named and not there, or named twice for what excludes each other."""
     singles = (plan.outcome, plan.treatment, plan.assignment, plan.probability, plan.strata, plan.cluster)
-    more = (plan.unit, plan.time, plan.first_treated, plan.placebo_outcome)
+    more = (plan.unit, plan.time, plan.first_treated, plan.placebo_outcome, plan.running)
     wanted = [c for c in (*singles, *more, *plan.covariates, *plan.pre_outcomes, *plan.subgroups) if c]
     missing = [c for c in dict.fromkeys(wanted) if c not in frame.columns]
     if missing:

@@ -28,6 +28,7 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
 def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     from gainful.engine.impact.comparison import evaluate_comparison
     from gainful.engine.impact.did import evaluate_did
+    from gainful.engine.impact.discontinuity import evaluate_discontinuity
     from gainful.engine.impact.lottery import evaluate_lottery
     from gainful.engine.impact.staggered import evaluate_staggered
     from gainful.engine.impact.study import prepare
@@ -39,6 +40,8 @@ def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         return evaluate_synthetic(frame, plan)
     if plan.design == Design.DID:
         return evaluate_did(frame, plan)
+    if plan.design == Design.DISCONTINUITY:
+        return evaluate_discontinuity(frame, plan)
     study = prepare(frame, plan)
     return evaluate_comparison(study) if plan.design == Design.COMPARISON else evaluate_lottery(study)
 

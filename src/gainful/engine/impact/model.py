@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 SCHEMA_VERSION = "1.0"
-TELLS_NO_EFFECT = {"placebo", "placebo_p", "first_stage", "effective_sample", "donor_weights"}
+TELLS_NO_EFFECT = {"placebo", "placebo_p", "first_stage", "effective_sample", "donor_weights", "bandwidth"}
 """Diagnostics of a refused study that may be shown."""
 
 
@@ -22,6 +22,7 @@ class Design(StrEnum):
     STAGGERED = "staggered"
     IV = "iv"
     SYNTHETIC = "synthetic"
+    DISCONTINUITY = "rd"
 
 
 class Estimand(StrEnum):
@@ -35,6 +36,8 @@ class Estimand(StrEnum):
     """of taking part, for everybody in the study"""
     ATT = "ATT"
     """of taking part, for those who took part"""
+    LATE = "LATE"
+    """of taking part, for those who stand at the line that decides"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class StudyPlan:
     time: str | None = None
     first_treated: str | None = None
     """period of first treatment; empty or 0 where never"""
+    running: str | None = None
+    """the score that decides who gets in (rd)"""
+    cutoff: float | None = None
+    """the line on that score (rd)"""
     subgroups: tuple[str, ...] = ()
     placebo_outcome: str | None = None
     treated_is: str | None = None

@@ -83,6 +83,24 @@ _PLAIN = {
         "No mix of other groups looked the same before the program.",
         "Add groups that are more alike, or more periods.",
     ),
+    "near_line": ("Too few people stand near the line.", "Wait until more people near the line are known."),
+    "score_values": (
+        "The scores are too rough to draw a line through.",
+        "Give the scores as they were taken.",
+    ),
+    "line_decides": ("The line did not decide who got in.", "Check the score and the line."),
+    "density": (
+        "Far more people stand on one side of the line than on the other. Scores may have been pushed over it.",
+        "Find out who could change a score.",
+    ),
+    "known_jump": (
+        "People on the two sides of the line were not alike before the program.",
+        "Find out what else changes at this line.",
+    ),
+    "placebo_line": (
+        "The test finds a jump where there is no line.",
+        "Look at people nearer the line, or at more people.",
+    ),
 }
 _NOTHING_KNOWN = (
     "Nothing is known from before the program. So nobody can say if the groups were alike.",

@@ -76,6 +76,7 @@ _WHO = {
     Estimand.TOT: "for each person who took part because of the offer",
     Estimand.ATT: "for each person who took part",
     Estimand.ATE: "for each person in the study",
+    Estimand.LATE: "for people who stood right at the line",
 }
 _BECAUSE = {
     Design.LOTTERY: "places were given by lottery. So both groups were alike at the start, but for luck.",
@@ -98,10 +99,14 @@ _BECAUSE = {
         "we mixed groups without the program into one that looked the same before it began. "
         "Then we watched the two part ways."
     ),
+    Design.DISCONTINUITY: (
+        "a score and a line said who got in. We set people just over the line beside people who just missed it."
+    ),
 }
 _COMPARED = {
     Design.LOTTERY: "People who drew no place had",
     Design.COMPARISON: "People like them who did not take part had",
+    Design.DISCONTINUITY: "People near the line who just missed it had",
 }
 _LEVEL = {
     Level.HIGH: "The evidence is strong (rated high).",
@@ -279,6 +284,8 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
             else "for people who did not take part"
         )
         lines.append(f"We do not know what the program would do {where}.")
+    if evaluation.plan.estimand is Estimand.LATE:
+        lines.append("We do not know what the program would do for people whose score is far from the line.")
     if evaluation.plan.estimand is Estimand.TOT:
         lines.append("We do not know what it does for people who would take part in any case.")
     lines.append("It may work in another way for other people, in other places or at other times.")

@@ -30,6 +30,7 @@ DESIGNS = {
     Design.STAGGERED: "staggered start",
     Design.IV: "instrumental variable",
     Design.SYNTHETIC: "synthetic control",
+    Design.DISCONTINUITY: "regression discontinuity",
 }
 _TONES = {Kind.RAISED: "shown", Kind.LOWERED: "shown", Kind.CANNOT_TELL: "unsure", Kind.REFUSED: "refused",
           Kind.PENDING: "pending"}  # fmt: skip

@@ -194,6 +194,28 @@ def over_time(rows: list[dict[str, Any]], title: str) -> str:
     return _spec(alt.layer(zero, start, bars, dots), 240)
 
 
+def at_line(rows: list[dict[str, Any]], cutoff: float, across: str, title: str) -> str:
+    """Means by steps of a score, filled on the side that gets in; rows have score, mean, people and side."""
+    import altair as alt
+
+    sides = ["in", "out"]
+    room = alt.Scale(zero=False, nice=False, padding=12)
+    x = alt.X("score:Q", title=across, scale=room)
+    dots = _chart(rows).mark_point(filled=True, opacity=1).encode(
+        x=x,
+        y=alt.Y("mean:Q", title=title, scale=alt.Scale(zero=False)),
+        size=alt.Size("people:Q", legend=None, scale=alt.Scale(range=[30, 160])),
+        color=alt.Color("side:N", legend=None, scale=alt.Scale(domain=sides, range=[TREATED, COMPARISON])),
+        shape=alt.Shape("side:N", legend=None, scale=alt.Scale(domain=sides, range=["circle", "diamond"])),
+    )  # fmt: skip
+    line = (
+        _chart([{"at": cutoff}])
+        .mark_rule(color=LINE, strokeDash=[4, 4])
+        .encode(x=alt.X("at:Q", title=across, scale=room))
+    )
+    return _spec(alt.layer(line, dots), 240)
+
+
 def bars(rows: list[dict[str, Any]], title: str) -> str:
     """Horizontal bars around zero with intervals; rows have name, value, low and high (which may be missing)."""
     import altair as alt

@@ -171,11 +171,23 @@ def sensitivity(evaluation: Evaluation) -> Iterator[Block]:
             for item in evaluation.told
         )
         yield Table("Diagnostics", ("What", "Figure", "Worry at", "In words"), rows, (1, 2))
+        yield from _at_the_line(evaluation)
         yield from (_details(item) for item in evaluation.told if len(item.rows) > 1)
     if evaluation.shown and evaluation.event_study:
         yield from _over_time(evaluation)
     if evaluation.shown and evaluation.subgroups:
         yield from _subgroups(evaluation)
+
+
+def _at_the_line(evaluation: Evaluation) -> Iterator[Block]:
+    """Yield the outcome by score on both sides of the line, where one decided."""
+    plan = evaluation.plan
+    rows = next((item.rows for item in evaluation.told if item.id == "at_the_line"), ())
+    if not rows or plan.cutoff is None:
+        return
+    spec = figures.at_line([dict(row) for row in rows], plan.cutoff, plan.running or "score", plan.outcome)
+    words = f"Means of {plan.outcome} in steps of {plan.running}; the table holds the figures."
+    yield Figure(spec, words, f"The dashed line stands at {plan.cutoff:,.6g}. The effect is the jump there.")
 
 
 def _details(item: Diagnostic) -> Table:

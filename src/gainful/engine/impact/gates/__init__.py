@@ -20,6 +20,16 @@ from gainful.engine.impact.gates.design import (
     people,
     strong_instrument,
 )
+from gainful.engine.impact.gates.line import (
+    FEW_NEAR,
+    SHARP,
+    fine_enough,
+    line_decides,
+    near_the_line,
+    no_crowding,
+    nothing_else_jumps,
+    quiet_elsewhere,
+)
 from gainful.engine.impact.gates.past import (
     dip,
     history,
@@ -29,23 +39,32 @@ from gainful.engine.impact.gates.past import (
     periods,
     placebo,
 )
+from gainful.engine.impact.model import Gate
 
 __all__ = [
     "BASELINE_SMD",
     "CHANCE",
     "FEW_EFFECTIVE",
+    "FEW_NEAR",
     "FEW_PEOPLE",
     "FIRST_STAGE_F",
+    "SHARP",
+    "Gate",
     "attrition",
     "balance",
     "clusters",
     "dip",
     "drawn_alike",
     "estimand",
+    "fine_enough",
     "history",
     "known_before",
     "left_out_alike",
     "levels",
+    "line_decides",
+    "near_the_line",
+    "no_crowding",
+    "nothing_else_jumps",
     "overlap",
     "own_past",
     "parallel",
@@ -53,5 +72,6 @@ __all__ = [
     "people",
     "periods",
     "placebo",
+    "quiet_elsewhere",
     "strong_instrument",
 ]

@@ -25,6 +25,7 @@ ANSWERS = {
     Design.STAGGERED: (Estimand.ATT,),
     Design.IV: (Estimand.TOT,),
     Design.SYNTHETIC: (Estimand.ATT,),
+    Design.DISCONTINUITY: (Estimand.LATE,),
 }
 
 

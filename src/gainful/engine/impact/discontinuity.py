@@ -1,0 +1,270 @@
+"""Regression discontinuity: a score and a line decide who gets in; people just above stand beside those just below."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gainful.engine.impact import diagnostics as tell
+from gainful.engine.impact import gates
+from gainful.engine.impact.balance import balance_table
+from gainful.engine.impact.columns import StudyError, check_columns, number, zero_one
+from gainful.engine.impact.inference import Fit, regression
+from gainful.engine.impact.local import bandwidth, density_jump, jump, jump_per_taker
+from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
+from gainful.engine.impact.study import Study, prepare
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SIDE = "on the side of the line that gets in"
+LINEAR, ROBUST = 1, 2
+"""Orders of the local regressions: with the bandwidth of a line, the square is its bias-corrected estimate with robust
+errors (Calonico, Cattaneo and Titiunik 2014, remark 7)."""
+BINS_A_SIDE, FEWEST_IN_BIN = 12, 10
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Line:
+    """A study with its distances from the line, positive on the side that gets in."""
+
+    study: Study
+    r: np.ndarray
+    h: float
+    sharp: bool
+
+    def fit(
+        self, order: int, h: float | None = None, x: np.ndarray | None = None
+    ) -> tuple[Fit, float | None]:
+        """Return the jump of the outcome, for each who takes part where not all do, with the first stage's F."""
+        study, width = self.study, h or self.h
+        if self.sharp:
+            return jump(study.y, self.r, width, order, x=x, cluster=study.cluster), None
+        return jump_per_taker(study.y, study.d, self.r, width, order, x=x, cluster=study.cluster)
+
+    @property
+    def near(self) -> np.ndarray:
+        """Who stands within the bandwidth, boolean [n]."""
+        return np.abs(self.r) < self.h
+
+
+def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
+    """Effect at the line (LATE), sharp where the line decides alone, else by it as an instrument."""
+    line = _line(frame, plan)
+    study, near = line.study, line.near
+    side = (line.r >= 0).astype(float)
+    (main, strength), (plain, _) = line.fit(ROBUST), line.fit(LINEAR)
+    found = [
+        estimate("rd_linear", "Jump at the line", Estimand.LATE, plain, side),
+        estimate("rd_robust", "Jump at the line, corrected for the bend of its lines", Estimand.LATE, main, side,
+                 primary=True, note=_NOTE),
+    ]  # fmt: skip
+    if study.x.shape[1]:
+        adjusted, _ = line.fit(ROBUST, x=study.x)
+        name = "The same, adjusted for what was known before"
+        found.append(estimate("rd_adjusted", name, Estimand.LATE, adjusted, side))
+    naive = regression(study.y, study.d, study.x[:, :0], cluster=study.cluster)
+    found = [_near(one, side, near) for one in found]
+    groups, left = subgroups(study, lambda inside: _inside(line, inside))
+    return Evaluation(
+        plan=study.plan,
+        flow=study.flow,
+        balance=balance_table(study.x[near], study.names, side[near], None),
+        estimates=(*found, naive_estimate(naive, study.d)),
+        diagnostics=tuple(_diagnostics(line, plain)),
+        gates=tuple(_checks(line, side, strength)),
+        subgroups=groups,
+        minimum_detectable=tell.minimum_detectable(main),
+        comparison_mean=float(study.y[near & (side == 0)].mean()) if (near & (side == 0)).any() else None,
+        warnings=(*study.warnings, *left),
+        versions=versions(),
+    )
+
+
+_NOTE = (
+    "Local square at the width of a local line: bias-corrected, with robust errors "
+    "(Calonico, Cattaneo and Titiunik 2014)."
+)
+
+
+def _line(frame: pd.DataFrame, plan: StudyPlan) -> _Line:
+    """Check score and line, and turn both into distances. Raises StudyError."""
+    if plan.running is None or plan.cutoff is None:
+        raise StudyError(
+            "A regression discontinuity needs the score and the line.",
+            "Name the score's column with --running and the line with --cutoff.",
+        )
+    check_columns(frame, plan)
+    score = number(frame, plan.running)
+    treated = zero_one(frame, plan.treatment, "treatment")
+    known = ~np.isnan(score) & ~np.isnan(treated)
+    above = known & (score >= plan.cutoff)
+    if not above.any() or not (known & ~above).any():
+        low, high = (np.nanmin(score), np.nanmax(score)) if known.any() else (np.nan, np.nan)
+        raise StudyError(
+            f"Everybody stands on one side of {plan.cutoff:,.6g}: "
+            f'"{plan.running}" goes from {low:,.6g} to {high:,.6g}.',
+            "Check the line and the score's column.",
+        )
+    flipped = treated[above].mean() < treated[known & ~above].mean()
+    r = (plan.cutoff - score) if flipped else (score - plan.cutoff)
+    on_it = known & (r == 0)
+    if on_it.any() and treated[on_it].mean() < 0.5:  # who stands on the line itself stays out
+        r = np.where(on_it, -_half_step(score[known]), r)
+    side = np.where(np.isnan(r), np.nan, (r >= 0).astype(float))
+    asked = dataclasses.replace(plan, assignment=SIDE)
+    study = prepare(frame.assign(**{SIDE: side, _DISTANCE: r}), asked)
+    distance = number(study.frame, _DISTANCE)
+    shares = [study.d[(distance >= 0) == to].mean() for to in (False, True)]
+    sharp = bool(shares[1] - shares[0] >= gates.SHARP)
+    return _Line(dataclasses.replace(study, plan=plan), distance, bandwidth(study.y, distance), sharp)
+
+
+_DISTANCE = "distance from the line"
+
+
+def _half_step(score: np.ndarray) -> float:
+    """Half of the least distance between two scores."""
+    steps = np.diff(np.unique(score))
+    return float(steps.min()) / 2 if len(steps) else 1.0
+
+
+def _near(found: Estimate, side: np.ndarray, near: np.ndarray) -> Estimate:
+    """Count only those the estimate looks at."""
+    return dataclasses.replace(
+        found,
+        n_treated=int((near & (side == 1)).sum()),
+        n_comparison=int((near & (side == 0)).sum()),
+    )
+
+
+def _inside(line: _Line, inside: np.ndarray) -> Fit:
+    part = dataclasses.replace(
+        line.study,
+        y=line.study.y[inside],
+        d=line.study.d[inside],
+        cluster=None if line.study.cluster is None else line.study.cluster[inside],
+    )
+    return dataclasses.replace(line, study=part, r=line.r[inside]).fit(ROBUST)[0]
+
+
+def _checks(line: _Line, side: np.ndarray, strength: float | None) -> list[gates.Gate]:
+    study, near, r = line.study, line.near, line.r
+    values = [np.unique(r[side == to]).size for to in (0, 1)]
+    closest = [study.d[near & (side == to)] for to in (0, 1)]
+    shares = [float(part.mean()) if len(part) else 0.0 for part in closest]
+    crowd = density_jump(np.asarray(r))
+    return [
+        gates.estimand(study.plan),
+        gates.near_the_line(*(int((near & (side == to)).sum()) for to in (0, 1))),
+        gates.fine_enough(*values),
+        gates.pending(study.flow),
+        gates.attrition(study.flow),
+        *gates.clusters(study.frame, study.plan, side, study.cluster)[1:],
+        gates.line_decides(shares[0], shares[1], strength, gates.FIRST_STAGE_F),
+        gates.no_crowding(None if crowd is None else crowd.gap),
+        gates.known_before(study),
+        gates.nothing_else_jumps(_other_jumps(line)),
+        gates.quiet_elsewhere(_elsewhere(line)),
+    ]
+
+
+def _corrected(p_values: list[float]) -> list[float]:
+    from statsmodels.stats.multitest import multipletests
+
+    known = [1.0 if np.isnan(p) else p for p in p_values]
+    return [float(p) for p in multipletests(known, method="holm")[1]] if known else []
+
+
+def _other_jumps(line: _Line) -> list[tuple[str, float]]:
+    """What was known before, with the corrected p of its own jump at the line."""
+    study, names, p_values = line.study, [], []
+    for place, name in enumerate(study.names):
+        column = study.x[:, place]
+        if np.ptp(column[line.near]) > 0:
+            fit = jump(column, line.r, bandwidth(column, line.r), ROBUST, cluster=study.cluster)
+            names.append(name)
+            p_values.append(fit.p_value)
+    return list(zip(names, _corrected(p_values), strict=True))
+
+
+def _elsewhere(line: _Line) -> list[tuple[float, float]]:
+    """Jumps of the outcome at the middle score of each side, with that side's people only."""
+    study, places, p_values = line.study, [], []
+    for to in (False, True):
+        mine = (line.r >= 0) == to
+        middle = float(np.median(line.r[mine]))
+        r = line.r[mine] - middle
+        h = bandwidth(study.y[mine], r)
+        if min(((r >= 0) & (r < h)).sum(), ((r < 0) & (r > -h)).sum()) < gates.FEW_NEAR:
+            continue
+        group = None if study.cluster is None else study.cluster[mine]
+        p_values.append(jump(study.y[mine], r, h, ROBUST, cluster=group).p_value)
+        places.append(_score(line, middle))
+    return list(zip(places, _corrected(p_values), strict=True))
+
+
+def _score(line: _Line, distance: float) -> float:
+    """The score at a distance from the line."""
+    cutoff, score = (
+        float(line.study.plan.cutoff or 0.0),
+        number(line.study.frame, str(line.study.plan.running)),
+    )
+    flipped = float(np.corrcoef(score, line.r)[0, 1]) < 0
+    return cutoff - distance if flipped else cutoff + distance
+
+
+def _diagnostics(line: _Line, plain: Fit) -> list[Diagnostic]:
+    near = int(line.near.sum())
+    words = f"Only the {near:,} people within this distance of the line speak (Imbens and Kalyanaraman 2012)."
+    found = [Diagnostic("bandwidth", "Distance from the line", line.h, None, words)]
+    for key, name, times in (
+        ("half_bandwidth", "With half the distance", 0.5),
+        ("double_bandwidth", "With twice the distance", 2.0),
+    ):
+        fit = _told(lambda times=times: line.fit(LINEAR, line.h * times)[0])  # type: ignore[misc]
+        if fit is not None:
+            words = f"By local lines, {fit.low:,.4g} to {fit.high:,.4g}; above {plain.effect:,.4g}."
+            found.append(Diagnostic(key, name, fit.effect, None, words))
+    return [
+        *found,
+        Diagnostic(
+            "at_the_line",
+            "Means beside the line",
+            None,
+            None,
+            "Each of at least ten people.",
+            "",
+            _bins(line),
+        ),
+    ]
+
+
+def _told(fit: Callable[[], Fit]) -> Fit | None:
+    """A fit, or None where too few people are left for it."""
+    try:
+        made = fit()
+    except (np.linalg.LinAlgError, ValueError):
+        return None
+    return None if np.isnan(made.low) else made
+
+
+def _bins(line: _Line) -> tuple[dict[str, Any], ...]:
+    """Means of the outcome in equal steps of the score within twice the bandwidth, of at least ten people each."""
+    rows: list[dict[str, Any]] = []
+    reach = min(2 * line.h, float(np.abs(line.r).max()))
+    edges = np.linspace(-reach, reach, 2 * BINS_A_SIDE + 1)
+    for low, high in pairwise(edges):
+        inside = (line.r >= low) & (line.r < high)
+        if inside.sum() >= FEWEST_IN_BIN:
+            middle = float((low + high) / 2)
+            rows.append(
+                {"score": _score(line, middle), "mean": float(line.study.y[inside].mean()),
+                 "people": int(inside.sum()), "side": "in" if middle >= 0 else "out"}
+            )  # fmt: skip
+    return tuple(rows)

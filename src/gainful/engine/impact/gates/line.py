@@ -1,0 +1,123 @@
+"""Rules of a line that decides who gets in: enough people beside it, nobody pushed over, nothing else jumps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from gainful.engine.impact.gates.alike import CHANCE
+from gainful.engine.impact.inference import Fit
+from gainful.engine.impact.model import Gate
+
+FEW_NEAR, FEW_VALUES = 30, 4
+SHARP = 0.98
+
+
+def near_the_line(below: int, above: int) -> Gate:
+    """Whether enough people stand close to the line on each side."""
+    fewest = min(below, above)
+    return Gate(
+        "near_line",
+        f"At least {FEW_NEAR} people with a known outcome stand near the line on each side.",
+        fewest >= FEW_NEAR,
+        fewest,
+        FEW_NEAR,
+        f"{below} stand near it below, {above} above.",
+        "Wait for more people near the line; those far from it cannot stand in for them.",
+        "Gainful: below this, local lines and their errors mean little",
+    )
+
+
+def fine_enough(below: int, above: int) -> Gate:
+    """Whether scores have enough different values to draw a line through."""
+    fewest = min(below, above)
+    return Gate(
+        "score_values",
+        f"Scores have at least {FEW_VALUES} different values on each side of the line.",
+        fewest >= FEW_VALUES,
+        fewest,
+        FEW_VALUES,
+        f"There are {below} below and {above} above.",
+        "Give the scores as they were taken, not in groups.",
+        "What Works Clearinghouse Standards Handbook 5.0, regression discontinuity; Kolesár and Rothe 2018",
+    )
+
+
+def line_decides(share_below: float, share_above: float, strength: float | None, least: float) -> Gate:
+    """Whether the line changes who takes part."""
+    moved = abs(share_above - share_below)
+    said = f"Just below the line {share_below:.0%} took part, just above {share_above:.0%}."
+    if strength is not None:
+        said += f" F is {strength:,.1f}."
+    return Gate(
+        "line_decides",
+        f"The line clearly changes who takes part (F at least {least:.0f}, or everybody).",
+        moved >= SHARP or (strength is not None and strength >= least),
+        strength,
+        least,
+        said,
+        "Check the score and the line; if the line was not kept to, it cannot answer.",
+        "Hahn, Todd and Van der Klaauw 2001; Stock and Yogo 2005",
+    )
+
+
+def no_crowding(gap: Fit | None) -> Gate:
+    """Whether people were pushed over the line: then those just above are not like those just below."""
+    said = (
+        "Scores have too few values to see whether they crowd on one side."
+        if gap is None
+        else f"Just above stand {math.exp(gap.effect):.2f} times as many people as just below (p {gap.p_value:.2g})."
+    )
+    return Gate(
+        "density",
+        "As many people stand just above the line as just below.",
+        gap is None or gap.p_value >= CHANCE,
+        None if gap is None else gap.p_value,
+        CHANCE,
+        said,
+        "Find out who could change scores or choose the line; leave that time or place out, or use another design.",
+        "McCrary 2008",
+        tried=gap is not None,
+    )
+
+
+def nothing_else_jumps(jumps: Sequence[tuple[str, float]]) -> Gate:
+    """Whether what was known before jumps at the line too; p values corrected for their number (Holm 1979)."""
+    worst = min(jumps, key=lambda pair: pair[1], default=None)
+    said = (
+        "Nothing known from before was given, so this could not be tried."
+        if worst is None
+        else f"Of {len(jumps)} facts from before, “{worst[0]}” jumps most (corrected p {worst[1]:.2g})."
+    )
+    return Gate(
+        "known_jump",
+        "What was known before does not jump at the line.",
+        worst is None or worst[1] >= CHANCE,
+        None if worst is None else worst[1],
+        CHANCE,
+        said,
+        "Something else changes at the same line, or people were sorted: the jump cannot be put down to the program.",
+        "Lee 2008; What Works Clearinghouse Standards Handbook 5.0, regression discontinuity",
+        tried=worst is not None,
+    )
+
+
+def quiet_elsewhere(jumps: Sequence[tuple[float, float]]) -> Gate:
+    """Whether the outcome jumps where there is no line: (place, corrected p)."""
+    worst = min(jumps, key=lambda pair: pair[1], default=None)
+    said = (
+        "There are too few people to try other lines."
+        if worst is None
+        else f"At a line at {worst[0]:,.4g}, where there is none, the jump has a corrected p of {worst[1]:.2g}."
+    )
+    return Gate(
+        "placebo_line",
+        "The method finds no jump where there is no line.",
+        worst is None or worst[1] >= CHANCE,
+        None if worst is None else worst[1],
+        CHANCE,
+        said,
+        "The outcome bends or jumps with the score by itself: take people nearer the line, or more of them.",
+        "Imbens and Lemieux 2008",
+        tried=worst is not None,
+    )
