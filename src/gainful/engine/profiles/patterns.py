@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
+
+import numpy as np
 
 K = TypeVar("K")
 Letters = frozenset[str] | None
@@ -31,11 +34,30 @@ class PatternSet(Generic[K]):
             for run in runs or ():
                 self._letters[run] = self._letters.get(run, 0) | 1 << place
 
+    @cached_property
+    def _groups(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The groups of three letters of each run, one after the other, where each run's begin, which are short."""
+        groups = [_groups_of_three(run.ljust(3)) for run in self._letters]
+        short = np.array([len(run) < 3 for run in self._letters])
+        return np.concatenate(groups), np.cumsum([0, *map(len, groups[:-1])]), short
+
+    @cached_property
+    def _runs(self) -> tuple[tuple[str, int], ...]:
+        return tuple(self._letters.items())
+
     def within(self, text: str) -> PatternSet[K]:
-        """Return the set for pieces of a text: what the whole text rules out need not be asked of its pieces."""
-        folded, narrow = fold(text), PatternSet[K](())
+        """Return the set for pieces of a text: what the whole text rules out need not be asked of its pieces.
+
+        A run whose groups of three letters do not all stand in the text cannot stand in it.
+        """
+        narrow = PatternSet[K](())
         narrow._patterns, narrow._always = self._patterns, self._always
-        narrow._letters = {run: places for run, places in self._letters.items() if run in folded}
+        if self._letters:
+            stands = np.zeros(1 << 15, bool)
+            stands[_groups_of_three(fold(text))] = True
+            groups, starts, short = self._groups
+            may = np.logical_and.reduceat(stands[groups], starts) | short
+            narrow._letters = dict(self._runs[place] for place in np.flatnonzero(may).tolist())
         return narrow
 
     def possible(self, text: str) -> list[tuple[K, re.Pattern[str]]]:
@@ -57,6 +79,12 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s")
     return text.lower()
+
+
+def _groups_of_three(folded: str) -> np.ndarray:
+    """Return a number below 2^15 for each three letters in a row; some groups share one."""
+    letters = np.frombuffer(folded.encode("ascii", "replace"), np.uint8).astype(np.int32) & 31
+    return np.asarray(letters[:-2] << 10 | letters[1:-1] << 5 | letters[2:])
 
 
 def needed_letters(pattern: re.Pattern[str]) -> Letters:

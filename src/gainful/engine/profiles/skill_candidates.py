@@ -64,10 +64,30 @@ class ReadSentence:
         """The word ranges that are compared with every skill: the whole sentence, then its clauses, none twice."""
         return list(self.clauses) if self.undivided else [(0, len(self.words)), *self.clauses]
 
-    def windows(self, ranges: list[tuple[int, int]]) -> np.ndarray:
-        """Unit vectors of word ranges, float32 [n, d]."""
-        ends = np.asarray(ranges, np.int64)
-        return unit(self.sums[ends[:, 1]] - self.sums[ends[:, 0]])
+    @property
+    def runs(self) -> list[tuple[int, int]]:
+        """Runs of up to LONGEST_WINDOW words inside clauses, and the longer clauses whole."""
+        runs = {
+            (first, last)
+            for a, b in self.clauses
+            for first in range(a, b)
+            for last in range(first + 1, min(b, first + LONGEST_WINDOW) + 1)
+        }
+        return sorted(runs | {clause for clause in self.clauses if clause[1] - clause[0] > LONGEST_WINDOW})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """A sentence beside every skill: cosines of the whole [skills] and of its clauses [clauses, skills].
+
+    `runs` are word ranges, int64 [n, 2], and `windows` their unit vectors, float32 [n, d].
+    """
+
+    sentence: ReadSentence
+    whole: np.ndarray
+    parts: np.ndarray
+    runs: np.ndarray
+    windows: np.ndarray
 
 
 SIGNS = (
@@ -80,8 +100,10 @@ SIGNS = (
     "behind best",
     "length",
     "place",
+    "named",
+    "seen",
 )
-"""What each sign measures, in the order of `Candidates.signs`; `named` and `seen` follow."""
+"""What each sign measures, in the order of `Candidates.signs`."""
 
 
 def clauses(text: str, words: Words) -> tuple[tuple[int, int], ...]:
@@ -120,23 +142,30 @@ def named_skills(sentence: ReadSentence, index: EscoIndex) -> dict[int, tuple[in
     return found
 
 
-def likeness(sentences: list[ReadSentence], index: EscoIndex) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Cosines of each sentence as a whole [skills] and of its clauses [clauses, skills]: one product for them all."""
-    windows = [s.windows(s.asked) for s in sentences]
-    cosines = np.concatenate(windows) @ index.vectors.T
-    start = 0
-    for sentence, asked in zip(sentences, windows, strict=True):
-        stop = start + len(asked)
-        yield cosines[start], cosines[stop - len(sentence.clauses) : stop]
-        start = stop
+def compared(sentences: list[ReadSentence], index: EscoIndex) -> Iterator[Compared]:
+    """Each sentence beside every skill, one product for them all."""
+    asked = [np.array(sentence.asked) for sentence in sentences]
+    runs = [np.array(sentence.runs) for sentence in sentences]
+    cosines = _windows(sentences, asked) @ index.vectors.T
+    windows = _windows(sentences, runs)
+    start = first = 0
+    for sentence, ranges, own in zip(sentences, asked, runs, strict=True):
+        stop, last = start + len(ranges), first + len(own)
+        parts = cosines[stop - len(sentence.clauses) : stop]
+        yield Compared(sentence, cosines[start], parts, own, windows[first:last])
+        start, first = stop, last
 
 
-def _shortlist(
-    sentence: ReadSentence, whole: np.ndarray, parts: np.ndarray, named: dict[int, tuple[int, int]]
-) -> np.ndarray:
+def _windows(sentences: list[ReadSentence], ranges: list[np.ndarray]) -> np.ndarray:
+    """Unit vectors of the word ranges of each sentence, one after the other, float32 [n, d]."""
+    pairs = zip(sentences, ranges, strict=True)
+    return unit(np.concatenate([s.sums[ends[:, 1]] - s.sums[ends[:, 0]] for s, ends in pairs]))
+
+
+def _shortlist(beside: Compared, named: dict[int, tuple[int, int]]) -> np.ndarray:
     """Rows among the best of the sentence or of any of its clauses, or named."""
-    short = np.zeros(len(whole), bool)
-    for scores in parts if sentence.undivided else (whole, *parts):
+    short = np.zeros(len(beside.whole), bool)
+    for scores in beside.parts if beside.sentence.undivided else (beside.whole, *beside.parts):
         short[_best(scores)] = True
     short[list(named)] = True
     return np.flatnonzero(short)
@@ -154,48 +183,33 @@ def _best(scores: np.ndarray) -> np.ndarray:
     return some if len(some) <= many else some[np.argpartition(-scores[some], many)[:many]]
 
 
-def _runs(sentence: ReadSentence) -> list[tuple[int, int]]:
-    """Runs of up to LONGEST_WINDOW words inside clauses, and the longer clauses whole."""
-    runs = {
-        (first, last)
-        for a, b in sentence.clauses
-        for first in range(a, b)
-        for last in range(first + 1, min(b, first + LONGEST_WINDOW) + 1)
-    }
-    return sorted(runs | {clause for clause in sentence.clauses if clause[1] - clause[0] > LONGEST_WINDOW})
-
-
-def candidates(
-    sentence: ReadSentence, whole: np.ndarray, parts: np.ndarray, index: EscoIndex, limit: int = 25
-) -> Candidates:
+def candidates(beside: Compared, index: EscoIndex, limit: int = 25) -> Candidates:
     """The likeliest skills of a sentence, best first, each with its place and signs."""
-    named = named_skills(sentence, index)
-    rows = _shortlist(sentence, whole, parts, named)
-    runs = _runs(sentence)
-    against = sentence.windows(runs) @ index.vectors[rows].T
+    named = named_skills(beside.sentence, index)
+    rows = _shortlist(beside, named)
+    against = beside.windows @ index.vectors[rows].T
     window = against.max(axis=0)
-    score = whole[rows] + window
+    score = beside.whole[rows] + window
     is_named = np.zeros(len(rows), bool)
     is_named[np.searchsorted(rows, list(named))] = True
     order = np.argsort(-(score + NAMED * is_named), kind="stable")[:limit]
     rows, scores, is_named = rows[order], score[order].astype(float), is_named[order]
-    places = np.asarray(runs, np.int64)[against[:, order].argmax(axis=0)]
+    places = beside.runs[against[:, order].argmax(axis=0)]
     for at in np.flatnonzero(is_named).tolist():
         places[at] = named[int(rows[at])]
     first, last = places.T
     met = (last > first[:, None]) & (first < last[:, None])
     rivals = (met & np.tri(len(rows), k=-1, dtype=bool)).sum(axis=1)
-    signs = (
-        whole[rows],
-        window[order],
-        parts[:, rows].max(axis=0),
-        (last - first) / 3,
-        rivals == 0,
-        np.minimum(rivals, 5) / 5,
-        scores - scores[0],
-        np.full(len(rows), np.log(len(sentence.words)) / 3),
-        np.arange(len(rows)) / 10,
-        is_named,
-        index.seen[rows],
-    )
-    return Candidates(rows, first, last, scores + NAMED * is_named, np.stack(signs, axis=1, dtype=float))
+    signs = np.empty((len(rows), len(SIGNS)))
+    signs[:, 0] = beside.whole[rows]
+    signs[:, 1] = window[order]
+    signs[:, 2] = beside.parts[:, rows].max(axis=0)
+    signs[:, 3] = (last - first) / 3
+    signs[:, 4] = rivals == 0
+    signs[:, 5] = np.minimum(rivals, 5) / 5
+    signs[:, 6] = scores - scores[0]
+    signs[:, 7] = np.log(len(beside.sentence.words)) / 3
+    signs[:, 8] = np.arange(len(rows)) / 10
+    signs[:, 9] = is_named
+    signs[:, 10] = index.seen[rows]
+    return Candidates(rows, first, last, scores + NAMED * is_named, signs)

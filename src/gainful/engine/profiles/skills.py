@@ -16,7 +16,7 @@ from gainful.engine.profiles.skill_candidates import (
     Candidates,
     ReadSentence,
     candidates,
-    likeness,
+    compared,
     read_sentences,
 )
 from gainful.engine.profiles.skill_expectation import expected_rows, says
@@ -63,9 +63,9 @@ def _read(
     for start in range(0, len(texts), SENTENCES_AT_ONCE):
         batch = read_sentences(list(texts[start : start + SENTENCES_AT_ONCE]), index)
         known = [s for s in batch if s is not None]
-        alike = likeness(known, index) if known else iter(())
+        beside = compared(known, index) if known else iter(())
         for sentence in batch:
-            yield None if sentence is None else (sentence, candidates(sentence, *next(alike), index, limit))
+            yield None if sentence is None else (sentence, candidates(next(beside), index, limit))
 
 
 @on_one_thread
