@@ -346,3 +346,16 @@ def test_a_text_of_more_lines_than_any_posting_is_refused():
     with pytest.raises(UnreadableFile, match="lines") as caught:
         read_document(b"a\n" * 6_000, "a.txt", what="posting")
     says_what_to_do(caught.value)
+
+
+def test_a_page_that_says_all_in_its_mark_up_is_read() -> None:
+    """Career sites draw their pages by script: the saved source has an empty body and one JSON-LD block."""
+    block = '{"@type": "JobPosting", "title": "Baker", "description": "Bakes bread and rolls at night."}'
+    page = (
+        f'<html><body><div id="root"></div><script type="application/ld+json">{block}</script></body></html>'
+    )
+    found = read_posting(page.encode(), "page.html")
+    assert found.title == "Baker"
+    assert "Bakes bread" in found.text
+    with pytest.raises(UnreadableFile, match="empty"):
+        read_posting(b"<html><body><div id='root'></div><script>draw()</script></body></html>", "page.html")

@@ -142,8 +142,11 @@ def _build(
         support_prices=typical_support_prices(),
     )
     in_pool = ranking.by_occupation()
+    area = facts.place.area_code if facts.place else None
     feeders = (
-        feeder_occupations(found.profile, code=occupation.code, pool_counts=in_pool) if occupation else None
+        feeder_occupations(found.profile, code=occupation.code, area=area, pool_counts=in_pool)
+        if occupation
+        else None
     )
     samples = ((args.people, SAMPLE_PEOPLE), (args.courses, SAMPLE_COURSES))
     return build_plan(
@@ -157,6 +160,7 @@ def _build(
         weekly_hours=args.weekly_hours,
         budget_per_person=args.budget,
         feeders=feeders,
+        area=area,
         notes=tuple(said for given, said in samples if given is None),
     )
 

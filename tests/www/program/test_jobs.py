@@ -152,3 +152,25 @@ def test_the_list_costs_the_same_for_one_order_and_for_many(town, order, django_
     assert "Page 1 of 2" in page.content.decode()
     rows = town.manager.client.get(reverse("program:jobs_export"), {"status": "all"}).content.decode()
     assert len(rows.splitlines()) == 32
+
+
+MARKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "JobPosting",
+"title": "Phlebotomist I", "description": "<p>Draws blood from patients and labels specimens.</p>",
+"hiringOrganization": {"@type": "Organization", "name": "Lakeside Labs"}, "employmentType": "FULL_TIME",
+"totalJobOpenings": 4, "baseSalary": {"@type": "MonetaryAmount", "currency": "USD",
+"value": {"@type": "QuantitativeValue", "minValue": 19.5, "maxValue": 22, "unitText": "HOUR"}}}</script>"""
+
+
+def test_what_mark_up_says_stands_in_the_order_and_stays_when_it_is_read_again(town):
+    """A career site's JSON-LD holds pay and openings that its visible text does not."""
+    town.manager.client.post(reverse("program:job_start"), {"text": MARKED})
+    with acting_as_system("test"):
+        order = JobOrder.objects.get()
+    assert (float(order.wage_low), float(order.wage_high), order.wage_unit) == (19.5, 22.0, "hour")
+    assert (order.openings, order.contract, order.employer_label) == (4, "full time", "Lakeside Labs")
+    with acting_as_system("test"):
+        JobOrder.objects.update(wage_low=None, wage_high=None, wage_unit="")
+    town.manager.client.post(reverse("program:job_read", args=[order.pk]))
+    with acting_as_system("test"):
+        order.refresh_from_db()
+    assert (float(order.wage_low), order.wage_unit) == (19.5, "hour")

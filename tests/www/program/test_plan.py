@@ -64,6 +64,45 @@ def test_people_are_listed_with_hours_and_the_list_moves_with_the_constraints(cl
     assert len(rows) > 100
 
 
+def test_the_list_holds_nobody_apart_who_does_this_work_or_steps_far_down(client, region):
+    """Nurses losing half their pay do not head the list; nursing assistants go to the employer, not to class."""
+    rows = client.get(reverse("program:job_people_export", args=[region.pk])).content.decode()
+    ready = client.get(
+        reverse("program:job_people_export", args=[region.pk]), {"list": "ready"}
+    ).content.decode()
+    apart = client.get(
+        reverse("program:job_people_export", args=[region.pk]), {"list": "apart"}
+    ).content.decode()
+    assert "31-1131.00" not in rows
+    assert ready.count("31-1131.00") == len(ready.splitlines()) - 1 > 0
+    assert "29-1141.00" in apart
+    assert "29-1141.00" not in rows
+    page = client.get(reverse("program:job_people", args=[region.pk])).content.decode()
+    assert "refer them now" in page
+
+
+def test_whoever_is_ticked_is_planned_for_whatever_the_list_leaves_out(client, region):
+    confirm(client, region)
+    apart = client.get(reverse("program:job_people", args=[region.pk]), {"list": "apart"}).content.decode()
+    picked = re.search(r'name="person"\s+value="([0-9a-f-]{36})"', apart)[1]
+    made_plan(client, region, person=picked)
+    with acting_as_system("test"):
+        plan = Plan.objects.get(job_order=region)
+        assert [str(row.participant_id) for row in plan.people.all()] == [picked]
+    page = client.get(reverse("program:job_person", args=[region.pk, picked]))
+    assert page.status_code == 200
+
+
+def test_figures_of_the_whole_country_are_not_called_local(client, region):
+    url = reverse("program:job_people", args=[region.pk])
+    assert "Jobs in the area" in client.get(url).content.decode()
+    with acting_as_system("test"):
+        JobOrder.objects.update(area_code="")
+    page = client.get(url).content.decode()
+    assert "Jobs in the country" in page
+    assert "Jobs in the area" not in page
+
+
 def test_a_person_opens_to_required_against_held(client, region):
     page = client.get(reverse("program:job_people", args=[region.pk])).content.decode()
     path = re.search(rf"/program/jobs/{region.pk}/people/[0-9a-f-]{{36}}/", page)[0]

@@ -190,12 +190,12 @@ def create_job_order(
             actor,
             text=document.text if document else "",
             source_name=file.name or "" if file else "",
+            markup=document.fields if document else None,
             title=data.title or (document.title if document else "") or "",
             employer_name=data.employer_name,
             openings=data.openings,
         )
-        fields = document.fields if document else None
-        actions.read_posting_into_profile(actor, order, structured=fields, title=data.title or None)
+        actions.read_posting_into_profile(actor, order, title=data.title or None)
     return 201, order
 
 

@@ -37,6 +37,6 @@ def constraints_of(order: JobOrder, asked: Mapping[str, Any] | None = None) -> C
 
 
 def chosen_people(ranking: PoolRanking, ids: Sequence[str]) -> tuple[RankedPerson, ...]:
-    """Return the people picked by id who are on the list, best first."""
-    places = sorted(place for place in (ranking.place_of(key) for key in ids) if place is not None)
-    return tuple(ranking.person(place) for place in places)
+    """Return the people picked by id, least hours first; a pick goes before the constraints of the list."""
+    picked = ranking.only(ids)
+    return picked.page(0, len(picked))

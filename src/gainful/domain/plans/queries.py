@@ -18,6 +18,8 @@ from gainful.domain.plans.engine_inputs import constraints_of, required_profile_
 from gainful.domain.plans.models import BudgetLine, Plan, PlanStatus, Share
 from gainful.engine.mix import typical_support_prices
 from gainful.engine.mix.prices import COACHING, MENTOR
+from gainful.engine.occupations import load_reference
+from gainful.engine.profiles.required.typical import nearest_rated
 from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
 from gainful.engine.ranking.people import PoolRanking, rank_pool
 
@@ -40,8 +42,25 @@ def rank_people(
         required_profile_of(version),
         people,
         constraints,
+        code=rated_code(order, version),
         support_prices=typical_support_prices(),
     )
+
+
+def rated_code(order: JobOrder, version: ProfileVersion) -> str | None:
+    """Return the O*NET code whose ratings stand for the job: its own, else that of the nearest rated occupation."""
+    if not order.occupation_code:
+        return None
+    reference = load_reference(version.reference_version)
+    chosen = reference.occupation(order.occupation_code)
+    found = chosen if chosen.rated else nearest_rated(reference, chosen.code)
+    return found.code if found else None
+
+
+def area_name(order: JobOrder, version: ProfileVersion) -> str:
+    """Return the name of the wage area the job is in, empty where none is known: figures are then the nation's."""
+    areas = load_reference(version.reference_version).areas
+    return next((area.name for area in areas if area.code == order.area_code), "")
 
 
 def feeders_of(

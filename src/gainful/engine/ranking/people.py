@@ -6,7 +6,7 @@ Method and limits: docs/methods/ranking-people.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -224,6 +224,15 @@ class PoolRanking:
         """Return the place of a person on the list, or None where they are not on it."""
         found = np.flatnonzero(self.pool.ids[self.order] == person_id)
         return int(found[0]) if found.size else None
+
+    def group(self, name: str) -> PoolRanking:
+        """Return the ranking with its list "apart" or "ready" in front; any other name is the list itself."""
+        return replace(self, order=getattr(self, name)) if name in {"apart", "ready"} else self
+
+    def only(self, ids: Sequence[str]) -> PoolRanking:
+        """Return the ranking of these people alone, least hours first, whatever constraint they fail."""
+        rows = np.flatnonzero(np.isin(self.pool.ids, np.array(ids, dtype=self.pool.ids.dtype)))
+        return replace(self, order=rows[np.lexsort((self.pool.ids[rows], self.hours[rows]))])
 
     def person(self, place: int) -> RankedPerson:
         """Build one row with its parts."""

@@ -18,8 +18,11 @@ class ReadDocument:
     markup: str = ""
 
 
-def read_document(data: bytes, filename: str, *, what: str) -> ReadDocument:
-    """Text of a document called `what` in messages ("posting", "résumé"); UnreadableFile with a hint otherwise."""
+def read_document(data: bytes, filename: str, *, what: str, markup_speaks: bool = False) -> ReadDocument:
+    """Text of a document called `what` in messages ("posting", "résumé"); UnreadableFile with a hint otherwise.
+
+    `markup_speaks`: HTML without a visible word is handed on, for a page may say all in its mark-up.
+    """
     if not data:
         raise UnreadableFile(
             f"The {what} is empty.", f"Paste the text of the {what}, or choose a file that has words in it."
@@ -33,6 +36,8 @@ def read_document(data: bytes, filename: str, *, what: str) -> ReadDocument:
     if kind is Kind.JSON:
         return ReadDocument(kind, "", decode(data))
     text, markup = _extract(kind, data)
+    if markup_speaks and kind is Kind.HTML and not text.strip():
+        return ReadDocument(kind, "", markup)
     return ReadDocument(kind, checked(text, what=what), markup)
 
 

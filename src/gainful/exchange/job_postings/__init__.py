@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gainful.exchange.documents import UnreadableFile, read_document
 from gainful.exchange.documents.language import require_english
+from gainful.exchange.documents.plain import checked
 
 __all__ = ["PostingDocument", "UnreadableFile", "read_posting"]
 
@@ -25,9 +26,9 @@ def read_posting(data: bytes, filename: str = "posting.txt") -> PostingDocument:
     """The posting in a file or pasted text (`text.encode()`); UnreadableFile(message, hint) for what fails."""
     from gainful.exchange.job_postings.structured import structured_posting
 
-    document = read_document(data, filename, what="posting")
+    document = read_document(data, filename, what="posting", markup_speaks=True)
     found = structured_posting(document)
-    text = found.text if found and found.text else document.text
+    text = found.text if found and found.text else checked(document.text, what="posting")
     require_english(text, what="posting")
     if found is None:
         return PostingDocument(text)

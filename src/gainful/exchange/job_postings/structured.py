@@ -52,7 +52,7 @@ def structured_posting(document: ReadDocument) -> StructuredDocument | None:
         return None
     postings = [p for block in _SCRIPT.findall(document.markup) for p in _postings(_load_or_none(block))]
     if postings:
-        return _from_posting(postings, required=False)
+        return _from_posting(postings, required=not document.text)
     from gainful.exchange.job_postings.microdata import microdata_fields
 
     fields = microdata_fields(document.markup)

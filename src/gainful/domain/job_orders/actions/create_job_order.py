@@ -16,6 +16,8 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 
 MAX_TEXT = 200_000
+MARKUP = "markup"
+"""The key in a job order's facts under which the posting's mark-up stands (keys: StructuredPosting)."""
 FORM_FIELDS = (
     "title", "employer", "employer_name", "contact_name", "contact_email", "openings", "wage_low", "wage_high",
     "wage_unit", "schedule", "hours_per_week", "place", "area_code", "contract",
@@ -33,8 +35,13 @@ def _clean(order: JobOrder) -> None:
 
 
 @transaction.atomic
-def create_job_order(actor: Actor, *, text: str, source_name: str = "", **stated: Any) -> JobOrder:
-    """Make a draft holding the posting text and what the form states; JobOrderError says what is wrong."""
+def create_job_order(
+    actor: Actor, *, text: str, source_name: str = "", markup: Mapping[str, str] | None = None, **stated: Any
+) -> JobOrder:
+    """Make a draft holding the posting text and what the form states; JobOrderError says what is wrong.
+
+    `markup` is what schema.org mark-up said beside the text; it is kept for every later reading.
+    """
     require_creator(actor)
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if not text and not stated.get("title"):
@@ -57,6 +64,7 @@ def create_job_order(actor: Actor, *, text: str, source_name: str = "", **stated
         agency=actor.organization,
         posting_text=text,
         source_name=source_name[:255],
+        facts={MARKUP: dict(markup)} if markup else {},
         created_by=actor.user,
         **fields,
     )

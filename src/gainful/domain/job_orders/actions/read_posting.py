@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import advance, require
-from gainful.domain.job_orders.actions.create_job_order import first_line
+from gainful.domain.job_orders.actions.create_job_order import MARKUP, first_line
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
 from gainful.domain.job_orders.versions import write_version
@@ -53,7 +52,8 @@ def _fill_facts(order: JobOrder, facts: Any) -> None:
     for name, value in found.items():
         if value and not getattr(order, name):
             setattr(order, name, str(value)[: JobOrder._meta.get_field(name).max_length])  # type: ignore[union-attr]  # noqa: SLF001 - Django's public Meta API
-    order.facts = _fact_spans(facts)
+    kept = {MARKUP: order.facts[MARKUP]} if MARKUP in order.facts else {}
+    order.facts = kept | _fact_spans(facts)
 
 
 def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
@@ -93,16 +93,14 @@ def _finish(order: JobOrder, verb: str) -> None:
 
 
 @transaction.atomic
-def read_posting_into_profile(
-    actor: Actor, order: JobOrder, *, structured: Mapping[str, str] | None = None, title: str | None = None
-) -> ProfileVersion:
+def read_posting_into_profile(actor: Actor, order: JobOrder, *, title: str | None = None) -> ProfileVersion:
     """Read the order's text into its next profile version and fill the facts the form left open."""
     from gainful.engine.profiles.required import required_profile
 
     require(actor, "read_posting", order)
     reference = load_reference()
     text = order.posting_text or order.title
-    read = required_profile(text, title=title, structured=structured, reference=reference)
+    read = required_profile(text, title=title, structured=order.facts.get(MARKUP), reference=reference)
     _take_occupation(order, read, reference)
     _fill_facts(order, read.facts)
     if (found := read.facts.title) and order.title in {"", first_line(text)}:
@@ -130,7 +128,7 @@ def change_occupation(actor: Actor, order: JobOrder, code: str) -> ProfileVersio
         "confidence": order.occupation_confidence,
     }
     text = order.posting_text or order.title
-    read = required_profile(text, title=chosen.title, reference=reference)
+    read = required_profile(text, title=chosen.title, structured=order.facts.get(MARKUP), reference=reference)
     order.runners_up = [
         left,
         *(item for item in order.runners_up if item["code"] not in {code, left["code"]}),

@@ -39,6 +39,21 @@ REASONS = {
 }
 
 
+SEGMENTS = {
+    "age_group": gettext_lazy("Age"),
+    "disability": gettext_lazy("Disability"),
+    "gender": gettext_lazy("Gender"),
+    "race_ethnicity": gettext_lazy("Race and ethnicity"),
+    "veteran": gettext_lazy("Veteran"),
+}
+GROUPS = {
+    "": gettext_lazy("With some training"),
+    "ready": gettext_lazy("Did this very work last: refer them now"),
+    "apart": gettext_lazy("A long step down for them"),
+}
+"""The lists a ranking holds; each person stands on one of them."""
+
+
 def asked_from(request: HttpRequest) -> dict[str, Any]:
     """Return the constraints in the URL; a box that was shown and not ticked leaves its constraint out."""
     query = request.GET
@@ -58,6 +73,22 @@ def asked_from(request: HttpRequest) -> dict[str, Any]:
 
 def _sentence(ranking: PoolRanking) -> str:
     near = ranking.within(SHORT_TRAINING)
+    ready = len(ranking.ready)
+    also = (
+        " "
+        + ngettext(
+            "%(n)s more did this very work last: refer that person now.",
+            "%(n)s more did this very work last: refer them now.",
+            ready,
+        )
+        % {"n": f"{ready:,}"}
+        if ready
+        else ""
+    )
+    return _who(ranking, near) + also
+
+
+def _who(ranking: PoolRanking, near: int) -> str:
     if not near:
         return ngettext(
             "%(n)s person in your pool could be considered; each would need more than %(h)s hours of training.",
@@ -85,7 +116,8 @@ def _rank(request: HttpRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRa
 def _context(
     request: HttpRequest, order: JobOrder, version: ProfileVersion, ranking: PoolRanking
 ) -> dict[str, Any]:
-    listed = numbered_page(request, len(ranking), lambda start, size: list(ranking.page(start, size)))
+    shown = ranking.group(request.GET.get("list", ""))
+    listed = numbered_page(request, len(shown), lambda start, size: list(shown.page(start, size)))
     asked = asked_from(request)
     query = request.GET.copy()
     query.pop("page", None)
@@ -97,6 +129,8 @@ def _context(
         "people": listed.rows,
         "page": listed,
         "query": query.urlencode(),
+        "groups": _groups(request, ranking),
+        "area_name": queries.area_name(order, version),
         "asked": asked,
         "occupation": asked.get("occupation", ""),
         "excluded": [
@@ -104,10 +138,30 @@ def _context(
             for reason, count in ranking.excluded.items()
             if count
         ],
-        "rates": [rate for rate in ranking.selection_rates if rate.rate is not None],
+        "rates": [
+            (SEGMENTS.get(rate.segment, rate.segment), rate)
+            for rate in ranking.selection_rates
+            if rate.rate is not None
+        ],
         "area_dropped": bool(order.area_code) and asked["area"] and ranking.constraints.area is None,
         "short_training": SHORT_TRAINING,
     }
+
+
+def _groups(request: HttpRequest, ranking: PoolRanking) -> list[dict[str, Any]]:
+    """Return the lists with how many stand on each and the address that shows it, the constraints kept."""
+    now = request.GET.get("list", "")
+    found = []
+    for name, label in GROUPS.items():
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["list"] = name
+        count = len(ranking.group(name))
+        if count or not name or name == now:
+            found.append(
+                {"label": label, "n": count, "name": name, "query": query.urlencode(), "now": name == now}
+            )
+    return found
 
 
 def _note(request: HttpRequest, seen: Iterable[RankedPerson], what: str) -> None:
@@ -132,16 +186,27 @@ def people(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return render(request, "program/jobs_people.html", context)
 
 
+def _list_of(ranking: PoolRanking, person_id: str) -> tuple[PoolRanking, int]:
+    """Return the list a person stands on and their place there; left out by a constraint, they are a list of one."""
+    for group in (ranking.group(name) for name in GROUPS):
+        place = group.place_of(person_id)
+        if place is not None:
+            return group, place
+    alone = ranking.only([person_id])
+    if not len(alone):
+        raise Http404
+    return alone, 0
+
+
 @for_roles(*STAFF)
 @require_safe
 def person(request: HttpRequest, order_id: UUID, person_id: UUID) -> HttpResponse:
     """One person side by side with the job: required against held, hours, support, what would change the rank."""
     order = get_order(request, order_id)
     found = _rank(request, order)
-    place = found[1].place_of(str(person_id)) if found else None
-    if found is None or place is None:
+    if found is None:
         raise Http404
-    ranking = found[1]
+    ranking, place = _list_of(found[1], str(person_id))
     _note(request, [ranking.person(place)], _("Compared with a job"))
     return render(
         request,
@@ -150,6 +215,7 @@ def person(request: HttpRequest, order_id: UUID, person_id: UUID) -> HttpRespons
             **page(request, order, "people"),
             "person": ranking.person(place),
             "of": len(ranking),
+            "area_name": queries.area_name(order, found[0]),
             "query": request.GET.urlencode(),
         },
     )
@@ -163,7 +229,7 @@ def export(request: HttpRequest, order_id: UUID) -> HttpResponse:
     found = _rank(request, order)
     if found is None:
         raise Http404
-    rows = found[1].page(0, MOST_EXPORTED)
+    rows = found[1].group(request.GET.get("list", "")).page(0, MOST_EXPORTED)
     record_reads(request.actor, [UUID(row.id) for row in rows], what=_("List of who could do a job exported"))  # type: ignore[attr-defined]
     header = (
         "rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",

@@ -68,6 +68,7 @@ def _begin(request: HttpRequest, form: JobForm, text: str) -> JobOrder:
         request.actor,  # type: ignore[attr-defined]
         text=document.text if document else "",
         source_name=(upload.name or "") if upload else "",
+        markup=document.fields if document else None,
         **stated,
     )
 
