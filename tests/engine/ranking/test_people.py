@@ -12,6 +12,7 @@ from gainful.engine.gap import newcomer_hours, school_hours, shortfall
 from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.circumstances import BARRIERS
 from gainful.engine.profiles.held import HistoryTable, held_levels
+from gainful.engine.profiles.licences import licensed_above
 from gainful.engine.profiles.model import (
     CompetencyProfile,
     Domain,
@@ -85,6 +86,16 @@ def test_a_long_step_down_is_listed_apart_not_on_top():
     titles = {REFERENCE.occupations[ranking.pool.occupation[row]].code for row in ranking.apart}
     assert "11-1011.00" in titles
     assert "53-2031.00" not in titles
+
+
+def test_whoever_is_licensed_above_the_job_is_listed_apart():
+    """A licensed practical nurse is one job zone above an aide, yet training her as one wastes a licence."""
+    pool = make_pool()
+    nurses = replace(pool, occupation=np.full_like(pool.occupation, REFERENCE.row("29-2061.00")))
+    assert len(rank_pool(required(), nurses, code=NURSING)) == 0
+    assert len(rank_pool(required(), nurses, code="53-2031.00")) == len(pool)
+    assert licensed_above(NURSING) >= {"29-2061.00", "29-1141.00"}
+    assert licensed_above("53-2031.00") == frozenset()
 
 
 @settings(max_examples=15, deadline=None)

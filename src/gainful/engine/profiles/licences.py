@@ -67,3 +67,9 @@ def with_covered(credentials: frozenset[str] | set[str]) -> frozenset[str]:
 def licences_of(code: str) -> frozenset[str]:
     """Return ids of the licences that people who work in an occupation hold by law."""
     return with_covered({_OF_OCCUPATION[code][0]}) if code in _OF_OCCUPATION else frozenset()
+
+
+def licensed_above(code: str) -> frozenset[str]:
+    """Return the occupations whose own licence covers more than the one this occupation asks for."""
+    asked = _OF_OCCUPATION[code][0] if code in _OF_OCCUPATION else None
+    return frozenset(other for other, (key, _) in _OF_OCCUPATION.items() if asked in COVERS.get(key, ()))

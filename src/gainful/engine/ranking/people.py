@@ -15,7 +15,7 @@ import numpy as np
 from gainful.engine.gap import DEGREE_HOURS, newcomer_hours, school_hours, shortfall
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
-from gainful.engine.profiles.licences import COVERS
+from gainful.engine.profiles.licences import COVERS, licensed_above
 from gainful.engine.profiles.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
 from gainful.engine.ranking.fairness import SelectionRate, selection_rates
 from gainful.engine.ranking.kernel import UNKNOWN, training_hours
@@ -338,7 +338,7 @@ def rank_pool(
 
 
 def step_down(pool: Pool, wage: float | None, code: str | None, reference: Reference) -> np.ndarray:
-    """Who would step far down, boolean [n]: work two job zones above, or pay twice what the job pays.
+    """Who would step far down, boolean [n]: two job zones, half the pay, or a licence above the one the job asks for.
 
     They are listed apart, not on top: training them fills the job and wastes what they hold (docs/methods/feeders.md).
     A smaller loss of pay is shown, not judged: somebody laid off has lost the old pay already.
@@ -347,6 +347,7 @@ def step_down(pool: Pool, wage: float | None, code: str | None, reference: Refer
     zone_now = np.where(pool.occupation >= 0, zones[pool.occupation], 0)
     zone = reference.occupation(code).job_zone if code else None
     down = zone_now >= zone + STEP_DOWN_ZONES if zone else np.zeros(len(pool), bool)
+    down |= np.isin(pool.occupation, [reference.row(other) for other in licensed_above(code or "")])
     return down | (pool.wage_now > wage * STEP_DOWN_PAY) if wage else down
 
 
