@@ -87,6 +87,7 @@ def test_titles_technologies_and_esco():
     assert ("Nursing Assistants", NURSE, "occupation") in titles
     assert any(code == NURSE and kind == "reported" for _, code, kind in titles)
     assert REFERENCE.technologies(NURSE)
+    assert REFERENCE.technology_ids(NURSE) == {tool.id for tool in REFERENCE.technologies(NURSE)}
     nurse = next(m for m in REFERENCE.crosswalks.esco_of_onet("29-1141.00") if m.confidence > 0)
     occupation = REFERENCE.esco.occupation(nurse.code)
     assert occupation.essential

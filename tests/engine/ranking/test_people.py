@@ -218,3 +218,14 @@ def test_newcomers_learn_at_the_job_what_their_last_work_does_not_have():
     assert (ranking.hours_high[known] >= high[pool.occupation[known]] - 1e-9).all()
     assert (ranking.hours_low <= ranking.hours).all()
     assert (ranking.hours <= ranking.hours_high).all()
+
+
+HELD = st.lists(st.frozensets(st.sampled_from("abcd")), max_size=8)
+
+
+@given(HELD, st.sets(st.sampled_from("abcde"), min_size=1))
+def test_who_holds_one_of_some_credentials_is_told_as_asking_each_person_does(held, asked):
+    pool = replace(make_pool(len(held)), credentials=tuple(held))
+    assert pool.holding(*asked).tolist() == [bool(asked & of) for of in held]
+    half = pool.take(np.arange(len(held)) % 2 == 0)
+    assert half.holding(*asked).tolist() == [bool(asked & of) for of in held[::2]]

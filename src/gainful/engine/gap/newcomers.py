@@ -21,6 +21,7 @@ def _activities(reference: Reference) -> np.ndarray:
     return has
 
 
+@lru_cache(maxsize=256)
 def share_not_done(reference: Reference, job: int) -> np.ndarray:
     """Share (0-1) of the job's intermediate work activities that each occupation does not have: float [occupations].
 
@@ -28,10 +29,11 @@ def share_not_done(reference: Reference, job: int) -> np.ndarray:
     """
     has = _activities(reference)
     asked = has[job]
-    if not asked.any():
-        return np.full(len(has), np.nan)
-    share = 1.0 - has[:, asked].mean(axis=1)
-    return np.where(has.any(axis=1), share, np.nan)
+    share = np.full(len(has), np.nan)
+    if asked.any():
+        share = np.where(has.any(axis=1), 1.0 - has[:, asked].mean(axis=1), np.nan)
+    share.setflags(write=False)
+    return share
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +49,7 @@ def _months_on_the_job(reference: Reference) -> np.ndarray:
     return months
 
 
+@lru_cache(maxsize=256)
 def newcomer_hours(reference: Reference, job: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the least (low, high) hours of learning for people of every occupation, float [occupations] each.
 
@@ -59,4 +62,6 @@ def newcomer_hours(reference: Reference, job: int) -> tuple[np.ndarray, np.ndarr
     low = months * MONTH * INSTRUCTION * np.nan_to_num(share, nan=0.0)
     high = months * MONTH * PRACTICE * np.nan_to_num(share, nan=1.0)
     low[job] = high[job] = 0.0
+    low.setflags(write=False)
+    high.setflags(write=False)
     return low, high

@@ -154,13 +154,25 @@ class Reference:
 
     def technologies(self, code: str) -> tuple[Technology, ...]:
         """Return the technologies of an occupation, in demand and hot ones first."""
-        rows, places, flags = self.technology_uses
-        start, stop = np.searchsorted(rows, [self.row(code), self.row(code) + 1])
+        start, stop = self._uses(code)
+        _, places, flags = self.technology_uses
         found = [
             Technology(self.technology_list[p].id, self.technology_list[p].name, bool(f & 1), bool(f & 2))
             for p, f in zip(places[start:stop].tolist(), flags[start:stop].tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda t: (not t.in_demand, not t.hot, t.name)))
+
+    def technology_ids(self, code: str) -> frozenset[str]:
+        """Return the ids of the technologies of an occupation."""
+        start, stop = self._uses(code)
+        places = self.technology_uses[1][start:stop].tolist()
+        return frozenset(self.technology_list[place].id for place in places)
+
+    def _uses(self, code: str) -> tuple[int, int]:
+        """Where an occupation's technologies stand in `technology_uses`."""
+        row = self.row(code)
+        start, stop = np.searchsorted(self.technology_uses[0], [row, row + 1]).tolist()
+        return start, stop
 
     @cached_property
     def dwas(self) -> tuple[DetailedActivity, ...]:

@@ -205,7 +205,7 @@ def _held(reference: Reference, row: int, asked: CompetencyProfile) -> Competenc
     wanted = [line for line in asked.lines if line.domain in {Domain.TECHNOLOGY, Domain.CREDENTIAL}]
     if not wanted:
         return typical
-    used = {tool.id for tool in reference.technologies(code)} | licences_of(code)
+    used = reference.technology_ids(code) | licences_of(code)
     return replace(typical, lines=typical.lines + tuple(w for w in wanted if w.competency_id in used))
 
 

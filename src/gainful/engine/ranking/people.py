@@ -361,9 +361,9 @@ def _schooling(pool: Pool, code: str | None, reference: Reference) -> np.ndarray
     if asked < DEGREE_HOURS:
         return np.zeros(len(pool))
     held = np.where(pool.occupation >= 0, school[pool.occupation], 0.0)
-    told = np.array(
-        [max((DEGREE_SCHOOLING.get(key, 0.0) for key in held), default=0.0) for held in pool.credentials]
-    )
+    told = np.zeros(len(pool))
+    for degree, hours in DEGREE_SCHOOLING.items():
+        told[pool.holding(degree) & (told < hours)] = hours
     return np.maximum(0.0, asked - np.maximum(held, told))
 
 
@@ -386,14 +386,10 @@ def _lacks(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.nd
     for column, extra in enumerate(extras):
         if extra.competency_id.startswith("technology:"):
             users = rows[places == listed.get(extra.competency_id, -1)]
-            told = np.array([extra.competency_id in held for held in pool.credentials], bool)
-            lacks[:, column] = ~(np.isin(pool.occupation, users) | told)
+            lacks[:, column] = ~(np.isin(pool.occupation, users) | pool.holding(extra.competency_id))
         else:
-            enough = {
-                extra.competency_id,
-                *(high for high, lower in COVERS.items() if extra.competency_id in lower),
-            }
-            lacks[:, column] = [enough.isdisjoint(held) for held in pool.credentials]
+            higher = (high for high, lower in COVERS.items() if extra.competency_id in lower)
+            lacks[:, column] = ~pool.holding(extra.competency_id, *higher)
     return lacks
 
 
@@ -436,9 +432,7 @@ def _failures(
     if wanted.shifts:
         tests["schedule"] = lambda: (pool.shifts != 0) & ((pool.shifts & wanted.shifts) != wanted.shifts)
     if wanted.credentials:
-        tests["credentials"] = lambda: np.array(
-            [not wanted.credentials <= held for held in pool.credentials], bool
-        )
+        tests["credentials"] = lambda: ~np.logical_and.reduce([pool.holding(c) for c in wanted.credentials])
     if wanted.max_hours is not None:
         tests["hours"] = lambda: hours > wanted.max_hours
     if wanted.occupation is not None:

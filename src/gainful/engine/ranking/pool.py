@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -40,9 +41,25 @@ class Pool:
     credentials: tuple[frozenset[str], ...]
     """ids of the credentials and degrees each holds and the tools they say they know"""
     segments: Mapping[str, np.ndarray] = field(default_factory=dict)
+    _holders: dict[str, np.ndarray] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """rows of those who hold each credential or tool, laid out when first asked for"""
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def holding(self, *ids: str) -> np.ndarray:
+        """Say who holds at least one of these credentials or tools, boolean [n]."""
+        if not self._holders:
+            rows: dict[str, list[int]] = defaultdict(list)
+            for row, held in enumerate(self.credentials):
+                for key in held:
+                    rows[key].append(row)
+            self._holders.update({key: np.array(found) for key, found in rows.items()})
+        holds = np.zeros(len(self), bool)
+        for key in ids:
+            if key in self._holders:
+                holds[self._holders[key]] = True
+        return holds
 
     def take(self, rows: np.ndarray) -> Pool:
         """Return the pool of these rows only."""
