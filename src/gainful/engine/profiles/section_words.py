@@ -141,7 +141,7 @@ CUES: PatternSet[tuple[SectionKind, float]] = PatternSet(
         (
             _K.APPLY,
             3.0,
-            r"\bapply (?:online|now|today|at|by|in person|through|via|here)\b|to apply|send (?:your|a|us)|submit (?:your|a|an)"
+            r"\bapply (?:online|now|today|at|by|in person|within|through|via|here)\b|to apply|send (?:your|a|us)|submit (?:your|a|an)"
             r"|cover letter|your (?:resume|résumé|cv)\b|\bresume to\b|questions\? |contact (?:us|hr|our)|@[\w-]+\.\w+"
             r"|background check|drug (?:screen|test)|pre-employment|closing date|open until filled|no phone calls|recruit(?:er|ing) agenc",
         ),
@@ -160,7 +160,7 @@ CUES: PatternSet[tuple[SectionKind, float]] = PatternSet(
         (
             _K.REQUIREMENTS,
             2.0,
-            r"^(?:basic|good|solid|working) (?:\w+ ){0,2}(?:math|knowledge|command|use|reading|grasp)|\bmust (?:have|be|possess|hold|pass)\b|\brequired\b|\b\d+\+?(?:\s*(?:-|–|to)\s*\d+)?\+? years?\b|\bexperience (?:with|in|of"
+            r"\bclean (?:mvr|driving|criminal|record)\b|^(?:basic|good|solid|working) (?:\w+ ){0,2}(?:math|knowledge|command|use|reading|grasp)|\bmust (?:have|be|possess|hold|pass)\b|\brequired\b|\b\d+\+?(?:\s*(?:-|–|to)\s*\d+)?\+? years?\b|\bexperience (?:with|in|of"
             r"|as|working|using)\b|\bability to\b|\bable to\b|\bknowledge of\b|\bproficien|\bfamiliar(?:ity)? with|\bdegree\b|\bdiploma\b"
             r"|\bged\b|\bcertif(?:ied|ication|icate)|\blicen[cs]e|\bunderstanding of\b|\bskills?\b|\bwilling(?:ness)? to|\bfluen"
             r"|\bstrong\b|\bexcellent\b|\bproven\b|\bcomfortable (?:with|using|working)|\bminimum\b|\bhands-on\b|\blift\b.{0,20}\b(?:lbs?|pounds)",

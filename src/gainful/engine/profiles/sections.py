@@ -21,8 +21,8 @@ _HEADING_PRIOR = 2.5
 _OVERRIDE = 2.5
 _LONGEST_LINE = 20_000
 _CLEAR, _CUED = 3.0, 1.5
-_SPEAKS, _DESPITE, _MAY_SPEAK = -0.2, 1.0, -2.2
-"""Log odds of speaking without a cue, despite one of something else, and with one of the work: chosen on SkillSpan's development postings, see docs/methods/reading-postings.md."""
+_SPEAKS, _DESPITE, _LISTED_SPEAKS, _MAY_SPEAK = -0.2, 1.0, -1.5, -2.2
+"""Log odds of speaking without a cue, despite one of something else, as a bare list, and with a cue of the work: chosen on SkillSpan's development postings, see docs/methods/reading-postings.md."""
 _OUTSPOKEN = {SectionKind.TERMS: 1.0, SectionKind.APPLY: 1.0, SectionKind.COMPANY: 3.0}
 """Log odds from which a sentence under such a heading speaks for itself: "Location" rules a line, not all that follows."""
 _WORK = (SectionKind.DUTIES, SectionKind.REQUIREMENTS, SectionKind.NICE)
@@ -106,6 +106,11 @@ def _goes_on(sentence: str, units: list[_Unit], heading: Span | None) -> bool:
     """A bare list of things ("X-rays, charting, patient education.") right after what the job asks for."""
     if not units or units[-1].kind not in SKILL_KINDS or units[-1].heading is not heading:
         return False
+    return _bare_list(sentence)
+
+
+def _bare_list(sentence: str) -> bool:
+    """ "Brazing, wiring diagrams, customer calls": three things or more, a few words each."""
     items = sentence.rstrip(".").split(",")
     return len(items) >= 3 and all(len(item.split()) <= 4 for item in items)
 
@@ -231,9 +236,8 @@ def _freely(sentence: str, scores: dict[SectionKind, float], verb_first: bool) -
     if cued[work] > max(scores[apart], _CLEAR):
         return work
     odds = work_log_odds(sentence, _signs(scores, verb_first))
-    if odds >= (_SPEAKS if scores[apart] < _CUED else _DESPITE) or (
-        cued[work] >= max(scores[apart], _CUED) and odds >= _MAY_SPEAK
-    ):
+    needed = _DESPITE if scores[apart] >= _CUED else _LISTED_SPEAKS if _bare_list(sentence) else _SPEAKS
+    if odds >= needed or (cued[work] >= max(scores[apart], _CUED) and odds >= _MAY_SPEAK):
         return work
     return apart if scores[apart] >= _CUED else SectionKind.OTHER
 

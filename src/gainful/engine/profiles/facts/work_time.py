@@ -18,7 +18,7 @@ _SHIFTS = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, patter
             r"|mon\.?\s?(?:-|–|to)\s?fri|m-f\b|school hours"),
 ))  # fmt: skip
 _SHIFT_CONTEXT = re.compile(
-    r"shift|schedule|hours|work(?:ing|s)? (?:nights|evenings|weekends)|nights|weekends|overnight|monday|mon",
+    r"shift|schedule|hours|work(?:ing|s)? (?:nights|evenings|weekends)|nights|weekends|overnight|monday|mon|m-f",
     re.IGNORECASE,
 )
 _NO_SHIFT = re.compile(

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 Sentences = list[tuple[SectionKind, Span]]
 _CONTEXT_CHARACTERS = 700
+_ENOUGH = 6
+"""Words of duties from which an occupation may be guessed where no title stands."""
 LEAST_IMPORTANCE = 3.0
 LONGEST = 20_000
 """Characters read: five times a long posting, and a bound on the time that a pasted book can take."""
@@ -96,7 +98,7 @@ def _occupations(
     title: str | None, sentences: Sentences, reference: Reference, code: str | None
 ) -> list[RankedOccupation]:
     context = " ".join(s.text for kind, s in sentences if kind is SectionKind.DUTIES)[:_CONTEXT_CHARACTERS]
-    asked = title or context[:200]
+    asked = title or (context[:200] if len(context.split()) >= _ENOUGH else None)
     found = rank_occupations([asked], context=context, reference=reference)[0] if asked else []
     if title is None:
         found = [replace(match, confidence_word="guess") for match in found]
@@ -146,7 +148,7 @@ def _lines(
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
     if by_law and by_law.competency_id not in with_covered({c.competency_id for c in credentials}):
         credentials.append(by_law)
-    if not spoken and not technologies and not esco:
+    if not (spoken or technologies or esco or facts.credentials):
         named = f" What is shown is typical for {matches[0].title}." if rated and matches else ""
         notes.append(f"The posting names no skills.{named} Ask the employer to confirm it.")
     tools = typical_tools(reference, matches[0].code) if matches else []

@@ -16,6 +16,9 @@ IMPORTANT = 3.0
 """O*NET's own middle anchor, "important" on its 1-5 scale: below it an element does not define the occupation."""
 IMPORTANT_ABILITY = 3.5
 """Abilities screen people out, so only those well above the middle anchor are listed unless the posting names them."""
+FEWEST, SOMEWHAT_IMPORTANT = 12, 2.0
+"""Where fewer skills and knowledge are important (four for welders), the next most important fill up, down to O*NET's anchor
+"somewhat important": a job is never described by four lines."""
 PROFILE_DOMAINS = frozenset({"skill", "knowledge", "ability"})
 FIRST_DAY_BASICS = frozenset(f"onet:2.A.1.{x}" for x in "abd")
 """Reading, listening and speaking: employers do not train them, so they are needed on the first day."""
@@ -32,11 +35,14 @@ def typical_lines(reference: Reference, code: str) -> dict[str, ProfileLine]:
     title = reference.occupations[row].title
     note = f"Typical for {title}."
     lines: dict[str, ProfileLine] = {}
-    for column in np.argsort(-np.nan_to_num(reference.importance[row])):
+    trained = 0
+    for column in np.argsort(-np.nan_to_num(reference.importance[row]), kind="stable"):
         element = reference.elements[column]
         importance, level = float(reference.importance[row, column]), float(reference.level[row, column])
-        if element.domain not in PROFILE_DOMAINS or not importance >= _least(element.domain) or not level > 0:
+        least = _least(element.domain, enough=trained >= FEWEST)
+        if element.domain not in PROFILE_DOMAINS or not importance >= least or not level > 0:
             continue
+        trained += element.domain != "ability"
         lines[element.id] = element_line(
             element.id,
             element.name,
@@ -48,8 +54,10 @@ def typical_lines(reference: Reference, code: str) -> dict[str, ProfileLine]:
     return lines
 
 
-def _least(domain: str) -> float:
-    return IMPORTANT_ABILITY if domain == "ability" else IMPORTANT
+def _least(domain: str, *, enough: bool) -> float:
+    if domain == "ability":
+        return IMPORTANT_ABILITY
+    return IMPORTANT if enough else SOMEWHAT_IMPORTANT
 
 
 def element_line(
