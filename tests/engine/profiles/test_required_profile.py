@@ -281,3 +281,20 @@ def test_a_guess_at_the_work_needs_words_of_it() -> None:
 def test_a_credential_is_something_named() -> None:
     read = required_profile("HVAC tech - van provided\n2-3 yrs exp. EPA 608 univ. Need 3. Dayton OH")
     assert not any("names no skills" in note for note in read.notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["Help wanted", "Now hiring! Great pay, great people.", "Must lift 50 lb at night"]
+)
+def test_no_occupation_is_made_up_where_no_job_is_named(text):
+    """\"Help wanted\" was help-desk work, surely; the one that must lift was an elevator repairer."""
+    found = required_profile(text)
+    assert found.occupation is None
+    assert found.profile.lines == ()
+
+
+def test_an_all_other_occupation_is_like_those_beside_it():
+    """Teaching assistants of other kinds are rated as teaching assistants, not as teachers of English."""
+    reference = load_reference()
+    assert nearest_rated(reference, "25-9049.00").code == "25-9042.00"
+    assert nearest_rated(reference, "35-2019.00").code.startswith("35-20")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -55,6 +55,26 @@ def test_nothing_of_a_resume_counts_before_it_is_confirmed(ana):
         job = ana.person.jobs.get()
         assert (job.title, job.occupation_code, job.source) == ("Cabin crew", "53-2031.00", "resume")
         assert RESUME[job.span_start : job.span_end].startswith("Flight Attendant")
+
+
+def test_a_job_that_is_known_already_is_not_told_twice(ana):
+    """The agency wrote the job down; the résumé says it again: its years must not count double."""
+    with acting_as_system("test"):
+        ana.person.jobs.create(title="Flight attendant", occupation_code="53-2031.00", start=date(2015, 3, 1))
+    url = send(ana).url
+    with acting_as_system("test"):
+        lines = Document.objects.get().findings["lines"]
+    first = next(n for n, line in enumerate(lines, 1) if line["kind"] == "job")
+    said = {
+        f"keep-{first}": "on",
+        f"title-{first}": "Flight Attendant",
+        f"start-{first}": "2015-03-15",
+        f"is-{first}": "yes",
+    }
+    assert ana.client.post(url, said).status_code == 302
+    with acting_as_system("test"):
+        job = ana.person.jobs.get()
+        assert (job.title, job.start, job.source) == ("Flight attendant", date(2015, 3, 1), "resume")
 
 
 def test_a_date_that_is_none_saves_nothing(ana):

@@ -174,3 +174,29 @@ def test_what_mark_up_says_stands_in_the_order_and_stays_when_it_is_read_again(t
     with acting_as_system("test"):
         order.refresh_from_db()
     assert (float(order.wage_low), order.wage_unit) == (19.5, "hour")
+
+
+def test_another_occupation_is_told_by_its_title_or_code(town, order):
+    url = reverse("program:job_occupation", args=[order.pk])
+    for wanted, code in (("welder", "51-4121.00"), ("31-1131.00 Nursing Assistants", "31-1131.00")):
+        assert town.manager.client.post(url, {"other": wanted}).status_code == 302
+        with acting_as_system("test"):
+            order.refresh_from_db()
+        assert order.occupation_code == code
+    page = town.manager.client.post(url, {"other": "qwzx"}, follow=True).content.decode()
+    assert "is not clear enough" in page
+    with acting_as_system("test"):
+        order.refresh_from_db()
+    assert order.occupation_code == "31-1131.00"
+
+
+def test_a_posting_that_names_no_job_and_no_work_is_no_profile(town):
+    """Nothing is made up for it: the text is kept and the job is asked for."""
+    reply = town.manager.client.post(
+        reverse("program:job_start"),
+        {"text": "Now hiring! Great pay, great people. Apply within."},
+        follow=True,
+    )
+    assert "could not tell which occupation" in reply.content.decode()
+    with acting_as_system("test"):
+        assert JobOrder.objects.get().occupation_code == ""

@@ -195,6 +195,19 @@ def test_a_link_that_was_taken_back_gives_no_pdf(client, region):
     assert guest.get(reverse("guest:link_pdf", args=["guess"])).status_code == 410
 
 
+def test_the_plan_says_that_the_employer_is_awaited_only_while_he_is(client, region):
+    _, before = made_plan(client, region)
+    assert "has not yet confirmed" in before
+    confirm(client, region)
+    assert (
+        "has not yet confirmed"
+        not in client.get(reverse("program:job_plan", args=[region.pk])).content.decode()
+    )
+    data = client.get(reverse("program:job_plan_json", args=[region.pk])).json()
+    assert not any("has not yet confirmed" in said for said in data["unknowns"])
+    assert any(feeder["in_pool"] for feeder in data["feeder_occupations"])
+
+
 def test_a_plan_waits_for_the_confirmed_profile_before_it_can_be_sent(client, region):
     made_plan(client, region)
     reply = client.post(

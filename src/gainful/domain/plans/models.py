@@ -84,6 +84,13 @@ class Plan(models.Model):
         """USD a person, None for a plan without people."""
         return float(self.cost_total) / self.people_count if self.people_count else None
 
+    @property
+    def not_known(self) -> list[str]:
+        """What the plan does not know, as of now: an employer who signs after it was made is not said to be awaited."""
+        if self.profile_version.signed_at is not None:
+            return list(self.unknowns)
+        return [_("The employer has not yet confirmed what the job needs."), *self.unknowns]
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PlanPerson(models.Model):

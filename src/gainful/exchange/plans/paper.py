@@ -58,6 +58,7 @@ def paper(plan: dict[str, Any], *, signature: bool = False, note: str = "") -> d
         "per_person": dollars(plan["cost"]["per_person"]),
         "unknowns": [clean(item) for item in plan["unknowns"]],
         "feeders": [_feeder(feeder) for feeder in _believable(plan.get("feeder_occupations", []))],
+        "pool_known": any(f.get("in_pool") is not None for f in plan.get("feeder_occupations", [])),
         "sources": _sources(plan),
         "signature": signature,
     }
@@ -171,8 +172,11 @@ def _calendar(courses: list[dict[str, Any]]) -> dict[str, Any]:
     return {"rows": rows, "ticks": ticks}
 
 
+HOW = {"in_person": "in person", "online": "online", "hybrid": "online and in person"}
+
+
 def _course(course: dict[str, Any]) -> dict[str, str]:
-    how = str(course.get("modality", "")).replace("_", " ")
+    how = HOW.get(str(course.get("modality", "")), "")
     return {
         "title": clean(course["title"], 160),
         "by": clean(" · ".join(part for part in (course.get("provider"), how) if part), 120),

@@ -21,7 +21,8 @@ def stored_plan(
     """
     order, version = plan.job_order, plan.profile_version
     rows = plan.people.select_related("participant")
-    found = feeders_of(order, version).feeders if feeders and version.lines.exists() else ()
+    in_pool = None if shared else plan.result.get("by_occupation")
+    found = feeders_of(order, version, in_pool).feeders if feeders and version.lines.exists() else ()
     shares = plan.mix.get("shares", {})
     return {
         "schema": SCHEMA_VERSION,
@@ -58,7 +59,7 @@ def stored_plan(
         },
         "schedule": {"start": plan.starts_on and plan.starts_on.isoformat(), "weeks": plan.weeks},
         "choice": {key: plan.result.get(key) for key in ("optimal", "gap", "considered")},
-        "unknowns": plan.unknowns,
+        "unknowns": [str(said) for said in plan.not_known],
         "messages": plan.messages,
     }
 

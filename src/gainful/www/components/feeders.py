@@ -20,6 +20,11 @@ def _rows(feeders: Sequence[Feeder], longest: float, most: float) -> list[dict[s
     return rows
 
 
+def _most_in_pool(feeders: Sequence[Feeder]) -> list[Feeder]:
+    """Return the three with most people in the pool, so that a closed list hides none that matters."""
+    return sorted((item for item in feeders if item.in_pool), key=lambda item: -(item.in_pool or 0))[:3]
+
+
 def feeder_rows(version: ProfileVersion, order: JobOrder, ranking: PoolRanking) -> dict[str, Any]:
     """Return the occupations people could come from, and apart those for whom the job is a step down."""
     result = feeders_of(order, version, ranking.by_occupation())
@@ -29,4 +34,5 @@ def feeder_rows(version: ProfileVersion, order: JobOrder, ranking: PoolRanking) 
     return {
         "feeders": _rows(result.steps_up, longest, most),
         "steps_down": _rows(result.steps_down, longest, most),
+        "steps_down_most": _most_in_pool(result.steps_down),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +16,10 @@ from gainful.domain.job_orders.actions.create_job_order import MARKUP, first_lin
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
 from gainful.domain.job_orders.versions import write_version
-from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.occupations import Occupation, Reference, load_reference
 
 MAX_WAGE = 10_000_000
+_CODE = re.compile(r"\d\d-\d{4}")
 
 
 def _fill_wage(order: JobOrder, wage: Any) -> None:
@@ -111,17 +113,36 @@ def read_posting_into_profile(actor: Actor, order: JobOrder, *, title: str | Non
     return version
 
 
+def _told(reference: Reference, wanted: str) -> Occupation:
+    """Return the occupation of a code, "31-1131.00", or of a title, "nurse aide"; JobOrderError with what is near."""
+    from gainful.engine.profiles.title_ranking import rank_occupations
+
+    if _CODE.match(wanted):
+        try:
+            return reference.occupation(wanted.split(maxsplit=1)[0])
+        except KeyError as error:
+            raise JobOrderError(str(error.args[0]), field="code") from error
+    found = rank_occupations([wanted], reference=reference)[0] if wanted.strip() else []
+    if not found or found[0].confidence_word == "guess":
+        near = "; ".join(f"{item.title} ({item.code})" for item in found[:3])
+        raise JobOrderError(
+            _("“%(title)s” is not clear enough to tell the occupation.") % {"title": wanted},
+            hint=_("Say it in other words, or give a code. Near it: %(near)s.") % {"near": near}
+            if near
+            else "",
+            field="code",
+        )
+    return reference.occupation(found[0].code)
+
+
 @transaction.atomic
-def change_occupation(actor: Actor, order: JobOrder, code: str) -> ProfileVersion:
-    """Read the posting again as another occupation; the old choice stays among the runners-up."""
+def change_occupation(actor: Actor, order: JobOrder, wanted: str) -> ProfileVersion:
+    """Read the posting again as another occupation, told by code or title; the old one stays among the runners-up."""
     from gainful.engine.profiles.required import required_profile
 
     require(actor, "change_occupation", order)
     reference = load_reference()
-    try:
-        chosen = reference.occupation(code)
-    except KeyError as error:
-        raise JobOrderError(str(error.args[0]), field="code") from error
+    chosen = _told(reference, wanted)
     left = {
         "code": order.occupation_code,
         "title": order.occupation_title,
@@ -131,7 +152,7 @@ def change_occupation(actor: Actor, order: JobOrder, code: str) -> ProfileVersio
     read = required_profile(text, title=chosen.title, structured=order.facts.get(MARKUP), reference=reference)
     order.runners_up = [
         left,
-        *(item for item in order.runners_up if item["code"] not in {code, left["code"]}),
+        *(item for item in order.runners_up if item["code"] not in {chosen.code, left["code"]}),
     ]
     order.occupation_code, order.occupation_title = chosen.code, chosen.title
     order.occupation_confidence = "sure"

@@ -195,6 +195,38 @@ def confirm_resume_lines(
     return len(lines)
 
 
+def _same_job(person: Participant, job: WorkHistory) -> WorkHistory | None:
+    """Return the job already told that this one is: same work, employer and first month, as far as both say.
+
+    A résumé repeats what an agency wrote down; a job held twice would count its years twice.
+    """
+
+    def alike(known: WorkHistory) -> bool:
+        work = known.title.casefold() == job.title.casefold() or (
+            bool(job.occupation_code) and known.occupation_code == job.occupation_code
+        )
+        place = not known.employer or not job.employer or known.employer.casefold() == job.employer.casefold()
+        begun = (
+            known.start is None
+            or job.start is None
+            or ((known.start.year, known.start.month) == (job.start.year, job.start.month))
+        )
+        said = bool(known.start and job.start) or bool(known.employer and job.employer)
+        return (
+            work
+            and place
+            and begun
+            and said
+            and not _upside_down(known.start or job.start, known.end or job.end)
+        )
+
+    return next((known for known in person.jobs.all() if alike(known)), None)
+
+
+def _upside_down(start: date | None, end: date | None) -> bool:
+    return bool(start and end and end < start)
+
+
 def _save_line(person: Participant, line: Mapping[str, Any], source: Mapping[str, Any]) -> None:
     if line["kind"] == "job":
         job = _job(
@@ -205,9 +237,14 @@ def _save_line(person: Participant, line: Mapping[str, Any], source: Mapping[str
             line.get("start"),
             line.get("end"),
         )
+        known = _same_job(person, job)
+        if known is not None:
+            for name in ("occupation_code", "employer", "start", "end"):
+                setattr(known, name, getattr(known, name) or getattr(job, name))
+            job = known
         for key, value in source.items():
             setattr(job, key, value)
-        job.save(force_insert=True)
+        job.save(force_insert=known is None)
     elif line["kind"] == "credential":
         ParticipantCredential.objects.update_or_create(
             participant=person,

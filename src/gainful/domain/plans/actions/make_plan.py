@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -96,13 +96,6 @@ def _notes(courses: Sequence[Course]) -> list[str]:
     return []
 
 
-def _unknowns(made: UpskillingPlan, version: ProfileVersion) -> list[str]:
-    said = list(dict.fromkeys(made.unknowns))
-    if version.signed_at is None:
-        said.insert(0, _("The employer has not yet confirmed what the job needs."))
-    return said
-
-
 @transaction.atomic
 def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -> Plan:
     """Work out and store the order's next plan; JobOrderError says what stands in the way, nothing half-saved."""
@@ -112,13 +105,18 @@ def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -
     ranking = rank_people(actor, order, version, dict(asked.constraints))
     made = _work_out(order, version, ranking, asked)
     order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]).update(status=PlanStatus.SUPERSEDED)
-    plan = _store(actor, order, version, made, asked)
+    plan = _store(actor, order, version, made, asked, ranking.by_occupation())
     order_actions.mark_planned(actor, order)
     return plan
 
 
 def _store(
-    actor: Actor, order: JobOrder, version: ProfileVersion, made: UpskillingPlan, asked: PlanRequest
+    actor: Actor,
+    order: JobOrder,
+    version: ProfileVersion,
+    made: UpskillingPlan,
+    asked: PlanRequest,
+    by_occupation: Mapping[str, int],
 ) -> Plan:
     last = order.plans.aggregate(n=Max("number"))["n"] or 0
     plan = Plan.objects.create(
@@ -137,9 +135,9 @@ def _store(
             "reasons": list(made.mix.reasons),
         },
         messages=list(made.curriculum.messages),
-        unknowns=_unknowns(made, version),
+        unknowns=list(dict.fromkeys(made.unknowns)),
         inputs={**asdict(asked), "start": asked.start and asked.start.isoformat()},
-        result=_result(made),
+        result={**_result(made), "by_occupation": dict(by_occupation)},
         created_by=actor.user,
     )
     _store_people(plan, made)

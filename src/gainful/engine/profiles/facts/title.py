@@ -55,6 +55,13 @@ _WORKER = re.compile(
     re.IGNORECASE,
 )
 """How names of jobs end: welder, director, machinist, technician, assistant, agent, mechanic, analyst, associate."""
+_NAMES_NO_JOB = re.compile(
+    r"(?:(?:job|position) (?:description|posting|summary|announcement|openings?)|careers?|jobs?|home|overview|(?:help )?wanted"
+    r"|(?:now |we are |we're )?hiring(?: now| today)?|immediate openings?|join (?:us|our).*|apply .*|(?:great|good) (?:pay|people|benefits).*|help|staff|people|workers?)$"
+    r"|(?:must|able to|ability to|looking for|someone|somebody|anyone|anybody|experience with)\b",
+    re.IGNORECASE,
+)
+"""First lines that call for people or say what they must do, and name no job."""
 LONGEST_TITLE = 90
 
 
@@ -101,11 +108,7 @@ def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
             continue
         if _NOT_TITLE.search(tidy_title(body)) or any(p.search(body) for _, p in HEADINGS[:6]) or ":" in body:
             continue
-        if re.fullmatch(
-            r"(?:job|position) (?:description|posting|summary|announcement)|careers?|jobs?|home|overview",
-            body.strip(),
-            re.IGNORECASE,
-        ):
+        if _NAMES_NO_JOB.match(body.strip() or line.text):
             continue
         return _fact(text, line.start, line.end)
     return None
@@ -124,7 +127,8 @@ def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
 
 def _sought(text: str, head: list[Span]) -> Fact[str] | None:
     for line in head:
-        if found := _WANTED.search(line.text) or _SEEKING.search(line.text) or _OPENING_FOR.search(line.text):
+        found = _WANTED.search(line.text) or _SEEKING.search(line.text) or _OPENING_FOR.search(line.text)
+        if found and not _NAMES_NO_JOB.match(found[1]):
             return _fact(text, line.start + found.start(1), line.start + found.end(1))
     return None
 

@@ -80,6 +80,8 @@ def required_profile(
     matches = _occupations(title or (facts.title.value if facts.title else None), sentences, reference, code)
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sentences, facts, reference, matches, rated, notes)
+    if matches and not (title or facts.title or code) and not _says_something(profile):
+        matches, rated, profile, notes = [], None, (), notes[:0]
     if not matches:
         notes.append("No job title was found. Choose the occupation to see what is typical for it.")
     return RequiredProfile(
@@ -92,6 +94,11 @@ def required_profile(
         notes=tuple(notes),
         rated_code=rated,
     )
+
+
+def _says_something(lines: Iterable[ProfileLine]) -> bool:
+    """Whether any line was read in the posting: without a title and without one, an occupation would be made up."""
+    return any(evidence.span for line in lines for evidence in line.evidence)
 
 
 def _occupations(

@@ -135,7 +135,8 @@ def nearest_rated(reference: Reference, code: str, others: tuple[str, ...] = ())
     """The rated occupation nearest to an unrated one: its .00 parent or a sibling, else the one most like it.
 
     Likeness is the cosine of the vectors of tasks and titles; a code alone says little (medical coders and laboratory
-    technologists share five characters). Without vectors: a runner-up, then the major group.
+    technologists share five characters), but for an "All Other": by definition it is the rest of its group. Without
+    vectors: a runner-up, then the major group.
     """
     rated = [o for o in reference.occupations if o.rated]
     family = [o for o in rated if o.code[:7] == code[:7]]
@@ -143,10 +144,19 @@ def nearest_rated(reference: Reference, code: str, others: tuple[str, ...] = ())
         return next((o for c in others for o in family if o.code == c), family[0])
     likeness = _likeness(reference, reference.row(code))
     if likeness is not None:
+        rated = _beside(rated, reference.occupation(code)) or rated
         return max(rated, key=lambda o: float(likeness[reference.row(o.code)]))
     by_code = {o.code: o for o in rated}
     runner = next((by_code[c] for c in others if c in by_code and c[:2] == code[:2]), None)
     return runner or next((o for o in rated if o.code[:2] == code[:2]), None)
+
+
+def _beside(rated: list[Occupation], residual: Occupation) -> list[Occupation]:
+    """Return what stands beside an "All Other": the SOC makes it the rest of its broad, else its minor group."""
+    if not residual.title.endswith("All Other"):
+        return []
+    broad, minor = ([o for o in rated if o.code.startswith(residual.code[:length])] for length in (6, 5))
+    return broad or minor
 
 
 def _likeness(reference: Reference, row: int) -> np.ndarray | None:

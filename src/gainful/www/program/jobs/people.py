@@ -215,7 +215,7 @@ def person(request: HttpRequest, order_id: UUID, person_id: UUID) -> HttpRespons
             **page(request, order, "people"),
             "person": ranking.person(place),
             "of": len(ranking),
-            "area_name": queries.area_name(order, found[0]),
+            "price_per_hour": ranking.price_per_hour,
             "query": request.GET.urlencode(),
         },
     )

@@ -76,7 +76,7 @@ def occupation(request: HttpRequest, order_id: UUID) -> HttpResponse:
     code = request.POST.get("other", "").strip() or request.POST.get("code", "").strip()
 
     def change(actor: Actor, order: JobOrder) -> None:
-        actions.change_occupation(actor, order, code.split(" ")[0])
+        actions.change_occupation(actor, order, code)
 
     return _do(request, order_id, change, _("The profile was read again for this occupation."))
 

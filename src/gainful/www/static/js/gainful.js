@@ -8,10 +8,12 @@ function nameCells(root) {
     table.setAttribute("role", "table");
     table.querySelectorAll("tr").forEach((row) => {
       row.setAttribute("role", "row");
-      [...row.cells].forEach((cell, at) => {
+      let at = 0;
+      [...row.cells].forEach((cell) => {
         const role = cell.tagName === "TD" ? "cell" : cell.scope.startsWith("col") ? "columnheader" : "rowheader";
         cell.setAttribute("role", role);
         if (role === "cell" && cell.colSpan === 1 && names[at]) cell.dataset.label = names[at];
+        at += cell.colSpan;
       });
     });
     table.querySelectorAll("thead, tbody, tfoot").forEach((part) => part.setAttribute("role", "rowgroup"));
