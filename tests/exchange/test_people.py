@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gainful.domain.participants.records import JobRecord
 from gainful.engine.occupations import load_reference
+from gainful.engine.profiles import rank_occupations
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -17,7 +18,7 @@ from gainful.exchange.cells import (
     parse_yearly_pay,
 )
 from gainful.exchange.mapping import guess_mapping
-from gainful.exchange.people import FIELDS, open_people, read_people
+from gainful.exchange.people import FIELDS, known_occupation, open_people, read_people, title_codes
 from gainful.exchange.tabular import UnreadableTable
 
 REFERENCE = load_reference()
@@ -215,3 +216,21 @@ def test_numbers(text, number):
 )
 def test_pay(text, pay):
     assert parse_yearly_pay(text) == pay
+
+
+def test_first_and_last_name_columns_make_one_name(tmp_path):
+    """Nearly every client file has two columns; the person must not be called by their number."""
+    file = tmp_path / "people.csv"
+    file.write_text("Client No,First name,Last name,Min pay,Last job\n7,Ann,Lee,18,Line cook\n8,,Diaz,,\n")
+    people, refused = read_people(file, reference=REFERENCE)
+    assert not refused
+    assert [(p.code, p.name) for p in people] == [("7", "Ann Lee"), ("8", "Diaz")]
+    assert people[0].wage_floor == 18 * 2080
+
+
+def test_a_title_that_several_occupations_go_by_is_read_as_postings_are():
+    """Five occupations are called line cook; the first by code is fast food, the likeliest a restaurant's."""
+    likeliest = rank_occupations(["line cook"], 1)[0][0].code
+    assert title_codes(REFERENCE)["line cook"] == ""
+    assert known_occupation("Line cook", REFERENCE) == likeliest == "35-2014.00"
+    assert known_occupation("Registered Nurses", REFERENCE) == "29-1141.00"

@@ -33,7 +33,7 @@ def test_people_from_a_spreadsheet_stand_in_the_pool(manager):
         "aria-current", "page"
     )
     hands.press(someone.button("Save 2 rows"))
-    expect(someone.page.get_by_role("heading", name="2 rows were saved")).to_be_visible()
+    expect(someone.page.get_by_role("heading", name="2 people were saved")).to_be_visible()
     assert looked_at(someone.page) == []
     hands.press(someone.link("See them"))
     hands.write(someone.field("Name, person ID or email"), f"{code}-1")

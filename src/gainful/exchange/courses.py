@@ -250,6 +250,8 @@ def _course(
 ) -> CourseRecord:
     none: tuple[str, ...] = ()
     occupations = reader.read("occupations", _occupations, none) or _of_field(reader, reference)
+    if not reader.text("price"):
+        notes.append("No price is given: it is planned as free of charge.")
     return CourseRecord(
         code=reader.text("code", most=60),
         title=reader.text("title"),

@@ -55,15 +55,48 @@ SHIFTS = {
 }
 CHARACTERISTICS = ("gender", "race_ethnicity", "age_group", "veteran", "disability")
 FIELDS = (
-    Field("code", "Person ID", ("id", "external id", "participant id", "client id", "person"), required=True),
-    Field("name", "Name", ("full name", "participant name", "participant")),
+    Field(
+        "code",
+        "Person ID",
+        (
+            "id",
+            "external id",
+            "participant id",
+            "client id",
+            "person",
+            *(
+                f"{who} {what}"
+                for who in ("client", "participant", "person", "case", "member", "customer", "record")
+                for what in ("no", "number", "id", "code")
+            ),
+            "clientno",
+        ),
+        required=True,
+    ),
+    Field("name", "Name", ("full name", "participant name", "participant", "client name", "client")),
+    Field("first_name", "First name", ("given name", "forename", "firstname", "first")),
+    Field("last_name", "Last name", ("surname", "family name", "lastname", "last")),
     Field("email", "Email", ("email address", "e mail")),
     Field("phone", "Phone", ("telephone", "mobile", "phone number", "cell")),
     Field("postal_code", "ZIP code", ("zip", "postal code", "postcode")),
     Field("area_code", "Area code", ("area", "metro", "msa", "oews area", "cbsa")),
     Field("scenario", "Situation", ("type", "group", "worker type", "segment")),
     Field(
-        "wage_floor", "Lowest pay", ("minimum wage", "wage floor", "minimum pay", "desired wage", "min wage")
+        "wage_floor",
+        "Lowest pay",
+        (
+            "minimum wage",
+            "wage floor",
+            "minimum pay",
+            "desired wage",
+            "min wage",
+            "min pay",
+            "lowest wage",
+            "desired pay",
+            "desired salary",
+            "expected pay",
+            "minimum salary",
+        ),
     ),
     Field("schedule", "Hours they can work", ("availability", "shifts", "schedule")),
     Field("weekly_hours", "Hours a week for training", ("training hours", "hours per week", "weekly hours")),
@@ -215,7 +248,7 @@ def _person(reader: RowReader, jobs: tuple[JobRecord, ...], skills: tuple[SkillR
     ]
     return PersonRecord(
         code=reader.text("code", most=60),
-        name=reader.text("name"),
+        name=_name(reader),
         email=reader.read("email", _email, ""),
         phone=reader.text("phone", most=40),
         postal_code=reader.text("postal_code", most=12),
@@ -231,6 +264,14 @@ def _person(reader: RowReader, jobs: tuple[JobRecord, ...], skills: tuple[SkillR
         barriers=reader.read("barriers", partial(_choices, choices=BARRIERS), ()),
         characteristics=dict(kinds),
     )
+
+
+def _name(reader: RowReader) -> str:
+    """The whole name, from one column or from those of first and last name."""
+    whole, first, last = (reader.text(key) for key in ("name", "first_name", "last_name"))
+    if whole and last and last.casefold() not in whole.casefold():
+        return f"{whole} {last}"
+    return whole or " ".join(part for part in (first, last) if part)
 
 
 def _credentials(reader: RowReader) -> tuple[str, ...]:
@@ -347,23 +388,35 @@ def known_codes(reference: Reference) -> frozenset[str]:
 
 
 def title_codes(reference: Reference) -> dict[str, str]:
-    """Return normalised title → code, occupation titles first; kept per version."""
+    """Return normalised title → code; kept per version.
+
+    A title that several occupations go by ("line cook") has none: the ranking of titles tells, as everywhere else.
+    """
     if reference.version not in _TITLES:
-        found: dict[str, str] = {}
+        found: dict[str, set[str]] = {}
         titles = reference.titles
         order = {"occupation": 0, "alternate": 1, "reported": 2}
         rows = sorted(
             zip(titles.kind, titles.title, titles.code, strict=True),
             key=lambda row: order.get(str(row[0]), 3),
         )
-        for _, title, code in rows:
-            found.setdefault(slug(str(title), " "), str(code))
-        _TITLES[reference.version] = found
+        named: dict[str, str] = {}
+        for kind, title, code in rows:
+            key = slug(str(title), " ")
+            found.setdefault(key, set()).add(str(code))
+            if kind == "occupation":
+                named.setdefault(key, str(code))
+        single = {key: next(iter(codes)) if len(codes) == 1 else "" for key, codes in found.items()}
+        _TITLES[reference.version] = single | named
     return _TITLES[reference.version]
 
 
 def known_occupation(title: str, reference: Reference | None = None) -> str:
-    """Return the code of an occupation that goes by exactly this title, else the empty string."""
+    """Return the code of the likeliest occupation that goes by exactly this title, else the empty string."""
     from gainful.engine.occupations import load_reference
 
-    return title_codes(reference or load_reference()).get(slug(title, " "), "")
+    reference = reference or load_reference()
+    code = title_codes(reference).get(slug(title, " "))
+    if code == "" and (read := _read_title(title, reference)):
+        return read[0]
+    return code or ""

@@ -60,7 +60,7 @@ def test_people_come_in_after_they_were_looked_at(town, encoding):
     with acting_as_system("test"):
         assert {c.attested_by for c in Consent.objects.all()} == {town.manager.user}
     done = town.manager.client.get(saved.url).content.decode()
-    assert "2 rows were saved" in done
+    assert "2 people were saved" in done
     wrong = town.manager.client.get(reverse("program:import_problems", args=[batch().pk])).content.decode()
     assert "Bad Pay" in wrong
     assert "what to correct" in wrong
@@ -188,7 +188,7 @@ def test_a_long_file_is_read_and_saved_in_the_background(town, long_file):
     assert "list.csv is being brought in" in browser.get("/program/people/").content.decode()
     assert count(Participant) == 0
     work()
-    assert "2 rows were saved" in browser.get(saved.url).content.decode()
+    assert "2 people were saved" in browser.get(saved.url).content.decode()
     assert count(Participant) == 2
     assert "Bad Pay" in browser.get(reverse("program:import_problems", args=[batch().pk])).content.decode()
 

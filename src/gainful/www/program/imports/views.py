@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
@@ -212,9 +212,6 @@ def save(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         )
         return redirect("program:import_check", batch.pk)
     close_batch(request.actor, batch, saved=saved, notes=notes)  # type: ignore[attr-defined]
-    messages.success(
-        request, ngettext("%(n)s row was saved.", "%(n)s rows were saved.", saved) % {"n": f"{saved:,}"}
-    )
     return redirect("program:import_check", batch.pk)
 
 
