@@ -93,6 +93,17 @@ def test_whoever_is_ticked_is_planned_for_whatever_the_list_leaves_out(client, r
     assert page.status_code == 200
 
 
+def test_a_plan_without_ticks_keeps_to_the_conditions_the_list_was_seen_with(client, region):
+    confirm(client, region)
+    url = reverse("program:job_plan_make", args=[region.pk])
+    assert "Nobody is on the list" in client.post(f"{url}?shown=1&max_hours=0", follow=True).content.decode()
+    client.post(f"{url}?shown=1&occupation=53-2031.00")
+    with acting_as_system("test"):
+        people = Plan.objects.get(job_order=region).people.all()
+        assert people
+        assert all(row.participant.jobs.filter(occupation_code="53-2031.00").exists() for row in people)
+
+
 def test_figures_of_the_whole_country_are_not_called_local(client, region):
     url = reverse("program:job_people", args=[region.pk])
     assert "Jobs in the area" in client.get(url).content.decode()

@@ -19,6 +19,16 @@ def _sentence(found: list[Finding]) -> str:
     bad = sum(finding.state == State.BAD for finding in found)
     if bad:
         return ngettext("%d thing is wrong.", "%d things are wrong.", bad) % bad
+    look = sum(finding.state == State.LOOK for finding in found)
+    if look:
+        return (
+            ngettext(
+                "Nothing is wrong; %d thing is worth a look.",
+                "Nothing is wrong; %d things are worth a look.",
+                look,
+            )
+            % look
+        )
     return _("Nothing is wrong.")
 
 

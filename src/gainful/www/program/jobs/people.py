@@ -130,6 +130,7 @@ def _context(
         "page": listed,
         "query": query.urlencode(),
         "groups": _groups(request, ranking),
+        "beside": shown is not ranking,
         "area_name": queries.area_name(order, version),
         "asked": asked,
         "occupation": asked.get("occupation", ""),

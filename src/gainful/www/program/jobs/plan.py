@@ -29,6 +29,7 @@ from gainful.www.access import for_roles
 from gainful.www.components.attempts import refuse
 from gainful.www.components.plan_page import plan_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
+from gainful.www.program.jobs.people import asked_from
 
 
 class PlanForm(forms.Form):
@@ -102,6 +103,7 @@ def make(request: HttpRequest, order_id: UUID) -> HttpResponse:
         weekly_hours=wanted["weekly_hours"],
         start=wanted["start"],
         modality=wanted["modality"] or None,
+        constraints=tuple(asked_from(request).items()),
     )
     try:
         made = make_plan(request.actor, order, asked)  # type: ignore[attr-defined]

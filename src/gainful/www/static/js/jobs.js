@@ -21,7 +21,7 @@ document.addEventListener("input", (event) => {
   const level = Math.round(Number(slider.value) * 2) / 2;
   const words = slider.dataset.ladder.split("|")[Math.round(Number(slider.value))];
   const out = document.getElementById(slider.dataset.out);
-  out.replaceChildren(Object.assign(document.createElement("b"), { textContent: level.toFixed(1) }), ` ${words}`);
+  out.replaceChildren(Object.assign(document.createElement("b"), { textContent: `${level.toFixed(1)} of 7` }), ` ${words}`);
   slider.setAttribute("aria-valuetext", `${level.toFixed(1)} of 7: ${words}`);
 });
 
