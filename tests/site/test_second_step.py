@@ -7,6 +7,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.socialaccount.models import SocialAccount
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -127,3 +128,29 @@ def test_doctor_says_where_it_is_not_asked(db, settings):
     (found,) = (f for f in findings() if f.name == "Second step")
     assert found.state == "look"
     assert "coach, program_manager" in found.said
+
+
+def test_a_token_opens_nothing_while_its_person_has_no_second_step(town):
+    give(town.manager.user)
+    data = {"name": "nightly", "scope": "write", "days": 30}
+    secret = town.manager.client.post(reverse("account:issue_token"), data).context["secret"]
+    caller = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert caller.get("/api/v1/job-orders").status_code == 200
+    with acting_as_system("test"):
+        Authenticator.objects.filter(user=town.manager.user).delete()
+    refused = caller.get("/api/v1/job-orders")
+    assert (refused.status_code, "second step" in refused.json()["message"]) == (403, True)
+    assert caller.get("/api/v1/people").status_code == 403
+    give(town.manager.user)
+    assert caller.get("/api/v1/job-orders").status_code == 200
+
+
+def test_a_token_of_somebody_who_comes_by_single_sign_on_needs_no_step_here(town):
+    give(town.manager.user)
+    data = {"name": "nightly", "scope": "read", "days": 30}
+    secret = town.manager.client.post(reverse("account:issue_token"), data).context["secret"]
+    with acting_as_system("test"):
+        Authenticator.objects.filter(user=town.manager.user).delete()
+        SocialAccount.objects.create(user=town.manager.user, provider="oidc", uid="m")
+    caller = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert caller.get("/api/v1/job-orders").status_code == 200

@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,53 @@ def test_a_taken_port_is_named(data):
     assert done.returncode == 2
     assert f"Port {port} is taken" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_two_starts_at_once_on_one_folder_both_serve(tmp_path):
+    folder = tmp_path / "Größe und Maß" / "a b"  # a shell would take the name apart, and PostgreSQL with it
+    folder.mkdir(parents=True)
+    with ThreadPoolExecutor() as together:
+        both = list(together.map(lambda _: Serving(folder / "var"), range(2)))
+    try:
+        assert [one.get("/")[0] for one in both] == [200, 200]
+        sockets = Path((folder / "var/postgres/postmaster.pid").read_text().splitlines()[4])
+        assert sockets != folder / "var/postgres"
+        assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
+    finally:
+        codes = [one.stop(signal.SIGTERM) for one in both]
+    assert codes == [0, 0]
+    assert postmaster(folder / "var") is None
+
+
+def test_another_users_files_in_the_shared_temporary_folder_stop_nobody(tmp_path):
+    shared = tmp_path / "tmp"
+    (shared / ".lockfile").mkdir(parents=True)  # what the wheel would lock, and here cannot open
+    done = gainful(tmp_path / "var", "backup", str(tmp_path / "all.tar"), TMPDIR=str(shared))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_data_folder_that_cannot_be_used_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    for folder, said in ((tmp_path / "file", "cannot be written to"), (tmp_path / "a$b", "holds '$'")):
+        done = gainful(folder, "serve", "--port", "0")
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert "GAINFUL_DATA=FOLDER" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_server_that_cannot_start_says_why_at_once(data, tmp_path):
+    broken = tmp_path / "var"
+    subprocess.run(["cp", "-a", data, broken], check=True)
+    with (broken / "postgres" / "postgresql.conf").open("a") as conf:
+        conf.write("shared_buffers = many\n")
+    start = time.monotonic()
+    done = gainful(broken, "doctor")
+    assert done.returncode == 1
+    assert "could not be started" in done.stderr
+    assert "shared_buffers" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert time.monotonic() - start < 30
 
 
 def test_demo_mode_never_meets_a_real_database(data):

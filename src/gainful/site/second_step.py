@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.second_step import has_second_step
+from gainful.domain.accounts import second_step
 
 OPEN = ("/accounts/", "/account/second-step/", "/account/role/", "/static/", "/guest/", "/invitation/")
 """Where the step is set up, left or signed out of, and what needs no account."""
@@ -41,7 +40,7 @@ class SecondStepMiddleware:
 def lacks_second_step(request: HttpRequest) -> bool:
     """Say whether the person acts in a role that needs it and signed in without; single sign-on asks for its own."""
     actor = request.actor  # type: ignore[attr-defined]
-    if actor.user is None or actor.role not in settings.SECOND_STEP_ROLES or has_second_step(actor.user):
+    if actor.user is None or not second_step.lacks_second_step(actor.user, actor.role):
         return False
     records = get_authentication_records(request, actor.user)
     return not any(record["method"] == "socialaccount" for record in records)

@@ -16,6 +16,8 @@ from typing import Any
 
 from gainful.site import import_worker
 from gainful.site.database import is_embedded, start_server, stop_server
+from gainful.site.paths import data_dir
+from gainful.site.server_place import lock_of
 
 FIRST_PEOPLE, SAMPLE_PEOPLE = 3000, 20_000
 """How many of the region's people the demo database holds: writing each with its history takes milliseconds."""
@@ -81,6 +83,7 @@ def reserve(host: str, port: int) -> socket.socket | None:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((host, port))
+        door.listen()  # bound alone, a second start could bind it too
     except OSError as error:
         door.close()
         if error.errno == errno.EADDRINUSE:
@@ -94,16 +97,17 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
 
     with phase("application"):
         django.setup()
-    with phase("schema"):
-        migrate()
-    if refusal := role_refusal():
-        say(refusal)
-        return 2
-    if demo:
-        from gainful.demo.seed import seed
+    with lock_of(data_dir(), "schema"):  # a second start finds all this done
+        with phase("schema"):
+            migrate()
+        if refusal := role_refusal():
+            say(refusal)
+            return 2
+        if demo:
+            from gainful.demo.seed import seed
 
-        with phase("sample data"):
-            seed(min(FIRST_PEOPLE, wanted_people()), of=wanted_people())
+            with phase("sample data"):
+                seed(min(FIRST_PEOPLE, wanted_people()), of=wanted_people())
     link = first_run_link(address) if not demo else None
     with phase("ready to answer"):
         server, engine_ready = _server(door), _warm_engine()

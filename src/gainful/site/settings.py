@@ -11,6 +11,7 @@ import csp.constants
 
 from gainful.site.database import django_database, is_embedded
 from gainful.site.paths import data_dir
+from gainful.site.server_place import lock_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -21,8 +22,14 @@ def _secret_key() -> str:
         return key
     path = data_dir() / "secret-key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        with lock_of(
+            path.parent, "secret-key"
+        ):  # of two that start at once, the second takes the key of the first
+            if not path.exists():
+                made = path.with_suffix(".new")
+                made.touch(mode=0o600)
+                made.write_text(secrets.token_urlsafe(64))
+                made.replace(path)
     return path.read_text()
 
 

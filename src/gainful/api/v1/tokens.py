@@ -8,6 +8,7 @@ from ninja.security import HttpBearer
 
 from gainful.api.v1.common import Refused
 from gainful.domain.accounts.actor import Actor, set_actor
+from gainful.domain.accounts.second_step import comes_by_single_sign_on, lacks_second_step
 from gainful.domain.organizations.actions import use_token
 from gainful.domain.organizations.models import ApiToken, TokenScope
 
@@ -33,6 +34,9 @@ class TokenAuth(HttpBearer):
             role=found.role,
             token=str(found.pk),
         )
+        if lacks_second_step(found.user, found.role) and not comes_by_single_sign_on(found.user):
+            hint = "Its person sets it up on their account page; then the token works again."
+            raise Refused(403, "The role of this token needs a second step at sign-in.", hint)
         request.user = found.user
         request.actor = Actor(found.user, found.organization, found.role)  # type: ignore[attr-defined]
         return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 
 from gainful.domain.accounts.models import User
 
@@ -13,6 +15,16 @@ STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def has_second_step(user: User) -> bool:
     """Say whether a person is asked for more than a password."""
     return bool(Authenticator.objects.filter(user=user, type__in=STRONG).exists())
+
+
+def lacks_second_step(user: User, role: str) -> bool:
+    """Say whether the role opens other people's records and the person proves who they are only once."""
+    return role in settings.SECOND_STEP_ROLES and not has_second_step(user)
+
+
+def comes_by_single_sign_on(user: User) -> bool:
+    """Say whether an identity provider vouches for the person; it asks for a second step of its own."""
+    return bool(SocialAccount.objects.filter(user=user).exists())
 
 
 def forget_second_step(user: User) -> bool:
