@@ -124,6 +124,17 @@ def test_json_ld_inside_a_page_goes_before_the_page() -> None:
     assert document.text.count("Bathe, dress") == 1
 
 
+def test_a_page_that_holds_its_posting_for_programs_only_is_read() -> None:
+    held = '{"@type": "JobPosting", "title": "Nurse aide", "description": "Help residents bathe."}'
+    page = f'<html><head><script type="application/ld+json">{held}</script></head><body></body></html>'
+    document = read_posting(page.encode(), "job.html")
+    assert document.title == "Nurse aide"
+    assert "Help residents bathe." in document.text
+    for empty in ("<html><body><script>1</script></body></html>", page.replace("JobPosting", "Thing")):
+        with pytest.raises(UnreadableFile, match="empty"):
+            read_posting(empty.encode(), "job.html")
+
+
 def test_broken_json_ld_inside_a_page_is_passed_over() -> None:
     page = as_html(POSTING).replace("<main>", '<script type="application/ld+json">{"@type": </script><main>')
     assert words(read_posting(page.encode(), "job.html").text) == words(POSTING)
@@ -179,12 +190,20 @@ def bomb_pdf() -> bytes:
     import zlib
 
     packed = zlib.compress(b"q " * 200_000_000, 1)
-    head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
-    page = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj "
-    body = (
-        b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n" % len(packed) + packed + b"\nendstream endobj\n"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</ProcSet[/PDF]>>/Contents 4 0 R>>",
+        b"<</Filter/FlateDecode/Length %d>>stream\n" % len(packed) + packed + b"\nendstream",
     )
-    return head + page + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+    pdf, places = b"%PDF-1.4\n", []
+    for number, held in enumerate(objects, start=1):
+        places.append(len(pdf))
+        pdf += b"%d 0 obj\n" % number + held + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(pdf)
+    pdf += b"xref\n0 5\n0000000000 65535 f \n" + table
+    return pdf + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
 
 
 LAUGHS = "<!DOCTYPE w [" + '<!ENTITY a "ha">' + "".join(
@@ -265,7 +284,7 @@ def test_scanned_pdf_is_called_a_scan() -> None:
 
 def test_pdf_bomb_is_stopped_in_its_own_process() -> None:
     began = time.perf_counter()
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(UnreadableFile, match="unpacks to far more"):
         read_posting(bomb_pdf(), "a.pdf")
     assert time.perf_counter() - began < 25
 

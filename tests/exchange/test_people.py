@@ -1,6 +1,6 @@
 """People files: guessed columns, dates in three formats, every error with its column."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from gainful.exchange.cells import (
 )
 from gainful.exchange.mapping import guess_mapping
 from gainful.exchange.people import FIELDS, known_occupation, open_people, read_people, title_codes
+from gainful.exchange.pools import pool_from_records
 from gainful.exchange.tabular import UnreadableTable
 
 REFERENCE = load_reference()
@@ -163,6 +164,28 @@ def test_lines_with_one_id_join_into_one_history(tmp_path):
     assert [len(person.jobs) for person in people] == [2, 1]
 
 
+def test_one_id_of_two_people_is_refused_and_spellings_of_one_name_are_not():
+    first, spelled, other = rows(
+        'id,name,soc\n1,Ana Silva,53-6031\n1,"Silva, Ana M.",31-1131\n1,Ben Ode,53-6031\n'
+    )
+    assert first.record
+    assert spelled.record
+    assert other.record is None
+    assert "Line 2 gives this ID to “Ana Silva”" in other.problems[0].message
+    assert other.problems[0].column == "id"
+
+
+def test_a_job_of_the_far_future_is_named_and_one_that_begins_soon_stops_no_plan(tmp_path):
+    (far,) = rows("id,soc,start\n1,53-6031,2099-01-01\n")
+    assert "far ahead" in far.problems[0].message
+    path = tmp_path / "p.csv"
+    path.write_text(f"id,soc,start\n1,53-6031,{date.today() + timedelta(days=30)}\n")  # noqa: DTZ011
+    people, refused = read_people(path)
+    assert not refused
+    pool = pool_from_records(people, REFERENCE, date.today())  # noqa: DTZ011
+    assert len(pool.ids) == 1
+
+
 def test_a_missing_column_is_named(tmp_path):
     path = tmp_path / "p.csv"
     path.write_text("colour,weather\n1,2\n")
@@ -197,7 +220,7 @@ def test_date_order(values, order):
     assert detect_date_order(values) == order
 
 
-@pytest.mark.parametrize("text", ["30.02.2020", "soon", "2020-13-01"])
+@pytest.mark.parametrize("text", ["30.02.2020", "soon", "2020-13-01", "0001-01-01", "2999-01-01"])
 def test_no_such_day(text):
     with pytest.raises(CellError):
         parse_date(text)

@@ -46,6 +46,14 @@ def test_short_and_long_lines_fit_the_header():
     assert cells(b"a,b,c\n1\n1,2,3,4\n")[1] == [("1", "", ""), ("1", "2", "3")]
 
 
+def test_a_quotation_mark_that_nothing_closes_is_refused_not_swallowed():
+    table = open_table(b'a,b\n1,2\n3,"4\n5,6\n7,8\n', "p.csv")
+    with pytest.raises(UnreadableTable, match="opens on line 3 and is never closed"):
+        list(table.lines())
+    assert cells(b'a,b\n1,"2\n3"')[1] == [("1", "2\n3")]
+    assert cells(b'a,b\n1,x "y" z\n')[1] == [("1", 'x "y" z')]
+
+
 def workbook(rows, **parts):
     book = openpyxl.Workbook()
     for row in rows:

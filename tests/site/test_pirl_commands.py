@@ -107,6 +107,22 @@ def test_social_security_numbers_are_not_exported(files, capsys):
     assert not (files / "pirl.csv").exists()
 
 
+@pytest.mark.parametrize("column", ["100", "1332"])
+def test_what_a_spreadsheet_would_run_is_not_exported(files, capsys, column):
+    for name in ("participants", "services", "wages"):
+        path = files / f"{name}.csv"
+        heading, *rows = path.read_text(encoding="utf-8").splitlines()
+        if column == "100":
+            rows = [row.replace("anna", "=1+1") for row in rows]
+        elif name == "participants":
+            heading, rows = f"{heading},{column}", [f"{row},=cmd|calc" for row in rows]
+        path.write_text("\n".join([heading, *rows]), encoding="utf-8")
+    assert export(files) == 1
+    said = capsys.readouterr().err
+    assert f"values of element {column} begin with a sign such as =" in said
+    assert not (files / "pirl.csv").exists()
+
+
 def test_long_identifiers_become_twelve_characters_and_it_is_said(files, capsys):
     for name in ("participants", "services", "wages"):
         path = files / f"{name}.csv"

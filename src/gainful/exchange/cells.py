@@ -68,6 +68,10 @@ def detect_date_order(values: Iterable[str]) -> DateOrder | None:
     return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
 
 
+YEARS = range(1900, 2101)
+"""What a date of a job or a course can lie in; another year is a slip of the keys."""
+
+
 @remembered
 def parse_date(text: str, order: DateOrder | None = None) -> date | None:
     """Return a date; a month or year alone becomes its first day; empty and "present" are None."""
@@ -75,7 +79,12 @@ def parse_date(text: str, order: DateOrder | None = None) -> date | None:
     if not value or value.casefold() in PRESENT:
         return None
     try:
-        return _date(value, order)
+        day = _date(value, order)
+        if day.year not in YEARS:
+            raise CellError(
+                f"“{value}” cannot be right: the year must lie from {YEARS.start} to {YEARS[-1]}."
+            )
+        return day
     except ValueError as error:
         if isinstance(error, CellError):
             raise

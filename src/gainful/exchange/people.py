@@ -26,7 +26,7 @@ from gainful.exchange.cells import (
     slug,
 )
 from gainful.exchange.competencies import Said, credential_ids, parse_competencies
-from gainful.exchange.mapping import Field
+from gainful.exchange.mapping import Field, Problem
 from gainful.exchange.rows import Row, RowReader, RowsFile
 from gainful.exchange.tabular import Line
 
@@ -167,6 +167,8 @@ FIELDS = (
         for name in CHARACTERISTICS
     ),
 )
+AHEAD = timedelta(days=366)
+"""How far ahead a job may start: somebody has an offer; later is a slip of the keys."""
 DATE_FIELDS = ("start", "end")
 NONE: tuple[tuple[Said, ...], tuple[str, ...]] = ((), ())
 DOMAIN_OF = {"technology": "technology", "credential": "credential"}
@@ -184,9 +186,21 @@ class PeopleFile(RowsFile[PersonRecord]):
 
     def rows(self) -> Iterator[PersonRow]:
         """Yield every line as a person or as problems, in the file's order."""
-        places = self.places()
+        places, named = self.places(), dict[str, tuple[int, str]]()
         for line in self.table.lines():
-            yield self._row(line, places)
+            yield self._of_one_person(self._row(line, places), named)
+
+    def _of_one_person(self, row: PersonRow, named: dict[str, tuple[int, str]]) -> PersonRow:
+        """Refuse a line whose person ID an earlier line gives to somebody else: two people would become one."""
+        person = row.record
+        if person is None or not person.name:
+            return row
+        line, name = named.setdefault(person.code, (row.line, person.name))
+        if _may_be_one(name, person.name):
+            return row
+        said = f"Line {line} gives this ID to “{name}”. Give each person an ID of their own, or correct the name."
+        problem = Problem(self.mapping["code"], said, person.code)
+        return replace(row, record=None, problems=(problem,))
 
     def _row(self, line: Line, places: Mapping[str, int]) -> PersonRow:
         reader = RowReader(line.cells, places, self.table.header)
@@ -207,6 +221,12 @@ class PeopleFile(RowsFile[PersonRecord]):
         return detect_date_order(
             line.cells[place] for line in self.table.lines() for place in wanted if line.cells[place]
         )
+
+
+def _may_be_one(first: str, second: str) -> bool:
+    """Say whether two spellings can be of one name: “Silva, Ana” and “Ana M. Silva”, not “Ana” and “Ben”."""
+    one, other = (set(re.findall(r"\w+", name.casefold())) for name in (first, second))
+    return one <= other or other <= one
 
 
 open_people = PeopleFile.opened
@@ -315,6 +335,8 @@ def _jobs(
         end = reader.read("end", lambda text: parse_date(text, order), None)
         if start and end and end < start:
             reader.complain("end", f"The job ends on {end} before it starts on {start}.")
+        if start and start > date.today() + AHEAD:  # noqa: DTZ011 - to the day is plenty
+            reader.complain("start", f"The job starts on {start}, which is far ahead.")
         years = reader.read("years", _years, None)
         if years is not None and start is None:
             start = (end or date.today()) - timedelta(days=round(years * 365.25))  # noqa: DTZ011 - to the day is plenty

@@ -143,15 +143,46 @@ def _open_csv(stream: BinaryIO) -> Table:
         )
 
     def rows() -> Iterator[Line]:
-        reader = csv.reader(_text(stream, encoding), delimiter=separator)
+        source = _LastRow(_text(stream, encoding))
+        reader = csv.reader(source, delimiter=separator)
         try:
             for cells in reader:
+                source.ended()
                 yield Line(reader.line_num, tuple(_clean(cell) for cell in cells))
+            source.require_closed(separator, reader.line_num)
         except csv.Error as error:
             hint = "Open it in a spreadsheet and save it again as CSV."
             raise UnreadableTable(f"Line {reader.line_num} cannot be read: {error}.", hint) from error
 
     return _table(rows, notes)
+
+
+class _LastRow:
+    """The lines of a text, remembering those of the row that was read last."""
+
+    def __init__(self, text: Iterator[str]) -> None:
+        self._text, self._row, self._next = text, list[str](), list[str]()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self._next.append(line)
+            yield line
+
+    def ended(self) -> None:
+        """Note that the lines so far were one row."""
+        self._row, self._next = self._next, []
+
+    def require_closed(self, separator: str, number: int) -> None:
+        """Refuse a quotation mark that nothing closes: the reader takes all lines after it for one cell."""
+        try:
+            for _ in csv.reader(self._row, delimiter=separator, strict=True):
+                pass
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                raise UnreadableTable(
+                    f"A quotation mark opens on line {number - len(self._row) + 1} and is never closed.",
+                    "Take it out, or write it twice where it belongs to the text.",
+                ) from None
 
 
 def _text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:

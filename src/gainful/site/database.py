@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import time
@@ -239,3 +240,5 @@ def stop_server(server: Any) -> None:
         server.cleanup()
     except (OSError, KeyError, subprocess.SubprocessError):
         return
+    finally:
+        atexit.unregister(server._cleanup)  # noqa: SLF001 - it is done; by then the folder may be gone

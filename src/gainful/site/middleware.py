@@ -8,7 +8,7 @@ import pghistory
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
@@ -26,7 +26,10 @@ SIGN_IN_PATHS = ("/accounts/", "/demo/", "/first-run/", "/invitation/")
 
 
 class StorableTextMiddleware:
-    """Answer 400 to text that PostgreSQL cannot keep, wherever a browser sends it; the API has its own parser."""
+    """Let no NUL through, which PostgreSQL cannot keep: 400 for an address, dropped from what was typed or pasted.
+
+    Files lose it too; refusing a form for a sign that nobody sees would lose the rest of it. The API names the field.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -41,12 +44,18 @@ class StorableTextMiddleware:
         """Look at the fields, once cross-site posts are refused."""
         if request.path.startswith("/api/"):
             return None
-        sent = (
-            value for data in (request.GET, request.POST) for _, values in data.lists() for value in values
-        )
-        if any("\x00" in str(value) for value in sent):
+        if _holds_nul(request.GET):
             return bad_request(request, BadRequest())
+        if _holds_nul(request.POST):
+            kept = request.POST.copy()
+            for name, values in request.POST.lists():
+                kept.setlist(name, [str(value).replace("\x00", "") for value in values])
+            request.POST = kept  # type: ignore[assignment]
         return None
+
+
+def _holds_nul(fields: QueryDict) -> bool:
+    return any("\x00" in str(value) for _, values in fields.lists() for value in values)
 
 
 class PrivateMiddleware:

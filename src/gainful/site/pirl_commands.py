@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+from gainful.exchange.tabular import safe_cell
 from gainful.site.files import fail, note, say
 from gainful.site.indicator_commands import add_files, add_quarters, covered, day
 
@@ -90,15 +91,11 @@ class _Findings:
     def write(self, finding: Any) -> None:
         """Write one finding; a value that a spreadsheet would run as a formula is made text."""
         if self._rows is not None:
-            self._rows.writerow(_plain(cell) for cell in dataclasses.astuple(finding))
+            self._rows.writerow([safe_cell(cell) for cell in dataclasses.astuple(finding)])
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:
             self._file.close()
-
-
-def _plain(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
 
 
 def _progress() -> Callable[[Iterator[list[str]]], Iterator[list[str]]]:

@@ -100,7 +100,7 @@ def _history(
     current: dict[int, str] = {}
     for place, person in enumerate(ids):
         held = sorted(jobs.get(person, ()), key=lambda job: (job.end or date.max, job.start))
-        lines.extend((place, *history_row(job, max(today, job.start), reference)) for job in held)
+        lines.extend((place, *history_row(job, today, reference)) for job in held)
         if held:
             current[place] = held[-1].code
     columns = np.array(lines, np.float64).reshape(-1, 4)

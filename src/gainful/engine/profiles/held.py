@@ -98,13 +98,16 @@ def _kept(years_since: np.ndarray, reference: Reference) -> np.ndarray:
 
 
 def history_row(job: Job, as_of: date, reference: Reference) -> tuple[int, float, float]:
-    """Return (occupation row, years in it, years since); ValueError where a job ends before it starts."""
-    end = min(job.end or as_of, as_of)
-    if end < job.start:
+    """Return (occupation row, years in it, years since); ValueError where a job ends before it starts.
+
+    A job that has not begun by `as_of` counts no time yet.
+    """
+    if job.end is not None and job.end < job.start:
         raise ValueError(
-            f"A job in {job.code} ends on {end} before it starts on {job.start}. Check the dates."
+            f"A job in {job.code} ends on {job.end} before it starts on {job.start}. Check the dates."
         )
-    years = (end - job.start).days / DAYS_PER_YEAR
+    end = min(job.end or as_of, as_of)
+    years = (end - min(job.start, end)).days / DAYS_PER_YEAR
     return reference.row(job.code), years, (as_of - end).days / DAYS_PER_YEAR
 
 

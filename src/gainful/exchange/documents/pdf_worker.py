@@ -59,8 +59,8 @@ def main() -> None:
         answer = read(sys.stdin.buffer.read())
     except MemoryError:
         answer = {"error": "size"}
-    except Exception:  # noqa: BLE001 - whatever a broken file raises, the answer is the same
-        answer = {"error": "broken"}
+    except Exception as error:  # noqa: BLE001 - whatever a broken file raises, the answer is the same
+        answer = {"error": "size" if type(error).__name__ == "LimitReachedError" else "broken"}
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 

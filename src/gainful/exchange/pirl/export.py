@@ -16,6 +16,7 @@ from gainful.exchange.outcome_files.cells import source_of
 from gainful.exchange.outcome_files.columns import PARTICIPANTS, matched
 from gainful.exchange.pirl.elements import element_of, load_elements
 from gainful.exchange.pirl.layout import laid_out
+from gainful.exchange.tabular import RISKY
 
 ID_LENGTH = 12
 LAYOUT = (
@@ -59,6 +60,7 @@ def export_pirl(
     made = connection.create_table(
         "pirl", table.select(elements).order_by("100", "900"), temp=True, overwrite=True
     )
+    _refuse_formulas(made, elements)
     _put(made, target)
     filled = (
         made.agg(**{f"n{e}": made[e].count() for e in elements}, rows=made.count())
@@ -76,6 +78,19 @@ def export_pirl(
         shortened,
         layout,
     )
+
+
+def _refuse_formulas(made: Any, elements: Sequence[str]) -> None:
+    """Refuse what a spreadsheet would run: an apostrophe before it would change what the validator reads."""
+    text = [element for element in elements if made[element].type().is_string()]
+    risky = [made[element].left(1).isin(RISKY).sum().fill_null(0).name(element) for element in text]
+    counts = made.agg(risky).to_pyarrow().to_pylist()[0] if risky else {}
+    for element, count in counts.items():
+        if count:
+            raise UnreadableColumns(
+                f"{count:,} values of element {element} begin with a sign such as = + - or @, which a "
+                "spreadsheet would run as a formula. No element is written so: correct them in the participants file."
+            )
 
 
 def _order(element: str) -> tuple[int, str]:

@@ -71,7 +71,7 @@ def _take_occupation(order: JobOrder, read: Any, reference: Reference) -> None:
     if read.occupation is None:
         raise JobOrderError(
             _("We could not tell which occupation this job is."),
-            hint=_("Your text is kept. Give the job title in plain words, for example “nursing assistant”."),
+            hint=_("Give the job title in plain words, for example “nursing assistant”."),
             field="title",
         )
     order.occupation_code = read.occupation.code
