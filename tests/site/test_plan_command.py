@@ -156,6 +156,16 @@ def test_a_circle_of_prerequisites_is_named_and_the_rest_goes_on(posting, tmp_pa
     assert any("No course" in item["reason"] for item in data["on_the_job"])
 
 
+def test_what_no_course_brings_is_named_with_what_to_do(posting, tmp_path, capsys):
+    code, folder = plan(posting, tmp_path, courses=COURSES + "A,Listening,10,100,Active Listening=3.5,,\n")
+    assert code == 0
+    out = capsys.readouterr().out
+    left = json.loads((folder / "plan.json").read_text())["on_the_job"]
+    assert left
+    assert [item["name"] for item in left if f"- {item['name']}: {item['reason']}\n" not in out] == []
+    assert "It is left to training on the job." in out
+
+
 def test_a_budget_that_is_too_small_says_by_how_much(posting, tmp_path, capsys):
     code, out = plan(posting, tmp_path, "--budget", "10")
     assert code == 0

@@ -97,6 +97,8 @@ def run(args: argparse.Namespace) -> int:
     say(plan.sentence)
     for message in plan.unknowns:
         say(f"- {message}")
+    for item in plan.curriculum.on_the_job:
+        say(f"- {item.need.name}: {item.reason}")
     say(f"Written to {args.out}: {', '.join(files)}")
     return 0
 

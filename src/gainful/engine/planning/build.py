@@ -259,7 +259,5 @@ def _about_courses(curriculum: CoursePlan, suitable: Suitable) -> list[str]:
         )
     missing = [item.need.name for item in curriculum.on_the_job if item.is_credential]
     if missing:
-        said.append(
-            f"No course in the catalogue ends in {', '.join(missing)}: the plan has no price for it yet."
-        )
+        said.append(f"No course of the plan ends in {', '.join(missing)}: the plan has no price for it yet.")
     return said
