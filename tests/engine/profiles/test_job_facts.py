@@ -219,3 +219,18 @@ def test_a_place_without_a_comma_counts_where_a_wage_area_has_the_city(text, cit
 def test_openings_are_read_as_people_write_them(text, count):
     found = job_facts(text).openings
     assert (found.value if found else None) == count
+
+
+def test_weekdays_beside_a_late_shift_do_not_make_it_a_day_shift():
+    """ "Second shift, Monday to Friday" asked for people who can work both, and left most out."""
+    late = job_facts("Packer\nSecond shift 3 pm - 11:30 pm, Monday to Friday.")
+    assert late.schedule.value == "evening"
+    assert job_facts("Packer\nShift: Monday to Friday.").schedule.value == "day"
+    assert set(job_facts("Packer\nMonday to Friday, second shift or day shift.").schedule.value.split(",")) == {
+        "day", "evening",
+    }  # fmt: skip
+
+
+def test_cpt_certification_is_the_phlebotomists():
+    found = job_facts("Phlebotomist\nCPT (ASCP) certification preferred.").credentials
+    assert [c.competency_id for c in found] == ["credential:phlebotomy"]

@@ -298,3 +298,10 @@ def test_an_all_other_occupation_is_like_those_beside_it():
     reference = load_reference()
     assert nearest_rated(reference, "25-9049.00").code == "25-9042.00"
     assert nearest_rated(reference, "35-2019.00").code.startswith("35-20")
+
+
+def test_work_under_supervision_asks_nobody_to_supervise():
+    under = required_profile("Medical assistant\n- Draw blood under supervision")
+    over = required_profile("Lead assistant\n- Supervise three medical assistants")
+    spoken = [{li.competency_id for li in r.profile.lines if li.evidence[0].span} for r in (under, over)]
+    assert ["onet:2.B.5.d" in ids for ids in spoken] == [False, True]

@@ -25,7 +25,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("arrt", "Radiologic technologist (ARRT)", r"\bARRT\b"),
     ("massage-license", "Massage therapy licence", r"\bLMT\b|massage (?:therap\w+ )?licen[cs]\w*|licensed massage therapist"),
     ("cma", "Certified Medical Assistant (CMA)", r"\bCMA\b(?! award)|certified medical assistant"),
-    ("phlebotomy", "Phlebotomy certificate", r"phlebotom\w+ (?:certif\w+|technician certif\w+)|certified phlebotom\w+|\bCPT ?\((?:NHA|NPA)\)|\bPBT ?\(ASCP\)"),
+    ("phlebotomy", "Phlebotomy certificate", r"phlebotom\w+ (?:certif\w+|technician certif\w+)|certified phlebotom\w+|\bCPT,? ?\((?:NHA|NPA|ASCP|NCCT|AMT)\)|\bCPT (?=certif)|\bPBT ?\(ASCP\)"),
     ("pharmacy-technician", "Pharmacy Technician (CPhT)", r"\bCPhT\b|pharmacy technician (?:certif\w+|licen[cs]e|registration)"),
     ("emt", "Emergency Medical Technician (EMT)", r"\bEMT(?:-[BIP])?\b(?=[^.\n;]{0,30}(?:certif|licen|card))|(?:certif|licen)\w+[^.\n;]{0,30}\bEMT\b"),
     ("cdl-a", "Commercial driver's license, class A", r"\bCDL[- ]?A\b|\bclass[- ]A\b[^.\n;]{0,14}(?:\bCDL\b|commercial|licen[cs]e)|\bCDL\b[^.\n;]{0,14}class[- ]A\b"),

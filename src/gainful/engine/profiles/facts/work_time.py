@@ -80,6 +80,9 @@ _EMPLOYMENT_TYPES = {
 }  # fmt: skip
 
 
+_WEEKDAYS = re.compile(r"mon.*fri.*|m-f\b.*", re.IGNORECASE)
+
+
 def schedule_fact(text: str) -> Fact[str] | None:
     """The shifts named, in the order they stand in the text, and the stretch of text that names the first."""
     found: dict[str, Span] = {}
@@ -95,10 +98,18 @@ def schedule_fact(text: str) -> Fact[str] | None:
                 continue
             if re.search(r"per day|degree|years? of", text[match.start() : match.end() + 8], re.IGNORECASE):
                 continue
-            found[name] = Span(match.start(), match.end(), match.group())
+            span = Span(match.start(), match.end(), match.group())
+            if _WEEKDAYS.fullmatch(span.text):
+                found.setdefault(name, span)
+                continue
+            found[name] = span
             break
     if not found:
         return None
+    if {"evening", "night"} & found.keys() and _WEEKDAYS.fullmatch(
+        found["day"].text if "day" in found else ""
+    ):
+        del found["day"]  # "second shift, Monday to Friday" says which days, not that days are worked
     order = sorted(found, key=lambda n: found[n].start)
     return Fact(",".join(order), found[order[0]])
 

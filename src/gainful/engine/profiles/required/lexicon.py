@@ -46,7 +46,7 @@ _WORDS: dict[str, str] = {
     "2.B.5.a": r"time[- ]management|meet(?:ing)? (?:tight )?deadlines|prioriti[sz](?:e|ing|ation)\b|multi-?task\w*|organi[sz]ation(?:al)? skills|well[- ]organi[sz]ed|highly organi[sz]ed|punctual\w*|manage (?:your|their|own) (?:own )?time",
     "2.B.5.b": r"budget(?:s|ing|ary)?\b|financial management|cost control|p&l|food costs?",
     "2.B.5.c": r"inventory (?:control|management)|manage (?:supplies|inventory|stock)|order(?:ing)? (?:supplies|parts|materials|ingredients|stock)|stock(?:ing)? (?:supplies|rooms|carts)|restock\w*",
-    "2.B.5.d": r"supervis(?:e|es|ing|ion|ory)\b|manag(?:e|ing) (?:a |the )?(?:\w+ )?(?:team|staff|crew|people|employees)|lead(?:ing)? (?:a |the )?(?:\w+ )?(?:team|crew|staff|shift)|leadership|hire(?:, train)|staff scheduling|schedul(?:e|ing) (?:staff|employees|shifts)",
+    "2.B.5.d": r"(?<!under )(?<!under the )(?<!under general )(?<!under direct )(?<!under close )supervis(?:e|es|ing|ion|ory)\b|manag(?:e|ing) (?:a |the )?(?:\w+ )?(?:team|staff|crew|people|employees)|lead(?:ing)? (?:a |the )?(?:\w+ )?(?:team|crew|staff|shift)|leadership|hire(?:, train)|staff scheduling|schedul(?:e|ing) (?:staff|employees|shifts)",
     # knowledge
     "2.C.1.a": r"business (?:administration|management|acumen)|strategic planning|project management|operations management",
     "2.C.1.b": r"clerical|office (?:procedures|administration|skills)|filing\b|data entry|record[- ]keeping|(?:keep|maintain|update) (?:accurate |electronic |patient |medical )*records|answer(?:ing)? (?:phones|calls|the phone)|type \d+|schedul(?:e|ing) appointments|word processing|paperwork|logbooks?",
