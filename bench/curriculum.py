@@ -21,8 +21,14 @@ FLOOR_MS, AIM_MS = 50.0, 5.0
 
 
 def run() -> list[Row]:
-    """The row of the issue, on a catalogue of every trade."""
-    return compare("wide catalogue", [wide(seed) for seed in range(15)], peer=True)
+    """The row of the issue, on a catalogue of every trade; then catalogues whose courses ask for something first."""
+    return [
+        *compare("wide catalogue", [wide(seed) for seed in range(15)], peer=True),
+        compare("a tenth ask for a course first", [asking(seed, (0.0,)) for seed in range(9)], peer=False)[0],
+        compare(
+            "and a half for a level", [asking(seed, (0.0, 0.0, 1.0, 2.0)) for seed in range(9)], peer=False
+        )[0],
+    ]
 
 
 def compare(name: str, cases: list[Case], *, peer: bool) -> list[Row]:
@@ -97,6 +103,17 @@ def wide(seed: int) -> tuple[list[Need], list[Course]]:
     """A regional catalogue: courses teach one to five of 200 competencies, 20 of which are missing."""
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     courses = [make_course(rng, k, rng.sample(range(200), rng.randint(1, 5))) for k in range(COURSES)]
+    return needs_of(rng), courses
+
+
+def asking(seed: int, bases: tuple[float, ...]) -> Case:
+    """The same, where a tenth of the courses have a prerequisite and lessons start at one of some levels."""
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    courses = []
+    for k in range(COURSES):
+        before = (f"c{rng.randrange(k)}",) if k and rng.random() < 0.1 else ()
+        skills, base = rng.sample(range(200), rng.randint(1, 5)), rng.choice(bases)
+        courses.append(make_course(rng, k, skills, base, prerequisites=before))
     return needs_of(rng), courses
 
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.curriculum import Course, Need, Teaches, choose_courses, cover, solve
 from gainful.engine.curriculum.catalogue import catalogue_of
+from gainful.engine.curriculum.table import HOUR_VALUE_CENTS
 
 COLUMNS = st.lists(st.tuples(st.integers(0, 31), st.integers(1, 30)), min_size=1, max_size=9)
 
@@ -39,9 +40,56 @@ def test_no_other_cover_weighs_less(columns):
     assert sum(weights[at] for at in found) == best
 
 
+ASKING = st.lists(
+    st.tuples(st.integers(0, 15), st.integers(1, 30), st.integers(0, 7), st.sampled_from([0, 0, 1, 2, 4, 5])),
+    min_size=1,
+    max_size=9,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ASKING)
+def test_no_other_choice_that_has_what_its_courses_ask_for_weighs_less(rows):
+    offered = union(members for _, _, members, _ in rows)
+    assume(not any(asks & ~offered for _, _, _, asks in rows))
+    masks, weights, members, asks = zip(*rows, strict=True)
+    found = cover.cheapest_cover(masks, weights, members, asks)
+    every = union(masks)
+
+    def stands(some):
+        has = union(members[at] for at in some)
+        return union(masks[at] for at in some) == every and not union(asks[at] for at in some) & ~has
+
+    assert stands(found)
+    choices = (some for size in range(len(rows) + 1) for some in combinations(range(len(rows)), size))
+    assert sum(weights[at] for at in found) == min(
+        sum(weights[at] for at in some) for some in choices if stands(some)
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_search_and_the_solver_agree(monkeypatch, seed):
+    needs, courses = dense(seed, 60, skills=8)
+    with monkeypatch.context() as alone:
+        alone.setattr(solve, "SECONDS", 0.0)
+        alone.setattr(cover, "NODES", 10**6)
+        ours = choose_courses(needs, courses)
+    monkeypatch.setattr(cover, "STATES", 0)
+    theirs = choose_courses(needs, courses)
+    assert ours.optimal
+    assert theirs.optimal
+    assert worth(ours) == worth(theirs)
+
+
 def test_too_many_sets_of_needs_are_left_to_the_solver(monkeypatch):
     monkeypatch.setattr(cover, "STATES", 0)
     assert cover.cheapest_cover([1, 2, 4, 7], [1, 1, 1, 3]) is None
+
+
+def worth(plan):
+    return sum(
+        round(item.course.price * 100) + round(item.course.hours * HOUR_VALUE_CENTS) for item in plan.courses
+    )
 
 
 def made(count):

@@ -1,4 +1,4 @@
-"""The cheapest set of courses, proven by HiGHS within seconds, or the best one found with its gap to the bound.
+"""The cheapest set of courses, proven by a search or by HiGHS within seconds, or the best found with its gap to the bound.
 
 Set covering: every need by a course; a course only with one of each of its groups. docs/methods/curriculum.md.
 """
@@ -138,18 +138,19 @@ class _Search:
         return Choice(found, gap)
 
     def simple(self, weights: NDArray[np.float64]) -> tuple[int, ...] | None:
-        """Return the cheapest cover whatever comes before, if what it asks for is in it: then none is cheaper."""
-        reached = self.opening < float("inf")
-        masks = [
-            sum(1 << need for need in closed) if yes else 0
-            for closed, yes in zip(self.problem.closes, reached.tolist(), strict=True)
+        """Return the cheapest choice found without the solver, None where too much would have to be looked at."""
+        reached = (self.opening < float("inf")).tolist()
+        members = [0] * self.count
+        for number, group in enumerate(self.problem.groups):
+            for place in group:
+                members[place] |= 1 << number
+        closes = [sum(1 << need for need in closed) for closed in self.problem.closes]
+        asks = [sum(1 << number for number in set(found)) for found in self.problem.implies]
+        columns = [
+            [mask if yes else 0 for mask, yes in zip(masks, reached, strict=True)]
+            for masks in (closes, members, asks)
         ]
-        found = cheapest_cover(masks, weights.tolist())
-        if found is None:
-            return None
-        chosen = set(found)
-        asked = (self.problem.groups[number] for place in found for number in self.problem.implies[place])
-        return found if all(not chosen.isdisjoint(group) for group in asked) else None
+        return cheapest_cover(columns[0], weights.tolist(), *columns[1:])
 
     def partial(self, limit: int, short: int) -> Choice:
         """Close what weighs most within the limit, then at the least cost."""
