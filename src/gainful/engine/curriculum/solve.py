@@ -1,4 +1,4 @@
-"""The cheapest set of courses, proven by a search or by HiGHS within seconds, or the best found with its gap to the bound.
+"""The cheapest set of courses, proven by a search or by HiGHS within seconds, or the best one found with its gap.
 
 Set covering: every need by a course; a course only with one of each of its groups. docs/methods/curriculum.md.
 """
