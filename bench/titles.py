@@ -10,6 +10,7 @@ import numpy as np
 from bench import Row, shared_data
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.profiles.title_index import TitleIndex
+from gainful.engine.profiles.title_meaning import TitleMeaning
 from gainful.engine.profiles.title_ranking import (
     LIKELY,
     SURE,
@@ -79,7 +80,8 @@ def run() -> list[Row]:
     reference = load_reference()
     asked, left = held_out(reference)
     names = {o.code: o.title for o in reference.occupations}
-    ranker = TitleRanker(TitleIndex(left, employment(reference)), names)
+    index = TitleIndex(left, employment(reference))
+    ranker = TitleRanker(index, names, meaning=TitleMeaning(reference, index.codes))
     began = time.perf_counter()
     ranked = [ranker.rank(title, 5) for title, _ in asked]
     each = 1000 * (time.perf_counter() - began) / len(asked)

@@ -1,4 +1,4 @@
-"""Job titles → O*NET-SOC occupations: the votes of known titles and the learned reading of the words, together."""
+"""Job titles → O*NET-SOC occupations: votes of known titles, a learned reading of words, and meaning."""
 
 from __future__ import annotations
 
@@ -10,24 +10,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gainful.engine.profiles.title_index import TitleIndex
+from gainful.engine.profiles.title_meaning import TitleMeaning
 from gainful.engine.profiles.title_model import TitleModel, title_model
 from gainful.engine.profiles.title_words import core_words, title_forms
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
+KNOWN = 0.999
+"""Likeness from which a title counts as known word for word."""
 LOWEST = -12.0
 """Log vote of an occupation that no similar title belongs to."""
-OWN_NAME = 3.0
+VOTES, VOTES_OF_KNOWN = 0.16, 0.6
+"""Weight of the (log) votes: of similar titles, and where the very title is known."""
+LEARNED = 0.56
+TASKS, DESCRIBED = 4.5, 6.2
+"""Weights of the likeness to an occupation's tasks and description, with VOTES and LEARNED fitted by
+scripts/fit_title_weights.py; they are about what either half of the reported titles gives."""
+OWN_NAME = 1.8
 """Log bonus where the title is the occupation's own name in O*NET."""
-REPORTED = 4.0
+REPORTED = 2.4
 """Log bonus where people in the occupation report this very title as theirs: O*NET's alternate titles are wider."""
-SIZE = 1.0
+SIZE = 0.6
 """How much (log) employment parts the occupations that report the same title: a line cook is mostly a restaurant's."""
-CONTEXT = 1.0
+CONTEXT = 1.5
 """Weight of the words of a posting beside its title: enough to part near ties."""
-TEMPER = 0.6
-"""The two readings agree too easily to count as independent: their summed logs are taken at this weight."""
 SURE, LIKELY = 0.75, 0.4
 """Least chance for each confidence word; docs/methods gives how often each is right."""
 
@@ -60,11 +67,12 @@ class TitleRanker:
         names: dict[str, str],
         model: TitleModel | None = None,
         *,
+        meaning: TitleMeaning,
         reported: Iterable[tuple[str, str]] = (),
         people: dict[str, float] | None = None,
     ) -> None:
         self.index, self.names = index, names
-        self.model = model or title_model()
+        self.model, self.meaning = model or title_model(), meaning
         place = {code: column for column, code in enumerate(self.index.codes)}
         self.columns = np.array([place.get(code, -1) for code in self.model.codes], np.int64)
         self.own: dict[tuple[str, ...], list[int]] = {}
@@ -78,7 +86,7 @@ class TitleRanker:
                 known = float((people or {}).get(code, np.nan))
                 self.reported.setdefault(core_words(title), {})[place[code]] = known
 
-    def _learned(self, title: str, context: str | None) -> np.ndarray:
+    def learned(self, title: str, context: str | None) -> np.ndarray:
         """Log chances by index column: the mean over the title's readings, with the posting's words where given."""
         readings = [core_words(form) for form in title_forms(title)]
         logs = np.mean([self.model.log_chances(words) for words in dict.fromkeys(readings)], axis=0)
@@ -97,12 +105,15 @@ class TitleRanker:
         scores, shares = self.index.tally(title)
         if not shares.any() and not any(word in self.model.features for word in core_words(title)):
             return []
-        logs = np.log(np.maximum(shares, np.exp(LOWEST))) + self._learned(title, context)
+        known = float(scores.max()) >= KNOWN
+        logs = (VOTES_OF_KNOWN if known else VOTES) * np.log(np.maximum(shares, np.exp(LOWEST)))
+        logs += LEARNED * self.learned(title, context)
+        for weight, likeness in zip((TASKS, DESCRIBED), self.meaning.likeness(title), strict=False):
+            logs += weight * likeness
         for column in self.own.get(core_words(title), ()):
             logs[column] += OWN_NAME
         for column, bonus in self._reported(core_words(title)):
             logs[column] += bonus
-        logs *= TEMPER
         chances = np.exp(logs - np.logaddexp.reduce(logs))
         best = np.argsort(-chances, kind="stable")[:k]
         return [self._named(int(c), float(chances[c]), self.index.loudest(scores, int(c))) for c in best]
@@ -146,7 +157,9 @@ def title_ranker(reference: Reference | None = None) -> TitleRanker:
     people = employment(known)
     whole = {code: count for code, count in people.items() if code.endswith(".00")}
     names = {occupation.code: occupation.title for occupation in known.occupations}
-    return TitleRanker(TitleIndex(rows, people), names, reported=reported, people=whole)
+    index = TitleIndex(rows, people)
+    meaning = TitleMeaning(known, index.codes)
+    return TitleRanker(index, names, meaning=meaning, reported=reported, people=whole)
 
 
 def rank_occupations(
