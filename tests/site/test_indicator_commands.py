@@ -103,7 +103,7 @@ def test_a_missing_file_or_segment_is_said(files, capsys):
     assert run(files, wages="none.csv") == 1
     assert "is not there" in capsys.readouterr().err
     assert run(files, "--by", "colour") == 1
-    assert "no column for “segment”. Name it one of: colour" in capsys.readouterr().err
+    assert "participants.csv has no column “colour”." in capsys.readouterr().err
 
 
 def test_published_figures_hide_small_counts_and_tell_them_from_pending(capsys):

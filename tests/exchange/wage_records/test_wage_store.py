@@ -14,6 +14,7 @@ import time
 
 import duckdb
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -313,3 +314,36 @@ def test_work_ahead_keeps_the_order_and_hands_on_what_went_wrong():
     assert list(ahead(range(7), lambda number: number * 2)) == [0, 2, 4, 6, 8, 10, 12]
     with pytest.raises(ZeroDivisionError):
         list(ahead([1, 0, 1], lambda number: 1 // number))
+
+
+@pytest.mark.parametrize("quarter", ["2025Q2", "Q2 2025", "2Q2025", "2025-2"])
+def test_year_and_quarter_may_stand_in_one_column(store, tmp_path, quarter):
+    store.import_file(
+        write(tmp_path, f"ssn,employer,quarter,wages\n123456789,E1,{quarter},5\n123456789,E1,2025-02,5\n")
+    )
+    assert [row[1:] for row in kept(store)] == [("E1", 2025, 2, 5.0)]
+    assert [row[:3] for row in refused(store)] == [["3", "period", "2025-02"]]
+
+
+def test_amounts_whose_commas_are_no_thousands_are_refused(store, tmp_path):
+    rows = [("1", "$5.120,50"), ("2", "5 120,50"), ("3", "5,1"), ("4", "$5,120.50"), ("5", "1,234")]
+    text = "".join(f'12345678{who},E1,2025,1,"{cell}"\n' for who, cell in rows)
+    store.import_file(write(tmp_path, HEAD + text))
+    assert sorted(row[4] for row in kept(store)) == [1234.0, 5120.5]
+    assert [row[0] for row in refused(store)] == ["2", "3", "4"]
+
+
+def test_a_stata_file_is_a_wage_file_and_goes_on_where_it_stopped(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "STATA_ROWS", 3)
+    frame = pd.DataFrame(
+        {"ssn": [123456780.0 + n for n in range(8)], "employer": "E1", "year": 2025, "quarter": 1}
+    )
+    frame.assign(wages=[100.0 + n / 2 for n in range(8)]).to_stata(tmp_path / "wages.dta", write_index=False)
+    layout = reading.layout_of(tmp_path / "wages.dta")
+    whole = list(reading.pieces(tmp_path / "wages.dta", layout))
+    assert [list(piece.lines) for piece in whole] == [[2, 3, 4], [5, 6, 7], [8, 9]]
+    again = list(reading.pieces(tmp_path / "wages.dta", layout, whole[0].next_place, whole[0].next_line))
+    assert [piece.table.to_pylist() for piece in again] == [piece.table.to_pylist() for piece in whole[1:]]
+    store.import_file(tmp_path / "wages.dta")
+    assert sorted(row[4] for row in kept(store)) == [100.0 + n / 2 for n in range(8)]
+    assert {row[0] for row in kept(store)} == {person_hash(SECRET, str(123456780 + n)) for n in range(8)}

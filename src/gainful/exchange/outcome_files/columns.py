@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class UnreadableColumns(ValueError):  # noqa: N818 - named for what the person is told
@@ -19,10 +19,12 @@ class Column:
     name: str
     headings: tuple[str, ...]
     kind: str = "text"
-    """text, date, number, whole, quarter, or a `|`-separated list of words that are allowed."""
+    """text, date, number, whole, quarter, period, or a `|`-separated list of words that are allowed."""
     needed: bool = False
     filled: bool = False
     """Whether an empty cell is an error."""
+    said: str = ""
+    """What it is called in messages, where that is not its name here."""
 
 
 def plain(heading: str) -> str:
@@ -32,6 +34,7 @@ def plain(heading: str) -> str:
 
 def matched(file: str, headings: Sequence[str], wanted: Sequence[Column]) -> dict[str, str]:
     """Return the heading of each column that is there; UnreadableColumns where a needed one is missing."""
+    seen = [plain(heading) for heading in headings]
     known = {plain(heading): heading for heading in headings}
     found = {
         column.name: known[name]
@@ -40,9 +43,13 @@ def matched(file: str, headings: Sequence[str], wanted: Sequence[Column]) -> dic
         if name
     }
     missing = [column for column in wanted if column.needed and column.name not in found]
+    if doubled := [heading for heading in found.values() if seen.count(plain(heading)) > 1]:
+        raise UnreadableColumns(f"{file} has the heading “{doubled[0]}” twice. Keep one of the columns.")
     if missing:
         lines = [
-            f"{file} has no column for “{column.name}”. Name it one of: {', '.join(column.headings)}."
+            f"{file} has no column “{column.said}”."
+            if column.said
+            else f"{file} has no column for “{column.name}”. Name it one of: {', '.join(column.headings)}."
             for column in missing
         ]
         raise UnreadableColumns("\n".join([*lines, f"Its columns are: {', '.join(headings)}."]))
@@ -88,6 +95,32 @@ WAGES = (
     Column("quarter", ("quarter", "qtr", "wage_quarter"), "quarter", True, True),
     Column("wages", ("wages", "wage", "amount", "earnings", "gross_wages", "total_wages"), "number", True, True),
 )  # fmt: skip
+PERIOD = Column(
+    "period", ("period", "year_quarter", "yearqtr", "year_qtr", "yyyyq", "wage_period"), "period", True, True
+)
+PERIODS = (
+    (r"^(\d{4})(?:\D?[Qq]0?|\D?)([1-4])$", 1, 2),
+    (r"^[Qq]([1-4])\D*(\d{4})$", 2, 1),
+    (r"^([1-4])[Qq]\D?(\d{4})$", 2, 1),
+)
+"""2025Q2, 2025-2 and 20252; Q2 2025; 2Q2025: how it is written, which group is the year and which the quarter.
+
+2025-02 is none of them: it may be a month.
+"""
+
+
+def wage_columns(headings: Sequence[str]) -> tuple[Column, ...]:
+    """Return what to look for in a wage file: year and quarter, or one column that says both."""
+    there = {plain(heading) for heading in headings}
+    year, quarter = (next(c for c in WAGES if c.name == name) for name in ("year", "quarter"))
+    period = PERIOD
+    if not there & set(PERIOD.headings):
+        if there & set(year.headings) or not there & set(quarter.headings):
+            return WAGES
+        period = replace(PERIOD, headings=quarter.headings)
+    return (*(column for column in WAGES if column not in {year, quarter}), period)
+
+
 EVIDENCE = (
     PERSON,
     Column("kind", ("kind", "type", "evidence", "evidence_type"), needed=True, filled=True),

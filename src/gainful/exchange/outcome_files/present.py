@@ -112,11 +112,18 @@ def _line(measured: Measured) -> str:
         apart = measured.gap
         said += f"; {apart.difference * 100:+.1f} points against all others"
         if apart.least_difference is not None and (measured.small or apart.low <= 0 <= apart.high):
-            said += f" (groups this size show {apart.least_difference * 100:.0f} points or more)"
+            said += f" ({tellable(apart.least_difference)})"
     said += _supplemental(measured)
     return (
         f"{measured.indicator.name:40} {said}; {measured.pending:,} pending, {measured.excluded:,} excluded"
     )
+
+
+def tellable(least: float) -> str:
+    """Return in words which difference in shares groups of this size could show."""
+    if least >= 1:
+        return "groups this size can show no difference"
+    return f"groups this size show {least * 100:.0f} points or more"
 
 
 def _supplemental(measured: Measured) -> str:

@@ -9,6 +9,7 @@ from gainful.engine.indicators.precision import SMALL
 from gainful.engine.indicators.program import Figure, SegmentFigures
 from gainful.engine.indicators.retention import Curve, ReasonCurve
 from gainful.engine.indicators.scores import Score
+from gainful.exchange.outcome_files.present import tellable
 
 TIMES = {"retention-job": ((30, 90, 180, 365), "days"), "retention-employer": ((1, 2, 4, 8), "quarters")}
 FEW = 10
@@ -143,11 +144,7 @@ def _gap(figure: Figure) -> str:
     )
     small = (figure.denominator or 0) < SMALL
     least = apart.least_difference
-    could = (
-        f"; groups this size show {least * 100:.0f} points or more"
-        if least is not None and (small or apart.low <= 0 <= apart.high)
-        else ""
-    )
+    could = f"; {tellable(least)}" if least is not None and (small or apart.low <= 0 <= apart.high) else ""
     return f"; {said} against all others ({ends}{could})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from gainful.engine.indicators import Inputs
 from gainful.engine.indicators.program import Extras
 from gainful.engine.indicators.vocabulary import EVIDENCE as EVIDENCE_KINDS
 from gainful.engine.indicators.vocabulary import PROOFS, SERVICE_TYPES, UNSTATED
-from gainful.exchange.outcome_files.cells import cast, expected, quoted, source_of, text, wrong
+from gainful.exchange.outcome_files.cells import as_text, cast, expected, quoted, text, wrong
 from gainful.exchange.outcome_files.columns import (
     COMPLETED,
     COSTS,
@@ -22,14 +22,23 @@ from gainful.exchange.outcome_files.columns import (
     PROOF_SYNONYMS,
     SERVICES,
     SYNONYMS,
-    WAGES,
     Column,
     UnreadableColumns,
     matched,
     plain,
+    wage_columns,
 )
+from gainful.exchange.outcome_files.noticed import (
+    odd_services,
+    refuse_empty,
+    refuse_strangers,
+    several_amounts,
+    strays,
+)
+from gainful.exchange.outcome_files.sources import source_of
 
 ONE_CORE = ", parallel=false"
+Asked = Sequence[Column] | Callable[[Sequence[str]], Sequence[Column]]
 ROWS_AT_ONCE = 2_000_000
 """Wage rows among which doubles are looked for at a time."""
 
@@ -66,7 +75,7 @@ def load_inputs(
     or by `links`, a folder that `gainful wages link` made.
     """
     reader = TableReader(connection.con)
-    segment = [] if by is None else [Column("segment", (plain(by),), needed=True)]
+    segment = [] if by is None else [Column("segment", (plain(by),), needed=True, said=by)]
     reader.table("p", participants, [*PARTICIPANTS, *segment])
     reader.table("s", services, SERVICES)
     wages_in = None
@@ -77,7 +86,7 @@ def load_inputs(
     if wages.is_dir():
         wages_in = reader.store(wages, wage_key, links)
     else:
-        reader.table("w", wages, WAGES)
+        reader.wages(wages)
     if evidence:
         reader.table("e", evidence, EVIDENCE)
     if placements:
@@ -85,6 +94,9 @@ def load_inputs(
     if costs:
         reader.table("c", costs, COSTS)
     reader.one_row_a_person(participants.name)
+    for table, file in (("p", participants), ("s", services)):
+        refuse_empty(reader.rows, table, file.name)
+    refuse_strangers(reader.rows, services.name, participants.name)
     reader.words("s", services.name, "type", SYNONYMS, SERVICE_TYPES)
     if evidence:
         reader.words("e", evidence.name, "kind", EVIDENCE_SYNONYMS, EVIDENCE_KINDS)
@@ -106,17 +118,29 @@ class TableReader:
         found: list[tuple] = self.duck.execute(sql).fetchall()
         return found
 
-    def table(self, name: str, path: Path, wanted: Sequence[Column], *, lines: bool = False) -> None:
+    def wages(self, path: Path) -> None:
+        """Make the wage table w; a period such as 2025Q2 is taken apart."""
+        wanted = self.table("w", path, wage_columns)
+        if "period" in {column.name for column in wanted}:
+            self.rows(
+                "CREATE OR REPLACE TABLE w AS SELECT person, employer, period // 4 AS year, "
+                "period % 4 + 1 AS quarter, wages FROM w"
+            )
+
+    def table(self, name: str, path: Path, asked: Asked, *, lines: bool = False) -> Sequence[Column]:
         """Make a typed table of one file, or say which column or row is wrong; `lines` keeps the row numbers.
+
+        `asked` are the columns to look for, or what says them by the headings; those are returned.
 
         Millions of rows are read once, by all cores, and not kept as text; only where a cell is wrong is the file
         read again, row by row, to say which.
         """
         source = source_of(self.duck, path)
-        headings = [row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")]
-        found = matched(path.name, headings, wanted)
+        kinds = {row[0]: row[1] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")}
+        wanted = asked(list(kinds)) if callable(asked) else asked
+        found = matched(path.name, list(kinds), wanted)
         raw = ", ".join(
-            f"nullif(trim(CAST({quoted(found[c.name])} AS VARCHAR)), '') AS {quoted(c.name)}"
+            f"{as_text(found[c.name], kinds[found[c.name]])} AS {quoted(c.name)}"
             if c.name in found
             else f"NULL::VARCHAR AS {quoted(c.name)}"
             for c in wanted
@@ -125,12 +149,14 @@ class TableReader:
         bad = " OR ".join(wrong(c) for c in wanted)
         numbered = f"SELECT row_number() OVER () + 1 AS line, {raw} FROM {source}"
         inner = numbered if lines else f"SELECT {raw} FROM {source.replace(ONE_CORE, '')}"
-        made = f"SELECT {'line, ' if lines else ''}{typed}, coalesce({bad}, false) AS wrong FROM ({{}})"
-        self._create(name, made.format(inner), None if lines else made.format(f"SELECT {raw} FROM {source}"))
+        made = f"SELECT {'line, ' if lines else ''}{typed}, coalesce({bad}, false) AS wrong"
+        slowly = None if lines else f"{made} FROM (SELECT {raw} FROM {source})"
+        self._create(name, f"{made} FROM ({inner})", slowly)
         if self.rows(f"SELECT 1 FROM {name} WHERE wrong LIMIT 1"):
             for column in wanted:
                 self._refuse_bad(numbered, path.name, column, found.get(column.name, column.name))
         self.rows(f"ALTER TABLE {name} DROP COLUMN wrong")
+        return wanted
 
     def _create(self, name: str, sql: str, otherwise: str | None) -> None:
         """Make a table; by one core where several cannot read the file (a quoted cell over several lines)."""
@@ -258,7 +284,8 @@ class TableReader:
         )
         for part in parts:
             self.rows(f"INSERT INTO evidence {part}")
-        self._count_strays()
+        for told in (strays, odd_services, several_amounts):
+            self.notes.extend(told(self.rows))
 
     def _each_wage_once(self) -> None:
         """Make the table of wages, rows that stand twice once; some people at a time, so that memory stays small."""
@@ -297,14 +324,6 @@ class TableReader:
             connection.table("placements") if placements else None,
             connection.table("costs") if costs else None,
         )
-
-    def _count_strays(self) -> None:
-        for table, word in (("services", "services"), ("evidence", "pieces of evidence")):
-            strays = self.rows(f"SELECT count(*) FROM {table} ANTI JOIN participants USING (person)")[0][0]
-            if strays:
-                self.notes.append(
-                    f"{strays:,} {word} belong to nobody in the participants file and are left out."
-                )
 
 
 def _secondary() -> str:

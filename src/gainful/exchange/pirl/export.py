@@ -12,8 +12,8 @@ from typing import Any
 
 from gainful.engine.indicators import Coverage
 from gainful.exchange.outcome_files import Loaded, UnreadableColumns
-from gainful.exchange.outcome_files.cells import source_of
 from gainful.exchange.outcome_files.columns import PARTICIPANTS, matched
+from gainful.exchange.outcome_files.sources import source_of
 from gainful.exchange.pirl.elements import element_of, load_elements
 from gainful.exchange.pirl.layout import laid_out
 from gainful.exchange.tabular import RISKY

@@ -10,16 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gainful.exchange.outcome_files.columns import WAGES, Column, UnreadableColumns, matched, plain
+from gainful.exchange.outcome_files.columns import UnreadableColumns, matched, wage_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PIECE_BYTES = 16 * 2**20
-PARQUET = {".parquet", ".pq"}
-PERIOD = Column(
-    "period", ("period", "year_quarter", "yearqtr", "year_qtr", "yyyyq", "wage_period"), needed=True
-)
+PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
+STATA_ROWS = 200_000
 BOM = b"\xef\xbb\xbf"
 
 
@@ -48,7 +46,7 @@ class Piece:
     lines: Any
     """int64 array: the row number of each row of `table`"""
     next_place: int
-    """Byte (CSV) or row group (Parquet) that follows."""
+    """Byte (CSV), row group (Parquet) or row (Stata) that follows."""
     next_line: int
     broken: list[tuple[int, str]] = field(default_factory=list)
     """Rows that are not even rows: number and why."""
@@ -69,12 +67,14 @@ def layout_of(path: Path) -> Layout:
         raise UnreadableWages(f"{path} is not there. Check the path.")
     if path.suffix.lower() in PARQUET:
         return _parquet_layout(path)
+    if path.suffix.lower() in STATA:
+        return _stata_layout(path)
     with path.open("rb") as file:
         start = file.read(2**20)
     if not start.strip():
         raise UnreadableWages(f"{path.name} is empty.")
     if b"\x00" in start:
-        raise UnreadableWages(f"{path.name} is not a text file. Save it as CSV (UTF-8) or Parquet.")
+        raise UnreadableWages(f"{path.name} is not a text file. Save it as CSV (UTF-8), Parquet or Stata.")
     skip = len(BOM) if start.startswith(BOM) else 0
     first, ended, _ = start[skip:].partition(b"\n")
     try:
@@ -90,17 +90,10 @@ def layout_of(path: Path) -> Layout:
 
 
 def _columns(name: str, headings: tuple[str, ...]) -> dict[str, str]:
-    twice = {plain(h) for h in headings if [plain(o) for o in headings].count(plain(h)) > 1}
-    wanted: tuple[Column, ...] = WAGES
-    if any(plain(heading) in PERIOD.headings for heading in headings):
-        wanted = (*(column for column in WAGES if column.name not in {"year", "quarter"}), PERIOD)
     try:
-        found = matched(name, headings, wanted)
+        return matched(name, headings, wage_columns(headings))
     except UnreadableColumns as error:
         raise UnreadableWages(str(error)) from None
-    if doubled := [heading for heading in found.values() if plain(heading) in twice]:
-        raise UnreadableWages(f"{name} has the heading “{doubled[0]}” twice. Keep one of the columns.")
-    return found
 
 
 def _parquet_layout(path: Path) -> Layout:
@@ -115,9 +108,11 @@ def _parquet_layout(path: Path) -> Layout:
 
 
 def pieces(path: Path, layout: Layout, place: int | None = None, line: int = 2) -> Iterator[Piece]:
-    """Yield the file from a place on; memory is bounded by a piece (16 MiB of text, or a row group)."""
+    """Yield the file from a place on; memory is bounded by a piece: 16 MiB of text, a row group, 200,000 Stata rows."""
     if path.suffix.lower() in PARQUET:
         yield from _parquet_pieces(path, layout, place or 0, line)
+    elif path.suffix.lower() in STATA:
+        yield from _stata_pieces(path, layout, place or 0, line)
     else:
         yield from _csv_pieces(path, layout, layout.begins if place is None else place, line)
 
@@ -195,3 +190,42 @@ def _parquet_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterat
         lines = np.arange(line, line + read.num_rows, dtype=np.int64)
         line += read.num_rows
         yield Piece(pa.table(cells, names=list(layout.columns)), lines, group + 1, line)
+
+
+def _stata_layout(path: Path) -> Layout:
+    import pandas as pd
+
+    try:
+        with pd.read_stata(path, iterator=True) as file:
+            headings = tuple(file.variable_labels())
+    except (ValueError, OSError, KeyError) as error:
+        raise UnreadableWages(f"{path.name} cannot be read as Stata: {str(error)[:120]}") from None
+    return Layout(_columns(path.name, headings), headings)
+
+
+def _stata_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterator[Piece]:
+    """Yield rows from a place on: a Stata file is read from its beginning, what was taken in before is passed over."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    wanted, begin = list(layout.columns.values()), 0
+    with pd.read_stata(path, chunksize=STATA_ROWS, columns=wanted) as file:
+        for rows in file:
+            begin += len(rows)
+            if begin <= place:
+                continue
+            table = pa.table([_as_text(rows[heading]) for heading in wanted], names=list(layout.columns))
+            lines = np.arange(line, line + len(rows), dtype=np.int64)
+            line += len(rows)
+            yield Piece(table, lines, begin, line)
+
+
+def _as_text(cells: Any) -> Any:
+    """Return a column as text; whole numbers that Stata keeps as decimals (1.0) lose the point."""
+    import pandas as pd
+    import pyarrow as pa
+
+    if pd.api.types.is_float_dtype(cells) and (cells.dropna() % 1 == 0).all():
+        cells = cells.astype("Int64")
+    return pa.array(cells.astype("string").fillna(""), pa.string())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from gainful.exchange.outcome_files.cells import AMOUNT
+from gainful.exchange.outcome_files.columns import PERIODS
 from gainful.exchange.wage_records.keys import hasher
 from gainful.exchange.wage_records.reading import Piece
 
@@ -87,6 +89,8 @@ def _refusals(piece: Piece, cells: dict[str, Any], reason: Any) -> Iterator[tupl
         yield number, "", "", f"The row has {why}. Correct it."
     for at in reason.nonzero()[0]:
         column, why = REASONS[reason[at]]
+        if "period" in cells and column in {"year", "quarter"}:
+            column, why = "period", "This is no quarter from 1990 on. Write it as 2025Q2."
         value = "" if column == "person" else cells[column][int(at)].as_py()
         yield int(piece.lines[at]), column, value, why
 
@@ -136,16 +140,20 @@ def _dollars(cells: Any) -> tuple[Any, Any]:
             return cells, pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False)
         except pa.ArrowInvalid:
             pass
-    amount = pc.replace_substring_regex(cells, r"[$,\s]", "")
+    plain = pc.replace_substring_regex(cells, r"[$,\s]", "")
+    amount = pc.if_else(pc.match_substring_regex(cells, rf"^(?:{AMOUNT})$"), plain, cells)
     return amount, _numbers(amount, r"^([-+]?(?:\d+\.?\d*|\.\d+))$")
 
 
 def _period(cells: Any) -> tuple[Any, Any]:
-    """Return year and quarter, as text, of periods such as 2025Q2."""
+    """Return year and quarter, as text, of periods such as 2025Q2; empty where a cell is none."""
     import pyarrow.compute as pc
 
-    parts = pc.extract_regex(cells, r"^(?P<year>\d{4})\D?[Qq]?0?(?P<quarter>[1-4])$")
-    year, quarter = (pc.fill_null(pc.struct_field(parts, at), "") for at in (0, 1))
+    year = quarter = pc.replace_substring_regex(cells, r"(?s)^.*$", "")
+    for pattern, *places in PERIODS:
+        here = pc.match_substring_regex(cells, pattern)
+        said = [pc.replace_substring_regex(cells, pattern, rf"\{place}") for place in places]
+        year, quarter = pc.if_else(here, said[0], year), pc.if_else(here, said[1], quarter)
     return year, quarter
 
 
