@@ -200,3 +200,19 @@ def test_a_posting_that_names_no_job_and_no_work_is_no_profile(town):
     assert "could not tell which occupation" in reply.content.decode()
     with acting_as_system("test"):
         assert JobOrder.objects.get().occupation_code == ""
+
+
+def test_schooling_and_experience_asked_for_stand_beside_pay_and_hours(town):
+    text = (
+        f"{town.posting}- High school diploma or GED\n- One year of experience\n\nNice to have\n- Spanish\n"
+    )
+    reply = town.manager.client.post(reverse("program:job_start"), {"text": text}, follow=True)
+    page = reply.content.decode()
+    assert "High school diploma or GED" in page.split("<dl")[1].split("</dl>")[0]
+    with acting_as_system("test"):
+        order = JobOrder.objects.get()
+    assert (order.schooling_words, order.experience_words) == ("High school diploma or GED", "1 year")
+    order.facts["experience"] = {"years": 0.5, "must": False}
+    assert order.experience_words == "6 months, nice to have"
+    order.facts = {}
+    assert (order.schooling_words, order.experience_words) == ("", "")

@@ -8,10 +8,12 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.organizations.models import Organization
+from gainful.engine.profiles.facts.schooling import DEGREES
 from gainful.engine.profiles.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
 from gainful.engine.profiles.model import Domain as CompetencyDomain
 from gainful.engine.profiles.model import Need as EngineNeed
@@ -29,6 +31,10 @@ class WageUnit(models.TextChoices):
 
 
 SHIFTS = ("day", "evening", "night", "rotating", "weekend", "flexible")
+
+
+def _must(words: str, *, must: bool) -> str:
+    return words if must else gettext("%(what)s, nice to have") % {"what": words}
 
 
 class Need(models.TextChoices):
@@ -116,6 +122,27 @@ class JobOrder(models.Model):
         """The schedule as a person writes it: "day, night, weekend", whatever the order it was read in."""
         words = {word.strip() for word in self.schedule.split(",") if word.strip()}
         return ", ".join(sorted(words, key=lambda word: (SHIFTS.index(word) if word in SHIFTS else 9, word)))
+
+    @property
+    def schooling_words(self) -> str:
+        """The least schooling the posting asks for, in words; empty where it names none."""
+        asked = self.facts.get("schooling")
+        name = asked and DEGREES.get(asked["level"], ("", _("No diploma needed")))[1]
+        return _must(str(name), must=asked["must"]) if asked else ""
+
+    @property
+    def experience_words(self) -> str:
+        """The least experience the posting asks for, in words; empty where it names none."""
+        asked = self.facts.get("experience")
+        if not asked:
+            return ""
+        months = round(asked["years"] * 12)
+        words = (
+            ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+            if months < 12
+            else ngettext("%(n)s year", "%(n)s years", round(months / 12)) % {"n": f"{asked['years']:g}"}
+        )
+        return _must(words, must=asked["must"])
 
     @property
     def wage_annual(self) -> float | None:

@@ -17,6 +17,7 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
 from gainful.domain.job_orders.versions import write_version
 from gainful.engine.occupations import Occupation, Reference, load_reference
+from gainful.engine.profiles.model import Need as EngineNeed
 
 MAX_WAGE = 10_000_000
 _CODE = re.compile(r"\d\d-\d{4}")
@@ -55,7 +56,7 @@ def _fill_facts(order: JobOrder, facts: Any) -> None:
         if value and not getattr(order, name):
             setattr(order, name, str(value)[: JobOrder._meta.get_field(name).max_length])  # type: ignore[union-attr]  # noqa: SLF001 - Django's public Meta API
     kept = {MARKUP: order.facts[MARKUP]} if MARKUP in order.facts else {}
-    order.facts = kept | _fact_spans(facts)
+    order.facts = kept | _fact_spans(facts) | _asked_before(facts)
 
 
 def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
@@ -65,6 +66,17 @@ def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
         if span is not None:
             spans[name] = {"start": span.start, "end": span.end, "text": span.text}
     return spans
+
+
+def _asked_before(facts: Any) -> dict[str, dict[str, Any]]:
+    """Return the schooling and experience that the posting asks for, and whether it must have them."""
+    found = {}
+    if facts.education:
+        found["schooling"] = {"level": facts.education.level, "must": facts.education.need != EngineNeed.NICE}
+    if facts.experience_years:
+        years = facts.experience_years
+        found["experience"] = {"years": years.value, "must": years.need != EngineNeed.NICE}
+    return found
 
 
 def _take_occupation(order: JobOrder, read: Any, reference: Reference) -> None:
