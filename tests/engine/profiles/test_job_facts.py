@@ -231,6 +231,11 @@ def test_weekdays_beside_a_late_shift_do_not_make_it_a_day_shift():
     }  # fmt: skip
 
 
+def test_day_and_night_shifts_are_both_even_where_the_office_is_open_on_weekdays():
+    text = "Aide\nDay and night shifts, every third weekend.\n\nApply\nCall our shift desk, Monday through Friday."
+    assert set(job_facts(text).schedule.value.split(",")) == {"day", "night", "weekend"}
+
+
 def test_cpt_certification_is_the_phlebotomists():
     found = job_facts("Phlebotomist\nCPT (ASCP) certification preferred.").credentials
     assert [c.competency_id for c in found] == ["credential:phlebotomy"]

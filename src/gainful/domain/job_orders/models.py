@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.organizations.models import Organization
-from gainful.engine.profiles.facts.schooling import DEGREES
 from gainful.engine.profiles.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
 from gainful.engine.profiles.model import Domain as CompetencyDomain
 from gainful.engine.profiles.model import Need as EngineNeed
@@ -126,6 +125,8 @@ class JobOrder(models.Model):
     @property
     def schooling_words(self) -> str:
         """The least schooling the posting asks for, in words; empty where it names none."""
+        from gainful.engine.profiles.facts.schooling import DEGREES
+
         asked = self.facts.get("schooling")
         name = asked and DEGREES.get(asked["level"], ("", _("No diploma needed")))[1]
         return _must(str(name), must=asked["must"]) if asked else ""

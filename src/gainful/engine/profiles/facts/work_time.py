@@ -14,7 +14,7 @@ _SHIFTS = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, patter
     ("evening", r"\bevenings?\b|second shift|2nd shift|afternoon shift"),
     ("weekend", r"\bweekends?\b|saturdays?\b|every other weekend"),
     ("flexible", r"flexible (?:schedule|hours|shifts|scheduling)|flex(?:ible)? time"),
-    ("day", r"\bday ?shifts?\b|first shift|1st shift|\bdays\b(?=[,;]|\s+(?:or|and)\s+(?:nights|evenings))|monday (?:through|to|-|–) friday"
+    ("day", r"\bday ?shifts?\b|first shift|1st shift|\bdays\b(?=[,;])|\bdays?\b(?=\s*(?:or|and|&|/|,)\s*(?:nights?|evenings?))|(?<=night or )days?\b|(?<=nights or )days?\b|(?<=evening or )days?\b|(?<=evenings or )days?\b|monday (?:through|to|-|–) friday"
             r"|mon\.?\s?(?:-|–|to)\s?fri|m-f\b|school hours"),
 ))  # fmt: skip
 _SHIFT_CONTEXT = re.compile(
