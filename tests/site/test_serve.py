@@ -211,6 +211,12 @@ def test_backup_and_restore_bring_everything_back(data, tmp_path):
     assert gainful(data, "doctor").returncode == 0
 
 
+def test_a_backup_into_no_folder_is_refused_in_words(data, tmp_path):
+    done = gainful(data, "backup", str(tmp_path / "none" / "all.tar"))
+    assert done.returncode == 1
+    assert f"there is no folder {tmp_path / 'none'}" in done.stderr
+
+
 def test_restore_refuses_what_is_no_backup_and_what_is_in_use(data, serve, tmp_path):
     wrong = tmp_path / "wrong.tar"
     wrong.write_text("no")

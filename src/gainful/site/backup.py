@@ -26,6 +26,8 @@ def backup(target: Path) -> Path:
     """Write everything to `target` (a .tar file, or a folder that gets a dated one), readable by its owner only."""
     if target.is_dir():
         target /= f"gainful-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar"
+    if not target.parent.is_dir():
+        raise BackupError(f"there is no folder {target.parent}. Make it, or choose another place.")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         dump, partial = Path(folder) / DUMP, Path(folder) / target.name
         options = ["--format=custom", f"--file={dump}"]

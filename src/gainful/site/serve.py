@@ -115,11 +115,14 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
     if link:
         say(f"First run: make the operator's account within 24 hours at\n  {link}")
     filling = _fill(wanted_people()) if demo else None
+    from gainful.site.warm import OVER
+
     watcher = import_worker.Watcher()
     watcher.start()
     try:
         server.run()
     finally:
+        OVER.set()
         watcher.end()
         if filling is not None:
             from gainful.demo.filling import stop

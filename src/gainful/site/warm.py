@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import Any
 
 log = logging.getLogger(__name__)
 AGENCIES = 4
 """How many agencies' pools are made ready at the start; the others are read when first asked for."""
 POSTING = "Nursing assistant. Help residents with daily care. CPR required. $20 an hour."
+
+
+OVER = threading.Event()
+"""Set when Gainful stops: the database goes away under a warm-up that is still at work, which is no failure."""
 
 
 def warm() -> None:
@@ -21,7 +26,8 @@ def warm() -> None:
         finally:
             connection.close()
     except Exception:
-        log.exception("warm-up failed")
+        if not OVER.is_set():
+            log.exception("warm-up failed")
 
 
 def _path() -> None:
