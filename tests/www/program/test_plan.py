@@ -81,6 +81,15 @@ def test_the_list_holds_nobody_apart_who_does_this_work_or_steps_far_down(client
     assert "refer them now" in page
 
 
+def test_the_api_gives_each_of_the_lists(client, region):
+    path = f"/api/v1/job-orders/{region.pk}/people"
+    found = {group: client.get(path, {"group": group}).json() for group in ("training", "ready", "apart")}
+    assert {row["occupation_code"] for row in found["ready"]["people"]} == {"31-1131.00"}
+    ids = [row["id"] for reply in found.values() for row in reply["people"]]
+    assert len(ids) == len(set(ids))
+    assert client.get(path, {"group": "all"}).status_code == 422
+
+
 def test_whoever_is_ticked_is_planned_for_whatever_the_list_leaves_out(client, region):
     confirm(client, region)
     apart = client.get(reverse("program:job_people", args=[region.pk]), {"list": "apart"}).content.decode()

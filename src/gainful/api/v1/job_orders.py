@@ -290,16 +290,21 @@ def people(
     request: HttpRequest,
     order_id: UUID,
     max_hours: Annotated[float | None, Query(ge=0, le=100_000)] = None,
+    group: Literal["training", "ready", "apart"] = "training",
     limit: Annotated[int, Query(ge=1, le=200)] = 25,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Any:
-    """Return people for the job, least upskilling first, as far as their consent opens them."""
+    """Return people for the job, least upskilling first, as far as their consent opens them.
+
+    `group`: those who need training, those who did this very work last (`ready`), those for whom the job is a long step
+    down (`apart`).
+    """
     from dataclasses import asdict
 
     actor = staff_of(request)
     order = find_order(actor, order_id)
     asked = {} if max_hours is None else {"max_hours": max_hours}
-    ranking = plan_queries.rank_people(actor, order, find_version(order), asked)
+    ranking = plan_queries.rank_people(actor, order, find_version(order), asked).group(group)
     rows = [asdict(person) for person in ranking.page(min(offset, len(ranking)), limit)]
     what = "List of who could do a job read through the API"
     record_reads(actor, [UUID(row["id"]) for row in rows], what=what)
