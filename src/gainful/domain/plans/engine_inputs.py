@@ -10,8 +10,8 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.engine.profiles.circumstances import SHIFTS, bits
 from gainful.engine.profiles.model import CompetencyProfile
 from gainful.engine.profiles.model import Need as When
-from gainful.engine.ranking.people import PoolRanking, RankedPerson
 from gainful.engine.ranking.pool import Constraints
+from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
 
 def required_profile_of(version: ProfileVersion) -> CompetencyProfile:

@@ -21,7 +21,8 @@ from gainful.engine.mix.prices import COACHING, MENTOR
 from gainful.engine.occupations import load_reference
 from gainful.engine.profiles.required.typical import nearest_rated
 from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
-from gainful.engine.ranking.people import PoolRanking, rank_pool
+from gainful.engine.ranking.people import rank_pool
+from gainful.engine.ranking.ranked import PoolRanking
 
 OPEN_SUPPORT = frozenset({COACHING.label, MENTOR.label})
 """Support that everybody in a plan gets and anybody may read."""

@@ -24,7 +24,7 @@ from gainful.engine.planning.choice import (
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
 from gainful.engine.profiles.circumstances import SCENARIOS, Scenario
 from gainful.engine.profiles.model import CompetencyProfile
-from gainful.engine.ranking.people import PoolRanking, RankedPerson
+from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
 if TYPE_CHECKING:
     from gainful.engine.ranking.feeders import FeederResult

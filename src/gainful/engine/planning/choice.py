@@ -11,7 +11,7 @@ from gainful.engine.profiles.licences import COVERS
 from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
 from gainful.engine.profiles.model import Need as When
 from gainful.engine.ranking.nearness import nearness_row
-from gainful.engine.ranking.people import PoolRanking, RankedPerson, ShortOf
+from gainful.engine.ranking.ranked import PoolRanking, RankedPerson, ShortOf
 
 CLASSROOM_SHORTFALL = 0.5
 """Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""

@@ -11,7 +11,7 @@ from gainful.engine.curriculum import CoursePlan
 from gainful.engine.mix import BudgetLine, Mix, Part
 from gainful.engine.profiles.circumstances import Scenario
 from gainful.engine.profiles.model import CompetencyProfile
-from gainful.engine.ranking.people import RankedPerson
+from gainful.engine.ranking.ranked import RankedPerson
 
 if TYPE_CHECKING:
     from gainful.engine.ranking.feeders import FeederResult

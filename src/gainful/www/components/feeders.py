@@ -8,7 +8,7 @@ from typing import Any
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.plans.queries import feeders_of
 from gainful.engine.ranking.feeders import Feeder
-from gainful.engine.ranking.people import PoolRanking
+from gainful.engine.ranking.ranked import PoolRanking
 
 
 def _rows(feeders: Sequence[Feeder], longest: float, most: float) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ from gainful.domain.plans.queries import rank_people, version_to_plan
 from gainful.engine.curriculum import CatalogueError, Course
 from gainful.engine.mix import Part
 from gainful.engine.planning import UpskillingPlan, build_plan
-from gainful.engine.ranking.people import PoolRanking
+from gainful.engine.ranking.ranked import PoolRanking
 
 MOST_PEOPLE = 200
 LEAD_TIME = timedelta(weeks=3)

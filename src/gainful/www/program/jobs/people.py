@@ -17,7 +17,7 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import queries
 from gainful.engine.occupations import load_reference
-from gainful.engine.ranking.people import PoolRanking, RankedPerson
+from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
 from gainful.www.components.paging import numbered_page, whole_number
