@@ -10,7 +10,7 @@ import pytest
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
 from gainful.engine.impact.columns import StudyError
-from gainful.engine.impact.local import bandwidth, density_jump, jump
+from gainful.engine.impact.local import bandwidth, density_jump, jump, steps_of
 
 PLAN = StudyPlan(
     "q", "y", "d", Design.DISCONTINUITY, Estimand.LATE, covariates=("x",), running="score", cutoff=60.0
@@ -160,3 +160,38 @@ def test_the_density_of_even_scores_does_not_jump() -> None:
     ps = [density_jump(np.random.default_rng(s).uniform(-60, 40, 1500)) for s in range(40)]
     assert sum(p is not None and p.gap.p_value < 0.05 for p in ps) <= 6
     assert density_jump(np.array([-1.0, 0.0, 1.0] * 50)) is None
+
+
+@pytest.mark.parametrize("cutoff", [50.0, 57.0, 63.0, 70.0])
+def test_a_line_named_at_the_wrong_score_is_refused(cutoff) -> None:
+    """A local curve is sure of a step that stands beside the line: its F is no proof that the line is the right one."""
+    made = evaluate(people(), dataclasses.replace(PLAN, cutoff=cutoff))
+    assert not made.shown
+    gate = next(g for g in made.failed if g.id == "line_place")
+    assert float(gate.said.split("; at ")[1].split(" ")[0]) == pytest.approx(60, abs=0.5)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.8])
+def test_a_line_that_is_only_a_push_stands_where_it_is_named(kept) -> None:
+    refused = 0
+    for seed in range(40):
+        frame, r = people(1500, seed), np.random.default_rng(1000 + seed)
+        d = np.where(r.random(len(frame)) < kept, frame["d"], r.integers(0, 2, len(frame)))
+        _, there = steps_of(d.astype(float), frame["score"].to_numpy() - 60)
+        refused += there is not None
+    assert refused <= 1
+
+
+@pytest.mark.parametrize("score", [[-1.0, 1.0], [-1.0, -0.5, 0.5, 1.0]])
+def test_a_handful_of_people_is_said_not_a_crash(score) -> None:
+    frame = pd.DataFrame({"s": score * 3, "y": np.arange(3.0 * len(score))})
+    frame["d"] = (frame["s"] > 0).astype(int)
+    with pytest.raises(StudyError, match="stand near the line on one side"):
+        evaluate(
+            frame, StudyPlan("q", "y", "d", Design.DISCONTINUITY, Estimand.LATE, running="s", cutoff=0.0)
+        )
+
+
+def test_a_score_that_nobody_has_is_said() -> None:
+    with pytest.raises(StudyError, match="Nobody has both a score"):
+        evaluate(people(200).assign(score=np.nan), PLAN)

@@ -66,7 +66,7 @@ def zero_one(frame: pd.DataFrame, column: str, what: str) -> np.ndarray:
     if odd:
         given = dict.fromkeys(str(v).strip() for v in values.dropna())
         first = next(v for v in given if v.lower().removesuffix(".0") in odd).removesuffix(".0")
-        hint = f"Code it as 1 (treated) and 0 (not), or name another column{_say_which(what, first)}."
+        hint = _HOW_TO_CODE.get(what, _HOW_TO_CODE["treatment"]) + f"{_say_which(what, first)}."
         raise StudyError(
             f'The {what} column "{column}" must hold 0 and 1; it also holds {", ".join(odd[:5])}.', hint
         )
@@ -111,6 +111,13 @@ def is_amount(frame: pd.DataFrame, column: str) -> bool:
 
     numbers = pd.to_numeric(frame[column], errors="coerce").dropna()
     return len(numbers) == frame[column].notna().sum() and numbers.nunique() > 2
+
+
+_HOW_TO_CODE = {
+    "treatment": "Code it as 1 (treated) and 0 (not), or name another column",
+    "assignment": "Code it as 1 for those who were offered or pushed and 0 for the others, or name another column; "
+    "of a push that comes in many sizes, say from which size on it counts",
+}
 
 
 def _say_which(what: str, value: str) -> str:
@@ -232,37 +239,6 @@ def _in_year(match: re.Match[str] | None, step: int) -> float:
         return float("nan")
     part, year = (match["p"] or match["p2"]), (match["y"] or match["y2"])
     return float(int(year) * step + int(part) - 1)
-
-
-def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
-    """Raise StudyError for columns that are named and not there, or named twice for what excludes each other."""
-    singles = (plan.outcome, plan.treatment, plan.assignment, plan.probability, plan.strata, plan.cluster)
-    more = (plan.unit, plan.time, plan.first_treated, plan.placebo_outcome, plan.running)
-    wanted = [c for c in (*singles, *more, *plan.covariates, *plan.pre_outcomes, *plan.subgroups) if c]
-    missing = [c for c in dict.fromkeys(wanted) if c not in frame.columns]
-    if missing:
-        raise StudyError(
-            f"There is no column {', '.join(repr(c) for c in missing)}.",
-            f"{_meant(missing, frame)}Columns found: {', '.join(map(str, frame.columns[:40]))}.",
-        )
-    if frame.columns.duplicated().any():
-        twice = frame.columns[frame.columns.duplicated()][0]
-        raise StudyError(f'Two columns are called "{twice}".', "Give each its own name.")
-    after = {plan.outcome, plan.treatment, plan.assignment or plan.treatment}
-    if both := sorted(after & {*plan.covariates, *plan.pre_outcomes}):
-        raise StudyError(
-            f'"{both[0]}" cannot be a covariate: it is the outcome or the treatment itself.', "Leave it out."
-        )
-
-
-def _meant(missing: list[str], frame: pd.DataFrame) -> str:
-    """Return the names that come near to those that are not there."""
-    import difflib
-
-    there = {str(name).lower(): str(name) for name in frame.columns}
-    near = [difflib.get_close_matches(name.lower(), there, n=1, cutoff=0.75) for name in missing]
-    found = [f'"{there[one[0]]}"' for one in near if one]
-    return f"Did you mean {', '.join(found)}? " if found else ""
 
 
 def words(rows: pd.DataFrame, name: str) -> np.ndarray:

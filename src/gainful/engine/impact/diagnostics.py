@@ -9,7 +9,7 @@ import numpy as np
 
 from gainful.engine.impact.balance import spread
 from gainful.engine.impact.inference import Fit
-from gainful.engine.impact.model import Diagnostic
+from gainful.engine.impact.model import Diagnostic, Estimate
 from gainful.engine.impact.study import Study
 
 DETECTABLE = 2.8
@@ -18,9 +18,9 @@ DRAWS, FEWEST_DRAWS, MOST_WORK = 999, 199, 5e7
 """Draws of a randomisation test; fewer where people times draws would pass the last."""
 
 
-def minimum_detectable(fit: Fit) -> float | None:
-    """Effect that would be found four times in five."""
-    return DETECTABLE * fit.se if math.isfinite(fit.se) else None
+def minimum_detectable(main: Fit | Estimate) -> float | None:
+    """Effect that would be found four times in five, in units of the main estimate."""
+    return DETECTABLE * main.se if main.se is not None and math.isfinite(main.se) else None
 
 
 def robustness_value(fit: Fit) -> Diagnostic:

@@ -10,11 +10,12 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table, smd, spread
-from gainful.engine.impact.columns import StudyError, check_columns, number, periods, zero_one
+from gainful.engine.impact.columns import StudyError, number, periods, zero_one
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
 from gainful.engine.impact.panel import first_periods, placed, stays_treated, together
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
+from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         gates.attrition(study.flow),
         *gates.clusters(study.frame, study.plan, study.offered, study.cluster),
         gates.known_before(study),
-        gates.periods(study.pre.shape[1]),
+        gates.periods(np.unique(study.pre, axis=1).shape[1]),  # one told twice counts once
         gates.parallel(*together(steps)),
         gates.dip(steps[-1] if steps else None, wide, _own_fall(study)),
         gates.levels(smd(last, others)),

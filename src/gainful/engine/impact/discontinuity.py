@@ -12,11 +12,12 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table
-from gainful.engine.impact.columns import StudyError, check_columns, number, zero_one
+from gainful.engine.impact.columns import StudyError, number, zero_one
 from gainful.engine.impact.inference import Fit, regression
-from gainful.engine.impact.local import bandwidth, density_jump, jump, jump_per_taker
+from gainful.engine.impact.local import bandwidth, density_jump, jump, jump_per_taker, steps_of
 from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
+from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ LINEAR, ROBUST = 1, 2
 """Orders of the local regressions: with the bandwidth of a line, the square is its bias-corrected estimate with robust
 errors (Calonico, Cattaneo and Titiunik 2014, remark 7)."""
 BINS_A_SIDE, FEWEST_IN_BIN = 12, 10
+FEWEST_TO_FIT = 4
+"""People a side below which a local square has no error: it has three figures a side to find."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -105,7 +108,12 @@ def _line(frame: pd.DataFrame, plan: StudyPlan) -> _Line:
     known = ~np.isnan(score) & ~np.isnan(treated)
     above = known & (score >= plan.cutoff)
     if not above.any() or not (known & ~above).any():
-        low, high = (np.nanmin(score), np.nanmax(score)) if known.any() else (np.nan, np.nan)
+        if not known.any():
+            raise StudyError(
+                f'Nobody has both a score in "{plan.running}" and a known "{plan.treatment}".',
+                "Check the score's column.",
+            )
+        low, high = np.nanmin(score), np.nanmax(score)
         raise StudyError(
             f"Everybody stands on one side of {plan.cutoff:,.6g}: "
             f'"{plan.running}" goes from {low:,.6g} to {high:,.6g}.',
@@ -122,7 +130,15 @@ def _line(frame: pd.DataFrame, plan: StudyPlan) -> _Line:
     distance = number(study.frame, _DISTANCE)
     shares = [study.d[(distance >= 0) == to].mean() for to in (False, True)]
     sharp = bool(shares[1] - shares[0] >= gates.SHARP)
-    return _Line(dataclasses.replace(study, plan=plan), distance, bandwidth(study.y, distance), sharp)
+    line = _Line(dataclasses.replace(study, plan=plan), distance, bandwidth(study.y, distance), sharp)
+    beside = [int((line.near & ((distance >= 0) == to)).sum()) for to in (False, True)]
+    if min(beside) < FEWEST_TO_FIT:
+        raise StudyError(
+            f"Only {min(beside)} people with a known outcome stand near the line on one side, "
+            f"{max(beside)} on the other.",
+            "No line can be drawn through so few. Wait for more people near the line, or check the score and the line.",
+        )
+    return line
 
 
 _DISTANCE = "distance from the line"
@@ -159,6 +175,7 @@ def _checks(line: _Line, side: np.ndarray, strength: float | None) -> list[gates
     closest = [study.d[near & (side == to)] for to in (0, 1)]
     shares = [float(part.mean()) if len(part) else 0.0 for part in closest]
     crowd = density_jump(np.asarray(r))
+    here, there = steps_of(study.d, r)
     return [
         gates.estimand(study.plan),
         gates.near_the_line(*(int((near & (side == to)).sum()) for to in (0, 1))),
@@ -167,6 +184,7 @@ def _checks(line: _Line, side: np.ndarray, strength: float | None) -> list[gates
         gates.attrition(study.flow),
         *gates.clusters(study.frame, study.plan, side, study.cluster)[1:],
         gates.line_decides(shares[0], shares[1], strength, gates.FIRST_STAGE_F),
+        gates.line_stands_here(here, there and (_score(line, there[0]), there[1])),
         gates.no_crowding(None if crowd is None else crowd.gap),
         gates.known_before(study),
         gates.nothing_else_jumps(_other_jumps(line)),

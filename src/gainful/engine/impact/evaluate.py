@@ -17,7 +17,8 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     Raises StudyError where the table or the plan cannot be used. Whether the effect may be shown is
     `Evaluation.shown`: a gate that fails refuses it, unless `plan.expert` opens it.
     """
-    from gainful.engine.impact.columns import check_columns, recoded
+    from gainful.engine.impact.columns import recoded
+    from gainful.engine.impact.roles import check_columns
 
     check_columns(frame, plan)
     frame, said = recoded(frame.reset_index(drop=True), plan)

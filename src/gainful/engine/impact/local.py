@@ -62,6 +62,44 @@ def jump_per_taker(
     return two_stage(y[inside], d[inside], side[inside], more[inside], weight=weight[inside], cluster=group)
 
 
+STEP_ELSEWHERE = 4.0
+"""Standard errors by which taking part must change more elsewhere: of many places luck picks the best."""
+FEWEST_BESIDE, SHARE_BESIDE = 30, 8
+
+
+def steps_of(d: np.ndarray, r: np.ndarray) -> tuple[float, tuple[float, float] | None]:
+    """How much more of those nearest above the line take part than of those nearest below.
+
+    Also the place where that changes most and by how much, where it changes clearly more than at the line.
+    """
+    order = np.argsort(r, kind="stable")
+    r, d = r[order], d[order]
+    beside = min(max(FEWEST_BESIDE, len(r) // SHARE_BESIDE // 2), len(r) // 2)
+    total = np.concatenate([[0.0], np.cumsum(d)])
+    places = np.flatnonzero(np.diff(r) > 0) + 1  # first person at or above each distance, no ties across it
+
+    def change(at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        low, high = np.maximum(at - beside, 0), np.minimum(at + beside, len(r))
+        shares, errors = [], []
+        for start, end in ((low, at), (at, high)):
+            taken, people = total[end] - total[start], np.maximum(end - start, 1)
+            even = (taken + 0.5) / (people + 1)
+            shares.append(taken / people)
+            errors.append(even * (1 - even) / people)
+        return shares[1] - shares[0], errors[0] + errors[1]
+
+    line = np.array([np.searchsorted(r, 0.0)])
+    (here,), (noise,) = change(line)
+    full = places[(places >= beside) & (places <= len(r) - beside)]
+    if not full.size:
+        return float(here), None
+    there, noises = change(full)
+    best = int(np.argmax((there - here) / np.sqrt(noises + noise)))
+    if there[best] - here <= STEP_ELSEWHERE * np.sqrt(noises[best] + noise):
+        return float(here), None
+    return float(here), (float(r[full[best]]), float(there[best]))
+
+
 def bandwidth(y: np.ndarray, r: np.ndarray) -> float:
     """Width of least mean squared error of a local line (Imbens and Kalyanaraman 2012, steps 1 to 3).
 

@@ -41,7 +41,7 @@ def evaluate_lottery(study: Study) -> Evaluation:
     ]
     if strength is not None and (plan.estimand == Estimand.TOT or plan.design == Design.IV):
         checks.append(gates.strong_instrument(strength))
-    fit = _offer(study, slice(None), adjust=bool(study.x.shape[1]))
+    fit = _offer(study, slice(None), adjust=bool(_columns(study).shape[1]))
     groups, left = subgroups(study, lambda inside: _offer(study, inside, adjust=False))
     return Evaluation(
         plan=plan,
@@ -51,7 +51,7 @@ def evaluate_lottery(study: Study) -> Evaluation:
         diagnostics=tuple(_diagnostics(study, fit, strength)),
         gates=tuple(checks),
         subgroups=groups,
-        minimum_detectable=tell.minimum_detectable(fit),
+        minimum_detectable=tell.minimum_detectable(wanted[-1]) if wanted else None,
         comparison_mean=float(study.y[arm == 0].mean()),
         warnings=(*study.warnings, *left),
         versions=versions(),

@@ -10,7 +10,6 @@ import numpy as np
 from gainful.engine.impact import gates
 from gainful.engine.impact.columns import (
     StudyError,
-    check_columns,
     number,
     periods,
     stands_for_unknown,
@@ -18,6 +17,7 @@ from gainful.engine.impact.columns import (
 )
 from gainful.engine.impact.inference import Fit
 from gainful.engine.impact.model import Arm, Flow, Gate, StudyPlan
+from gainful.engine.impact.roles import check_columns
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -97,6 +97,10 @@ _PLAIN = {
         "People on the two sides of the line were not alike before the program.",
         "Find out what else changes at this line.",
     ),
+    "line_place": (
+        "Who gets in changes at another score than the one named.",
+        "Give the line that was really used.",
+    ),
     "placebo_line": (
         "The test finds a jump where there is no line.",
         "Look at people nearer the line, or at more people.",

@@ -10,7 +10,6 @@ import numpy as np
 from gainful.engine.impact.columns import (
     PENDING,
     StudyError,
-    check_columns,
     codes,
     is_amount,
     number,
@@ -20,6 +19,7 @@ from gainful.engine.impact.columns import (
 )
 from gainful.engine.impact.covariates import design_matrix
 from gainful.engine.impact.model import Arm, Design, Flow, StudyPlan
+from gainful.engine.impact.roles import check_columns
 
 if TYPE_CHECKING:
     import pandas as pd

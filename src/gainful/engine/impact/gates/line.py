@@ -61,6 +61,22 @@ def line_decides(share_below: float, share_above: float, strength: float | None,
     )
 
 
+def line_stands_here(here: float, there: tuple[float, float] | None) -> Gate:
+    """Whether taking part changes more at another score, (score, change there) if so: then the line named is wrong."""
+    said = f"Among those nearest to it, the share who take part rises by {100 * here:.0f} points at the line"
+    said += "." if there is None else f"; at {there[0]:,.6g} it rises by {100 * there[1]:.0f}."
+    return Gate(
+        "line_place",
+        "Nowhere else does taking part change much more than at the line.",
+        there is None,
+        here,
+        None,
+        said,
+        "Check the line: a local curve takes a change beside the line for one at it.",
+        "Gainful: the first stage of a curve is sure of a step that is not where it looks",
+    )
+
+
 def no_crowding(gap: Fit | None) -> Gate:
     """Whether people were pushed over the line: then those just above are not like those just below."""
     said = (
