@@ -84,8 +84,17 @@ def test_order_is_by_hours_then_support_then_id():
 def test_a_long_step_down_is_listed_apart_not_on_top():
     ranking = rank_pool(required(), make_pool(), Constraints(wage=41_000), code=NURSING)
     titles = {REFERENCE.occupations[ranking.pool.occupation[row]].code for row in ranking.apart}
-    assert "11-1011.00" in titles
-    assert "53-2031.00" not in titles
+    assert {"11-1011.00", "29-1141.00"} <= titles
+
+
+def test_whoever_says_that_the_pay_is_enough_is_on_the_list():
+    """Somebody laid off has lost the old pay already: cabin crew who can live on an aide's pay stand on the list."""
+    pool = make_pool()
+    crew = replace(pool, occupation=np.full_like(pool.occupation, REFERENCE.row("53-2031.00")),
+                   wage_now=np.full(len(pool), 67_000, np.float32))  # fmt: skip
+    for floor, on_list in ((np.nan, 0), (40_000, len(pool)), (50_000, 0)):
+        asked = replace(crew, wage_floor=np.full(len(pool), floor, np.float32))
+        assert len(rank_pool(required(), asked, Constraints(wage=41_000), code=NURSING)) == on_list
 
 
 def test_whoever_is_licensed_above_the_job_is_listed_apart():

@@ -13,12 +13,9 @@ from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.mix import BudgetLine, Part, line, measure_lines, propose_mix, support_lines
 from gainful.engine.mix.prices import UnitPrice
 from gainful.engine.planning.choice import (
-    MOST_PAY_LOST,
-    Suggested,
     Suitable,
     cohort_needs,
     needs_class,
-    suggest_people,
     suitable_courses,
 )
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
@@ -77,8 +74,7 @@ def build_plan(
     `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD; `notes` are said first
     among what is not known.
     """
-    suggested = suggest_people(ranking, openings) if people is None else Suggested(tuple(people), 0)
-    chosen = suggested.people
+    chosen = ranking.page(0, openings) if people is None else tuple(people)
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
@@ -115,7 +111,7 @@ def build_plan(
         openings=openings,
         wage=ranking.constraints.wage,
         area=area,
-        unknowns=(*notes, *_unknowns(ranking, required, suggested, openings, curriculum, suitable)),
+        unknowns=(*notes, *_unknowns(ranking, required, chosen, openings, curriculum, suitable)),
     )
 
 
@@ -166,7 +162,7 @@ def _trainer_hours(planned: PlannedPerson, left: set[str]) -> int:
 def _unknowns(
     ranking: PoolRanking,
     required: CompetencyProfile,
-    suggested: Suggested,
+    people: Sequence[RankedPerson],
     openings: int,
     curriculum: CoursePlan,
     suitable: Suitable,
@@ -174,7 +170,7 @@ def _unknowns(
     """Say what the plan does not know, about the people first."""
     return (
         "Training hours are an estimate: nobody has measured hours for a partial shortfall. Outcomes will correct it.",
-        *_about_people(ranking, suggested, openings),
+        *_about_people(ranking, people, openings),
         *_about_the_job(required, ranking),
         *_about_courses(curriculum, suitable),
         "Support and measurement prices are planning assumptions until you enter your own.",
@@ -187,8 +183,8 @@ def counted(count: int, one: str, many: str) -> str:
     return f"1 {one}" if count == 1 else f"{count:,} {many}"
 
 
-def _about_people(ranking: PoolRanking, suggested: Suggested, openings: int) -> list[str]:
-    people, said = suggested.people, []
+def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], openings: int) -> list[str]:
+    said = []
     if len(people) < openings:
         said.append(
             f"{openings} openings, {len(people)} people on the list: loosen a constraint or widen the pool."
@@ -203,10 +199,10 @@ def _about_people(ranking: PoolRanking, suggested: Suggested, openings: int) -> 
         said.append(
             f"For {unasked} of {len(people)} people some levels are not known yet; an interview would settle them."
         )
-    if suggested.passed_over:
+    if len(ranking.apart):
         said.append(
-            f"{counted(suggested.passed_over, 'person', 'people')} higher on the list not put in: the job pays over "
-            f"{MOST_PAY_LOST:.0%} less than is typical for their last work. Add them by hand if they want it."
+            f"{counted(len(ranking.apart), 'person', 'people')} for whom the job would be a step down in pay or level "
+            "not put in. Add them by hand if they want it."
         )
     lower = sum((person.wage_change or 0) < 0 for person in people)
     if lower:

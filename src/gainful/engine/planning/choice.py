@@ -11,24 +11,13 @@ from gainful.engine.profiles.licences import COVERS
 from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
 from gainful.engine.profiles.model import Need as When
 from gainful.engine.ranking.nearness import nearness_row
-from gainful.engine.ranking.ranked import PoolRanking, RankedPerson, ShortOf
+from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 
 CLASSROOM_SHORTFALL = 0.5
 """Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
 CREDENTIAL_LEVEL = 1.0
-MOST_PAY_LOST = 0.2
-"""Share of typical pay in the last occupation; whoever would lose more is not chosen unless picked by hand."""
 OTHER_TRADE = 0.7
 """Nearness 0-1 below which a course made for another occupation is not offered: its examples and tools are others'."""
-LOOKED_AT = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """The people a plan begins with, and how many above them were passed over because of pay."""
-
-    people: tuple[RankedPerson, ...]
-    passed_over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +27,6 @@ class Suitable:
     courses: tuple[Course, ...]
     factors: dict[str, float]
     set_aside: int
-
-
-def suggest_people(ranking: PoolRanking, count: int) -> Suggested:
-    """Return the first `count` people of the list for whom the job is not a large loss of pay.
-
-    Unknown pay never passes anybody over; where too few remain, the list's first ones fill the places.
-    """
-    chosen: list[RankedPerson] = []
-    passed: list[RankedPerson] = []
-    for place in range(min(len(ranking), LOOKED_AT)):
-        if len(chosen) == count:
-            break
-        person = ranking.person(place)
-        (passed if _loses_much(person, ranking.constraints.wage) else chosen).append(person)
-    filled = passed[: count - len(chosen)]
-    people = sorted([*chosen, *filled], key=lambda person: person.rank)
-    return Suggested(tuple(people), len(passed) - len(filled))
-
-
-def _loses_much(person: RankedPerson, wage: float | None) -> bool:
-    if wage is None or person.wage_change is None:
-        return False
-    return person.wage_change < -MOST_PAY_LOST * (wage - person.wage_change)
 
 
 def suitable_courses(courses: Iterable[Course], code: str | None, reference: Reference) -> Suitable:

@@ -20,7 +20,8 @@ from gainful.engine.ranking.pool import Constraints, Pool
 from gainful.engine.ranking.pool_hours import hour_rates, lacking, least_at_work, schooling_gap, with_extras
 from gainful.engine.ranking.ranked import PoolRanking
 
-STEP_DOWN_ZONES, STEP_DOWN_PAY = 2, 2.0
+STEP_DOWN_ZONES, MOST_PAY_LOST = 2, 0.2
+"""Job zones, and the share of what is typical for the last work, from which a job is a step down."""
 TRAINING_PRICE_PER_HOUR = 15.0
 """USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
 
@@ -100,17 +101,19 @@ def rank_pool(
 
 
 def step_down(pool: Pool, wage: float | None, code: str | None, reference: Reference) -> np.ndarray:
-    """Who would step far down, boolean [n]: two job zones, half the pay, or a licence above the one the job asks for.
+    """Who would step down, boolean [n]: two job zones, over a fifth of the pay, or a licence above the one asked for.
 
     They are listed apart, not on top: training them fills the job and wastes what they hold (docs/methods/feeders.md).
-    A smaller loss of pay is shown, not judged: somebody laid off has lost the old pay already.
+    Whoever said that this pay is enough loses none: somebody laid off has lost the old pay already.
     """
     zones = np.array([occupation.job_zone or 0 for occupation in reference.occupations])
     zone_now = np.where(pool.occupation >= 0, zones[pool.occupation], 0)
     zone = reference.occupation(code).job_zone if code else None
     down = zone_now >= zone + STEP_DOWN_ZONES if zone else np.zeros(len(pool), bool)
     down |= np.isin(pool.occupation, [reference.row(other) for other in licensed_above(code or "")])
-    return down | (pool.wage_now > wage * STEP_DOWN_PAY) if wage else down
+    if not wage:
+        return down
+    return down | ((pool.wage_now * (1 - MOST_PAY_LOST) > wage) & ~(pool.wage_floor <= wage))
 
 
 def _support_cost(pool: Pool, prices: Mapping[str, float]) -> np.ndarray:

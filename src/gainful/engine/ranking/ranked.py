@@ -77,7 +77,7 @@ class PoolRanking:
     reference: Reference
     constraints: Constraints
     order: np.ndarray
-    """int [eligible]: rows of the pool, best first; people for whom the job is a long step down are in `apart`"""
+    """int [eligible]: rows of the pool, best first; people for whom the job is a step down are in `apart`"""
     apart: np.ndarray
     """int: rows of people who could do the job but whose work asks for or pays much more, best first"""
     ready: np.ndarray

@@ -49,7 +49,7 @@ SEGMENTS = {
 GROUPS = {
     "": gettext_lazy("With some training"),
     "ready": gettext_lazy("Did this very work last: refer them now"),
-    "apart": gettext_lazy("A long step down for them"),
+    "apart": gettext_lazy("A step down for them"),
 }
 """The lists a ranking holds; each person stands on one of them."""
 
