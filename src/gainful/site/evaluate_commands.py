@@ -179,14 +179,17 @@ def _safe(name: str) -> str:
 
 def _figures(one: Evaluation) -> list[str]:
     """Return each diagnostic in a line: its name, its figure and what it says."""
-    return [f"{d.name}{'' if d.figure is None else f' {d.figure:,.3g}'}: {d.words}" for d in one.told]
+    from gainful.engine.impact.amounts import plain
+
+    return [f"{d.name}{'' if d.figure is None else f' {plain(d.figure)}'}: {d.words}" for d in one.told]
 
 
 def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | None = None) -> list[str]:
     """Return what the terminal shows: verdict, checks, estimates, flow."""
+    from gainful.engine.impact.amounts import amount
     from gainful.engine.impact.verdict import verdict_of
 
-    flow = one.flow
+    flow, unit = one.flow, one.plan.outcome_unit
     told = ["", one.plan.question, "", verdict_of(one, rules).text, "", "Checks"]
     told += [
         f"  {g.result:<9} {'(plain difference) ' if g.naive else ''}{g.rule} {g.said}"
@@ -195,8 +198,8 @@ def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | 
     ]
     told += ["", "Estimates"]
     told += [
-        f"  {e.name}: {e.effect:,.4g}"
-        + (f" ({e.low:,.4g} to {e.high:,.4g})" if e.low is not None else "")
+        f"  {e.name}: {amount(e.effect, unit)}"
+        + (f" ({amount(e.low, unit)} to {amount(e.high, unit)})" if e.low is not None else "")
         + f" {e.estimand}"
         + ("" if e.causal else " — not an effect")
         for e in one.estimates

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from gainful.engine.impact.amounts import amount
+from gainful.engine.impact.amounts import amount, plain
 from gainful.engine.impact.model import Design, Estimand
 from gainful.engine.impact.readability import reading_grade, syllables
 from gainful.engine.impact.verdict import Kind, verdict_of
@@ -105,7 +105,8 @@ def test_each_design_says_why_we_know(design):
     ("unit", "effect", "says"),
     [
         ("share", 0.0912, "9.1 percentage points"),
-        ("points", 9.12, "9.1 percentage points"),
+        ("percent", 9.12, "9.1 percentage points"),
+        ("points", 9.12, "9.12 points"),
         ("$", 12.5, "$12.50"),
         ("log employment", 0.0399, "0.0399 log employment"),
         ("", 12345.6, "12,346"),
@@ -157,3 +158,18 @@ def test_reading_grade_by_hand():
     assert reading_grade("The cat sat on the mat.") == pytest.approx(-1.45)
     hard = "Heterogeneous intention-to-treat estimators necessitate cautious extrapolation considerations."
     assert reading_grade(hard) > 20
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (-12120.4, "−12,120"),
+        (-0.5, "−0.500"),
+        (0.0, "0"),
+        (3.2e-7, "3.2e−07"),
+        (2e300, "2e+300"),
+        (float("nan"), "—"),
+    ],
+)
+def test_bare_figures_are_read_without_powers_of_ten(value, said):
+    assert plain(value) == said

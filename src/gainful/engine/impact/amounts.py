@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
+READABLE = 1e12
+"""Beyond this a row of digits is no longer read."""
 MINUS = "−"
 """The minus sign of print: a hyphen lets a line break between the sign and its figure."""
 DOLLARS = {"$", "usd", "dollars", "dollar", "us$"}
 SHARES = {"share", "proportion", "0/1", "fraction", "rate"}
-POINTS = {"%", "percent", "points", "percentage points", "pp"}
+POINTS = {"%", "percent", "percentage points", "pp"}
+"""Points alone are those of a test or a scale: a unit like any other."""
 
 
 def amount(value: float | None, unit: str, *, level: bool = False) -> str:
@@ -26,8 +29,19 @@ def amount(value: float | None, unit: str, *, level: bool = False) -> str:
     return f"{sign}{figure(size)}{f' {unit.strip()}' if unit.strip() else ''}"
 
 
+def plain(value: float) -> str:
+    """Return a figure of either sign without a unit, never in powers of ten where it can be read."""
+    if not math.isfinite(value):
+        return "—"
+    if value != 0 and not 1e-4 <= abs(value) < READABLE:
+        return f"{value:.3g}".replace("-", MINUS)
+    return f"{MINUS if value < 0 else ''}{figure(abs(value))}"
+
+
 def figure(size: float) -> str:
     """Return a figure with three digits that count, and separators where it is large."""
+    if size >= READABLE:
+        return f"{size:.3g}"
     if size == 0 or size >= 1000:
         return f"{size:,.0f}"
     if size >= 100:

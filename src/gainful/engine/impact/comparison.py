@@ -9,6 +9,7 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact import weighting as weigh
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table, spread
 from gainful.engine.impact.columns import number
 from gainful.engine.impact.covariates import design_matrix
@@ -177,8 +178,8 @@ def _diagnostics(
     ]
     if before is not None:
         words = (
-            f"On the outcome before treatment the method finds {before.effect:,.4g} "
-            f"({before.low:,.4g} to {before.high:,.4g}), where there can be nothing."
+            f"On the outcome before treatment the method finds {plain(before.effect)} "
+            f"({plain(before.low)} to {plain(before.high)}), where there can be nothing."
         )
         told.append(Diagnostic("placebo", "Placebo on the outcome before", before.effect, None, words))
         chance = "Chance of finding so much on the outcome before treatment if the method were right."

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import spread
 from gainful.engine.impact.inference import Fit
 from gainful.engine.impact.model import Diagnostic, Estimate
@@ -85,7 +86,7 @@ def lee_bounds(study: Study) -> Diagnostic | None:
         None,
         None,
         f"If the {extra:.1%} more that one group kept were its best or its worst, the effect lies between "
-        f"{sides[0]:,.4g} and {sides[1]:,.4g}.",
+        f"{plain(sides[0])} and {plain(sides[1])}.",
         "",
         ({"low": sides[0], "high": sides[1]},),
     )

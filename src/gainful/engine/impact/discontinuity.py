@@ -11,6 +11,7 @@ import numpy as np
 
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table
 from gainful.engine.impact.columns import StudyError, number, zero_one
 from gainful.engine.impact.inference import Fit, regression
@@ -61,9 +62,9 @@ def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     line = _line(frame, plan)
     study, near = line.study, line.near
     side = (line.r >= 0).astype(float)
-    (main, strength), (plain, _) = line.fit(ROBUST), line.fit(LINEAR)
+    (main, strength), (straight, _) = line.fit(ROBUST), line.fit(LINEAR)
     found = [
-        estimate("rd_linear", "Jump at the line", Estimand.LATE, plain, side),
+        estimate("rd_linear", "Jump at the line", Estimand.LATE, straight, side),
         estimate("rd_robust", "Jump at the line, corrected for the bend of its lines", Estimand.LATE, main, side,
                  primary=True, note=_NOTE),
     ]  # fmt: skip
@@ -79,7 +80,7 @@ def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         flow=study.flow,
         balance=balance_table(study.x[near], study.names, side[near], None),
         estimates=(*found, naive_estimate(naive, study.d)),
-        diagnostics=tuple(_diagnostics(line, plain)),
+        diagnostics=tuple(_diagnostics(line, straight)),
         gates=tuple(_checks(line, side, strength)),
         subgroups=groups,
         minimum_detectable=tell.minimum_detectable(main),
@@ -237,7 +238,7 @@ def _score(line: _Line, distance: float) -> float:
     return cutoff - distance if flipped else cutoff + distance
 
 
-def _diagnostics(line: _Line, plain: Fit) -> list[Diagnostic]:
+def _diagnostics(line: _Line, straight: Fit) -> list[Diagnostic]:
     near = int(line.near.sum())
     words = f"Only the {near:,} people within this distance of the line speak (Imbens and Kalyanaraman 2012)."
     found = [Diagnostic("bandwidth", "Distance from the line", line.h, None, words)]
@@ -247,7 +248,7 @@ def _diagnostics(line: _Line, plain: Fit) -> list[Diagnostic]:
     ):
         fit = _told(lambda times=times: line.fit(LINEAR, line.h * times)[0])  # type: ignore[misc]
         if fit is not None:
-            words = f"By local lines, {fit.low:,.4g} to {fit.high:,.4g}; above {plain.effect:,.4g}."
+            words = f"By local lines, {plain(fit.low)} to {plain(fit.high)}; above {plain(straight.effect)}."
             found.append(Diagnostic(key, name, fit.effect, None, words))
     return [
         *found,

@@ -8,6 +8,7 @@ import numpy as np
 
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table, joint_p
 from gainful.engine.impact.inference import Fit, anderson_rubin, lin, regression, two_stage
 from gainful.engine.impact.model import Design, Diagnostic, Estimand, Estimate, Evaluation
@@ -106,7 +107,7 @@ def _taking_part(study: Study) -> tuple[list[Estimate], float]:
         fit, strength = two_stage(study.y, study.d, z, x, weight=even, cluster=study.cluster)
         bounds = None if even is not None else anderson_rubin(study.y, study.d, z, x, fit, study.cluster)
         note = (
-            f"Bounds that hold for a weak offer too (Anderson–Rubin): {bounds[0]:,.4g} to {bounds[1]:,.4g}."
+            f"Bounds that hold for a weak offer too (Anderson–Rubin): {plain(bounds[0])} to {plain(bounds[1])}."
             if bounds
             else ""
         )
@@ -126,7 +127,7 @@ def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnos
     if strength is not None:
         took = [float(study.d[study.offered == side].mean()) for side in (0, 1)]
         words = (
-            f"{study.dose} is {took[1]:,.4g} on average with the push, {took[0]:,.4g} without."
+            f"{study.dose} is {plain(took[1])} on average with the push, {plain(took[0])} without."
             if study.dose
             else f"{took[1]:.0%} of those offered took part, {took[0]:.0%} of the others did."
         )
@@ -137,6 +138,6 @@ def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnos
         before = regression(
             study.pre[:, place], study.offered, study.x[:, :0], weight=study.weight, cluster=study.cluster
         )
-        words = f'The same comparison on "{name}", before the draw: {before.effect:,.4g} (p {before.p_value:.2g}).'
+        words = f'The same comparison on "{name}", before the draw: {plain(before.effect)} (p {before.p_value:.2g}).'
         found.append(Diagnostic("placebo", f"Placebo: {name}", before.effect, None, words))
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gainful.engine.impact import gates
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.columns import (
     StudyError,
     number,
@@ -160,5 +161,5 @@ def together(steps: list[Fit]) -> tuple[float | None, str]:
     p = min(1.0, worst.p_value * len(steps))
     return (
         p,
-        f"The largest step apart before treatment is {worst.effect:,.4g} (p {p:.2g} over {len(steps)} steps).",
+        f"The largest step apart before treatment is {plain(worst.effect)} (p {p:.2g} over {len(steps)} steps).",
     )

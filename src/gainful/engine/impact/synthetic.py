@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gainful.engine.impact import gates
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.columns import StudyError
 from gainful.engine.impact.inference import LEVEL, Fit
 from gainful.engine.impact.model import Diagnostic, Estimand, Evaluation, Gate, StudyPlan
@@ -118,7 +119,7 @@ def _follows(missed: float, wide: float, placebos: list[tuple[float, float]]) ->
         loose <= LOOSE_FIT or worse <= WORSE_FIT,
         min(worse, 99.0),
         WORSE_FIT,
-        f"Before treatment the mix misses by {missed:,.4g}: {loose:.2f} standard deviations, "
+        f"Before treatment the mix misses by {plain(missed)}: {loose:.2f} standard deviations, "
         f"{min(worse, 99.0):.1f} times the miss that is usual for the others.",
         "Find units more alike, or a longer history; without a fit there is nothing to compare with.",
         "Abadie, Diamond and Hainmueller 2010; Abadie 2021",

@@ -22,6 +22,8 @@ def number(value: float | None) -> str:
     """Return a bare figure with at most three digits after the point, or a dash where there is none."""
     if value is None:
         return SUPPRESSED
+    if isinstance(value, int):
+        return f"{MINUS if value < 0 else ''}{abs(value):,}"
     size = abs(value)
     text = figure(size) if size >= 1 else f"{size:.3f}".rstrip("0").rstrip(".")
     return f"{MINUS}{text}" if value < 0 and text != "0" else text
@@ -29,7 +31,7 @@ def number(value: float | None) -> str:
 
 def alike(evaluation: Evaluation) -> Iterator[Block]:
     """Yield how alike the groups were at the start: figure, table, overlap."""
-    if not evaluation.balance and not evaluation.overlap:
+    if not evaluation.balance:  # nothing was known from before: there is nothing to be alike in
         return
     yield Heading("Were the groups alike at the start?")
     if evaluation.balance:
@@ -216,7 +218,7 @@ def _over_time(evaluation: Evaluation) -> Iterator[Block]:
         "Before the dashed line there should be no effect.",
     )
     lines = [
-        (f"{row['period']:g}", amount(row["effect"], unit),
+        (f"{row['period']:g}".replace("-", MINUS), amount(row["effect"], unit),
          SUPPRESSED if row.get("low") is None else f"{amount(row['low'], unit)} to {amount(row['high'], unit)}")
         for row in rows
     ]  # fmt: skip

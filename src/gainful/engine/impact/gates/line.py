@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.gates.alike import CHANCE
 from gainful.engine.impact.inference import Fit
 from gainful.engine.impact.model import Gate
@@ -124,7 +125,7 @@ def quiet_elsewhere(jumps: Sequence[tuple[float, float]]) -> Gate:
     said = (
         "There are too few people to try other lines."
         if worst is None
-        else f"At a line at {worst[0]:,.4g}, where there is none, the jump has a corrected p of {worst[1]:.2g}."
+        else f"At a line at {plain(worst[0])}, where there is none, the jump has a corrected p of {worst[1]:.2g}."
     )
     return Gate(
         "placebo_line",

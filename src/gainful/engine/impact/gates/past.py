@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.gates.alike import BASELINE_SMD, CHANCE
 from gainful.engine.impact.inference import Fit
 from gainful.engine.impact.model import Gate
@@ -19,9 +20,7 @@ def placebo(fit: Fit | None, spread: float, *, naive: bool = False, level: float
     if fit is None:
         said = "No outcome from before was given, so this could not be tried."
     else:
-        said = (
-            f"On the outcome before treatment the same method finds {fit.effect:,.4g} (p {fit.p_value:.2g})."
-        )
+        said = f"On the outcome before treatment the same method finds {plain(fit.effect)} (p {fit.p_value:.2g})."
     return Gate(
         "naive_placebo" if naive else "placebo",
         "The method finds nothing where there can be nothing: on the outcome before treatment.",
@@ -125,8 +124,11 @@ def dip(fit: Fit | None, wide: float, own_fall: float | None = None) -> Gate:
     if fit is None or size is None:
         said = "There is too little history to see."
     else:
-        said = f"In the last period before, the treated moved by {fit.effect:,.4g} against the others ({size:.2f} SD)."
-        said += f" Of their own level they fell {own_fall:.0%} further." if own_fall is not None else ""
+        moved = f"{plain(fit.effect)} against the others ({size:.2f} SD)"
+        said = f"In the last period before, the treated moved by {moved}."
+        if own_fall is not None:
+            way = f"fell {own_fall:.0%} further" if own_fall > 0 else "did not fall further than the others"
+            said += f" Of their own level they {way}."
     return Gate(
         "earnings_dip",
         "The treated did not fall just before they came.",
