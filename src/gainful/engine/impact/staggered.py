@@ -101,7 +101,9 @@ def _backed(given: Panel) -> dict[int, int]:
 
 
 def _before_after(panel: pd.DataFrame, plan: StudyPlan, unit: str, arms: np.ndarray) -> tuple[Estimate, ...]:
-    """The plain difference of means, shown as what it is."""
+    """The plain difference of means; none where every unit starts some day, as on a waiting list."""
+    if arms.all():
+        return ()
     means = panel.groupby(unit, sort=True)[plan.outcome].mean()
     order = panel.drop_duplicates(unit)[unit]
     fit = regression(means.loc[order].to_numpy(), arms.astype(float), np.empty((len(order), 0)))
