@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from gainful.site.files import fail, say
+from gainful.site.files import fail, note, say
 from gainful.site.wage_commands import add_store
 
 ASKED_WRONGLY = 2
@@ -253,7 +253,8 @@ def _published(
 
     told, figures, parts = metrics
     safe = publishable_metrics(found, told, by="segment" if args.by else None)
-    said = [*loaded.notes, *([NO_SCORES] if args.levels else ()), *([NO_CURVES] if figures else ())]
+    note("\n".join(loaded.notes))  # for whoever runs it: counts of odd rows can be small
+    said = [*([NO_SCORES] if args.levels else ()), *([NO_CURVES] if figures else ())]
     body = present.indicators_to_json(
         groups, as_of=args.as_of, coverage=coverage, year=year, by=args.by, notes=said
     )

@@ -58,19 +58,17 @@ def protect(
     figures: Sequence[Figure],
     rule: Rule = RULE,
     pending: frozenset[int] = frozenset(),
-    withheld: frozenset[int] = frozenset(),
 ) -> Protected:
     """Return the figures with enough hidden, over every table and filter that is released together.
 
     `counts` are the finest cells; a figure is any sum of them, so margins, filters and second tables are all figures.
-    `pending` names figures (by place) with nothing in yet, `withheld` those to hide whatever their count. What was
-    released earlier must be among the figures: no rule can protect against tables that it was not told of.
+    `pending` names figures (by place) with nothing in yet. What was released earlier must be among the figures: no rule
+    can protect against tables that it was not told of.
     """
     if any(count < 0 or int(count) != count for count in counts):
         raise ValueError("Counts are whole and not negative.")
     totals = [int(sum(counts[cell] for cell in figure)) for figure in figures]
     hidden = {place for place, total in enumerate(totals) if 0 < total < rule.smallest} - pending
-    hidden |= withheld - pending
     hidden |= {
         place for place, figure in enumerate(figures) for other in hidden if figure == figures[other]
     } - pending

@@ -1,12 +1,12 @@
 """Indicators as they may be published: small counts hidden, and enough others that nothing gives them back.
 
 All counts of all indicators and groups are protected together, since the same people stand behind them: who is
-employed in one indicator is who has a median in another.
+employed in one indicator is who has a median in another. What else counts periods (metrics) is told beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,9 @@ Key = tuple[str | None, str, str]
 """Segment (None: everybody), indicator id or empty, name of the count: periods, exits or one of COUNTED."""
 
 
+BARE: Mapping[str, Mapping[str, Sequence[str]]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Publishable:
     """Which counts may be shown."""
@@ -39,10 +42,19 @@ class Publishable:
         return (segment, indicator, name) not in self.hidden
 
 
-def publishable(table: Any, *, by: str | None = None, rule: Rule = RULE) -> Publishable:
-    """Return which counts of the outcomes may be shown, for everybody and by segment, all released together."""
-    rows = _cells(table, by)
-    keys = _figures(rows, by)
+def publishable(
+    table: Any,
+    *,
+    by: str | None = None,
+    rule: Rule = RULE,
+    beside: Mapping[str, Mapping[str, Sequence[str]]] = BARE,
+) -> Publishable:
+    """Return which counts of the outcomes may be shown, for everybody and by segment, all released together.
+
+    `beside` names further columns of states and, of each, the counts that are told: name → states that it adds up.
+    """
+    rows = _cells(table, by, tuple(beside))
+    keys = _figures(rows, by, beside)
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
     safe = protect([row["n"] for row in rows], figures, rule)
     hidden = {
@@ -51,9 +63,9 @@ def publishable(table: Any, *, by: str | None = None, rule: Rule = RULE) -> Publ
     return Publishable(rule, frozenset(key for key, figure in keys.items() if figure in hidden))
 
 
-def _cells(table: Any, by: str | None) -> list[dict[str, Any]]:
+def _cells(table: Any, by: str | None, beside: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Count the people of each segment who are alike in everything that is counted."""
-    columns = [indicator.column for indicator in load_indicators()]
+    columns = [*(indicator.column for indicator in load_indicators()), *beside]
     alike = {"exited": table.exit.notnull(), **{column: table[column] for column in columns}}
     if by is not None:
         alike["segment"] = table[by].cast("string").fill_null("(not given)")
@@ -61,7 +73,13 @@ def _cells(table: Any, by: str | None) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: [str(row[name]) for name in alike])
 
 
-def _figures(rows: list[dict[str, Any]], by: str | None) -> Mapping[Key, frozenset[int]]:
+def _figures(
+    rows: list[dict[str, Any]], by: str | None, beside: Mapping[str, Mapping[str, Sequence[str]]] = BARE
+) -> Mapping[Key, frozenset[int]]:
+    told: dict[str, tuple[str, Mapping[str, Sequence[str]]]] = {
+        indicator.id: (indicator.column, COUNTED) for indicator in load_indicators()
+    }
+    told |= {name: (name, counts) for name, counts in beside.items()}
     groups: dict[str | None, list[int]] = {None: list(range(len(rows)))}
     for place, row in enumerate(rows if by is not None else ()):
         groups.setdefault(str(row["segment"] or "(not given)"), []).append(place)
@@ -69,10 +87,8 @@ def _figures(rows: list[dict[str, Any]], by: str | None) -> Mapping[Key, frozens
     for segment, places in groups.items():
         found[segment, "", "periods"] = frozenset(places)
         found[segment, "", "exits"] = frozenset(place for place in places if rows[place]["exited"])
-        for indicator in load_indicators():
-            for name, states in COUNTED.items():
+        for id_, (column, counts) in told.items():
+            for name, states in counts.items():
                 codes = {STATES.index(state) for state in states}
-                found[segment, indicator.id, name] = frozenset(
-                    p for p in places if rows[p][indicator.column] in codes
-                )
+                found[segment, id_, name] = frozenset(p for p in places if rows[p][column] in codes)
     return found

@@ -1,7 +1,8 @@
 """Program metrics as they may be published: which figures may stand, by everybody and by segment.
 
-Each metric is a table of its own, yes and no by segment, protected as one. Metrics of periods count people whom the
-indicators count too: where a count of an indicator is hidden, they are withheld. Pending and excluded are not told.
+Metrics of periods count people whom the indicators count too, so they are protected in one with the indicators: who
+advanced was at work. Metrics of trainings and jobs are tables of their own, yes and no by segment. Pending and excluded
+are not told.
 """
 
 from __future__ import annotations
@@ -17,9 +18,7 @@ from gainful.engine.indicators.program.measure import Told
 from gainful.engine.indicators.publishing import COUNTED, Key, Publishable, publishable
 
 OF_PERIODS = ("placement", "retention-employer", "wage-gain", "advancement")
-TABLES = ("completion", "retention-job", *OF_PERIODS)
-LINKED = ("employment-q2", "employment-q4", "median-earnings-q2", "retention-same-employer", "credential")
-"""Indicators whose people the metrics of periods count again: who has earnings to advance from was at work."""
+OF_THEIR_OWN = ("completion", "retention-job")
 TOLD = ("numerator", "others", "denominator")
 RESTS_ON = {
     "cost-per-participant": ("", ("periods",)),
@@ -48,13 +47,24 @@ def publishable_metrics(
     found: Any, told: Told, *, by: str | None = None, rule: Rule = RULE
 ) -> PublishableMetrics:
     """Return what may be shown of the indicators in `found` and of the metrics in `told`, released together."""
-    counts = publishable(found, by=by, rule=rule)
-    hidden = set(counts.hidden)
-    for metric in TABLES:
+    joined, beside = found, {}
+    for metric in OF_PERIODS:
         if told.tables.get(metric) is not None:
-            cells = _counted(_with_state(metric, told.tables[metric]), told.by)
-            hidden |= _hidden(metric, cells, counts, rule)
+            beside[metric] = {name: COUNTED[name] for name in TOLD}
+            joined = _joined(joined, metric, _with_state(metric, told.tables[metric]))
+    counts = publishable(joined, by=by, rule=rule, beside=beside)
+    hidden = set(counts.hidden)
+    for metric in OF_THEIR_OWN:
+        if told.tables.get(metric) is not None:
+            hidden |= _hidden(metric, _counted(_with_state(metric, told.tables[metric]), told.by), rule)
     return PublishableMetrics(Publishable(rule, frozenset(hidden)))
+
+
+def _joined(found: Any, metric: str, table: Any) -> Any:
+    """Put a metric's state beside the outcomes of each period; outside where it does not count the period."""
+    states = table.select("person", "period", **{metric: table.state})
+    joined = found.left_join(states, ["person", "period"]).drop("person_right", "period_right")
+    return joined.mutate(**{metric: joined[metric].fill_null(STATES.index("outside")).cast("int8")})
 
 
 def _with_state(metric: str, table: Any) -> Any:
@@ -73,10 +83,8 @@ def _counted(table: Any, by_segment: bool) -> list[tuple[str | None, str, int]]:
     return sorted((row for row in found if row[1] in {"yes", "no"}), key=lambda row: (str(row[0]), row[1]))
 
 
-def _hidden(
-    metric: str, cells: Sequence[tuple[str | None, str, int]], counts: Publishable, rule: Rule
-) -> set[Key]:
-    """Return which counts of one metric's table must be hidden."""
+def _hidden(metric: str, cells: Sequence[tuple[str | None, str, int]], rule: Rule) -> set[Key]:
+    """Return which counts of one metric's own table must be hidden."""
     segments = {segment for segment, _, _ in cells if segment is not None}
     keys: Mapping[Key, frozenset[int]] = {
         (segment, metric, name): frozenset(
@@ -88,15 +96,8 @@ def _hidden(
         for name in TOLD
     }
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
-    closed = {keys[key] for key in keys if metric in OF_PERIODS and _secret(key[0], counts)}
-    withheld = frozenset(place for place, figure in enumerate(figures) if figure in closed)
-    safe = protect([n for _, _, n in cells], figures, rule, withheld=withheld)
-    closed |= {
+    safe = protect([n for _, _, n in cells], figures, rule)
+    closed = {
         figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
     }
-    return {key for key, figure in keys.items() if figure in closed and figure}
-
-
-def _secret(segment: str | None, counts: Publishable) -> bool:
-    """Whether a count of the linked indicators is hidden here."""
-    return not all(counts.shows(segment, indicator, name) for indicator in LINKED for name in TOLD)
+    return {key for key, figure in keys.items() if figure in closed}
