@@ -80,7 +80,10 @@ def _day(day: Any) -> Any:
 
 
 def _money(amount: Any) -> Any:
-    return amount.cast("decimal(14, 2)").cast("string")
+    """Return dollars and cents; records that add up to less than nothing were taken back, and are no wages."""
+    import ibis
+
+    return ibis.greatest(amount, 0.0).cast("decimal(14, 2)").cast("string")
 
 
 def _reason(known: Any) -> Any:
