@@ -54,7 +54,7 @@ def register(commands: Any) -> None:
         help="employment, earnings, credentials, skill gains and retention, with what is pending",
     )
     add_files(asked)
-    files = "CSV or Parquet"
+    files = "CSV, Parquet or Stata"
     asked.add_argument("--placements", type=Path, help=f"{files}: person, start, end, reason of each job")
     asked.add_argument("--costs", type=Path, help=f"{files}: kind (train, support, measure, other), amount")
     asked.add_argument(
@@ -91,7 +91,7 @@ def register(commands: Any) -> None:
 
 def add_files(asked: argparse.ArgumentParser) -> None:
     """Add the files that outcomes are found from, and the day of the report."""
-    files = "CSV or Parquet"
+    files = "CSV, Parquet or Stata"
     asked.add_argument("--participants", type=Path, required=True, help=f"{files}: a row a person")
     asked.add_argument(
         "--services", type=Path, required=True, help=f"{files}: person, type, start, end, status"

@@ -19,7 +19,7 @@ def register(commands: Any) -> None:
         "wages", help="bring in quarterly wage records, see what is in and what is pending"
     )
     kinds = wages.add_subparsers(dest="kind", metavar="WHAT", required=True)
-    bring = kinds.add_parser("import", help="CSV or Parquet: person, employer, year, quarter, wages")
+    bring = kinds.add_parser("import", help="CSV, Parquet or Stata: person, employer, year, quarter, wages")
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
     bring.add_argument(
         "--doubles",
