@@ -118,6 +118,20 @@ def jumps_too(r: np.random.Generator) -> Study:
     return frame.assign(x=frame["x"] + frame["d"]), asked
 
 
+def kept_by_most(r: np.random.Generator) -> Study:
+    """A line that three in four keep to; of the others those who would do well anyway get in."""
+    frame, asked = at_a_line(r, 2400)
+    able = r.normal(size=len(frame))
+    d = np.where(r.random(len(frame)) < 0.75, frame["d"], (able > 0).astype(int))
+    return frame.assign(y=frame["y"] + 0.5 * able + EFFECT * (d - frame["d"]), d=d), asked
+
+
+def line_elsewhere(r: np.random.Generator) -> Study:
+    """A line named a few points from the one that was used."""
+    frame, asked = at_a_line(r)
+    return frame, dataclasses.replace(asked, cutoff=60 + float(r.choice([-8, -5, -3, 3, 5, 8])))
+
+
 def no_line(r: np.random.Generator) -> Study:
     """A line that nobody kept to."""
     frame, asked = at_a_line(r)
@@ -240,6 +254,7 @@ SOUND: dict[str, Callable[[np.random.Generator], Study]] = {
     "instrument": pushed,
     "synthetic control": synthetic,
     "score and line": at_a_line,
+    "score and a line that most keep to": kept_by_most,
 }
 FAST = {"lottery", "lottery of whole sites", "offer and taking part", "difference-in-differences"}
 SPOILT: dict[str, Callable[[np.random.Generator], Study]] = {
@@ -259,6 +274,7 @@ SPOILT: dict[str, Callable[[np.random.Generator], Study]] = {
     "people pushed over the line": pushed_over,
     "something else jumps at the line": jumps_too,
     "a line that nobody kept to": no_line,
+    "a line named where it is not": line_elsewhere,
 }
 
 
