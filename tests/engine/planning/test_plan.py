@@ -81,6 +81,11 @@ def test_nobody_is_put_in_at_a_large_loss_of_pay_and_that_is_said(ranking, plan)
         enough = ranked.pool.wage_floor[planned.person.row] <= 36_000
         assert enough or change is None or change >= -MOST_PAY_LOST * (36_000 - change)
     assert [p.person.rank for p in plan.people] == list(range(1, len(plan.people) + 1))
+    listed = len(ranked)
+    longer = ranked.first(listed + 3)
+    assert [p.row for p in longer[listed:]] == ranked.for_less[:3].tolist()
+    assert [p.rank for p in longer] == list(range(1, len(longer) + 1))
+    assert set(ranked.for_less.tolist()) <= set(ranked.apart.tolist())
     assert len(ranked.apart)
     assert any("would be a step down in pay or level not put in" in line for line in plan.unknowns)
 
@@ -168,7 +173,7 @@ def test_a_tie_set_by_a_license_is_broken_by_what_else_is_missing(ranking):
 
 def test_nobody_on_the_list_makes_an_empty_plan_that_says_so(ranking, courses):
     ranked, wanted = ranking
-    nobody = replace(ranked, order=ranked.order[:0])
+    nobody = replace(ranked, order=ranked.order[:0], for_less=ranked.order[:0])
     plan = build_plan(
         nobody, wanted.profile, courses, title="Aide", occupation_code=NURSE, openings=3, start=START
     )

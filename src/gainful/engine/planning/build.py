@@ -74,7 +74,7 @@ def build_plan(
     `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD; `notes` are said first
     among what is not known.
     """
-    chosen = ranking.page(0, openings) if people is None else tuple(people)
+    chosen = ranking.first(openings) if people is None else tuple(people)
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
@@ -199,9 +199,15 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], openings
         said.append(
             f"For {unasked} of {len(people)} people some levels are not known yet; an interview would settle them."
         )
-    if len(ranking.apart):
+    apart = set(ranking.apart.tolist())
+    inside = sum(person.row in apart for person in people)
+    if inside:
         said.append(
-            f"{counted(len(ranking.apart), 'person', 'people')} for whom the job would be a step down in pay or level "
+            f"{inside} of {counted(len(people), 'person', 'people')} would step down in pay or level. Ask them first."
+        )
+    if len(apart) > inside:
+        said.append(
+            f"{counted(len(apart) - inside, 'person', 'people')} for whom the job would be a step down in pay or level "
             "not put in. Add them by hand if they want it."
         )
     lower = sum((person.wage_change or 0) < 0 for person in people)

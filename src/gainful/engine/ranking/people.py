@@ -76,7 +76,8 @@ def rank_pool(
     rows = np.flatnonzero(eligible)
     by_hours = (np.round(skills_only[rows], 1), np.round(middle[rows], 1))
     ranked = rows[np.lexsort((pool.ids[rows], support[rows], *by_hours))]
-    down = step_down(pool, constraints.wage, code, reference)[ranked]
+    above, less = above_the_job(pool, code, reference)[ranked], paid_less(pool, constraints.wage)[ranked]
+    down = above | less
     same = pool.occupation[ranked] == (reference.row(code) if code else -2)
     order, apart, ready = ranked[~down & ~same], ranked[down & ~same], ranked[same]
     return PoolRanking(
@@ -90,6 +91,7 @@ def rank_pool(
         constraints=constraints,
         order=order,
         apart=apart,
+        for_less=ranked[less & ~above & ~same],
         ready=ready,
         hours_low=low,
         hours=middle,
@@ -100,20 +102,27 @@ def rank_pool(
     )
 
 
-def step_down(pool: Pool, wage: float | None, code: str | None, reference: Reference) -> np.ndarray:
-    """Who would step down, boolean [n]: two job zones, over a fifth of the pay, or a licence above the one asked for.
+def above_the_job(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
+    """Whose last work is two job zones above, or licensed above the job, boolean [n].
 
     They are listed apart, not on top: training them fills the job and wastes what they hold (docs/methods/feeders.md).
-    Whoever said that this pay is enough loses none: somebody laid off has lost the old pay already.
     """
     zones = np.array([occupation.job_zone or 0 for occupation in reference.occupations])
     zone_now = np.where(pool.occupation >= 0, zones[pool.occupation], 0)
     zone = reference.occupation(code).job_zone if code else None
     down = zone_now >= zone + STEP_DOWN_ZONES if zone else np.zeros(len(pool), bool)
     down |= np.isin(pool.occupation, [reference.row(other) for other in licensed_above(code or "")])
+    return down
+
+
+def paid_less(pool: Pool, wage: float | None) -> np.ndarray:
+    """Whom the job would pay over a fifth less than is typical for their last work, boolean [n].
+
+    Whoever said that this pay is enough loses none: somebody laid off has lost the old pay already.
+    """
     if not wage:
-        return down
-    return down | ((pool.wage_now * (1 - MOST_PAY_LOST) > wage) & ~(pool.wage_floor <= wage))
+        return np.zeros(len(pool), bool)
+    return (pool.wage_now * (1 - MOST_PAY_LOST) > wage) & ~(pool.wage_floor <= wage)
 
 
 def _support_cost(pool: Pool, prices: Mapping[str, float]) -> np.ndarray:

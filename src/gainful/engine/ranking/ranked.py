@@ -80,6 +80,8 @@ class PoolRanking:
     """int [eligible]: rows of the pool, best first; people for whom the job is a step down are in `apart`"""
     apart: np.ndarray
     """int: rows of people who could do the job but whose work asks for or pays much more, best first"""
+    for_less: np.ndarray
+    """int: those of `apart` who would only earn less, best first"""
     ready: np.ndarray
     """int: rows of people whose last work was this very occupation: refer them now, train others"""
     hours_low: np.ndarray
@@ -131,6 +133,12 @@ class PoolRanking:
         """Return people from place `start` (0 first) on."""
         stop = min(len(self), start + count)
         return tuple(self.person(place) for place in range(start, stop))
+
+    def first(self, count: int) -> tuple[RankedPerson, ...]:
+        """Return the first of the list; where it is too short, those after them who would only earn less."""
+        listed = self.page(0, count)
+        more = replace(self, order=self.for_less).page(0, count - len(listed))
+        return (*listed, *(replace(person, rank=len(listed) + person.rank) for person in more))
 
     def place_of(self, person_id: str) -> int | None:
         """Return the place of a person on the list, or None where they are not on it."""
