@@ -79,6 +79,8 @@ def test_order_is_by_hours_then_support_then_id():
     hours = np.round(ranking.hours[ranking.order], 1)
     assert (np.diff(hours) >= 0).all()
     assert len(ranking) + len(ranking.apart) + len(ranking.ready) == 60
+    assert sum(ranking.by_occupation().values()) == (ranking.pool.occupation >= 0).sum()
+    assert sum(ranking.by_occupation(1e9).values()) <= len(ranking)
 
 
 def test_a_long_step_down_is_listed_apart_not_on_top():

@@ -121,8 +121,12 @@ class PoolRanking:
         return int((self.hours[self.order] < hours).sum())
 
     def by_occupation(self, within: float | None = None) -> dict[str, int]:
-        """Return how many on the list (or of those who need fewer hours than `within`) come from where, most first."""
-        chosen = self.order if within is None else self.order[self.hours[self.order] < within]
+        """Return how many meet the conditions by where they come from, most first, whichever list they stand on.
+
+        With `within` only those of the list itself who need fewer hours.
+        """
+        everybody = np.concatenate([self.order, self.apart, self.ready])
+        chosen = everybody if within is None else self.order[self.hours[self.order] < within]
         rows, counts = np.unique(self.pool.occupation[chosen], return_counts=True)
         named = [
             (self.reference.occupations[r].code, int(c)) for r, c in zip(rows, counts, strict=True) if r >= 0

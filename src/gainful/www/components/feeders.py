@@ -10,6 +10,9 @@ from gainful.domain.plans.queries import feeders_of
 from gainful.engine.ranking.feeders import Feeder
 from gainful.engine.ranking.ranked import PoolRanking
 
+NAMED = 3
+"""Occupations that a closed list names."""
+
 
 def _rows(feeders: Sequence[Feeder], longest: float, most: float) -> list[dict[str, Any]]:
     rows = []
@@ -22,7 +25,7 @@ def _rows(feeders: Sequence[Feeder], longest: float, most: float) -> list[dict[s
 
 def _most_in_pool(feeders: Sequence[Feeder]) -> list[Feeder]:
     """Return the three with most people in the pool, so that a closed list hides none that matters."""
-    return sorted((item for item in feeders if item.in_pool), key=lambda item: -(item.in_pool or 0))[:3]
+    return sorted((item for item in feeders if item.in_pool), key=lambda item: -(item.in_pool or 0))[:NAMED]
 
 
 def feeder_rows(version: ProfileVersion, order: JobOrder, ranking: PoolRanking) -> dict[str, Any]:
@@ -35,4 +38,5 @@ def feeder_rows(version: ProfileVersion, order: JobOrder, ranking: PoolRanking) 
         "feeders": _rows(result.steps_up, longest, most),
         "steps_down": _rows(result.steps_down, longest, most),
         "steps_down_most": _most_in_pool(result.steps_down),
+        "steps_down_first": result.steps_down[:NAMED],
     }
