@@ -20,3 +20,19 @@ def test_a_database_that_goes_away_while_gainful_stops_is_no_failure(db, monkeyp
     finally:
         warm.OVER.clear()
     assert ("warm-up failed" in caplog.text) is not stopping
+
+
+def test_a_stop_ends_the_warm_up_between_its_steps(monkeypatch):
+    """Serving waits for it: Python ended inside a model's own code aborts with -6."""
+
+    def asked():
+        raise AssertionError("the database was asked although Gainful stops")
+
+    monkeypatch.setattr(warm, "read_pools", asked)
+    warm.OVER.set()
+    try:
+        warm._path()
+    finally:
+        warm.OVER.clear()
+    with pytest.raises(AssertionError, match="although Gainful stops"):
+        warm._path()

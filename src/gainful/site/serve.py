@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,10 @@ from gainful.site.server_place import lock_of
 
 FIRST_PEOPLE, SAMPLE_PEOPLE = 3000, 20_000
 """How many of the region's people the demo database holds: writing each with its history takes milliseconds."""
+
+
+LONGEST_WARMING = 15.0
+"""Seconds a stop waits for the warm-up: ended inside a model's own code, Python aborts (exit code -6)."""
 
 
 def say(text: str) -> None:
@@ -110,16 +115,16 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
                 seed(min(FIRST_PEOPLE, wanted_people()), of=wanted_people())
     link = first_run_link(address) if not demo else None
     with phase("ready to answer"):
-        server, engine_ready = _server(door), _warm_engine()
-    say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
-    if link:
-        say(f"First run: make the operator's account within 24 hours at\n  {link}")
-    filling = _fill(wanted_people()) if demo else None
+        server, warming = _server(door), _warm_engine()
     from gainful.site.warm import OVER
 
-    watcher = import_worker.Watcher()
-    watcher.start()
+    filling, watcher = None, import_worker.Watcher()
     try:
+        say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
+        if link:
+            say(f"First run: make the operator's account within 24 hours at\n  {link}")
+        filling = _fill(wanted_people()) if demo else None
+        watcher.start()
         server.run()
     finally:
         OVER.set()
@@ -128,7 +133,7 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
             from gainful.demo.filling import stop
 
             stop(filling)
-    _ = engine_ready
+        warming.join(LONGEST_WARMING)
     return 0
 
 
@@ -206,14 +211,13 @@ def first_run_link(address: str) -> str | None:
     return f"{address}/first-run/{token}/"
 
 
-def _warm_engine() -> bool:
+def _warm_engine() -> threading.Thread:
     """Load the reference and compile the kernels in the background so that the first posting is quick."""
-    import threading
-
     from gainful.site.warm import warm
 
-    threading.Thread(target=warm, name="warm", daemon=True).start()
-    return True
+    warming = threading.Thread(target=warm, name="warm", daemon=True)
+    warming.start()
+    return warming
 
 
 def _server(door: socket.socket) -> Any:

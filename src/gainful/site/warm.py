@@ -41,6 +41,8 @@ def _path() -> None:
     from gainful.engine.ranking.pool import Constraints, empty_pool
 
     found = required_profile(POSTING)
+    if OVER.is_set():
+        return
     people, courses = read_pools()
     if people is None:
         from gainful.engine.occupations import load_reference
@@ -50,6 +52,8 @@ def _path() -> None:
     ranking = rank_pool(
         found.profile, people, Constraints(wage=found.facts.wage_annual), code=found.rated_code
     )
+    if OVER.is_set():
+        return
     feeder_occupations(found.profile, code=found.rated_code)
     _ = ranking.selection_rates
     build_plan(
