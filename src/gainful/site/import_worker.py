@@ -87,7 +87,8 @@ class Watcher(threading.Thread):
     def end(self) -> None:
         """Stop looking and end the worker: what it was at is begun anew at the next start."""
         self._over.set()
-        self.join(STOP_S)
+        if self.ident is not None:  # a stop may come before it was started
+            self.join(STOP_S)
         if self._child is not None and self._child.poll() is None:
             self._child.terminate()
             self._child.wait(STOP_S)
