@@ -85,16 +85,13 @@ def no_crowding(gap: Fit | None) -> Gate:
         if gap is None
         else f"Just above stand {math.exp(gap.effect):.2f} times as many people as just below (p {gap.p_value:.2g})."
     )
-    return Gate(
+    return _unless_seen(
         "density",
         "As many people stand just above the line as just below.",
-        gap is None or gap.p_value >= CHANCE,
         None if gap is None else gap.p_value,
-        CHANCE,
         said,
         "Find out who could change scores or choose the line; leave that time or place out, or use another design.",
         "McCrary 2008",
-        tried=gap is not None,
     )
 
 
@@ -106,16 +103,13 @@ def nothing_else_jumps(jumps: Sequence[tuple[str, float]]) -> Gate:
         if worst is None
         else f"Of {len(jumps)} facts from before, “{worst[0]}” jumps most (corrected p {worst[1]:.2g})."
     )
-    return Gate(
+    return _unless_seen(
         "known_jump",
         "What was known before does not jump at the line.",
-        worst is None or worst[1] >= CHANCE,
         None if worst is None else worst[1],
-        CHANCE,
         said,
         "Something else changes at the same line, or people were sorted: the jump cannot be put down to the program.",
         "Lee 2008; What Works Clearinghouse Standards Handbook 5.0, regression discontinuity",
-        tried=worst is not None,
     )
 
 
@@ -127,14 +121,17 @@ def quiet_elsewhere(jumps: Sequence[tuple[float, float]]) -> Gate:
         if worst is None
         else f"At a line at {plain(worst[0])}, where there is none, the jump has a corrected p of {worst[1]:.2g}."
     )
-    return Gate(
+    return _unless_seen(
         "placebo_line",
         "The method finds no jump where there is no line.",
-        worst is None or worst[1] >= CHANCE,
         None if worst is None else worst[1],
-        CHANCE,
         said,
         "The outcome bends or jumps with the score by itself: take people nearer the line, or more of them.",
         "Imbens and Lemieux 2008",
-        tried=worst is not None,
     )
+
+
+def _unless_seen(key: str, rule: str, p_value: float | None, said: str, fix: str, source: str) -> Gate:
+    """A rule that holds unless a test sees the contrary; without a p value there was nothing to try it on."""
+    passed = p_value is None or p_value >= CHANCE
+    return Gate(key, rule, passed, p_value, CHANCE, said, fix, source, tried=p_value is not None)
