@@ -122,6 +122,6 @@ def _peer(agency, records) -> float:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    from gainful.site.commands import with_database
+    from gainful.commands.database import with_database
 
     sys.exit(with_database(_measure))

@@ -9,14 +9,17 @@ import sys
 from collections.abc import Sequence
 
 MODULES = (
-    "gainful.site.file_commands",
-    "gainful.site.claim_commands",
-    "gainful.site.evaluate_commands",
-    "gainful.site.import_commands",
-    "gainful.site.wage_commands",
-    "gainful.site.indicator_commands",
-    "gainful.site.pirl_commands",
-    "gainful.site.commands",
+    "gainful.commands.plan",
+    "gainful.commands.profile",
+    "gainful.commands.feeders",
+    "gainful.commands.claims",
+    "gainful.commands.evaluate",
+    "gainful.commands.import_files",
+    "gainful.commands.wages",
+    "gainful.commands.indicators",
+    "gainful.commands.pirl",
+    "gainful.commands.installation",
+    "gainful.commands.reference",
 )
 """Each has `register(subparsers)`; a command sets `run=callable(args) -> int` as its default."""
 
@@ -38,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code (0 done, 1 could not be done, 2 asked wrongly)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == ["manage"]:  # Django parses its own options
-        from gainful.site.commands import manage
+        from gainful.commands.installation import manage
 
         return manage(arguments[1:])
     args = build_parser().parse_args(arguments)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.models import Participant
-from gainful.exchange import background, batches
+from gainful.imports import background, batches
 
 IMPORTS = "/api/v1/imports"
 FILE = (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gainful.domain.participants.records import JobRecord
 from gainful.engine.occupations import load_reference
 from gainful.engine.profiles import rank_occupations
+from gainful.engine.records.people import JobRecord
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -91,7 +91,7 @@ def test_years_schooling_and_skills_in_words_count():
         "onet:2.A.1.b": 4.0,
     }
     assert row.notes == ("“zzgrk” is not known as a skill and was left out.",)
-    assert row.record.knows == ("Associate degree", "Microsoft Excel", "Active Listening (4 of 7)")
+    assert row.held_names == ("Associate degree", "Microsoft Excel", "Active Listening (4 of 7)")
 
 
 @pytest.mark.parametrize(

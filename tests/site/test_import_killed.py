@@ -13,8 +13,8 @@ import psycopg
 import pytest
 
 from gainful.site.database import DATABASE, socket_dir
+from tests.commands.test_import_files import MAKE
 from tests.site.running import ROOT, Serving, environment, gainful, migrated
-from tests.site.test_import_command import MAKE
 
 pytestmark = [pytest.mark.xdist_group("serve"), pytest.mark.slow]
 PEOPLE = 20_000
@@ -25,8 +25,8 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.actions import Attestation
-from gainful.domain.participants.actions.batches import queue_batch, start_batch
-from gainful.exchange import batches
+from gainful.imports.batch_actions import queue_batch, start_batch
+from gainful.imports import batches
 with acting_as_system("test"):
     m = Membership.objects.select_related("user", "organization").get(user__email="m@example.org")
 with acting_as(m.user, m.organization, role=m.role) as actor:

@@ -7,8 +7,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from gainful.domain.participants.actions import import_queue
-from gainful.exchange import background
+from gainful.imports import background, queue
 from gainful.site import import_worker
 from gainful.site.import_worker import PAUSE_AFTER_FAILURE_S, PAUSE_S, Watcher, work_through
 
@@ -37,7 +36,7 @@ def watched(monkeypatch):
     """A watcher with a queue that can be set, and what it has done."""
     Child.made = []
     state = {"waits": False, "read": 0}
-    monkeypatch.setattr(import_queue, "anything_waits", lambda: state["waits"])
+    monkeypatch.setattr(queue, "anything_waits", lambda: state["waits"])
     monkeypatch.setattr(import_worker.subprocess, "Popen", Child)
     monkeypatch.setattr(import_worker, "read_pools", lambda: state.update(read=state["read"] + 1))
     return Watcher(), state
@@ -87,5 +86,5 @@ def test_work_goes_on_until_nothing_waits(monkeypatch, db):
 
 def test_where_another_works_nothing_is_done(monkeypatch, db):
     monkeypatch.setattr(background, "run_next", lambda _progress: pytest.fail("two at a time"))
-    monkeypatch.setattr(import_queue, "only_worker", lambda: nullcontext(False))
+    monkeypatch.setattr(queue, "only_worker", lambda: nullcontext(False))
     work_through()

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from gainful.demo.region import AREA
-from gainful.domain.organizations.courses.records import CourseRecord, TaughtRecord
 from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.records.courses import CourseRecord, TaughtRecord
 
 SEED = 20262
 FIRST_START = date(2026, 11, 30)

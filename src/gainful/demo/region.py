@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from gainful.domain.participants.records import JobRecord, PersonRecord
 from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.records.people import JobRecord, PersonRecord
 
 AREA = "0033460"
 AREA_NAME = "Minneapolis-St. Paul-Bloomington, MN-WI"

@@ -24,7 +24,7 @@ from gainful.domain.participants.models import (
     ParticipantCredential,
     Scope,
 )
-from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.engine.records.people import JobRecord, PersonRecord
 
 AGENCY, HOSPITAL = "Two Rivers Workforce (sample)", "Lakeview Hospital (sample)"
 USERS = (

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 
-from gainful.domain.participants.records import JobRecord, PersonRecord, SkillRecord, join_jobs
 from gainful.engine.occupations import Reference
 from gainful.engine.profiles import rank_occupations
+from gainful.engine.profiles.facts.credentials import credential_name
 from gainful.engine.profiles.facts.schooling import DEGREES, schooling_level
+from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -175,7 +176,16 @@ DOMAIN_OF = {"technology": "technology", "credential": "credential"}
 PLAN_DATES = "Say --dates mdy (month first) or --dates dmy (day first)."
 
 
-PersonRow = Row[PersonRecord]
+class PersonRow(Row[PersonRecord]):
+    """One line of a people file."""
+
+    @property
+    def held_names(self) -> tuple[str, ...]:
+        """Credentials and skills by name, with the level where the file states one: for the preview."""
+        if self.record is None:
+            return ()
+        skills = (s.name if s.level is None else f"{s.name} ({s.level:g} of 7)" for s in self.record.skills)
+        return (*map(credential_name, self.record.credentials), *skills)
 
 
 @dataclass

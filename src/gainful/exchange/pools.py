@@ -8,14 +8,14 @@ from decimal import Decimal
 
 import numpy as np
 
-from gainful.domain.organizations.courses.records import CourseRecord
-from gainful.domain.participants.records import JobRecord, PersonRecord
 from gainful.engine.curriculum import Course, Teaches
 from gainful.engine.occupations import Reference
 from gainful.engine.profiles.circumstances import BARRIERS, SCENARIOS, SHIFTS, Scenario, bits
 from gainful.engine.profiles.held import HistoryTable, Job, held_levels, history_row
 from gainful.engine.ranking.kernel import as_hundredths
 from gainful.engine.ranking.pool import Pool
+from gainful.engine.records.courses import CourseRecord
+from gainful.engine.records.people import JobRecord, PersonRecord
 
 ASSUMED_YEARS = 1.0
 """Tenure where a job has no start date: counted as one year, which the doubt of the levels covers."""

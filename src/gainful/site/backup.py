@@ -9,9 +9,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gainful.exchange.data_folder import data_dir
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
-from gainful.site.paths import data_dir
 
 DUMP = "database.dump"
 KEPT = ("secret-key", "media", "reference")

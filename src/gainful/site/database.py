@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from gainful.site.paths import data_dir
+from gainful.exchange.data_folder import data_dir
 from gainful.site.server_place import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
 
 OWNER, WEB = "gainful_owner", "gainful_web"

@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 
 def work_through(alive: Callable[[], bool] = lambda: True) -> None:
     """Do everything that waits, unless another worker does."""
-    from gainful.domain.participants.actions.import_queue import only_worker
-    from gainful.exchange.background import Progress, run_next
+    from gainful.imports.background import Progress, run_next
+    from gainful.imports.queue import only_worker
 
     with only_worker() as mine:
         while mine and run_next(lambda taken: Progress(taken, alive)):
@@ -65,7 +65,7 @@ class Watcher(threading.Thread):
 
     def _look(self) -> float:
         """Start a worker or see how it does; returns the seconds to the next look."""
-        from gainful.domain.participants.actions.import_queue import anything_waits
+        from gainful.imports.queue import anything_waits
 
         if self._child is not None:
             code = self._child.poll()

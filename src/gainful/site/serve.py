@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from gainful.exchange.data_folder import data_dir
 from gainful.site import import_worker
 from gainful.site.database import is_embedded, start_server, stop_server
-from gainful.site.paths import data_dir
 from gainful.site.server_place import lock_of
 
 FIRST_PEOPLE, SAMPLE_PEOPLE = 3000, 20_000

@@ -12,8 +12,8 @@ from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.participants.actions import Attestation, import_people
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
 from gainful.domain.participants.pool import pool
-from gainful.domain.participants.records import JobRecord, PersonRecord, SkillRecord
 from gainful.engine.occupations import load_reference
+from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord
 from tests.town import town  # noqa: F401 - a fixture
 
 

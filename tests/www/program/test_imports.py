@@ -12,8 +12,8 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.organizations.courses.models import Course
 from gainful.domain.participants.models import Consent, ImportBatch, ImportStatus, Participant
-from gainful.exchange import background, batches
-from tests.exchange.test_background import Watch
+from gainful.imports import background, batches
+from tests.imports.test_background import Watch
 
 PEOPLE = """ID;Full name;Last job;Hired;Minimum wage
 P-1;Ana Silva;Flight Attendant;2015-03-01;36000

@@ -20,7 +20,7 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.domain.participants.queries import pool
-from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.engine.records.people import JobRecord, PersonRecord
 
 LATER = timezone.now() + timedelta(days=30)
 JOB = JobRecord(code="53-6031.00", title="Flight attendant")

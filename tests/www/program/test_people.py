@@ -18,7 +18,7 @@ from gainful.domain.participants.actions import (
     revoke_consent,
 )
 from gainful.domain.participants.models import Consent, Participant, ReadLog
-from gainful.domain.participants.records import JobRecord, PersonRecord
+from gainful.engine.records.people import JobRecord, PersonRecord
 
 HOME = "/program/people/"
 

@@ -17,11 +17,11 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import Attestation
-from gainful.domain.participants.actions.batches import queue_batch, start_batch, stop_batch
 from gainful.domain.participants.models import ImportBatch, ImportTask
-from gainful.exchange import batches
-from gainful.exchange.imports import COURSES, PEOPLE, Incoming, Tally, Unclear, open_incoming, save
 from gainful.exchange.tabular import UnreadableTable
+from gainful.imports import batches
+from gainful.imports.batch_actions import queue_batch, start_batch, stop_batch
+from gainful.imports.incoming import COURSES, PEOPLE, Incoming, Tally, Unclear, open_incoming, save
 
 router = Router(tags=["Imports"])
 MOST_BYTES = 25 * 2**20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gainful import __version__
-from gainful.engine.impact.amounts import DOLLARS, SHARES, amount
+from gainful.engine.impact.amounts import amount
 from gainful.engine.impact.model import Design, Evaluation
 from gainful.engine.impact.rating import Level
 from gainful.engine.impact.verdict import Kind, Verdict, verdict_of
@@ -84,11 +84,6 @@ def _box(evaluation: Evaluation, said: Verdict) -> Box:
     return Box("unsure" if weak else _TONES[said.kind], tuple(parts))
 
 
-def axis_format(unit: str) -> str:
-    """Return the d3 format of an axis in the outcome's unit."""
-    return "$,.0f" if unit.casefold() in DOLLARS else ".0%" if unit.casefold() in SHARES else ",.3~r"
-
-
 def _effect_figure(evaluation: Evaluation) -> Figure | None:
     primary, unit = evaluation.primary, evaluation.plan.outcome_unit
     if primary is None or primary.low is None or primary.high is None:
@@ -100,7 +95,7 @@ def _effect_figure(evaluation: Evaluation) -> Figure | None:
     ends = f"{amount(primary.low, unit)} to {amount(primary.high, unit)}"
     alt = f"A dot at {amount(primary.effect, unit)} with a line from {ends}."
     caption = "The dot is our best guess. The line is where the true effect likely is (95% interval)."
-    return Figure(figures.effects([row], title, axis_format(unit)), alt, caption)
+    return Figure(figures.effects([row], title, figures.axis_format(unit)), alt, caption)
 
 
 def _why(said: Verdict) -> Iterator[Block]:

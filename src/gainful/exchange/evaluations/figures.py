@@ -6,6 +6,8 @@ import re
 import zlib
 from typing import Any
 
+from gainful.engine.impact.amounts import DOLLARS, SHARES
+
 INK, SOFT, LINE, TREATED, COMPARISON = "#1f2a30", "#50606a", "#8b8f8f", "#1b5e5a", "#c0782a"
 PENDING, MISSING = "#fefdfc", "#dcdad2"
 """PENDING stands for a hatched fill: Vega-Lite has none, so it is put in afterwards."""
@@ -21,6 +23,11 @@ LONGEST = 46
 SCREEN_FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 PAPER_FONT = "Libertinus Serif"
 """Comes with typst, so that a PDF looks the same on every machine."""
+
+
+def axis_format(unit: str) -> str:
+    """Return the d3 format of an axis in the outcome's unit."""
+    return "$,.0f" if unit.casefold() in DOLLARS else ".0%" if unit.casefold() in SHARES else ",.3~r"
 
 
 def svg(spec: str, *, font: str = SCREEN_FONT) -> str:

@@ -152,11 +152,9 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
         )
     drawn = [_dot(item, unit) for item in shown if item.low is not None and item.high is not None]
     if evaluation.shown and len(drawn) > 1:
-        from gainful.exchange.evaluations.content import axis_format
-
         words = "; ".join(f"{row['name']}: {row['words']}" for row in drawn)
         caption = "If sound methods disagree much, the answer hangs on the method. A cross marks what is not an effect."
-        spec = figures.effects(drawn, f"effect on {evaluation.plan.outcome}", axis_format(unit))
+        spec = figures.effects(drawn, f"effect on {evaluation.plan.outcome}", figures.axis_format(unit))
         yield Figure(spec, f"{words}.", caption)
     notes = tuple(f"{item.name}: {item.note}" for item in shown if item.note)
     header = ("Estimate", "Of what", "Effect", "Standard error", "95% interval",

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
-from gainful.domain.organizations.courses.records import CourseRecord
 from gainful.domain.organizations.models import (
     Course,
     CourseCompetency,
@@ -20,6 +19,7 @@ from gainful.domain.organizations.models import (
     Organization,
     OrganizationKind,
 )
+from gainful.engine.records.courses import CourseRecord
 
 MAY_CHANGE = frozenset({"program_manager", "operator", SYSTEM_ROLE})
 PLAIN = ("title", "hours", "weekly_hours", "modality", "seats", "area_code", "credential")

@@ -18,8 +18,8 @@ from gainful.domain.participants.models import (
     Scope,
     WorkHistory,
 )
-from gainful.domain.participants.records import JobRecord, PersonRecord
 from gainful.engine.profiles.facts.credentials import credential_name
+from gainful.engine.records.people import JobRecord, PersonRecord
 
 
 def save_children(people: dict[str, UUID], records: dict[str, PersonRecord]) -> None:

@@ -19,7 +19,7 @@ from gainful.domain.participants.bulk import insert_rows, references_checked_at_
 from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.levels import refresh_levels, taken_codes, touch
 from gainful.domain.participants.models import Consent, ConsentBasis, Participant, Scope
-from gainful.domain.participants.records import PersonRecord, join_jobs
+from gainful.engine.records.people import PersonRecord, join_jobs
 
 CHUNK = 2000
 PLAIN = (

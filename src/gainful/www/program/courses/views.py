@@ -18,9 +18,9 @@ from gainful.domain.organizations.courses import queries
 from gainful.domain.organizations.courses.actions import retire_course, save_course
 from gainful.domain.organizations.courses.models import Course, Modality
 from gainful.engine.occupations import load_reference
-from gainful.exchange.course_cells import COLUMNS, course_cells
 from gainful.exchange.courses import parse_course, prerequisite_circles
 from gainful.exchange.mapping import Problem
+from gainful.imports.course_cells import COLUMNS, course_cells
 from gainful.www.access import for_roles
 from gainful.www.components.paging import count_words, page_of
 from gainful.www.components.person_forms import styled

@@ -19,7 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import Attestation, end_of
-from gainful.domain.participants.actions.batches import (
+from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
+from gainful.exchange.tabular import UnreadableTable
+from gainful.imports import batches
+from gainful.imports.batch_actions import (
     close_batch,
     drop_batch,
     note_batch,
@@ -27,10 +30,7 @@ from gainful.domain.participants.actions.batches import (
     start_batch,
     stop_batch,
 )
-from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
-from gainful.exchange import batches
-from gainful.exchange.imports import COURSES, PEOPLE, fields_of
-from gainful.exchange.tabular import UnreadableTable
+from gainful.imports.incoming import COURSES, PEOPLE, fields_of
 from gainful.www.access import for_roles
 from gainful.www.components.person_forms import ConsentForm, styled
 from gainful.www.components.tables import csv_response

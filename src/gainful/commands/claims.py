@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gainful.site.files import fail, say
+from gainful.commands.terminal import fail, say
 
 ASKED_WRONGLY = 2
 

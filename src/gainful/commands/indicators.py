@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from gainful.site.files import fail, note, say
-from gainful.site.wage_commands import add_store
+from gainful.commands.terminal import fail, note, say
+from gainful.commands.wages import add_store
 
 ASKED_WRONGLY = 2
 

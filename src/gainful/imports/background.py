@@ -10,8 +10,11 @@ from typing import Protocol
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connections
 
-from gainful.domain.participants.actions.batches import close_batch, note_batch, queue_batch
-from gainful.domain.participants.actions.import_queue import (
+from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
+from gainful.exchange.tabular import UnreadableTable
+from gainful.imports.batch_actions import close_batch, note_batch, queue_batch
+from gainful.imports.batches import attested, examine, save
+from gainful.imports.queue import (
     Taken,
     claim_end,
     give_back,
@@ -19,9 +22,6 @@ from gainful.domain.participants.actions.import_queue import (
     put_down,
     take_next,
 )
-from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
-from gainful.exchange.batches import attested, examine, save
-from gainful.exchange.tabular import UnreadableTable
 
 BROKEN = "Something went wrong on our side. Your operator finds the reason in the log of the site."
 log = logging.getLogger(__name__)

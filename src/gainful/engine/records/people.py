@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gainful.engine.profiles.facts.credentials import credential_name
-
 
 @dataclass(frozen=True, slots=True)
 class JobRecord:
@@ -52,12 +50,6 @@ class PersonRecord:
     barriers: tuple[str, ...] = ()
     characteristics: dict[str, str] = field(default_factory=dict)
     """Protected characteristics, for the fairness check only."""
-
-    @property
-    def knows(self) -> tuple[str, ...]:
-        """Credentials and skills by name, a level behind where it was told: for reading."""
-        skills = (s.name if s.level is None else f"{s.name} ({s.level:g} of 7)" for s in self.skills)
-        return (*map(credential_name, self.credentials), *skills)
 
 
 def join_jobs(first: PersonRecord, second: PersonRecord) -> PersonRecord:

@@ -45,8 +45,8 @@ def _say(text: str) -> None:
 
 def _list(_: argparse.Namespace) -> int:
     from gainful.engine.occupations import available_versions
+    from gainful.exchange.data_folder import data_dir
     from gainful.exchange.reference.manifest import read_manifest
-    from gainful.site.paths import data_dir
 
     for name, folder in sorted(available_versions(data_dir() / "reference").items()):
         manifest = read_manifest(folder)
@@ -55,8 +55,8 @@ def _list(_: argparse.Namespace) -> int:
 
 
 def _load_esco(args: argparse.Namespace) -> int:
+    from gainful.exchange.data_folder import data_dir
     from gainful.exchange.reference import ReleaseError, import_esco
-    from gainful.site.paths import data_dir
 
     try:
         manifest = import_esco(args.paths, data_dir() / "reference", onto=args.onto, version=args.version)
@@ -74,8 +74,8 @@ def _loaded(manifest: Manifest) -> int:
 
 def _load(args: argparse.Namespace) -> int:
     from gainful.engine.profiles.encoder import encode
+    from gainful.exchange.data_folder import data_dir
     from gainful.exchange.reference import ReleaseError, import_onet
-    from gainful.site.paths import data_dir
 
     try:
         manifest = import_onet(

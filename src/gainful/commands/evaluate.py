@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gainful.site.files import fail, say
+from gainful.commands.terminal import fail, say
 
 if TYPE_CHECKING:
     from gainful.engine.impact import Evaluation, StudyPlan

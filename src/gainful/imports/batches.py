@@ -1,5 +1,5 @@
 """An uploaded file on its way in: looked at, its refused rows kept, saved. Short files while the person waits, long
-ones by the background work (`gainful.exchange.background`).
+ones by the background work (`gainful.imports.background`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.actions import Attestation
-from gainful.domain.participants.actions.batches import AT_ONCE, forget_refused, keep_refused
 from gainful.domain.participants.models import ImportBatch, ImportRow
 from gainful.domain.participants.queries import refused_rows
 from gainful.exchange.courses import CourseRow
-from gainful.exchange.imports import Incoming, Tally, open_incoming
-from gainful.exchange.imports import save as save_records
 from gainful.exchange.people import PersonRow
 from gainful.exchange.tabular import open_table
+from gainful.imports.batch_actions import AT_ONCE, forget_refused, keep_refused
+from gainful.imports.incoming import Incoming, Tally, open_incoming
+from gainful.imports.incoming import save as save_records
 
 SHOWN_ROWS, SHOWN_PROBLEMS = 8, 50
 GLANCE = 200

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from gainful.site.files import fail, note, say
+from gainful.commands.terminal import fail, note, say
 
 PROBLEMS_TOLD = 20
 ASKED_WRONGLY = 2
@@ -42,7 +42,7 @@ def register(commands: Any) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from gainful.site.commands import with_database
+    from gainful.commands.database import with_database
 
     wrong = [pair for pair in args.map if "=" not in pair]
     if wrong:
@@ -56,8 +56,8 @@ def _bring(args: argparse.Namespace) -> int:
 
     from gainful.domain.accounts.actor import acting_as, acting_as_system
     from gainful.domain.organizations.queries import membership_for
-    from gainful.exchange.imports import Unclear
     from gainful.exchange.tabular import UnreadableTable
+    from gainful.imports.incoming import Unclear
 
     with acting_as_system("gainful import"):
         membership = membership_for(args.by, "program_manager")
@@ -84,7 +84,7 @@ def _bring(args: argparse.Namespace) -> int:
 
 
 def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
-    from gainful.exchange.imports import PEOPLE, Tally, open_incoming, save
+    from gainful.imports.incoming import PEOPLE, Tally, open_incoming, save
 
     renamed = dict(pair.split("=", 1) for pair in args.map)
     incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from gainful.site.files import fail, note, read_profile, say, write_all
+from gainful.commands.terminal import fail, note, read_profile, say, write_all
 
 if TYPE_CHECKING:
     from gainful.engine.curriculum import Course

@@ -1,49 +1,22 @@
-"""Commands that work on files, with no database: profile and feeders; `plan` has its own module."""
+"""`gainful feeders JOB`: the occupations whose workers could do a job with a little upskilling."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
-from gainful.site import plan_command
-from gainful.site.files import fail, note, read_profile, say
+from gainful.commands.terminal import fail, note, say
 
 
 def register(commands: Any) -> None:
-    """Add the file commands to the parser."""
-    plan_command.register(commands)
-    profile = commands.add_parser("profile", help="what a job posting asks for")
-    profile.add_argument("posting", type=Path)
-    profile.add_argument("--json", action="store_true")
-    profile.set_defaults(run=_profile)
+    """Add the command to the parser."""
     feeders = commands.add_parser("feeders", help="where people work today who could do a job")
     feeders.add_argument("code", metavar="job", help="O*NET-SOC code, for example 31-1131.00, or a job title")
     feeders.add_argument("--area", help="OEWS area code or name")
     feeders.add_argument("-k", type=int, default=20)
     feeders.add_argument("--json", action="store_true")
     feeders.set_defaults(run=_feeders)
-
-
-def _profile(args: argparse.Namespace) -> int:
-    found = read_profile(args.posting)
-    if isinstance(found, int):
-        return found
-    from gainful.engine.profiles.profile_json import profile_to_json
-
-    if args.json:
-        say(json.dumps(profile_to_json(found), indent=2, ensure_ascii=False))
-        return 0
-    if found.occupation:
-        say(f"{found.occupation.code}  {found.occupation.title}  ({found.confidence})")
-    for line in found.profile.lines:
-        level = "   -" if line.level is None else f"{line.level:4.1f}"
-        quoted = next((e.span.text for e in line.evidence if e.span), "typical for the occupation")
-        say(f"  {line.need.value:12} {level}  {line.name[:48]:48} {quoted[:60]!r}")
-    for remark in found.notes:
-        say(remark)
-    return 0
 
 
 def _feeder_line(feeder: Any) -> str:

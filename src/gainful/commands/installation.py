@@ -1,13 +1,15 @@
-"""Commands that need the site: serve, manage, worker, reference, backup, restore and doctor."""
+"""Commands that need the site: serve, manage, worker, backup, restore and doctor."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from gainful.commands.database import with_database
+from gainful.commands.terminal import say
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell"}
 
@@ -35,33 +37,6 @@ def register(commands: Any) -> None:
     bringing = commands.add_parser("restore", help="bring a backup back; what is there now is kept aside")
     bringing.add_argument("source", type=Path)
     bringing.set_defaults(run=lambda args: with_database(lambda: _restore(args.source), setup=False))
-    from gainful.site.reference_commands import register as register_reference
-
-    register_reference(commands)
-
-
-def say(text: str) -> None:
-    """Print a line at once."""
-    print(text, flush=True)  # noqa: T201
-
-
-def with_database(work: Callable[[], int], *, setup: bool = True) -> int:
-    """Run a command with the database up and Django ready; an embedded server stops after its last user."""
-    from gainful.site.database import is_embedded, start_server, stop_server
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
-    server = start_server() if is_embedded() else None
-    try:
-        if setup:
-            import django
-
-            django.setup()
-        return work()
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        if server is not None:
-            stop_server(server)
 
 
 def _worker() -> int:

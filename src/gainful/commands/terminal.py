@@ -16,8 +16,8 @@ COULD_NOT = 1
 
 
 def say(text: str) -> None:
-    """Print a line of the answer."""
-    print(text)  # noqa: T201
+    """Print a line of the answer at once."""
+    print(text, flush=True)  # noqa: T201
 
 
 def note(text: str) -> None:

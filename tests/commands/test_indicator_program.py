@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 
 from gainful.cli import main
+from tests.commands.test_indicators import SCHEMA
 from tests.engine.indicators.program import cases
 from tests.engine.indicators.typed import rows_of
-from tests.site.test_indicator_commands import SCHEMA
 
 
 def csv(*rows):

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+from gainful.commands.indicators import add_files, add_quarters, covered, day
+from gainful.commands.terminal import fail, note, say
 from gainful.exchange.tabular import safe_cell
-from gainful.site.files import fail, note, say
-from gainful.site.indicator_commands import add_files, add_quarters, covered, day
 
 ROWS_FAIL = 3
 """Exit code where a file was checked and rows fail."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gainful.exchange.imports import COURSES, PEOPLE, Tally, Unclear, fields_of, open_incoming
+from gainful.imports.incoming import COURSES, PEOPLE, Tally, Unclear, fields_of, open_incoming
 
 TWO_WAYS = b"id,title,hired on\nP-1,Cashier,03/04/2019\n"
 

@@ -12,10 +12,9 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.actions import Attestation
-from gainful.domain.participants.actions import import_queue as queue
-from gainful.domain.participants.actions.batches import drop_batch, queue_batch, start_batch, stop_batch
 from gainful.domain.participants.models import Consent, ImportBatch, ImportRow, ImportStatus, Participant
-from gainful.exchange import background, batches
+from gainful.imports import background, batches, queue
+from gainful.imports.batch_actions import drop_batch, queue_batch, start_batch, stop_batch
 from tests.town import town  # noqa: F401 - a fixture
 
 FILE = b"id,name,email\nP-1,Ana,ana@example.org\nP-2,Ben,not an address\nP-3,Cy,\n"

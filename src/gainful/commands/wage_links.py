@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gainful.site.files import fail, note, say
+from gainful.commands.terminal import fail, note, say
 
 
 def register(kinds: Any) -> argparse.ArgumentParser:

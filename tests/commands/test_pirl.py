@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from gainful.cli import main
-from tests.site.test_indicator_program import files
+from tests.commands.test_indicator_program import files
 
 __all__ = ["files"]
 SCHEMA = json.loads(Path("docs/schema/pirl-check.schema.json").read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from gainful.site import wage_link_command
-from gainful.site.files import fail, note, say
+from gainful.commands import wage_links
+from gainful.commands.terminal import fail, note, say
 
 
 def register(commands: Any) -> None:
@@ -32,7 +32,7 @@ def register(commands: Any) -> None:
     status.set_defaults(run=_status)
     rejected = kinds.add_parser("rejected", help="the rows that were refused, with reasons, as CSV")
     rejected.set_defaults(run=_rejected)
-    add_key(wage_link_command.register(kinds))
+    add_key(wage_links.register(kinds))
     for one in (bring, status, rejected):
         add_store(one, needed=True)
     for one in (bring, status):

@@ -1,0 +1,6 @@
+"""What a person and a course are on paper: typed records, before any database."""
+
+from gainful.engine.records.courses import CourseRecord, TaughtRecord
+from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
+
+__all__ = ["CourseRecord", "JobRecord", "PersonRecord", "SkillRecord", "TaughtRecord", "join_jobs"]

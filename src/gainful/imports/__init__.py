@@ -1,0 +1,1 @@
+"""Files into the database and rows out again: preview, batches, background work and its queue."""
