@@ -80,7 +80,7 @@ def _share(part: int, whole: int) -> str:
 
 def _curve(pairs: list, true: set[tuple[str, str]]) -> str:
     """Precision and recall by threshold, everything else being as it is."""
-    from gainful.exchange.wage_linkage.decide import decided
+    from gainful.exchange.wage_linkage.decisions import decided
     from gainful.exchange.wage_linkage.link import bits
 
     said = []

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gainful.exchange.data_folder import data_dir
-from gainful.site.server_place import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
+from gainful.site.server_location import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
 
 OWNER, WEB = "gainful_owner", "gainful_web"
 DATABASE = "gainful"

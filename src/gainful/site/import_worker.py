@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 
-from gainful.site.warm import read_pools
+from gainful.site.warm_up import read_pools
 
 PAUSE_S = 1.0
 """How often the queue is looked at, seconds."""

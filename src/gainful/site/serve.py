@@ -18,7 +18,7 @@ from typing import Any
 from gainful.exchange.data_folder import data_dir
 from gainful.site import import_worker
 from gainful.site.database import is_embedded, start_server, stop_server
-from gainful.site.server_place import lock_of
+from gainful.site.server_location import lock_of
 
 FIRST_PEOPLE, SAMPLE_PEOPLE = 3000, 20_000
 """How many of the region's people the demo database holds: writing each with its history takes milliseconds."""
@@ -116,7 +116,7 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
     link = first_run_link(address) if not demo else None
     with phase("ready to answer"):
         server, warming = _server(door), _warm_engine()
-    from gainful.site.warm import OVER
+    from gainful.site.warm_up import OVER
 
     filling, watcher = None, import_worker.Watcher()
     try:
@@ -213,7 +213,7 @@ def first_run_link(address: str) -> str | None:
 
 def _warm_engine() -> threading.Thread:
     """Load the reference and compile the kernels in the background so that the first posting is quick."""
-    from gainful.site.warm import warm
+    from gainful.site.warm_up import warm
 
     warming = threading.Thread(target=warm, name="warm", daemon=True)
     warming.start()

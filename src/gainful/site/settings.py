@@ -11,7 +11,7 @@ import csp.constants
 
 from gainful.exchange.data_folder import data_dir
 from gainful.site.database import django_database, is_embedded
-from gainful.site.server_place import lock_of
+from gainful.site.server_location import lock_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gainful.engine.impact.model import Design
-from gainful.exchange.evaluations.content import report_of
 from gainful.exchange.evaluations.cost import cost_report_of
 from gainful.exchange.evaluations.html import to_html
+from gainful.exchange.evaluations.report_content import report_of
 from tests.engine.impact.evaluations import evaluation
 from tests.exchange.evaluations.test_report import COST
 from tests.journeys.browser import launched, looked_at

@@ -11,10 +11,10 @@ from gainful.engine.cost_benefit import cost_benefit, read_spec
 from gainful.engine.impact.model import Design, SubgroupEstimate
 from gainful.exchange.evaluations import figures
 from gainful.exchange.evaluations.blocks import Figure, Heading, Table
-from gainful.exchange.evaluations.content import report_of
 from gainful.exchange.evaluations.cost import cost_report_of
 from gainful.exchange.evaluations.html import to_html
 from gainful.exchange.evaluations.pdf import to_pdf
+from gainful.exchange.evaluations.report_content import report_of
 from tests.engine.impact.evaluations import evaluation
 
 HOSTILE = '</td><script>alert(1)</script>" onload=\'x\' #panic("no") $x^2$ *b* @ref \\ = {1} <!-- ]]>'

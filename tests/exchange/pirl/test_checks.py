@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from gainful.exchange.pirl import element_of, load_checks, load_elements
-from gainful.exchange.pirl.tests_of_rows import TESTS, Row, fails
-from gainful.exchange.pirl.written import badly_written
+from gainful.exchange.pirl.row_checks import TESTS, Row, fails
+from gainful.exchange.pirl.value_checks import badly_written
 
 AS_OF = date(2026, 6, 30)
 FAILING = {

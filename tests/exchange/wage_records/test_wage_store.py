@@ -30,7 +30,7 @@ from gainful.exchange.wage_records import (
     person_hash,
     reading,
 )
-from gainful.exchange.wage_records.ahead import ahead
+from gainful.exchange.wage_records.prefetch import prefetch
 from gainful.exchange.wage_records.rows import checked
 
 SECRET = bytes(range(32))
@@ -311,9 +311,9 @@ def test_cells_that_need_no_cleaning_are_read_as_those_that_do(rows):
 
 
 def test_work_ahead_keeps_the_order_and_hands_on_what_went_wrong():
-    assert list(ahead(range(7), lambda number: number * 2)) == [0, 2, 4, 6, 8, 10, 12]
+    assert list(prefetch(range(7), lambda number: number * 2)) == [0, 2, 4, 6, 8, 10, 12]
     with pytest.raises(ZeroDivisionError):
-        list(ahead([1, 0, 1], lambda number: 1 // number))
+        list(prefetch([1, 0, 1], lambda number: 1 // number))
 
 
 @pytest.mark.parametrize("quarter", ["2025Q2", "Q2 2025", "2Q2025", "2025-2"])

@@ -12,8 +12,8 @@ from typing import Any
 from gainful import __version__
 from gainful.engine.impact.model import Evaluation, StudyPlan
 from gainful.engine.impact.verdict import Verdict
-from gainful.exchange.evaluations.data import evaluation_document
-from gainful.exchange.evaluations.technical import shown_estimates
+from gainful.exchange.evaluations.evaluation_json import evaluation_document
+from gainful.exchange.evaluations.technical_tables import shown_estimates
 from gainful.exchange.plans.tables import to_csv
 
 SCRIPT = Path(__file__).with_name("reproduce_script.txt")

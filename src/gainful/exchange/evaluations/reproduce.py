@@ -30,7 +30,7 @@ def reproduce(folder: Path, data: Path) -> int:
     from gainful.engine.impact import evaluate
     from gainful.engine.impact.columns import StudyError
     from gainful.exchange.evaluations.bundle import fingerprint
-    from gainful.exchange.evaluations.data import evaluation_document
+    from gainful.exchange.evaluations.evaluation_json import evaluation_document
     from gainful.exchange.studies import read_study
 
     stored = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))

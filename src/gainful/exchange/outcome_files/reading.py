@@ -28,7 +28,7 @@ from gainful.exchange.outcome_files.columns import (
     plain,
     wage_columns,
 )
-from gainful.exchange.outcome_files.noticed import (
+from gainful.exchange.outcome_files.file_checks import (
     odd_services,
     refuse_empty,
     refuse_strangers,

@@ -12,8 +12,8 @@ from pathlib import Path
 from gainful.exchange.pirl.checks import Check, load_checks
 from gainful.exchange.pirl.elements import PERSONAL, Element, element_of, load_elements
 from gainful.exchange.pirl.overlaps import Overlaps
-from gainful.exchange.pirl.tests_of_rows import Row, fails
-from gainful.exchange.pirl.written import badly_written
+from gainful.exchange.pirl.row_checks import Row, fails
+from gainful.exchange.pirl.value_checks import badly_written
 
 SHAPE = Check(
     "cells-in-row", "", "reject", "", "The row has another number of cells than the heading",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gainful.exchange.wage_linkage.comparisons import COMPARED, settings
-from gainful.exchange.wage_linkage.decide import MARGIN, Pair, decided
+from gainful.exchange.wage_linkage.decisions import MARGIN, Pair, decided
 
 SCHEMA = "gainful.wages-link/1"
 ACCEPT, REJECT = 0.999, 0.05

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from gainful.exchange.wage_linkage.comparisons import BLOCKS, COMPARED, settings
-from gainful.exchange.wage_linkage.decide import Pair, Part
+from gainful.exchange.wage_linkage.decisions import Pair, Part
 
 SEED = 20261123
 PAIRS_FOR_U = 2_000_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gainful.exchange.tabular import safe_cell
 from gainful.exchange.wage_linkage.comparisons import COMPARED
-from gainful.exchange.wage_linkage.decide import (
+from gainful.exchange.wage_linkage.decisions import (
     SAID_DIFFERENT,
     SAID_SAME,
     TAKEN,

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from gainful.exchange.wage_linkage.decide import How, Pair, State
+from gainful.exchange.wage_linkage.decisions import How, Pair, State
 from gainful.exchange.wage_linkage.review import review_csv
 
 LINKS = ("participant", "wage_person", "how", "match_weight", "probability")

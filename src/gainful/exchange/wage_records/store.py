@@ -26,8 +26,8 @@ from statistics import median
 from typing import Any, Literal
 
 from gainful.exchange.tabular import safe_cell
-from gainful.exchange.wage_records.ahead import ahead
 from gainful.exchange.wage_records.keys import WrongKeyError, fingerprint
+from gainful.exchange.wage_records.prefetch import prefetch
 from gainful.exchange.wage_records.reading import Layout, Piece, identity, layout_of, pieces
 from gainful.exchange.wage_records.rows import checked
 
@@ -101,7 +101,7 @@ class WageStore:
             number, place, line = _after(made)
             resumed, whole = number > 0, path.stat().st_size
             prepared = partial(_prepared, secret=self.secret, file=known["number"])
-            coming = ahead(pieces(path, layout, place, line), prepared)
+            coming = prefetch(pieces(path, layout, place, line), prepared)
             for at, (next_place, content, refused) in enumerate(coming, start=number):
                 self._write_rejected(key, at, refused)
                 _write_whole(made / f"{at:06}.parquet", content)

@@ -12,7 +12,7 @@ B = TypeVar("B")
 WORKERS = 2
 
 
-def ahead(things: Iterable[A], work: Callable[[A], B]) -> Iterator[B]:
+def prefetch(things: Iterable[A], work: Callable[[A], B]) -> Iterator[B]:
     """Yield the work on each thing in their order; at most WORKERS are worked on or wait, so memory stays bounded."""
     with ThreadPoolExecutor(WORKERS) as pool:
         waiting: deque[Future[B]] = deque()

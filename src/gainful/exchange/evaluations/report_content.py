@@ -10,7 +10,7 @@ from gainful.engine.impact.model import Design, Evaluation
 from gainful.engine.impact.rating import Level
 from gainful.engine.impact.verdict import Kind, Verdict, verdict_of
 from gainful.engine.rules import RatingRules
-from gainful.exchange.evaluations import figures, technical
+from gainful.exchange.evaluations import figures, technical_tables
 from gainful.exchange.evaluations.blocks import (
     Block,
     Box,
@@ -51,12 +51,12 @@ def report_of(
         *_why(said),
         *_unknown(said),
         *_people(evaluation),
-        *technical.alike(evaluation),
-        *technical.checks(evaluation),
-        *technical.estimates(evaluation),
-        *technical.sensitivity(evaluation),
-        *technical.rating(said.rating),
-        *technical.appendix(evaluation),
+        *technical_tables.alike(evaluation),
+        *technical_tables.checks(evaluation),
+        *technical_tables.estimates(evaluation),
+        *technical_tables.sensitivity(evaluation),
+        *technical_tables.rating(said.rating),
+        *technical_tables.appendix(evaluation),
         SignOff("I have read the verdict, what is not known, and the checks above."),
     )
     return Report(title, subtitle, blocks, _foot(evaluation, said))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gainful.exchange.wage_linkage import Pair, UnreadableReview, apply_review
-from gainful.exchange.wage_linkage.decide import (
+from gainful.exchange.wage_linkage.decisions import (
     BETTER,
     KEY_DISAGREES,
     SIBLING,

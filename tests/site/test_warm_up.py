@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gainful.site import warm
+from gainful.site import warm_up
 
 
 @pytest.mark.parametrize("stopping", [False, True])
@@ -12,13 +12,13 @@ def test_a_database_that_goes_away_while_gainful_stops_is_no_failure(db, monkeyp
     def gone():
         raise OSError("the database system is shutting down")
 
-    monkeypatch.setattr(warm, "_path", gone)
+    monkeypatch.setattr(warm_up, "_path", gone)
     if stopping:
-        warm.OVER.set()
+        warm_up.OVER.set()
     try:
-        warm.warm()
+        warm_up.warm()
     finally:
-        warm.OVER.clear()
+        warm_up.OVER.clear()
     assert ("warm-up failed" in caplog.text) is not stopping
 
 
@@ -28,11 +28,11 @@ def test_a_stop_ends_the_warm_up_between_its_steps(monkeypatch):
     def asked():
         raise AssertionError("the database was asked although Gainful stops")
 
-    monkeypatch.setattr(warm, "read_pools", asked)
-    warm.OVER.set()
+    monkeypatch.setattr(warm_up, "read_pools", asked)
+    warm_up.OVER.set()
     try:
-        warm._path()
+        warm_up._path()
     finally:
-        warm.OVER.clear()
+        warm_up.OVER.clear()
     with pytest.raises(AssertionError, match="although Gainful stops"):
-        warm._path()
+        warm_up._path()

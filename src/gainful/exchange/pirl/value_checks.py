@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gainful.exchange.pirl.elements import Element
-from gainful.exchange.pirl.tests_of_rows import ALL_NINES, day_of
+from gainful.exchange.pirl.row_checks import ALL_NINES, day_of
 
 AMOUNT = re.compile(r"^\d+(\.\d{1,2})?$")
 

@@ -19,7 +19,7 @@ def write_report(
     `data` is the file that was analysed: its fingerprint is kept so that reproduce.py can tell the right file.
     """
     from gainful.exchange.evaluations.bundle import write_bundle
-    from gainful.exchange.evaluations.content import report_of
+    from gainful.exchange.evaluations.report_content import report_of
 
     folder.mkdir(parents=True, exist_ok=True)
     verdict = verdict_of(evaluation, rules)

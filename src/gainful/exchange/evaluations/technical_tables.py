@@ -11,7 +11,7 @@ from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
 from gainful.exchange.evaluations import figures
 from gainful.exchange.evaluations.blocks import Block, Figure, Heading, Table, Text
-from gainful.exchange.evaluations.data import SMALLEST_CELL, SUPPRESSED
+from gainful.exchange.evaluations.evaluation_json import SMALLEST_CELL, SUPPRESSED
 
 SHOWN_LINES = 40
 """Covariates in the figure; the table holds them all."""
