@@ -63,7 +63,7 @@ def one_plan(text: str, pool: object, courses: object, watch: Stopwatch) -> None
     """Make one plan as `gainful plan` does, each phase timed."""
     from gainful.engine.mix import typical_support_prices
     from gainful.engine.planning import build_plan
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
     from gainful.engine.ranking.feeders import feeder_occupations
     from gainful.engine.ranking.people import rank_pool
     from gainful.engine.ranking.pool import Constraints

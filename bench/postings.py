@@ -16,10 +16,10 @@ def run() -> list[Row]:
 
 def _facts() -> list[Row]:
     """Facts and occupations of postings that we wrote ourselves: a check of regressions, not of the field."""
-    from tests.engine.profiles.postings import CASES
-    from tests.engine.profiles.test_job_facts import wrong_facts
+    from tests.engine.postings.cases import CASES
+    from tests.engine.postings.test_job_facts import wrong_facts
 
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
 
     asked = sum(9 + len(case.credentials) for case in CASES)
     wrong = sum(len(wrong_facts(case)) for case in CASES)
@@ -34,7 +34,7 @@ def _facts() -> list[Row]:
 
 def _parts() -> list[Row]:
     """SkillSpan: sentences with a marked skill that are kept, and sentences without one that are left out."""
-    from gainful.engine.profiles.sections import skill_sentences, split_sections
+    from gainful.engine.text.sections import skill_sentences, split_sections
 
     rows = []
     for name in ("house", "tech"):
@@ -63,7 +63,7 @@ def _conll(path: Path) -> tuple[list[str], list[bool]]:
 
 def _time() -> list[Row]:
     """The quickest of five readings of each example: the least that the machine's other work adds to."""
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
 
     walls, works = [], []
     for path in sorted((ROOT / "examples").glob("*.txt")):

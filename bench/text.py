@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from bench import Row, shared_data
-from gainful.engine.profiles import encode, extract_esco_skills, rank_esco_skills
-from gainful.engine.profiles.esco_index import esco_index, name_key
+from gainful.engine.skills.esco_index import esco_index, name_key
+from gainful.engine.skills.extraction import extract_esco_skills, rank_esco_skills
+from gainful.engine.text.encoder import encode
 
 FLOORS = {"tech": (56, 60, 0.35, 0.40, 0.24), "house": (47, 50, 0.25, 0.30, 0.20)}
 Annotated = list[tuple[str, set[int]]]

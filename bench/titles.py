@@ -9,9 +9,9 @@ import numpy as np
 
 from bench import Row, shared_data
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.title_index import TitleIndex
-from gainful.engine.profiles.title_meaning import TitleMeaning
-from gainful.engine.profiles.title_ranking import (
+from gainful.engine.titles.index import TitleIndex
+from gainful.engine.titles.meaning import TitleMeaning
+from gainful.engine.titles.ranking import (
     LIKELY,
     SURE,
     RankedOccupation,
@@ -19,7 +19,7 @@ from gainful.engine.profiles.title_ranking import (
     employment,
     title_ranker,
 )
-from gainful.engine.profiles.title_words import normal_title
+from gainful.engine.titles.words import normal_title
 
 Asked = list[tuple[str, set[str]]]
 Rows = list[tuple[str, str]]

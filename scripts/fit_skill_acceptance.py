@@ -2,7 +2,7 @@
 
 Logistic regression with two fixed offsets: a skill named as ESCO writes it gets NAMED_OFFSET (generated sentences
 avoid the labels, postings do not), one that occurs in the training sentences SEEN_OFFSET (a free fit would refuse
-every other skill). Prints the constants to carry in src/gainful/engine/profiles/skills.py.
+every other skill). Prints the constants to carry in src/gainful/engine/skills/extraction.py.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from gainful.engine.profiles.esco_index import esco_index, name_key
-from gainful.engine.profiles.skills import _read
+from gainful.engine.skills.esco_index import esco_index, name_key
+from gainful.engine.skills.extraction import _read
 
 NAMED_OFFSET, SEEN_OFFSET = 2.0, 1.0
 

@@ -15,11 +15,11 @@ from bench.titles import held_out
 from scipy.optimize import minimize
 
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.encoder import encode
-from gainful.engine.profiles.title_index import TitleIndex
-from gainful.engine.profiles.title_meaning import MIDDLE, TitleMeaning
-from gainful.engine.profiles.title_ranking import LOWEST, TitleRanker, employment
-from gainful.engine.profiles.title_words import core_words
+from gainful.engine.text.encoder import encode
+from gainful.engine.titles.index import TitleIndex
+from gainful.engine.titles.meaning import MIDDLE, TitleMeaning
+from gainful.engine.titles.ranking import LOWEST, TitleRanker, employment
+from gainful.engine.titles.words import core_words
 
 CANDIDATES, SOFTNESS = 40, 1e-5
 SIGNS = ("votes", "learned", "own name", "tasks", "description")

@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from gainful.engine.competencies.typical import typical_lines
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.required.duty_words import LEAST, STRONGEST
-from gainful.engine.profiles.required.lexicon import LEXICON
-from gainful.engine.profiles.required.typical import typical_lines
-from gainful.engine.profiles.word_vectors import DATA, skill_words
+from gainful.engine.skills.duty_words import LEAST, STRONGEST, WEIGHTS
+from gainful.engine.skills.lexicon import LEXICON
+from gainful.engine.text.word_vectors import skill_words
 
 DOMAINS = ("knowledge",)
 LEAST_OCCUPATIONS, DAMPING = 3, 12.0
@@ -104,13 +104,13 @@ def main() -> None:
     names = list(skill_words().vocabulary)
     scales = np.abs(weights[kept]).max(axis=1) / 127
     np.savez_compressed(
-        DATA / "duty_words.npz",
+        WEIGHTS,
         words=np.frombuffer("\n".join(names[row] for row in kept).encode(), np.uint8),
         elements=np.frombuffer("\n".join(ids).encode(), np.uint8),
         weights=np.round(weights[kept] / scales[:, None]).astype(np.int8),
         scales=scales.astype(np.float32),
     )
-    sys.stdout.write(f"{len(kept):,} words, {(DATA / 'duty_words.npz').stat().st_size:,} bytes\n")
+    sys.stdout.write(f"{len(kept):,} words, {WEIGHTS.stat().st_size:,} bytes\n")
 
 
 if __name__ == "__main__":

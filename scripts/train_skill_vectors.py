@@ -30,8 +30,9 @@ from typing import Any
 import numpy as np
 
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.encoder import encode, unit
-from gainful.engine.profiles.word_vectors import DATA, WORD
+from gainful.engine.skills.esco_index import LABELS
+from gainful.engine.text.encoder import encode, unit
+from gainful.engine.text.word_vectors import DATA, WORD
 
 DIMENSIONS, KEPT = 192, 128
 SCALE, NEGATIVES, BATCH, WORD_DROPOUT, RATE = 16.0, 2500, 256, 0.1, 1.5e-3
@@ -158,24 +159,23 @@ def eight_bits(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.round(vectors / np.maximum(scales, 1e-12)[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
-def write(folder: Path, words: list[str], table: np.ndarray, skills: np.ndarray, seen: np.ndarray) -> None:
-    """Turn both into their KEPT strongest directions and write them."""
+def write(words: list[str], table: np.ndarray, skills: np.ndarray, seen: np.ndarray) -> None:
+    """Turn both into their KEPT strongest directions and write them where the engine reads them."""
     skills = unit(skills)
     basis = np.linalg.svd(np.concatenate([skills, unit(table)]), full_matrices=False)[2][:KEPT].T
     vectors, scales = eight_bits(table @ basis)
     packed = np.frombuffer("\n".join(words).encode(), np.uint8)
-    np.savez_compressed(folder / "skill_words.npz", words=packed, vectors=vectors, scales=scales)
+    np.savez_compressed(DATA / "skill_words.npz", words=packed, vectors=vectors, scales=scales)
     ids = bytes.fromhex("".join(load_reference().esco.skill_ids).replace("-", ""))
     labels, _ = eight_bits(unit(skills @ basis))
     identity = np.frombuffer(ids, np.uint8).reshape(-1, 16)
-    np.savez_compressed(folder / "skill_labels.npz", ids=identity, vectors=labels, seen=seen)
+    np.savez_compressed(LABELS, ids=identity, vectors=labels, seen=seen)
 
 
 def main() -> None:
     """Train and write."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--epochs", type=int, default=2)
-    options.add_argument("--out", type=Path, default=DATA)
     given = options.parse_args()
     told = descriptions()
     described = [told.get(uuid, "") for uuid in load_reference().esco.skill_ids]
@@ -183,7 +183,7 @@ def main() -> None:
     words = sorted(data.words)
     sys.stdout.write(f"{len(data.texts):,} texts, {len(words):,} words\n")
     table, skills = train(data, words, start(words, data.words, described), given.epochs)
-    write(given.out, words, table, skills, data.seen)
+    write(words, table, skills, data.seen)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.encoder import encode, unit
-from gainful.engine.profiles.title_model import letter_features, word_features
-from gainful.engine.profiles.title_words import core_words, normal_title, title_forms
-from gainful.engine.profiles.word_vectors import DATA
+from gainful.engine.text.encoder import encode, unit
+from gainful.engine.titles.model import DATA, letter_features, word_features
+from gainful.engine.titles.words import core_words, normal_title, title_forms
 
 DIMENSIONS, KEPT, BUCKETS = 96, 80, 8192
 SCALE, BATCH, WORD_DROPOUT, RATE, SMOOTHING = 8.0, 256, 0.25, 5e-3, 0.05

@@ -1,4 +1,4 @@
-"""Train the model of `gainful.engine.profiles.work_sentences` and write its weights to the engine's data folder.
+"""Train the model of `gainful.engine.text.work_sentences` and write its weights to the engine's data folder.
 
 Reads SkillSpan's training postings (a sentence with a marked skill speaks of the work) and O*NET task statements,
 which do in the forms that postings give them ("Reviews …", "You will review …") and do not where a firm speaks of
@@ -20,9 +20,9 @@ import pandas as pd
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from gainful.engine.profiles.sections import cue_signs
-from gainful.engine.profiles.word_vectors import DATA, skill_words
-from gainful.engine.profiles.work_sentences import CUE_SCALE, VECTOR_SCALE, sentence_vector
+from gainful.engine.text.sections import cue_signs
+from gainful.engine.text.word_vectors import DATA, skill_words
+from gainful.engine.text.work_sentences import CUE_SCALE, VECTOR_SCALE, sentence_vector
 
 TASKS, TASK_WEIGHT, SOFTNESS = 14_000, 0.15, 0.3
 WHO = ("Technicians", "Workers", "The person", "They", "Aides")

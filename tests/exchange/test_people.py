@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles import rank_occupations
 from gainful.engine.records.people import JobRecord
+from gainful.engine.titles.ranking import rank_occupations
 from gainful.exchange.cells import (
     CellError,
     DateOrder,

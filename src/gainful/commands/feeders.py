@@ -32,7 +32,7 @@ def _code_of(job: str) -> str:
     """
     if not any(character.isalpha() for character in job):
         return job
-    from gainful.engine.profiles.title_ranking import rank_occupations
+    from gainful.engine.titles.ranking import rank_occupations
 
     found = rank_occupations([job], 4)[0]
     if not found:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gainful.engine.curriculum import Course
     from gainful.engine.occupations import Reference
     from gainful.engine.planning import UpskillingPlan
-    from gainful.engine.profiles.required.model import RequiredProfile
+    from gainful.engine.postings.model import RequiredProfile
     from gainful.engine.ranking.pool import Pool
 
 NAMED_PROBLEMS = 20

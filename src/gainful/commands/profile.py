@@ -22,7 +22,7 @@ def _profile(args: argparse.Namespace) -> int:
     found = read_profile(args.posting)
     if isinstance(found, int):
         return found
-    from gainful.engine.profiles.profile_json import profile_to_json
+    from gainful.engine.postings.profile_json import profile_to_json
 
     if args.json:
         say(json.dumps(profile_to_json(found), indent=2, ensure_ascii=False))

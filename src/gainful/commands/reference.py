@@ -73,7 +73,7 @@ def _loaded(manifest: Manifest) -> int:
 
 
 def _load(args: argparse.Namespace) -> int:
-    from gainful.engine.profiles.encoder import encode
+    from gainful.engine.text.encoder import encode
     from gainful.exchange.data_folder import data_dir
     from gainful.exchange.reference import ReleaseError, import_onet
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gainful.engine.profiles.required.model import RequiredProfile
+    from gainful.engine.postings.model import RequiredProfile
 
 COULD_NOT = 1
 """Exit code where a command was asked rightly and could not be done; argparse uses 2 for asked wrongly."""
@@ -33,7 +33,7 @@ def fail(*lines: str) -> int:
 
 def read_profile(path: Path, *, code: str | None = None, title: str | None = None) -> RequiredProfile | int:
     """Read a posting file into its profile, or say why not and return the exit code."""
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
     from gainful.exchange.documents import UnreadableFile
     from gainful.exchange.job_postings import read_posting
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for editors and type checkers; at run time `__getattr__` imports
     from gainful.engine.claims import check_claim
+    from gainful.engine.competencies.occupation_profile import occupation_profile
     from gainful.engine.curriculum import choose_courses
     from gainful.engine.disclosure import protect
     from gainful.engine.gap import shortfall
+    from gainful.engine.held.work_history import work_history_profile
     from gainful.engine.impact import StudyPlan, evaluate
     from gainful.engine.impact.verdict import verdict_of
     from gainful.engine.indicators import coverage_of, outcomes, summarise
@@ -25,28 +27,28 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time `__getattr__` im
     from gainful.engine.mix import propose_mix
     from gainful.engine.occupations import load_reference
     from gainful.engine.planning import build_plan
-    from gainful.engine.profiles import encode, extract_esco_skills, rank_esco_skills, rank_occupations
-    from gainful.engine.profiles.facts import job_facts
-    from gainful.engine.profiles.held import work_history_profile
-    from gainful.engine.profiles.required import required_profile
-    from gainful.engine.profiles.resume import resume_profile
-    from gainful.engine.profiles.sections import split_sections
-    from gainful.engine.profiles.typical import occupation_profile
+    from gainful.engine.postings.job_facts import job_facts
+    from gainful.engine.postings.profile import required_profile
     from gainful.engine.ranking.feeders import feeder_occupations
     from gainful.engine.ranking.people import rank_pool
+    from gainful.engine.resumes.profile import resume_profile
+    from gainful.engine.skills.extraction import extract_esco_skills, rank_esco_skills
+    from gainful.engine.text.encoder import encode
+    from gainful.engine.text.sections import split_sections
+    from gainful.engine.titles.ranking import rank_occupations
 
 _HOMES = {
     "load_reference": "occupations",
-    "encode": "profiles",
-    "rank_esco_skills": "profiles",
-    "extract_esco_skills": "profiles",
-    "rank_occupations": "profiles",
-    "split_sections": "profiles.sections",
-    "job_facts": "profiles.facts",
-    "required_profile": "profiles.required",
-    "resume_profile": "profiles.resume",
-    "occupation_profile": "profiles.typical",
-    "work_history_profile": "profiles.held",
+    "encode": "text.encoder",
+    "rank_esco_skills": "skills.extraction",
+    "extract_esco_skills": "skills.extraction",
+    "rank_occupations": "titles.ranking",
+    "split_sections": "text.sections",
+    "job_facts": "postings.job_facts",
+    "required_profile": "postings.profile",
+    "resume_profile": "resumes.profile",
+    "occupation_profile": "competencies.occupation_profile",
+    "work_history_profile": "held.work_history",
     "shortfall": "gap",
     "feeder_occupations": "ranking.feeders",
     "rank_pool": "ranking.people",

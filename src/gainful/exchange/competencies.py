@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gainful.engine.credentials.mentions import CREDENTIAL_NAMES, credential_name, find_credentials
 from gainful.engine.occupations import Reference
-from gainful.engine.profiles.facts.credentials import CREDENTIAL_NAMES, credential_name, find_credentials
-from gainful.engine.profiles.named import named_competencies
+from gainful.engine.skills.named import named_competencies
 from gainful.exchange.cells import CellError, parse_list, slug
 
 ID = re.compile(r"(onet|esco|technology|credential):\S+")

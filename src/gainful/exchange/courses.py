@@ -9,10 +9,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from gainful.engine.credentials.mentions import find_credentials
 from gainful.engine.occupations import Reference
-from gainful.engine.profiles.facts import find_credentials
-from gainful.engine.profiles.named import usual_level
 from gainful.engine.records.courses import CourseRecord, TaughtRecord
+from gainful.engine.skills.named import usual_level
 from gainful.exchange.cells import (
     CellError,
     DateOrder,

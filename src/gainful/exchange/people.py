@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 
+from gainful.engine.credentials.mentions import credential_name
+from gainful.engine.credentials.schooling import DEGREES, schooling_level
 from gainful.engine.occupations import Reference
-from gainful.engine.profiles import rank_occupations
-from gainful.engine.profiles.facts.credentials import credential_name
-from gainful.engine.profiles.facts.schooling import DEGREES, schooling_level
 from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
+from gainful.engine.titles.ranking import rank_occupations
 from gainful.exchange.cells import (
     CellError,
     DateOrder,

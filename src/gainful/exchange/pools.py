@@ -9,9 +9,9 @@ from decimal import Decimal
 import numpy as np
 
 from gainful.engine.curriculum import Course, Teaches
+from gainful.engine.held.circumstances import BARRIERS, SCENARIOS, SHIFTS, Scenario, bits
+from gainful.engine.held.work_history import HistoryTable, Job, held_levels, history_row
 from gainful.engine.occupations import Reference
-from gainful.engine.profiles.circumstances import BARRIERS, SCENARIOS, SHIFTS, Scenario, bits
-from gainful.engine.profiles.held import HistoryTable, Job, held_levels, history_row
 from gainful.engine.ranking.kernel import as_hundredths
 from gainful.engine.ranking.pool import Pool
 from gainful.engine.records.courses import CourseRecord

@@ -35,7 +35,7 @@ def _path() -> None:
     from datetime import date
 
     from gainful.engine.planning import build_plan
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
     from gainful.engine.ranking.feeders import feeder_occupations
     from gainful.engine.ranking.people import rank_pool
     from gainful.engine.ranking.pool import Constraints, empty_pool

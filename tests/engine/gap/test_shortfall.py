@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gainful.engine.competencies.model import CompetencyProfile, Domain, Need, ProfileLine, Taxonomy
+from gainful.engine.competencies.occupation_profile import occupation_profile
+from gainful.engine.credentials.by_law import licence_line
+from gainful.engine.credentials.mentions import CREDENTIALS
 from gainful.engine.gap import preparation, shortfall
 from gainful.engine.gap.present import UNKNOWN_CREDENTIAL, credential_hours
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.facts.credentials import CREDENTIALS
-from gainful.engine.profiles.licences import licence_line
-from gainful.engine.profiles.model import CompetencyProfile, Domain, Need, ProfileLine, Taxonomy
-from gainful.engine.profiles.typical import occupation_profile
 
 REFERENCE = load_reference()
 NURSE, CREW = "31-1131.00", "53-2031.00"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gainful.engine.held.circumstances import BARRIERS, Scenario
 from gainful.engine.mix import REFERENCE_MIX, BudgetLine, Part, measure_lines, propose_mix, support_lines
-from gainful.engine.profiles.circumstances import BARRIERS, Scenario
 
 
 def budget_line(part, cents):

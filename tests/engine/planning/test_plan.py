@@ -12,6 +12,7 @@ import pytest
 
 from gainful.demo.catalogue import generate_courses
 from gainful.demo.region import AS_OF, generate_people
+from gainful.engine.held.circumstances import Barrier
 from gainful.engine.mix import Part
 from gainful.engine.mix.prices import (
     BENEFITS,
@@ -26,8 +27,7 @@ from gainful.engine.mix.prices import (
 )
 from gainful.engine.occupations import load_reference
 from gainful.engine.planning import build_plan, suitable_courses
-from gainful.engine.profiles.circumstances import Barrier
-from gainful.engine.profiles.required import required_profile
+from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.people import MOST_PAY_LOST, rank_pool
 from gainful.engine.ranking.pool import Constraints
 from gainful.exchange.pools import courses_from_records, pool_from_records

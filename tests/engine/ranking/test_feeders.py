@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gainful.engine.competencies.model import Domain, ProfileLine, Taxonomy
+from gainful.engine.competencies.occupation_profile import occupation_profile
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.model import Domain, ProfileLine, Taxonomy
-from gainful.engine.profiles.typical import occupation_profile
 from gainful.engine.ranking.feeders import LEAST_STEPS_UP, feeder_occupations, with_pool
 from gainful.engine.ranking.nearness import blended, near_occupations, title_words
 

@@ -8,12 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gainful.engine.gap import newcomer_hours, school_hours, shortfall
-from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.circumstances import BARRIERS
-from gainful.engine.profiles.held import HistoryTable, held_levels
-from gainful.engine.profiles.licences import licensed_above
-from gainful.engine.profiles.model import (
+from gainful.engine.competencies.model import (
     CompetencyProfile,
     Domain,
     Evidence,
@@ -23,6 +18,11 @@ from gainful.engine.profiles.model import (
     Span,
     Taxonomy,
 )
+from gainful.engine.credentials.by_law import licensed_above
+from gainful.engine.gap import newcomer_hours, school_hours, shortfall
+from gainful.engine.held.circumstances import BARRIERS
+from gainful.engine.held.work_history import HistoryTable, held_levels
+from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.fairness import selection_rates, wilson
 from gainful.engine.ranking.kernel import as_hundredths
 from gainful.engine.ranking.people import rank_pool

@@ -18,7 +18,7 @@ from gainful.demo.catalogue import generate_courses
 from gainful.demo.region import AS_OF, generate_people
 from gainful.engine.occupations import load_reference
 from gainful.engine.planning import build_plan
-from gainful.engine.profiles.required import required_profile
+from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.feeders import feeder_occupations
 from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.pool import Constraints

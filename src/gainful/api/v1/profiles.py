@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused
-from gainful.engine.profiles.profile_json import profile_to_json
+from gainful.engine.postings.profile_json import profile_to_json
 from gainful.exchange.job_postings import UnreadableFile, read_posting
 
 router = Router(tags=["Profiles"])
@@ -25,7 +25,7 @@ class Posting(Schema):
 @router.post("/profiles", response={200: dict[str, Any], **PROBLEMS})
 def read_profile(request: HttpRequest, data: Posting) -> Any:  # noqa: ARG001 - ninja passes it
     """Read a posting into its profile; nothing is kept."""
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
 
     try:
         document = read_posting(data.text.encode(errors="replace"), "posting.txt")

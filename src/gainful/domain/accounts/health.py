@@ -140,7 +140,7 @@ def _reference() -> Iterator[Finding]:
 
 def _text_model() -> Iterator[Finding]:
     """Text model: present and answering."""
-    from gainful.engine.profiles.encoder import encode
+    from gainful.engine.text.encoder import encode
 
     encode(["warm"])
     start = time.perf_counter()

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.organizations.models import Organization
-from gainful.engine.profiles.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
-from gainful.engine.profiles.model import Domain as CompetencyDomain
-from gainful.engine.profiles.model import Need as EngineNeed
-from gainful.engine.profiles.model import Taxonomy as EngineTaxonomy
+from gainful.engine.competencies.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
+from gainful.engine.competencies.model import Domain as CompetencyDomain
+from gainful.engine.competencies.model import Need as EngineNeed
+from gainful.engine.competencies.model import Taxonomy as EngineTaxonomy
 
 
 class WageUnit(models.TextChoices):
@@ -125,7 +125,7 @@ class JobOrder(models.Model):
     @property
     def schooling_words(self) -> str:
         """The least schooling the posting asks for, in words; empty where it names none."""
-        from gainful.engine.profiles.facts.schooling import DEGREES
+        from gainful.engine.credentials.schooling import DEGREES
 
         asked = self.facts.get("schooling")
         name = asked and DEGREES.get(asked["level"], ("", _("No diploma needed")))[1]

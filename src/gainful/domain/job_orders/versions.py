@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
-from gainful.engine.profiles.model import CompetencyProfile, ProfileLine
+from gainful.engine.competencies.model import CompetencyProfile, ProfileLine
 
 LINE_FIELDS = (
     "position", "competency_id", "taxonomy", "domain", "name", "level", "importance", "need", "confidence",

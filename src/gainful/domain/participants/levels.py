@@ -21,8 +21,8 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.domain.participants.row_security import visible
+from gainful.engine.held.work_history import HistoryTable, Job, held_levels, history_row
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.held import HistoryTable, Job, held_levels, history_row
 from gainful.engine.ranking.kernel import UNKNOWN
 
 CHUNK = 4000

@@ -24,8 +24,8 @@ from gainful.domain.participants.models import (
     ParticipantCredential,
     ParticipantLevels,
 )
+from gainful.engine.held.circumstances import BARRIERS, SCENARIOS, SHIFTS, bits
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.circumstances import BARRIERS, SCENARIOS, SHIFTS, bits
 from gainful.engine.ranking.pool import Pool, empty_pool
 
 READ_AT_ONCE = 20_000

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
-from gainful.engine.profiles.circumstances import SHIFTS, bits
-from gainful.engine.profiles.model import CompetencyProfile
-from gainful.engine.profiles.model import Need as When
+from gainful.engine.competencies.model import CompetencyProfile
+from gainful.engine.competencies.model import Need as When
+from gainful.engine.held.circumstances import SHIFTS, bits
 from gainful.engine.ranking.pool import Constraints
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 

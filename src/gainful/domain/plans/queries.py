@@ -16,10 +16,10 @@ from gainful.domain.job_orders.versions import current_version
 from gainful.domain.participants.queries import pool
 from gainful.domain.plans.engine_inputs import constraints_of, required_profile_of
 from gainful.domain.plans.models import BudgetLine, Plan, PlanStatus, Share
+from gainful.engine.competencies.typical import nearest_rated
 from gainful.engine.mix import typical_support_prices
 from gainful.engine.mix.prices import COACHING, MENTOR
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.required.typical import nearest_rated
 from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
 from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.ranked import PoolRanking

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gainful.engine.competencies.model import CompetencyProfile, Domain, Need, ProfileLine, Taxonomy
 from gainful.engine.gap.accommodations import accommodation
 from gainful.engine.gap.model import Gap, GapLine, Screen
 from gainful.engine.gap.preparation import Preparation, preparation
@@ -18,7 +19,6 @@ from gainful.engine.gap.present import (
     credential_hours,
 )
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.model import CompetencyProfile, Domain, Need, ProfileLine, Taxonomy
 
 TRAINABLE = frozenset({Domain.SKILL, Domain.KNOWLEDGE})
 RATING_ERROR = 0.25

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from gainful.engine.profiles.circumstances import Barrier
+from gainful.engine.held.circumstances import Barrier
 
 BENEFITS = Decimal("1.42")
 """Benefits on top of wages: about 30 % of what workers cost (BLS, Employer Costs for Employee Compensation)."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix.prices import (
     COACHING,
     EMPLOYER_FOLLOW_UP,
@@ -25,7 +26,6 @@ from gainful.engine.mix.prices import (
     UnitPrice,
     support_units,
 )
-from gainful.engine.profiles.circumstances import Scenario
 
 CENT = Decimal("0.01")
 NOTABLE_POINTS = 5

@@ -9,7 +9,9 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
 
+from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
+from gainful.engine.held.circumstances import SCENARIOS, Scenario
 from gainful.engine.mix import BudgetLine, Part, line, measure_lines, propose_mix, support_lines
 from gainful.engine.mix.prices import UnitPrice
 from gainful.engine.planning.choice import (
@@ -19,8 +21,6 @@ from gainful.engine.planning.choice import (
     suitable_courses,
 )
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
-from gainful.engine.profiles.circumstances import SCENARIOS, Scenario
-from gainful.engine.profiles.model import CompetencyProfile
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from gainful.engine.competencies.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.competencies.model import Need as When
+from gainful.engine.credentials.by_law import COVERS
 from gainful.engine.curriculum import Course, Need, Teaches
 from gainful.engine.occupations import Reference
-from gainful.engine.profiles.licences import COVERS
-from gainful.engine.profiles.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
-from gainful.engine.profiles.model import Need as When
 from gainful.engine.ranking.nearness import nearness_row
 from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 

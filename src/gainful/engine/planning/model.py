@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.curriculum import CoursePlan
+from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix import BudgetLine, Mix, Part
-from gainful.engine.profiles.circumstances import Scenario
-from gainful.engine.profiles.model import CompetencyProfile
 from gainful.engine.ranking.ranked import RankedPerson
 
 if TYPE_CHECKING:

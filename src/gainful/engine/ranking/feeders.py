@@ -13,6 +13,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from gainful.engine.competencies.model import CompetencyProfile, Domain, Evidence, EvidenceKind, Need
+from gainful.engine.competencies.occupation_profile import rated_lines
+from gainful.engine.credentials.by_law import licence_line, licences_of
 from gainful.engine.gap import (
     DEGREE_HOURS,
     Gap,
@@ -23,9 +26,6 @@ from gainful.engine.gap import (
     shortfall,
 )
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.licences import licence_line, licences_of
-from gainful.engine.profiles.model import CompetencyProfile, Domain, Evidence, EvidenceKind, Need
-from gainful.engine.profiles.typical import rated_lines
 from gainful.engine.ranking.nearness import described, near_scores, nearness_row, typical_ratings
 
 SIDEWAYS = 0.05

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from gainful.engine.competencies.model import CompetencyProfile
+from gainful.engine.credentials.by_law import licensed_above
+from gainful.engine.held.circumstances import BARRIERS, SHIFTS, words
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.profiles.circumstances import BARRIERS, SHIFTS, words
-from gainful.engine.profiles.licences import licensed_above
-from gainful.engine.profiles.model import CompetencyProfile
 from gainful.engine.ranking.kernel import training_hours
 from gainful.engine.ranking.pool import Constraints, Pool
 from gainful.engine.ranking.pool_hours import hour_rates, lacking, least_at_work, schooling_gap, with_extras

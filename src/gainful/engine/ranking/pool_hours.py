@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
+from gainful.engine.credentials.by_law import COVERS
 from gainful.engine.gap import DEGREE_HOURS, newcomer_hours, school_hours, shortfall
 from gainful.engine.occupations import Reference
-from gainful.engine.profiles.licences import COVERS
-from gainful.engine.profiles.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
 from gainful.engine.ranking.pool import Pool
 
 TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from gainful.engine.held.circumstances import BARRIERS, words
 from gainful.engine.occupations import Reference
-from gainful.engine.profiles.circumstances import BARRIERS, words
 from gainful.engine.ranking.fairness import SelectionRate, selection_rates
 from gainful.engine.ranking.kernel import UNKNOWN
 from gainful.engine.ranking.pool import Constraints, Pool

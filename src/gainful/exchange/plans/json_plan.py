@@ -7,7 +7,7 @@ from typing import Any
 
 from gainful.engine.mix import BudgetLine, Part
 from gainful.engine.planning import PlannedPerson, UpskillingPlan
-from gainful.engine.profiles.profile_json import line_to_json
+from gainful.engine.postings.profile_json import line_to_json
 from gainful.engine.ranking.feeders import Feeder
 
 SCHEMA_VERSION = "gainful.plan/1"

@@ -8,7 +8,7 @@ from gainful.domain.plans.models import BudgetLine, Plan, PlanPerson
 from gainful.domain.plans.queries import feeders_of, plan_lines, plan_reasons
 from gainful.domain.plans.sentences import plan_sentence
 from gainful.engine.occupations import load_reference
-from gainful.engine.profiles.profile_json import line_to_json
+from gainful.engine.postings.profile_json import line_to_json
 from gainful.exchange.plans.json_plan import SCHEMA_VERSION, feeder_to_json, money
 
 

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from gainful.engine.profiles.encoder import encode
+from gainful.engine.text.encoder import encode
 from gainful.exchange.reference.crosswalks import write_crosswalks
 from gainful.exchange.reference.esco import write_esco
 from gainful.exchange.reference.manifest import Manifest, SnapshotWriter

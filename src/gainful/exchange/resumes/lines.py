@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gainful.engine.profiles.facts.schooling import DEGREES
-from gainful.engine.profiles.model import Domain, Span
-from gainful.engine.profiles.resume import ResumeJob, resume_profile
+from gainful.engine.competencies.model import Domain, Span
+from gainful.engine.credentials.schooling import DEGREES
+from gainful.engine.resumes.model import ResumeJob
+from gainful.engine.resumes.profile import resume_profile
 
 MOST_SKILLS = 40
 """Skills shown for confirmation; more than a screenful is not read any more."""

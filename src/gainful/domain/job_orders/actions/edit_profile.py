@@ -12,7 +12,7 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Need, ProfileVersion, RequiredCompetency
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.job_orders.versions import editable_version
-from gainful.engine.profiles.model import Domain, Taxonomy
+from gainful.engine.competencies.model import Domain, Taxonomy
 
 
 def _open(actor: Actor, order: JobOrder) -> ProfileVersion:

@@ -16,8 +16,8 @@ from gainful.domain.job_orders.actions.create_job_order import MARKUP, first_lin
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
 from gainful.domain.job_orders.versions import write_version
+from gainful.engine.competencies.model import Need as EngineNeed
 from gainful.engine.occupations import Occupation, Reference, load_reference
-from gainful.engine.profiles.model import Need as EngineNeed
 
 MAX_WAGE = 10_000_000
 _CODE = re.compile(r"\d\d-\d{4}")
@@ -109,7 +109,7 @@ def _finish(order: JobOrder, verb: str) -> None:
 @transaction.atomic
 def read_posting_into_profile(actor: Actor, order: JobOrder, *, title: str | None = None) -> ProfileVersion:
     """Read the order's text into its next profile version and fill the facts the form left open."""
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
 
     require(actor, "read_posting", order)
     reference = load_reference()
@@ -127,7 +127,7 @@ def read_posting_into_profile(actor: Actor, order: JobOrder, *, title: str | Non
 
 def _told(reference: Reference, wanted: str) -> Occupation:
     """Return the occupation of a code, "31-1131.00", or of a title, "nurse aide"; JobOrderError with what is near."""
-    from gainful.engine.profiles.title_ranking import rank_occupations
+    from gainful.engine.titles.ranking import rank_occupations
 
     if _CODE.match(wanted):
         try:
@@ -150,7 +150,7 @@ def _told(reference: Reference, wanted: str) -> Occupation:
 @transaction.atomic
 def change_occupation(actor: Actor, order: JobOrder, wanted: str) -> ProfileVersion:
     """Read the posting again as another occupation, told by code or title; the old one stays among the runners-up."""
-    from gainful.engine.profiles.required import required_profile
+    from gainful.engine.postings.profile import required_profile
 
     require(actor, "change_occupation", order)
     reference = load_reference()

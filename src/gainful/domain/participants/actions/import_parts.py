@@ -18,7 +18,7 @@ from gainful.domain.participants.models import (
     Scope,
     WorkHistory,
 )
-from gainful.engine.profiles.facts.credentials import credential_name
+from gainful.engine.credentials.mentions import credential_name
 from gainful.engine.records.people import JobRecord, PersonRecord
 
 

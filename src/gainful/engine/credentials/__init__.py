@@ -1,0 +1,1 @@
+"""Licences, certificates and schooling: found in a text, named, and asked for by law."""

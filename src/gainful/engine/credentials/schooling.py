@@ -1,0 +1,152 @@
+"""Education and years of experience asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from gainful.engine.competencies.model import Need, Span
+from gainful.engine.credentials.model import EducationFact, ExperienceFact
+from gainful.engine.text.needs import need_near
+from gainful.engine.text.patterns import PatternSet
+from gainful.engine.text.sections import Section, SectionKind
+
+LEVELS = (
+    "none",
+    "high_school",
+    "some_college",
+    "certificate",
+    "associate",
+    "bachelor",
+    "master",
+    "doctorate",
+)
+DEGREES = {
+    "high_school": ("high-school-diploma", "High school diploma or GED"),
+    "some_college": ("some-college", "Some college"),
+    "certificate": ("postsecondary-certificate", "Postsecondary certificate"),
+    "associate": ("associate-degree", "Associate degree"),
+    "bachelor": ("bachelor-degree", "Bachelor's degree"),
+    "master": ("master-degree", "Master's degree"),
+    "doctorate": ("doctorate", "Doctorate"),
+}
+"""Schooling that a person holds, by level: the slug of its credential and its name."""
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("none", r"no (?:degree|diploma|formal education) (?:is )?(?:required|needed|necessary)"),
+    ("high_school", r"high[- ]school|\bGED\b|\bHS diploma|\bHSD\b|secondary school|\bHiSET\b"),
+    ("some_college", r"some college|college (?:credits?|coursework)|\b\d+ (?:credit|semester|college) hours"),
+    ("certificate", r"(?:vocational|trade|technical) (?:school|training|certificate|diploma|program)|post-?secondary (?:certificate|diploma)"),
+    ("associate", r"associate(?:'|’)?s?(?:'|’)?(?: of (?:applied )?(?:arts|sciences?)| (?:degree|in\b))|\bA\.?A\.?S\.?\b(?= |,|/)|two[- ]year degree|2-year degree|\bADN\b"),
+    ("bachelor", r"bachelor(?:'|’)?s?\b|\bB\.?S\.?N\b|\bB\.?[AS]\.?(?:/B\.?[AS]\.?)?(?= (?:in|degree|or)\b)|four[- ]year degree|4-year degree|(?:college|university|undergraduate) degree"),
+    ("master", r"master(?:'|’)s?(?: degree)?(?= (?:degree|in|of|level|or|preferred|required))|\bMBA\b|\bM\.?S\.?W?(?= (?:in|degree)\b)|graduate degree|\bMSN\b"),
+    ("doctorate", r"\bPh\.?D\b|doctora(?:te|l)|\bJ\.?D\.?(?= degree)|\bM\.D\.|\bPharm\.?D\b"),
+)  # fmt: skip
+_COMPILED = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _PATTERNS)
+_SET = PatternSet(_COMPILED)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+}
+_YEARS = re.compile(
+    rf"\b(\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBERS)})\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|or)\s*(\d{{1,2}}|more)\s*)?\+?\s*(years?|yrs?|months?)\b"
+    r"(?=[^.\n;]{0,90}\bexperience|(?:'|’)? (?:of )?(?:\w+ ){0,6}(?:work(?:ing)?|background|driving|in (?:a|an|the)|as (?:a|an)|with)\b)"
+    rf"|experience[^.\n;]{{0,40}}?\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*\+?\s*(?:(?:-|–|to)\s*\d{{1,2}}\s*)?\+?\s*(years?|yrs?|months?)\b",
+    re.IGNORECASE,
+)
+_NO_EXPERIENCE = re.compile(
+    r"no (?:prior |previous |\w+ )?experience (?:is )?(?:needed|necessary|required)", re.IGNORECASE
+)
+_NOT_ASKED = re.compile(
+    r"years? (?:old|of age)|age of|\bour\b|\bwe (?:have|bring)|in business|over the (?:last|past)|founded|under \d+",
+    re.IGNORECASE,
+)
+_SILENT = frozenset({SectionKind.COMPANY, SectionKind.BENEFITS, SectionKind.EEO})
+
+
+def education_fact(
+    sections: tuple[Section, ...], structured: Mapping[str, str] | None = None
+) -> EducationFact | None:
+    """The least schooling required; a preferred degree counts only where nothing is required."""
+    found: list[EducationFact] = []
+    for section in sections:
+        if section.kind in _SILENT:
+            continue
+        for sentence in section.sentences:
+            found += _in_sentence(sentence, section.kind)
+    required = [f for f in found if f.need is not Need.NICE]
+    if required or found:
+        return min(required or found, key=lambda f: LEVELS.index(f.level))
+    marked = (structured or {}).get("education", "")
+    level = next((name for name, pattern in _COMPILED if pattern.search(marked)), None)
+    return EducationFact(level, Need.DAY_ONE) if level else None
+
+
+def _in_sentence(sentence: Span, kind: SectionKind) -> list[EducationFact]:
+    found = []
+    for level, pattern in _SET.possible(sentence.text):
+        if (match := pattern.search(sentence.text)) and not _pupils(sentence.text, match):
+            need = need_near(sentence.text, match.start(), match.end(), kind)
+            equivalent = bool(
+                re.search(
+                    r"equivalent|or (?:\w+ ){0,3}experience|in lieu",
+                    sentence.text[match.end() :],
+                    re.IGNORECASE,
+                )
+            )
+            span = Span(sentence.start + match.start(), sentence.start + match.end(), match.group())
+            found.append(EducationFact(level, need, equivalent, span))
+    return found
+
+
+def _pupils(sentence: str, match: re.Match[str]) -> bool:
+    """High school as the place of work ("high school students", "teach at the high school")."""
+    after = sentence[match.end() : match.end() + 20].lower()
+    return match.group().lower().replace("-", " ") == "high school" and bool(
+        re.match(
+            r"\s*(?:students?|pupils|campus|classroom|level|math|english|science|teacher|athlet|sports)",
+            after,
+        )
+    )
+
+
+def experience_fact(
+    text: str, sections: tuple[Section, ...], structured: Mapping[str, str] | None = None
+) -> ExperienceFact | None:
+    """Least years of experience asked for; 0 only where the posting says that none is needed."""
+    found: list[tuple[int, float, Span]] = []
+    for section in sections:
+        if section.kind in _SILENT:
+            continue
+        for sentence in section.sentences:
+            found += _years_in(sentence, section.kind)
+    if found:
+        nice, years, span = min(found, key=lambda f: (f[0], -f[1]))
+        return ExperienceFact(years, Need.NICE if nice else Need.DAY_ONE, span)
+    if match := _NO_EXPERIENCE.search(text):
+        return ExperienceFact(0.0, Need.WE_TRAIN, Span(match.start(), match.end(), match.group()))
+    months = (structured or {}).get("experience_months", "")
+    return ExperienceFact(round(int(months) / 12, 2), Need.DAY_ONE) if months.isdigit() else None
+
+
+def _years_in(sentence: Span, kind: SectionKind) -> list[tuple[int, float, Span]]:
+    found = []
+    for match in _YEARS.finditer(sentence.text):
+        if _NOT_ASKED.search(sentence.text[max(0, match.start() - 25) : match.end() + 15]):
+            continue
+        number, unit = match.group(1) or match.group(4), (match.group(3) or match.group(5)).lower()
+        amount = float(_NUMBERS.get(number.lower(), -1)) if number.isalpha() else float(number)
+        years = amount / 12 if unit.startswith("mo") else amount
+        if years <= 30:
+            need = need_near(sentence.text, match.start(), match.end(), kind)
+            span = Span(sentence.start + match.start(), sentence.start + match.end(), match.group())
+            found.append((1 if need is Need.NICE else 0, round(years, 2), span))
+    return found
+
+
+def schooling_level(line: str) -> str | None:
+    """The highest level of schooling that a line of a résumé names, None where it names none."""
+    return next(
+        (level for level, pattern in reversed(_COMPILED) if level != "none" and pattern.search(line)), None
+    )

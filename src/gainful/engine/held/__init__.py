@@ -1,0 +1,1 @@
+"""What a person holds after a work history, and their circumstances."""

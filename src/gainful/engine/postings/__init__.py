@@ -1,0 +1,1 @@
+"""A posting and the profile that it requires."""

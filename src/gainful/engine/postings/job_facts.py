@@ -1,0 +1,45 @@
+"""Facts of a posting: title, pay, hours, place, contract, credentials, education, experience; each with its span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gainful.engine.credentials.mentions import credential_facts
+from gainful.engine.credentials.schooling import education_fact, experience_fact
+from gainful.engine.postings.facts import JobFacts, StructuredPosting
+from gainful.engine.postings.pay import wage_fact
+from gainful.engine.postings.place import Area, place_fact
+from gainful.engine.postings.title import employer_fact, title_fact
+from gainful.engine.postings.work_time import (
+    contract_fact,
+    hours_fact,
+    openings_fact,
+    remote_fact,
+    schedule_fact,
+)
+from gainful.engine.text.sections import Section, split_sections
+
+
+def job_facts(
+    text: str,
+    structured: StructuredPosting | None = None,
+    *,
+    sections: tuple[Section, ...] | None = None,
+    areas: Sequence[Area] = (),
+) -> JobFacts:
+    """What the posting says about the job; mark-up (`structured`) goes before text, unknown stays None."""
+    parts = split_sections(text) if sections is None else sections
+    return JobFacts(
+        title=title_fact(text, structured),
+        employer=employer_fact(text, structured),
+        openings=openings_fact(text, structured),
+        wage=wage_fact(text, structured),
+        schedule=schedule_fact(text),
+        hours_per_week=hours_fact(text, structured),
+        place=place_fact(text, structured, areas),
+        remote=remote_fact(text, structured),
+        contract=contract_fact(text, structured),
+        credentials=credential_facts(text, parts),
+        education=education_fact(parts, structured),
+        experience_years=experience_fact(text, parts, structured),
+    )

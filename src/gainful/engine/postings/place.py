@@ -1,0 +1,128 @@
+"""City and state, and the OEWS area that carries the city's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from gainful.engine.competencies.model import Span
+from gainful.engine.postings.facts import PlaceFact, StructuredPosting
+
+STATES = {
+    "Alabama": "AL", "Alaska": "AK", "Arizona": "AZ", "Arkansas": "AR", "California": "CA", "Colorado": "CO",
+    "Connecticut": "CT", "Delaware": "DE", "District of Columbia": "DC", "Florida": "FL", "Georgia": "GA", "Hawaii": "HI",
+    "Idaho": "ID", "Illinois": "IL", "Indiana": "IN", "Iowa": "IA", "Kansas": "KS", "Kentucky": "KY", "Louisiana": "LA",
+    "Maine": "ME", "Maryland": "MD", "Massachusetts": "MA", "Michigan": "MI", "Minnesota": "MN", "Mississippi": "MS",
+    "Missouri": "MO", "Montana": "MT", "Nebraska": "NE", "Nevada": "NV", "New Hampshire": "NH", "New Jersey": "NJ",
+    "New Mexico": "NM", "New York": "NY", "North Carolina": "NC", "North Dakota": "ND", "Ohio": "OH", "Oklahoma": "OK",
+    "Oregon": "OR", "Pennsylvania": "PA", "Rhode Island": "RI", "South Carolina": "SC", "South Dakota": "SD",
+    "Tennessee": "TN", "Texas": "TX", "Utah": "UT", "Vermont": "VT", "Virginia": "VA", "Washington": "WA",
+    "West Virginia": "WV", "Wisconsin": "WI", "Wyoming": "WY", "Puerto Rico": "PR",
+}  # fmt: skip
+_CODES = "|".join(STATES.values())
+_WORD = r"(?:(?:St|Ft|Mt)\.|[A-Z][A-Za-z'’-]+)"
+_CITY = rf"({_WORD}(?: (?:of |du |de |la )?{_WORD}){{0,3}})"
+_CITY_STATE = re.compile(
+    rf"(?<![\w&-]){_CITY},\s?(?:({_CODES})\b(?!\.\w)|({'|'.join(STATES)})\b)(?:\s+\d{{5}})?"
+)
+_BARE = re.compile(rf"(?<![\w&-]){_CITY} ({_CODES})\b(?=\s*(?:[.,;|)\n–-]|$|\d{{5}})|\s)")
+"""A city and a state without a comma; it counts where a wage area has the city, since "OR", "IN" and "ME" are words."""
+_NOT_CITY = {"RN", "LPN", "Manager", "Supervisor", "Director", "Inc", "Nurse", "BA", "BS", "MS"}
+_LEADING = re.compile(
+    r"^(?:(?:Location|Located|Our|In|At|The|Of|Based|From|Near|Serving|Place|City|Downtown|Plant|Site|Onsite|Hospital|Center"
+    r"|Warehouse|Office|Campus|Clinic|Facility|Remote|Hybrid|Headquarters|Street|Avenue|Road|Drive|Suite|Ave|Rd|Blvd|Dr)\b\.?\s*)+"
+)
+
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\s$")
+_NUMBERED_STREET = re.compile(r"^St\.?\s")
+"""The "St." of "4th St. Dayton" is a street, that of "St. Louis" is not."""
+
+
+class Area(Protocol):
+    """What is needed of a wage area: its code and its published name."""
+
+    @property
+    def code(self) -> str:
+        """OEWS area code."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Published name, "Erie, PA"."""
+        ...
+
+
+def place_fact(
+    text: str, structured: StructuredPosting | None = None, areas: Sequence[Area] = ()
+) -> PlaceFact | None:
+    """The place of work, a line that begins with "Location" going before others; None where unknown."""
+    marked = structured or {}
+    if marked.get("city") or marked.get("region"):
+        city, state = marked.get("city") or None, _state_code(marked.get("region", ""))
+        return _with_area(PlaceFact(city, state), areas)
+    found = [f for f in map(_read, _CITY_STATE.finditer(text)) if f]
+    if not found:
+        return next((f for match in _BARE.finditer(text) if (f := _read_bare(match, areas))), None)
+    labelled = [
+        f
+        for f in found
+        if f.span and re.search(r"locat|place|city|site|based", _line_before(text, f.span), re.IGNORECASE)
+    ]
+    return _with_area((labelled or found)[0], areas)
+
+
+def _read(match: re.Match[str]) -> PlaceFact | None:
+    city = match.group(1)
+    led = _LEADING.match(city) or (
+        _NUMBERED_STREET.match(city) if _ORDINAL.search(match.string[: match.start()]) else None
+    )
+    start = match.start() + (led.end() if led else 0)
+    city = city[led.end() :] if led else city
+    if not city or city.split()[-1] in _NOT_CITY or (city.isupper() and len(city) <= 3):
+        return None
+    state = match.group(2) or STATES[match.group(3)]
+    whole = match.group()[start - match.start() :]
+    return PlaceFact(city, state, span=Span(start, match.end(), whole))
+
+
+def _read_bare(match: re.Match[str], areas: Sequence[Area]) -> PlaceFact | None:
+    """The longest end of the name that a wage area has: "Fabrication Dayton OH" is in Dayton."""
+    words = list(re.finditer(_WORD, match.group(1)))
+    for word in words:
+        start = match.start(1) + word.start()
+        city = match.string[start : match.end(1)]
+        if nearest_area(city, match.group(2), areas):
+            span = Span(start, match.end(), match.string[start : match.end()])
+            return _with_area(PlaceFact(city, match.group(2), span=span), areas)
+    return None
+
+
+def _line_before(text: str, span: Span) -> str:
+    return text[text.rfind("\n", 0, span.start) + 1 : span.start]
+
+
+def _state_code(region: str) -> str | None:
+    region = region.strip()
+    return region.upper() if region.upper() in STATES.values() else STATES.get(region.title())
+
+
+def _with_area(place: PlaceFact, areas: Sequence[Area]) -> PlaceFact:
+    area = nearest_area(place.city, place.state, areas)
+    if area is None:
+        return place
+    return PlaceFact(place.city, place.state, area.code, area.name, place.span)
+
+
+def nearest_area(city: str | None, state: str | None, areas: Sequence[Area]) -> Area | None:
+    """The area whose published name holds both the city and the state; None where none does."""
+    if not city or not state:
+        return None
+    for area in areas:
+        if city.lower() not in area.name.lower():
+            continue
+        cities, _, states = area.name.rpartition(", ")
+        named = {c.strip().lower() for c in re.split(r"[-–/]{1,2}", cities)} | {cities.strip().lower()}
+        if city.lower() in named and state in re.split(r"[-–\s]", states):
+            return area
+    return None

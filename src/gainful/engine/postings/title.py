@@ -1,0 +1,138 @@
+"""The job's title and the employer's name."""
+
+from __future__ import annotations
+
+import re
+
+from gainful.engine.competencies.model import Span
+from gainful.engine.postings.facts import Fact, StructuredPosting
+from gainful.engine.text.section_words import HEADINGS
+from gainful.engine.text.sentences import is_bullet, lines, span_of
+
+_LABEL = re.compile(
+    r"^(?:#+\s*|\*+\s*)?(?:job title|position title|title|position|job|role|now hiring|hiring|vacancy|job posting)\s*[:–—-]\s*(.+)$",
+    re.IGNORECASE,
+)
+_EMPLOYER_LABEL = re.compile(
+    r"^(?:company|employer|organization|agency|facility|school district)\s*:\s*(.{2,80})$", re.IGNORECASE
+)
+_SEEKING = re.compile(
+    r"\b(?:seek(?:s|ing)?|hir(?:es|ing)|looking for|recruiting|need(?:s|ing)?|search(?:ing)? for|join (?:us|our team) as):?\s+"
+    r"(?:(?:for|an?|the|our next|our|\d+|two|three|four|five|six|eight|ten|several|new|full[- ]time|part[- ]time|experienced|motivated|reliable"
+    r"|dedicated|skilled|talented|dependable|passionate|friendly|caring|compassionate|hard-?working|detail-oriented)[\s,]+(?:and )?)*"
+    r"([A-Za-z][\w/&+#.'-]*(?: (?!(?:to|who|for|with|in|at|on|that|and|or|as|join|is|are|will)\b)[\w/&+#.'-]+){0,5})",
+    re.IGNORECASE,
+)
+_OPENING_FOR = re.compile(
+    r"\b(?:position|opening|opportunity|role) (?:for|as|of) (?:an? |the )?([A-Za-z][\w /&+#-]{2,50}?)(?=[.,;]| at | in | with | to |$)",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"\s*(?:\((?:m/?f/?[dx]|f/?m/?[dx]|[^)]*(?:full[- ]time|part[- ]time|remote|hybrid|shift|nights?|days|\d+ (?:openings?|positions?))[^)]*)\)"
+    r"|[-–—|,]\s*(?:remote|hybrid|full[- ]time|part[- ]time|flexible schedule|home (?:daily|weekends|weekly)|(?:day|night|evening|1st|2nd|3rd|first|second|third)s?(?: shift)?"
+    r"|up to \$.*|\$.*|sign[- ]on.*|urgent.*|immediate.*|now hiring.*)|\s(?:wanted|needed)|!+)\s*$",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"^(?:now hiring|we are hiring|we(?:'|’)re hiring|hiring|(?:help )?wanted|urgent(?:ly hiring)?|immediate openings?|[\w ]{3,30} (?:needed|wanted)!+"
+    r"|(?:part|full)[- ]time|(?:1st|2nd|3rd|first|second|third|day|night|evening)[- ]shift)\s*[:!–—-]*\s*(?:(?:an?|for) )?",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(r"^([A-Za-z][\w /&-]{2,40}?) (?:wanted|needed)\b", re.IGNORECASE)
+_PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?[A-Z]{2}\b.*$")
+_ASIDE = re.compile(r"^([^,]{3,50}),(?: [a-z][\w'’-]*){2}\b.*$")
+"""What follows a job's name in small letters: "Bookkeeper (part time), small construction company"."""
+_NOT_TITLE = re.compile(
+    r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE
+)
+_FIRST_WORDS = re.compile(
+    r"((?:[A-Za-z(][\w&/+'’()#-]* ){0,5}[A-Za-z(][\w&/+'’()#-]*?(?: (?:tier|level|grade) \w{1,3}| (?:[IV]{1,3}|\d))?)"
+    r"(?:[.;:!?,](?:\s|$)|\s[-–—|]\s)",
+    re.IGNORECASE,
+)
+_WORKER = re.compile(
+    r"(?<!m)(?:er|or|ist|ian|ant|ent|ic|yst|ate|aide|nurse|clerk|chef|cook|guard|tech|hand|driver|apprentice|trainee|intern|(?:tat|ut|rat)ive|lead|chief|[lr]pn|rn|cna)s?(?: \([^)]*\))?(?: (?:tier|level|grade) \w{1,3}| (?:[iv]{1,3}|\d))?$",
+    re.IGNORECASE,
+)
+"""How names of jobs end: welder, director, machinist, technician, assistant, agent, mechanic, analyst, associate."""
+_NAMES_NO_JOB = re.compile(
+    r"(?:(?:job|position) (?:description|posting|summary|announcement|openings?)|careers?|jobs?|home|overview|(?:help )?wanted"
+    r"|(?:now |we are |we're )?hiring(?: now| today)?|immediate openings?|join (?:us|our).*|apply .*|(?:great|good) (?:pay|people|benefits).*|help|staff|people|workers?)$"
+    r"|(?:must|able to|ability to|looking for|someone|somebody|anyone|anybody|experience with)\b",
+    re.IGNORECASE,
+)
+"""First lines that call for people or say what they must do, and name no job."""
+LONGEST_TITLE = 90
+
+
+def title_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
+    """The title: mark-up, a line "Job title: ...", a first line that reads like one, then "seeking a ..."."""
+    if marked := (structured or {}).get("title", "").strip():
+        at = text.find(marked)
+        return Fact(tidy_title(marked), Span(at, at + len(marked), marked) if at >= 0 else None)
+    head = [line for line, _ in zip(lines(text), range(25), strict=False)]
+    return _labelled(text, head) or _first_line(text, head) or _first_words(text, head) or _sought(text, head)
+
+
+def employer_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
+    """The employer where mark-up or a labelled line names it."""
+    if marked := (structured or {}).get("employer", "").strip():
+        return Fact(marked)
+    for line in lines(text[:6000]):
+        if found := _EMPLOYER_LABEL.match(line.text):
+            span = span_of(text, line.start + found.start(1), line.start + found.end(1))
+            return Fact(span.text, span)
+    return None
+
+
+def tidy_title(title: str) -> str:
+    """The title without shift, contract, pay, place or "now hiring" around it."""
+    tidy = title.strip(" #*_\t")
+    while (shorter := _NOISE.sub("", _PREFIX.sub("", tidy))) != tidy:
+        tidy = shorter
+    tidy = _NOISE.sub("", _ASIDE.sub(r"\1", _PLACE_TAIL.sub("", tidy)))
+    return tidy.strip(" -–—|:,*") or title.strip()
+
+
+def _labelled(text: str, head: list[Span]) -> Fact[str] | None:
+    for line in head:
+        if (found := _LABEL.match(line.text)) and len(found.group(1)) <= LONGEST_TITLE:
+            return _fact(text, line.start + found.start(1), line.start + found.end(1))
+    return None
+
+
+def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
+    for line in head[:3]:
+        body = _PREFIX.sub("", line.text)
+        if is_bullet(line.text) or len(line.text) > LONGEST_TITLE or len(tidy_title(body).split()) > 9:
+            continue
+        if _NOT_TITLE.search(tidy_title(body)) or any(p.search(body) for _, p in HEADINGS[:6]) or ":" in body:
+            continue
+        if _NAMES_NO_JOB.match(body.strip() or line.text):
+            continue
+        return _fact(text, line.start, line.end)
+    return None
+
+
+def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
+    """What a posting in one go begins with, "Warehouse associate. Pick and pack …", where it ends as a job's name does."""
+    for line in head[:1]:
+        body = _PREFIX.sub("", line.text)
+        first = _FIRST_WORDS.match(body)
+        if first and _WORKER.search(first[1]) and not _NOT_TITLE.search(first[1]):
+            start = line.start + len(line.text) - len(body)
+            return _fact(text, start, start + first.end(1))
+    return None
+
+
+def _sought(text: str, head: list[Span]) -> Fact[str] | None:
+    for line in head:
+        found = _WANTED.search(line.text) or _SEEKING.search(line.text) or _OPENING_FOR.search(line.text)
+        if found and not _NAMES_NO_JOB.match(found[1]):
+            return _fact(text, line.start + found.start(1), line.start + found.end(1))
+    return None
+
+
+def _fact(text: str, start: int, end: int) -> Fact[str]:
+    span = span_of(text, start, end)
+    return Fact(tidy_title(span.text), span)

@@ -1,0 +1,1 @@
+"""A résumé and the profile that it shows."""

@@ -1,0 +1,1 @@
+"""Skills, knowledge, activities and technologies that a text speaks of."""

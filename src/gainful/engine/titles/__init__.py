@@ -1,0 +1,1 @@
+"""Job titles and the occupations that they stand for."""
