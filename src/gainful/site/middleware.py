@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, set_actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.queries import active_memberships
 from gainful.site.secret_paths import without_secret
 
@@ -113,7 +114,7 @@ class MembershipMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: ActorRequest) -> HttpResponse:
         """Set `request.actor`; the choice is kept in the session under `membership`."""
         user = request.user if request.user.is_authenticated else None
         membership = None
@@ -125,7 +126,7 @@ class MembershipMiddleware:
             )
         organization = membership.organization if membership else None
         role = membership.role if membership else ("participant" if user else "")
-        request.actor = Actor(user, organization, role)  # type: ignore[attr-defined]
+        request.actor = Actor(user, organization, role)
         if user is not None:
             set_actor(user.pk, organization.pk if organization else None, role)
             with pghistory.context(organization=str(organization.pk) if organization else None, role=role):

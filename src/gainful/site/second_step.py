@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts import second_step
+from gainful.domain.accounts.requests import ActorRequest
 
 OPEN = ("/accounts/", "/account/second-step/", "/account/role/", "/static/", "/guest/", "/invitation/")
 """Where the step is set up, left or signed out of, and what needs no account."""
@@ -22,10 +23,10 @@ class SecondStepMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: ActorRequest) -> HttpResponse:
         """Let everybody else through."""
-        request.needs_second_step = lacks_second_step(request)  # type: ignore[attr-defined]
-        if not request.needs_second_step or request.path.startswith(OPEN):  # type: ignore[attr-defined]
+        request.needs_second_step = lacks_second_step(request)
+        if not request.needs_second_step or request.path.startswith(OPEN):
             return self.get_response(request)
         page = reverse("account:second_step")
         if request.path.startswith("/api/"):
@@ -37,9 +38,9 @@ class SecondStepMiddleware:
         return redirect(page)
 
 
-def lacks_second_step(request: HttpRequest) -> bool:
+def lacks_second_step(request: ActorRequest) -> bool:
     """Say whether the person acts in a role that needs it and signed in without; single sign-on asks for its own."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if actor.user is None or not second_step.lacks_second_step(actor.user, actor.role):
         return False
     records = get_authentication_records(request, actor.user)

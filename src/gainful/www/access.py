@@ -7,7 +7,9 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+
+from gainful.domain.accounts.requests import ActorRequest
 
 View = Callable[..., HttpResponse]
 
@@ -17,8 +19,8 @@ def for_roles(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.actor.role not in roles:  # type: ignore[attr-defined]
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.actor.role not in roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

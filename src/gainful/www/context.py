@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from gainful.demo.filling import filled
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.www.navigation import entries_for
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: ActorRequest) -> dict[str, Any]:
     """Return the actor, the navigation of their role and whether this installation shows sample data."""
     actor = getattr(request, "actor", None)
     role = actor.role if actor is not None and actor.user is not None else ""

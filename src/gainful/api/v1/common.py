@@ -12,6 +12,7 @@ from ninja import Schema
 from ninja.parser import Parser
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 
 STAFF = frozenset({"program_manager", "operator"})
 
@@ -69,12 +70,12 @@ def _texts(given: Any, field: str) -> Iterator[tuple[str, str]]:
             yield from _texts(value, f"{field}.{number}".lstrip("."))
 
 
-def actor_of(request: HttpRequest) -> Actor:
+def actor_of(request: ActorRequest) -> Actor:
     """Return who calls."""
-    return request.actor  # type: ignore[attr-defined]
+    return request.actor
 
 
-def staff_of(request: HttpRequest) -> Actor:
+def staff_of(request: ActorRequest) -> Actor:
     """Return who calls, refused with 403 unless they run job orders for an agency."""
     actor = actor_of(request)
     if actor.role not in STAFF:

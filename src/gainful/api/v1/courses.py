@@ -6,10 +6,10 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from gainful.api.v1.common import PROBLEMS, Refused, staff_of
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.courses import queries
 from gainful.domain.organizations.courses.models import Course
 
@@ -67,7 +67,7 @@ def _course(course: Course) -> dict[str, Any]:
 
 @router.get("/courses", response={200: CoursesOut, **PROBLEMS}, summary="The course catalogue")
 def courses(
-    request: HttpRequest,
+    request: ActorRequest,
     q: Annotated[str, Query(max_length=100)] = "",
     modality: Literal["in_person", "online", "hybrid"] | None = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
@@ -86,7 +86,7 @@ def courses(
 
 
 @router.get("/courses/{course_id}", response={200: CourseOut, **PROBLEMS}, summary="One course")
-def course(request: HttpRequest, course_id: UUID) -> dict[str, Any]:
+def course(request: ActorRequest, course_id: UUID) -> dict[str, Any]:
     """Return a course with what it teaches and what comes before it."""
     staff_of(request)
     found = queries.course(course_id)

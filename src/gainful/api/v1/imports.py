@@ -7,13 +7,14 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
 from gainful.api.v1.participants import Basis, end_of_consent
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import Attestation
@@ -85,7 +86,7 @@ ANSWERS: dict[Any, Any] = {200: ImportOut, 202: QueuedOut, **PROBLEMS}
 
 @router.post("/imports/people", response=ANSWERS, summary="Bring in a file of people")
 def bring_people(
-    request: HttpRequest, response: HttpResponse, given: Form[HowConsented], file: File[UploadedFile]
+    request: ActorRequest, response: HttpResponse, given: Form[HowConsented], file: File[UploadedFile]
 ) -> Any:
     """Add people and bring those known by their ID up to date; who took their consent back is left alone.
 
@@ -105,7 +106,7 @@ def bring_people(
 
 @router.post("/imports/courses", response=ANSWERS, summary="Bring in a catalogue")
 def bring_courses(
-    request: HttpRequest, response: HttpResponse, given: Form[HowRead], file: File[UploadedFile]
+    request: ActorRequest, response: HttpResponse, given: Form[HowRead], file: File[UploadedFile]
 ) -> Any:
     """Add courses and bring those known by their ID up to date; a circle of prerequisites is named.
 
@@ -115,20 +116,20 @@ def bring_courses(
 
 
 @router.get("/imports/{import_id}", response={200: QueuedOut, **PROBLEMS}, summary="How far a long file is")
-def import_state(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
+def import_state(request: ActorRequest, import_id: UUID) -> dict[str, Any]:
     """Return how far it is and, once its rows are read, the first 200 things that are wrong in them."""
     return _state(_find(request, import_id))
 
 
 @router.post("/imports/{import_id}/stop", response={200: QueuedOut, **PROBLEMS}, summary="Stop a long file")
-def stop_import(request: HttpRequest, import_id: UUID) -> dict[str, Any]:
+def stop_import(request: ActorRequest, import_id: UUID) -> dict[str, Any]:
     """Stop it within seconds; nothing of it is saved. What is saved already stays."""
     batch = _find(request, import_id)
     stop_batch(actor_of(request), batch)
     return _state(batch)
 
 
-def _find(request: HttpRequest, import_id: UUID) -> ImportBatch:
+def _find(request: ActorRequest, import_id: UUID) -> ImportBatch:
     batch = queries.import_batches(actor_of(request)).filter(pk=import_id).first()
     if batch is None:
         raise Refused(404, "There is no such import.")

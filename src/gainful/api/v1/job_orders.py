@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
 from gainful.domain.participants.actions import record_reads
@@ -158,7 +158,7 @@ def _profile(order: JobOrder) -> dict[str, Any]:
 
 @router.get("/job-orders", response={200: list[JobOrderOut], **PROBLEMS})
 def list_job_orders(
-    request: HttpRequest,
+    request: ActorRequest,
     q: str = "",
     status: str = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
@@ -174,7 +174,7 @@ def list_job_orders(
 
 @router.post("/job-orders", response={201: JobOrderOut, **PROBLEMS})
 def create_job_order(
-    request: HttpRequest, data: Form[NewJobOrder], file: Annotated[UploadedFile | None, File()] = None
+    request: ActorRequest, data: Form[NewJobOrder], file: Annotated[UploadedFile | None, File()] = None
 ) -> Any:
     """Make a job order from text or a file, and read it into a profile. Multipart form."""
     actor = staff_of(request)
@@ -200,13 +200,13 @@ def create_job_order(
 
 
 @router.get("/job-orders/{order_id}", response={200: JobOrderOut, **PROBLEMS})
-def get_job_order(request: HttpRequest, order_id: UUID) -> Any:
+def get_job_order(request: ActorRequest, order_id: UUID) -> Any:
     """Return one job order."""
     return find_order(actor_of(request), order_id)
 
 
 @router.get("/job-orders/{order_id}/profile", response={200: ProfileOut, **PROBLEMS})
-def get_profile(request: HttpRequest, order_id: UUID) -> Any:
+def get_profile(request: ActorRequest, order_id: UUID) -> Any:
     """Return the newest profile with the evidence of each line."""
     return _profile(find_order(actor_of(request), order_id))
 
@@ -233,7 +233,7 @@ def _change_line(actor: Actor, order: JobOrder, change: LineChange, known: set[s
 
 
 @router.patch("/job-orders/{order_id}/profile", response={200: ProfileOut, **PROBLEMS})
-def change_profile(request: HttpRequest, order_id: UUID, changes: list[LineChange]) -> Any:
+def change_profile(request: ActorRequest, order_id: UUID, changes: list[LineChange]) -> Any:
     """Change lines, all or none; a change to a signed version opens the next one."""
     actor = actor_of(request)
     order = find_order(actor, order_id)
@@ -245,7 +245,7 @@ def change_profile(request: HttpRequest, order_id: UUID, changes: list[LineChang
 
 
 @router.post("/job-orders/{order_id}/confirm", response={200: ProfileOut, **PROBLEMS})
-def confirm(request: HttpRequest, order_id: UUID, data: Confirmation) -> Any:
+def confirm(request: ActorRequest, order_id: UUID, data: Confirmation) -> Any:
     """Sign the newest version; refused if `content_hash` is not that of the version now."""
     actor = actor_of(request)
     order = find_order(actor, order_id)
@@ -254,7 +254,7 @@ def confirm(request: HttpRequest, order_id: UUID, data: Confirmation) -> Any:
 
 
 @router.post("/job-orders/{order_id}/links", response={201: LinkOut, **PROBLEMS})
-def make_link(request: HttpRequest, order_id: UUID, data: NewLink) -> Any:
+def make_link(request: ActorRequest, order_id: UUID, data: NewLink) -> Any:
     """Make an expiring, revocable link; `confirm_profile` also sends the profile to the employer."""
     actor = staff_of(request)
     order = find_order(actor, order_id)
@@ -277,7 +277,7 @@ def make_link(request: HttpRequest, order_id: UUID, data: NewLink) -> Any:
 
 
 @router.get("/job-orders/{order_id}/feeders", response={200: dict[str, Any], **PROBLEMS})
-def feeders(request: HttpRequest, order_id: UUID) -> Any:
+def feeders(request: ActorRequest, order_id: UUID) -> Any:
     """Return feeder occupations: steps up or sideways, and apart those for whom the job is a step down."""
     from gainful.api.v1.occupations import feeder_lists
 
@@ -287,7 +287,7 @@ def feeders(request: HttpRequest, order_id: UUID) -> Any:
 
 @router.get("/job-orders/{order_id}/people", response={200: PeoplePage, **PROBLEMS})
 def people(
-    request: HttpRequest,
+    request: ActorRequest,
     order_id: UUID,
     max_hours: Annotated[float | None, Query(ge=0, le=100_000)] = None,
     group: Literal["training", "ready", "apart"] = "training",

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.api.v1.participants import ScopeName, end_of_consent
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,
@@ -130,7 +130,7 @@ class ReadOut(Schema):
     what: str
 
 
-def _mine(request: HttpRequest) -> Participant:
+def _mine(request: ActorRequest) -> Participant:
     found = queries.my_record(actor_of(request))
     if found is None:
         raise Refused(404, "You have no record here.", "Ask the agency that helps you to make one.")
@@ -138,7 +138,7 @@ def _mine(request: HttpRequest) -> Participant:
 
 
 @router.get("/me", response={200: MeOut, **PROBLEMS}, summary="My record")
-def me(request: HttpRequest) -> dict[str, Any]:
+def me(request: ActorRequest) -> dict[str, Any]:
     """Return what is known of the person who is signed in."""
     person = _mine(request)
     plain = ("name", "scenario", "wage_floor", "schedule", "weekly_hours")
@@ -151,7 +151,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/me/consents", response={200: list[ConsentOut], **PROBLEMS}, summary="Who may see my record")
-def consents(request: HttpRequest) -> list[dict[str, Any]]:
+def consents(request: ActorRequest) -> list[dict[str, Any]]:
     """Return every consent, newest first, ended ones included."""
     return [_consent(row) for row in queries.consents_of(_mine(request))]
 
@@ -159,7 +159,7 @@ def consents(request: HttpRequest) -> list[dict[str, Any]]:
 @router.post(
     "/me/consents", response={201: ConsentOut, **PROBLEMS}, summary="Let an organization see my record"
 )
-def allow(request: HttpRequest, given: ConsentIn) -> tuple[int, dict[str, Any]]:
+def allow(request: ActorRequest, given: ConsentIn) -> tuple[int, dict[str, Any]]:
     """Let an organization that knows me see parts of my record through a day; it replaces what they had."""
     person = _mine(request)
     organization = queries.helpers_of(person).get(given.organization)
@@ -176,7 +176,7 @@ def allow(request: HttpRequest, given: ConsentIn) -> tuple[int, dict[str, Any]]:
 @router.post(
     "/me/consents/{consent_id}/stop", response={200: ConsentOut, **PROBLEMS}, summary="Take a consent back"
 )
-def stop(request: HttpRequest, consent_id: UUID) -> dict[str, Any]:
+def stop(request: ActorRequest, consent_id: UUID) -> dict[str, Any]:
     """End a consent: from now on the organization sees nothing of me."""
     row = queries.consents_of(_mine(request)).filter(pk=consent_id).first()
     if row is None:
@@ -194,14 +194,14 @@ def _consent(row: Consent) -> dict[str, Any]:
 
 
 @router.get("/me/plans", response={200: list[MyPlanOut], **PROBLEMS}, summary="Plans that name me")
-def plans(request: HttpRequest) -> list[dict[str, Any]]:
+def plans(request: ActorRequest) -> list[dict[str, Any]]:
     """Return my part of each plan that others have seen: what job, which classes and when, what help, whom to ask."""
     _mine(request)
     return [as_plain(plan) for plan in shared_plans()]
 
 
 @router.post("/me/jobs", response={201: JobOut, **PROBLEMS}, summary="Add a job I had")
-def add_job(request: HttpRequest, given: JobIn) -> tuple[int, WorkHistory]:
+def add_job(request: ActorRequest, given: JobIn) -> tuple[int, WorkHistory]:
     """Add a job to my record."""
     person, fields = _mine(request), given.dict()
     code = known_occupation(given.title) or ""
@@ -209,7 +209,7 @@ def add_job(request: HttpRequest, given: JobIn) -> tuple[int, WorkHistory]:
 
 
 @router.put("/me/jobs/{job_id}", response={200: JobOut, **PROBLEMS}, summary="Correct a job I had")
-def change_job(request: HttpRequest, job_id: UUID, given: JobIn) -> WorkHistory:
+def change_job(request: ActorRequest, job_id: UUID, given: JobIn) -> WorkHistory:
     """Correct a job in my record; what stood there before stays in the history of changes."""
     job = _mine(request).jobs.filter(pk=job_id).first()
     if job is None:
@@ -227,7 +227,7 @@ def _told(action: Callable[..., WorkHistory], *args: Any, **fields: Any) -> Work
 
 
 @router.get("/me/reads", response={200: list[ReadOut], **PROBLEMS}, summary="Who looked at my record")
-def reads(request: HttpRequest) -> list[dict[str, Any]]:
+def reads(request: ActorRequest) -> list[dict[str, Any]]:
     """Return the last 200 looks, newest first."""
     rows = queries.reads_of(_mine(request))[:READS_SHOWN]
     return [
@@ -236,7 +236,7 @@ def reads(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.get("/me/export", response={200: dict[str, Any], **PROBLEMS}, summary="Everything about me")
-def export(request: HttpRequest) -> dict[str, Any]:
+def export(request: ActorRequest) -> dict[str, Any]:
     """Return all that is kept about me."""
     data = everything_about_me(actor_of(request), _mine(request))
     whole: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))

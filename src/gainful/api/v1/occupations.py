@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from gainful.api.v1.common import PROBLEMS, Refused
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.feeders import Feeder, FeederResult, feeder_occupations
 
@@ -43,7 +43,7 @@ def feeder_lists(result: FeederResult) -> dict[str, Any]:
 
 @router.get("/occupations", response={200: list[OccupationOut], **PROBLEMS})
 def occupations(
-    request: HttpRequest,  # noqa: ARG001 - ninja passes it
+    request: ActorRequest,  # noqa: ARG001 - ninja passes it
     q: str = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
@@ -56,7 +56,7 @@ def occupations(
 
 @router.get("/occupations/{code}/feeders", response={200: dict[str, Any], **PROBLEMS})
 def feeders(
-    request: HttpRequest,  # noqa: ARG001 - ninja passes it
+    request: ActorRequest,  # noqa: ARG001 - ninja passes it
     code: str,
     area: Annotated[str, Query(max_length=10)] = "",
     k: Annotated[int, Query(ge=1, le=50)] = 20,

@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import (
@@ -136,7 +136,7 @@ def _whole(person: Participant) -> dict[str, Any]:
 
 @router.get("/people", response={200: PeopleOut, **PROBLEMS}, summary="People the organization may see")
 def people(
-    request: HttpRequest,
+    request: ActorRequest,
     q: Annotated[str, Query(max_length=100)] = "",
     scenario: Situation | None = None,
     occupation: Annotated[str, Query(max_length=12)] = "",
@@ -152,7 +152,7 @@ def people(
 
 
 @router.get("/people/{person_id}", response={200: PersonWhole, **PROBLEMS}, summary="One person")
-def person(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
+def person(request: ActorRequest, person_id: UUID) -> dict[str, Any]:
     """Return a record; the person sees that it was opened."""
     actor = actor_of(request)
     require(actor, "read")
@@ -164,7 +164,7 @@ def person(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/people", response={201: PersonWhole, **PROBLEMS}, summary="Add a person")
-def add_person(request: HttpRequest, given: NewPerson) -> tuple[int, dict[str, Any]]:
+def add_person(request: ActorRequest, given: NewPerson) -> tuple[int, dict[str, Any]]:
     """Add a person with the consent that staff attest."""
     actor = actor_of(request)
     if given.support and "support" not in given.scopes:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, staff_of
 from gainful.api.v1.job_orders import find_order
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.plans import queries
 from gainful.domain.plans.actions import PlanRequest, make_plan
 from gainful.domain.plans.models import Plan
@@ -33,7 +34,7 @@ class NewPlan(Schema):
     modality: Literal["in_person", "online", "hybrid"] | None = None
 
 
-def _find(request: HttpRequest, plan_id: UUID) -> Plan:
+def _find(request: ActorRequest, plan_id: UUID) -> Plan:
     actor = staff_of(request)
     plan = queries.plan(plan_id)
     if plan is None or plan.job_order.agency_id != actor.organization_id:
@@ -42,7 +43,7 @@ def _find(request: HttpRequest, plan_id: UUID) -> Plan:
 
 
 @router.post("/job-orders/{order_id}/plan", response={201: dict[str, Any], **PROBLEMS})
-def create_plan(request: HttpRequest, order_id: UUID, data: NewPlan) -> Any:
+def create_plan(request: ActorRequest, order_id: UUID, data: NewPlan) -> Any:
     """Make the order's next plan."""
     actor = staff_of(request)
     asked = data.dict()
@@ -52,13 +53,13 @@ def create_plan(request: HttpRequest, order_id: UUID, data: NewPlan) -> Any:
 
 
 @router.get("/plans/{plan_id}", response={200: dict[str, Any], **PROBLEMS})
-def get_plan(request: HttpRequest, plan_id: UUID) -> Any:
+def get_plan(request: ActorRequest, plan_id: UUID) -> Any:
     """Return the plan, people by code."""
     return stored_plan(_find(request, plan_id))
 
 
 @router.get("/plans/{plan_id}/plan.pdf", response=PROBLEMS)
-def get_pdf(request: HttpRequest, plan_id: UUID) -> Any:
+def get_pdf(request: ActorRequest, plan_id: UUID) -> Any:
     """Return the plan as a PDF to print and sign."""
     return HttpResponse(
         plan_pdf(stored_plan(_find(request, plan_id)), signature=True), content_type="application/pdf"
@@ -66,7 +67,7 @@ def get_pdf(request: HttpRequest, plan_id: UUID) -> Any:
 
 
 @router.get("/plans/{plan_id}/budget.csv", response=PROBLEMS)
-def get_csv(request: HttpRequest, plan_id: UUID) -> Any:
+def get_csv(request: ActorRequest, plan_id: UUID) -> Any:
     """Return the budget as CSV, amounts in USD."""
     plan = stored_plan(_find(request, plan_id), feeders=False)
     return HttpResponse(budget_csv(plan), content_type="text/csv; charset=utf-8")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.engine.postings.profile_json import profile_to_json
 from gainful.exchange.job_postings import UnreadableFile, read_posting
 
@@ -23,7 +23,7 @@ class Posting(Schema):
 
 
 @router.post("/profiles", response={200: dict[str, Any], **PROBLEMS})
-def read_profile(request: HttpRequest, data: Posting) -> Any:  # noqa: ARG001 - ninja passes it
+def read_profile(request: ActorRequest, data: Posting) -> Any:  # noqa: ARG001 - ninja passes it
     """Read a posting into its profile; nothing is kept."""
     from gainful.engine.postings.profile import required_profile
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pghistory
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from gainful.api.v1.common import Refused
 from gainful.domain.accounts.actor import Actor, set_actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.accounts.second_step import comes_by_single_sign_on, lacks_second_step
 from gainful.domain.organizations.actions import use_token
 from gainful.domain.organizations.models import ApiToken, TokenScope
@@ -38,5 +41,6 @@ class TokenAuth(HttpBearer):
             hint = "Its person sets it up on their account page; then the token works again."
             raise Refused(403, "The role of this token needs a second step at sign-in.", hint)
         request.user = found.user
-        request.actor = Actor(found.user, found.organization, found.role)  # type: ignore[attr-defined]
+        bound = cast("ActorRequest", request)
+        bound.actor = Actor(found.user, found.organization, found.role)
         return found

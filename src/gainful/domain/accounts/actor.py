@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pghistory
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ class Actor:
     def organization_id(self) -> UUID | None:
         """The acting organization's id."""
         return None if self.organization is None else self.organization.pk
+
+    @property
+    def signed_in_user(self) -> User:
+        """The acting user; PermissionDenied where nobody is signed in."""
+        if self.user is None:
+            raise PermissionDenied
+        return self.user
 
     @property
     def is_anonymous(self) -> bool:

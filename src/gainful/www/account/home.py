@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.queries import active_memberships, open_tokens
 from gainful.www.account.tokens import TokenForm
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show the account of whoever is signed in; nobody else's can be opened."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     context = {
-        "memberships": active_memberships(actor.user),
+        "memberships": active_memberships(actor.signed_in_user),
         "tokens": open_tokens(actor),
         "token_form": TokenForm(),
     }
@@ -23,9 +24,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_role(request: HttpRequest) -> HttpResponse:
+def choose_role(request: ActorRequest) -> HttpResponse:
     """Act in another of one's own roles from now on; a role one does not hold changes nothing."""
     chosen = request.POST.get("membership", "")
-    if any(str(m.pk) == chosen for m in active_memberships(request.actor.user)):  # type: ignore[attr-defined]
+    if any(str(m.pk) == chosen for m in active_memberships(request.actor.signed_in_user)):
         request.session["membership"] = chosen
     return redirect("landing")

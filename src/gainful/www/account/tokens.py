@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.actions import issue_token, revoke_token
 from gainful.domain.organizations.errors import MemberError
 from gainful.domain.organizations.models import TokenScope
@@ -28,13 +29,13 @@ class TokenForm(forms.Form):
 
 @never_cache
 @require_POST
-def issue(request: HttpRequest) -> HttpResponse:
+def issue(request: ActorRequest) -> HttpResponse:
     """Make a token and show its secret, this once."""
     form = TokenForm(request.POST)
     if not form.is_valid():
         return render(request, "account/token.html", {"form": form}, status=422)
     try:
-        token, secret = issue_token(request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        token, secret = issue_token(request.actor, **form.cleaned_data)
     except MemberError as error:
         messages.error(request, str(error))
         return redirect("account:home")
@@ -42,8 +43,8 @@ def issue(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, token_id: UUID) -> HttpResponse:
+def end(request: ActorRequest, token_id: UUID) -> HttpResponse:
     """End one of one's own tokens."""
-    revoke_token(request.actor, token_id)  # type: ignore[attr-defined]
+    revoke_token(request.actor, token_id)
     messages.success(request, gettext("The token has ended."))
     return redirect("account:home")

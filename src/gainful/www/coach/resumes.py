@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read
 from gainful.www.access import for_roles
@@ -18,20 +19,20 @@ from gainful.www.components.resumes import HelpForm, check_context, confirmed, l
 
 @for_roles("coach")
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def bring_in(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Bring in a résumé for a person who agreed to it."""
     person = get_person(person_id)
     form = HelpForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (document := taken_in(request, person, form)):
         return redirect("coach:resume_check", person.pk, document.pk)
-    record_read(request.actor, person, what=_("Opened to bring in a résumé"))  # type: ignore[attr-defined]
+    record_read(request.actor, person, what=_("Opened to bring in a résumé"))
     context = {"form": form, "person": person}
     return render(request, "coach/resume.html", context, status=422 if form.errors else 200)
 
 
 @for_roles("coach")
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, person_id: UUID, document_id: UUID) -> HttpResponse:
+def check(request: ActorRequest, person_id: UUID, document_id: UUID) -> HttpResponse:
     """Show what was read; with a person who has no account of their own, say together what is right."""
     person = get_person(person_id)
     document = person.documents.filter(pk=document_id).first()
@@ -42,7 +43,7 @@ def check(request: HttpRequest, person_id: UUID, document_id: UUID) -> HttpRespo
     waits = request.method == "POST" and document.confirmed_at is None
     if waits and confirmed(request, document, lines, together=together):
         return redirect("coach:person", person.pk)
-    record_read(request.actor, person, what=_("Résumé opened by a coach"))  # type: ignore[attr-defined]
-    may_say = document.confirmed_at is None and may_check_resume(request.actor, person)  # type: ignore[attr-defined]
+    record_read(request.actor, person, what=_("Résumé opened by a coach"))
+    may_say = document.confirmed_at is None and may_check_resume(request.actor, person)
     context = {**check_context(document, lines), "person": person, "may_say": may_say}
     return render(request, "coach/resume_check.html", context)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read, record_reads
@@ -22,16 +23,16 @@ from gainful.www.components.tables import csv_response
 MOST_EXPORTED = 50_000
 
 
-def filters_of(request: HttpRequest) -> dict[str, str]:
+def filters_of(request: ActorRequest) -> dict[str, str]:
     """Return what narrows the list, from the address."""
     return {key: request.GET.get(key, "").strip()[:100] for key in ("q", "support")}
 
 
 @for_roles("coach")
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show the people whose record the coach's organization may see, most support needs first."""
-    actor, filters = request.actor, filters_of(request)  # type: ignore[attr-defined]
+    actor, filters = request.actor, filters_of(request)
     count, n = count_words(queries.people(actor, filters))
     sentence = ngettext(
         "%(n)s person lets you see their record.", "%(n)s people let you see their record.", count
@@ -54,9 +55,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_roles("coach")
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ActorRequest) -> HttpResponse:
     """The same list as CSV, most support needs first; noted in each person's read log."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     people = list(queries.coached(actor, filters_of(request))[:MOST_EXPORTED])
     record_reads(actor, [person.pk for person in people], what=_("Coach's list exported"))
     header = ("person_id", "name", "needs_help_with", "situation", "last_job", "phone", "email", "zip")
@@ -78,13 +79,13 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @for_roles("coach")
 @require_safe
-def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Show how to reach a person, what they need and what they have done; the person sees that it was opened."""
     found = get_person(person_id)
-    record_read(request.actor, found, what=_("Record opened by a coach"))  # type: ignore[attr-defined]
+    record_read(request.actor, found, what=_("Record opened by a coach"))
     context = {
         "person": found,
         "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
-        "has_account": not may_check_resume(request.actor, found),  # type: ignore[attr-defined]
+        "has_account": not may_check_resume(request.actor, found),
     }
     return render(request, "coach/person.html", context)

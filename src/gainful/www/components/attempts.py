@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TypedDict
 
 from django.contrib import messages
-from django.http import HttpRequest
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 
 
@@ -24,12 +24,12 @@ class Seen(Signer):
     seen_hash: str
 
 
-def refuse(request: HttpRequest, error: JobOrderError) -> None:
+def refuse(request: ActorRequest, error: JobOrderError) -> None:
     """Say what was refused and what to do."""
     messages.error(request, f"{error.message} {error.hint}".strip())
 
 
-def attempt(request: HttpRequest, step: Callable[[], object], done: str) -> bool:
+def attempt(request: ActorRequest, step: Callable[[], object], done: str) -> bool:
     """Take the step and say that it is done; a refusal is said instead, and False comes back."""
     try:
         step()
@@ -40,11 +40,11 @@ def attempt(request: HttpRequest, step: Callable[[], object], done: str) -> bool
     return True
 
 
-def signer(request: HttpRequest) -> Signer:
+def signer(request: ActorRequest) -> Signer:
     """Return who signs, from a sent form."""
     return {"name": request.POST.get("name", ""), "title": request.POST.get("title", "")}
 
 
-def seen(request: HttpRequest) -> Seen:
+def seen(request: ActorRequest) -> Seen:
     """Return who signs a profile and what they saw, from a sent form."""
     return {**signer(request), "seen_hash": request.POST.get("seen_hash", "")}

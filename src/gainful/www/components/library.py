@@ -7,12 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.models import Need, RequiredCompetency
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
@@ -70,7 +71,7 @@ def _feeder_rows() -> list[dict[str, Any]]:
 
 @for_roles(*Role.values)
 @require_safe
-def library(request: HttpRequest) -> HttpResponse:
+def library(request: ActorRequest) -> HttpResponse:
     """Show them all; nothing here is stored or sent."""
     lines = _lines()
     groups = [

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+
+from gainful.domain.accounts.requests import ActorRequest
 
 PAGE_SIZE = 25
 LAST_PAGE = 400
@@ -37,17 +38,17 @@ def whole_number(text: str) -> int | None:
     return int(text) if sane else None
 
 
-def _asked(request: HttpRequest, last: int) -> int:
+def _asked(request: ActorRequest, last: int) -> int:
     """Return the page asked for; a number that makes no sense gives the first."""
     return min(max(1, whole_number(request.GET.get("page", "1")) or 1), last)
 
 
-def _address(request: HttpRequest, number: int) -> str:
+def _address(request: ActorRequest, number: int) -> str:
     kept = [(key, value) for key, values in request.GET.lists() for value in values if key != "page"]
     return "?" + urlencode([*kept, ("page", number)])
 
 
-def open_page(request: HttpRequest, fetch: Fetch, *, size: int = PAGE_SIZE, last: int = LAST_PAGE) -> Page:
+def open_page(request: ActorRequest, fetch: Fetch, *, size: int = PAGE_SIZE, last: int = LAST_PAGE) -> Page:
     """Return the page asked for of a list whose length nobody counts."""
     number = _asked(request, last)
     found = fetch((number - 1) * size, size + 1)
@@ -60,12 +61,12 @@ def open_page(request: HttpRequest, fetch: Fetch, *, size: int = PAGE_SIZE, last
     )
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page:
+def page_of(request: ActorRequest, rows: QuerySet[Any]) -> Page:
     """Return the page asked for of the rows of a query."""
     return open_page(request, lambda start, size: list(rows[start : start + size]))
 
 
-def numbered_page(request: HttpRequest, total: int, fetch: Fetch, *, size: int = PAGE_SIZE) -> Page:
+def numbered_page(request: ActorRequest, total: int, fetch: Fetch, *, size: int = PAGE_SIZE) -> Page:
     """Return the page asked for of a list whose length is known."""
     pages = max(1, -(-total // size))
     number = _asked(request, pages)
@@ -78,7 +79,7 @@ def numbered_page(request: HttpRequest, total: int, fetch: Fetch, *, size: int =
     )
 
 
-def counted_page(request: HttpRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE) -> Page:
+def counted_page(request: ActorRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE) -> Page:
     """Return the page asked for of a query that is short enough to be counted."""
     return numbered_page(
         request, rows.count(), lambda start, count: list(rows[start : start + count]), size=size

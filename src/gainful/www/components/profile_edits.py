@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
@@ -61,7 +62,7 @@ def apply_edit(actor: Actor, order: JobOrder, posted: QueryDict) -> str:
 
 
 def answer_edit(
-    request: HttpRequest, actor: Actor, order: JobOrder, context: Callable[[], dict[str, Any]], back: str
+    request: ActorRequest, actor: Actor, order: JobOrder, context: Callable[[], dict[str, Any]], back: str
 ) -> HttpResponse:
     """Do a posted edit; htmx gets the panel back with `context` read anew, a plain form goes `back`."""
     said, problem = "", None
@@ -69,7 +70,7 @@ def answer_edit(
         said = apply_edit(actor, order, request.POST)
     except JobOrderError as error:
         problem = error
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "parts/profile_panel.html", {**context(), "said": said, "error": problem})
     if problem:
         refuse(request, problem)
@@ -78,7 +79,7 @@ def answer_edit(
     return redirect(back)
 
 
-def competency_options(request: HttpRequest) -> HttpResponse:
+def competency_options(request: ActorRequest) -> HttpResponse:
     """Options for the search box."""
     found = search_competencies(request.GET.get("competency", ""))
     return render(request, "parts/competency_options.html", {"found": found})

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import add_document, confirm_resume_lines
 from gainful.domain.participants.models import Document, Participant
 from gainful.exchange.resumes import UnreadableFile, confirmed_line, findings_of, marked, read_resume
@@ -64,7 +64,7 @@ class HelpForm(ResumeForm):
         self.fields["text"].label = _("Or paste it, or write what the person tells you")
 
 
-def taken_in(request: HttpRequest, person: Participant, form: ResumeForm) -> Document | None:
+def taken_in(request: ActorRequest, person: Participant, form: ResumeForm) -> Document | None:
     """Read and keep what a valid form holds; what fails is said on the form and nothing is kept."""
     file = form.cleaned_data["file"]
     data = file.read() if file else form.cleaned_data["text"].encode()
@@ -77,7 +77,7 @@ def taken_in(request: HttpRequest, person: Participant, form: ResumeForm) -> Doc
     kept: list[Document] = []
 
     def keep(**fields: Any) -> None:
-        kept.append(add_document(request.actor, person, **fields))  # type: ignore[attr-defined]
+        kept.append(add_document(request.actor, person, **fields))
 
     findings = {"lines": findings_of(text, timezone.localdate())}
     agreement = form.cleaned_data.get("agreement", "")
@@ -101,7 +101,7 @@ def check_context(document: Document, lines: list[dict[str, Any]]) -> dict[str, 
 
 
 def confirmed(
-    request: HttpRequest, document: Document, lines: list[dict[str, Any]], *, together: bool = False
+    request: ActorRequest, document: Document, lines: list[dict[str, Any]], *, together: bool = False
 ) -> bool:
     """Save the lines that were kept; what is wrong is said, nothing is saved and False comes back."""
     try:
@@ -110,7 +110,7 @@ def confirmed(
             for number, line in enumerate(lines, 1)
             if f"keep-{number}" in request.POST
         ]
-        count = confirm_resume_lines(request.actor, document, chosen, together=together)  # type: ignore[attr-defined]
+        count = confirm_resume_lines(request.actor, document, chosen, together=together)
     except (ValidationError, ValueError) as error:
         said = " ".join(getattr(error, "messages", [_("A date could not be read. Write it as 2020-01-31.")]))
         messages.error(request, said + " " + _("Nothing was saved."))

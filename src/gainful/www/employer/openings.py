@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
@@ -36,8 +37,8 @@ HAPPENING = {
 }
 
 
-def _order(request: HttpRequest, order_id: UUID) -> JobOrder:
-    employer = request.actor.organization_id  # type: ignore[attr-defined]
+def _order(request: ActorRequest, order_id: UUID) -> JobOrder:
+    employer = request.actor.organization_id
 
     def shown(order: JobOrder) -> bool:
         return order.employer_id == employer and order.status != JobOrderStatus.DRAFT
@@ -47,9 +48,9 @@ def _order(request: HttpRequest, order_id: UUID) -> JobOrder:
 
 @for_roles("employer")
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """List the employer's openings, what each waits for, and the next step."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = queries.job_orders_for(actor, status=request.GET.get("status", "open")).exclude(
         status=JobOrderStatus.DRAFT
     )
@@ -68,9 +69,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "employer/home.html", {"page": page, "sentence": sentence})
 
 
-def _context(request: HttpRequest, order: JobOrder) -> dict[str, Any]:
+def _context(request: ActorRequest, order: JobOrder) -> dict[str, Any]:
     version = queries.version_with_lines(order)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return {
         **profile_context(order, version),
         "can_edit": may(actor, "edit_profile", order),
@@ -78,14 +79,14 @@ def _context(request: HttpRequest, order: JobOrder) -> dict[str, Any]:
         "line_url": reverse("employer:line", args=[order.pk]),
         "search_url": reverse("employer:competencies"),
         "sign_url": reverse("employer:sign", args=[order.pk]),
-        "sign_name": actor.user.name,
+        "sign_name": actor.signed_in_user.name,
         "seen_hash": queries.content_hash(version) if version else "",
     }
 
 
 @for_roles("employer")
 @require_safe
-def opening(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def opening(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Show one opening: is this what the job needs?"""
     order = _order(request, order_id)
     return render(request, "employer/opening.html", _context(request, order))
@@ -93,7 +94,7 @@ def opening(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles("employer")
 @require_POST
-def line(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def line(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Save, remove or add one line of the profile."""
     order = _order(request, order_id)
     back = reverse("employer:opening", args=[order.pk])
@@ -101,7 +102,7 @@ def line(request: HttpRequest, order_id: UUID) -> HttpResponse:
     def anew() -> dict[str, Any]:
         return _context(request, _order(request, order_id))
 
-    return answer_edit(request, request.actor, order, anew, back)  # type: ignore[attr-defined]
+    return answer_edit(request, request.actor, order, anew, back)
 
 
 competencies = for_roles("employer")(require_safe(competency_options))
@@ -109,10 +110,10 @@ competencies = for_roles("employer")(require_safe(competency_options))
 
 @for_roles("employer")
 @require_POST
-def sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def sign(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Sign what the job needs."""
     order = _order(request, order_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     done = _("Signed. Thank you. Your agency now looks for people.")
     attempt(request, lambda: actions.confirm_profile(actor, order, **seen(request)), done)
     return redirect("employer:opening", order.pk)
@@ -127,7 +128,7 @@ def _plan(order: JobOrder) -> Plan:
 
 @for_roles("employer")
 @require_safe
-def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Show the newest plan that was sent; people appear by code."""
     order = _order(request, order_id)
     found = _plan(order)
@@ -136,16 +137,16 @@ def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "order": order,
         "sign_url": reverse("employer:sign_plan", args=[order.pk]),
     }
-    return render(request, "employer/plan.html", {**context, "sign_name": request.actor.user.name})  # type: ignore[attr-defined]
+    return render(request, "employer/plan.html", {**context, "sign_name": request.actor.signed_in_user.name})
 
 
 @for_roles("employer")
 @require_POST
-def sign_plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def sign_plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Sign the plan that was sent."""
     order = _order(request, order_id)
     found = _plan(order)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     done = _("Signed. Thank you.")
     attempt(request, lambda: plan_actions.sign_plan(actor, found, **signer(request)), done)
     return redirect("employer:plan", order.pk)

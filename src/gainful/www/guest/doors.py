@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.actions import accept_invitation, create_first_operator, open_invitation
 from gainful.domain.organizations.errors import InvitationClosed, MemberError
 from gainful.domain.organizations.models import Membership, Role
@@ -65,10 +66,10 @@ class NewMemberForm(forms.Form):
 
 @login_not_required
 @require_safe
-def landing(request: HttpRequest) -> HttpResponse:
+def landing(request: ActorRequest) -> HttpResponse:
     """Say what Gainful is and open the right door; a signed-in person goes to their own first screen."""
     if request.user.is_authenticated:
-        entries = entries_for(request.actor.role, "/")  # type: ignore[attr-defined]
+        entries = entries_for(request.actor.role, "/")
         return redirect(str(entries[0]["url"])) if entries else render(request, "guest/no_role.html")
     return render(
         request,
@@ -79,7 +80,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def demo_sign_in(request: HttpRequest, role: str) -> HttpResponse:
+def demo_sign_in(request: ActorRequest, role: str) -> HttpResponse:
     """Sign in as the sample person of a role; exists only in demo mode, which cannot be on with DATABASE_URL."""
     if not settings.DEMO:
         raise Http404
@@ -96,7 +97,7 @@ def demo_sign_in(request: HttpRequest, role: str) -> HttpResponse:
     return redirect("landing")
 
 
-def _enter(request: HttpRequest, user: User) -> None:
+def _enter(request: ActorRequest, user: User) -> None:
     """Sign somebody in who has just chosen their password: the second step need not ask for it again."""
     login(request, user, backend=BACKEND)
     record_authentication(request, user, "password", email=user.email, reauthenticated=True)
@@ -105,7 +106,7 @@ def _enter(request: HttpRequest, user: User) -> None:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def first_run(request: HttpRequest, token: str) -> HttpResponse:
+def first_run(request: ActorRequest, token: str) -> HttpResponse:
     """Make the first operator, once; the link dies with use or after a day."""
     path = settings.FIRST_RUN_FILE
     try:
@@ -134,7 +135,7 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation(request: ActorRequest, secret: str) -> HttpResponse:
     """Become a member: a new person makes an account, one who has an account signs in first."""
     try:
         found, account = open_invitation(secret)

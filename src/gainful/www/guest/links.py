@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
@@ -28,7 +29,7 @@ from gainful.www.components.profile_edits import answer_edit
 from gainful.www.components.profile_page import profile_context
 
 
-def _closed(request: HttpRequest) -> HttpResponse:
+def _closed(request: ActorRequest) -> HttpResponse:
     return render(request, "guest/link_closed.html", status=410)
 
 
@@ -44,7 +45,7 @@ def _profile(order: JobOrder, actor: Actor, token: str) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, link: ShareLink, actor: Actor, token: str) -> HttpResponse:
+def _page(request: ActorRequest, link: ShareLink, actor: Actor, token: str) -> HttpResponse:
     if link.scope == LinkScope.CONFIRM_PROFILE:
         context = {**_profile(link.job_order, actor, token), "link": link}
         return render(request, "guest/profile.html", context)
@@ -58,7 +59,7 @@ def _page(request: HttpRequest, link: ShareLink, actor: Actor, token: str) -> Ht
 @login_not_required
 @never_cache
 @require_safe
-def link(request: HttpRequest, token: str) -> HttpResponse:
+def link(request: ActorRequest, token: str) -> HttpResponse:
     """Open what the link opens, or say that it is closed."""
     try:
         with acting_through(token) as (found, actor):
@@ -70,7 +71,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def pdf(request: HttpRequest, token: str) -> HttpResponse:
+def pdf(request: ActorRequest, token: str) -> HttpResponse:
     """The linked plan as a PDF: people by code, no single person's support."""
     try:
         with acting_through(token) as (found, _actor):
@@ -89,7 +90,7 @@ def pdf(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
-def line(request: HttpRequest, token: str) -> HttpResponse:
+def line(request: ActorRequest, token: str) -> HttpResponse:
     """Change one line of the profile before signing."""
     try:
         with acting_through(token) as (found, actor):
@@ -105,7 +106,7 @@ def line(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
-def sign(request: HttpRequest, token: str) -> HttpResponse:
+def sign(request: ActorRequest, token: str) -> HttpResponse:
     """Sign the profile or the plan, as the link's scope says."""
     try:
         with acting_through(token) as (found, actor):
@@ -118,7 +119,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("guest:link", token)
 
 
-def _signing(request: HttpRequest, found: ShareLink, actor: Actor) -> Callable[[], object] | None:
+def _signing(request: ActorRequest, found: ShareLink, actor: Actor) -> Callable[[], object] | None:
     """Return the signature that the link is for, None where it is for none."""
     order, plan = found.job_order, found.plan
     if found.scope == LinkScope.CONFIRM_PROFILE:

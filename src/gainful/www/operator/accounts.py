@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations import actions, queries
 from gainful.domain.organizations.errors import MemberError
 from gainful.domain.organizations.models import Invitation, Organization, OrganizationKind, Role
@@ -52,15 +53,15 @@ class OrganizationForm(forms.Form):
 
 @for_roles(Role.OPERATOR)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show accounts with their roles, open invitations, and the forms that make new ones."""
     return _page(request)
 
 
 def _page(
-    request: HttpRequest, *, invite: InviteForm | None = None, organization: OrganizationForm | None = None
+    request: ActorRequest, *, invite: InviteForm | None = None, organization: OrganizationForm | None = None
 ) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     search = request.GET.get("q", "").strip()[:100]
     found = queries.accounts(actor, search=search)
     count = found.count()
@@ -84,9 +85,9 @@ def _page(
 
 @for_roles(Role.OPERATOR)
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ActorRequest) -> HttpResponse:
     """Every account and each role it holds, one role a row."""
-    found = queries.accounts(request.actor, search=request.GET.get("q", "").strip()[:100])  # type: ignore[attr-defined]
+    found = queries.accounts(request.actor, search=request.GET.get("q", "").strip()[:100])
     rows = (
         (user.name, user.email, user.is_active, held.role if held else "", held.organization if held else "")
         for user in found
@@ -98,9 +99,9 @@ def export(request: HttpRequest) -> HttpResponse:
 @for_roles(Role.OPERATOR)
 @never_cache
 @require_POST
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: ActorRequest) -> HttpResponse:
     """Make an invitation, send it where mail is set up, and show its link this once."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = InviteForm(request.POST, organizations=queries.organizations(actor))
     if not form.is_valid():
         return _page(request, invite=form)
@@ -128,7 +129,7 @@ def _send(invitation: Invitation, link: str) -> bool:
         return False
 
 
-def _do(request: HttpRequest, work: Callable[[], object], said: str) -> HttpResponse:
+def _do(request: ActorRequest, work: Callable[[], object], said: str) -> HttpResponse:
     """Run one change and say how it went, back on the list."""
     try:
         work()
@@ -141,7 +142,7 @@ def _do(request: HttpRequest, work: Callable[[], object], said: str) -> HttpResp
 
 @for_roles(Role.OPERATOR)
 @require_POST
-def add_organization_view(request: HttpRequest) -> HttpResponse:
+def add_organization_view(request: ActorRequest) -> HttpResponse:
     """Add an organization."""
     form = OrganizationForm(request.POST)
     if not form.is_valid():
@@ -149,16 +150,16 @@ def add_organization_view(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     return _do(
         request,
-        lambda: actions.add_organization(request.actor, **given),  # type: ignore[attr-defined]
+        lambda: actions.add_organization(request.actor, **given),
         _("“%s” was added. Now invite its people.") % given["name"],
     )
 
 
 @for_roles(Role.OPERATOR)
 @require_POST
-def end_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+def end_invitation(request: ActorRequest, invitation_id: UUID) -> HttpResponse:
     """Take an invitation back."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return _do(
         request, lambda: actions.revoke_invitation(actor, invitation_id), _("The invitation was taken back.")
     )
@@ -166,25 +167,25 @@ def end_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
 
 @for_roles(Role.OPERATOR)
 @require_POST
-def end_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+def end_role(request: ActorRequest, membership_id: UUID) -> HttpResponse:
     """End a role."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return _do(request, lambda: actions.end_membership(actor, membership_id), _("The role has ended."))
 
 
 @for_roles(Role.OPERATOR)
 @require_POST
-def set_active(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def set_active(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Open or close an account."""
-    actor, active = request.actor, request.POST.get("active") == "yes"  # type: ignore[attr-defined]
+    actor, active = request.actor, request.POST.get("active") == "yes"
     said = _("The account is open again.") if active else _("The account is closed. Its history stays.")
     return _do(request, lambda: actions.set_account_active(actor, user_id, active=active), said)
 
 
 @for_roles(Role.OPERATOR)
 @require_POST
-def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def reset_second_step(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Let somebody who lost phone and recovery codes set up a new second step."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     said = _("Taken away. They set up a new second step when they sign in with their password.")
     return _do(request, lambda: actions.reset_second_step(actor, user_id), said)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.health import Finding, State, findings
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
 
@@ -34,7 +35,7 @@ def _sentence(found: list[Finding]) -> str:
 
 @for_roles(Role.OPERATOR)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Look at everything now and say the worst first."""
     order = [State.BAD, State.LOOK, State.GOOD]
     found = sorted(findings(), key=lambda finding: order.index(finding.state))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.history import LONGEST, Change, changes, kind_names
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
@@ -18,9 +19,9 @@ PAGE_SIZE = 50
 
 @for_roles(Role.OPERATOR)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show changes newest first, narrowed to one kind of record if asked."""
-    actor, kind = request.actor, request.GET.get("kind", "")  # type: ignore[attr-defined]
+    actor, kind = request.actor, request.GET.get("kind", "")
 
     def fetch(start: int, size: int) -> list[Change]:
         return changes(actor, kind=kind, limit=size, offset=start)
@@ -37,9 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.OPERATOR)
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ActorRequest) -> HttpResponse:
     """The newest changes as CSV, as many as a list may hold."""
-    found = changes(request.actor, kind=request.GET.get("kind", ""), limit=LONGEST)  # type: ignore[attr-defined]
+    found = changes(request.actor, kind=request.GET.get("kind", ""), limit=LONGEST)
     header = ("at", "who", "kind", "record", "record_id", "change", "fields", "reason")
     rows = (
         (

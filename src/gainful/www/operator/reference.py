@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.models import Role
 from gainful.engine.occupations import available_versions
 from gainful.exchange.reference.manifest import read_manifest
@@ -14,7 +15,7 @@ from gainful.www.access import for_roles
 
 @for_roles(Role.OPERATOR)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show every release with its tables."""
     manifests = [read_manifest(folder) for _name, folder in sorted(available_versions().items())]
     return render(request, "operator/reference.html", {"manifests": manifests})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.models import Participant
 
 
-def my_record(request: HttpRequest) -> Participant:
+def my_record(request: ActorRequest) -> Participant:
     """Return the record of who is signed in, or 404 where there is none."""
-    person = queries.my_record(request.actor)  # type: ignore[attr-defined]
+    person = queries.my_record(request.actor)
     if person is None:
         raise Http404
     return person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.steps import Step, StepKey, ending_soon, steps_of
 from gainful.domain.plans.own import MyPlan, shared_plans
@@ -84,9 +85,9 @@ def _following(cards: list[Card], plans: list[MyPlan]) -> Card:
 
 @for_roles("participant")
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show the next step, and the way so far."""
-    person = queries.my_record(request.actor)  # type: ignore[attr-defined]
+    person = queries.my_record(request.actor)
     if person is None:
         return render(request, "participant/none.html")
     consents = list(queries.consents_of(person))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.kept import Part, kept_about
 from gainful.domain.plans.own import everything_about_me, my_plans
@@ -46,9 +47,9 @@ WORDS: dict[Part, tuple[str | Promise, str | Promise, str]] = {
 
 @for_roles("participant")
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: ActorRequest) -> HttpResponse:
     """Show what is stored about me, who saw it, and how to correct it."""
-    request.section = "participant:privacy"  # type: ignore[attr-defined]
+    request.section = "participant:privacy"
     person = my_record(request)
     plans = my_plans()
     lookers = list(queries.lookers_of(person)[: LOOKERS_SHOWN + 1])
@@ -66,9 +67,9 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @for_roles("participant")
 @require_safe
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: ActorRequest) -> HttpResponse:
     """Everything that is kept about me, as a file."""
-    data = everything_about_me(request.actor, my_record(request))  # type: ignore[attr-defined]
+    data = everything_about_me(request.actor, my_record(request))
     body = json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.models import Scope
 from gainful.domain.plans.own import MyPlan, shared_plans
@@ -49,7 +50,7 @@ def _section(plan: MyPlan) -> dict[str, Any]:
 
 @for_roles("participant")
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: ActorRequest) -> HttpResponse:
     """Show the plans that name me and that others have seen."""
     person = my_record(request)
     looking = [

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import end_of, grant_consent, revoke_consent
 from gainful.domain.participants.models import Consent, Participant
@@ -46,14 +47,14 @@ def _context(person: Participant, wrong: dict[UUID, ShareForm]) -> dict[str, Any
 
 @for_roles("participant")
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: ActorRequest) -> HttpResponse:
     """Show who may see what until when, and who looked."""
     return render(request, "participant/privacy.html", _context(my_record(request), {}))
 
 
 @for_roles("participant")
 @require_POST
-def allow(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+def allow(request: ActorRequest, organization_id: UUID) -> HttpResponse:
     """Let an organization see parts of my record until a day I choose; it replaces what they had."""
     person = my_record(request)
     organization = queries.helpers_of(person).get(organization_id)
@@ -63,7 +64,7 @@ def allow(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     if form.is_valid():
         until = form.cleaned_data["until"]
         if saved(
-            form, grant_consent, request.actor, person, organization,  # type: ignore[attr-defined]
+            form, grant_consent, request.actor, person, organization,
             scopes=form.cleaned_data["scopes"], expires_at=end_of(until),
         ):  # fmt: skip
             said = _("Saved. They can see it until %s. You can stop it at any time.")
@@ -75,11 +76,11 @@ def allow(request: HttpRequest, organization_id: UUID) -> HttpResponse:
 
 @for_roles("participant")
 @require_POST
-def stop(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+def stop(request: ActorRequest, consent_id: UUID) -> HttpResponse:
     """Take a consent back; from now on they see nothing."""
     consent = queries.consents_of(my_record(request)).filter(pk=consent_id).first()
     if consent is None:
         raise Http404
-    revoke_consent(request.actor, consent)  # type: ignore[attr-defined]
+    revoke_consent(request.actor, consent)
     messages.success(request, _("Stopped. %s can no longer see your record.") % consent.organization)
     return redirect("participant:privacy")

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import (
     add_work_history,
     change_work_history,
@@ -63,7 +64,7 @@ class MyJobForm(JobForm):
 
 @for_roles("participant")
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: ActorRequest) -> HttpResponse:
     """Show my record."""
     context = {"person": my_record(request), "job_form": MyJobForm(auto_id="job_%s")}
     return render(request, "participant/profile.html", context)
@@ -71,15 +72,15 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @for_roles("participant")
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: ActorRequest) -> HttpResponse:
     """Change what I told."""
     person = my_record(request)
     opened = [barrier.kind for barrier in person.open_barriers]  # type: ignore[attr-defined]
     form = MyForm(request.POST or None, instance=person, initial={"barriers": opened})
     if request.method == "POST" and form.is_valid():
         fields = {k: form.cleaned_data[k] for k in form.changed_data if k in form.fields and k != "barriers"}
-        if saved(form, update_participant, request.actor, my_record(request), **fields):  # type: ignore[attr-defined]
-            set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
+        if saved(form, update_participant, request.actor, my_record(request), **fields):
+            set_barriers(request.actor, person, form.cleaned_data["barriers"])
             messages.success(request, _("Saved."))
             return redirect("participant:home")
     return render(request, "participant/edit.html", {"form": form})
@@ -87,11 +88,11 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 @for_roles("participant")
 @require_POST
-def add_job(request: HttpRequest) -> HttpResponse:
+def add_job(request: ActorRequest) -> HttpResponse:
     """Add a job I had."""
     person = my_record(request)
     form = MyJobForm(request.POST, auto_id="job_%s")
-    if form.is_valid() and saved(form, add_work_history, request.actor, person, **job_fields(form)):  # type: ignore[attr-defined]
+    if form.is_valid() and saved(form, add_work_history, request.actor, person, **job_fields(form)):
         messages.success(request, _("Saved."))
         return redirect("participant:profile")
     return render(request, "participant/profile.html", {"person": person, "job_form": form}, status=422)
@@ -99,7 +100,7 @@ def add_job(request: HttpRequest) -> HttpResponse:
 
 @for_roles("participant")
 @require_http_methods(["GET", "HEAD", "POST"])
-def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+def job(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """Correct a job I had; what stood there before stays in the history of changes."""
     found = my_record(request).jobs.filter(pk=job_id).first()
     if found is None:
@@ -108,7 +109,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and saved(form, change_work_history, request.actor, found, **job_fields(form, found))  # type: ignore[attr-defined]
+        and saved(form, change_work_history, request.actor, found, **job_fields(form, found))
     ):
         messages.success(request, _("Saved."))
         return redirect("participant:profile")
@@ -119,7 +120,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 @for_roles("participant")
 @require_POST
-def remove_line(request: HttpRequest, kind: str, line_id: UUID) -> HttpResponse:
+def remove_line(request: ActorRequest, kind: str, line_id: UUID) -> HttpResponse:
     """Take a job, a credential or a skill out of my record."""
     person = my_record(request)
     lines: dict[str, Any] = {
@@ -133,6 +134,6 @@ def remove_line(request: HttpRequest, kind: str, line_id: UUID) -> HttpResponse:
     line = rows.filter(pk=line_id).first()
     if line is None:
         raise Http404
-    remove(request.actor, line)  # type: ignore[attr-defined]
+    remove(request.actor, line)
     messages.success(request, _("Removed."))
     return redirect("participant:profile")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.www.access import for_roles
 from gainful.www.components.resumes import ResumeForm, check_context, confirmed, lines_of, taken_in
 from gainful.www.participant.common import my_record
@@ -15,7 +16,7 @@ from gainful.www.participant.common import my_record
 
 @for_roles("participant")
 @require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest) -> HttpResponse:
+def send(request: ActorRequest) -> HttpResponse:
     """Take a résumé in and read it."""
     person = my_record(request)
     form = ResumeForm(request.POST or None, request.FILES or None)
@@ -26,7 +27,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 @for_roles("participant")
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def check(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """Say line by line what is right; only those lines are saved."""
     document = my_record(request).documents.filter(pk=document_id).first()
     if document is None:

@@ -8,12 +8,13 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.courses import queries
 from gainful.domain.organizations.courses.actions import retire_course, save_course
 from gainful.domain.organizations.courses.models import Course, Modality
@@ -35,14 +36,14 @@ SORTS = (
 )
 
 
-def filters_of(request: HttpRequest) -> dict[str, str]:
+def filters_of(request: ActorRequest) -> dict[str, str]:
     """Return what narrows the list, from the address."""
     return {key: request.GET.get(key, "").strip()[:120] for key in ("q", "modality", "teaches", "sort")}
 
 
 @for_roles("program_manager")
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show the catalogue."""
     filters = filters_of(request)
     rows = queries.courses(filters)
@@ -65,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_roles("program_manager")
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ActorRequest) -> HttpResponse:
     """The same list as CSV, in the columns that an import reads."""
     rows = queries.courses(filters_of(request)).prefetch_related("competencies", "prerequisites__requires")
     return csv_response("courses", COLUMNS, (course_cells(course) for course in rows[:MOST_EXPORTED]))
@@ -81,7 +82,7 @@ def get_course(course_id: UUID) -> Course:
 
 @for_roles("program_manager")
 @require_safe
-def show(request: HttpRequest, course_id: UUID) -> HttpResponse:
+def show(request: ActorRequest, course_id: UUID) -> HttpResponse:
     """Show what a course teaches, what comes before and after it."""
     course = get_course(course_id)
     reference = load_reference()
@@ -129,7 +130,7 @@ class CourseForm(forms.Form):
         styled(self)
 
 
-def _save(request: HttpRequest, form: CourseForm, provider: str) -> Course | None:
+def _save(request: ActorRequest, form: CourseForm, provider: str) -> Course | None:
     cells = {**form.cleaned_data, "provider": provider}
     cells["teaches"] = "; ".join(line.strip() for line in cells["teaches"].splitlines() if line.strip())
     record, problems = parse_course(cells, load_reference())
@@ -139,7 +140,7 @@ def _save(request: HttpRequest, form: CourseForm, provider: str) -> Course | Non
     if record is None or problems:
         return None
     try:
-        return save_course(request.actor, record)  # type: ignore[attr-defined]
+        return save_course(request.actor, record)
     except ValidationError as error:
         form.add_error(None, error)
         return None
@@ -160,7 +161,7 @@ def _circle(record: Any) -> list[Problem]:
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ActorRequest) -> HttpResponse:
     """Add a course of one's own organization."""
     form = CourseForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (course := _save(request, form, "")):
@@ -171,7 +172,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, course_id: UUID) -> HttpResponse:
+def edit(request: ActorRequest, course_id: UUID) -> HttpResponse:
     """Change a course; its ID stays."""
     course = get_course(course_id)
     now = dict(zip(COLUMNS, course_cells(course), strict=True))
@@ -186,11 +187,11 @@ def edit(request: HttpRequest, course_id: UUID) -> HttpResponse:
 
 @for_roles("program_manager")
 @require_POST
-def retire(request: HttpRequest, course_id: UUID) -> HttpResponse:
+def retire(request: ActorRequest, course_id: UUID) -> HttpResponse:
     """Stop or resume offering a course."""
     course = get_course(course_id)
     try:
-        retire_course(request.actor, course)  # type: ignore[attr-defined]
+        retire_course(request.actor, course)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("program:course", course_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRefresh
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
 
@@ -17,7 +18,7 @@ STEP = 10
 SURE_AFTER_S = 5
 
 
-def progress_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+def progress_page(request: ActorRequest, batch: ImportBatch) -> HttpResponse:
     """Show how far it is; to the page's own question answer with that part alone."""
     total = batch.rows_total if batch.task == ImportTask.SAVE else int(batch.options.get("about", 0))
     share = min(99, 100 * batch.rows_done // total) if total else None

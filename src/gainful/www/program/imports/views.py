@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import Attestation, end_of
 from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
@@ -62,21 +63,21 @@ class UploadForm(forms.Form):
         return file
 
 
-def get_batch(request: HttpRequest, batch_id: UUID) -> ImportBatch:
+def get_batch(request: ActorRequest, batch_id: UUID) -> ImportBatch:
     """Return the upload of the actor's own organization, or 404."""
-    batch = queries.import_batches(request.actor).filter(pk=batch_id).first()  # type: ignore[attr-defined]
+    batch = queries.import_batches(request.actor).filter(pk=batch_id).first()
     if batch is None:
         raise Http404
-    request.section = HOME[batch.kind]  # type: ignore[attr-defined]
+    request.section = HOME[batch.kind]
     return batch
 
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest, kind: str) -> HttpResponse:
+def start(request: ActorRequest, kind: str) -> HttpResponse:
     """Take the file in and go on to its columns."""
     _known(kind)
-    request.section = HOME[kind]  # type: ignore[attr-defined]
+    request.section = HOME[kind]
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -89,7 +90,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": kind,
         "fields": fields_of(kind),
         "home": reverse(HOME[kind]),
-        "batches": queries.import_batches(request.actor).filter(kind=kind)[:5],  # type: ignore[attr-defined]
+        "batches": queries.import_batches(request.actor).filter(kind=kind)[:5],
     }
     return render(request, "program/import_start.html", context, status=422 if form.errors else 200)
 
@@ -99,9 +100,9 @@ def _known(kind: str) -> None:
         raise Http404
 
 
-def _take_in(request: HttpRequest, kind: str, filename: str, data: bytes) -> HttpResponse:
+def _take_in(request: ActorRequest, kind: str, filename: str, data: bytes) -> HttpResponse:
     """Keep the file; a long one whose columns are clear is read in the background from now on."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     options = batches.long_file(data, filename)
     if not options:
         batches.open_batch(ImportBatch(kind=kind, data=data, filename=filename))
@@ -113,7 +114,7 @@ def _take_in(request: HttpRequest, kind: str, filename: str, data: bytes) -> Htt
 
 @for_roles("program_manager")
 @require_safe
-def template(_request: HttpRequest, kind: str) -> HttpResponse:
+def template(_request: ActorRequest, kind: str) -> HttpResponse:
     """An empty spreadsheet with the headings that are read without asking."""
     _known(kind)
     return csv_response(f"{kind}-template", [field.key for field in fields_of(kind)], [])
@@ -121,7 +122,7 @@ def template(_request: HttpRequest, kind: str) -> HttpResponse:
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def check(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     """Choose columns, see what is ready and what needs correction."""
     batch = get_batch(request, batch_id)
     if batch.is_busy:
@@ -141,11 +142,11 @@ def check(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         return seen
     if not batches.is_long(batch):
         counts = {"rows_total": seen.total, "rows_ready": seen.ready, "rows_error": seen.wrong}
-        note_batch(request.actor, batch, mapping=seen.mapping, options=batch.options, counts=counts)  # type: ignore[attr-defined]
+        note_batch(request.actor, batch, mapping=seen.mapping, options=batch.options, counts=counts)
     return render(request, "program/import_check.html", _page(batch, seen, ConsentForm()))
 
 
-def _choose(request: HttpRequest, batch: ImportBatch) -> None:
+def _choose(request: ActorRequest, batch: ImportBatch) -> None:
     """Take over what the person says of the columns and the dates."""
     fields = {field.key for field in fields_of(batch.kind)}
     batch.mapping = {key: value for key in fields if (value := request.POST.get(f"column:{key}", ""))}
@@ -154,17 +155,17 @@ def _choose(request: HttpRequest, batch: ImportBatch) -> None:
     batch.options = {**kept, **chosen}
 
 
-def _queued(request: HttpRequest, batch: ImportBatch, task: str, extra: dict[str, Any]) -> HttpResponse:
+def _queued(request: ActorRequest, batch: ImportBatch, task: str, extra: dict[str, Any]) -> HttpResponse:
     """Hand the file to the background work and show how far it is."""
     options = {key: value for key, value in {**batch.options, **extra}.items() if value is not None}
     try:
-        queue_batch(request.actor, batch, task, options=options)  # type: ignore[attr-defined]
+        queue_batch(request.actor, batch, task, options=options)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("program:import_check", batch.pk)
 
 
-def _look(request: HttpRequest, batch: ImportBatch) -> batches.Look | HttpResponse:
+def _look(request: ActorRequest, batch: ImportBatch) -> batches.Look | HttpResponse:
     try:
         return batches.look(batch)
     except UnreadableTable as error:
@@ -188,7 +189,7 @@ def _page(batch: ImportBatch, seen: batches.Look, consent: ConsentForm) -> dict[
 
 @for_roles("program_manager")
 @require_POST
-def save(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def save(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     """Write the rows that are ready; the others can be downloaded, corrected and brought again."""
     batch = get_batch(request, batch_id)
     if batch.status == ImportStatus.DONE or batch.is_busy:
@@ -205,19 +206,19 @@ def save(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         extra = {"consent": batches.kept_consent(attestation)} if attestation else {}
         return _queued(request, batch, ImportTask.SAVE, extra)
     try:
-        saved, notes = batches.save(request.actor, batch, attestation)  # type: ignore[attr-defined]
+        saved, notes = batches.save(request.actor, batch, attestation)
     except (ValidationError, UnreadableTable) as error:
         messages.error(
             request, " ".join(getattr(error, "messages", [str(error)])) + " " + _("Nothing was saved.")
         )
         return redirect("program:import_check", batch.pk)
-    close_batch(request.actor, batch, saved=saved, notes=notes)  # type: ignore[attr-defined]
+    close_batch(request.actor, batch, saved=saved, notes=notes)
     return redirect("program:import_check", batch.pk)
 
 
 @for_roles("program_manager")
 @require_safe
-def problems(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def problems(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     """The rows that need correction, as they came, with what is wrong in each: correct it and bring it again."""
     batch = get_batch(request, batch_id)
     if batches.is_long(batch):
@@ -244,22 +245,22 @@ def _kept_problems(batch: ImportBatch) -> tuple[tuple[str, ...], Iterator[tuple[
 
 @for_roles("program_manager")
 @require_POST
-def stop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def stop(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     """End the background work on a file: nothing of it is saved, and the file stays."""
     batch = get_batch(request, batch_id)
-    if not stop_batch(request.actor, batch):  # type: ignore[attr-defined]
+    if not stop_batch(request.actor, batch):
         messages.info(request, _("It had ended already."))
     return redirect("program:import_check", batch.pk)
 
 
 @for_roles("program_manager")
 @require_POST
-def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def drop(request: ActorRequest, batch_id: UUID) -> HttpResponse:
     """Forget the upload."""
     batch = get_batch(request, batch_id)
     home = HOME[batch.kind]
     try:
-        drop_batch(request.actor, batch)  # type: ignore[attr-defined]
+        drop_batch(request.actor, batch)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("program:import_check", batch.pk)

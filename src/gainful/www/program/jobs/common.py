@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
@@ -22,13 +23,13 @@ from gainful.www.components.orders import find_order
 STAFF = ("program_manager", "operator")
 
 
-def get_order(request: HttpRequest, order_id: UUID) -> JobOrder:
+def get_order(request: ActorRequest, order_id: UUID) -> JobOrder:
     """Return the order of the actor's own agency, or 404."""
-    agency = request.actor.organization_id  # type: ignore[attr-defined]
+    agency = request.actor.organization_id
     return find_order(order_id, lambda order: order.agency_id == agency)
 
 
-def page(request: HttpRequest, order: JobOrder, here: str) -> dict[str, Any]:
+def page(request: ActorRequest, order: JobOrder, here: str) -> dict[str, Any]:
     """Return the stripe and what the actor may do, for one order's pages."""
     urls = {
         "job": reverse("program:job_edit", args=[order.pk]),
@@ -36,7 +37,7 @@ def page(request: HttpRequest, order: JobOrder, here: str) -> dict[str, Any]:
         "people": reverse("program:job_people", args=[order.pk]),
         "plan": reverse("program:job_plan", args=[order.pk]),
     }
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return {
         "order": order,
         "steps": loop_stripe(here, urls),
@@ -49,12 +50,12 @@ def page(request: HttpRequest, order: JobOrder, here: str) -> dict[str, Any]:
 
 
 def give_link(
-    request: HttpRequest, order: JobOrder, here: str, make: Callable[[Actor], tuple[ShareLink, str]]
+    request: ActorRequest, order: JobOrder, here: str, make: Callable[[Actor], tuple[ShareLink, str]]
 ) -> HttpResponse:
     """Make a link and show it, once; a refusal is said on the page `here` of the order."""
     back = reverse(f"program:job_{here}", args=[order.pk])
     try:
-        link, token = make(request.actor)  # type: ignore[attr-defined]
+        link, token = make(request.actor)
     except JobOrderError as error:
         refuse(request, error)
         return redirect(back)

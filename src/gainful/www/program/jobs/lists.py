@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import queries
 from gainful.domain.job_orders.states import DECISION, JobOrderStatus
 from gainful.www.access import for_roles
@@ -30,7 +31,7 @@ SORTS = (
 WAITING = ("draft", "profile_ready", "sent_to_employer", "confirmed")
 
 
-def _filters(request: HttpRequest) -> dict[str, str]:
+def _filters(request: ActorRequest) -> dict[str, str]:
     return {
         "search": request.GET.get("q", "").strip()[:100],
         "status": request.GET.get("status", "open"),
@@ -49,9 +50,9 @@ def _sentence(actor: Actor) -> str:
 
 @for_roles(*STAFF)
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show the job orders, the ones that wait for a decision said first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     filters = _filters(request)
     page = counted_page(request, queries.job_orders_for(actor, **filters))
     for order in page.rows:
@@ -71,13 +72,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ActorRequest) -> HttpResponse:
     """The same list as CSV."""
     header = (
         "id", "title", "employer", "occupation_code", "occupation", "openings", "wage_low", "wage_high", "wage_unit",
         "place", "status", "changed",
     )  # fmt: skip
-    orders = queries.job_orders_for(request.actor, **_filters(request))[:MOST_EXPORTED]  # type: ignore[attr-defined]
+    orders = queries.job_orders_for(request.actor, **_filters(request))[:MOST_EXPORTED]
     rows = (
         (
             order.pk, order.title, order.employer_label, order.occupation_code, order.occupation_title, order.openings,

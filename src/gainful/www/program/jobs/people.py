@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import queries
@@ -54,7 +55,7 @@ GROUPS = {
 """The lists a ranking holds; each person stands on one of them."""
 
 
-def asked_from(request: HttpRequest) -> dict[str, Any]:
+def asked_from(request: ActorRequest) -> dict[str, Any]:
     """Return the constraints in the URL; a box that was shown and not ticked leaves its constraint out."""
     query = request.GET
     shown = "shown" in query
@@ -106,15 +107,15 @@ def _who(ranking: PoolRanking, near: int) -> str:
     ) % {"n": f"{near:,}", "h": SHORT_TRAINING, "now": "; ".join(now) or _("not known")}
 
 
-def _rank(request: HttpRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRanking] | None:
+def _rank(request: ActorRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRanking] | None:
     version = queries.version_to_plan(order)
     if version is None:
         return None
-    return version, queries.rank_people(request.actor, order, version, asked_from(request))  # type: ignore[attr-defined]
+    return version, queries.rank_people(request.actor, order, version, asked_from(request))
 
 
 def _context(
-    request: HttpRequest, order: JobOrder, version: ProfileVersion, ranking: PoolRanking
+    request: ActorRequest, order: JobOrder, version: ProfileVersion, ranking: PoolRanking
 ) -> dict[str, Any]:
     shown = ranking.group(request.GET.get("list", ""))
     listed = numbered_page(request, len(shown), lambda start, size: list(shown.page(start, size)))
@@ -149,7 +150,7 @@ def _context(
     }
 
 
-def _groups(request: HttpRequest, ranking: PoolRanking) -> list[dict[str, Any]]:
+def _groups(request: ActorRequest, ranking: PoolRanking) -> list[dict[str, Any]]:
     """Return the lists with how many stand on each and the address that shows it, the constraints kept."""
     now = request.GET.get("list", "")
     found = []
@@ -165,14 +166,14 @@ def _groups(request: HttpRequest, ranking: PoolRanking) -> list[dict[str, Any]]:
     return found
 
 
-def _note(request: HttpRequest, seen: Iterable[RankedPerson], what: str) -> None:
+def _note(request: ActorRequest, seen: Iterable[RankedPerson], what: str) -> None:
     """Note in each person's read log who saw them here."""
-    record_reads(request.actor, [UUID(row.id) for row in seen], what=what, once_in=ONE_LOOK)  # type: ignore[attr-defined]
+    record_reads(request.actor, [UUID(row.id) for row in seen], what=what, once_in=ONE_LOOK)
 
 
 @for_roles(*STAFF)
 @require_safe
-def people(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def people(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Show the whole page; htmx asks for the list only, as constraints move."""
     order = get_order(request, order_id)
     found = _rank(request, order)
@@ -181,7 +182,7 @@ def people(request: HttpRequest, order_id: UUID) -> HttpResponse:
     version, ranking = found
     context = _context(request, order, version, ranking)
     _note(request, context["people"], _("Seen in a list of who could do a job"))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "parts/people_list.html", context)
     context |= feeder_rows(version, order, ranking)
     return render(request, "program/jobs_people.html", context)
@@ -201,7 +202,7 @@ def _list_of(ranking: PoolRanking, person_id: str) -> tuple[PoolRanking, int]:
 
 @for_roles(*STAFF)
 @require_safe
-def person(request: HttpRequest, order_id: UUID, person_id: UUID) -> HttpResponse:
+def person(request: ActorRequest, order_id: UUID, person_id: UUID) -> HttpResponse:
     """One person side by side with the job: required against held, hours, support, what would change the rank."""
     order = get_order(request, order_id)
     found = _rank(request, order)
@@ -224,14 +225,14 @@ def person(request: HttpRequest, order_id: UUID, person_id: UUID) -> HttpRespons
 
 @for_roles(*STAFF)
 @require_safe
-def export(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The list as CSV with the parts of each figure, at most 5,000 rows."""
     order = get_order(request, order_id)
     found = _rank(request, order)
     if found is None:
         raise Http404
     rows = found[1].group(request.GET.get("list", "")).page(0, MOST_EXPORTED)
-    record_reads(request.actor, [UUID(row.id) for row in rows], what=_("List of who could do a job exported"))  # type: ignore[attr-defined]
+    record_reads(request.actor, [UUID(row.id) for row in rows], what=_("List of who could do a job exported"))
     header = (
         "rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
         "support_cost_usd", "wage_change_usd", "short_of", "support",

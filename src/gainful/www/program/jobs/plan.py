@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.organizations.courses.models import Modality
@@ -70,7 +71,7 @@ def _plan(order: JobOrder) -> Plan:
 
 @for_roles(*STAFF)
 @require_safe
-def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Show the newest plan, or how to make the first one."""
     order = get_order(request, order_id)
     found = queries.newest_plan(order)
@@ -78,7 +79,7 @@ def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
     if found is not None:
         context |= plan_context(found, hide_people=False)
         record_reads(
-            request.actor,  # type: ignore[attr-defined]
+            request.actor,
             [row.participant_id for row in context["people"]],
             what=_("Seen in a plan"),
         )
@@ -88,7 +89,7 @@ def plan(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_POST
-def make(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def make(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Make the next version of the plan with the people ticked, else the first of the list."""
     order = get_order(request, order_id)
     form = PlanForm(request.POST)
@@ -106,7 +107,7 @@ def make(request: HttpRequest, order_id: UUID) -> HttpResponse:
         constraints=tuple(asked_from(request).items()),
     )
     try:
-        made = make_plan(request.actor, order, asked)  # type: ignore[attr-defined]
+        made = make_plan(request.actor, order, asked)
     except JobOrderError as error:
         refuse(request, error)
         return redirect("program:job_people", order.pk)
@@ -116,7 +117,7 @@ def make(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_POST
-def share(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def share(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Make a link: to see the plan, or to sign it (which sends it to the employer first)."""
     order = get_order(request, order_id)
     found = _plan(order)
@@ -133,14 +134,14 @@ def share(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_safe
-def export_json(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def export_json(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The plan as JSON (docs/schema/plan.schema.json), people by code."""
     return JsonResponse(stored_plan(_plan(get_order(request, order_id))), json_dumps_params={"indent": 1})
 
 
 @for_roles(*STAFF)
 @require_safe
-def export_csv(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def export_csv(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The budget as CSV; it adds up to the plan's cost. With `?tables`, every table of the plan in a zip."""
     found = stored_plan(_plan(get_order(request, order_id)), feeders="tables" in request.GET)
     if "tables" in request.GET:
@@ -150,12 +151,12 @@ def export_csv(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_safe
-def export_pdf(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def export_pdf(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The plan as a PDF to print and sign; names of the people whose consent the agency holds."""
     order = get_order(request, order_id)
     found = _plan(order)
     named = found.people.values_list("participant_id", flat=True)
-    record_reads(request.actor, named, what=_("Plan with names taken as a PDF"))  # type: ignore[attr-defined]
+    record_reads(request.actor, named, what=_("Plan with names taken as a PDF"))
     note = _("%(agency)s · version %(n)s · holds names, keep it safe") % {
         "agency": order.agency,
         "n": found.number,

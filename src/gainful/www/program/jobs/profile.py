@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans import links
@@ -25,7 +26,7 @@ from gainful.www.components.profile_page import profile_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
 
 
-def _context(request: HttpRequest, order: JobOrder) -> dict[str, Any]:
+def _context(request: ActorRequest, order: JobOrder) -> dict[str, Any]:
     version = queries.version_with_lines(order)
     return {
         **page(request, order, "profile"),
@@ -39,7 +40,7 @@ def _context(request: HttpRequest, order: JobOrder) -> dict[str, Any]:
 
 @for_roles(*STAFF)
 @require_safe
-def profile(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def profile(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Show the newest version beside the posting."""
     order = get_order(request, order_id)
     return render(request, "program/jobs_profile.html", _context(request, order))
@@ -47,7 +48,7 @@ def profile(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_POST
-def line(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def line(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Save, remove or add one line; htmx gets the panel back, a plain form the page."""
     order = get_order(request, order_id)
     back = reverse("program:job_profile", args=[order.pk])
@@ -55,23 +56,23 @@ def line(request: HttpRequest, order_id: UUID) -> HttpResponse:
     def anew() -> dict[str, Any]:
         return _context(request, get_order(request, order_id))
 
-    return answer_edit(request, request.actor, order, anew, back)  # type: ignore[attr-defined]
+    return answer_edit(request, request.actor, order, anew, back)
 
 
 competencies = for_roles(*STAFF)(require_safe(competency_options))
 
 
 def _do(
-    request: HttpRequest, order_id: UUID, verb: Callable[[Actor, JobOrder], object], done: str
+    request: ActorRequest, order_id: UUID, verb: Callable[[Actor, JobOrder], object], done: str
 ) -> HttpResponse:
     order = get_order(request, order_id)
-    attempt(request, lambda: verb(request.actor, order), done)  # type: ignore[attr-defined]
+    attempt(request, lambda: verb(request.actor, order), done)
     return redirect("program:job_profile", order_id)
 
 
 @for_roles(*STAFF)
 @require_POST
-def occupation(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def occupation(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Not this one: read the posting as another occupation."""
     code = request.POST.get("other", "").strip() or request.POST.get("code", "").strip()
 
@@ -83,7 +84,7 @@ def occupation(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_POST
-def read_again(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def read_again(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Read the posting again, with a title in plain words if one is given."""
     title = request.POST.get("title", "").strip()
 
@@ -95,7 +96,7 @@ def read_again(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_POST
-def send(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def send(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Send the profile to the employer: they see it when they sign in, and a link works without an account."""
     order = get_order(request, order_id)
 
@@ -109,7 +110,7 @@ def send(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_POST
-def sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def sign(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Sign with the employer on the phone: their name and title, our account in the record."""
 
     def confirm(actor: Actor, order: JobOrder) -> None:
@@ -120,17 +121,17 @@ def sign(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_POST
-def revoke(request: HttpRequest, order_id: UUID, link_id: UUID) -> HttpResponse:
+def revoke(request: ActorRequest, order_id: UUID, link_id: UUID) -> HttpResponse:
     """Take a link back."""
     order = get_order(request, order_id)
-    links.revoke_link(request.actor, order, link_id)  # type: ignore[attr-defined]
+    links.revoke_link(request.actor, order, link_id)
     messages.success(request, _("The link no longer opens anything."))
     return redirect("program:job_profile", order.pk)
 
 
 @for_roles(*STAFF)
 @require_POST
-def close(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def close(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Close the job order, or open it again."""
     order = get_order(request, order_id)
     if order.status == "closed":

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, WageUnit
@@ -50,7 +51,7 @@ class JobForm(forms.ModelForm):
             field.widget.attrs["class"] = "usa-select" if select else "usa-input"
 
 
-def _document(request: HttpRequest, text: str) -> PostingDocument | None:
+def _document(request: ActorRequest, text: str) -> PostingDocument | None:
     """Return the posting from the dropped file, else from the pasted text, else None."""
     upload = request.FILES.get("file")
     if upload is not None:
@@ -58,14 +59,14 @@ def _document(request: HttpRequest, text: str) -> PostingDocument | None:
     return read_posting(text.encode(), "posting.txt") if text.strip() else None
 
 
-def _begin(request: HttpRequest, form: JobForm, text: str) -> JobOrder:
+def _begin(request: ActorRequest, form: JobForm, text: str) -> JobOrder:
     document = _document(request, text)
     upload = request.FILES.get("file")
     stated = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
     if document and document.title and not stated.get("title"):
         stated["title"] = document.title[:200]
     return actions.create_job_order(
-        request.actor,  # type: ignore[attr-defined]
+        request.actor,
         text=document.text if document else "",
         source_name=(upload.name or "") if upload else "",
         markup=document.fields if document else None,
@@ -73,17 +74,17 @@ def _begin(request: HttpRequest, form: JobForm, text: str) -> JobOrder:
     )
 
 
-def _read(request: HttpRequest, order: JobOrder, title: str | None) -> None:
+def _read(request: ActorRequest, order: JobOrder, title: str | None) -> None:
     """Read the draft into a profile; where that fails the draft stays with its text and says what to do."""
     try:
-        actions.read_posting_into_profile(request.actor, order, title=title)  # type: ignore[attr-defined]
+        actions.read_posting_into_profile(request.actor, order, title=title)
     except JobOrderError as error:
         messages.error(request, f"{error.message} {error.hint}")
 
 
 @for_roles(*STAFF)
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: ActorRequest) -> HttpResponse:
     """The large box; a POST makes the draft and reads it."""
     text = request.POST.get("text", "") or example_text(request.GET.get("example", ""))
     form = JobForm(request.POST or None, initial={"openings": 1})
@@ -113,7 +114,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @for_roles(*STAFF)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, order_id: UUID) -> HttpResponse:
+def edit(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Change what the job order says about the job."""
     order = get_order(request, order_id)
     form = JobForm(request.POST or None, instance=get_order(request, order_id))
@@ -122,7 +123,7 @@ def edit(request: HttpRequest, order_id: UUID) -> HttpResponse:
         stated = {**form.cleaned_data, "openings": form.cleaned_data["openings"] or order.openings}
         stated["title"] = stated["title"] or order.title
         try:
-            actions.update_job_order(request.actor, order, stated)  # type: ignore[attr-defined]
+            actions.update_job_order(request.actor, order, stated)
         except JobOrderError as error:
             problem = error
         else:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import may
 from gainful.domain.participants.actions.consents import record_reads
@@ -29,7 +30,7 @@ SORTS = (
 )
 
 
-def filters_of(request: HttpRequest) -> dict[str, str]:
+def filters_of(request: ActorRequest) -> dict[str, str]:
     """Return what narrows the list, from the address."""
     return {
         key: request.GET.get(key, "").strip()[:100]
@@ -39,9 +40,9 @@ def filters_of(request: HttpRequest) -> dict[str, str]:
 
 @for_roles("program_manager")
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """Show the people the agency may see."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     filters = filters_of(request)
     rows = queries.people(actor, filters)
     count, n = count_words(rows)
@@ -76,9 +77,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @for_roles("program_manager")
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ActorRequest) -> HttpResponse:
     """The same list as CSV; noted in each person's read log."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     people = queries.people(actor, filters_of(request))[:MOST_EXPORTED].iterator(READ_AT_ONCE)
     seen: list[UUID] = []
     situations = {key: str(label) for key, label in Scenario.choices}

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,
@@ -42,10 +43,10 @@ READS_SHOWN = 10
 
 @for_roles("program_manager")
 @require_safe
-def show(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Show what the person has done and can do, what they need, who may see it and who looked."""
     person = get_person(person_id)
-    record_read(request.actor, person, what=_("Record opened"))  # type: ignore[attr-defined]
+    record_read(request.actor, person, what=_("Record opened"))
     context = {
         "person": person,
         "consents": queries.consents_of(person)[:20],
@@ -65,7 +66,7 @@ def _agreed(form: PersonForm, consent: ConsentForm) -> bool:
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ActorRequest) -> HttpResponse:
     """Add a person with the consent that staff attest."""
     data = request.POST or None
     code, form, consent = CodeForm(data), PersonForm(data), ConsentForm(data)
@@ -74,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
         agreed = consent.cleaned_data
         try:
             person = register_participant(
-                request.actor,  # type: ignore[attr-defined]
+                request.actor,
                 code=code.cleaned_data["code"],
                 consent_until=end_of(agreed["consent_until"]),
                 basis=agreed["basis"],
@@ -84,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             add_errors(code if "code" in getattr(error, "error_dict", {}) else form, error)
         else:
-            set_barriers(request.actor, person, form.cleaned_data["barriers"])  # type: ignore[attr-defined]
+            set_barriers(request.actor, person, form.cleaned_data["barriers"])
             messages.success(
                 request, _("Saved. Add the jobs they held next: they say what the person can do.")
             )
@@ -96,14 +97,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def edit(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Change what the person told."""
     person = get_person(person_id)
     opened = [barrier.kind for barrier in person.open_barriers]  # type: ignore[attr-defined]
     form = PersonForm(request.POST or None, instance=person, initial={"barriers": opened})
     if request.method == "POST" and form.is_valid():
         fields = {key: form.cleaned_data[key] for key in form.changed_data if key in PersonForm.Meta.fields}
-        actor = request.actor  # type: ignore[attr-defined]
+        actor = request.actor
         with transaction.atomic():
             done = saved(form, update_participant, actor, get_person(person_id), **fields) and saved(
                 form, set_barriers, actor, person, form.cleaned_data["barriers"]
@@ -112,20 +113,20 @@ def edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if done:
             messages.success(request, _("Saved."))
             return redirect("program:person", person_id)
-    record_read(request.actor, person, what=_("Record opened to change it"))  # type: ignore[attr-defined]
+    record_read(request.actor, person, what=_("Record opened to change it"))
     return render(request, "program/person_form.html", {"form": form, "person": person})
 
 
 @for_roles("program_manager")
 @require_POST
-def add_job(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def add_job(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Add a job; a title that O*NET knows gets its code."""
     person = get_person(person_id)
     form = JobForm(request.POST, auto_id="job_%s")
-    if form.is_valid() and saved(form, add_work_history, request.actor, person, **job_fields(form)):  # type: ignore[attr-defined]
+    if form.is_valid() and saved(form, add_work_history, request.actor, person, **job_fields(form)):
         messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
         return redirect("program:person", person_id)
-    record_read(request.actor, person, what=_("Record opened"))  # type: ignore[attr-defined]
+    record_read(request.actor, person, what=_("Record opened"))
     context = {"person": person, "consents": queries.consents_of(person)[:20], "job_form": form}
     return render(request, "program/person.html", context, status=422)
 
@@ -139,18 +140,18 @@ def _job(job_id: UUID) -> WorkHistory:
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+def change_job(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """Correct a job in the record; what stood there before stays in the history of changes."""
     job = _job(job_id)
     form = JobForm(request.POST or None, job=job)
     if (
         request.method == "POST"
         and form.is_valid()
-        and saved(form, change_work_history, request.actor, job, **job_fields(form, job))  # type: ignore[attr-defined]
+        and saved(form, change_work_history, request.actor, job, **job_fields(form, job))
     ):
         messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
         return redirect("program:person", job.participant_id)
-    record_read(request.actor, job.participant, what=_("Job opened to change it"))  # type: ignore[attr-defined]
+    record_read(request.actor, job.participant, what=_("Job opened to change it"))
     return render(
         request, "program/person_job.html", {"form": form, "job": job}, status=422 if form.errors else 200
     )
@@ -158,19 +159,19 @@ def change_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 @for_roles("program_manager")
 @require_POST
-def remove_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+def remove_job(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """Take a job out of the record."""
     job = _job(job_id)
-    remove_work_history(request.actor, job)  # type: ignore[attr-defined]
+    remove_work_history(request.actor, job)
     messages.success(request, _("Removed. It stays in the history of changes."))
     return redirect("program:person", job.participant_id)
 
 
 @for_roles("program_manager")
 @require_http_methods(["GET", "HEAD", "POST"])
-def consent(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def consent(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Attest a new consent; it replaces the one in force."""
-    person, actor = get_person(person_id), request.actor  # type: ignore[attr-defined]
+    person, actor = get_person(person_id), request.actor
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         agreed = form.cleaned_data
