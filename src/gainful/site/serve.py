@@ -162,9 +162,11 @@ def migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from gainful.domain.rights.apply import is_current
+
     try:
         executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes()) or not is_current()
     except Exception:  # noqa: BLE001 - an empty database cannot be asked by the web role
         pending = None
     finally:

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
+
+from gainful.domain.rights.apply import after_migrate, before_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -13,8 +16,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Prepare each database connection for the history triggers."""
+        """Prepare connections for the history triggers; put the table of rights in force after migrations."""
         connection_created.connect(no_trigger_ignored, dispatch_uid="gainful.no_trigger_ignored")
+        pre_migrate.connect(before_migrate, sender=self, dispatch_uid="gainful.rights_off")
+        post_migrate.connect(after_migrate, sender=self, dispatch_uid="gainful.rights_on")
 
 
 def no_trigger_ignored(connection: Any, **_: object) -> None:

@@ -21,6 +21,16 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE OR REPLACE FUNCTION gainful.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF gainful.is_system() THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '%.% decides who may see the row and cannot be changed', TG_TABLE_NAME, TG_ARGV[0]
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+"""
+"""What policies ask: who acts."""
+
+GRANTS = """
 DO $$ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'gainful_web') THEN
     GRANT USAGE ON SCHEMA gainful, public TO gainful_web;

@@ -9,7 +9,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from gainful.domain.accounts.row_security import FUNCTIONS
+from gainful.domain.accounts.row_security import FUNCTIONS, GRANTS
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
+        migrations.RunSQL(FUNCTIONS + GRANTS, migrations.RunSQL.noop),
         migrations.CreateModel(
             name='User',
             fields=[

@@ -1,0 +1,148 @@
+"""Rights on people's records: the person, and staff of an organization with a consent in force."""
+
+from __future__ import annotations
+
+from gainful.domain.participants.row_security import (
+    FOUND_PEOPLE,
+    FUNCTIONS,
+    POOL_SIGNATURE,
+    TAKEN_CODES,
+    is_self,
+    visible,
+)
+from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Right, TableRights, right
+
+FUNCTIONS = FUNCTIONS + TAKEN_CODES + FOUND_PEOPLE + POOL_SIGNATURE
+MINE = "organization_id = (SELECT gainful.staff_organization())"
+
+
+def consented(table: str, scope: str, column: str = "participant_id") -> Condition:
+    """Return the condition: the person consented to the acting organization, in this scope, and it is in force."""
+    return Condition(
+        f"people whose consent to the acting organization has the scope “{scope}” and is in force",
+        visible(table, scope, column),
+    )
+
+
+def own(table: str, column: str = "participant_id") -> Condition:
+    """Return the condition: the row is about the person signed in."""
+    return Condition("their own record", is_self(f"{table}.{column}"))
+
+
+def either(table: str, scope: str, verbs: str, column: str = "participant_id") -> tuple[Right, ...]:
+    """Return the rights of staff under a consent and of the person."""
+    return (
+        right(STAFF, verbs, consented(table, scope, column)),
+        right(SIGNED_IN, verbs, own(table, column)),
+    )
+
+
+def part(name: str, about: str, scope: str) -> TableRights:
+    """Return the rights on a part of the record that a scope of consent opens."""
+    table = f"participants_{name}"
+    return TableRights(
+        table, about, either(table, scope, "SIUD"), history=either(f"{table}event", scope, "S")
+    )
+
+
+PERSON, CONSENT = "participants_participant", "participants_consent"
+OF_ORGANIZATION = Condition("of the acting organization", MINE)
+
+TABLES = (
+    TableRights(
+        PERSON,
+        "People: how to reach them, what work they can take.",
+        (
+            *either(PERSON, "profile", "SU", "id"),
+            right(
+                STAFF,
+                "I",
+                Condition(
+                    "registered by the acting organization",
+                    "registered_by_id = (SELECT gainful.staff_organization())",
+                ),
+            ),
+            right(SIGNED_IN, "D", own(PERSON, "id")),
+        ),
+        history=either(f"{PERSON}event", "profile", "S", "pgh_obj_id"),
+    ),
+    part("characteristic", "Protected characteristics, for fairness checks only.", "fairness"),
+    part("barrier", "What stands between a person and a job.", "support"),
+    part("document", "Résumés as read.", "profile"),
+    part("workhistory", "Jobs held.", "profile"),
+    part("participantcredential", "Credentials.", "profile"),
+    part("heldcompetency", "Competencies held.", "profile"),
+    TableRights(
+        "participants_participantlevels",
+        "Levels worked out for matching; no history, as they can be worked out again.",
+        either("participants_participantlevels", "matching", "SIUD"),
+    ),
+    TableRights(
+        CONSENT,
+        "Who may see a person, which parts, until when.",
+        (
+            right(STAFF, "S", OF_ORGANIZATION),
+            right(SIGNED_IN, "SI", own(CONSENT)),
+            right(
+                STAFF,
+                "I",
+                Condition(
+                    "of the acting organization, for people it registered who took none back themselves",
+                    f"{MINE} AND gainful.may_attest(participant_id, organization_id)",
+                ),
+            ),
+            right(
+                STAFF,
+                "U",
+                Condition("in force, of the acting organization", f"revoked_at IS NULL AND {MINE}"),
+                after=Condition("taken back", f"{MINE} AND revoked_at IS NOT NULL"),
+            ),
+            right(
+                SIGNED_IN,
+                "U",
+                Condition("their own, in force", f"revoked_at IS NULL AND {own(CONSENT).sql}"),
+                after=own(CONSENT),
+            ),
+        ),
+        history=(
+            right(STAFF, "S", OF_ORGANIZATION),
+            right(SIGNED_IN, "S", own(f"{CONSENT}event")),
+        ),
+    ),
+    TableRights(
+        "participants_readlog",
+        "Who looked at whom; rows are added, never changed.",
+        (
+            right(SIGNED_IN, "S", own("participants_readlog")),
+            right(STAFF, "S", OF_ORGANIZATION),
+            right(
+                STAFF,
+                "I",
+                Condition(
+                    "the reader themself, for the acting organization",
+                    f"user_id = (SELECT gainful.actor_user()) AND {MINE}",
+                ),
+            ),
+        ),
+    ),
+    TableRights(
+        "participants_importbatch",
+        "Files of people or courses being read.",
+        (right(STAFF, "SIUD", OF_ORGANIZATION),),
+        history=(right(STAFF, "S", OF_ORGANIZATION),),
+    ),
+    TableRights(
+        "participants_importrow",
+        "Lines of such a file.",
+        (
+            right(
+                STAFF,
+                "SIUD",
+                Condition(
+                    "of an import of the acting organization",
+                    "EXISTS (SELECT 1 FROM participants_importbatch b WHERE b.id = batch_id)",
+                ),
+            ),
+        ),
+    ),
+)

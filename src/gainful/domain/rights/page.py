@@ -1,0 +1,53 @@
+"""The page of the docs that shows the table of rights: written from the data, never by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gainful.domain.rights.kinds import EVERYBODY, SIGNED_IN, Kind, label
+from gainful.domain.rights.table import VERBS, Right, TableRights
+
+HEAD = """# Who may do what with which table
+
+Written by `python scripts/rights_page.py` from the data in `src/gainful/domain/*/rights.py`, which also makes the
+policies in PostgreSQL and the tests. What is not listed is refused. The system (imports, background work, sign-in)
+has a database role of its own and appears in no row. How to add a table: `docs/adding-a-table.md`.
+"""
+
+
+def page(tables: Iterable[TableRights]) -> str:
+    """Return the page as Markdown."""
+    return HEAD + "\n" + "\n".join(_section(entry) for entry in sorted(tables, key=lambda entry: entry.name))
+
+
+def _section(entry: TableRights) -> str:
+    lines = [f"## {entry.name}", "", entry.about, ""]
+    if entry.rights:
+        lines += ["| who | may | which rows |", "|---|---|---|"]
+        lines += [_row(each) for each in entry.rights]
+    else:
+        lines.append("Nobody but the system.")
+    if entry.history is not None:
+        lines += ["", "History is read by:", "", "| who | may | which rows |", "|---|---|---|"]
+        lines += [_row(each) for each in entry.history]
+    for title, columns in (("Fixed columns", entry.fixed), ("Columns that may change", entry.open_columns)):
+        if columns:
+            lines += [
+                "",
+                f"{title}: " + "; ".join(f"`{name}` ({why})" for name, why in columns.items()) + ".",
+            ]
+    return "\n".join([*lines, ""])
+
+
+def _row(each: Right) -> str:
+    after = f"; afterwards: {each.after.words}" if each.after else ""
+    verbs = ", ".join(VERBS[letter].lower() for letter in VERBS if letter in each.verbs)
+    return f"| {_who(each.kinds)} | {verbs} | {each.when.words}{after} |"
+
+
+def _who(kinds: tuple[Kind, ...]) -> str:
+    if set(kinds) >= set(EVERYBODY):
+        return "everybody, before anybody is known"
+    if set(kinds) >= set(SIGNED_IN):
+        return "everybody signed in"
+    return ", ".join(label(kind) for kind in kinds)
