@@ -52,9 +52,7 @@ def is_current(using: str = "default") -> bool:
 
 
 def _mark(cursor: CursorWrapper) -> str | None:
-    cursor.execute(
-        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'gainful'"
-    )
+    cursor.execute("SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'gainful'")
     found = cursor.fetchone()
     return found[0] if found else None
 
