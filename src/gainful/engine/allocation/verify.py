@@ -1,0 +1,136 @@
+"""Check a published draw: each thing that does not hold is named; an empty list means that all of it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from gainful.engine.allocation.beacon import BeaconError, round_time
+from gainful.engine.allocation.chances import chance_of_a_seat
+from gainful.engine.allocation.lottery import LotteryError
+from gainful.engine.allocation.record import (
+    FORMAT,
+    Committed,
+    DrawRecord,
+    Opened,
+    commitment,
+    lottery_of,
+    open_record,
+)
+
+_PARTS = {"committed", "commitment", "opened", "results"}
+
+
+class Fault(StrEnum):
+    """What can be wrong with a record."""
+
+    SHAPE = "shape"
+    COMMITMENT = "commitment"
+    ENTRIES = "entries"
+    CHANCES = "chances"
+    EARLY = "early"
+    SEED = "seed"
+    RESULTS = "results"
+    NOT_DRAWN = "not drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not hold, in words."""
+
+    fault: Fault
+    text: str
+
+
+def verify_record(record: DrawRecord, *, published_commitment: str | None = None) -> list[Finding]:
+    """Return what does not hold in a record, given perhaps the hash that was published before the draw.
+
+    Without `published_commitment` a record that was written anew as a whole, after the draw, cannot be told: give it.
+    """
+    shape = _shape(record)
+    if shape:
+        return [shape]
+    committed = record["committed"]
+    findings = _commitment(record, published_commitment) + _inside(committed)
+    if any(finding.fault is Fault.ENTRIES for finding in findings):
+        return findings
+    return findings + _drawn(record)
+
+
+def _shape(record: Mapping[str, object]) -> Finding | None:
+    committed = record.get("committed")
+    extra = sorted(set(record) - _PARTS)
+    opened = record.get("opened", {})
+    wrong = (
+        extra
+        or not isinstance(committed, dict)
+        or set(committed) != set(Committed.__annotations__)
+        or committed["format"] != FORMAT
+        or not isinstance(opened, dict)
+        or set(opened) - set(Opened.__annotations__)
+    )
+    if not wrong:
+        return None
+    return Finding(
+        Fault.SHAPE, f"This is no record of the form {FORMAT}, or it holds more than such a record does."
+    )
+
+
+def _commitment(record: DrawRecord, published: str | None) -> list[Finding]:
+    actual = commitment(record["committed"])
+    findings = []
+    if record.get("commitment") != actual:
+        text = "Entries, seats, floors, priorities, time or seeds differ from what the record says was committed."
+        findings.append(Finding(Fault.COMMITMENT, text))
+    if published is not None and published.strip().lower() != actual:
+        findings.append(
+            Finding(Fault.COMMITMENT, "The record is not the one whose hash was published before the draw.")
+        )
+    return findings
+
+
+def _inside(committed: Committed) -> list[Finding]:
+    try:
+        chances = chance_of_a_seat(lottery_of(committed))
+    except (LotteryError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return [Finding(Fault.ENTRIES, f"The lottery of the record cannot be drawn: {error}")]
+    findings = []
+    wrong = [row["code"] for row in committed["entries"] if row["chance"] != str(chances[row["code"]])]
+    if wrong:
+        text = f"The chance of a seat is not what the rules give for {len(wrong)} people, first {wrong[0]}."
+        findings.append(Finding(Fault.CHANCES, text))
+    return findings + _early(committed)
+
+
+def _early(committed: Committed) -> list[Finding]:
+    seed = committed["public_seed"]
+    try:
+        known = "round" in seed and round_time(seed["round"]) <= datetime.fromisoformat(
+            committed["committed_at"]
+        )
+    except (BeaconError, TypeError, ValueError) as error:
+        return [Finding(Fault.EARLY, f"The time of the commitment or the round cannot be read: {error}")]
+    if not known:
+        return []
+    return [
+        Finding(Fault.EARLY, "The public value was published before the commitment: it may have been chosen.")
+    ]
+
+
+def _drawn(record: DrawRecord) -> list[Finding]:
+    if "opened" not in record or "results" not in record:
+        return [
+            Finding(
+                Fault.NOT_DRAWN,
+                "The draw was announced and not made, or broken off: no result is in the record.",
+            )
+        ]
+    try:
+        again = open_record(record, record["opened"])
+    except (LotteryError, BeaconError, AttributeError, TypeError) as error:
+        return [Finding(Fault.SEED, str(error))]
+    if again["results"] == record["results"]:
+        return []
+    return [Finding(Fault.RESULTS, "The results are not those that the seed gives.")]

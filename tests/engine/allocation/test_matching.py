@@ -1,0 +1,81 @@
+"""Stable matching: hand cases, no blocking pair, best for those who propose (against all stable matchings)."""
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gainful.engine.allocation.matching import stable_matching
+
+
+def test_example_of_gale_and_shapley():
+    # Gale and Shapley (1962), example 1: men propose, each gets his first choice.
+    wishes = {"alpha": ["A", "B", "C"], "beta": ["B", "C", "A"], "gamma": ["C", "A", "B"]}
+    ranks = {
+        "A": ["beta", "gamma", "alpha"],
+        "B": ["gamma", "alpha", "beta"],
+        "C": ["alpha", "beta", "gamma"],
+    }
+    assert stable_matching(wishes, ranks, {}) == {"alpha": "A", "beta": "B", "gamma": "C"}
+
+
+def test_place_keeps_those_it_prefers_and_one_moves_on():
+    wishes = {"ana": ["shop", "farm"], "ben": ["shop", "farm"], "cy": ["shop"]}
+    ranks = {"shop": ["cy", "ben", "ana"], "farm": ["ana", "ben"]}
+    assert stable_matching(wishes, ranks, {"shop": 2}) == {"cy": "shop", "ben": "shop", "ana": "farm"}
+
+
+def test_a_pair_counts_only_where_each_names_the_other():
+    assert stable_matching({"ana": ["shop"]}, {"shop": []}, {"shop": 3}) == {}
+    assert stable_matching({"ana": []}, {"shop": ["ana"]}, {"shop": 3}) == {}
+    assert stable_matching({"ana": ["shop"]}, {"shop": ["ana"]}, {"shop": 0}) == {}
+    assert stable_matching({"ana": ["elsewhere"]}, {"shop": ["ana"]}, {}) == {}
+
+
+@st.composite
+def markets(draw):
+    people, places = (
+        [f"p{n}" for n in range(draw(st.integers(1, 4)))],
+        [f"m{n}" for n in range(draw(st.integers(1, 3)))],
+    )
+
+    def some(names):
+        return st.permutations(names).flatmap(lambda row: st.integers(0, len(row)).map(lambda n: row[:n]))
+
+    wishes = {person: draw(some(places)) for person in people}
+    ranks = {place: draw(some(people)) for place in places}
+    return wishes, ranks, {place: draw(st.integers(0, 2)) for place in places}
+
+
+def _stable(match, wishes, ranks, room):
+    for person, place in product(wishes, ranks):
+        if place not in wishes[person] or person not in ranks[place] or match.get(person) == place:
+            continue
+        now = match.get(person)
+        wants = now is None or wishes[person].index(place) < wishes[person].index(now)
+        there = [other for other, where in match.items() if where == place]
+        takes = len(there) < room[place] or any(
+            ranks[place].index(other) > ranks[place].index(person) for other in there
+        )
+        if wants and takes and room[place]:
+            return False
+    return True
+
+
+def _all_matchings(wishes, ranks, room):
+    options = [[None, *[p for p in wishes[person] if person in ranks[p]]] for person in wishes]
+    for choice in product(*options):
+        match = {person: place for person, place in zip(wishes, choice, strict=True) if place}
+        if all(list(match.values()).count(place) <= room[place] for place in room):
+            yield match
+
+
+@given(markets())
+def test_is_the_stable_matching_that_each_person_likes_best(market):
+    wishes, ranks, room = market
+    match = stable_matching(wishes, ranks, room)
+    stable = [other for other in _all_matchings(wishes, ranks, room) if _stable(other, *market)]
+    assert match in stable
+    for other in stable:
+        for person, place in other.items():
+            assert wishes[person].index(match[person]) <= wishes[person].index(place)
