@@ -34,8 +34,9 @@ def run() -> list[Row]:
     """The whole plan, its phases, and the two loads that a first call pays for."""
     from gainful.demo.catalogue import generate_courses
     from gainful.demo.region import AS_OF, generate_people
+    from gainful.engine.curriculum.from_records import courses_from_records
     from gainful.engine.occupations import load_reference
-    from gainful.exchange.pools import courses_from_records, pool_from_records
+    from gainful.engine.ranking.build_pool import pool_from_records
 
     cold = Stopwatch()
     reference = cold.time("loading the reference", load_reference)

@@ -61,6 +61,7 @@ def test_strangers_and_other_roles(town, ana):
     [
         ({"consent_until": "2020-01-01"}, "consent_until"),
         ({"email": "no"}, "email"),
+        ({"area_code": "99999"}, "area_code"),
         ({"name": "a\x00b"}, "name"),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gainful.engine.occupations import load_reference
+from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.records.people import JobRecord
 from gainful.engine.titles.ranking import rank_occupations
 from gainful.exchange.cells import (
@@ -19,7 +20,6 @@ from gainful.exchange.cells import (
 )
 from gainful.exchange.mapping import guess_mapping
 from gainful.exchange.people import FIELDS, known_occupation, open_people, read_people, title_codes
-from gainful.exchange.pools import pool_from_records
 from gainful.exchange.tabular import UnreadableTable
 
 REFERENCE = load_reference()

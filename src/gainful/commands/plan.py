@@ -132,14 +132,14 @@ def _build(
     from gainful.engine.mix import typical_support_prices
     from gainful.engine.planning import build_plan
     from gainful.engine.ranking.feeders import feeder_occupations
+    from gainful.engine.ranking.job_constraints import constraints_of_facts, without_empty_area
     from gainful.engine.ranking.people import rank_pool
-    from gainful.engine.ranking.pool import Constraints
 
     facts, occupation = found.facts, found.occupation
     ranking = rank_pool(
         found.profile,
         pool,
-        Constraints(wage=facts.wage_annual),
+        without_empty_area(constraints_of_facts(facts), pool),
         code=found.rated_code,
         support_prices=typical_support_prices(),
     )
@@ -226,7 +226,7 @@ def _order(args: argparse.Namespace) -> Any:
 
 def _pool(args: argparse.Namespace, reference: Reference, progress: _Progress) -> Pool:
     """Read people from a file, or make the sample pool; rows with problems are named on standard error."""
-    from gainful.exchange.pools import pool_from_records
+    from gainful.engine.ranking.build_pool import pool_from_records
 
     path: Path | None = args.people
     if path is None:
@@ -252,7 +252,7 @@ def _pool(args: argparse.Namespace, reference: Reference, progress: _Progress) -
 
 
 def _courses(args: argparse.Namespace, reference: Reference) -> list[Course]:
-    from gainful.exchange.pools import courses_from_records
+    from gainful.engine.curriculum.from_records import courses_from_records
 
     path: Path | None = args.courses
     if path is None:

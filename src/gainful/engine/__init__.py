@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time `__getattr__` im
     from gainful.engine.planning import build_plan
     from gainful.engine.postings.job_facts import job_facts
     from gainful.engine.postings.profile import required_profile
+    from gainful.engine.ranking.build_pool import pool_from_records
     from gainful.engine.ranking.feeders import feeder_occupations
     from gainful.engine.ranking.people import rank_pool
     from gainful.engine.resumes.profile import resume_profile
@@ -51,6 +52,7 @@ _HOMES = {
     "work_history_profile": "held.work_history",
     "shortfall": "gap",
     "feeder_occupations": "ranking.feeders",
+    "pool_from_records": "ranking.build_pool",
     "rank_pool": "ranking.people",
     "choose_courses": "curriculum",
     "propose_mix": "mix",
@@ -85,6 +87,7 @@ __all__ = [
     "load_reference",
     "occupation_profile",
     "outcomes",
+    "pool_from_records",
     "propose_mix",
     "protect",
     "rank_esco_skills",

@@ -13,6 +13,7 @@ from gainful.engine.credentials.mentions import find_credentials
 from gainful.engine.occupations import Reference
 from gainful.engine.records.courses import CourseRecord, TaughtRecord
 from gainful.engine.skills.named import usual_level
+from gainful.exchange.areas import parse_area
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -262,7 +263,7 @@ def _course(
         modality=reader.read("modality", partial(parse_choice, choices=MODALITIES), "in_person"),
         start_dates=reader.read("start_dates", lambda text: _dates(text, order), ()),
         seats=reader.read("seats", parse_whole, None),
-        area_code=reader.text("area_code", most=10),
+        area_code=reader.read("area_code", partial(parse_area, reference=reference), ""),
         credential=_credential(reader, notes),
         occupations=occupations,
         teaches=_taught(reader, occupations, reference, notes),

@@ -14,6 +14,7 @@ from gainful.engine.credentials.schooling import DEGREES, schooling_level
 from gainful.engine.occupations import Reference
 from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
 from gainful.engine.titles.ranking import rank_occupations
+from gainful.exchange.areas import parse_area
 from gainful.exchange.cells import (
     CellError,
     DateOrder,
@@ -216,7 +217,7 @@ class PeopleFile(RowsFile[PersonRecord]):
         reader = RowReader(line.cells, places, self.table.header)
         notes: list[str] = []
         jobs = _jobs(reader, self.date_order, self.reference, notes)
-        record = _person(reader, jobs, _skills(reader, self.reference, notes))
+        record = _person(reader, self.reference, jobs, _skills(reader, self.reference, notes))
         if not record.code:
             reader.complain("code", "The person ID is missing.")
         problems = tuple(reader.problems)
@@ -272,7 +273,12 @@ def read_people(
     return list(people.values()), refused
 
 
-def _person(reader: RowReader, jobs: tuple[JobRecord, ...], skills: tuple[SkillRecord, ...]) -> PersonRecord:
+def _person(
+    reader: RowReader,
+    reference: Reference | None,
+    jobs: tuple[JobRecord, ...],
+    skills: tuple[SkillRecord, ...],
+) -> PersonRecord:
     kinds = [
         (name, value) for name in CHARACTERISTICS if (value := reader.text(f"characteristic:{name}", most=80))
     ]
@@ -282,7 +288,7 @@ def _person(reader: RowReader, jobs: tuple[JobRecord, ...], skills: tuple[SkillR
         email=reader.read("email", _email, ""),
         phone=reader.text("phone", most=40),
         postal_code=reader.text("postal_code", most=12),
-        area_code=reader.text("area_code", most=10),
+        area_code=reader.read("area_code", partial(parse_area, reference=reference), ""),
         scenario=reader.read("scenario", partial(parse_choice, choices=SCENARIOS), "displaced"),
         wage_floor=reader.read("wage_floor", parse_yearly_pay, None),
         schedule=reader.read("schedule", partial(_choices, choices=SHIFTS), ()),

@@ -12,6 +12,7 @@ import pytest
 
 from gainful.demo.catalogue import generate_courses
 from gainful.demo.region import AS_OF, generate_people
+from gainful.engine.curriculum.from_records import courses_from_records
 from gainful.engine.held.circumstances import Barrier
 from gainful.engine.mix import Part
 from gainful.engine.mix.prices import (
@@ -28,9 +29,9 @@ from gainful.engine.mix.prices import (
 from gainful.engine.occupations import load_reference
 from gainful.engine.planning import build_plan, suitable_courses
 from gainful.engine.postings.profile import required_profile
+from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.people import MOST_PAY_LOST, rank_pool
 from gainful.engine.ranking.pool import Constraints
-from gainful.exchange.pools import courses_from_records, pool_from_records
 from tests.town import POSTING
 
 REFERENCE = load_reference()

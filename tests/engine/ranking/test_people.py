@@ -59,6 +59,7 @@ def make_pool(count=60, seed=3):
     return Pool(
         REFERENCE.version,
         ids=np.array([f"P{k:03d}" for k in range(count)]),
+        codes=np.array([f"P{k:03d}" for k in range(count)]),
         names=np.array([f"P{k:03d}" for k in range(count)]),
         levels=as_hundredths(level),
         doubt=np.rint(np.nanmax(doubt, axis=1) * 100).astype(np.uint16),

@@ -16,9 +16,11 @@ from jsonschema import Draft202012Validator
 
 from gainful.demo.catalogue import generate_courses
 from gainful.demo.region import AS_OF, generate_people
+from gainful.engine.curriculum.from_records import courses_from_records
 from gainful.engine.occupations import load_reference
 from gainful.engine.planning import build_plan
 from gainful.engine.postings.profile import required_profile
+from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.feeders import feeder_occupations
 from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.pool import Constraints
@@ -26,7 +28,6 @@ from gainful.exchange.plans.json_plan import PLAN_SCHEMA, plan_to_json
 from gainful.exchange.plans.paper import between, clean, paper
 from gainful.exchange.plans.pdf import plan_pages, plan_pdf
 from gainful.exchange.plans.tables import budget_csv, plan_tables
-from gainful.exchange.pools import courses_from_records, pool_from_records
 from tests.town import POSTING
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -73,6 +73,7 @@ def test_the_same_id_twice_is_refused_and_nothing_is_saved(town, ana):
         ({"consent_until": "2020-01-01"}, "Choose a day in the future"),
         ({"commute_minutes": "900"}, "participants_commute_sane"),
         ({"email": "nowhere"}, "valid email address"),
+        ({"area_code": "99999"}, "“99999” is not a wage area"),
         ({"scopes": []}, "This field is required"),
     ],
 )
@@ -122,6 +123,15 @@ def test_a_record_is_changed_and_a_need_closed(town, ana):
         ana.refresh_from_db()
         assert ana.wage_floor == 36000
         assert [b.kind for b in ana.barriers.filter(resolved_at=None)] == ["income"]
+
+
+@pytest.mark.parametrize("told", ["33460", "0033460"])
+def test_an_area_is_kept_by_the_key_of_the_wage_table(town, ana, told):
+    url = reverse("program:person_edit", args=[ana.pk])
+    assert town.manager.client.post(url, form(area_code=told)).status_code == 302
+    with acting_as_system("test"):
+        ana.refresh_from_db()
+        assert ana.area_code == "0033460"
 
 
 def test_a_new_consent_replaces_the_old(town, ana):

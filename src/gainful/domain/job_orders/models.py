@@ -148,11 +148,11 @@ class JobOrder(models.Model):
     @property
     def wage_annual(self) -> float | None:
         """The lower wage as USD a year (2,080 hours, or the stated hours times 52), None where not stated."""
+        from gainful.engine.ranking.job_constraints import yearly_pay
+
         if self.wage_low is None:
             return None
-        weekly = self.hours_per_week or 40.0
-        times = {"hour": weekly * 52, "day": 260.0, "week": 52.0, "month": 12.0, "year": 1.0}
-        return float(self.wage_low) * times.get(self.wage_unit, 1.0)
+        return yearly_pay(float(self.wage_low), self.wage_unit, self.hours_per_week)
 
 
 @pghistory.track()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from uuid import UUID
 
-import numpy as np
 from django.db import connection
 from django.utils import timezone
 
@@ -21,9 +19,9 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.domain.participants.row_security import visible
-from gainful.engine.held.work_history import HistoryTable, Job, held_levels, history_row
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.ranking.kernel import UNKNOWN
+from gainful.engine.ranking.held_by_people import held_by_people
+from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
 
 CHUNK = 4000
 
@@ -50,83 +48,45 @@ def touch(people: Sequence[UUID]) -> None:
 
 
 def _refresh(ids: Sequence[UUID], reference: Reference) -> None:
-    jobs = _jobs(ids, reference)
-    table, current = _history(ids, jobs, reference)
-    level, doubt = held_levels(table, len(ids), reference)
-    _measured(ids, level, doubt, reference)
-    hundredths = to_hundredths(level)
-    width = mean_doubt(doubt)
+    held = held_by_people(_records(ids), reference, timezone.localdate())
     now = timezone.now()
     insert_rows(
         ParticipantLevels,
         ("id", "participant_id", "reference_version", "levels", "doubt", "current_code", "updated_at"),
         (
-            (next_id(), person, reference.version, hundredths[place].tobytes(), int(width[place]),
-             current.get(place, ""), now)
+            (next_id(), person, reference.version, held.levels[place].astype("<u2").tobytes(),
+             int(held.doubt[place]), held.last_codes[place], now)
             for place, person in enumerate(ids)
         ),
         replacing=("participant_id", "reference_version"),
     )  # fmt: skip
 
 
-def to_hundredths(level: np.ndarray) -> np.ndarray:
-    """Return levels 0-7 as little-endian uint16 hundredths; NaN becomes UNKNOWN."""
-    return np.where(np.isnan(level), UNKNOWN, np.round(np.nan_to_num(level) * 100)).astype("<u2")
+def _records(ids: Sequence[UUID]) -> list[PersonRecord]:
+    """Return the people's jobs and confirmed levels as the engine reads them."""
+    jobs, skills = _jobs(ids), _confirmed_levels(ids)
+    return [
+        PersonRecord(str(person), jobs=tuple(jobs[person]), skills=tuple(skills[person])) for person in ids
+    ]
 
 
-def mean_doubt(doubt: np.ndarray) -> np.ndarray:
-    """Return each person's mean half-width in hundredths; 0 where nothing is known."""
-    known = ~np.isnan(doubt)
-    total = np.nansum(doubt, axis=1)
-    return np.round(100 * total / np.maximum(known.sum(axis=1), 1)).astype(int)
-
-
-def _jobs(ids: Sequence[UUID], reference: Reference) -> dict[UUID, list[Job]]:
-    known = {occupation.code for occupation in reference.occupations}
-    found: dict[UUID, list[Job]] = defaultdict(list)
+def _jobs(ids: Sequence[UUID]) -> dict[UUID, list[JobRecord]]:
+    found: dict[UUID, list[JobRecord]] = defaultdict(list)
     rows = WorkHistory.objects.filter(participant_id__in=ids).exclude(occupation_code="").order_by("id")
     for person, code, start, end in rows.values_list("participant_id", "occupation_code", "start", "end"):
-        if code in known:
-            first = start or end or timezone.localdate()
-            found[person].append(Job(code, first, end))
+        found[person].append(JobRecord(code, start=start, end=end))
     return found
 
 
-def _history(
-    ids: Sequence[UUID], jobs: dict[UUID, list[Job]], reference: Reference
-) -> tuple[HistoryTable, dict[int, str]]:
-    today = timezone.localdate()
-    lines: list[tuple[int, int, float, float]] = []
-    current: dict[int, str] = {}
-    for place, person in enumerate(ids):
-        held = sorted(jobs.get(person, ()), key=lambda job: (job.end or date.max, job.start))
-        lines.extend((place, *history_row(job, today, reference)) for job in held)
-        if held:
-            current[place] = held[-1].code
-    columns = np.array(lines, np.float64).reshape(-1, 4)
-    table = HistoryTable(
-        person=columns[:, 0].astype(np.int32),
-        occupation=columns[:, 1].astype(np.int32),
-        years=columns[:, 2].astype(np.float32),
-        years_since=columns[:, 3].astype(np.float32),
-    )
-    return table, current
-
-
-def _measured(ids: Sequence[UUID], level: np.ndarray, doubt: np.ndarray, reference: Reference) -> None:
-    """Let confirmed levels override what the history suggests."""
-    place = {person: row for row, person in enumerate(ids)}
-    column = {element.id: number for number, element in enumerate(reference.elements)}
+def _confirmed_levels(ids: Sequence[UUID]) -> dict[UUID, list[SkillRecord]]:
+    found: dict[UUID, list[SkillRecord]] = defaultdict(list)
     rows = HeldCompetency.objects.filter(
         participant_id__in=ids, level__isnull=False, confirmed_at__isnull=False
     )
-    for person, competency, held, low, high in rows.order_by("id").values_list(
-        "participant_id", "competency_id", "level", "level_low", "level_high"
-    ):
-        if competency in column:
-            at = (place[person], column[competency])
-            level[at] = held
-            doubt[at] = 0.0 if low is None or high is None else (high - low) / 2
+    columns = ("participant_id", "competency_id", "name", "domain", "level", "level_low", "level_high")
+    for person, *told in rows.order_by("id").values_list(*columns):
+        found[person].append(SkillRecord(*told))
+    return found
 
 
 def covered(people: Sequence[UUID], scope: str) -> set[UUID]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,9 +24,10 @@ from gainful.domain.participants.models import (
     ParticipantCredential,
     ParticipantLevels,
 )
-from gainful.engine.held.circumstances import BARRIERS, SCENARIOS, SHIFTS, bits
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.ranking.pool import Pool, empty_pool
+from gainful.engine.ranking.build_pool import PROVING_DOMAINS, PersonColumns, build_pool, credential_key
+from gainful.engine.ranking.held_by_people import HeldByPeople
+from gainful.engine.ranking.pool import Pool
 
 READ_AT_ONCE = 20_000
 """Rows that come from the database at a time."""
@@ -95,64 +96,33 @@ def _rebuild(kept: _Kept | None, reference: Reference) -> Pool:
         return _read(None, reference)
     stay = np.array([i in visible and i not in renew for i in kept.pool.ids.tolist()], bool)
     old = kept.pool.take(np.flatnonzero(stay))
-    return _join(old, _read([UUID(i) for i in renew], reference)) if renew else old
-
-
-def _join(first: Pool, second: Pool) -> Pool:
-    """Return both pools in one."""
-    if not len(second):
-        return first
-    arrays = {
-        name: np.concatenate([getattr(first, name), getattr(second, name)])
-        for name in (
-            "ids", "names", "levels", "doubt", "occupation", "area", "wage_now", "wage_floor", "shifts", "barriers",
-            "scenario",
-        )
-    }  # fmt: skip
-    kinds = {*first.segments, *second.segments}
-    segments = {
-        kind: np.concatenate([_segment(first, kind), _segment(second, kind)]) for kind in sorted(kinds)
-    }
-    return replace(
-        first,
-        **arrays,  # type: ignore[arg-type]
-        credentials=first.credentials + second.credentials,
-        segments=segments,
-    )
-
-
-def _segment(part: Pool, kind: str) -> np.ndarray:
-    return part.segments.get(kind, np.full(len(part), "", "U1"))
+    return old.joined(_read([UUID(i) for i in renew], reference)) if renew else old
 
 
 def _read(ids: Sequence[UUID] | None, reference: Reference) -> Pool:
     """Read people (all that are visible, or these) in six flat queries."""
     rows = _rows(ids, reference.version)
-    width = len(reference.elements)
-    if not rows:
-        return empty_pool(reference.version, width)
     place = {str(row[0]): number for number, row in enumerate(rows)}
-    codes = {occupation.code: number for number, occupation in enumerate(reference.occupations)}
-    occupation = np.array([codes.get(row[8], -1) for row in rows], np.int32)
-    area = np.array([row[2] for row in rows])
-    return Pool(
-        reference.version,
-        ids=np.array([str(row[0]) for row in rows]),
-        names=np.array([row[1] for row in rows]),
-        levels=np.frombuffer(b"".join(row[6] for row in rows), "<u2")
-        .reshape(len(rows), width)
-        .astype(np.uint16),
-        doubt=np.array([row[7] for row in rows], np.uint16),
-        occupation=occupation,
-        area=area,
-        wage_now=_wages(occupation, area, reference),
-        wage_floor=np.array([np.nan if row[3] is None else row[3] for row in rows], np.float32),
-        shifts=_shift_bits([tuple(row[4]) for row in rows]),
-        barriers=_barrier_bits(ids, place),
-        scenario=np.array([SCENARIOS.index(row[5]) for row in rows], np.uint8),
-        credentials=_credentials(ids, place),
+    columns = PersonColumns(
+        ids=[str(row[0]) for row in rows],
+        codes=[row[1] for row in rows],
+        names=[row[2] or row[1] for row in rows],
+        areas=[row[3] for row in rows],
+        wage_floors=[row[4] for row in rows],
+        schedules=[row[5] for row in rows],
+        scenarios=[row[6] for row in rows],
+        barriers=_barriers(ids, place),
+        proofs=_proofs(ids, place),
         segments=_segments(ids, place),
     )
+    held = HeldByPeople(
+        levels=np.frombuffer(b"".join(row[7] for row in rows), "<u2")
+        .reshape(len(rows), len(reference.elements))
+        .astype(np.uint16),
+        doubt=np.array([row[8] for row in rows], np.uint16),
+        last_codes=tuple(row[9] for row in rows),
+    )
+    return build_pool(columns, held, reference)
 
 
 def _rows(ids: Sequence[UUID] | None, version: str) -> list[tuple[Any, ...]]:
@@ -160,7 +130,7 @@ def _rows(ids: Sequence[UUID] | None, version: str) -> list[tuple[Any, ...]]:
     chosen, values = ("", [version]) if ids is None else ("AND p.id = ANY (%s)", [version, list(ids)])
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.id, coalesce(nullif(p.name, ''), p.code), p.area_code, p.wage_floor, p.schedule, p.scenario,"  # noqa: S608
+            "SELECT p.id, p.code, p.name, p.area_code, p.wage_floor, p.schedule, p.scenario,"  # noqa: S608
             " l.levels, l.doubt, l.current_code"
             " FROM participants_participant p JOIN participants_participantlevels l ON l.participant_id = p.id"
             f" WHERE l.reference_version = %s {chosen} ORDER BY p.id",
@@ -169,42 +139,38 @@ def _rows(ids: Sequence[UUID] | None, version: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _shift_bits(schedules: Sequence[tuple[str, ...]]) -> np.ndarray:
-    known = {schedule: bits(schedule, SHIFTS) for schedule in set(schedules)}
-    return np.array([known[schedule] for schedule in schedules], np.uint8)
-
-
 def _of(model: Any, ids: Sequence[UUID] | None, *columns: str) -> Any:
     """Return (person, columns) of each row, the person as text: a UUID a row would take longer than all else."""
     rows = model.objects.order_by().annotate(who=Cast("participant_id", CharField()))
     return (rows if ids is None else rows.filter(participant_id__in=ids)).values_list("who", *columns)
 
 
-def _barrier_bits(ids: Sequence[UUID] | None, place: dict[str, int]) -> np.ndarray:
-    found = np.zeros(len(place), np.uint32)
+def _barriers(ids: Sequence[UUID] | None, place: dict[str, int]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = [()] * len(place)
     rows = _of(Barrier, ids, "kind").filter(resolved_at=None, is_removable=True)
-    bit = {barrier.value: bits([barrier], BARRIERS) for barrier in BARRIERS}
     for person, kind in rows.iterator(READ_AT_ONCE):
         number = place.get(person)
         if number is not None:
-            found[number] |= bit[kind]
+            found[number] = (*found[number], kind)
     return found
 
 
-def _credentials(ids: Sequence[UUID] | None, place: dict[str, int]) -> tuple[frozenset[str], ...]:
+def _proofs(ids: Sequence[UUID] | None, place: dict[str, int]) -> list[frozenset[str]]:
     held: dict[int, set[str]] = defaultdict(set)
     for person, competency in _of(ParticipantCredential, ids, "competency_id").iterator(READ_AT_ONCE):
         if person in place:
-            held[place[person]].add(competency)
-    tools = _of(HeldCompetency, ids, "competency_id").filter(domain="technology", confirmed_at__isnull=False)
+            held[place[person]].add(credential_key(competency))
+    tools = _of(HeldCompetency, ids, "competency_id").filter(
+        domain__in=PROVING_DOMAINS, confirmed_at__isnull=False
+    )
     for person, competency in tools.iterator(READ_AT_ONCE):
         if person in place:
             held[place[person]].add(competency)
     nothing: frozenset[str] = frozenset()
-    return tuple(frozenset(held[number]) if number in held else nothing for number in range(len(place)))
+    return [frozenset(held[number]) if number in held else nothing for number in range(len(place))]
 
 
-def _segments(ids: Sequence[UUID] | None, place: dict[str, int]) -> dict[str, np.ndarray]:
+def _segments(ids: Sequence[UUID] | None, place: dict[str, int]) -> dict[str, list[str]]:
     """Protected characteristics beside the pool: for the fairness check, never for ranking."""
     found: dict[str, list[str]] = {}
     for person, kind, value in _of(Characteristic, ids, "kind", "value").iterator(READ_AT_ONCE):
@@ -213,18 +179,4 @@ def _segments(ids: Sequence[UUID] | None, place: dict[str, int]) -> dict[str, np
         number = place.get(person)
         if number is not None:
             found[kind][number] = value
-    return {kind: np.array(values) for kind, values in sorted(found.items())}
-
-
-def _wages(occupation: np.ndarray, area: np.ndarray, reference: Reference) -> np.ndarray:
-    """Median yearly pay of each person's occupation where they live (OEWS), NaN where unknown."""
-    known: dict[tuple[int, str], float] = {}
-    wages = np.full(len(occupation), np.nan, np.float32)
-    for number, pair in enumerate(zip(occupation.tolist(), area.tolist(), strict=True)):
-        if pair[0] < 0:
-            continue
-        if pair not in known:
-            wage = reference.wage(reference.occupations[pair[0]].code, pair[1] or None)
-            known[pair] = np.nan if wage is None or wage.median is None else float(wage.median)
-        wages[number] = known[pair]
-    return wages
+    return dict(sorted(found.items()))

@@ -9,7 +9,7 @@ from typing import Any
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.competencies.model import Need as When
-from gainful.engine.held.circumstances import SHIFTS, bits
+from gainful.engine.ranking.job_constraints import job_constraints
 from gainful.engine.ranking.pool import Constraints
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
@@ -26,11 +26,10 @@ def constraints_of(order: JobOrder, asked: Mapping[str, Any] | None = None) -> C
     `asked` may hold wage, area and shifts (False: leave this constraint out), max_hours and occupation.
     """
     asked = asked or {}
-    words = order.schedule.lower().replace(",", " ").split()
-    return Constraints(
+    return job_constraints(
         wage=order.wage_annual if asked.get("wage", True) else None,
-        area=(order.area_code or None) if asked.get("area", True) else None,
-        shifts=bits(words, SHIFTS) if asked.get("shifts", True) else 0,
+        area=order.area_code if asked.get("area", True) else None,
+        schedule=order.schedule if asked.get("shifts", True) else "",
         max_hours=asked.get("max_hours"),
         occupation=asked.get("occupation"),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -21,6 +20,7 @@ from gainful.engine.mix import typical_support_prices
 from gainful.engine.mix.prices import COACHING, MENTOR
 from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
+from gainful.engine.ranking.job_constraints import without_empty_area
 from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.ranked import PoolRanking
 
@@ -36,13 +36,10 @@ def rank_people(
     Where nobody in the pool lives in the job's area the area is not applied: the list would only be empty.
     """
     people = pool(actor, version.reference_version)
-    constraints = constraints_of(order, asked)
-    if constraints.area is not None and not (people.area == constraints.area).any():
-        constraints = replace(constraints, area=None)
     return rank_pool(
         required_profile_of(version),
         people,
-        constraints,
+        without_empty_area(constraints_of(order, asked), people),
         code=rated_code(order, version),
         support_prices=typical_support_prices(),
     )

@@ -12,6 +12,7 @@ from gainful.engine.occupations.facts import Area, Wage
 from gainful.engine.occupations.store import Store
 
 NATIONAL = "0000000"
+KEY_DIGITS, CBSA_DIGITS = 7, 5
 JOINED = {
     "21-1011": "21-1018",
     "21-1014": "21-1018",
@@ -38,6 +39,7 @@ class Wages:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rows_of: dict[tuple[str, ...], np.ndarray] = {}
+        self._found: dict[str, str] = {}
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -81,18 +83,36 @@ class Wages:
         return at if at < len(self._keys) and self._keys[at] == key else None
 
     def area_row(self, area: str) -> int:
-        """Return the row of an area given by code or name; raises KeyError with what is close to it."""
-        if area in self._area_row:
-            return self._area_row[area]
-        wanted = area.casefold()
-        close = [row for row, known in enumerate(self.areas) if wanted in known.name.casefold()]
-        exact = [row for row in close if self.areas[row].name.casefold() == wanted]
+        """Return the row of an area given by code or name; raises KeyError with what is close to it.
+
+        The key of a metropolitan area is its five-digit CBSA code behind two zeros. Both are read, and so is the key
+        of a state that lost its first zero in a spreadsheet.
+        """
+        key = area.zfill(KEY_DIGITS) if area.isdigit() and len(area) >= CBSA_DIGITS else area
+        if key in self._area_row:
+            return self._area_row[key]
+        close = self.areas_like(area)
+        exact = [known for known in close if known.name.casefold() == area.casefold()]
         if exact or len(close) == 1:
-            return (exact or close)[0]
-        names = ", ".join(f"{self.areas[row].name} ({self.areas[row].code})" for row in close[:5])
+            return self._area_row[(exact or close)[0].code]
+        names = ", ".join(f"{known.name} ({known.code})" for known in close[:5])
         raise KeyError(
             f'No wage area "{area}". {"Did you mean: " + names if names else "See reference.areas."}'
         )
+
+    def areas_like(self, name: str) -> list[Area]:
+        """Return the areas whose name holds these words."""
+        wanted = name.casefold()
+        return [known for known in self.areas if wanted in known.name.casefold()]
+
+    def find_area(self, area: str) -> str | None:
+        """Return the seven-digit key of an area given by key, by its CBSA code (33460) or by name; None for no area."""
+        if area not in self._found:
+            try:
+                self._found[area] = self.areas[self.area_row(area)].code
+            except KeyError:
+                return None
+        return self._found[area]
 
     def look_up(self, code: str, area: str | None = None) -> Wage | None:
         """Return an area's wage, else the national one marked `fallback`; None where none is published."""

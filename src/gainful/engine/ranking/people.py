@@ -36,7 +36,7 @@ def rank_pool(
     support_prices: Mapping[str, float] | None = None,
     price_per_hour: float = TRAINING_PRICE_PER_HOUR,
 ) -> PoolRanking:
-    """Rank a pool for a job by least training hours, then support price, then id.
+    """Rank a pool for a job by least training hours, then support price, then person ID.
 
     Where a license takes everybody the same hours, those short of least besides it come first.
 
@@ -75,7 +75,7 @@ def rank_pool(
     eligible = ~np.logical_or.reduce(list(failed.values())) if failed else np.ones(len(pool), bool)
     rows = np.flatnonzero(eligible)
     by_hours = (np.round(skills_only[rows], 1), np.round(middle[rows], 1))
-    ranked = rows[np.lexsort((pool.ids[rows], support[rows], *by_hours))]
+    ranked = rows[np.lexsort((pool.ids[rows], pool.codes[rows], support[rows], *by_hours))]
     above, less = above_the_job(pool, code, reference)[ranked], paid_less(pool, constraints.wage)[ranked]
     down = above | less
     same = pool.occupation[ranked] == (reference.row(code) if code else -2)

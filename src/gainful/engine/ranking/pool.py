@@ -10,6 +10,12 @@ import numpy as np
 
 from gainful.engine.ranking.kernel import UNKNOWN
 
+ARRAYS = (
+    "ids", "codes", "names", "levels", "doubt", "occupation", "area", "wage_now", "wage_floor", "shifts", "barriers",
+    "scenario",
+)  # fmt: skip
+"""Fields of a pool with one entry a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -17,7 +23,9 @@ class Pool:
 
     reference_version: str
     ids: np.ndarray
-    """str [n]"""
+    """str [n]: what the reader finds the person by"""
+    codes: np.ndarray
+    """str [n]: the agency's person ID, which breaks ties the same way for every reader"""
     names: np.ndarray
     """str [n]: a name or a code, as the reader may see"""
     levels: np.ndarray
@@ -63,13 +71,7 @@ class Pool:
 
     def take(self, rows: np.ndarray) -> Pool:
         """Return the pool of these rows only."""
-        picked = {
-            name: getattr(self, name)[rows]
-            for name in (
-                "ids", "names", "levels", "doubt", "occupation", "area", "wage_now", "wage_floor", "shifts",
-                "barriers", "scenario",
-            )
-        }  # fmt: skip
+        picked = {name: getattr(self, name)[rows] for name in ARRAYS}
         chosen = tuple(self.credentials[row] for row in np.arange(len(self))[rows])
         return replace(
             self,
@@ -78,6 +80,23 @@ class Pool:
             segments={key: value[rows] for key, value in self.segments.items()},
         )
 
+    def joined(self, other: Pool) -> Pool:
+        """Return both pools in one, this one's people first."""
+        if not len(other):
+            return self
+        arrays = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in ARRAYS}
+        kinds = sorted({*self.segments, *other.segments})
+        return replace(
+            self,
+            **arrays,  # type: ignore[arg-type]
+            credentials=self.credentials + other.credentials,
+            segments={kind: np.concatenate([_segment(self, kind), _segment(other, kind)]) for kind in kinds},
+        )
+
+
+def _segment(part: Pool, kind: str) -> np.ndarray:
+    return part.segments.get(kind, np.full(len(part), "", "U1"))
+
 
 def empty_pool(reference_version: str, elements: int) -> Pool:
     """Return a pool of nobody."""
@@ -85,6 +104,7 @@ def empty_pool(reference_version: str, elements: int) -> Pool:
     return Pool(
         reference_version,
         ids=text,
+        codes=text,
         names=text,
         levels=np.full((0, elements), UNKNOWN, np.uint16),
         doubt=np.empty(0, np.uint16),

@@ -156,7 +156,9 @@ class PoolRanking:
     def only(self, ids: Sequence[str]) -> PoolRanking:
         """Return the ranking of these people alone, least hours first, whatever constraint they fail."""
         rows = np.flatnonzero(np.isin(self.pool.ids, np.array(ids, dtype=self.pool.ids.dtype)))
-        return replace(self, order=rows[np.lexsort((self.pool.ids[rows], self.hours[rows]))])
+        return replace(
+            self, order=rows[np.lexsort((self.pool.ids[rows], self.pool.codes[rows], self.hours[rows]))]
+        )
 
     def person(self, place: int) -> RankedPerson:
         """Build one row with its parts."""

@@ -25,6 +25,9 @@ class SkillRecord:
     name: str
     domain: str
     level: float | None = None
+    level_low: float | None = None
+    level_high: float | None = None
+    """The range of a measured level, where one is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from gainful.domain.organizations.courses.models import Course, CourseCompetency, CoursePrerequisite
+from gainful.engine.curriculum.from_records import course_from_record
 from gainful.engine.curriculum.model import Course as EngineCourse
-from gainful.engine.curriculum.model import Teaches
+from gainful.engine.records import CourseRecord, TaughtRecord
 
 SORTS = {
     "title": ("title", "code", "id"),
@@ -19,7 +20,6 @@ SORTS = {
     "hours": ("hours", "id"),
     "-hours": ("-hours", "id"),
 }
-DEFAULT_PACE = 20.0
 _catalogue: dict[tuple[Any, ...], tuple[EngineCourse, ...]] = {}
 
 
@@ -71,30 +71,33 @@ def engine_courses() -> tuple[EngineCourse, ...]:
 
 
 def _read() -> tuple[EngineCourse, ...]:
-    teaches: dict[UUID, dict[str, Teaches]] = {}
-    taught = CourseCompetency.objects.filter(level_to__isnull=False).order_by("id")
-    for pk, competency, low, high in taught.values_list(
-        "course_id", "competency_id", "level_from", "level_to"
+    teaches: dict[UUID, list[TaughtRecord]] = {}
+    taught = CourseCompetency.objects.order_by("id")
+    for pk, competency, high, low in taught.values_list(
+        "course_id", "competency_id", "level_to", "level_from"
     ):
-        teaches.setdefault(pk, {})[competency] = Teaches(low or 0.0, high or 0.0)
+        teaches.setdefault(pk, []).append(TaughtRecord(competency, high, low))
     before: dict[UUID, list[str]] = {}
     for pk, required in CoursePrerequisite.objects.order_by("id").values_list("course_id", "requires_id"):
         before.setdefault(pk, []).append(str(required))
+    rows = Course.objects.filter(is_active=True).select_related("provider").order_by("id")
     return tuple(
-        EngineCourse(
-            id=str(row.pk),
-            title=row.title,
-            provider=row.provider.name,
-            hours=row.hours,
-            price=row.price,
-            teaches=teaches.get(row.pk, {}),
-            weekly_hours=row.weekly_hours or DEFAULT_PACE,
-            modality=row.modality,
-            prerequisites=tuple(before.get(row.pk, ())),
-            start_dates=tuple(row.start_dates),
-            credential=row.credential,
-            occupations=tuple(row.occupations),
+        course_from_record(
+            CourseRecord(
+                code=str(row.pk),
+                title=row.title,
+                provider=row.provider.name,
+                hours=row.hours,
+                price=float(row.price),
+                weekly_hours=row.weekly_hours,
+                modality=row.modality,
+                start_dates=tuple(row.start_dates),
+                credential=row.credential,
+                teaches=tuple(teaches.get(row.pk, ())),
+                prerequisites=tuple(before.get(row.pk, ())),
+                occupations=tuple(row.occupations),
+            ),
             synthetic=row.is_sample,
         )
-        for row in Course.objects.filter(is_active=True).select_related("provider").order_by("id")
+        for row in rows
     )

@@ -16,6 +16,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.access import is_self, require, require_person_or
 from gainful.domain.participants.levels import covered, refresh_levels, taken_codes, touch
 from gainful.domain.participants.models import Barrier, Consent, Participant, Scope
+from gainful.engine.occupations import load_reference
 
 EDITABLE = (
     "name",
@@ -42,7 +43,7 @@ def register_participant(
     unknown = set(fields) - set(EDITABLE)
     if unknown:
         raise ValidationError(_("These are not fields of a person: %s") % ", ".join(sorted(unknown)))
-    person = Participant(registered_by=actor.organization, code=code, **fields)
+    person = Participant(registered_by=actor.organization, code=code, **_with_known_area(fields))
     person.full_clean(exclude=["registered_by", "user"], validate_unique=False, validate_constraints=False)
     person.save(force_insert=True)
     Consent.objects.create(
@@ -61,6 +62,7 @@ def register_participant(
 def update_participant(actor: Actor, participant: Participant, **fields: Any) -> Participant:
     """Change what the person told about themself."""
     require_person_or(actor, participant, "change")
+    fields = _with_known_area(fields)
     for key, value in fields.items():
         if key not in EDITABLE:
             raise ValidationError(_("“%s” cannot be changed here.") % key)
@@ -69,6 +71,18 @@ def update_participant(actor: Actor, participant: Participant, **fields: Any) ->
     participant.full_clean(exclude=["registered_by", "user", "code"], validate_unique=False)
     participant.save(update_fields=[*fields, "updated_at"])
     return participant
+
+
+def _with_known_area(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with the wage area by its key; ValidationError where there is no such area."""
+    told = str(fields.get("area_code") or "").strip()
+    if not told:
+        return fields
+    key = load_reference().wages.find_area(told)
+    if key is None:
+        words = _("“%s” is not a wage area. Write its CBSA code, such as 33460, or its name as OEWS has it.")
+        raise ValidationError({"area_code": words % told})
+    return {**fields, "area_code": key}
 
 
 @transaction.atomic

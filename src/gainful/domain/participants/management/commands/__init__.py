@@ -1,0 +1,1 @@
+"""Commands of participants, for `gainful manage`."""

@@ -1,0 +1,90 @@
+"""Records become the arrays of a pool: areas in both forms, pay where people live, what counts as held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from gainful.engine.occupations import load_reference
+from gainful.engine.ranking.build_pool import pool_from_records
+from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
+
+REFERENCE = load_reference()
+AS_OF = date(2026, 6, 30)
+WAITER = JobRecord("35-3031.00", start=date(2020, 1, 1))
+
+
+def pool_of(*people):
+    return pool_from_records(people, REFERENCE, AS_OF)
+
+
+def test_an_area_is_known_by_its_key_by_its_cbsa_code_and_by_name():
+    people = [
+        PersonRecord(f"P{place}", area_code=area, jobs=(WAITER,))
+        for place, area in enumerate(("0033460", "33460", "Duluth, MN-WI", "", "99999"))
+    ]
+    pool = pool_of(*people)
+    assert pool.area.tolist() == ["0033460", "0033460", "0020260", "", ""]
+    nation, here, there = (REFERENCE.wage(WAITER.code, area).median for area in (None, "0033460", "0020260"))
+    assert pool.wage_now.tolist() == [here, here, there, nation, nation]
+
+
+def test_what_is_had_or_not_counts_as_held_without_a_level():
+    skills = (
+        SkillRecord("technology:microsoft-excel", "Microsoft Excel", "technology"),
+        SkillRecord("credential:cna", "CNA", "credential"),
+        SkillRecord("onet:2.A.1.b", "Active Listening", "skill"),
+    )
+    pool = pool_of(PersonRecord("P", credentials=("forklift", "credential:cpr-first-aid"), skills=skills))
+    assert pool.credentials[0] == {
+        "technology:microsoft-excel",
+        "credential:cna",
+        "credential:forklift",
+        "credential:cpr-first-aid",
+    }
+
+
+def test_unasked_pay_is_unknown_and_no_least_pay_is_zero():
+    pool = pool_of(PersonRecord("A"), PersonRecord("B", wage_floor=0), PersonRecord("C", wage_floor=30_000))
+    assert np.isnan(pool.wage_floor[0])
+    assert pool.wage_floor[1:].tolist() == [0, 30_000]
+
+
+def test_nobody_makes_an_empty_pool():
+    pool = pool_of()
+    assert (len(pool), pool.levels.shape) == (0, (0, len(REFERENCE.elements)))
+
+
+def test_a_pool_in_two_parts_is_the_pool_of_all():
+    people = [
+        PersonRecord("A", "Ana", area_code="33460", jobs=(WAITER,), characteristics={"gender": "woman"}),
+        PersonRecord("B", schedule=("day",), barriers=("transport",), scenario="incumbent"),
+        PersonRecord("C", credentials=("cna",), characteristics={"veteran": "yes"}),
+    ]
+    whole, parts = pool_of(*people), pool_of(people[0]).joined(pool_of(*people[1:]))
+    for name in (
+        "ids",
+        "codes",
+        "names",
+        "levels",
+        "doubt",
+        "occupation",
+        "area",
+        "shifts",
+        "barriers",
+        "scenario",
+    ):
+        assert getattr(whole, name).tolist() == getattr(parts, name).tolist(), name
+    assert whole.credentials == parts.credentials
+    assert {key: values.tolist() for key, values in whole.segments.items()} == {
+        key: values.tolist() for key, values in parts.segments.items()
+    }
+    assert whole.joined(pool_of()) is whole
+
+
+def test_a_job_that_ends_before_it_starts_is_refused():
+    job = JobRecord(WAITER.code, start=date(2020, 1, 1), end=date(2019, 1, 1))
+    with pytest.raises(ValueError, match="before it starts"):
+        pool_of(PersonRecord("A", jobs=(job,)))
