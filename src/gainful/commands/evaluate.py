@@ -48,6 +48,12 @@ def register(commands: Any) -> None:
     )
     asked.add_argument("--covariates", default="", metavar="A,B,C", help="known before treatment")
     asked.add_argument("--pre-outcome", default="", metavar="P1,P2", help="the outcome before, oldest first")
+    asked.add_argument(
+        "--began",
+        metavar="PERIOD",
+        help="when the program began, such as 2020 or 2020q3: dates in names are read by it",
+    )
+    asked.add_argument("--later", default="", metavar="A,B", help="measured after the program began")
     for option, words in COLUMNS:
         asked.add_argument(option, metavar="COLUMN", help=words)
     for option, words in VALUES:
@@ -84,7 +90,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         return tuple(part.strip() for part in text.split(",") if part.strip())
 
     first = StudyPlan(
-        question=args.question or f"Did {args.treatment} change {args.outcome}?",
+        question=args.question or "",
         outcome="",
         treatment=args.treatment,
         design=Design(args.design),
@@ -104,6 +110,8 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         placebo_outcome=args.placebo_outcome,
         treated_is=args.treated_is,
         compared_with=args.compared_with,
+        began=args.began,
+        later=names(args.later),
         outcome_is=args.outcome_is,
         outcome_unit=args.unit_of_outcome,
         seed=args.seed,
@@ -115,7 +123,16 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         raise ValueError("--design iv needs the instrument: name it with --assignment.")
     if first.design == Design.DISCONTINUITY and (first.running is None or first.cutoff is None):
         raise ValueError("--design rd needs the score and the line: --running COLUMN --cutoff NUMBER.")
-    return [dataclasses.replace(first, outcome=outcome) for outcome in names(args.outcome)]
+    outcomes = names(args.outcome)
+    return [
+        dataclasses.replace(
+            first,
+            question=first.question or f"Did {args.treatment} change {one}?",
+            outcome=one,
+            other_outcomes=tuple(o for o in outcomes if o != one),
+        )
+        for one in outcomes
+    ]
 
 
 def _evaluate(args: argparse.Namespace) -> int:
@@ -190,7 +207,10 @@ def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | 
     from gainful.engine.impact.verdict import verdict_of
 
     flow, unit = one.flow, one.plan.outcome_unit
-    told = ["", one.plan.question, "", verdict_of(one, rules).text, "", "Checks"]
+    told = ["", one.plan.question]
+    if one.time_line.words:
+        told += ["", "Time line understood", f"  {one.time_line.words}"]
+    told += ["", verdict_of(one, rules).text, "", "Checks"]
     told += [
         f"  {g.result:<9} {'(plain difference) ' if g.naive else ''}{g.rule} {g.said}"
         + ("" if g.passed else f" {g.fix}")

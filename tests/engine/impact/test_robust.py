@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
-from gainful.engine.impact.balance import joint_p
 from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.draw import apart
 from gainful.engine.impact.inference import added, regression
 
 LOTTERY = StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT)
@@ -51,15 +51,17 @@ def test_a_rare_trait_on_one_side_is_no_sign_of_a_broken_draw():
     arm = np.arange(400) % 2
     rare = np.zeros((400, 1))
     rare[1:8:2] = 1  # four people, all drawn
-    assert joint_p(rare, arm, None, None) > 0.01
-    assert joint_p(rare, arm, None, np.arange(400) // 4) > 0.01
+    assert apart(rare, arm).p > 0.01
+    assert apart(rare, arm, cluster=np.arange(400) // 4).p > 0.01
 
 
 def test_a_draw_that_followed_a_trait_is_found():
     random = np.random.default_rng(0)
     x = random.normal(size=(400, 3))
-    assert joint_p(x, (x[:, 0] + random.normal(size=400) > 0).astype(float), None, None) < 1e-6
-    chances = [joint_p(random.normal(size=(200, 3)), np.arange(200) % 2, None, None) for _ in range(400)]
+    found = apart(x, (x[:, 0] + random.normal(size=400) > 0).astype(float))
+    assert found.p < 1e-6
+    assert found.worst == 0
+    chances = [apart(random.normal(size=(200, 3)), np.arange(200) % 2).p for _ in range(400)]
     assert np.mean(np.array(chances) < 0.05) == pytest.approx(0.05, abs=0.035)
 
 

@@ -55,30 +55,3 @@ def largest(rows: Sequence[BalanceRow], *, weighted: bool) -> BalanceRow | None:
     key = "smd_after" if weighted else "smd_before"
     known = [row for row in rows if getattr(row, key) is not None]
     return max(known, key=lambda row: abs(getattr(row, key)), default=None)
-
-
-def joint_p(
-    x: np.ndarray, arm: np.ndarray, weight: np.ndarray | None, cluster: np.ndarray | None
-) -> float | None:
-    """Chance of so large a difference on all covariates together under a true lottery; None without covariates.
-
-    A score test whose spread comes from the people (or clusters) drawn: a rare trait that falls to one side by chance
-    does not look like fraud, as it would with the errors of a regression (Hansen and Bowers 2008).
-    """
-    from scipy import stats
-
-    wide = x.std(axis=0) if len(x) else np.zeros(x.shape[1])
-    if not (wide > 0).any():
-        return None
-    counts = np.ones(len(arm)) if weight is None else weight
-    share = counts / counts.sum()
-    score = (share * (arm - share @ arm))[:, None] * ((x - share @ x) / np.where(wide > 0, wide, 1.0))
-    if cluster is not None:
-        codes = np.unique(cluster, return_inverse=True)[1]
-        score = np.column_stack([np.bincount(codes, weights=column) for column in score.T])
-    products = score.T @ score
-    rank = int(np.linalg.matrix_rank(products, hermitian=True))
-    if len(score) <= rank + 2 or not rank:
-        return None
-    total = score.sum(axis=0)
-    return float(stats.chi2.sf(total @ np.linalg.pinv(products, rcond=1e-10, hermitian=True) @ total, rank))

@@ -15,9 +15,9 @@ from gainful.engine.impact.columns import number
 from gainful.engine.impact.covariates import design_matrix
 from gainful.engine.impact.inference import Fit, added, regression
 from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation
-from gainful.engine.impact.naming import earlier_outcomes
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.study import Study
+from gainful.engine.impact.timeline import earlier_outcomes
 from gainful.engine.impact.traits import unnamed_traits
 
 YES_OR_NO = 2

@@ -132,21 +132,26 @@ def _residual(study: Study) -> np.ndarray:
 
 
 def _redraws(study: Study, random: np.random.Generator, draws: int) -> Any:
-    """Yield arms drawn again: within strata, and whole clusters where clusters were drawn."""
-    arm = study.offered
+    """Yield arms drawn again: within strata, and whole clusters where clusters were drawn.
+
+    Where a cluster holds both arms, people are drawn again within it.
+    """
+    arm, within = study.offered, study.strata
     if study.cluster is not None:
-        first = np.unique(study.cluster, return_index=True)[1]
-        by_group = np.array([arm[i] for i in first])
-        for _ in range(draws):
-            yield random.permutation(by_group)[study.cluster]
-        return
-    if study.strata is None:
+        codes = np.unique(study.cluster, return_inverse=True)[1]
+        by_group = arm[np.unique(codes, return_index=True)[1]]
+        if (by_group[codes] == arm).all():
+            for _ in range(draws):
+                yield random.permutation(by_group)[codes]
+            return
+        within = codes
+    if within is None:
         for _ in range(draws):
             yield random.permutation(arm)
         return
-    order = np.argsort(study.strata, kind="stable")
+    order = np.argsort(within, kind="stable")
     back = np.argsort(order, kind="stable")
-    blocks = np.split(arm[order], np.cumsum(np.bincount(study.strata))[:-1])
+    blocks = np.split(arm[order], np.cumsum(np.bincount(within))[:-1])
     for _ in range(draws):
         yield np.concatenate([random.permutation(block) for block in blocks])[back]
 

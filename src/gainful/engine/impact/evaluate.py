@@ -19,11 +19,13 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     """
     from gainful.engine.impact.columns import recoded
     from gainful.engine.impact.roles import check_columns
+    from gainful.engine.impact.timeline import time_line
 
     check_columns(frame, plan)
     frame, said = recoded(frame.reset_index(drop=True), plan)
     found = _by_design(frame, plan)
-    return dataclasses.replace(found, warnings=(*found.warnings, *said)) if said else found
+    line = time_line(frame.columns, plan)
+    return dataclasses.replace(found, warnings=(*found.warnings, *said), time_line=line)
 
 
 def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:

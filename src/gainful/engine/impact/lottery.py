@@ -9,12 +9,11 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
-from gainful.engine.impact.balance import balance_table, joint_p
+from gainful.engine.impact.balance import balance_table
 from gainful.engine.impact.inference import Fit, anderson_rubin, lin, regression, two_stage
 from gainful.engine.impact.model import Design, Diagnostic, Estimand, Estimate, Evaluation
 from gainful.engine.impact.parts import estimate, subgroups, versions
 from gainful.engine.impact.study import Study
-from gainful.engine.impact.traits import unnamed_traits
 
 PEOPLE_PER_COLUMN = 10
 """Fewer people a covariate than this in the smaller arm, and the covariates are not interacted."""
@@ -29,8 +28,6 @@ def evaluate_lottery(study: Study) -> Evaluation:
     # The adjusted estimate answers where covariates were named in advance: they are part of the plan.
     chosen = wanted[-1].id if wanted else ""
     estimates = [_as_primary(e) if e.id == chosen else e for e in (*offers, *taking)]
-    traits, _ = unnamed_traits(study)
-    p = joint_p(np.column_stack([study.x, traits]), arm, study.weight, study.cluster)
     checks = [
         gates.estimand(plan),
         gates.people(study),
@@ -38,7 +35,7 @@ def evaluate_lottery(study: Study) -> Evaluation:
         gates.attrition(study.flow),
         *gates.clusters(study.frame, study.plan, study.offered, study.cluster),
         gates.known_before(study),
-        gates.drawn_alike(p),
+        gates.drawn_alike(study),
     ]
     if strength is not None and (plan.estimand == Estimand.TOT or plan.design == Design.IV):
         checks.append(gates.strong_instrument(strength))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from gainful.engine.impact.moments import TimeLine
+
 SCHEMA_VERSION = "1.0"
 TELLS_NO_EFFECT = {"placebo", "placebo_p", "first_stage", "effective_sample", "donor_weights", "bandwidth"}
 """Diagnostics of a refused study that may be shown."""
@@ -74,6 +76,12 @@ class StudyPlan:
     """the word or number of those treated, where it is not 1 or yes"""
     compared_with: str | None = None
     """the word or number of the others; without it everybody else"""
+    other_outcomes: tuple[str, ...] = ()
+    """outcomes asked for in the same run: none of them was known before"""
+    began: str | None = None
+    """year, quarter or month in which the program began, such as 2020 or 2020q3"""
+    later: tuple[str, ...] = ()
+    """columns measured after the program began, where their names do not say so"""
     outcome_is: str | None = None
     """the word that counts as yes, where the outcome is one of several words"""
     outcome_unit: str = ""
@@ -219,6 +227,8 @@ class Evaluation:
     event_study: tuple[dict[str, Any], ...] = ()
     """`period` relative to the start, `effect`, `low`, `high`; did, staggered, synthetic"""
     versions: dict[str, str] = field(default_factory=dict)
+    time_line: TimeLine = field(default_factory=TimeLine)
+    """which columns were read as measured before the program, and which after"""
 
     @property
     def primary(self) -> Estimate | None:
@@ -252,7 +262,7 @@ class Evaluation:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values; unknown figures are null. An effect that a gate refuses is left out."""
-        body = plain(dataclasses.asdict(self))
+        body = plain(dataclasses.asdict(self)) | {"time_line": self.time_line.to_json()}
         if not self.shown:
             body["estimates"] = [e for e in body["estimates"] if not e["causal"]]
             body["subgroups"], body["event_study"] = [], []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.moments import moment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,9 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
     """Raise StudyError for columns that are named and not there, or named twice for what excludes each other."""
     singles = (plan.outcome, plan.treatment, plan.assignment, plan.probability, plan.strata, plan.cluster)
     more = (plan.unit, plan.time, plan.first_treated, plan.placebo_outcome, plan.running)
-    wanted = [c for c in (*singles, *more, *plan.covariates, *plan.pre_outcomes, *plan.subgroups) if c]
+    wanted = [
+        c for c in (*singles, *more, *plan.covariates, *plan.pre_outcomes, *plan.subgroups, *plan.later) if c
+    ]
     missing = [c for c in dict.fromkeys(wanted) if c not in frame.columns]
     if missing:
         raise StudyError(
@@ -27,6 +30,11 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
         twice = frame.columns[frame.columns.duplicated()][0]
         raise StudyError(f'Two columns are called "{twice}".', "Give each its own name.")
     _check_roles(plan)
+    if plan.began and ((found := moment(plan.began)) is None or not found.calendar):
+        raise StudyError(
+            f'"{plan.began}" is no time at which a program begins.',
+            "Give a year, quarter or month: 2020, 2020q3, 2020-09.",
+        )
 
 
 def _check_roles(plan: StudyPlan) -> None:
@@ -50,10 +58,14 @@ def _check_roles(plan: StudyPlan) -> None:
             f'"{plan.running}" cannot be both the score and the treatment.',
             "Name who took part (1/0) with --treatment.",
         )
-    after = {plan.outcome, plan.treatment, plan.assignment or plan.treatment}
+    after = {plan.outcome, *plan.other_outcomes, plan.treatment, plan.assignment or plan.treatment}
+    if known := sorted({*plan.later} & {*plan.covariates, *plan.pre_outcomes}):
+        raise StudyError(
+            f'"{known[0]}" is named both as known before and as measured later.', "Name it as one of the two."
+        )
     if both := sorted(after & {*plan.covariates, *plan.pre_outcomes}):
         raise StudyError(
-            f'"{both[0]}" cannot be a covariate: it is the outcome or the treatment itself.', "Leave it out."
+            f'"{both[0]}" cannot be a covariate: it is an outcome or the treatment itself.', "Leave it out."
         )
     if twice := [name for name in dict.fromkeys(plan.pre_outcomes) if plan.pre_outcomes.count(name) > 1]:
         raise StudyError(

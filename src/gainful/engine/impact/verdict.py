@@ -103,6 +103,10 @@ _BECAUSE = {
         "a score and a line said who got in. We set people just over the line beside people who just missed it."
     ),
 }
+_UNTRIED_DRAW = (
+    "places are said to have gone by lottery. "
+    "The file holds nothing from before, so this could not be checked."
+)
 _COMPARED = {
     Design.LOTTERY: "People who drew no place had",
     Design.COMPARISON: "People like them who did not take part had",
@@ -183,7 +187,14 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
 def _because(evaluation: Evaluation, *, weak: bool) -> str:
     """Say what the answer rests on; what is rated low is told as what was done, not as what is known."""
     words = _BECAUSE[evaluation.plan.design]
+    if evaluation.plan.design is Design.LOTTERY and not _draw_was_tried(evaluation):
+        words = _UNTRIED_DRAW
     return f"What was done: {words}" if weak else f"We know this because {words}"
+
+
+def _draw_was_tried(evaluation: Evaluation) -> bool:
+    """Whether anything from before the draw was there to hold the lottery against."""
+    return all(gate.tried and gate.figure is not None for gate in evaluation.gates if gate.id == "balance")
 
 
 def _range(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:

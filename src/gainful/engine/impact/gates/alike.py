@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gainful.engine.impact.balance import largest, smd
+from gainful.engine.impact.amounts import plain
+from gainful.engine.impact.balance import balance_table, largest, smd
+from gainful.engine.impact.draw import apart, telling
 from gainful.engine.impact.inference import regression
 from gainful.engine.impact.model import BalanceRow, Design, Gate
-from gainful.engine.impact.naming import says_after, says_before
+from gainful.engine.impact.moments import When
 from gainful.engine.impact.study import Study
+from gainful.engine.impact.timeline import when_measured
+from gainful.engine.impact.traits import ordinary_columns, unnamed_traits
 
 FEW_EFFECTIVE = 30
 WWC = "What Works Clearinghouse Standards Handbook 5.0, chapter IV"
@@ -18,24 +22,69 @@ BASELINE_SMD = 0.25
 NEAR = 0.9
 CHANCE = 0.01
 """A sound study fails a test at this level one time in a hundred."""
+SURELY = 1e-4
+"""Columns of which nobody knows when they were measured must differ as no draw would make them."""
 
 
-def drawn_alike(joint_p: float | None) -> Gate:
-    """Whether a lottery looks like one: nothing known beforehand tells who was offered."""
-    known = joint_p is not None
+def two_means(row: BalanceRow) -> str:
+    """Say what a row of the balance table shows: the two means and how far apart they are."""
+    return (
+        f'They differ most on "{row.covariate}": {plain(row.mean_treated or 0.0)} of the one group, '
+        f"{plain(row.mean_comparison or 0.0)} of the other, {abs(row.smd_before or 0.0):.2f} standard deviations apart."
+    )
+
+
+def drawn_alike(study: Study) -> Gate:
+    """Whether a lottery looks like one: nothing known beforehand tells who was offered.
+
+    Columns from before by name or date are held to one chance in a hundred. Those of which nobody said when they were
+    measured stop it only where no draw could explain them; all of them where nothing is known to be from before, else
+    only common traits (schooling, marriage, household), as others may well have been measured later.
+    """
+    traits, names = unnamed_traits(study)
+    before = _joint(study, np.column_stack([study.x, traits]), (*study.names, *names))
+    other = _joint(study, *ordinary_columns(study, traits_only=before is not None))
+    broken = other is not None and other[0] < SURELY
+    found, bound = (other, SURELY) if other and (broken or before is None) else (before, CHANCE)
+    passed = found is None or (found[0] >= bound and not broken)
+    if found is None:
+        said = "Nothing known beforehand was given, so the draw cannot be checked."
+    else:
+        said = f"A true lottery would differ this much with a chance of {found[0]:.2g}."
+        said += "" if passed else f" {found[1]}"
+    fix = (
+        "If some had a better chance of a place, name their groups (--strata) or each person's chance (--probability). "
+        "Check that the offer is the one that was drawn, that nobody was moved or left out after the draw, and that "
+        "every covariate was known before it."
+    )
+    if broken and found:
+        fix = f'If "{found[2]}" was measured after the draw, say so: --later "{found[2]}". {fix}'
     return Gate(
         "balance",
         "What was known before the draw does not tell who was drawn.",
-        joint_p is None or joint_p >= CHANCE,
-        joint_p,
-        CHANCE,
-        f"A true lottery would differ this much with a chance of {joint_p:.2g}."
-        if known
-        else "Nothing known beforehand was given, so the draw cannot be checked.",
-        "Check that the offer is the one that was drawn, that nobody was moved or left out after the draw, and "
-        "that every covariate was known before it.",
+        passed,
+        None if found is None else found[0],
+        bound,
+        said,
+        fix,
         "Imbens and Rubin 2015, chapter 4; Hansen and Bowers 2008",
+        tried=found is not None,
     )
+
+
+def _joint(study: Study, x: np.ndarray, names: tuple[str, ...]) -> tuple[float, str, str] | None:
+    """Return the chance of columns so far apart, the two means of the worst in words, and its name."""
+    speaks = telling(names, x)
+    x, names = x[:, speaks], tuple(name for name, kept in zip(names, speaks, strict=True) if kept)
+    counts = study.weight > 0
+    plan, arm = study.plan, study.offered
+    chance = None if plan.probability is None else np.where(arm == 1, 1 / study.weight, 1 - 1 / study.weight)
+    found = apart(x, arm, strata=study.strata, cluster=study.cluster, chance=chance, seed=plan.seed)
+    if found is None:
+        return None
+    column = x[counts, found.worst]
+    row = balance_table(column[:, None], (names[found.worst],), arm[counts], None)[0]
+    return found.p, two_means(row), row.covariate.split(": ")[0]
 
 
 def known_before(study: Study) -> Gate:
@@ -54,31 +103,33 @@ def known_before(study: Study) -> Gate:
 
 
 def _told_late(late: list[str], study: Study) -> str:
-    named = [name for name in late if says_after(name, study.plan.outcome)]
+    named = [name for name in late if _when(study, name) is When.AFTER]
     found = [name for name in late if name not in named]
-    told = [f"By its name, {name} came after." for name in named]
-    return " ".join(
-        [
-            *told,
-            *(f"{name} differs as no draw would make it: it came after, or nobody drew." for name in found),
-        ]
-    )
+    told = [f"By its name or date, {name} came after." for name in named]
+    for name in found:
+        row = balance_table(study.x[:, [study.names.index(name)]], (name,), study.offered, None)[0]
+        told.append(f"{two_means(row)} No draw would make that: it came after, or nobody drew.")
+    return " ".join(told)
+
+
+def _when(study: Study, name: str) -> When:
+    return when_measured(name, study.plan, study.frame.columns)
 
 
 def late_covariates(study: Study) -> list[str]:
     """Covariates whose name says "after", or which in a lottery differ as no draw would make them."""
-    outcome = study.plan.outcome
-    late = [n for n in (*study.plan.covariates, *study.plan.pre_outcomes) if says_after(n, outcome)]
+    late = [n for n in (*study.plan.covariates, *study.plan.pre_outcomes) if _when(study, n) is When.AFTER]
     if study.plan.design not in {Design.LOTTERY, Design.IV}:
         return late
+    speaks = telling(study.names, study.x)
     for place, name in enumerate(study.names):
-        if says_before(name.split(": ")[0], outcome):  # a trait was there before: then the draw was none
-            continue
+        if not speaks[place] or _when(study, name.split(": ")[0]) is When.BEFORE:
+            continue  # what was there before did not come late: then the draw was none
         column = study.x[:, place]
         fit = regression(
             column, study.offered, np.empty((len(column), 0)), weight=study.weight, cluster=study.cluster
         )
-        if abs(smd(column, study.offered)) > BASELINE_SMD and fit.p_value < 1e-4:
+        if abs(smd(column, study.offered)) > BASELINE_SMD and fit.p_value < SURELY:
             late.append(name)
     return list(dict.fromkeys(late))
 

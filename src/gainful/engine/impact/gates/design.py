@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gainful.engine.impact.grouping import whole_groups
+from gainful.engine.impact.grouping import WholeGroups, whole_groups
 from gainful.engine.impact.model import Design, Estimand, Flow, Gate, StudyPlan
 from gainful.engine.impact.study import Study
 from gainful.engine.rules.attrition import SOURCE as ATTRITION_SOURCE
@@ -105,10 +105,10 @@ def clusters(
         not whole,
         None,
         None,
-        f'Everybody in the same "{whole}" is in the same group, which chance alone would not do.'
+        f'Everybody in the same "{whole.name}" is in the same group, which chance alone would not do.'
         if whole
         else "Nobody was assigned together with others that the analysis takes for independent.",
-        f'Name it: --cluster "{whole}".',
+        _how_to_group(whole),
         "Abadie, Athey, Imbens and Wooldridge 2023",
     )
     if cluster is None:
@@ -127,6 +127,18 @@ def clusters(
         "Cameron and Miller 2015",
     )
     return (first, second)
+
+
+def _how_to_group(whole: WholeGroups | None) -> str:
+    """Say what to do about groups assigned whole; to name them as clusters only where that can be shown then."""
+    if whole is None:
+        return ""
+    if 2 * whole.in_smaller_arm >= FEW_CLUSTERS:
+        return f'Name it: --cluster "{whole.name}".'
+    return (
+        f'There are {whole.count} values of "{whole.name}", too few to tell the program from the place: add more, or '
+        "compare people within each."
+    )
 
 
 def strong_instrument(f_statistic: float) -> Gate:
