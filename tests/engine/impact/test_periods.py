@@ -67,11 +67,12 @@ def test_without_a_start_it_is_asked_for():
 @pytest.mark.parametrize("design", [Design.DID, Design.STAGGERED])
 def test_a_panel_in_which_nobody_starts_is_said(design):
     with pytest.raises(StudyError, match="Nobody ever starts"):
-        evaluate(panel(start=0), asked(design, first_treated="start"))
+        evaluate(panel(start=0).assign(**{"in": 0}), asked(design, first_treated="start"))
 
 
 def test_one_treated_place_is_sent_to_the_synthetic_control():
     frame = panel(start=lambda f: np.where(f["u"] == 0, "Q22020", "0"))
+    frame["in"] = (frame["u"] == 0).astype(int)
     with pytest.raises(StudyError, match="fewer than two") as said:
         evaluate(frame, asked(Design.DID, first_treated="start"))
     assert "--design synthetic" in said.value.hint

@@ -13,9 +13,11 @@ from gainful.engine.impact.balance import balance_table, smd, spread
 from gainful.engine.impact.columns import StudyError, number, periods, zero_one
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
-from gainful.engine.impact.panel import first_periods, placed, stays_treated, together
+from gainful.engine.impact.moments import TimeLine
+from gainful.engine.impact.panel import placed, stays_treated, together
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.roles import check_columns
+from gainful.engine.impact.starts import starts_of
 from gainful.engine.impact.study import Study, prepare
 
 if TYPE_CHECKING:
@@ -27,7 +29,11 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
 
     Takes a row a person with `pre_outcomes`, or a panel with `unit` and `time` and one start for all.
     """
+    starts = ""
     if plan.unit and plan.time:
+        check_columns(frame, plan)
+        placed(frame, plan)
+        starts = starts_of(frame, plan).words
         frame, plan = _widened(frame, plan)
     frame, said = _with_known_past(frame, plan)
     study = prepare(frame, plan)
@@ -80,6 +86,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         warnings=(*study.warnings, *left),
         event_study=_path(study, fit, fixed),
         versions=versions(),
+        time_line=TimeLine(starts=starts),
     )
 
 
@@ -160,7 +167,7 @@ def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyP
     labels = dict(zip(order, frame[time].astype(str), strict=True))
     panel = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: order})
     if plan.first_treated:
-        starts_at = first_periods(frame, plan)
+        starts_at = starts_of(frame, plan).period
         panel[plan.treatment] = ((starts_at > 0) & (order >= starts_at)).astype(float)
     else:
         panel[plan.treatment] = zero_one(frame, plan.treatment, "treatment")

@@ -24,7 +24,7 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     check_columns(frame, plan)
     frame, said = recoded(frame.reset_index(drop=True), plan)
     found = _by_design(frame, plan)
-    line = time_line(frame.columns, plan)
+    line = dataclasses.replace(time_line(frame.columns, plan), starts=found.time_line.starts)
     return dataclasses.replace(found, warnings=(*found.warnings, *said), time_line=line)
 
 

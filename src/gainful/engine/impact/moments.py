@@ -84,6 +84,8 @@ class TimeLine:
     after: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     began: str = ""
+    starts: str = ""
+    """of a panel: which unit starts when, as its column was understood"""
 
     @property
     def words(self) -> str:
@@ -98,9 +100,9 @@ class TimeLine:
             )
             if names
         ]  # fmt: skip
-        return " ".join(part for part in parts if part)
+        return " ".join(part for part in (*parts, self.starts) if part)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
         lists = {name: list(getattr(self, name)) for name in ("before", "between", "after", "undated")}
-        return {"began": self.began, **lists, "words": self.words}
+        return {"began": self.began, "starts": self.starts, **lists, "words": self.words}

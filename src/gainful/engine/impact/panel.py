@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,11 @@ from gainful.engine.impact.columns import (
 from gainful.engine.impact.inference import Fit
 from gainful.engine.impact.model import Arm, Flow, Gate, StudyPlan
 from gainful.engine.impact.roles import check_columns
+from gainful.engine.impact.starts import starts_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NEVER = {"0", "0.0", "never", "inf", "Inf", "nan", ""}
 AS_GIVEN, STARTED = "unit as given", "first treated"
 
 
@@ -37,6 +38,8 @@ class Panel:
     first: str
     """period of first treatment, 0 where never"""
     flow: Flow
+    starts: str
+    """who starts when, in words"""
 
     @property
     def units(self) -> pd.DataFrame:
@@ -58,7 +61,12 @@ def panel_of(frame: pd.DataFrame, plan: StudyPlan) -> Panel:
     placed(frame, plan)
     rows = frame.assign(**{plan.outcome: number(frame, plan.outcome), time: periods(frame, time)})
     stands_for_unknown(rows[plan.outcome].dropna().to_numpy(), plan.outcome, expert=plan.expert)
-    rows, first = _with_start(rows, frame, plan)
+    starts = starts_of(frame, plan)
+    if not plan.first_treated:
+        stays_treated(rows.assign(**{plan.treatment: zero_one(frame, plan.treatment, "treatment")}), plan)
+    first = plan.first_treated if plan.first_treated not in {None, plan.treatment} else STARTED
+    rows = rows.assign(**{first: starts.period})
+    every, rows = rows[unit].nunique(), rows[~starts.always]
     if not (rows[first] > 0).any():
         raise StudyError(
             f'Nobody ever starts: "{plan.first_treated or plan.treatment}" is 0 or empty throughout.',
@@ -75,22 +83,10 @@ def panel_of(frame: pd.DataFrame, plan: StudyPlan) -> Panel:
     kept = known[whole == rows[time].nunique()].copy()
     if kept.empty or not (kept[first] > 0).any():
         raise StudyError("No unit with a start has every period.", "Give the periods that are missing.")
-    flow = _units_flow(rows, kept, unit, first)
+    flow = _with_always_treated(_units_flow(rows, kept, unit, first), every - rows[unit].nunique())
     kept[AS_GIVEN] = kept[unit]
     kept[unit] = kept[unit].astype("category").cat.codes
-    return Panel(kept, unit, time, first, flow)
-
-
-def _with_start(rows: pd.DataFrame, frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, str]:
-    """Put the first period of treatment into a column: as given, else from where treatment is 1."""
-    if plan.first_treated:
-        starts = first_periods(frame, plan)
-        return rows.assign(**{plan.first_treated: starts}), plan.first_treated
-    treated = zero_one(frame, plan.treatment, "treatment")
-    stays_treated(rows.assign(**{plan.treatment: treated}), plan)
-    on = rows[treated == 1]
-    starts_of = on.groupby(plan.unit)[plan.time].min()
-    return rows.assign(**{STARTED: rows[plan.unit].map(starts_of).fillna(0)}), STARTED
+    return Panel(kept, unit, time, first, flow, starts.words)
 
 
 def placed(frame: pd.DataFrame, plan: StudyPlan) -> None:
@@ -117,14 +113,6 @@ def stays_treated(panel: pd.DataFrame, plan: StudyPlan) -> None:
         )
 
 
-def first_periods(frame: pd.DataFrame, plan: StudyPlan) -> np.ndarray:
-    """Return each row's first period of treatment as a number, 0 where never; 0 and empty both say never."""
-    column = str(plan.first_treated)
-    told = frame.assign(**{column: frame[column].where(~frame[column].astype(str).str.strip().isin(NEVER))})
-    starts = periods(told, column, like=plan.time)
-    return np.where(np.isnan(starts), 0.0, starts)
-
-
 def _units_flow(rows: pd.DataFrame, kept: pd.DataFrame, unit: str, first: str) -> Flow:
     """Count units by arm: in the file, and with every period."""
     arms, lost = [], []
@@ -136,6 +124,17 @@ def _units_flow(rows: pd.DataFrame, kept: pd.DataFrame, unit: str, first: str) -
     dropped = (("units without every period", total - used),) if total > used else ()
     apart = abs(lost[0] - lost[1]) if all(arm.entered for arm in arms) else 0.0
     return Flow(total, dropped, tuple(arms), used, (total - used) / total, apart)
+
+
+def _with_always_treated(flow: Flow, count: int) -> Flow:
+    """Add units that were left out because they are treated in every period; they are no attrition."""
+    if not count:
+        return flow
+    dropped = (
+        ("units treated from their first period on: nothing is known of them before", count),
+        *flow.dropped,
+    )
+    return dataclasses.replace(flow, in_file=flow.in_file + count, dropped=dropped)
 
 
 def enough_units(arms: np.ndarray, needed: int = gates.FEW_PEOPLE) -> Gate:

@@ -13,6 +13,7 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.columns import codes
 from gainful.engine.impact.inference import from_se, regression
 from gainful.engine.impact.model import Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.panel import Panel, enough_units, panel_of, together
 from gainful.engine.impact.parts import estimate, naive_estimate, versions
 
@@ -86,6 +87,7 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         minimum_detectable=tell.minimum_detectable(fit),
         event_study=path,
         versions=versions(),
+        time_line=TimeLine(starts=given.starts),
     )
 
 

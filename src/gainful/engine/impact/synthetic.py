@@ -12,6 +12,7 @@ from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.columns import StudyError
 from gainful.engine.impact.inference import LEVEL, Fit
 from gainful.engine.impact.model import Diagnostic, Estimand, Evaluation, Gate, StudyPlan
+from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.panel import AS_GIVEN, panel_of
 from gainful.engine.impact.parts import estimate, versions
 
@@ -78,6 +79,7 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         gates=checks,
         event_study=path,
         versions=versions(),
+        time_line=TimeLine(starts=given.starts),
     )
 
 

@@ -34,7 +34,9 @@ def time_line(columns: Iterable[str], plan: StudyPlan) -> TimeLine:
         if name not in parts:
             listed[when_measured(name, plan, names)].append(name)
     return TimeLine(
-        **{when.value: tuple(listed[when]) for when in When if when is not When.UNDATED},
+        before=tuple(listed[When.BEFORE]),
+        between=tuple(listed[When.BETWEEN]),
+        after=tuple(listed[When.AFTER]),
         undated=tuple(listed[When.UNDATED]),
         began=plan.began or "",
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -96,3 +97,23 @@ def test_two_groups_that_are_the_same_do_not_differ():
 def test_what_cannot_be_drawn_is_said(call, said):
     with pytest.raises(ValueError, match=said):
         call()
+
+
+def test_a_median_that_falls_on_a_half_is_counted():
+    """Six leave after 1 to 6: after 3 exactly half are still there, which a product of fractions misses by a hair."""
+    assert retention_curve([1, 2, 3, 4, 5, 6], [True] * 6).median == 3
+    assert retention_curve([2, 4, 6], [True, True, True], [1, 1, 2]).median == 4
+    assert retention_curve([1, 2], [True, False], [1, 3]).median is None
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.booleans(), st.integers(1, 9)), min_size=1, max_size=40))
+def test_the_median_is_the_first_time_with_at_most_half_by_exact_fractions(people):
+    times, left, counts = (list(column) for column in zip(*people, strict=True))
+    share, median = Fraction(1), None
+    for time in sorted(set(times)):
+        at_risk = sum(n for t, _, n in people if t >= time)
+        share *= 1 - Fraction(sum(n for t, gone, n in people if t == time and gone), at_risk)
+        if share <= Fraction(1, 2):
+            median = time
+            break
+    assert retention_curve(times, left, counts).median == median
