@@ -1,0 +1,83 @@
+"""SMS through an HTTP gateway: one POST of JSON a message. The form is ours and documented (docs/guides/operator.md).
+
+Request: `POST URL`, `Authorization: Bearer TOKEN`, `Idempotency-Key: KEY`, body `{"key", "to", "text"}`.
+Answer: 2xx with `{"reference": "…"}` (or nothing) when taken; 408, 425, 429 and 5xx are tried again, other codes are
+final. A small adapter in front of any provider can speak it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+
+from gainful.exchange.senders.outgoing import Accepted, Outgoing, PermanentFailure, TemporaryFailure
+
+WORTH_ANOTHER_TRY = frozenset({408, 425, 429})
+SERVER_FAULT = 500
+LONGEST_ANSWER = 65_536
+LONGEST_REFERENCE = 200
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A gateway that moved is a matter for the operator: the token follows nobody elsewhere."""
+
+    def redirect_request(self, *_args: object, **_names: object) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """Where SMS are handed over."""
+
+    url: str
+    token: str = ""
+    seconds: float = 30
+
+
+@dataclass(frozen=True, slots=True)
+class GatewaySender:
+    """Hands each message to an SMS gateway."""
+
+    gateway: Gateway
+
+    def send(self, message: Outgoing) -> Accepted:
+        """Post one message; returns once the gateway has taken it."""
+        try:
+            with _opener().open(self._request(message), timeout=self.gateway.seconds) as answer:
+                return Accepted(reference=_reference(answer.read(LONGEST_ANSWER)))
+        except HTTPError as error:
+            with error:
+                raise _failure(error.code, error.read(300).decode("utf-8", "replace")) from error
+        except (URLError, HTTPException, OSError) as error:
+            raise TemporaryFailure(f"The SMS gateway could not be reached: {error}") from error
+
+    def _request(self, message: Outgoing) -> Request:
+        if urlsplit(self.gateway.url).scheme not in {"http", "https"}:
+            raise PermanentFailure("The address of the SMS gateway must begin with https:// or http://.")
+        body = json.dumps({"key": message.key, "to": message.to, "text": message.text}).encode()
+        headers = {"Content-Type": "application/json", "Idempotency-Key": message.key}
+        if self.gateway.token:
+            headers["Authorization"] = f"Bearer {self.gateway.token}"
+        return Request(self.gateway.url, data=body, headers=headers, method="POST")  # noqa: S310 - scheme checked above
+
+
+def _opener() -> OpenerDirector:
+    return build_opener(_NoRedirect)
+
+
+def _reference(body: bytes) -> str:
+    try:
+        answer = json.loads(body or b"{}")
+    except ValueError:
+        return ""
+    return str(answer.get("reference", ""))[:LONGEST_REFERENCE] if isinstance(answer, dict) else ""
+
+
+def _failure(code: int, said: str) -> TemporaryFailure | PermanentFailure:
+    again = code in WORTH_ANOTHER_TRY or code >= SERVER_FAULT
+    kind = TemporaryFailure if again else PermanentFailure
+    return kind(f"The SMS gateway answered {code}: {said.strip()}")

@@ -1,0 +1,31 @@
+"""Messages as files in a folder: for a demo, a test and an agency that prints its letters."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from gainful.exchange.senders.outgoing import Accepted, Outgoing, TemporaryFailure
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSender:
+    """Writes one JSON file a message, named by its key; the same key again writes the same file, never a second one."""
+
+    folder: Path
+
+    def send(self, message: Outgoing) -> Accepted:
+        """Write the file whole or not at all."""
+        name = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in message.key) + ".json"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft = self.folder / f".{name}.{os.getpid()}"
+            draft.write_text(json.dumps(asdict(message), indent=1, ensure_ascii=False), encoding="utf-8")
+            draft.replace(self.folder / name)
+        except OSError as error:
+            raise TemporaryFailure(
+                f"The folder {self.folder} could not be written: {error.strerror}."
+            ) from error
+        return Accepted(reference=name)
