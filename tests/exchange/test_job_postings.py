@@ -143,7 +143,8 @@ def test_broken_json_ld_inside_a_page_is_passed_over() -> None:
 def test_several_postings_in_one_file_are_said() -> None:
     one = json.loads(as_json_ld(POSTING))["@graph"][1]
     document = read_posting(json.dumps([one, one, one]).encode(), "all.json")
-    assert document.notes == ("This file holds 3 postings; the first was read.",)
+    title = f"“{one['title']}”"
+    assert document.notes == (f"This file holds 3 postings; {title} was read. The others: {title}.",)
 
 
 def test_microdata_fields() -> None:

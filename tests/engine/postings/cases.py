@@ -230,7 +230,7 @@ Your profile:
 
 First shift, 4 x 10 hours. Annual salary from $58,000 to $72,000. Temp-to-hire.""",
         ("51-9161.00", "51-4041.00"),
-        wage=(58_000, 72_000, "year"), place=("Rockford", "IL"), contract="temporary", schedule="day", education="certificate",
+        wage=(58_000, 72_000, "year"), place=("Rockford", "IL"), contract="temporary", schedule="day", hours=40.0, education="certificate",
         years=3.0, credentials={"nims": "nice_to_have"}, tools=frozenset({"G-code"}),
     ),
     Case(

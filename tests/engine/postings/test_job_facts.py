@@ -76,7 +76,7 @@ def test_every_span_slices_to_its_text(case: Case) -> None:
         ("$1,350 weekly", 1350, None, "week"),
         ("$4,200/month", 4200, None, "month"),
         ("$160 per day", 160, None, "day"),
-        ("Earn up to $28.75 hourly", 28.75, None, "hour"),
+        ("Earn up to $28.75 hourly", None, 28.75, "hour"),
         ("$20 - $20 an hour", 20, None, "hour"),
         ("Wage: 27-34 DOE", 27, 34, "hour"),
     ],

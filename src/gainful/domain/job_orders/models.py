@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,17 @@ class WageUnit(models.TextChoices):
 
 
 SHIFTS = ("day", "evening", "night", "rotating", "weekend", "flexible")
+
+
+def _range(low: Any, high: Any, sign: str) -> str:
+    """Return two amounts of one currency in words; a lone highest one is "up to"."""
+    ends = [
+        None if end is None else sign + number_format(end, 2 if end % 1 else 0, force_grouping=True)
+        for end in (low, high)
+    ]
+    if ends[0] is None:
+        return str(_("up to %(most)s")) % {"most": ends[1]} if ends[1] else ""
+    return ends[0] if ends[1] in {None, ends[0]} else f"{ends[0]}–{ends[1]}"
 
 
 def _must(words: str, *, must: bool) -> str:
@@ -146,13 +159,25 @@ class JobOrder(models.Model):
         return _must(words, must=asked["must"])
 
     @property
+    def pay_words(self) -> str:
+        """Pay in its own currency: "$18.75–$21 an hour", "up to $22 an hour"; empty where unknown."""
+        elsewhere = self.facts.get("pay")
+        if self.wage_low is None and self.wage_high is None and elsewhere:
+            unit = WageUnit(elsewhere["unit"]).label if elsewhere["unit"] in WageUnit.values else ""
+            return _range(elsewhere["low"], elsewhere["high"], f"{elsewhere['currency']} ") + f" {unit}"
+        words = _range(self.wage_low, self.wage_high, "$")
+        return f"{words} {self.get_wage_unit_display()}".strip() if words else ""
+
+    @property
     def wage_annual(self) -> float | None:
-        """The lower wage as USD a year (2,080 hours, or the stated hours times 52), None where not stated."""
+        """The lower wage as USD a year (2,080 hours, or the stated hours times 52), None where not stated.
+
+        Where the posting gives only a most ("up to $22"), that.
+        """
         from gainful.engine.ranking.job_constraints import yearly_pay
 
-        if self.wage_low is None:
-            return None
-        return yearly_pay(float(self.wage_low), self.wage_unit, self.hours_per_week)
+        lowest = self.wage_low if self.wage_low is not None else self.wage_high
+        return None if lowest is None else yearly_pay(float(lowest), self.wage_unit, self.hours_per_week)
 
 
 @pghistory.track()

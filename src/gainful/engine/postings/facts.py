@@ -12,7 +12,7 @@ from gainful.engine.credentials.model import CredentialFact, EducationFact, Expe
 Value = TypeVar("Value")
 
 StructuredPosting = Mapping[str, str]
-"""Facts from schema.org JobPosting mark-up, flat: title, employer, city, region, wage_low, wage_high, wage_unit,
+"""Facts from schema.org JobPosting mark-up, flat: title, employer, city, region, wage_low, wage_high, wage_unit, wage_currency,
 employment_type, hours, openings, education, experience_months, remote, shift. Absent keys are unknown."""
 
 HOURS_A_YEAR = 2080.0
@@ -29,14 +29,19 @@ class Fact(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class WageFact:
-    """Pay in US dollars per `unit` (hour, day, week, month, year) and per full-time year; high is None if single."""
+    """Pay per `unit` (hour, day, week, month, year) and per full-time year in `currency` (ISO 4217), as written.
 
-    low: float
+    high is None where one figure is given, low where only a most is ("up to $22"). Only US dollars can be compared with
+    the wages of the reference.
+    """
+
+    low: float | None
     high: float | None
     unit: str
-    annual_low: float
+    annual_low: float | None
     annual_high: float | None
     span: Span | None = None
+    currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from gainful.engine.credentials.mentions import credential_facts
 from gainful.engine.credentials.schooling import education_fact, experience_fact
+from gainful.engine.postings.employer import employer_fact
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.pay import wage_fact
 from gainful.engine.postings.place import Area, place_fact
-from gainful.engine.postings.title import employer_fact, title_fact
+from gainful.engine.postings.title import title_fact
 from gainful.engine.postings.work_time import (
     contract_fact,
     hours_fact,
@@ -29,9 +30,10 @@ def job_facts(
 ) -> JobFacts:
     """What the posting says about the job; mark-up (`structured`) goes before text, unknown stays None."""
     parts = split_sections(text) if sections is None else sections
+    title = title_fact(text, structured)
     return JobFacts(
-        title=title_fact(text, structured),
-        employer=employer_fact(text, structured),
+        title=title,
+        employer=employer_fact(text, structured, title.span if title else None),
         openings=openings_fact(text, structured),
         wage=wage_fact(text, structured),
         schedule=schedule_fact(text),

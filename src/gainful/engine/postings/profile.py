@@ -78,6 +78,10 @@ def required_profile(
     sections = split_sections(text)
     sentences = skill_sentences(sections)
     facts = job_facts(text, structured, sections=sections, areas=reference.areas)
+    if facts.wage and facts.wage.currency != "USD":
+        notes.append(
+            f"Pay is in {facts.wage.currency}: it is kept as written and not compared with wages in US dollars."
+        )
     matches = _occupations(title or (facts.title.value if facts.title else None), sentences, reference, code)
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sentences, facts, reference, matches, rated, notes)

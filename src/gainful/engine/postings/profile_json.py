@@ -76,7 +76,7 @@ def facts_to_json(facts: JobFacts) -> dict[str, Any]:
         if wage is None
         else {
             "low": wage.low, "high": wage.high, "unit": wage.unit, "annual_low": wage.annual_low,
-            "annual_high": wage.annual_high, "span": span_to_json(wage.span),
+            "annual_high": wage.annual_high, "currency": wage.currency, "span": span_to_json(wage.span),
         },
         "place": None
         if place is None
@@ -169,11 +169,12 @@ _FACTS = _record(
     },
     wage=_or_null(
         _record(
-            low=_NUMBER,
+            low=_NULL_NUMBER,
             high=_NULL_NUMBER,
             unit={"enum": ["hour", "day", "week", "month", "year"]},
-            annual_low=_NUMBER,
+            annual_low=_NULL_NUMBER,
             annual_high=_NULL_NUMBER,
+            currency={"type": "string", "pattern": "^[A-Z]{3}$"},
             span=_SPAN,
         )
     ),

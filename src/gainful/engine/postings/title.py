@@ -6,15 +6,13 @@ import re
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
+from gainful.engine.postings.names import names_job, segments
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
 _LABEL = re.compile(
-    r"^(?:#+\s*|\*+\s*)?(?:job title|position title|title|position|job|role|now hiring|hiring|vacancy|job posting)\s*[:–—-]\s*(.+)$",
+    r"^(?:#+\s*|\*+\s*)?(?:job title|position title|working title|class(?:ification)? title|role title|post title|title|position|job|role|post|designation|occupation|now hiring|hiring|vacancy|job posting)\s*[:–—-]\s*(.+)$",
     re.IGNORECASE,
-)
-_EMPLOYER_LABEL = re.compile(
-    r"^(?:company|employer|organization|agency|facility|school district)\s*:\s*(.{2,80})$", re.IGNORECASE
 )
 _SEEKING = re.compile(
     r"\b(?:seek(?:s|ing)?|hir(?:es|ing)|looking for|recruiting|need(?:s|ing)?|search(?:ing)? for|join (?:us|our team) as):?\s+"
@@ -28,14 +26,25 @@ _OPENING_FOR = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\s*(?:\((?:m/?f/?[dx]|f/?m/?[dx]|[^)]*(?:full[- ]time|part[- ]time|remote|hybrid|shift|nights?|days|\d+ (?:openings?|positions?))[^)]*)\)"
+    r"\s*(?:(?:now )?hiring(?: now)?\b.*|\$\$.*|\((?:m/?f/?[dx]|f/?m/?[dx]|[^)]*(?:full[- ]time|part[- ]time|remote|hybrid|shift|nights?|days|\d+ (?:openings?|positions?))[^)]*)\)"
     r"|[-–—|,]\s*(?:remote|hybrid|full[- ]time|part[- ]time|flexible schedule|home (?:daily|weekends|weekly)|(?:day|night|evening|1st|2nd|3rd|first|second|third)s?(?: shift)?"
-    r"|up to \$.*|\$.*|sign[- ]on.*|urgent.*|immediate.*|now hiring.*)|\s(?:wanted|needed)|!+)\s*$",
+    r"|up to \$.*|\$.*|[£€]\d.*|trainee considered.*|climbing not.*|sign[- ]on.*|urgent.*|immediate.*|now hiring.*)|\s(?:wanted|needed)|!+)\s*$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
     r"^(?:now hiring|we are hiring|we(?:'|’)re hiring|hiring|(?:help )?wanted|urgent(?:ly hiring)?|immediate openings?|[\w ]{3,30} (?:needed|wanted)!+"
     r"|(?:part|full)[- ]time|(?:1st|2nd|3rd|first|second|third|day|night|evening)[- ]shift)\s*[:!–—-]*\s*(?:(?:an?|for) )?",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"^[^.?!\n]{3,60}\?\s*(?:no|nope|not this one|not here)\b[\s:.,;–—-]*", re.IGNORECASE)
+"""A title that the posting itself denies: "Payroll? No. POOL SERVICE TECH"."""
+_JOBS_IN = re.compile(
+    r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
+)
+_MARKS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\uFE0F*_#~]+")
+_COLUMN = re.compile(r"(?:\s{3,}|\t|\s*\|\s*)(?=\S).*$")
+_TWO_WORDS_ASIDE = re.compile(
+    r"\s*\((?:[^()]*\band\b[^()]*|all shifts|[^()]*\bbackground\b[^()]*|[^()]*\bonly\b[^()]*)\)\s*$",
     re.IGNORECASE,
 )
 _WANTED = re.compile(r"^([A-Za-z][\w /&-]{2,40}?) (?:wanted|needed)\b", re.IGNORECASE)
@@ -56,7 +65,7 @@ _WORKER = re.compile(
 )
 """How names of jobs end: welder, director, machinist, technician, assistant, agent, mechanic, analyst, associate."""
 _NAMES_NO_JOB = re.compile(
-    r"(?:(?:job|position) (?:description|posting|summary|announcement|openings?)|careers?|jobs?|home|overview|(?:help )?wanted"
+    r"(?:about (?:this|the|us|our)\b.*|(?:job|position) (?:description|posting|summary|announcement|openings?)|careers?|jobs?|home|overview|(?:help )?wanted"
     r"|(?:now |we are |we're )?hiring(?: now| today)?|immediate openings?|join (?:us|our).*|apply .*|(?:great|good) (?:pay|people|benefits).*|help|staff|people|workers?)$"
     r"|(?:must|able to|ability to|looking for|someone|somebody|anyone|anybody|experience with)\b",
     re.IGNORECASE,
@@ -71,32 +80,55 @@ def title_fact(text: str, structured: StructuredPosting | None = None) -> Fact[s
         at = text.find(marked)
         return Fact(tidy_title(marked), Span(at, at + len(marked), marked) if at >= 0 else None)
     head = [line for line, _ in zip(lines(text), range(25), strict=False)]
-    return _labelled(text, head) or _first_line(text, head) or _first_words(text, head) or _sought(text, head)
-
-
-def employer_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
-    """The employer where mark-up or a labelled line names it."""
-    if marked := (structured or {}).get("employer", "").strip():
-        return Fact(marked)
-    for line in lines(text[:6000]):
-        if found := _EMPLOYER_LABEL.match(line.text):
-            span = span_of(text, line.start + found.start(1), line.start + found.end(1))
-            return Fact(span.text, span)
-    return None
+    return (
+        _labelled(text, head)
+        or (_first_words(text, head) if head and re.search(r"[.$]", head[0].text) else None)
+        or _job_line(text, head)
+        or _first_words(text, head)
+        or _sought(text, head)
+        or _first_line(text, head)
+    )
 
 
 def tidy_title(title: str) -> str:
     """The title without shift, contract, pay, place or "now hiring" around it."""
-    tidy = title.strip(" #*_\t")
+    tidy = _COLUMN.sub("", _MARKS.sub(" ", title).strip())
+    tidy = _JOBS_IN.sub(r"\1", tidy).strip()
     while (shorter := _NOISE.sub("", _PREFIX.sub("", tidy))) != tidy:
         tidy = shorter
     tidy = _NOISE.sub("", _ASIDE.sub(r"\1", _PLACE_TAIL.sub("", tidy)))
+    tidy = _TWO_WORDS_ASIDE.sub("", tidy)
+    tidy = re.sub(r"\s+(?:now|asap|today|wanted|needed|recruitment)\W*$", "", tidy, flags=re.IGNORECASE)
     return tidy.strip(" -–—|:,*") or title.strip()
+
+
+def _job_line(text: str, head: list[Span]) -> Fact[str] | None:
+    """The first heading line that ends as learned job titles do, whole or up to its first dash, comma or bracket."""
+    for line in head[:6]:
+        body = _PREFIX.sub("", _DENIED.sub("", line.text.strip(" *#_"))).removesuffix(".")
+        tidy = tidy_title(body)
+        if is_bullet(line.text) or not tidy or len(tidy) > LONGEST_TITLE or len(tidy.split()) > 10:
+            continue
+        if (
+            _NOT_TITLE.search(tidy)
+            or _NAMES_NO_JOB.match(tidy)
+            or any(p.search(tidy) for _, p in HEADINGS[:6])
+        ):
+            continue
+        parts = segments(tidy)
+        if not parts or not (names_job(tidy) or names_job(parts[0])):
+            continue
+        at = text.find(tidy, line.start)
+        if at >= 0 and at + len(tidy) <= line.end:
+            return Fact(tidy, Span(at, at + len(tidy), tidy))
+        return Fact(tidy, line)
+    return None
 
 
 def _labelled(text: str, head: list[Span]) -> Fact[str] | None:
     for line in head:
-        if (found := _LABEL.match(line.text)) and len(found.group(1)) <= LONGEST_TITLE:
+        found = _LABEL.match(line.text)
+        if found and len(found[1]) <= LONGEST_TITLE and re.search(r"[A-Za-z]{3}", found[1]):
             return _fact(text, line.start + found.start(1), line.start + found.end(1))
     return None
 
@@ -128,7 +160,11 @@ def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
 def _sought(text: str, head: list[Span]) -> Fact[str] | None:
     for line in head:
         found = _WANTED.search(line.text) or _SEEKING.search(line.text) or _OPENING_FOR.search(line.text)
-        if found and not _NAMES_NO_JOB.match(found[1]):
+        if (
+            found
+            and not _NAMES_NO_JOB.match(found[1])
+            and any(map(names_job, (found[1], *segments(found[1]))))
+        ):
             return _fact(text, line.start + found.start(1), line.start + found.end(1))
     return None
 

@@ -1,32 +1,26 @@
-"""schema.org JobPosting, as JSON-LD or as microdata, to flat facts and readable text."""
+"""The schema.org JobPosting of a document: found in JSON, scripts or mark-up, and the right one chosen."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gainful.exchange.documents import UnreadableFile
-from gainful.exchange.documents.html import fragment_text
 from gainful.exchange.documents.kinds import Kind
 from gainful.exchange.documents.plain import checked, clean
 from gainful.exchange.documents.reading import ReadDocument
+from gainful.exchange.job_postings.fields import posting_fields, posting_text, words_of
+from gainful.exchange.job_postings.json_ld import loaded, postings
+from gainful.exchange.job_postings.markup import marked_up
 
-_SCRIPT = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
-_MAX_ITEMS = 20_000
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
 _MIN_DESCRIPTION = 200
-_UNITS = {"HOUR": "hour", "DAY": "day", "WEEK": "week", "MONTH": "month", "YEAR": "year", "ANNUAL": "year"}
-_PARTS = (
-    ("responsibilities", "Responsibilities"),
-    ("qualifications", "Qualifications"),
-    ("skills", "Skills"),
-    ("educationRequirements", "Education"),
-    ("experienceRequirements", "Experience"),
-    ("workHours", "Hours"),
-    ("jobBenefits", "Benefits"),
-)
+_MOST_NAMED = 5
+_UNREADABLE = "This page holds a job posting in mark-up that is broken and could not be read; only its visible words were."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +35,43 @@ class StructuredDocument:
 def structured_posting(document: ReadDocument) -> StructuredDocument | None:
     """The JobPosting inside a document, None where it has none; a .json file without one is an error."""
     if document.kind is Kind.JSON:
-        postings = list(_postings(_load(document.markup)))
-        if not postings:
+        found = list(postings(_json_file(document.markup)))
+        if not found:
             raise UnreadableFile(
                 "This JSON file holds no schema.org JobPosting.",
                 'Use a file with "@type": "JobPosting", or paste the text of the posting.',
             )
-        return _from_posting(postings, required=True)
-    if document.kind is not Kind.HTML:
+        return _read(found, required=True, shown="")
+    if document.kind is not Kind.HTML or "JobPosting" not in document.markup:
         return None
-    postings = [p for block in _SCRIPT.findall(document.markup) for p in _postings(_load_or_none(block))]
-    if postings:
-        return _from_posting(postings, required=not document.text)
-    from gainful.exchange.job_postings.microdata import microdata_fields
+    from selectolax.lexbor import LexborHTMLParser
 
-    fields = microdata_fields(document.markup)
-    return StructuredDocument(fields) if fields else None
+    page = LexborHTMLParser(document.markup)
+    blocks = [
+        node.text(deep=True)
+        for node in page.css("script")
+        if "ld+json" in (node.attributes.get("type") or "").lower()
+    ]
+    values = [loaded(block) for block in blocks]
+    found = [posting for value in values for posting in postings(value)]
+    broken = any(
+        "JobPosting" in block and not list(postings(value))
+        for block, value in zip(blocks, values, strict=True)
+    )
+    if found:
+        return _read(found, required=not document.text, shown=_shown(page, document.text))
+    if found := marked_up(page):
+        chosen, note = _chosen(found, _shown(page, document.text))
+        return StructuredDocument(posting_fields(chosen), notes=note)
+    return StructuredDocument({}, notes=(_UNREADABLE,)) if broken and document.text else None
 
 
-def _load(source: str) -> Any:
+def _json_file(source: str) -> Any:
     try:
         return json.loads(source)
     except (ValueError, RecursionError) as error:
+        if (mended := loaded(source)) is not None:
+            return mended
         where = (
             f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
         )
@@ -72,115 +81,51 @@ def _load(source: str) -> Any:
         ) from None
 
 
-def _load_or_none(source: str) -> Any:
-    try:
-        return json.loads(source, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _postings(value: Any) -> Iterator[dict[str, Any]]:
-    stack, seen = [value], 0
-    while stack and seen < _MAX_ITEMS:
-        item = stack.pop()
-        seen += 1
-        if isinstance(item, dict):
-            kinds = item.get("@type", item.get("type"))
-            if "JobPosting" in (kinds if isinstance(kinds, list) else [kinds]):
-                yield item
-            else:
-                stack.extend(reversed(list(item.values())))
-        elif isinstance(item, list):
-            stack.extend(reversed(item))
-
-
-def _from_posting(postings: list[dict[str, Any]], *, required: bool) -> StructuredDocument:
-    posting = postings[0]
+def _read(found: list[dict[str, Any]], *, required: bool, shown: str) -> StructuredDocument:
+    posting, notes = _chosen(found, shown)
     fields = posting_fields(posting)
-    text = _posting_text(posting, fields)
+    text = posting_text(posting, fields)
     enough = len(text) >= _MIN_DESCRIPTION or required
-    note = f"This file holds {len(postings)} postings; the first was read." if len(postings) > 1 else ""
-    return StructuredDocument(
-        fields, checked(text, what="posting") if enough else "", (note,) if note else ()
+    return StructuredDocument(fields, checked(text, what="posting") if enough else "", notes)
+
+
+def _shown(page: LexborHTMLParser, text: str) -> str:
+    """What a page shows as its subject: its headings and its name, then all of its words."""
+    heads = [node.text(deep=True) for node in page.css("h1, title")]
+    named = page.css_first("meta[property='og:title']")
+    heads.append((named.attributes.get("content") or "") if named else "")
+    return "\n".join((*map(clean, heads), "\f", text))
+
+
+def _chosen(found: list[dict[str, Any]], shown: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The posting whose title the page shows (headings first), else the fullest; and a note that names the others."""
+    heads, _, body = shown.partition("\f")
+
+    def rank(posting: dict[str, Any]) -> tuple[bool, bool, bool, int]:
+        title = _key(words_of(posting.get("title")))
+        described = len(words_of(posting.get("description")))
+        return (
+            bool(title) and title in _key(heads),
+            described > 0,
+            bool(title) and title in _key(body),
+            len(posting),
+        )
+
+    best = max(found, key=rank)  # the first of equals
+    others = list(
+        dict.fromkeys(
+            filter(
+                None, (clean(words_of(p.get("title")))[:80] or "(no title)" for p in found if p is not best)
+            )
+        )
     )
+    if len(found) == 1:
+        return best, ()
+    named = ", ".join(f"“{title}”" for title in others[:_MOST_NAMED])
+    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    title = clean(words_of(best.get("title")))[:80]
+    return best, (f"This file holds {len(found)} postings; “{title}” was read. The others: {named}{more}.",)
 
 
-def posting_fields(posting: dict[str, Any]) -> dict[str, str]:
-    """Flat facts of one JobPosting; what is absent or malformed is left out."""
-    address = _first(_get(posting, "jobLocation", "address"))
-    pay = _first(posting.get("baseSalary"))
-    value = _first(pay.get("value")) if isinstance(pay, dict) else pay
-    low, high, unit = _pay(value, pay)
-    experience = _first(posting.get("experienceRequirements"))
-    found: dict[str, Any] = {
-        "title": posting.get("title"),
-        "employer": _name(posting.get("hiringOrganization")),
-        "city": _get(address, "addressLocality"),
-        "region": _get(address, "addressRegion"),
-        "wage_low": low,
-        "wage_high": high,
-        "wage_unit": unit,
-        "employment_type": _joined(posting.get("employmentType")),
-        "hours": _joined(posting.get("workHours")),
-        "openings": posting.get("totalJobOpenings"),
-        "education": _education(posting.get("educationRequirements")),
-        "experience_months": _get(experience, "monthsOfExperience"),
-        "remote": _joined(posting.get("jobLocationType")),
-    }
-    flat = {
-        k: clean(fragment_text(str(v)))[:300]
-        for k, v in found.items()
-        if isinstance(v, (str, int, float)) and v != ""
-    }
-    return {k: v for k, v in flat.items() if v}
-
-
-def _pay(value: Any, pay: Any) -> tuple[Any, Any, str]:
-    if not isinstance(value, dict):
-        return (value if isinstance(value, (int, float, str)) else None), None, ""
-    low = value.get("minValue", value.get("value"))
-    unit = str(value.get("unitText") or (pay.get("unitText") if isinstance(pay, dict) else "") or "")
-    return low, value.get("maxValue"), _UNITS.get(unit.upper(), "")
-
-
-def _posting_text(posting: dict[str, Any], fields: dict[str, str]) -> str:
-    description = clean(fragment_text(_joined(posting.get("description"))))
-    parts = [fields.get("title", ""), fields.get("employer", "")]
-    if "city" in fields:
-        parts.append("Location: " + ", ".join(filter(None, (fields["city"], fields.get("region")))))
-    blocks = ["\n".join(filter(None, parts)), description]
-    for key, heading in _PARTS:
-        part = clean(fragment_text(_joined(posting.get(key))))
-        if part and part.lower() not in description.lower():
-            blocks.append(f"{heading}:\n{part}")
-    return "\n\n".join(filter(None, blocks))
-
-
-def _education(value: Any) -> str:
-    item = _first(value)
-    return str(item.get("credentialCategory", "")) if isinstance(item, dict) else _joined(value)
-
-
-def _name(value: Any) -> Any:
-    item = _first(value)
-    return item.get("name") if isinstance(item, dict) else item
-
-
-def _joined(value: Any) -> str:
-    """Strings of a value or a list of values, one a line; descriptions of objects by their text."""
-    if isinstance(value, list):
-        return "\n".join(filter(None, (_joined(v) for v in value[:200])))
-    if isinstance(value, dict):
-        return _joined(value.get("description", value.get("name", value.get("credentialCategory", ""))))
-    return value if isinstance(value, str) else ""
-
-
-def _get(value: Any, *keys: str) -> Any:
-    for key in keys:
-        value = _first(value)
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _first(value: Any) -> Any:
-    return (value[0] if value else None) if isinstance(value, list) else value
+def _key(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.lower()))

@@ -67,9 +67,13 @@ def next_in_plan(plan: MyPlan, today: date) -> tuple[str, str]:
 
 def pay_words(plan: MyPlan) -> str:
     """Return the pay: "$18.00 to $19.50 an hour", or that it is not known."""
-    if plan.wage_low is None:
-        return _("not said yet")
     digits = 0 if plan.wage_unit == WageUnit.YEAR else 2
+    if plan.wage_low is None:
+        if plan.wage_high is None:
+            return _("not said yet")
+        most = "$" + number_format(plan.wage_high, digits, use_l10n=True, force_grouping=True)
+        unit = str(WageUnit(plan.wage_unit).label) if plan.wage_unit in WageUnit.values else ""
+        return (_("up to %(most)s") % {"most": most} + f" {unit}").strip()
     low = "$" + number_format(plan.wage_low, digits, use_l10n=True, force_grouping=True)
     unit = str(WageUnit(plan.wage_unit).label) if plan.wage_unit in WageUnit.values else ""
     if plan.wage_high is None or plan.wage_high == plan.wage_low:

@@ -24,17 +24,15 @@ _CODE = re.compile(r"\d\d-\d{4}")
 
 
 def _fill_wage(order: JobOrder, wage: Any) -> None:
-    if (
-        order.wage_low is not None
-        or not wage
-        or not 0 < wage.low < MAX_WAGE
-        or wage.unit not in WageUnit.values
-    ):
+    """Fill in pay in US dollars; pay in another currency stays with the facts, as it cannot be compared."""
+    given = order.wage_low is not None or order.wage_high is not None
+    if given or not wage or wage.currency != "USD" or wage.unit not in WageUnit.values:
         return
-    order.wage_low = round(Decimal(str(wage.low)), 2)
+    if not all(end is None or 0 < end < MAX_WAGE for end in (wage.low, wage.high)):
+        return
     order.wage_unit = wage.unit
-    if wage.high and wage.low <= wage.high < MAX_WAGE:
-        order.wage_high = round(Decimal(str(wage.high)), 2)
+    order.wage_low = None if wage.low is None else round(Decimal(str(wage.low)), 2)
+    order.wage_high = None if wage.high is None else round(Decimal(str(wage.high)), 2)
 
 
 def _fill_facts(order: JobOrder, facts: Any) -> None:
@@ -69,13 +67,16 @@ def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
 
 
 def _asked_before(facts: Any) -> dict[str, dict[str, Any]]:
-    """Return the schooling and experience that the posting asks for, and whether it must have them."""
+    """Return the schooling and experience that the posting asks for, and pay that is not in US dollars."""
     found = {}
     if facts.education:
         found["schooling"] = {"level": facts.education.level, "must": facts.education.need != EngineNeed.NICE}
     if facts.experience_years:
         years = facts.experience_years
         found["experience"] = {"years": years.value, "must": years.need != EngineNeed.NICE}
+    if facts.wage and facts.wage.currency != "USD":
+        pay = facts.wage
+        found["pay"] = {"low": pay.low, "high": pay.high, "unit": pay.unit, "currency": pay.currency}
     return found
 
 

@@ -1,0 +1,191 @@
+"""The employer's name: a labelled line, a line beside the title, "X is hiring", "join X", or the name at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gainful.engine.competencies.model import Span
+from gainful.engine.postings.facts import Fact, StructuredPosting
+from gainful.engine.postings.names import names_job, names_organization
+from gainful.engine.postings.place import STATES
+from gainful.engine.text.section_words import HEADINGS
+from gainful.engine.text.sentences import is_bullet, lines, span_of
+
+_LABEL = re.compile(
+    r"^(?:company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:\s*(.{2,80}?)(?=\s{3,}|\s*\||$)",
+    re.IGNORECASE,
+)
+_NAME = r"(?:The |the )?[A-Z][\w&'’.+-]*(?:\s+(?:of|the|and|for|&|de|in|at|[A-Z0-9][\w&'’.+-]*)){0,6}"
+_HIRES = re.compile(
+    rf"(?:^|[.!]\s+)(?:(?:Here )?[Aa]t )?({_NAME})(?:,[^.,]{{0,60}},)?\s+(?:is|are)\s+(?:now |currently |a |an |the |proud|family|one of|looking|hiring|seeking|searching|recruiting|working with|growing|home to|searching)"
+)
+_SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\))?\s+(?:seeks|needs|hires|has (?:an? )?(?:\w+ ){{0,3}}(?:opening|vacanc|position)|offers an? |invites applications)")  # fmt: skip
+_JOIN = re.compile(
+    rf"\b[Jj]oin (?:us at |the (?:team|crew|staff|family) (?:at|of) |our (?:team|crew) (?:at|here at) )?({_NAME})"
+)
+_ABOUT = re.compile(rf"^(?:About|Why|Who is|Welcome to|Life at|Working at) ({_NAME})\s*[:?]?$")
+_AT = re.compile(r"\b(?:at|with|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})")
+_NOT_A_NAME = re.compile(
+    r"^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free)\b",
+    re.IGNORECASE,
+)
+_STATES = "|".join(
+    sorted(
+        (*STATES, *STATES.values(), "England", "Scotland", "Wales", "Ontario", "Kent"), key=len, reverse=True
+    )
+)
+_PLACE = re.compile(rf"^[A-Z][\w .'’-]{{2,30}}(?:,\s*|\s+)(?:{_STATES})(?:\s+\d{{5}}(?:-\d{{4}})?)?$")
+_PLACE_TAIL = re.compile(
+    rf"\s*(?:,|\s[-–—|·@]|\bin\b)\s*[A-Z][\w .'’/-]{{2,30}}(?:(?:,\s*|\s+)(?:{_STATES})\b.*)?$|\s+(?:[A-Z][a-z]+\s)?\b(?:{'|'.join(STATES.values())})(?:\s+\d{{5}})?$"
+)
+_TAIL = re.compile(r"\s*(?:[|·•(]|\s[-–—]\s|\s{3,}).*$")
+_SMALL = frozenset({"of", "the", "and", "for", "de", "in", "del", "la"})
+_MOST_WORDS = 8
+
+
+def employer_fact(
+    text: str, structured: StructuredPosting | None = None, title: Span | None = None
+) -> Fact[str] | None:
+    """The employer: mark-up, a labelled line, a name beside the title, a sentence about it, a name at the foot."""
+    if marked := (structured or {}).get("employer", "").strip():
+        return Fact(marked)
+    every = list(lines(text[:12_000]))
+    for start, end in (*_labelled(every), *_beside(every, title), *_in_sentences(every), *_foot(every)):
+        span = span_of(text, start, end)
+        if len(span.text) > 1:
+            return Fact(span.text, span)
+    return None
+
+
+def _labelled(every: list[Span]) -> Iterator[tuple[int, int]]:
+    found = [(m, line) for line in every if (m := _LABEL.match(line.text))]
+    found.sort(key=lambda each: each[0].group().lower().startswith(("department", "dept")))
+    for match, line in found:
+        yield line.start + match.start(1), line.start + match.end(1)
+
+
+def _beside(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
+    """Names on the lines around the title: those with a word of organizations first, then any proper name."""
+    head = [line for line in every[:7] if not is_bullet(line.text)]
+    weak: list[tuple[int, int]] = []
+    for line in head:
+        inside = title is not None and line.start <= title.start < line.end
+        start, body = _column(line)
+        if inside and title is not None:
+            rest = re.match(
+                r"\W*(?:\bat\b|@|\bfor\b|\bwith\b|[-–—|:])\s*",
+                text_after := line.text[title.end - line.start :],
+            )
+            if not rest:
+                continue
+            start, body = title.end + rest.end(), text_after[rest.end() :]
+        name = _name_of(body)
+        if name is None or (title is not None and name == title.text):
+            continue
+        at = start + body.find(name)
+        strong = names_organization(name) and _capitals(name) and len(name.split()) > 1
+        if strong and not names_job(name):
+            yield at, at + len(name)
+        elif not inside and _proper(name) and not names_job(name):
+            weak.append((at, at + len(name)))
+    near = [each for each in weak if title is None or _next_line(every, title, each[0])]
+    yield from near
+
+
+def _column(line: Span) -> tuple[int, str]:
+    """Where the part of a line in columns begins that names an organization, and the part; else the whole line."""
+    for part in re.split(r"\s{3,}|\t", line.text):
+        if part and part != line.text and names_organization(part):
+            at = line.text.find(part)
+            return line.start + at, part
+    return line.start, line.text
+
+
+def _capitals(name: str) -> bool:
+    """Whether most of the words that carry meaning begin with a capital."""
+    words = [w for w in re.findall(r"[A-Za-z][\w'’]*", name) if w.lower() not in _SMALL]
+    return bool(words) and sum(w[0].isupper() for w in words) > len(words) / 2
+
+
+def _next_line(every: list[Span], title: Span, start: int) -> bool:
+    order = [line.start for line in every]
+    mine = max((i for i, s in enumerate(order) if s <= title.start), default=0)
+    other = max((i for i, s in enumerate(order) if s <= start), default=0)
+    return abs(mine - other) == 1
+
+
+def _name_of(line: str) -> str | None:
+    """The name that a heading line begins with, without the place and what else stands behind it."""
+    body = _TAIL.sub("", line.strip(" *#_")).strip()
+    if legal := re.match(r"^[A-Z].{2,60}?,\s*(?:Inc|LLC|Ltd|L\.L\.C|PLLC|LLP|Corp|P\.C)\b", body):
+        return legal.group()
+    if _PLACE.match(body) and not names_organization(body.split(",")[0]):
+        return None
+    if names_organization(body.split(",")[0]) or "," not in body or _PLACE_TAIL.search(body):
+        shorter = _PLACE_TAIL.sub("", body)
+        body = shorter if len(shorter) > 3 else body
+    first = re.split(
+        r",\s|;\s|(?<=[a-z]{3})\.\s|: |\s(?:is|are|has|have|was|will|seeks|needs|offers|at the|with|who|that)\s",
+        body,
+    )[0]
+    name = first.strip(" .,;:*")
+    if not name or len(name.split()) > _MOST_WORDS or re.search(r"[$£€?!@]|\d{3,}|https?:", name):
+        return None
+    if not name[0].isupper() and not name[0].isdigit():
+        return None
+    return None if _NOT_A_NAME.match(name) or any(p.search(name) for _, p in HEADINGS[:6]) else name
+
+
+def _proper(name: str) -> bool:
+    """Whether most words carry a capital, as names do, and not all letters are capitals."""
+    words = [
+        w
+        for w in re.findall(r"[A-Za-z][\w'’]*", name)
+        if w.lower() not in {"of", "the", "and", "for", "de", "in"}
+    ]
+    return len(words) + (name.lower().startswith("the ")) >= 2 and all(w[0].isupper() for w in words)
+
+
+def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
+    for pattern in (_ABOUT, _HIRES, _SEEKS, _JOIN):
+        for line in every:
+            for match in pattern.finditer(line.text):
+                name = re.sub(r"\s+(?:in|at|for|the|of|and)$", "", match[1]).strip(" .")
+                if (
+                    _NOT_A_NAME.match(name)
+                    or names_job(name)
+                    or (len(name.split()) < 2 and not names_organization(name))
+                ):
+                    continue
+                yield line.start + match.start(1), line.start + match.start(1) + len(name)
+    for line in every[:12]:
+        for match in _AT.finditer(line.text):
+            name = re.sub(r"\s+(?:of|the|and|&)$", "", match[1]).rstrip(".")
+            if names_organization(name) and len(name.split()) > 1 and not _NOT_A_NAME.match(name):
+                yield line.start + match.start(1), line.start + match.start(1) + len(name)
+
+
+def _foot(every: list[Span]) -> Iterator[tuple[int, int]]:
+    """A name of an organization in the last lines, as people sign ("text Marco, Foothill Roofing and Gutter")."""
+    for line in reversed(every[-3:]):
+        if is_bullet(line.text):
+            continue
+        for part in reversed(re.split(r"(?<=[a-z)\d])\.\s+|,\s+|[:;]\s+", line.text)):
+            name = part.strip(" .")
+            if 1 < len(name.split()) <= 6 and names_organization(name) and _proper(name):
+                if _NOT_A_NAME.match(name) or re.search(r"\d", name):
+                    continue
+                at = line.start + line.text.rfind(part) + part.find(name)
+                yield at, at + len(name)
+    if every:
+        last = every[-1]
+        short = last.text.strip(" .")
+        if (
+            len(every) > 4
+            and 1 < len(short.split()) <= 6
+            and _proper(short)
+            and not re.search(r"[\d:$]", short)
+            and not _NOT_A_NAME.match(short)
+        ):
+            yield last.start, last.start + len(last.text.rstrip(" ."))

@@ -1,0 +1,51 @@
+"""Amounts of money in a text: the number as people write it, its currency, and the time that it is paid for."""
+
+from __future__ import annotations
+
+import re
+
+CURRENCY = {
+    "us$": "USD", "usd": "USD", "dollars": "USD", "ca$": "CAD", "c$": "CAD", "cad": "CAD", "a$": "AUD", "au$": "AUD",
+    "aud": "AUD", "nz$": "NZD", "nzd": "NZD", "£": "GBP", "gbp": "GBP", "pounds": "GBP", "€": "EUR", "eur": "EUR",
+    "euro": "EUR", "euros": "EUR", "₹": "INR", "rs": "INR", "inr": "INR", "rupees": "INR", "chf": "CHF", "zar": "ZAR",
+    "php": "PHP", "ngn": "NGN", "sgd": "SGD", "hkd": "HKD", "mxn": "MXN", "¥": "JPY", "jpy": "JPY", "₱": "PHP", "₦": "NGN",
+}  # fmt: skip
+"""ISO 4217 codes by how postings write them; a bare "$" is settled by the country that the posting names."""
+_CODES = "USD|CAD|AUD|NZD|GBP|EUR|INR|CHF|ZAR|PHP|NGN|SGD|HKD|MXN|JPY"
+SIGN = rf"(?:US\$|CA\$|C\$|AU\$|A\$|NZ\$|[$£€₹¥₱₦]|\bRs\.?(?=\s?\d)|\b(?:{_CODES})\s?\$?(?=\s?\d))"
+NUMBER = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d\d)?|\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?![\d.])"
+    r"|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d(])|\d{1,7}(?:[.,]\d{1,4})?"
+)
+AFTER_SIGN = rf"(?:\s?(?:{_CODES}|US dollars|dollars|euros?|pounds|rupees)\b|\s?€|\s?£)"
+
+
+def number(digits: str) -> float:
+    """Return the value of a number as written: 45,000 · 4,20,000 · 35.000 · 35 000 · 13.2500 · 14,50."""
+    plain = re.sub(r"[ \u00a0\u202f\u2009]", "", digits)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    return float(plain.replace(",", "."))
+
+
+def currency_of(sign: str | None) -> str | None:
+    """Return the ISO code of a sign or word of money; None for a bare dollar sign, or for nothing."""
+    word = (sign or "").strip().lower().rstrip(".").replace("us dollars", "usd")
+    return CURRENCY.get(word) or CURRENCY.get(word.removesuffix("$").strip())
+
+
+_PLACES = (
+    ("CAD", r"\bCanad(?:a|ian)\b|\b(?:Ontario|British Columbia|Alberta|Qu[eé]bec|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Newfoundland|Prince Edward Island|Yukon|Nunavut)\b|, ?(?:ON|BC|AB|QC|MB|SK|NS|NB|NL|PEI?|YT|NT|NU)\b|\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b"),
+    ("AUD", r"\bAustralian?\b|\b(?:NSW|QLD|Queensland|New South Wales|Tasmania)\b|\bsuperannuation\b|\b(?:VIC|WA|SA|TAS|ACT|NT) \d{4}\b|[a-z,] ?VIC\b"),
+    ("NZD", r"\bNew Zealand\b|\bAotearoa\b|\bKiwiSaver\b"),
+    ("SGD", r"\bSingapore\b"),
+)  # fmt: skip
+"""Words that settle whose dollar a bare "$" is: names and postal codes of provinces and states."""
+_PLACES_COMPILED = tuple((code, re.compile(pattern)) for code, pattern in _PLACES)
+
+
+def dollar_of(text: str) -> str:
+    """Return whose dollar a bare "$" is in this posting: US dollars unless it names another dollar country."""
+    return next((code for code, pattern in _PLACES_COMPILED if pattern.search(text)), "USD")
