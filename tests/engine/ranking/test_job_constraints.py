@@ -52,3 +52,12 @@ def test_an_area_in_which_nobody_lives_is_not_asked_for():
         for area in ("33460", "0020260", "")
     ]
     assert [without_empty_area(asked, pool).area for pool in pools] == ["0033460", None, None]
+
+
+@pytest.mark.parametrize(
+    ("pay", "yearly"),
+    [("£12.40 an hour", None), ("up to $22 an hour", 22 * 40 * 52), ("$19 an hour", 19 * 40 * 52)],
+)
+def test_only_pay_in_dollars_is_compared(pay, yearly):
+    facts = required_profile(f"Care Worker\nPay: {pay}\n", reference=REFERENCE).facts
+    assert constraints_of_facts(facts).wage == yearly

@@ -43,6 +43,11 @@ class WageFact:
     span: Span | None = None
     currency: str = "USD"
 
+    @property
+    def in_dollars(self) -> float | None:
+        """The amount to compare with US wages: the lower end, the highest where only that is given; None elsewhere."""
+        return (self.high if self.low is None else self.low) if self.currency == "USD" else None
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceFact:

@@ -31,8 +31,9 @@ def job_constraints(
 def constraints_of_facts(facts: JobFacts) -> Constraints:
     """Return the constraints that a posting states."""
     hours = facts.hours_per_week.value if facts.hours_per_week else None
+    pay = facts.wage.in_dollars if facts.wage else None
     return job_constraints(
-        wage=yearly_pay(facts.wage.low, facts.wage.unit, hours) if facts.wage else None,
+        wage=yearly_pay(pay, facts.wage.unit, hours) if facts.wage and pay is not None else None,
         area=facts.place.area_code if facts.place else None,
         schedule=facts.schedule.value if facts.schedule else "",
     )
