@@ -27,7 +27,10 @@ def test_the_schedule_reads_in_the_order_of_a_day(stored, said):
         ({"wage_low": 41_000, "wage_unit": "year"}, "$41,000 a year"),
         ({"wage_high": 22, "wage_unit": "hour"}, "up to $22 an hour"),
         ({}, ""),
-        ({"facts": {"pay": {"low": 25_100.0, "high": 26_050.0, "unit": "year", "currency": "GBP"}}}, "GBP 25,100–GBP 26,050 a year"),
+        (
+            {"facts": {"pay": {"low": 25_100.0, "high": 26_050.0, "unit": "year", "currency": "GBP"}}},
+            "GBP 25,100–GBP 26,050 a year",
+        ),
     ],
 )  # fmt: skip
 def test_pay_reads_in_its_own_currency(fields, said):

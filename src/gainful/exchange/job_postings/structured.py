@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _MIN_DESCRIPTION = 200
 _MOST_NAMED = 5
-_UNREADABLE = "This page holds a job posting in mark-up that is broken and could not be read; only its visible words were."
+_UNREADABLE = (
+    "The job posting in this page's mark-up is broken and could not be read; only the visible words were."
+)
 
 
 @dataclass(frozen=True, slots=True)
