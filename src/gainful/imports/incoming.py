@@ -34,7 +34,7 @@ AHEAD = 2000
 
 def fields_of(kind: str) -> Sequence[Field]:
     """Return the fields that a file of this kind may fill."""
-    return people.FIELDS if kind == PEOPLE else courses.FIELDS
+    return people.COLUMNS if kind == PEOPLE else courses.FIELDS
 
 
 @dataclass(slots=True)

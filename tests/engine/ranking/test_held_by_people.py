@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gainful.engine.occupations import load_reference
-from gainful.engine.ranking.held_by_people import dated, held_by_people, mean_doubt
+from gainful.engine.ranking.held_by_people import dated, held_by_people, overall_doubt
 from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
 
 REFERENCE = load_reference()
@@ -95,4 +95,4 @@ def test_doubts_add_in_quadrature():
     """sqrt((0.3² + 0.4² + 0²) / 3) = 0.28868; a person of whom nothing is known has no width."""
     nothing = np.nan
     doubt = np.array([[0.3, 0.4, 0.0, nothing], [nothing] * 4, [0.5, nothing, nothing, nothing]])
-    assert mean_doubt(doubt).tolist() == [29, 0, 50]
+    assert overall_doubt(doubt).tolist() == [29, 0, 50]

@@ -43,7 +43,7 @@ def held_by_people(people: Sequence[PersonRecord], reference: Reference, as_of: 
         last.append(last_code(jobs, codes))
     level, doubt = held_levels(_table(lines), len(people), reference)
     _put_stated_levels(people, level, doubt, reference)
-    return HeldByPeople(as_hundredths(level), mean_doubt(doubt), tuple(last))
+    return HeldByPeople(as_hundredths(level), overall_doubt(doubt), tuple(last))
 
 
 def dated(job: JobRecord, as_of: date) -> Job:
@@ -65,7 +65,7 @@ def last_code(jobs: Sequence[JobRecord], codes: Collection[str]) -> str:
     return max(known, key=lambda job: (job.end or date.max, job.start or date.min)).code
 
 
-def mean_doubt(doubt: np.ndarray) -> np.ndarray:
+def overall_doubt(doubt: np.ndarray) -> np.ndarray:
     """Return each person's half-width over the levels that are known, hundredths: the root of the mean square.
 
     Doubts of single levels count as independent and add in quadrature (`kernel.training_hours`), so this is the one

@@ -15,6 +15,7 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions.import_parts import save_children
+from gainful.domain.participants.actions.people import EDITABLE
 from gainful.domain.participants.bulk import insert_rows, references_checked_at_once, update_rows
 from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.levels import refresh_levels, taken_codes, touch
@@ -22,17 +23,7 @@ from gainful.domain.participants.models import Consent, ConsentBasis, Participan
 from gainful.engine.records.people import PersonRecord, join_jobs
 
 CHUNK = 2000
-PLAIN = (
-    "name",
-    "email",
-    "phone",
-    "postal_code",
-    "area_code",
-    "scenario",
-    "wage_floor",
-    "weekly_hours",
-    "commute_minutes",
-)
+PLAIN = tuple(name for name in EDITABLE if name != "schedule")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from gainful.exchange.cells import (
     parse_yearly_pay,
 )
 from gainful.exchange.mapping import guess_mapping
-from gainful.exchange.people import FIELDS, known_occupation, open_people, read_people, title_codes
+from gainful.exchange.people import COLUMNS, known_occupation, open_people, read_people, title_codes
 from gainful.exchange.tabular import UnreadableTable
 
 REFERENCE = load_reference()
@@ -41,7 +41,7 @@ def test_common_headings_are_recognised():
         "Support needs",
         "Shoe",
     ]
-    assert guess_mapping(header, FIELDS) == {
+    assert guess_mapping(header, COLUMNS) == {
         "code": "Client ID",
         "name": "Full Name",
         "email": "E-mail",
