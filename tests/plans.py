@@ -10,6 +10,7 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.organizations.models import Course
 from gainful.domain.participants.models import Participant
 from gainful.domain.plans.models import Plan, PlanCourse, PlanPerson, PlanSupportItem
+from gainful.engine.planning.document import OccupationPart, PersonPart, PlanDocument, SharesPart
 
 FIRST, LAST = date(2027, 1, 11), date(2027, 3, 5)
 
@@ -38,6 +39,49 @@ def _courses(town: Any, plan: Plan) -> list[PlanCourse]:
     return made
 
 
+def document(**values: Any) -> dict[str, Any]:
+    """Return a plan's document as it is stored: no courses, no people, one thing learned on the job."""
+    shares = SharesPart(train=50, support=30, measure=20)
+    whole = {
+        "title": "Nursing Assistant",
+        "sentence": "2 people.",
+        "reference_version": "onet-30.0",
+        "occupation": {"code": None, "title": None},
+        "openings": 2,
+        "wage": None,
+        "area": None,
+        "profile": [],
+        "feeder_occupations": [],
+        "candidates": {"on_list": 2, "under_200_hours": 0, "excluded": {}},
+        "people": [],
+        "courses": [],
+        "on_the_job": [
+            {
+                "competency_id": "onet:2.B.1.a",
+                "name": "Teamwork",
+                "reason": "Practice.",
+                "is_credential": False,
+            }
+        ],
+        "mix": {"scenario": "displaced", "shares": shares, "reference": shares, "reasons": []},
+        "cost": {"total": 0, "per_person": 0, "people": 2, "lines": []},
+        "schedule": {"start": FIRST, "weeks": 8},
+        "choice": {"optimal": True, "gap": 0, "considered": 2},
+        "unknowns": [],
+    }
+    return PlanDocument.from_json({**whole, **values}).to_json()
+
+
+def person_part(code: str, **values: Any) -> dict[str, Any]:
+    """Return one person's part of a plan as it is stored."""
+    part = PersonPart(
+        rank=1, id=code, name=None, occupation=OccupationPart(), hours_low=40, hours_high=80, cost=None,
+        wage_change=None, short_of=(), already_has=(), support=values.get("support", ()), course_hours=0,
+        takes=values.get("takes", ()), skips=(), what_would_change=(),
+    )  # fmt: skip
+    return part.model_dump(mode="json")
+
+
 def planned(town: Any, person: Participant, *, status: str = "signed", order: JobOrder | None = None) -> Plan:
     """Name the person, and a stranger to them, in the next plan of a job order."""
     with acting_as_system("test"):
@@ -47,22 +91,16 @@ def planned(town: Any, person: Participant, *, status: str = "signed", order: Jo
         )
         plan = Plan.objects.create(
             job_order=order, profile_version=version, number=order.plans.count() + 1, status=status,
-            scenario="displaced", people_count=2, created_by=town.manager.user,
+            scenario="displaced", people_count=2, created_by=town.manager.user, document=document(),
         )  # fmt: skip
         other = Participant.objects.create(
             registered_by=town.agency, code=f"P-other-{plan.number}", name="Bo Marrowbone"
         )
-        PlanPerson.objects.create(
-            plan=plan, participant=person, position=0, code="P01", support=["transport"]
-        )
-        PlanPerson.objects.create(plan=plan, participant=other, position=1, code="P02", support=["legal"])
-        mine, theirs = _courses(town, plan) if plan.number == 1 else (None, None)
-        if mine and theirs:
-            plan.result = {
-                "takes": {"P01": [str(mine.course_id)], "P02": [str(theirs.course_id)]},
-                "on_the_job": [{"name": "Teamwork"}],
-            }
-            plan.save(update_fields=["result"])
+        courses = _courses(town, plan) if plan.number == 1 else []
+        takes = [(str(course.course_id),) for course in courses] or [(), ()]
+        for place, (who, need) in enumerate(((person, "transport"), (other, "legal"))):
+            part = person_part(f"P{place + 1:02d}", takes=takes[place], support=(need,))
+            PlanPerson.objects.create(plan=plan, participant=who, position=place, code=part["id"], part=part)
         for kind, label in (("coaching", "Job coach"), ("legal", "Legal help")):
             PlanSupportItem.objects.create(plan=plan, kind=kind, label=label, people_count=2, total=100)
     return plan

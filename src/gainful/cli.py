@@ -20,6 +20,7 @@ MODULES = (
     "gainful.commands.pirl",
     "gainful.commands.installation",
     "gainful.commands.reference",
+    "gainful.commands.schema",
 )
 """Each has `register(subparsers)`; a command sets `run=callable(args) -> int` as its default."""
 

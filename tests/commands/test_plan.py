@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from gainful.cli import main
-from gainful.exchange.plans.json_plan import PLAN_SCHEMA
+from gainful.engine.planning.document import PlanDocument
 from tests.town import POSTING
 
 PEOPLE = "id,name,occupation,start,end,barriers\n"
@@ -46,7 +46,7 @@ def test_everything_is_written_and_keeps_to_the_schema(posting, tmp_path, capsys
         "plan.json", "plan.pdf", "people.csv", "courses.csv", "feeders.csv", "budget.csv"
     }  # fmt: skip
     data = json.loads((out / "plan.json").read_text())
-    Draft202012Validator(PLAN_SCHEMA).validate(data)
+    Draft202012Validator(PlanDocument.json_schema()).validate(data)
     assert data["people"][0]["name"] == "Ana Silva"
     assert any("made up" in said for said in data["unknowns"])
     assert (out / "plan.pdf").read_bytes().startswith(b"%PDF-")

@@ -44,15 +44,15 @@ def _code_of(job: str) -> str:
 
 
 def _feeders(args: argparse.Namespace) -> int:
+    from gainful.engine.ranking.feeder_document import FeederPart
     from gainful.engine.ranking.feeders import feeder_occupations
-    from gainful.exchange.plans.json_plan import feeder_to_json
 
     try:
         found = feeder_occupations(_code_of(args.code), area=args.area, k=args.k)
     except (KeyError, ValueError) as error:
         return fail(str(error.args[0]))
     if args.json:
-        rows = [feeder_to_json(feeder) for feeder in found.feeders]
+        rows = [FeederPart.model_validate(feeder).model_dump(mode="json") for feeder in found.feeders]
         say(json.dumps({"code": found.code, "title": found.title, "feeder_occupations": rows}, indent=2))
         return 0
     say(f"Feeder occupations of {found.title} ({found.code})")

@@ -168,17 +168,17 @@ def _build(
 
 
 def _files(plan: UpskillingPlan, args: argparse.Namespace) -> dict[str, bytes]:
-    from gainful.exchange.plans.json_plan import plan_to_json
+    from gainful.engine.planning.write import plan_document
     from gainful.exchange.plans.pdf import plan_pdf
     from gainful.exchange.plans.tables import plan_tables
 
-    data = plan_to_json(plan)
+    document = plan_document(plan)
     with _Progress(args.progress) as progress:
         progress.step("Setting the PDF")
-        paper = plan_pdf(data, note="Made with gainful plan · holds names, keep it safe")
+        paper = plan_pdf(document, note="Made with gainful plan · holds names, keep it safe")
     return {
-        "plan.json": json.dumps(data, indent=2, ensure_ascii=False).encode("utf-8", "replace"),
-        **{name: text.encode("utf-8", "replace") for name, text in plan_tables(data).items()},
+        "plan.json": json.dumps(document.to_json(), indent=2, ensure_ascii=False).encode("utf-8", "replace"),
+        **{name: text.encode("utf-8", "replace") for name, text in plan_tables(document).items()},
         "plan.pdf": paper,
     }
 

@@ -22,10 +22,10 @@ def _profile(args: argparse.Namespace) -> int:
     found = read_profile(args.posting)
     if isinstance(found, int):
         return found
-    from gainful.engine.postings.profile_json import profile_to_json
+    from gainful.engine.postings.document import profile_document
 
     if args.json:
-        say(json.dumps(profile_to_json(found), indent=2, ensure_ascii=False))
+        say(json.dumps(profile_document(found).to_json(), indent=2, ensure_ascii=False))
         return 0
     if found.occupation:
         say(f"{found.occupation.code}  {found.occupation.title}  ({found.confidence})")

@@ -11,12 +11,13 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from gainful.engine.competencies.model import Domain, EvidenceKind, Need, Taxonomy
 from gainful.engine.competencies.typical import nearest_rated
 from gainful.engine.occupations import load_reference
+from gainful.engine.postings.document import ProfileDocument, profile_document
 from gainful.engine.postings.profile import RequiredProfile, required_profile
-from gainful.engine.postings.profile_json import PROFILE_SCHEMA, profile_to_json
 from gainful.engine.text.sections import skill_sentences
 from tests.engine.postings.cases import CASES, Case
 
@@ -155,20 +156,21 @@ def test_no_title_and_no_words_of_work() -> None:
 
 
 def test_json_keeps_to_the_published_schema() -> None:
-    validator = jsonschema.Draft202012Validator(PROFILE_SCHEMA)
-    for text in (NURSING, HELP_DESK, "Hello.", CASES[0].text):
-        data = json.loads(json.dumps(profile_to_json(required_profile(text))))
-        validator.validate(data)
     published = json.loads((ROOT / "docs" / "schema" / "profile.schema.json").read_text(encoding="utf-8"))
-    assert published == PROFILE_SCHEMA
+    validator = jsonschema.Draft202012Validator(published)
+    for text in (NURSING, HELP_DESK, "Hello.", CASES[0].text):
+        document = profile_document(required_profile(text))
+        data = json.loads(json.dumps(document.to_json()))
+        validator.validate(data)
+        assert ProfileDocument.from_json(data) == document
 
 
-def test_schema_refuses_a_line_without_evidence() -> None:
+@pytest.mark.parametrize("wrong", [{"evidence": ()}, {"level": 7.01}, {"level": -0.01}, {"importance": 0.99}])
+def test_a_line_outside_its_bounds_is_no_document(wrong: dict[str, object]) -> None:
     found = required_profile(NURSING, code="31-1131.00")
-    lines = (replace(found.profile.lines[0], evidence=()), *found.profile.lines[1:])
-    broken = profile_to_json(replace(found, profile=replace(found.profile, lines=lines)))
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(broken, PROFILE_SCHEMA)
+    lines = (replace(found.profile.lines[0], **wrong), *found.profile.lines[1:])
+    with pytest.raises(ValidationError, match=next(iter(wrong))):
+        profile_document(replace(found, profile=replace(found.profile, lines=lines)))
 
 
 def test_a_posting_reads_quickly_when_warm() -> None:

@@ -17,9 +17,9 @@ from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.versions import content_hash, current_version
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Barrier, Consent, Participant
+from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
-from gainful.domain.plans.queries import plan_lines
-from gainful.exchange.plans.json_plan import PLAN_SCHEMA
+from gainful.engine.planning.document import PlanDocument
 from tests.town import POSTING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -138,12 +138,12 @@ def test_the_plan_adds_up_and_traces_to_the_profile(client, region):
         assert region.status == "planned"
         assert plan.people_count == region.openings
         assert sum((line.amount for line in plan.budget_lines.all()), Decimal(0)) == plan.cost_total
-        assert sum(plan.mix["shares"].values()) == 100
+        assert sum(plan.document["mix"]["shares"].values()) == 100
         required = set(plan.profile_version.lines.values_list("competency_id", flat=True))
         assert plan.courses.exists()
         assert all(set(course.competencies) <= required for course in plan.courses.all())
     data = client.get(reverse("program:job_plan_json", args=[region.pk])).json()
-    Draft202012Validator(PLAN_SCHEMA).validate(data)
+    Draft202012Validator(PlanDocument.json_schema()).validate(data)
     assert {person["name"] for person in data["people"]} == {None}
     assert sum(Decimal(str(line["amount"])) for line in data["cost"]["lines"]) == plan.cost_total
     assert any(feeder["code"] == "53-2031.00" for feeder in data["feeder_occupations"])
@@ -183,8 +183,8 @@ def test_readers_outside_the_agency_learn_no_single_persons_need(client, region)
         labels = [line.label for line in plan.budget_lines.filter(share="support")]
         total = plan.cost_total
         private = [label for label in labels if not label.startswith(("Job coach", "Mentor"))]
-        shared = plan_lines(plan, shared=True)
-        assert sum(line.amount for line in shared) == total
+        shared = stored_plan(plan, shared=True).cost.lines
+        assert sum(Decimal(str(line.amount)) for line in shared) == total
         assert private
     assert all(label in page for label in private)
     shown = client.post(

@@ -20,6 +20,7 @@ from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import links
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.actions import send_plan
+from gainful.engine.ranking.feeder_document import FeederLists
 from gainful.exchange.job_postings import UnreadableFile, read_posting
 
 router = Router(tags=["Job orders"])
@@ -276,13 +277,11 @@ def make_link(request: ActorRequest, order_id: UUID, data: NewLink) -> Any:
     }
 
 
-@router.get("/job-orders/{order_id}/feeders", response={200: dict[str, Any], **PROBLEMS})
-def feeders(request: ActorRequest, order_id: UUID) -> Any:
+@router.get("/job-orders/{order_id}/feeders", response={200: FeederLists, **PROBLEMS})
+def feeders(request: ActorRequest, order_id: UUID) -> FeederLists:
     """Return feeder occupations: steps up or sideways, and apart those for whom the job is a step down."""
-    from gainful.api.v1.occupations import feeder_lists
-
     order = find_order(staff_of(request), order_id)
-    return feeder_lists(plan_queries.feeders_of(order, find_version(order)))
+    return FeederLists.model_validate(plan_queries.feeders_of(order, find_version(order)))
 
 
 @router.get("/job-orders/{order_id}/people", response={200: PeoplePage, **PROBLEMS})

@@ -15,9 +15,10 @@ from gainful.api.v1.job_orders import find_order
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.plans import queries
 from gainful.domain.plans.actions import PlanRequest, make_plan
+from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
+from gainful.engine.planning.document import PlanDocument
 from gainful.exchange.plans.pdf import plan_pdf
-from gainful.exchange.plans.stored import stored_plan
 from gainful.exchange.plans.tables import budget_csv
 
 router = Router(tags=["Plans"])
@@ -42,8 +43,8 @@ def _find(request: ActorRequest, plan_id: UUID) -> Plan:
     return plan
 
 
-@router.post("/job-orders/{order_id}/plan", response={201: dict[str, Any], **PROBLEMS})
-def create_plan(request: ActorRequest, order_id: UUID, data: NewPlan) -> Any:
+@router.post("/job-orders/{order_id}/plan", response={201: PlanDocument, **PROBLEMS}, by_alias=True)
+def create_plan(request: ActorRequest, order_id: UUID, data: NewPlan) -> tuple[int, PlanDocument]:
     """Make the order's next plan."""
     actor = staff_of(request)
     asked = data.dict()
@@ -52,8 +53,8 @@ def create_plan(request: ActorRequest, order_id: UUID, data: NewPlan) -> Any:
     return 201, stored_plan(plan)
 
 
-@router.get("/plans/{plan_id}", response={200: dict[str, Any], **PROBLEMS})
-def get_plan(request: ActorRequest, plan_id: UUID) -> Any:
+@router.get("/plans/{plan_id}", response={200: PlanDocument, **PROBLEMS}, by_alias=True)
+def get_plan(request: ActorRequest, plan_id: UUID) -> PlanDocument:
     """Return the plan, people by code."""
     return stored_plan(_find(request, plan_id))
 
@@ -69,5 +70,5 @@ def get_pdf(request: ActorRequest, plan_id: UUID) -> Any:
 @router.get("/plans/{plan_id}/budget.csv", response=PROBLEMS)
 def get_csv(request: ActorRequest, plan_id: UUID) -> Any:
     """Return the budget as CSV, amounts in USD."""
-    plan = stored_plan(_find(request, plan_id), feeders=False)
+    plan = stored_plan(_find(request, plan_id))
     return HttpResponse(budget_csv(plan), content_type="text/csv; charset=utf-8")

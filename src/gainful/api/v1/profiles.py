@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ninja import Router, Schema
 from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.engine.postings.profile_json import profile_to_json
+from gainful.engine.postings.document import ProfileDocument, profile_document
 from gainful.exchange.job_postings import UnreadableFile, read_posting
 
 router = Router(tags=["Profiles"])
@@ -22,8 +20,8 @@ class Posting(Schema):
     title: str = Field("", max_length=200)
 
 
-@router.post("/profiles", response={200: dict[str, Any], **PROBLEMS})
-def read_profile(request: ActorRequest, data: Posting) -> Any:  # noqa: ARG001 - ninja passes it
+@router.post("/profiles", response={200: ProfileDocument, **PROBLEMS}, by_alias=True)
+def read_profile(request: ActorRequest, data: Posting) -> ProfileDocument:  # noqa: ARG001 - ninja passes it
     """Read a posting into its profile; nothing is kept."""
     from gainful.engine.postings.profile import required_profile
 
@@ -31,7 +29,7 @@ def read_profile(request: ActorRequest, data: Posting) -> Any:  # noqa: ARG001 -
         document = read_posting(data.text.encode(errors="replace"), "posting.txt")
     except UnreadableFile as error:
         raise Refused(422, error.message, error.hint, "text") from error
-    return profile_to_json(
+    return profile_document(
         required_profile(
             document.text, title=data.title or document.title, structured=document.fields or None
         )

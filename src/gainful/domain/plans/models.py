@@ -42,9 +42,9 @@ class LinkScope(models.TextChoices):
     CONFIRM_PROFILE = "confirm_profile", _("Confirm what the job needs")
 
 
-@pghistory.track(exclude=["inputs", "result"])
+@pghistory.track(exclude=["inputs", "document"])
 class Plan(models.Model):
-    """One version of a plan; `inputs` and `result` are the engine's, so that every figure opens to its parts."""
+    """One version of a plan; `document` is the engine's, without its people, and `inputs` is what was asked for."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     job_order = models.ForeignKey(JobOrder, on_delete=models.CASCADE, related_name="plans")
@@ -56,11 +56,8 @@ class Plan(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     weeks = models.PositiveSmallIntegerField(_("weeks"), default=0)
     cost_total = models.DecimalField(_("cost, USD"), max_digits=12, decimal_places=2, default=0)
-    mix = models.JSONField(default=dict)
-    messages = models.JSONField(default=list, blank=True)
-    unknowns = models.JSONField(default=list, blank=True)
     inputs = models.JSONField(default=dict, blank=True)
-    result = models.JSONField(default=dict, blank=True)
+    document = models.JSONField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -79,34 +76,17 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"plan {self.number}"
 
-    @property
-    def cost_per_person(self) -> float | None:
-        """USD a person, None for a plan without people."""
-        return float(self.cost_total) / self.people_count if self.people_count else None
-
-    @property
-    def not_known(self) -> list[str]:
-        """What the plan does not know, as of now: an employer who signs after it was made is not said to be awaited."""
-        if self.profile_version.signed_at is not None:
-            return list(self.unknowns)
-        return [_("The employer has not yet confirmed what the job needs."), *self.unknowns]
-
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PlanPerson(models.Model):
-    """One person in a plan; the row is seen only where the person's consent opens it."""
+    """One person in a plan, with their part of its document; seen only where the person's consent opens it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="people")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="plan_places")
     position = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(_("code"), max_length=20)
-    hours_low = models.FloatField(null=True, blank=True)
-    hours_high = models.FloatField(null=True, blank=True)
-    wage_change = models.FloatField(null=True, blank=True)
-    short_of = models.JSONField(default=list, blank=True)
-    support = models.JSONField(default=list, blank=True)
-    reasons = models.JSONField(default=list, blank=True)
+    part = models.JSONField()
 
     class Meta:
         ordering = ["position", "id"]

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
-
-from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.job_orders.versions import current_version
 from gainful.domain.participants.queries import pool
 from gainful.domain.plans.engine_inputs import constraints_of, required_profile_of
-from gainful.domain.plans.models import BudgetLine, Plan, PlanStatus, Share
+from gainful.domain.plans.models import Plan, PlanStatus
 from gainful.engine.competencies.typical import nearest_rated
 from gainful.engine.mix import typical_support_prices
-from gainful.engine.mix.prices import COACHING, MENTOR
 from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
 from gainful.engine.ranking.job_constraints import without_empty_area
 from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.ranked import PoolRanking
-
-OPEN_SUPPORT = frozenset({COACHING.label, MENTOR.label})
-"""Support that everybody in a plan gets and anybody may read."""
 
 
 def rank_people(
@@ -93,48 +86,6 @@ def shared_plan(order: JobOrder) -> Plan | None:
     """Return the newest plan that was sent to the employer or signed."""
     sent = [PlanStatus.SENT, PlanStatus.SIGNED]
     return _loaded().filter(job_order=order, status__in=sent).order_by("-number").first()
-
-
-def plan_reasons(plan: Plan, *, shared: bool) -> list[str]:
-    """Return why the mix differs from its reference; `shared` names no single person's need."""
-    reasons = list(plan.mix.get("reasons", []))
-    if not shared:
-        return reasons
-    private = [line.label for line in plan.budget_lines.all() if _is_private(line)]
-    for label in private:
-        reasons = [reason.replace(label, _("Support for single people's needs")) for reason in reasons]
-    return reasons
-
-
-def _is_private(line: BudgetLine) -> bool:
-    return line.share == Share.SUPPORT and line.label not in OPEN_SUPPORT
-
-
-def plan_lines(plan: Plan, *, shared: bool) -> list[BudgetLine]:
-    """Return the budget; `shared` puts what removes single people's barriers into one line.
-
-    A reader outside the agency must not learn that one of eight future colleagues needs help with a record or housing.
-    """
-    lines = list(plan.budget_lines.all())
-    if not shared:
-        return lines
-    private = [line for line in lines if _is_private(line)]
-    if not private:
-        return lines
-    amount = sum((line.amount for line in private), Decimal(0))
-    whole = BudgetLine(
-        plan=plan,
-        position=private[0].position,
-        share=Share.SUPPORT,
-        label=_("Support for single people's needs"),
-        quantity=Decimal(1),
-        unit=_("plan"),
-        unit_price=amount,
-        amount=amount,
-        basis=_("Rides, child care and the like; the agency keeps the parts."),
-    )
-    open_lines = [line for line in lines if line not in private]
-    return sorted([*open_lines, whole], key=lambda line: line.position)
 
 
 def version_to_plan(order: JobOrder) -> ProfileVersion | None:

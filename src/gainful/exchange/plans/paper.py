@@ -1,12 +1,22 @@
-"""A plan in its JSON form as words and figures for paper: everything that is printed, already in plain text."""
+"""A plan as words and figures for paper: everything that is printed, already in plain text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+
+from gainful.engine.planning.document import (
+    BudgetPart,
+    CoursePart,
+    PersonPart,
+    PlanDocument,
+    PlanMix,
+    SharesPart,
+)
+from gainful.engine.ranking.feeder_document import FeederPart
 
 PARTS = {"train": "Training", "support": "Support", "measure": "Measurement"}
 SCENARIOS = {
@@ -38,27 +48,25 @@ def clean(value: object, most: int = LONGEST) -> str:
     return re.sub(rf"\S{{{LONG_WORD}}}(?=\S)", lambda found: f"{found[0]}\u200b", text)
 
 
-def paper(plan: dict[str, Any], *, signature: bool = False, note: str = "") -> dict[str, Any]:
+def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dict[str, Any]:
     """Return what the template prints; `note` stands in the footer (who made it, which version)."""
     return {
-        "title": clean(f"The plan for {plan['title']}", 200),
-        "sentence": clean(plan["sentence"]),
+        "title": clean(f"The plan for {plan.title}", 200),
+        "sentence": clean(plan.sentence),
         "facts": _facts(plan),
         "footer": clean(note or "Made with Gainful", 160),
-        "mix": _mix(plan["mix"]),
-        "people": [_person(person) for person in plan["people"]],
+        "mix": _mix(plan.mix),
+        "people": [_person(person) for person in plan.people],
         "people_note": _people_note(plan),
-        "calendar": _calendar(plan["courses"]),
-        "courses": [_course(course) for course in plan["courses"]],
-        "on_the_job": [
-            {"name": clean(i["name"]), "reason": clean(i["reason"])} for i in plan.get("on_the_job", [])
-        ],
-        "budget": _budget(plan["cost"]["lines"]),
-        "total": dollars(plan["cost"]["total"]),
-        "per_person": dollars(plan["cost"]["per_person"]),
-        "unknowns": [clean(item) for item in plan["unknowns"]],
-        "feeders": [_feeder(feeder) for feeder in _believable(plan.get("feeder_occupations", []))],
-        "pool_known": any(f.get("in_pool") is not None for f in plan.get("feeder_occupations", [])),
+        "calendar": _calendar(plan.courses),
+        "courses": [_course(course) for course in plan.courses],
+        "on_the_job": [{"name": clean(i.name), "reason": clean(i.reason)} for i in plan.on_the_job],
+        "budget": _budget(plan.cost.lines),
+        "total": dollars(plan.cost.total),
+        "per_person": dollars(plan.cost.per_person),
+        "unknowns": [clean(item) for item in plan.unknowns],
+        "feeders": [_feeder(feeder) for feeder in _believable(plan.feeder_occupations)],
+        "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
         "sources": _sources(plan),
         "signature": signature,
     }
@@ -79,62 +87,62 @@ def span(low: float | None, high: float | None) -> str:
     return "–" if low is None or high is None else f"{low:,.0f} to {high:,.0f}"
 
 
-def day(text: str) -> str:
+def day(moment: date) -> str:
     """Return a date as people write it."""
-    moment = date.fromisoformat(text)
     return f"{moment.day} {moment:%b %Y}"
 
 
-def between(start: str, end: str) -> str:
+def between(start: date, end: date) -> str:
     """Return two dates, the year only where it has to be said."""
     first = day(start)
-    return f"{first[:-5] if start[:4] == end[:4] else first} to {day(end)}"
+    return f"{first[:-5] if start.year == end.year else first} to {day(end)}"
 
 
-def _facts(plan: dict[str, Any]) -> list[str]:
-    occupation = plan["occupation"]
-    found = [clean(occupation["title"] or "No occupation chosen")]
-    if occupation["code"]:
-        found[0] += f" ({occupation['code']})"
-    if plan.get("employer"):
-        found.append(clean(plan["employer"]))
-    found.append("1 opening" if plan["openings"] == 1 else f"{plan['openings']} openings")
-    if plan.get("wage"):
-        found.append(f"pay from ${plan['wage']:,.0f} a year")
-    if plan["courses"]:
-        found.append(f"first class {day(min(course['start'] for course in plan['courses']))}")
+def _facts(plan: PlanDocument) -> list[str]:
+    occupation = plan.occupation
+    found = [clean(occupation.title or "No occupation chosen")]
+    if occupation.code:
+        found[0] += f" ({occupation.code})"
+    if plan.employer:
+        found.append(clean(plan.employer))
+    found.append("1 opening" if plan.openings == 1 else f"{plan.openings} openings")
+    if plan.wage:
+        found.append(f"pay from ${plan.wage:,.0f} a year")
+    if plan.courses:
+        found.append(f"first class {day(min(course.start for course in plan.courses))}")
     return found
 
 
-def _mix(mix: dict[str, Any]) -> dict[str, Any]:
-    def shares(of: dict[str, int]) -> list[dict[str, Any]]:
-        return [{"part": p, "percent": of[p], "label": f"{PARTS[p]} {of[p]} %"} for p in PARTS]
+def _mix(mix: PlanMix) -> dict[str, Any]:
+    def percent(of: SharesPart) -> dict[str, int]:
+        return {part: getattr(of, part) for part in PARTS}
 
-    usual = ", ".join(f"{PARTS[p].lower()} {mix['reference'][p]} %" for p in PARTS)
+    def shares(of: SharesPart) -> list[dict[str, Any]]:
+        return [{"part": p, "percent": n, "label": f"{PARTS[p]} {n} %"} for p, n in percent(of).items()]
+
+    usual = ", ".join(f"{PARTS[p].lower()} {n} %" for p, n in percent(mix.reference).items())
     return {
-        "shares": shares(mix["shares"]),
-        "reference": shares(mix["reference"]),
-        "words": ", ".join(f"{PARTS[p]} {mix['shares'][p]} %" for p in PARTS) + ".",
-        "usual": f"Usual for {SCENARIOS.get(mix['scenario'], mix['scenario'])}: {usual}.",
-        "reasons": [clean(reason) for reason in mix["reasons"]],
+        "shares": shares(mix.shares),
+        "reference": shares(mix.reference),
+        "words": ", ".join(f"{PARTS[p]} {n} %" for p, n in percent(mix.shares).items()) + ".",
+        "usual": f"Usual for {SCENARIOS.get(mix.scenario, mix.scenario)}: {usual}.",
+        "reasons": [clean(reason) for reason in mix.reasons],
     }
 
 
-def _person(person: dict[str, Any]) -> dict[str, str]:
-    courses = person.get("course_hours")
-    work = (person.get("occupation") or {}).get("title")
+def _person(person: PersonPart) -> dict[str, str]:
     return {
-        "person": clean(person.get("name") or person["id"], 60),
-        "work": clean(work or "–", 90),
-        "hours": span(person.get("hours_low"), person.get("hours_high")),
-        "courses": "–" if courses is None else f"{courses:,.0f}",
-        "pay": change(person.get("wage_change")),
-        "support": clean(", ".join(person.get("support", [])) or "–", 160),
+        "person": clean(person.name or person.id, 60),
+        "work": clean(person.occupation.title or "–", 90),
+        "hours": span(person.hours_low, person.hours_high),
+        "courses": f"{person.course_hours:,.0f}",
+        "pay": change(person.wage_change),
+        "support": clean(", ".join(person.support) or "–", 160),
     }
 
 
-def _people_note(plan: dict[str, Any]) -> str:
-    on_list = plan.get("candidates", {}).get("on_list")
+def _people_note(plan: PlanDocument) -> str:
+    on_list = plan.candidates.on_list
     chosen = (
         f"Chosen from {on_list:,} people who meet the job's conditions, least training first. "
         if on_list
@@ -146,24 +154,18 @@ def _people_note(plan: dict[str, Any]) -> str:
     )
 
 
-def _calendar(courses: list[dict[str, Any]]) -> dict[str, Any]:
+def _calendar(courses: Sequence[CoursePart]) -> dict[str, Any]:
     """Return bars and date marks in percent of the calendar's width."""
     if not courses:
         return {"rows": [], "ticks": []}
-    first = min(date.fromisoformat(course["start"]) for course in courses)
-    last = max(date.fromisoformat(course["end"]) for course in courses)
+    first = min(course.start for course in courses)
+    last = max(course.end for course in courses)
     whole = max(7, (last - first).days + 1)
     rows = []
     for course in courses:
-        start, end = date.fromisoformat(course["start"]), date.fromisoformat(course["end"])
-        at = 100 * (start - first).days / whole
-        rows.append(
-            {
-                "title": clean(course["title"], 60),
-                "at": at,
-                "width": min(100 - at, 100 * ((end - start).days + 1) / whole),
-            }
-        )
+        at = 100 * (course.start - first).days / whole
+        width = min(100 - at, 100 * ((course.end - course.start).days + 1) / whole)
+        rows.append({"title": clean(course.title, 60), "at": at, "width": width})
     step = 7 * -(-whole // (7 * TICKS))
     ticks = []
     for days in range(0, whole - 3, step):
@@ -175,40 +177,41 @@ def _calendar(courses: list[dict[str, Any]]) -> dict[str, Any]:
 HOW = {"in_person": "in person", "online": "online", "hybrid": "online and in person"}
 
 
-def _course(course: dict[str, Any]) -> dict[str, str]:
-    how = HOW.get(str(course.get("modality", "")), "")
+def _course(course: CoursePart) -> dict[str, str]:
+    how = HOW.get(course.modality, "")
     return {
-        "title": clean(course["title"], 160),
-        "by": clean(" · ".join(part for part in (course.get("provider"), how) if part), 120),
-        "closes": clean(", ".join(course.get("closes", [])) or "comes before another course", 300),
-        "when": between(course["start"], course["end"]),
-        "hours": f"{course['hours']:g}",
-        "price": dollars(course["price"]),
+        "title": clean(course.title, 160),
+        "by": clean(" · ".join(part for part in (course.provider, how) if part), 120),
+        "closes": clean(", ".join(course.closes) or "comes before another course", 300),
+        "when": between(course.start, course.end),
+        "hours": f"{course.hours:g}",
+        "price": dollars(course.price),
     }
 
 
-def _budget(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _budget(lines: Sequence[BudgetPart]) -> list[dict[str, Any]]:
     groups = []
     for part, label in PARTS.items():
-        mine = [line for line in lines if line["part"] == part]
+        mine = [line for line in lines if line.part == part]
         if mine:
             groups.append(
                 {
                     "part": part,
                     "label": label,
-                    "amount": dollars(sum(line["amount"] for line in mine)),
-                    "lines": [
-                        {
-                            "label": clean(line["label"], 160),
-                            "quantity": _quantity(line["quantity"], line["unit"]),
-                            "price": dollars(line["unit_price"]),
-                            "amount": dollars(line["amount"]),
-                        }
-                        for line in mine
-                    ],
+                    "amount": dollars(sum(line.amount for line in mine)),
+                    "lines": [_budget_line(line) for line in mine],
                 }
             )
     return groups
+
+
+def _budget_line(line: BudgetPart) -> dict[str, str]:
+    return {
+        "label": clean(line.label, 160),
+        "quantity": _quantity(line.quantity, line.unit),
+        "price": dollars(line.unit_price),
+        "amount": dollars(line.amount),
+    }
 
 
 def _quantity(quantity: float, unit: str) -> str:
@@ -216,38 +219,34 @@ def _quantity(quantity: float, unit: str) -> str:
     return f"{quantity:,g} {unit if quantity == 1 else plural}"
 
 
-def _believable(feeders: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _believable(feeders: Iterable[FeederPart]) -> list[FeederPart]:
     """Return a dozen to recruit from: somebody in the pool, no cut of pay above 40 %; steps up, then where most are."""
     found = [
         feeder
         for feeder in feeders
-        if feeder.get("in_pool") != 0
-        and (
-            feeder["wage_change"] is None
-            or feeder["wage_change"] > -MOST_LOST * (feeder.get("wage_now") or 0)
-        )
+        if feeder.in_pool != 0
+        and (feeder.wage_change is None or feeder.wage_change > -MOST_LOST * (feeder.wage_now or 0))
     ]
-    found.sort(key=lambda feeder: feeder["step"] == "down")
-    others = sorted(found[NEAREST:], key=lambda feeder: -(feeder.get("in_pool") or 0))
+    found.sort(key=lambda feeder: feeder.step == "down")
+    others = sorted(found[NEAREST:], key=lambda feeder: -(feeder.in_pool or 0))
     return [*found[:NEAREST], *others][:FEEDERS]
 
 
-def _feeder(feeder: dict[str, Any]) -> dict[str, str]:
-    pool = feeder.get("in_pool")
+def _feeder(feeder: FeederPart) -> dict[str, str]:
     return {
-        "title": clean(feeder["title"], 120),
-        "hours": span(feeder["hours_low"], feeder["hours_high"]),
-        "pay": change(feeder["wage_change"]),
-        "pool": "–" if pool is None else f"{pool:,}",
+        "title": clean(feeder.title, 120),
+        "hours": span(feeder.hours_low, feeder.hours_high),
+        "pay": change(feeder.wage_change),
+        "pool": "–" if feeder.in_pool is None else f"{feeder.in_pool:,}",
     }
 
 
-def _sources(plan: dict[str, Any]) -> list[str]:
+def _sources(plan: PlanDocument) -> list[str]:
     prices: dict[str, list[str]] = {}
-    for line in plan["cost"]["lines"]:
-        if line["kind"] != "course":
-            prices.setdefault(line["source"], []).append(line["label"])
-    release = plan["reference_version"].removeprefix("onet-")
+    for line in plan.cost.lines:
+        if line.kind != "course":
+            prices.setdefault(line.source, []).append(line.label)
+    release = plan.reference_version.removeprefix("onet-")
     return [
         f"Occupations, skills and levels: O*NET {clean(release)}, U.S. Department of Labor, CC BY 4.0, with changes.",
         *SOURCES,

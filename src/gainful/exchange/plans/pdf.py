@@ -1,4 +1,4 @@
-"""A plan as PDF (PDF/UA, tagged) set by typst from its JSON form; no font or package is fetched from anywhere."""
+"""A plan as PDF (PDF/UA, tagged) set by typst from its document; no font or package is fetched from anywhere."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from gainful.engine.planning.document import PlanDocument
 from gainful.exchange.plans.paper import paper
 
 
-def plan_pdf(plan: dict[str, Any], *, signature: bool = False, note: str = "") -> bytes:
-    """Return the PDF of a plan in its JSON form; `signature` adds a place to sign, `note` the footer.
+def plan_pdf(plan: PlanDocument, *, signature: bool = False, note: str = "") -> bytes:
+    """Return the PDF of a plan; `signature` adds a place to sign, `note` the footer.
 
     Where a name needs letters that the built-in fonts lack, the machine's fonts are used and the strict PDF/UA check
     is left out: a plan that prints is worth more than a seal.
@@ -31,7 +32,7 @@ def plan_pdf(plan: dict[str, Any], *, signature: bool = False, note: str = "") -
     return made
 
 
-def plan_pages(plan: dict[str, Any], *, ppi: float = 100) -> list[bytes]:
+def plan_pages(plan: PlanDocument, *, ppi: float = 100) -> list[bytes]:
     """Return the pages as PNG, for looking at them."""
     import typst
 
@@ -42,7 +43,7 @@ def plan_pages(plan: dict[str, Any], *, ppi: float = 100) -> list[bytes]:
     return made if isinstance(made, list) else [made] if made else []
 
 
-def _data(plan: dict[str, Any], *, signature: bool, note: str) -> dict[str, str]:
+def _data(plan: PlanDocument, *, signature: bool, note: str) -> dict[str, str]:
     return {"plan": json.dumps(paper(plan, signature=signature, note=note))}
 
 

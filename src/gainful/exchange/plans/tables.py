@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from gainful.engine.planning.document import PersonPart, PlanDocument
+from gainful.engine.records.document import Part
 from gainful.exchange.tabular import safe_cell
 
 
-def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return CSV text (RFC 4180, UTF-8)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -19,16 +20,27 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return out.getvalue()
 
 
-def budget_csv(plan: dict[str, Any]) -> str:
-    """Return the budget of a plan in its JSON form; the last row is the total, USD."""
-    keys = ("part", "label", "quantity", "unit", "unit_price", "amount", "source")
-    rows = [tuple(line[key] for key in keys) for line in plan["cost"]["lines"]]
+BUDGET = ("part", "label", "quantity", "unit", "unit_price", "amount", "source")
+COURSES = ("id", "title", "provider", "hours", "price", "modality", "start", "end")
+FEEDERS = (
+    "code", "title", "step", "shortfall", "surplus", "hours_low", "hours_high", "wage_now", "wage_change",
+    "local_employment", "in_pool",
+)  # fmt: skip
+
+
+def _fields(part: Part, names: Sequence[str]) -> tuple[object, ...]:
+    return tuple(getattr(part, name) for name in names)
+
+
+def budget_csv(plan: PlanDocument) -> str:
+    """Return the budget of a plan; the last row is the total, USD."""
     header = ("part", "what", "quantity", "unit", "unit_price_usd", "amount_usd", "source")
-    return to_csv(header, [*rows, ("total", "", "", "", "", plan["cost"]["total"], "")])
+    rows = [_fields(line, BUDGET) for line in plan.cost.lines]
+    return to_csv(header, [*rows, ("total", "", "", "", "", plan.cost.total, "")])
 
 
-def plan_zip(plan: dict[str, Any]) -> bytes:
-    """Return every table of a plan in its JSON form as CSV files in one zip."""
+def plan_zip(plan: PlanDocument) -> bytes:
+    """Return every table of a plan as CSV files in one zip."""
     import zipfile
 
     packed = io.BytesIO()
@@ -38,39 +50,34 @@ def plan_zip(plan: dict[str, Any]) -> bytes:
     return packed.getvalue()
 
 
-def plan_tables(plan: dict[str, Any]) -> dict[str, str]:
-    """Return file name → CSV text for a plan in its JSON form."""
+def plan_tables(plan: PlanDocument) -> dict[str, str]:
+    """Return file name → CSV text of a plan."""
+    people = (
+        "rank",
+        "id",
+        "name",
+        "occupation",
+        "hours_low",
+        "hours_high",
+        "wage_change",
+        "support",
+        "takes",
+    )
     return {
-        "people.csv": to_csv(
-            ("rank", "id", "name", "occupation", "hours_low", "hours_high", "wage_change", "support", "takes"),
-            (
-                (p["rank"], p["id"], p["name"], p["occupation"]["title"], p["hours_low"], p["hours_high"],
-                 p["wage_change"], "; ".join(p["support"]), "; ".join(p["takes"]))
-                for p in plan["people"]
-            ),
-        ),
+        "people.csv": to_csv(people, (_person(person) for person in plan.people)),
         "courses.csv": to_csv(
-            ("id", "title", "provider", "hours", "price", "modality", "start", "end", "closes"),
-            (
-                (c["id"], c["title"], c["provider"], c["hours"], c["price"], c["modality"], c["start"], c["end"],
-                 "; ".join(c["closes"]))
-                for c in plan["courses"]
-            ),
+            (*COURSES, "closes"), ((*_fields(c, COURSES), "; ".join(c.closes)) for c in plan.courses)
         ),
-        "feeders.csv": to_csv(
-            ("code", "title", "step", "shortfall", "surplus", "hours_low", "hours_high", "wage_now", "wage_change",
-             "local_employment", "in_pool"),
-            (
-                tuple(f[key] for key in ("code", "title", "step", "shortfall", "surplus", "hours_low", "hours_high",
-                                         "wage_now", "wage_change", "local_employment", "in_pool"))
-                for f in plan["feeder_occupations"]
-            ),
-        ),
-        "budget.csv": to_csv(
-            ("part", "label", "quantity", "unit", "unit_price", "amount", "source"),
-            (
-                tuple(b[key] for key in ("part", "label", "quantity", "unit", "unit_price", "amount", "source"))
-                for b in plan["cost"]["lines"]
-            ),
-        ),
-    }  # fmt: skip
+        "feeders.csv": to_csv(FEEDERS, (_fields(feeder, FEEDERS) for feeder in plan.feeder_occupations)),
+        "budget.csv": to_csv(BUDGET, (_fields(line, BUDGET) for line in plan.cost.lines)),
+    }
+
+
+def _person(person: PersonPart) -> tuple[object, ...]:
+    return (
+        *_fields(person, ("rank", "id", "name")),
+        person.occupation.title,
+        *_fields(person, ("hours_low", "hours_high", "wage_change")),
+        "; ".join(person.support),
+        "; ".join(person.takes),
+    )

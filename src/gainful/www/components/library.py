@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.models import Need, RequiredCompetency
 from gainful.domain.organizations.models import Role
+from gainful.engine.planning.document import SharesPart
 from gainful.www.access import for_roles
 from gainful.www.components.loop import loop_stripe
 from gainful.www.components.paging import Page
@@ -101,7 +102,7 @@ def library(request: ActorRequest) -> HttpResponse:
         "confirmation": signed,
         "version": SimpleNamespace(number=2),
         "feeders": _feeder_rows(),
-        "mix": mix_bar({"train": 50, "support": 30, "measure": 20}),
+        "mix": mix_bar(SharesPart(train=50, support=30, measure=20)),
         "error": SimpleNamespace(
             message=_("The posting is empty."), hint=_("Paste its text, or choose a file.")
         ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from gainful.domain.plans.models import Plan, PlanCourse, Share
-from gainful.domain.plans.queries import plan_lines, plan_reasons
-from gainful.domain.plans.sentences import plan_sentence
+from gainful.domain.organizations.courses.models import Modality
+from gainful.domain.plans.document import stored_plan
+from gainful.domain.plans.models import Plan, Share
+from gainful.engine.planning.document import BudgetPart, CoursePart, SharesPart
 
 UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
     "person": (gettext_lazy("person"), gettext_lazy("people")),
@@ -53,35 +55,41 @@ class Bar:
     width: float
 
 
-def mix_bar(shares: dict[str, int]) -> list[Segment]:
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """One line of the budget with its unit in words."""
+
+    line: BudgetPart
+    unit_words: str
+
+
+def mix_bar(shares: SharesPart) -> list[Segment]:
     """Return the three parts side by side, in the loop's order."""
     found, x = [], 0.0
     for share in Share:
-        percent = int(shares.get(share.value, 0))
+        percent: int = getattr(shares, share.value)
         found.append(Segment(share.value, str(share.label), percent, x, x + percent / 2))
         x += percent
     return found
 
 
-def gantt(courses: list[PlanCourse]) -> dict[str, Any]:
+def gantt(courses: Sequence[CoursePart]) -> dict[str, Any]:
     """Return the calendar's bars and its week lines, drawn on the server."""
-    timed = [c for c in courses if c.starts_on and c.ends_on]
-    if not timed:
+    if not courses:
         return {"bars": [], "ticks": [], "height": 0, "width": WIDTH}
-    first: date = min(c.starts_on for c in timed if c.starts_on)
-    last: date = max(c.ends_on for c in timed if c.ends_on)
+    first = min(course.start for course in courses)
+    last = max(course.end for course in courses)
     span = max(7, (last - first).days + 3)
     scale = (WIDTH - LABEL) / span
     bars = [
         Bar(
-            c.title,
-            f"{date_format(c.starts_on, 'j M')} – {date_format(c.ends_on, 'j M')}",
-            LABEL + (c.starts_on - first).days * scale,
+            course.title,
+            f"{date_format(course.start, 'j M')} – {date_format(course.end, 'j M')}",
+            LABEL + (course.start - first).days * scale,
             30 + ROW * i,
-            max(6.0, ((c.ends_on - c.starts_on).days + 1) * scale),
+            max(6.0, ((course.end - course.start).days + 1) * scale),
         )
-        for i, c in enumerate(timed)
-        if c.starts_on and c.ends_on
+        for i, course in enumerate(courses)
     ]
     weeks = max(1, span // 7 // 10 + 1)
     ticks = [
@@ -91,43 +99,44 @@ def gantt(courses: list[PlanCourse]) -> dict[str, Any]:
     return {"bars": bars, "ticks": ticks, "height": 36 + ROW * len(bars), "width": WIDTH}
 
 
-def unit_words(unit: str, quantity: Decimal) -> str:
+def unit_words(unit: str, quantity: float) -> str:
     """Return a unit in the number that its quantity asks for."""
     found = UNITS.get(unit)
     return unit if found is None else str(found[0] if quantity == 1 else found[1])
 
 
 def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
-    """Return everything a plan's page shows; with `hide_people` only codes, never a name."""
-    courses = list(plan.courses.all())
-    lines = plan_lines(plan, shared=hide_people)
-    names = {line.competency_id: line.name for line in plan.profile_version.lines.all()}
-    for course in courses:
-        course.closes = [names.get(key, key) for key in course.competencies]  # type: ignore[attr-defined]
-    for line in lines:
-        line.unit_words = unit_words(line.unit, line.quantity)  # type: ignore[attr-defined]
-    groups = [
-        (share.value, share.label, [line for line in lines if line.share == share.value]) for share in Share
-    ]
-    budget = [
-        (key, label, rows, sum((row.amount for row in rows), Decimal(0)))
-        for key, label, rows in groups
-        if rows
-    ]
+    """Return everything a plan's page shows, out of its document; with `hide_people` only codes, never a name."""
+    document = stored_plan(plan, shared=hide_people)
     people = [] if hide_people else list(plan.people.select_related("participant"))
     return {
         "plan": plan,
-        "sentence": plan_sentence(plan),
-        "mix_bar": mix_bar(plan.mix.get("shares", {})),
-        "reference_bar": mix_bar(plan.mix.get("reference", {})),
-        "scenario_words": SCENARIOS.get(plan.scenario, plan.scenario),
-        "reasons": plan_reasons(plan, shared=hide_people),
-        "calendar": gantt(courses),
-        "courses": courses,
-        "budget": budget,
-        "total": plan.cost_total,
-        "on_the_job": plan.result.get("on_the_job", []),
-        "result": plan.result,
+        "document": document,
+        "mix_bar": mix_bar(document.mix.shares),
+        "reference_bar": mix_bar(document.mix.reference),
+        "scenario_words": SCENARIOS.get(document.mix.scenario, document.mix.scenario),
+        "calendar": gantt(document.courses),
+        "courses": [(course, _modality(course)) for course in document.courses],
+        "budget": _budget(document.cost.lines),
         "people": people,
         "signature": getattr(plan, "signature", None),
     }
+
+
+def _modality(course: CoursePart) -> str:
+    return str(Modality(course.modality).label) if course.modality in Modality.values else ""
+
+
+def _budget(lines: Sequence[BudgetPart]) -> list[tuple[str, str, list[BudgetRow], Decimal]]:
+    """Return the parts of the mix that cost something, each with its lines and what they come to, USD."""
+    groups = []
+    for share in Share:
+        rows = [
+            BudgetRow(line, unit_words(line.unit, line.quantity))
+            for line in lines
+            if line.part == share.value
+        ]
+        if rows:
+            total = sum((Decimal(str(row.line.amount)) for row in rows), Decimal(0))
+            groups.append((str(share.value), str(share.label), rows, total))
+    return groups

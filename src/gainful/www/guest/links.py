@@ -19,10 +19,10 @@ from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans import actions as plan_actions
+from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.links import LinkClosed, acting_through
 from gainful.domain.plans.models import LinkScope, ShareLink
 from gainful.exchange.plans.pdf import plan_pdf
-from gainful.exchange.plans.stored import stored_plan
 from gainful.www.components.attempts import attempt, seen, signer
 from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from gainful.domain.job_orders.access import require
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.organizations.courses.queries import engine_courses
+from gainful.domain.plans.document import document_to_store
 from gainful.domain.plans.engine_inputs import chosen_people, required_profile_of
 from gainful.domain.plans.models import (
     BudgetLine,
@@ -27,10 +28,11 @@ from gainful.domain.plans.models import (
     PlanStatus,
     PlanSupportItem,
 )
-from gainful.domain.plans.queries import rank_people, version_to_plan
+from gainful.domain.plans.queries import feeders_of, rank_people, version_to_plan
 from gainful.engine.curriculum import CatalogueError, Course
 from gainful.engine.mix import Part
 from gainful.engine.planning import UpskillingPlan, build_plan
+from gainful.engine.planning.document import PlanDocument
 from gainful.engine.ranking.ranked import PoolRanking
 
 MOST_PEOPLE = 200
@@ -83,6 +85,7 @@ def _work_out(
             weekly_hours=asked.weekly_hours,
             modality=asked.modality,
             budget_per_person=asked.budget,
+            feeders=feeders_of(order, version, ranking.by_occupation()) if version.lines.exists() else None,
             area=order.area_code or None,
             notes=_notes(courses),
         )
@@ -105,118 +108,65 @@ def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -
     ranking = rank_people(actor, order, version, dict(asked.constraints))
     made = _work_out(order, version, ranking, asked)
     order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]).update(status=PlanStatus.SUPERSEDED)
-    plan = _store(actor, order, version, made, asked, ranking.by_occupation())
+    plan = _store(actor, order, version, made, asked)
     order_actions.mark_planned(actor, order)
     return plan
 
 
 def _store(
-    actor: Actor,
-    order: JobOrder,
-    version: ProfileVersion,
-    made: UpskillingPlan,
-    asked: PlanRequest,
-    by_occupation: Mapping[str, int],
+    actor: Actor, order: JobOrder, version: ProfileVersion, made: UpskillingPlan, asked: PlanRequest
 ) -> Plan:
     last = order.plans.aggregate(n=Max("number"))["n"] or 0
+    document = document_to_store(made)
     plan = Plan.objects.create(
         job_order=order,
         profile_version=version,
         number=last + 1,
         scenario=str(made.scenario),
         people_count=len(made.people),
-        starts_on=min((item.start for item in made.curriculum.courses), default=None),
+        starts_on=document.schedule.start,
         weeks=made.weeks,
         cost_total=made.total,
-        mix={
-            "shares": {str(part): share for part, share in made.mix.shares.items()},
-            "reference": {str(part): share for part, share in made.mix.reference.items()},
-            "amounts": {str(part): str(amount) for part, amount in made.mix.amounts.items()},
-            "reasons": list(made.mix.reasons),
-        },
-        messages=list(made.curriculum.messages),
-        unknowns=list(dict.fromkeys(made.unknowns)),
         inputs={**asdict(asked), "start": asked.start and asked.start.isoformat()},
-        result={**_result(made), "by_occupation": dict(by_occupation)},
+        document=document.changed(people=()).to_json(),
         created_by=actor.user,
     )
-    _store_people(plan, made)
-    _store_courses(plan, made)
+    _store_people(plan, made, document)
+    _store_courses(plan, document)
     _store_budget(plan, made)
     return plan
 
 
-def _result(made: UpskillingPlan) -> dict[str, Any]:
-    """Return the engine's answer without any name: what stands behind each figure of the plan."""
-    courses = made.curriculum
-    return {
-        "on_the_job": [
-            {"name": item.need.name, "reason": item.reason, "is_credential": item.is_credential}
-            for item in courses.on_the_job
-        ],
-        "optimal": courses.optimal,
-        "gap": courses.gap,
-        "hours": courses.hours,
-        "considered": courses.considered,
-        "budget_short": str(courses.budget_short),
-        "last_work": {
-            f"P{place + 1:02d}": item.person.occupation_code for place, item in enumerate(made.people)
-        },
-        "takes": {f"P{place + 1:02d}": list(item.takes) for place, item in enumerate(made.people)},
-        "course_hours": {f"P{place + 1:02d}": item.course_hours for place, item in enumerate(made.people)},
-        "candidates": made.candidates,
-        "excluded": made.excluded,
-    }
-
-
-def _store_people(plan: Plan, made: UpskillingPlan) -> None:
+def _store_people(plan: Plan, made: UpskillingPlan, document: PlanDocument) -> None:
     PlanPerson.objects.bulk_create(
         PlanPerson(
             plan=plan,
-            participant_id=item.person.id,
+            participant_id=planned.person.id,
             position=place,
-            code=f"P{place + 1:02d}",
-            hours_low=item.person.hours_low,
-            hours_high=item.person.hours_high,
-            wage_change=item.person.wage_change,
-            short_of=[asdict(short) for short in item.person.short_of],
-            support=list(item.person.support),
-            reasons=list(item.person.what_would_change),
+            code=part.id,
+            part=part.model_dump(mode="json"),
         )
-        for place, item in enumerate(made.people)
+        for place, (planned, part) in enumerate(zip(made.people, document.people, strict=True))
     )
 
 
-def _traced(made: UpskillingPlan) -> dict[str, list[str]]:
-    """Return the confirmed requirements behind each chosen course; a prerequisite serves what needs it."""
-    by_name = {line.name: line.competency_id for line in made.required.lines}
-    chosen = made.curriculum.courses
-    traced = {item.course.id: [by_name[n] for n in item.closes if n in by_name] for item in chosen}
-    for item in reversed(chosen):
-        for before in item.course.prerequisites:
-            if before in traced and not traced[before]:
-                traced[before] = list(traced[item.course.id])
-    return traced
-
-
-def _store_courses(plan: Plan, made: UpskillingPlan) -> None:
-    traced = _traced(made)
+def _store_courses(plan: Plan, document: PlanDocument) -> None:
     PlanCourse.objects.bulk_create(
         PlanCourse(
             plan=plan,
-            course_id=item.course.id,
+            course_id=course.id,
             position=place,
-            title=item.course.title[:200],
-            provider=item.course.provider[:200],
-            modality=item.course.modality,
-            starts_on=item.start,
-            ends_on=item.end,
-            hours=item.course.hours,
-            weekly_hours=item.course.weekly_hours,
-            price=item.course.price,
-            competencies=traced[item.course.id],
+            title=course.title[:200],
+            provider=course.provider[:200],
+            modality=course.modality,
+            starts_on=course.start,
+            ends_on=course.end,
+            hours=course.hours,
+            weekly_hours=course.weekly_hours,
+            price=str(course.price),
+            competencies=list(course.competencies),
         )
-        for place, item in enumerate(made.curriculum.courses)
+        for place, course in enumerate(document.courses)
     )
 
 

@@ -22,9 +22,9 @@ from gainful.domain.participants.actions import record_reads
 from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
+from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import LinkScope, Plan, PlanStatus, ShareLink
 from gainful.exchange.plans.pdf import plan_pdf
-from gainful.exchange.plans.stored import stored_plan
 from gainful.exchange.plans.tables import budget_csv, plan_zip
 from gainful.www.access import for_roles
 from gainful.www.components.attempts import refuse
@@ -136,14 +136,15 @@ def share(request: ActorRequest, order_id: UUID) -> HttpResponse:
 @require_safe
 def export_json(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The plan as JSON (docs/schema/plan.schema.json), people by code."""
-    return JsonResponse(stored_plan(_plan(get_order(request, order_id))), json_dumps_params={"indent": 1})
+    document = stored_plan(_plan(get_order(request, order_id)))
+    return JsonResponse(document.to_json(), json_dumps_params={"indent": 1})
 
 
 @for_roles(*STAFF)
 @require_safe
 def export_csv(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The budget as CSV; it adds up to the plan's cost. With `?tables`, every table of the plan in a zip."""
-    found = stored_plan(_plan(get_order(request, order_id)), feeders="tables" in request.GET)
+    found = stored_plan(_plan(get_order(request, order_id)))
     if "tables" in request.GET:
         return _attached(plan_zip(found), "application/zip", "plan-tables.zip")
     return _attached(budget_csv(found).encode(), "text/csv; charset=utf-8", "plan-budget.csv")

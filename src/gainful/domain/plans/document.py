@@ -1,0 +1,141 @@
+"""A stored plan as its document: as it was made, with what has happened to it since, for whoever may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from gainful.domain.plans.models import Plan, PlanPerson
+from gainful.engine.mix import Part
+from gainful.engine.mix.prices import COACHING, MENTOR
+from gainful.engine.planning.document import (
+    BudgetPart,
+    OccupationPart,
+    PersonPart,
+    PlanDocument,
+    SignaturePart,
+)
+from gainful.engine.planning.model import UpskillingPlan
+from gainful.engine.planning.write import plan_document
+
+OPEN_SUPPORT = frozenset({COACHING.label, MENTOR.label})
+"""Support that everybody in a plan gets and anybody may read."""
+
+
+def document_to_store(made: UpskillingPlan) -> PlanDocument:
+    """Return the plan as it is stored: people by code, each with a row of their own beside it."""
+    whole = plan_document(made)
+    people = (
+        person.model_copy(update={"id": f"P{place:02d}", "name": None})
+        for place, person in enumerate(whole.people, 1)
+    )
+    return whole.changed(people=tuple(people))
+
+
+def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> PlanDocument:
+    """Return the plan's document. People stand by code unless `names`, and only those whose consent the actor has.
+
+    `shared` is for readers outside the agency: no person's support, last work or pay, no parts of single people's help.
+    """
+    made = PlanDocument.from_json({**plan.document, "people": []})
+    rows = plan.people.select_related("participant")
+    document = made.changed(
+        plan=str(plan.pk),
+        version=plan.number,
+        status=plan.status,
+        job_order=str(plan.job_order_id),
+        employer=plan.job_order.employer_label,
+        people=tuple(_person(row, names=names and not shared) for row in rows),
+        unknowns=(*_awaited(plan), *made.unknowns),
+        signatures=signatures(plan),
+    )
+    return for_outsiders(document) if shared else document
+
+
+def _person(row: PlanPerson, *, names: bool) -> PersonPart:
+    person = PersonPart.model_validate(row.part)
+    return person.model_copy(update={"name": str(row.participant)}) if names else person
+
+
+def _awaited(plan: Plan) -> Iterable[str]:
+    if plan.profile_version.signed_at is None:
+        yield _("The employer has not yet confirmed what the job needs.")
+
+
+def signatures(plan: Plan) -> tuple[SignaturePart, ...]:
+    """Return who signed the plan."""
+    signature = getattr(plan, "signature", None)
+    if signature is None:
+        return ()
+    return (
+        SignaturePart(
+            document="plan",
+            name=signature.name,
+            title=signature.title,
+            role="employer",
+            on_behalf_of=signature.on_behalf_of,
+            signed_at=signature.signed_at,
+            content_hash=signature.content_hash,
+        ),
+    )
+
+
+def for_outsiders(document: PlanDocument) -> PlanDocument:
+    """Return what a reader outside the agency may learn.
+
+    They must not learn that one of eight future colleagues needs help with a record or housing: what removes single
+    people's barriers is one line of the budget.
+    """
+    lines = document.cost.lines
+    private = tuple(line for line in lines if _is_private(line))
+    reasons = document.mix.reasons
+    for line in private:
+        reasons = tuple(
+            reason.replace(line.label, _("Support for single people's needs")) for reason in reasons
+        )
+    return document.changed(
+        people=tuple(_without_circumstances(person) for person in document.people),
+        feeder_occupations=tuple(
+            feeder.model_copy(update={"in_pool": None}) for feeder in document.feeder_occupations
+        ),
+        mix=document.mix.model_copy(update={"reasons": reasons}),
+        cost=document.cost.model_copy(update={"lines": _merged(lines, private)}),
+    )
+
+
+def _is_private(line: BudgetPart) -> bool:
+    return line.part == Part.SUPPORT and line.label not in OPEN_SUPPORT
+
+
+def _without_circumstances(person: PersonPart) -> PersonPart:
+    hidden = {
+        "name": None,
+        "occupation": OccupationPart(),
+        "cost": None,
+        "wage_change": None,
+        "already_has": (),
+        "support": (),
+    }
+    return person.model_copy(update=hidden)
+
+
+def _merged(lines: tuple[BudgetPart, ...], private: tuple[BudgetPart, ...]) -> tuple[BudgetPart, ...]:
+    if not private:
+        return lines
+    amount = float(sum(Decimal(str(line.amount)) for line in private))
+    whole = BudgetPart(
+        part=Part.SUPPORT,
+        kind="support",
+        label=_("Support for single people's needs"),
+        quantity=1,
+        unit="plan",
+        unit_price=amount,
+        amount=amount,
+        people=0,
+        source=_("Rides, child care and the like; the agency keeps the parts."),
+    )
+    place = lines.index(private[0])
+    before, after = lines[:place], lines[place:]
+    return (*before, whole, *(line for line in after if line not in private))

@@ -1,0 +1,194 @@
+"""A plan as one typed JSON document (docs/schema/plan.schema.json): stored, answered by the API, written to files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field
+
+from gainful.engine.competencies.document import LinePart
+from gainful.engine.held.circumstances import Scenario
+from gainful.engine.mix import Part as MixPart
+from gainful.engine.ranking.feeder_document import FeederPart
+from gainful.engine.records.document import Cents, Document, Part, Percent, Tenths
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class OccupationPart(Part):
+    """An occupation, null where none is known."""
+
+    code: str | None = None
+    title: str | None = None
+
+
+class CandidatesPart(Part):
+    """How many people the list held, and how many each condition left out."""
+
+    on_list: Count
+    under_200_hours: Count
+    excluded: dict[str, int]
+
+
+class ShortPart(Part):
+    """One thing a person is short of; levels 0-7, held null where nobody knows."""
+
+    competency_id: str
+    name: str
+    required: Cents
+    held: Cents | None
+    hours_low: Tenths
+    hours_high: Tenths
+
+
+class PersonPart(Part):
+    """One person of the plan; readers outside the agency get neither name nor last work, pay or support."""
+
+    rank: int
+    id: str
+    name: str | None
+    occupation: OccupationPart
+    hours_low: Tenths
+    hours_high: Tenths
+    cost: Cents | None
+    """Training and support as estimated for the list, USD."""
+    wage_change: float | None
+    short_of: tuple[ShortPart, ...]
+    already_has: tuple[str, ...]
+    support: tuple[str, ...]
+    course_hours: float
+    takes: tuple[str, ...]
+    skips: tuple[str, ...]
+    what_would_change: tuple[str, ...]
+
+
+class CoursePart(Part):
+    """One course with its days and its price a person, USD; `competencies` are the requirements it serves."""
+
+    id: str
+    title: str
+    provider: str
+    hours: float
+    weekly_hours: float | None
+    price: Cents
+    modality: str
+    start: date
+    end: date
+    weeks: Count
+    closes: tuple[str, ...]
+    competencies: tuple[str, ...]
+    reason: str
+
+
+class OnTheJobPart(Part):
+    """What no course of the plan closes."""
+
+    competency_id: str
+    name: str
+    reason: str
+    is_credential: bool
+
+
+class SharesPart(Part):
+    """Shares of the budget in whole percent."""
+
+    train: Percent
+    support: Percent
+    measure: Percent
+
+
+class PlanMix(Part):
+    """The mix, the reference for people like these, and why they differ."""
+
+    scenario: Scenario
+    shares: SharesPart
+    reference: SharesPart
+    reasons: tuple[str, ...]
+
+
+class BudgetPart(Part):
+    """One line of the budget: quantity × unit price is the amount, USD; `source` says where the price comes from."""
+
+    part: MixPart
+    kind: str
+    label: str
+    quantity: float
+    unit: str
+    unit_price: float
+    amount: Cents
+    people: Count
+    source: str
+
+
+class CostPart(Part):
+    """What the plan costs; the lines add up to the total."""
+
+    currency: Literal["USD"] = "USD"
+    total: Cents
+    per_person: Cents
+    people: Count
+    lines: tuple[BudgetPart, ...]
+
+
+class SchedulePart(Part):
+    """The first day and the weeks from the first course's start to the last one's end."""
+
+    start: date | None
+    weeks: Count
+
+
+class ChoicePart(Part):
+    """How the courses were chosen: proven cheapest, or within `gap` (0-1) of it, among so many."""
+
+    optimal: bool
+    gap: float
+    considered: Count
+
+
+class SignaturePart(Part):
+    """Who signed what, in which role and when; the hash is of what was signed (SHA-256)."""
+
+    document: str
+    name: str
+    title: str
+    role: str
+    on_behalf_of: str
+    signed_at: datetime
+    content_hash: str
+
+
+class PlanDocument(Document):
+    """A priced upskilling plan; `plan`, `version`, `status`, `job_order` and `employer` are null in a file's plan."""
+
+    published_as: ClassVar[str] = "plan"
+
+    schema_version: Literal["gainful.plan/2"] = "gainful.plan/2"
+    plan: str | None = None
+    version: int | None = None
+    status: str | None = None
+    job_order: str | None = None
+    title: str
+    employer: str | None = None
+    sentence: str
+    reference_version: str
+    occupation: OccupationPart
+    openings: Annotated[int, Field(ge=1)]
+    wage: float | None
+    area: str | None
+    profile: tuple[LinePart, ...]
+    feeder_occupations: tuple[FeederPart, ...]
+    candidates: CandidatesPart
+    people: tuple[PersonPart, ...]
+    courses: tuple[CoursePart, ...]
+    on_the_job: tuple[OnTheJobPart, ...]
+    mix: PlanMix
+    cost: CostPart
+    schedule: SchedulePart
+    choice: ChoicePart
+    unknowns: tuple[str, ...]
+    signatures: tuple[SignaturePart, ...] = ()
+
+    def changed(self, **values: object) -> Self:
+        """Return the document with other values for some fields."""
+        return self.model_copy(update=values)

@@ -1,0 +1,154 @@
+"""From a plan that was worked out to its document."""
+
+from __future__ import annotations
+
+from gainful.engine.competencies.document import LinePart
+from gainful.engine.mix import Mix, Part
+from gainful.engine.planning.document import (
+    BudgetPart,
+    CandidatesPart,
+    ChoicePart,
+    CostPart,
+    CoursePart,
+    OccupationPart,
+    OnTheJobPart,
+    PersonPart,
+    PlanDocument,
+    PlanMix,
+    SchedulePart,
+    SharesPart,
+    ShortPart,
+)
+from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+from gainful.engine.ranking.feeder_document import FeederPart
+
+
+def plan_document(plan: UpskillingPlan) -> PlanDocument:
+    """Return the plan as a document, people by name."""
+    return PlanDocument(
+        title=plan.title,
+        sentence=plan.sentence,
+        reference_version=plan.required.reference_version,
+        occupation=OccupationPart(code=plan.occupation_code, title=plan.occupation_title),
+        openings=plan.openings,
+        wage=plan.wage,
+        area=plan.area,
+        profile=tuple(LinePart.model_validate(line) for line in plan.required.lines),
+        feeder_occupations=tuple(
+            FeederPart.model_validate(feeder) for feeder in (plan.feeders.feeders if plan.feeders else ())
+        ),
+        candidates=CandidatesPart.model_validate(
+            {"on_list": plan.candidates, "under_200_hours": plan.under_200_hours, "excluded": plan.excluded}
+        ),
+        people=tuple(_person(planned) for planned in plan.people),
+        courses=_courses(plan),
+        on_the_job=_on_the_job(plan),
+        mix=_mix(plan.mix),
+        cost=_cost(plan),
+        schedule=SchedulePart(
+            start=min((item.start for item in plan.curriculum.courses), default=None), weeks=plan.weeks
+        ),
+        choice=ChoicePart.model_validate(plan.curriculum),
+        unknowns=tuple(dict.fromkeys(plan.unknowns)),
+    )
+
+
+def _person(planned: PlannedPerson) -> PersonPart:
+    person = planned.person
+    return PersonPart(
+        rank=person.rank,
+        id=person.id,
+        name=person.name,
+        occupation=OccupationPart(code=person.occupation_code, title=person.occupation_title),
+        hours_low=person.hours_low,
+        hours_high=person.hours_high,
+        cost=person.cost,
+        wage_change=person.wage_change,
+        short_of=tuple(ShortPart.model_validate(item) for item in person.short_of),
+        already_has=person.already_has,
+        support=person.support,
+        course_hours=planned.course_hours,
+        takes=planned.takes,
+        skips=planned.skips,
+        what_would_change=person.what_would_change,
+    )
+
+
+def _courses(plan: UpskillingPlan) -> tuple[CoursePart, ...]:
+    serves = requirements_served(plan)
+    return tuple(
+        CoursePart(
+            id=item.course.id,
+            title=item.course.title,
+            provider=item.course.provider,
+            hours=item.course.hours,
+            weekly_hours=item.course.weekly_hours,
+            price=float(item.course.price),
+            modality=item.course.modality,
+            start=item.start,
+            end=item.end,
+            weeks=item.weeks,
+            closes=item.closes,
+            competencies=serves[item.course.id],
+            reason=item.reason,
+        )
+        for item in plan.curriculum.courses
+    )
+
+
+def requirements_served(plan: UpskillingPlan) -> dict[str, tuple[str, ...]]:
+    """Return the job's requirements behind each chosen course, by its id; a prerequisite serves what needs it."""
+    by_name = {line.name: line.competency_id for line in plan.required.lines}
+    chosen = plan.curriculum.courses
+    served = {item.course.id: tuple(by_name[n] for n in item.closes if n in by_name) for item in chosen}
+    for item in reversed(chosen):
+        for before in item.course.prerequisites:
+            if before in served and not served[before]:
+                served[before] = served[item.course.id]
+    return served
+
+
+def _on_the_job(plan: UpskillingPlan) -> tuple[OnTheJobPart, ...]:
+    return tuple(
+        OnTheJobPart(
+            competency_id=item.need.competency_id,
+            name=item.need.name,
+            reason=item.reason,
+            is_credential=item.is_credential,
+        )
+        for item in plan.curriculum.on_the_job
+    )
+
+
+def _mix(mix: Mix) -> PlanMix:
+    def shares(of: dict[Part, int]) -> SharesPart:
+        return SharesPart(train=of[Part.TRAIN], support=of[Part.SUPPORT], measure=of[Part.MEASURE])
+
+    return PlanMix(
+        scenario=mix.scenario,
+        shares=shares(mix.shares),
+        reference=shares(mix.reference),
+        reasons=tuple(mix.reasons),
+    )
+
+
+def _cost(plan: UpskillingPlan) -> CostPart:
+    return CostPart(
+        total=float(plan.total),
+        per_person=float(plan.per_person),
+        people=len(plan.people),
+        lines=tuple(
+            BudgetPart(
+                part=line.part,
+                kind=str(line.kind),
+                label=line.label,
+                quantity=float(line.quantity),
+                unit=line.unit,
+                unit_price=float(line.unit_price),
+                amount=float(line.amount),
+                people=line.people,
+                source=line.source,
+            )
+            for line in plan.budget
+        ),
+    )
