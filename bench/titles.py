@@ -38,16 +38,18 @@ def held_out(reference: Reference) -> tuple[Asked, Rows]:
 
 
 def real_titles(limit: int = 2000) -> Asked:
-    """Real, noisy titles with the O*NET codes of their ESCO occupation through the crosswalk, every n-th."""
-    codes: dict[str, set[str]] = {}
-    with shared_data("skills", "crosswalks", "esco_onet_crosswalk_Nov2020.csv").open(
-        encoding="utf-8"
-    ) as file:
-        for line in csv.DictReader(file):
-            codes.setdefault(line["concept_uri"], set()).add(line["onet_code"])
+    """Real, noisy titles with the O*NET codes of their ESCO occupation through the crosswalk, every n-th.
+
+    The crosswalk's codes are of SOC 2010; those that exist no longer are translated, since nothing could find them.
+    """
+    walks = load_reference().crosswalks
     with shared_data("skills", "skill_extraction", "jobbert_titles_dev.csv").open(encoding="utf-8") as file:
         known = [
-            (line["vacancyTitle"], codes.get(line["conceptUri"], set())) for line in csv.DictReader(file)
+            (
+                line["vacancyTitle"],
+                {m.code for m in walks.onet_of_esco(line["conceptUri"].rsplit("/", 1)[-1])},
+            )
+            for line in csv.DictReader(file)
         ]
     known = [(title, found) for title, found in known if found]
     return known[:: max(1, len(known) // limit)]

@@ -10,7 +10,8 @@ import pytest
 from gainful.engine.competencies.model import Domain, ProfileLine, Taxonomy
 from gainful.engine.competencies.occupation_profile import occupation_profile
 from gainful.engine.occupations import load_reference
-from gainful.engine.ranking.feeders import LEAST_STEPS_UP, feeder_occupations, with_pool
+from gainful.engine.ranking.feeder_candidates import LEAST_STEPS_UP
+from gainful.engine.ranking.feeders import feeder_occupations, with_pool
 from gainful.engine.ranking.nearness import blended, near_occupations, title_words
 
 REFERENCE = load_reference()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from gainful.cli import main
 from gainful.engine.occupations import available_versions, load_reference
 from gainful.exchange.reference import ReleaseError, import_esco
 
@@ -43,12 +43,13 @@ def tables():
     }
 
 
-def download(folder, *, skip=""):
-    """The CSV files of a download; a table may be left out."""
-    folder.mkdir()
+def download(folder, *, skip="", everywhere=False):
+    """The CSV files of a download; a table may be left out. Since 1.2 every name ends in the language."""
+    folder.mkdir(parents=True)
     for name, rows in tables().items():
         if name != skip:
-            with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            language = "_en" if everywhere and not name.endswith("_en") else ""
+            with (folder / f"{name}{language}.csv").open("w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows(rows)
     return folder
 
@@ -61,8 +62,8 @@ def zipped(folder, names):
     return path
 
 
-def check(out):
-    reference = load_reference("onet-30.0+esco-1.2.0", out)
+def check(out, version="onet-30.0+esco-1.2.0"):
+    reference = load_reference(version, out)
     assert reference.esco.labels == ("safe lifting", "care for residents")
     assert reference.esco.alternatives[1] == ("look after residents",)
     assert reference.occupation("31-1131.00").title == "Nursing Assistants"
@@ -82,18 +83,37 @@ def test_two_zips_as_they_are_downloaded(tmp_path):
     check(tmp_path / "out")
 
 
+@pytest.mark.parametrize("version", ["1.2.0", "1.2.1"])
+def test_names_that_all_end_in_the_language(tmp_path, version):
+    """Releases 1.2 and 1.2.1 name their files `broaderRelationsSkillPillar_en.csv` and so on."""
+    folder = download(tmp_path / f"esco_dataset-v{version}-classification", everywhere=True)
+    manifest = import_esco([folder], tmp_path / "out", onto="onet-30.0")
+    assert manifest.version == f"onet-30.0+esco-{version}"
+    check(tmp_path / "out", manifest.version)
+
+
+def test_a_zip_made_on_a_mac(tmp_path):
+    """Shadow files beside the tables and in `__MACOSX` are no tables."""
+    folder = download(tmp_path / "esco_v1.2.1", everywhere=True)
+    path = tmp_path / "ESCO dataset - v1.2.1 - classification - en - csv.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.iterdir()):
+            archive.writestr(f"__MACOSX/._{file.name}", b"\x00\x05\x16\x07")
+            archive.writestr(f"._{file.name}", b"\x00\x05\x16\x07")
+            archive.write(file, file.name)
+    assert import_esco([path], tmp_path / "out", onto="onet-30.0").version == "onet-30.0+esco-1.2.1"
+    check(tmp_path / "out", "onet-30.0+esco-1.2.1")
+
+
+def test_the_version_is_read_from_the_folder_above(tmp_path, monkeypatch):
+    folder = download(tmp_path / "esco_v1.2.1" / "csv", everywhere=True)
+    monkeypatch.chdir(folder)
+    assert import_esco([Path()], tmp_path / "out", onto="onet-30.0").version == "onet-30.0+esco-1.2.1"
+
+
 @pytest.mark.parametrize("table", ["occupations_en", "occupationSkillRelations"])
 def test_a_missing_table_is_named_and_nothing_counts_as_loaded(tmp_path, table):
     folder = download(tmp_path / "esco_1.2.0", skip=table)
     with pytest.raises(ReleaseError, match=table):
         import_esco([folder], tmp_path / "out", onto="onet-30.0")
     assert not [v for v in available_versions(tmp_path / "out") if "1.2.0" in v]
-
-
-def test_the_command_says_what_it_loaded_and_what_it_could_not(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("GAINFUL_DATA", str(tmp_path / "var"))
-    folder = str(download(tmp_path / "esco_1.2.0"))
-    assert main(["reference", "load-esco", folder]) == 0
-    assert "Loaded onet-30.0+esco-1.2.0" in capsys.readouterr().out
-    assert main(["reference", "load-esco", folder, "--onto", "onet-1.0"]) == 1
-    assert 'no reference data "onet-1.0"' in capsys.readouterr().err

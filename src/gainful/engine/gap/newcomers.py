@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from gainful.engine.gap.preparation import INSTRUCTION, MONTH, PRACTICE, ZONE_HOURS
+from gainful.engine.gap.preparation import INSTRUCTION, MONTH, PRACTICE, fill_by_preparation
 from gainful.engine.occupations import Reference
 
 
@@ -41,11 +41,7 @@ def _months_on_the_job(reference: Reference) -> np.ndarray:
     """Expected months of on-the-job training, float [occupations]; without answers, the middle of the job zone."""
     told = [reference.education(o.code).on_the_job_months for o in reference.occupations]
     months = np.array([np.nan if m is None else m for m in told])
-    zones = np.array([o.job_zone or 0 for o in reference.occupations])
-    for zone in ZONE_HOURS:
-        here = months[zones == zone]
-        if np.isnan(here).any() and not np.isnan(here).all():
-            months[(zones == zone) & np.isnan(months)] = np.nanmedian(here)
+    fill_by_preparation(months, reference)
     return months
 
 

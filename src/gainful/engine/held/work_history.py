@@ -22,9 +22,9 @@ from gainful.engine.competencies.model import (
 from gainful.engine.occupations import Reference, load_reference
 
 DAYS_PER_YEAR = 365.25
-LEARNING_YEARS = {1: 0.25, 2: 0.75, 3: 1.5, 4: 3.0, 5: 4.0}
-"""Years to be fully at home, by job zone: middle of each zone's SVP range (O*NET Job Zone Reference)."""
 LEARNING_YEARS_UNKNOWN = 1.5
+"""Years to be fully at home where O*NET gives no job zone: those of the middle zone. Elsewhere the middle of the zone's
+SVP range (`Reference.preparation_years`): 0.5 years below SVP 6, then 1.5, 3 and 7."""
 ENTRY_SHARE = 0.6
 """Share of the occupation's level a new hire already brings; the rest is learned on the job (assumption)."""
 YEARLY_LOSS = {Domain.SKILL.value: 0.02, Domain.KNOWLEDGE.value: 0.03, Domain.ABILITY.value: 0.01}
@@ -84,10 +84,8 @@ def held_levels(history: HistoryTable, people: int, reference: Reference) -> tup
 
 def _learned(history: HistoryTable, reference: Reference) -> np.ndarray:
     """Share of the occupation's level reached after the years in it: an exponential learning curve."""
-    zones = np.array(
-        [LEARNING_YEARS.get(o.job_zone or 0, LEARNING_YEARS_UNKNOWN) for o in reference.occupations]
-    )
-    pace = zones[history.occupation]
+    years = reference.preparation_years[history.occupation]
+    pace = np.where(np.isnan(years), LEARNING_YEARS_UNKNOWN, years)
     return (ENTRY_SHARE + (1 - ENTRY_SHARE) * (1 - np.exp(-history.years / pace))).astype(np.float32)
 
 

@@ -10,10 +10,12 @@ from gainful.engine.occupations.facts import (
     Titles,
     Wage,
 )
+from gainful.engine.occupations.job_zones import ZonePreparation
 from gainful.engine.occupations.reference import Reference
 from gainful.engine.occupations.versions import (
     DEFAULT_VERSION,
     available_versions,
+    current_version,
     load_reference,
     shipped_folder,
 )
@@ -29,7 +31,9 @@ __all__ = [
     "Technology",
     "Titles",
     "Wage",
+    "ZonePreparation",
     "available_versions",
+    "current_version",
     "load_reference",
     "shipped_folder",
 ]

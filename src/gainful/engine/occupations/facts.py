@@ -14,7 +14,8 @@ class Occupation:
     code: str
     title: str
     job_zone: int | None
-    """1 (little preparation) to 5 (extensive), None where O*NET gives none."""
+    """As published, None where O*NET gives none: 1 (little preparation) to 5 (extensive); since 30.2 there is no 1, and
+    2 stands for both. Compare `Reference.preparation_years` instead."""
     rated: bool
 
     @property
@@ -88,11 +89,20 @@ class Wage:
     employment: int | None
     area_code: str
     area_name: str
-    fallback: bool
-    """True when the asked area has no figure and the national one is given instead."""
+    place: str
+    """Whose figures these are: `area` (the asked one), `state` or `nation` where the asked one has none."""
     soc: str
     soc_name: str
-    """The wage occupation: broader than the asked one where BLS publishes only the broad group."""
+    """The wage occupation: broader than the asked one where BLS publishes only several occupations together."""
+    combined: bool
+    """True when BLS publishes this occupation only together with others: employment is that of all of them."""
+    at_least: frozenset[str] = frozenset()
+    """The figures (`median`, `p90` …) of which BLS says no more than that they reach its highest published wage."""
+
+    @property
+    def fallback(self) -> bool:
+        """Whether the asked area has no figure and another's is given instead."""
+        return self.place != "area"
 
 
 @dataclass(frozen=True, slots=True)

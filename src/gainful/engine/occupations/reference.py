@@ -21,6 +21,8 @@ from gainful.engine.occupations.facts import (
     Titles,
     Wage,
 )
+from gainful.engine.occupations.job_zones import ZonePreparation, preparation_by_zone
+from gainful.engine.occupations.outlook import Outlook, outlook
 from gainful.engine.occupations.store import Store, by_row
 from gainful.engine.occupations.wages import Wages
 
@@ -94,6 +96,31 @@ class Reference:
         rated[self._store.read("ratings")["occupation"]] = True
         rows = zip(*self._listed, rated.tolist(), strict=True)
         return tuple(Occupation(code, title, int(zone) or None, known) for code, title, zone, known in rows)
+
+    @cached_property
+    def zone_preparation(self) -> dict[int, ZonePreparation]:
+        """What each job zone of this release stands for, in years."""
+        if not self._store.has("job_zones"):
+            return preparation_by_zone()
+        table = self._store.read("job_zones")
+        rows = zip(*(table[name].tolist() for name in ("zone", "svp_low", "svp_high")), strict=True)
+        return preparation_by_zone({zone: (low / 10, high / 10) for zone, low, high in rows})
+
+    @cached_property
+    def preparation_years(self) -> np.ndarray:
+        """Middle years of preparation of every occupation, float64 [occupations]; NaN where O*NET gives no job zone.
+
+        Comparable between releases, which job zones are not.
+        """
+        zones = self.zone_preparation
+        years = [zones[zone].middle if zone in zones else np.nan for zone in self._listed[2].tolist()]
+        found = np.array(years)
+        found.setflags(write=False)
+        return found
+
+    def preparation_of(self, code: str) -> ZonePreparation | None:
+        """Return an occupation's preparation in years, None where O*NET gives no job zone."""
+        return self.zone_preparation.get(int(self._listed[2][self.row(code)]))
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -213,6 +240,11 @@ class Reference:
         """Return annual wages and employment in an area (code or name; default the nation), or None."""
         self.row(code)
         return self.wages.look_up(code, area)
+
+    def outlook(self, code: str, area: str | None = None) -> Outlook | None:
+        """Return whether an occupation grows in an area's state or the nation; None where no projections are loaded."""
+        state = self.areas[self.wages.area_row(area)].state_fips if area else None
+        return outlook(self.occupation(code).code, state)
 
     @property
     def areas(self) -> tuple[Area, ...]:

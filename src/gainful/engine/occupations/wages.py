@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from gainful.engine.occupations.connecticut import connecticut_area
 from gainful.engine.occupations.facts import Area, Wage
 from gainful.engine.occupations.store import Store
 
@@ -31,6 +33,24 @@ JOINED = {
 """Occupations that BLS publishes together under a code of its own (OEWS May 2025 occupation list)."""
 KINDS = {"N": "national", "S": "state", "M": "metro"}
 FIGURES = ("p10", "p25", "median", "p75", "p90")
+PLACES = ("area", "state", "nation")
+CONNECTICUT = (", CT", ", Connecticut")
+
+
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """Median wages (US dollars a year) and employment of many occupations, an array each [occupations]."""
+
+    wage: np.ndarray
+    """NaN where BLS releases none."""
+    at_least: np.ndarray
+    """True where the wage is only known to reach the highest that BLS publishes: the figure is a lower bound."""
+    employment: np.ndarray
+    """Of the asked area itself, NaN where not released; of the whole group where BLS publishes several together."""
+    place: np.ndarray
+    """Place in PLACES of where the wage comes from: the asked area, its state or the nation."""
+    group: np.ndarray
+    """Row of the wage occupation, -1 where there is none: occupations of one group share their figures."""
 
 
 class Wages:
@@ -69,13 +89,28 @@ class Wages:
         table = self._table
         return table["occupation"].astype(np.int64) * 10_000 + table["area"]
 
+    @cached_property
+    def _translated(self) -> dict[str, set[str]]:
+        """SOC 2018 codes of each SOC 2010 code, for releases up to 25.0, whose codes are of 2010."""
+        if not self._store.has("soc_2010_2018"):
+            return {}
+        table, found = self._store.read("soc_2010_2018"), dict[str, set[str]]()
+        for old, new in zip(table["soc_2010"], table["soc_2018"], strict=True):
+            found.setdefault(old, set()).add(new)
+        return found
+
     def soc_row(self, code: str) -> int | None:
-        """Return the wage occupation's row for an O*NET code: itself, else the broad group BLS publishes."""
+        """Return the wage occupation's row for an O*NET code: itself, else the group that BLS publishes it in."""
         soc = code[:7]
-        for candidate in (soc, JOINED.get(soc, ""), f"{soc[:6]}0"):
-            if candidate in self._soc:
-                return self._soc[candidate]
-        return None
+        row = self._published(soc)
+        if row is not None:
+            return row
+        rows = {self._published(new) for new in self._translated.get(soc, ())}
+        return next(iter(rows)) if len(rows) == 1 else None
+
+    def _published(self, soc: str) -> int | None:
+        found = (c for c in (soc, JOINED.get(soc, ""), f"{soc[:6]}0") if c in self._soc)
+        return self._soc.get(next(found, ""))
 
     def _cell(self, soc: int, area: int) -> int | None:
         key = soc * 10_000 + area
@@ -86,7 +121,8 @@ class Wages:
         """Return the row of an area given by code or name; raises KeyError with what is close to it.
 
         The key of a metropolitan area is its five-digit CBSA code behind two zeros. Both are read, and so is the key
-        of a state that lost its first zero in a spreadsheet.
+        of a state that lost its first zero in a spreadsheet. A town, planning region or former county of Connecticut
+        ("Danbury, CT") stands for its area.
         """
         key = area.zfill(KEY_DIGITS) if area.isdigit() and len(area) >= CBSA_DIGITS else area
         if key in self._area_row:
@@ -95,6 +131,10 @@ class Wages:
         exact = [known for known in close if known.name.casefold() == area.casefold()]
         if exact or len(close) == 1:
             return self._area_row[(exact or close)[0].code]
+        ending = next((end for end in CONNECTICUT if area.endswith(end)), None)
+        town = connecticut_area(area.removesuffix(ending)) if ending else None
+        if town in self._area_row:
+            return self._area_row[town]
         names = ", ".join(f"{known.name} ({known.code})" for known in close[:5])
         raise KeyError(
             f'No wage area "{area}". {"Did you mean: " + names if names else "See reference.areas."}'
@@ -114,24 +154,47 @@ class Wages:
                 return None
         return self._found[area]
 
+    @cached_property
+    def _state_row(self) -> dict[str, int]:
+        """The row of each state by its FIPS code."""
+        return {area.state_fips: row for row, area in enumerate(self.areas) if area.kind == "state"}
+
+    def _sources(self, area: str | None) -> list[tuple[int, int]]:
+        """Return which areas to ask, in order: (place in PLACES, row of the area)."""
+        nation = self._area_row[NATIONAL]
+        asked = nation if area is None else self.area_row(area)
+        if asked == nation:
+            return [(0, nation)]
+        state = self._state_row.get(self.areas[asked].state_fips, asked)
+        return [(0, asked), *([(1, state)] if state != asked else []), (2, nation)]
+
     def look_up(self, code: str, area: str | None = None) -> Wage | None:
-        """Return an area's wage, else the national one marked `fallback`; None where none is published."""
+        """Return an area's wage, else its state's, else the nation's (`place` says which); None where there is none."""
         soc = self.soc_row(code)
         if soc is None:
             return None
-        asked = self.area_row(area or NATIONAL)
-        at, fallback = self._cell(soc, asked), False
-        if at is None or self._table["median"][at] < 0:
-            national = self._cell(soc, self._area_row[NATIONAL])
-            fallback = asked != self._area_row[NATIONAL]
-            at, asked = national, self._area_row[NATIONAL]
-        return None if at is None else self._wage(at, soc, asked, fallback=fallback)
+        for place, row in self._sources(area):
+            at = self._cell(soc, row)
+            if at is not None and (self._table["median"][at] >= 0 or row == self._area_row[NATIONAL]):
+                return self._wage(at, soc, row, place=PLACES[place], combined=self._is_combined(code, soc))
+        return None
 
-    def _wage(self, at: int, soc: int, area: int, *, fallback: bool) -> Wage:
+    def _is_combined(self, code: str, soc: int) -> bool:
+        """Whether the wage occupation is a group that BLS made of several occupations."""
+        published = self._described["soc"][soc]
+        return bool(published != code[:7] and self._translated.get(code[:7]) != {published})
+
+    @cached_property
+    def _top(self) -> np.ndarray:
+        """Which figures of a cell are lower bounds: one bit each, in the order of FIGURES."""
+        table = self._table
+        return np.asarray(table["top"]) if "top" in table else np.zeros(len(table["median"]), np.int8)
+
+    def _wage(self, at: int, soc: int, area: int, *, place: str, combined: bool) -> Wage:
         tens = (int(self._table[name][at]) for name in FIGURES)
         p10, p25, median, p75, p90 = (ten * 10.0 if ten >= 0 else None for ten in tens)
-        people = int(self._table["employment"][at])
-        place, described = self.areas[area], self._described
+        people, top = int(self._table["employment"][at]), int(self._top[at])
+        described = self._described
         return Wage(
             p10=p10,
             p25=p25,
@@ -139,25 +202,33 @@ class Wages:
             p75=p75,
             p90=p90,
             employment=people * 10 if people >= 0 else None,
-            area_code=place.code,
-            area_name=place.name,
-            fallback=fallback,
+            area_code=self.areas[area].code,
+            area_name=self.areas[area].name,
+            place=place,
             soc=described["soc"][soc],
             soc_name=described["name"][soc],
+            combined=combined,
+            at_least=frozenset(name for bit, name in enumerate(FIGURES) if top >> bit & 1),
         )
 
-    def medians(self, codes: tuple[str, ...], area: str | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Return median wage and employment of many occupations at once, NaN where unknown.
+    def medians(self, codes: tuple[str, ...], area: str | None = None) -> Medians:
+        """Return median wages and employment of many occupations at once.
 
-        The wage falls back to the nation where the area has none; employment does not.
+        The wage falls back to the state's and then to the nation's where the area has none; employment does not.
         """
-        wanted = self._soc_rows(codes)
-        wage, _ = self._column(wanted, self._area_row[NATIONAL])
-        _, people = self._column(wanted, self._area_row[NATIONAL])
-        if area is not None and area != NATIONAL:
-            local, people = self._column(wanted, self.area_row(area))
-            wage = np.where(np.isnan(local), wage, local)
-        return wage, people
+        group = self._soc_rows(codes)
+        wage, people = np.full(len(codes), np.nan), np.full(len(codes), np.nan)
+        at_least, source = np.zeros(len(codes), bool), np.full(len(codes), len(PLACES) - 1, np.int8)
+        for number, (place, row) in enumerate(self._sources(area)):
+            local, bound, count = self._column(group, row)
+            people = count if number == 0 else people
+            new = np.isnan(wage) & ~np.isnan(local)
+            wage[new], at_least[new], source[new] = local[new], bound[new], place
+        return Medians(wage, at_least, people, source, group)
+
+    def group_name(self, group: int) -> str:
+        """Return the published name of a wage occupation by its row."""
+        return str(self._described["name"][group])
 
     def _soc_rows(self, codes: tuple[str, ...]) -> np.ndarray:
         if codes not in self._rows_of:
@@ -165,9 +236,10 @@ class Wages:
             self._rows_of = {codes: np.array(rows)}
         return self._rows_of[codes]
 
-    def _column(self, soc: np.ndarray, area: int) -> tuple[np.ndarray, np.ndarray]:
+    def _column(self, soc: np.ndarray, area: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         keys = soc.astype(np.int64) * 10_000 + area
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         hit = (self._keys[at] == keys) & (soc >= 0)
         wage, people = self._table["median"][at] * 10.0, self._table["employment"][at] * 10.0
-        return np.where(hit & (wage >= 0), wage, np.nan), np.where(hit & (people >= 0), people, np.nan)
+        bound = hit & (self._top[at] >> FIGURES.index("median") & 1 > 0)
+        return np.where(hit & (wage >= 0), wage, np.nan), bound, np.where(hit & (people >= 0), people, np.nan)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from gainful.engine.competencies.model import Span
+from gainful.engine.occupations.connecticut import connecticut_area
 from gainful.engine.postings.facts import PlaceFact, StructuredPosting
 
 STATES = {
@@ -115,9 +116,14 @@ def _with_area(place: PlaceFact, areas: Sequence[Area]) -> PlaceFact:
 
 
 def nearest_area(city: str | None, state: str | None, areas: Sequence[Area]) -> Area | None:
-    """The area whose published name holds both the city and the state; None where none does."""
+    """The area whose published name holds both the city and the state; None where none does.
+
+    In Connecticut every town is known, whatever area it is in.
+    """
     if not city or not state:
         return None
+    if state == "CT" and (code := connecticut_area(city)):
+        return next((area for area in areas if area.code == code), None)
     for area in areas:
         if city.lower() not in area.name.lower():
             continue

