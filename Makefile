@@ -1,22 +1,28 @@
 # Every target works on a machine with Python 3.11, pip, git and make.
 VENV ?= .venv
 PY = $(VENV)/bin/python
-LOCK ?= requirements.lock
 export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE := # empty: each command would compile every library anew
 
-.PHONY: start setup setup-dev test test-all check bench lock clean
+.PHONY: start setup setup-all setup-dev test test-all check bench lock clean
 
-setup: $(VENV)/.ready ## the packages Gainful runs on
+setup: $(VENV)/.ready ## the packages the site runs on
+setup-all: $(VENV)/.ready-all ## and those that evaluate programs
 setup-dev: $(VENV)/.ready-dev ## and those it is tested with
 
-$(VENV)/.ready: requirements.lock pyproject.toml scripts/setup.py
+SETUP = pyproject.toml requirements-build.lock scripts/setup.py scripts/look.py scripts/build_hook.py
+
+$(VENV)/.ready: requirements.lock $(SETUP)
 	python3.11 scripts/setup.py --venv $(VENV) --lock requirements.lock
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.lock pyproject.toml scripts/setup.py
-	python3.11 scripts/setup.py --venv $(VENV) --lock requirements-dev.lock
+$(VENV)/.ready-all: requirements-all.lock $(SETUP)
+	python3.11 scripts/setup.py --venv $(VENV) --lock requirements-all.lock
 	@touch $@ $(VENV)/.ready
+
+$(VENV)/.ready-dev: requirements-dev.lock $(SETUP)
+	python3.11 scripts/setup.py --venv $(VENV) --lock requirements-dev.lock
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-all
 
 start: setup
 	$(VENV)/bin/gainful serve --demo
@@ -39,7 +45,7 @@ bench: setup-dev
 	$(PY) -m bench $(ARGS)
 
 lock: setup-dev
-	$(PY) scripts/lock.py
+	$(PY) scripts/lock.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

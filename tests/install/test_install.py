@@ -23,6 +23,9 @@ def python(tmp_path_factory):
     source.mkdir()
     for name in names:
         shutil.copy(ROOT / name, source / name)
+    for name in ("look.py", "build_hook.py"):
+        (source / "scripts").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "scripts" / name, source / "scripts" / name)
     shutil.copytree(ROOT / "src", source / "src", ignore=shutil.ignore_patterns("__pycache__"))
     run([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")])
     made = folder / "env" / "bin" / "python"
@@ -83,13 +86,15 @@ def test_the_command_is_installed_and_carries_its_reference_data(python):
 
 
 def test_the_wheel_carries_templates_migrations_and_styles(python):
-    code = (
-        "import gainful, pathlib; root = pathlib.Path(gainful.__file__).parent; "
-        "print([len(list(root.glob(p))) for p in"
-        " ('www/templates/**/*.html', 'domain/*/migrations/0001*.py', 'www/static/css/*.css')])"
+    patterns = (
+        "www/templates/**/*.html",
+        "domain/*/migrations/0001*.py",
+        "www/static/css/*.css",
+        "www/static/vendor/**/*",
     )
+    root = "import gainful, pathlib; root = pathlib.Path(gainful.__file__).parent; "
+    code = f"{root}print([len(list(root.glob(p))) for p in {patterns!r}])"
     carried = json.loads(run([str(python), "-c", code]))
     here = ROOT / "src" / "gainful"
-    patterns = ("www/templates/**/*.html", "domain/*/migrations/0001*.py", "www/static/css/*.css")
     assert carried == [len(list(here.glob(p))) for p in patterns]
     assert min(carried) > 0

@@ -65,8 +65,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "django_htmx",
     "django_cotton",
-    "django_filters",
-    "django_tables2",
     "procrastinate.contrib.django",
     "gainful.domain.reference",
     "gainful.domain.accounts",

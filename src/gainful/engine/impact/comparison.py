@@ -13,6 +13,7 @@ from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table, spread
 from gainful.engine.impact.columns import number
 from gainful.engine.impact.covariates import design_matrix
+from gainful.engine.impact.double_learning import double_learning
 from gainful.engine.impact.inference import Fit, added, regression
 from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
@@ -87,10 +88,10 @@ def _estimates(
     weighted = weigh.inverse_chance_effect(y, d, chance, cluster)
     found.append(estimate("ipw", "Odds weighting by chance of treatment", Estimand.ATT, weighted, d))
     if len(y) >= FEWEST_TO_LEARN and min((d == 1).sum(), (d == 0).sum()) >= FEWEST_TO_LEARN // 4:
-        learned = weigh.double_learning(y, d, x, study.plan.seed)
-        note = "" if cluster is None else "Its error does not know of clusters."
+        learned = double_learning(y, d, x, study.plan.seed)
         if learned is not None:
-            found.append(estimate("dml", "Double machine learning", Estimand.ATT, learned, d, note=note))
+            note = learned.note if cluster is None else f"{learned.note} Its error does not know of clusters."
+            found.append(estimate("dml", "Double machine learning", Estimand.ATT, learned.fit, d, note=note))
     return found, main
 
 

@@ -21,7 +21,6 @@ LIBRARIES = (
     "statsmodels",
     "linearmodels",
     "scikit-learn",
-    "doubleml",
     "diff-diff",
 )
 

@@ -84,38 +84,6 @@ def inverse_chance_effect(
     return regression(y, d, np.empty((len(y), 0)), weight=weight, cluster=cluster)
 
 
-def double_learning(y: np.ndarray, d: np.ndarray, x: np.ndarray, seed: int) -> Fit | None:
-    """ATT by cross-fitted double machine learning (Chernozhukov and others 2018), regularised linear learners.
-
-    None where the library cannot learn: an outcome of two values that the covariates foretell exactly.
-    """
-    import warnings
-
-    import pandas as pd
-    from doubleml import DoubleMLData, DoubleMLIRM
-    from sklearn.linear_model import LogisticRegression, RidgeCV
-
-    names = [f"x{i}" for i in range(x.shape[1])]
-    frame = pd.DataFrame(x / x.std(axis=0), columns=names).assign(y=y, d=d)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        np.random.seed(seed)  # noqa: NPY002 - DoubleML draws its folds from the global generator
-        model = DoubleMLIRM(
-            DoubleMLData(frame, "y", "d", names),
-            RidgeCV(alphas=np.logspace(-2, 4, 13)),
-            LogisticRegression(C=1.0, max_iter=1000),
-            score="ATTE",
-            n_folds=5,
-        )
-        try:
-            model.fit()
-        except (ValueError, ArithmeticError):
-            return None
-    if not np.isfinite(model.coef[0]):
-        return None
-    return from_se(float(model.coef[0]), float(model.se[0]), max(1.0, len(y) - x.shape[1] - 1))
-
-
 def overlap(chance: np.ndarray, d: np.ndarray) -> dict[str, list[float]]:
     """Counts of both groups by chance of being treated, in twenty equal steps."""
     return {
