@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from gainful.engine.competencies.model import Need, Span
 from gainful.engine.credentials.model import CredentialFact
 from gainful.engine.credentials.schooling import DEGREES
-from gainful.engine.text.needs import need_near
+from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.patterns import PatternSet
 from gainful.engine.text.sections import Section, SectionKind
 
@@ -62,7 +62,7 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
     ("aws-certified", "AWS cloud certification", r"\bAWS (?:certified (?:solutions|developer|sysops|cloud)|cloud practitioner|solutions architect)\w*"),
     ("cissp", "CISSP", r"\bCISSP\b"),
     ("pmp", "Project Management Professional (PMP)", r"\bPMP\b|project management professional"),
-    ("cpa", "Certified Public Accountant (CPA)", r"\bCPA\b|certified public accountant"),
+    ("cpa", "Certified Public Accountant (CPA)", r"\bCPA\b(?! (?:framework|review|meeting|approach|process|coordinat|care|pathway))|certified public accountant"),
     ("medical-coder", "Certified medical coder (CPC, CCS, CCA)", r"\bCPC(?:-A)?\b|\bCCS(?:-P)?\b|\bCCA\b|certified (?:professional|medical|outpatient) coder|certified cod\w+ (?:specialist|associate)|medical cod\w+ certif\w+"),
     ("rhit", "Registered Health Information Technician (RHIT)", r"\bRHI[TA]\b"),
     ("certified-bookkeeper", "Certified Bookkeeper", r"certified (?:public )?bookkeeper|bookkeep\w+ certif\w+"),
@@ -143,6 +143,8 @@ def credential_facts(text: str, sections: tuple[Section, ...]) -> tuple[Credenti
             continue
         for sentence in section.sentences:
             for competency_id, name, span in _found(text, sentence.start, sentence.end, listed):
+                if held_by_others(text, span) or not_asked(text, span.start, span.end):
+                    continue
                 need = need_near(
                     sentence.text,
                     span.start - sentence.start,
@@ -153,6 +155,20 @@ def credential_facts(text: str, sections: tuple[Section, ...]) -> tuple[Credenti
                 if known is None or order[need] < order[known.need]:
                     best[competency_id] = CredentialFact(competency_id, name, need, span)
     return tuple(sorted(best.values(), key=lambda c: c.span.start))
+
+
+_OTHERS = re.compile(
+    r"\b(?:under|alongside|beside|assist(?:s|ing)?|help(?:s|ing)?|support(?:s|ing)?|work(?:s|ing)? (?:with|for|under|beside|alongside)|supervis\w+ (?:by|of|from)"
+    r"|report(?:s|ing)? to|direction of|guidance of|(?:shown|taught|trained|given|written|programs?) by|eyes? of|oversee[ns]?|coordinates? with|refers? to|hands? over to|calls?|posted|hires?)"
+    r" (?:(?:the|our|an?|your|other|licensed|certified|registered|senior) )*(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+
+
+def held_by_others(text: str, span: Span) -> bool:
+    """Whether a credential names somebody whom the worker works beside: "under a licensed electrician"."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 60)
+    return _OTHERS.search(text[start : span.start]) is not None
 
 
 def _asked(kind: SectionKind) -> SectionKind:

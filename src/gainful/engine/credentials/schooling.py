@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from gainful.engine.competencies.model import Need, Span
 from gainful.engine.credentials.model import EducationFact, ExperienceFact
-from gainful.engine.text.needs import need_near
+from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.patterns import PatternSet
 from gainful.engine.text.sections import Section, SectionKind
 
@@ -87,6 +87,8 @@ def _in_sentence(sentence: Span, kind: SectionKind) -> list[EducationFact]:
     found = []
     for level, pattern in _SET.possible(sentence.text):
         if (match := pattern.search(sentence.text)) and not _pupils(sentence.text, match):
+            if level != "none" and not_asked(sentence.text, match.start(), match.end()):
+                continue
             need = need_near(sentence.text, match.start(), match.end(), kind)
             equivalent = bool(
                 re.search(

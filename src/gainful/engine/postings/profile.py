@@ -32,13 +32,14 @@ from gainful.engine.credentials.by_law import licence_line, with_covered
 from gainful.engine.credentials.mentions import credential_mentions
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.job_facts import job_facts
+from gainful.engine.postings.job_or_not import NOT_A_JOB, form_fields, offers_a_job
 from gainful.engine.postings.model import RequiredProfile
 from gainful.engine.skills.duty_words import duty_elements
 from gainful.engine.skills.extraction import extract_esco_skills
 from gainful.engine.skills.lexicon import LEXICON_SET, OWN_WORDS
 from gainful.engine.skills.spoken import NEED_ORDER, Spoken, spoken_elements
-from gainful.engine.skills.technologies import technology_index
-from gainful.engine.text.needs import need_near
+from gainful.engine.skills.technologies import expected_technologies, technology_index
+from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.sections import SectionKind, skill_sentences, split_sections
 from gainful.engine.titles.ranking import RankedOccupation, rank_occupations
 
@@ -76,18 +77,23 @@ def required_profile(
         )
         text = text[:LONGEST]
     sections = split_sections(text)
-    sentences = skill_sentences(sections)
+    fields = form_fields(text)
+    sentences = [each for each in skill_sentences(sections) if not _meets(each[1], fields)]
     facts = job_facts(text, structured, sections=sections, areas=reference.areas)
     if facts.wage and facts.wage.currency != "USD":
         notes.append(
             f"Pay is in {facts.wage.currency}: it is kept as written and not compared with wages in US dollars."
         )
-    matches = _occupations(title or (facts.title.value if facts.title else None), sentences, reference, code)
+    named = title or (facts.title.value if facts.title else None)
+    job = bool(title or code) or offers_a_job(text, facts, named)
+    matches = _occupations(named, sentences, reference, code) if job else []
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sentences, facts, reference, matches, rated, notes)
     if matches and not (title or facts.title or code) and not _says_something(profile):
         matches, rated, profile, notes = [], None, (), notes[:0]
-    if not matches:
+    if not job:
+        profile, notes = (), [NOT_A_JOB]
+    elif not matches:
         notes.append("No job title was found. Choose the occupation to see what is typical for it.")
     return RequiredProfile(
         occupation=matches[0] if matches else None,
@@ -149,9 +155,9 @@ def _lines(
     typical = typical_lines(reference, rated) if rated else {}
     taken = credential_mentions(text, (c.competency_id for c in facts.credentials), (s for _, s in sentences))
     spoken = spoken_elements(sentences, taken)
-    technologies = _technologies(text, sentences, reference, taken)
-    claimed = [*taken, *(e.span for line in technologies for e in line.evidence if e.span)]
     codes = tuple(match.code for match in matches[:1])
+    technologies = _technologies(text, sentences, reference, taken, codes)
+    claimed = [*taken, *(e.span for line in technologies for e in line.evidence if e.span)]
     esco = [line for line in _esco(text, sentences, reference, claimed, codes) if not _of_pay(line, facts)]
     _add_by_labels(spoken, esco)
     spoken |= duty_elements(sentences, typical, frozenset(spoken), claimed)
@@ -229,13 +235,14 @@ def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...]) 
 
 
 def _technologies(
-    text: str, sentences: Sentences, reference: Reference, taken: list[Span]
+    text: str, sentences: Sentences, reference: Reference, taken: list[Span], codes: tuple[str, ...]
 ) -> list[ProfileLine]:
     index = technology_index(reference)
+    expected = expected_technologies(reference, codes[0]) if codes else frozenset()
     lines: dict[str, ProfileLine] = {}
     for kind, sentence in sentences:
-        for technology, span in index.find(text, sentence.start, sentence.end):
-            if _meets(span, taken):
+        for technology, span in index.find(text, sentence.start, sentence.end, expected):
+            if _meets(span, taken) or not_asked(text, span.start, span.end):
                 continue
             need = need_near(sentence.text, span.start - sentence.start, span.end - sentence.start, kind)
             line = ProfileLine(
@@ -263,6 +270,8 @@ def _esco(
     )
     for skill in sorted(found, key=lambda s: -s.score):
         if _meets(skill.span, named) or _meets(skill.span, said):
+            continue
+        if not_asked(text, skill.span.start, skill.span.end):
             continue
         said.append(skill.span)
         kind, sentence = kind_of[starts[bisect_right(starts, (skill.span.start, len(text))) - 1]]

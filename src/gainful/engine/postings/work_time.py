@@ -6,6 +6,7 @@ import re
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
+from gainful.engine.text.needs import not_asked
 from gainful.engine.text.patterns import PatternSet
 
 _SHIFTS = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
@@ -213,11 +214,16 @@ def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fac
     return Fact(int(marked[1])) if marked and int(marked[1]) > 0 else None
 
 
+_REFUSED = re.compile(r"[^\n]{0,20}[:?]?\s*\n?\s*(?:no|not eligible|none|n/a)\s*(?:$|[.;\n])", re.IGNORECASE)
+"""A field of a form that is answered with no: "Telework eligible / No"."""
+
+
 def remote_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
     """Where the work is done, None where the posting does not say."""
     if "TELECOMMUTE" in (structured or {}).get("remote", "").upper():
         return Fact("remote")
     for name, pattern in _REMOTE.possible(text):
-        if match := pattern.search(text):
-            return Fact(name, Span(match.start(), match.end(), match.group()))
+        for match in pattern.finditer(text):
+            if not not_asked(text, match.start(), match.end()) and not _REFUSED.match(text, match.end()):
+                return Fact(name, Span(match.start(), match.end(), match.group()))
     return None

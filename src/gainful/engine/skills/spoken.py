@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gainful.engine.competencies.model import Need, Span
 from gainful.engine.skills.lexicon import HIGHER, LEXICON_SET, LOWER
-from gainful.engine.text.needs import need_near
+from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.sections import SectionKind
 
 NEED_ORDER = {Need.DAY_ONE: 0, Need.WE_TRAIN: 1, Need.NICE: 2}
@@ -40,7 +40,8 @@ def spoken_elements(
         for element, pattern in lexicon.possible(sentence.text):
             for match in pattern.finditer(sentence.text):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
-                if not any(span.start < end and start < span.end for span in taken):
+                met = any(span.start < end and start < span.end for span in taken)
+                if not met and not not_asked(sentence.text, match.start(), match.end()):
                     _note(found, element, kind, sentence, match.start(), match.end())
                     break
     return found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gainful.engine.competencies.model import Span
@@ -22,20 +24,17 @@ _VENDOR = re.compile(
     r"^(?:Microsoft|Adobe|Autodesk|Google|Apple|Atlassian|The MathWorks|IBM|Oracle|Intuit|Cisco|Amazon|Epic Systems|Dassault Systemes)\s+"
 )
 _ACRONYM_AT_END = re.compile(r"^(.{6,}) ([A-Z][A-Z0-9/+]{1,6})$")
-_COMMON_WORDS = frozenset(
-    """access act advance ajax alert ant apex apollo archer assist atlas aurora basic blackboard box brake bridge c
-    cable calendar canvas captivate care chat chef classroom clear clips concur connect control cougar d dart data
-    delta dimension director documents drive e-mail ease eclipse edge electronic elements email enterprise
-    envision epic evolution excel express flash flex focus forms foundation frame go groups harmony health horizon
-    hype impact impress insight inventory jersey keynote labor lead lean link logic lotus mail maple maps master
-    matrix max maximum maya meet mind mobile motion navigator next node numbers office one open outlook pages
-    paint pascal patient plan planner point poser power premier presentations prism processing project prolog
-    publisher pulse puppet quest quick r react reader relay report reports root ruby rust safari sage scheme
-    script server shell silk simple sites sketch slack slate spark spreadsheet spreadsheets spring square stack
-    standard star swift switch talent team teams tempo think time timer tool track tracker trak unity universe
-    video visio vision visual wave web windows word workday works xd zoom""".split()  # noqa: SIM905 - a list of words, one an entry, would fill three pages
-)
+_FILE = Path(__file__).parent / "data" / "technologies.toml"
+_LISTED = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+_PLAIN_WORDS = frozenset(_LISTED["plain_words"])
+_CONTEXT = re.compile(rf"\b(?:{'|'.join(_LISTED['context'])})\b[^.;\n]{{0,30}}$", re.IGNORECASE)
+_VENDOR_BEFORE = re.compile(r"\b(?:Microsoft|MS|Google|Adobe|Autodesk|Apple|Oracle|SAP|IBM|Intuit)\s*$")
+_RATED = re.compile(r"\b(?:basic|intermediate|advanced|strong|working)\s$", re.IGNORECASE)
+_NO_PRODUCT = re.compile(rf"^\s+(?:{'|'.join(_LISTED['not_products'])})", re.IGNORECASE)
+_SEPARATOR = re.compile(r"^\s*(?:,|/|&|\+|and\b|or\b|,\s*and\b)\s*$")
 _LONGEST = 6
+_INITIALS = 5
+"""Longest run of capitals that may be initials of something else: AWS, ADA, EMS."""
 _EXTRA: dict[str, str] = {
     "excel": "microsoft excel", "word": "microsoft word", "powerpoint": "microsoft powerpoint", "outlook": "microsoft outlook",
     "ms office": "microsoft office software", "microsoft office": "microsoft office software", "office 365": "microsoft office software",
@@ -55,6 +54,7 @@ class TechnologyIndex:
         plain_words: frozenset[str] = frozenset(),
         hot: frozenset[str] = frozenset(),
     ) -> None:
+        self._plain = plain_words
         self._by_words: dict[tuple[str, ...], tuple[str, Technology]] = {}
         self._longest: dict[str, int] = defaultdict(int)
         by_name: dict[str, Technology] = {}
@@ -82,8 +82,39 @@ class TechnologyIndex:
             self._by_words[words] = (name, technology)
             self._longest[words[0]] = max(self._longest[words[0]], len(words))
 
-    def find(self, text: str, start: int, end: int) -> Iterable[tuple[Technology, Span]]:
-        """Technologies named in text[start:end], the longest name first; plain words count only as written names."""
+    def find(
+        self, text: str, start: int, end: int, expected: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[Technology, Span]]:
+        """Technologies named in text[start:end], the longest name first.
+
+        A word of every day or a few initials count beside a vendor, in a list of tools, after words that speak of tools,
+        or where the technology is `expected` (ids that O*NET gives to this work).
+        """
+        found = list(self._named(text, start, end))
+        strong = [self._stands_alone(text, left, right, start) for _, left, right in found]
+        for place, (technology, left, right) in enumerate(found):
+            beside = [
+                found[other][1:]
+                for other in (place - 1, place + 1)
+                if 0 <= other < len(found) and strong[other] is not False
+            ]
+            listed = any(
+                _SEPARATOR.match(text[min(right, last) : max(left, first)]) for first, last in beside
+            )
+            if strong[place] or (
+                strong[place] is None
+                and (
+                    listed
+                    or (technology.id in expected and not _opens_a_sentence(text, left, start))
+                    or _tools_before(text, left, start)
+                )
+                and not _NO_PRODUCT.match(text[right : right + 24])
+                and (beside or not _inside_a_name(text, left, right, start))
+            ):
+                yield technology, Span(left, right, text[left:right])
+
+    def _named(self, text: str, start: int, end: int) -> Iterator[tuple[Technology, int, int]]:
+        """Stretches of words that are the name of a technology, in any case, the longest first."""
         tokens = list(_TOKEN.finditer(text, start, end))
         lower = [token.group().lower() for token in tokens]
         at = 0
@@ -92,11 +123,53 @@ class TechnologyIndex:
             for length in range(min(self._longest.get(lower[at], 0), len(tokens) - at), 0, -1):
                 known = self._by_words.get(tuple(lower[at : at + length]))
                 left, right = tokens[at].start(), tokens[at + length - 1].end()
-                if known and _as_written(text, left, right, known[0], start):
-                    yield known[1], Span(left, right, text[left:right])
+                if known and _may_be(text[left:right], known[0]):
+                    yield known[1], left, right
                     step = length
                     break
             at += step
+
+    def _stands_alone(self, text: str, left: int, right: int, start: int) -> bool | None:
+        """Whether the words are a name whatever stands around them; None where that decides, False where they are none."""
+        found = text[left:right]
+        words = found.split()
+        if len(words) > 1 and _VENDOR_BEFORE.search(words[0]):
+            return True
+        plain = all(self._plain & {word.lower(), f"{word.lower()}s"} or len(word) < 2 for word in words)
+        if plain:
+            if _VENDOR_BEFORE.search(text[max(start, left - 12) : left]):
+                return True
+            return None if all(word[0].isupper() for word in words) else False
+        if found.isupper() and len(found) <= _INITIALS and len(words) == 1:
+            return None
+        return True
+
+
+def _may_be(found: str, name: str) -> bool:
+    """Whether the case of the words allows the name: a name with capitals is not written small, nor initials as a word."""
+    if found.isupper() != name.isupper() and min(len(found), len(name)) <= _INITIALS:
+        return False
+    if name.isupper():
+        return found == name or len(name) > _INITIALS
+    if " " in found:
+        return found[0].isupper() or found == name or found.islower()
+    return found[0].isupper() or not name[0].isupper() or any(c.isdigit() for c in found)
+
+
+def _opens_a_sentence(text: str, left: int, start: int) -> bool:
+    return left == start or re.search(r"[.!?:]\s+$", text[max(start, left - 4) : left]) is not None
+
+
+def _inside_a_name(text: str, left: int, right: int, start: int) -> bool:
+    """Whether a word with a capital touches the words: "Disabilities Act", "Public Works", "Office Manager"."""
+    before = re.search(r"([A-Z][\w’'-]*) $", text[max(start, left - 30) : left])
+    after = re.match(r" [A-Z][a-z]", text[right : right + 3])
+    return bool(after) or (before is not None and left - len(before.group()) > start)
+
+
+def _tools_before(text: str, left: int, start: int) -> bool:
+    before = text[max(start, left - 60) : left]
+    return _CONTEXT.search(before) is not None or _RATED.search(before) is not None
 
 
 def _names(name: str, plain: frozenset[str]) -> list[str]:
@@ -133,9 +206,9 @@ def _brands(
 
 
 def _stands_for(acronym: str, words: str) -> bool:
-    """Whether the letters are the initials of the last words: "Domain name system" and DNS."""
+    """Whether the letters are the initials of the words: "Domain name system" and DNS, no vendor before them."""
     initials = "".join(w[0] for w in re.split(r"[\s/-]+", words) if w and w[0].isalpha())
-    return initials.lower().endswith(acronym.lower())
+    return initials.lower().endswith(acronym.lower()) and len(initials) <= len(acronym) + 1
 
 
 def _generic(bare: str, plain: frozenset[str]) -> bool:
@@ -143,50 +216,24 @@ def _generic(bare: str, plain: frozenset[str]) -> bool:
     words = bare.split()
     if len(words) > 1:
         return all(w.islower() for w in words[1:])
-    return bare.lower() in plain or bare.lower().endswith("ing")
-
-
-def _as_written(text: str, left: int, right: int, name: str, sentence_start: int) -> bool:
-    """Whether the words are the name: common or short words need capitals, and not merely those of a sentence's start."""
-    found = text[left:right]
-    if name.isupper() and found != name:
-        return False
-    if " " in found.strip() and not all(w in _COMMON_WORDS or len(w) < 4 for w in found.lower().split()):
-        return True
-    if found.lower() not in _COMMON_WORDS and len(found) > 3:
-        return (
-            found[0].isupper()
-            or not name[0].isupper()
-            or (name.lower() == found.lower() and any(c.isdigit() for c in found))
-        )
-    if found.lower() not in _COMMON_WORDS and len(found) <= 3:
-        return found == name or (found.isupper() and len(found) > 1)
-    if not found[0].isupper() or left == sentence_start or (found.isupper() and len(found) > 2):
-        return False
-    return _in_list(text, left, right)
-
-
-def _in_list(text: str, left: int, right: int) -> bool:
-    """A plain word with a capital counts in a list of tools, or beside words that speak of tools."""
-    around = text[max(0, left - 60) : right + 40]
-    beside = text[max(0, left - 2) : left] + text[right : right + 2]
-    named = re.search(
-        r"software|proficien|comfortable|familiar|document(?:s|ed|ing)? |chart(?:s|ing)? |basic|advanced|intermediate|some|using|experience (?:with|in)|knowledge of|tools|programming|languages?|microsoft|google|ms\b|skills",
-        around,
-        re.IGNORECASE,
-    )
-    return bool(named) or bool(re.search(r"[,/]", beside))
+    return bool(plain & {bare.lower(), f"{bare.lower()}s"}) or bare.lower().endswith("ing")
 
 
 @lru_cache(maxsize=4)
 def technology_index(reference: Reference) -> TechnologyIndex:
     """The index of a reference's technologies."""
-    said = (
-        *(a.name for a in reference.dwas),
-        *reference.esco.labels,
-        *(o.title for o in reference.occupations),
-    )
-    plain = frozenset(word for text in said for word in re.findall(r"[a-z]+", text.lower())) | _COMMON_WORDS
+    titles = (*(a.name for a in reference.dwas), *(o.title for o in reference.occupations))
+    plain = {word for text in titles for word in re.findall(r"[a-z]+", text.lower())}
+    plain |= {
+        word for label in reference.esco.labels for word in re.findall(r"(?<![\w.])[a-z]+(?![\w.])", label)
+    }
     _, places, flags = reference.technology_uses
     hot = frozenset(reference.technology_list[place].id for place in set(places[(flags & 1) > 0].tolist()))
-    return TechnologyIndex(reference.technology_list, plain, hot)
+    return TechnologyIndex(reference.technology_list, frozenset(plain) | _PLAIN_WORDS, hot)
+
+
+@lru_cache(maxsize=64)
+def expected_technologies(reference: Reference, code: str) -> frozenset[str]:
+    """Ids of the technologies that O*NET gives to an occupation or to others of its broad occupation."""
+    near = [o.code for o in reference.occupations if o.code[:6] == code[:6]]
+    return frozenset(technology.id for other in near for technology in reference.technologies(other))
