@@ -11,7 +11,6 @@ from gainful.engine.indicators.retention import Curve, ReasonCurve
 from gainful.engine.indicators.scores import Score
 from gainful.exchange.outcome_files.present import tellable
 
-TIMES = {"retention-job": ((30, 90, 180, 365), "days"), "retention-employer": ((1, 2, 4, 8), "quarters")}
 FEW = 10
 """Below this many watched, a point of a curve is marked."""
 PARTS = {"train": "training", "support": "support", "measure": "measuring"}
@@ -154,10 +153,10 @@ def _signed(dollars: float) -> str:
 
 def _curve_lines(figure: Figure) -> list[str]:
     """Return the curve at a few times with who was still watched, and why people had left by the end."""
-    if figure.curve is None or figure.metric.id not in TIMES:
+    if figure.curve is None:
         return []
-    times, unit = TIMES[figure.metric.id]
-    told = [(time, figure.curve.at(time)) for time in times]
+    unit = figure.metric.times_in
+    told = [(time, figure.curve.at(time)) for time in figure.metric.times]
     lines = [
         f"      after {time:3} {unit}: {point.share:6.1%} still there; "
         f"{figure.curve.watched(time):,} watched until then{_few(figure.curve.watched(time))}"

@@ -10,7 +10,8 @@ from gainful.engine.disclosure import Rule
 from gainful.engine.indicators import outcomes, summarise
 from gainful.engine.indicators.precision import gap_between
 from gainful.engine.indicators.program import Asked, Extras, metrics_by_segment, program_metrics, tell
-from gainful.engine.indicators.program.measure import BY_SEGMENT, Told
+from gainful.engine.indicators.program.measure import Told
+from gainful.engine.indicators.program.metrics import COUNTED_METRICS
 from gainful.engine.indicators.program.publishing import _counted, _hidden, publishable_metrics
 from gainful.engine.tables import open_duckdb
 from tests.engine.indicators.program import cases
@@ -46,7 +47,7 @@ def told():
 
 def test_segments_add_up_to_everybody(told):
     _, _, whole, parts = told
-    assert set(parts["east"]) == set(BY_SEGMENT)
+    assert set(parts["east"]) == set(COUNTED_METRICS)
     for metric in ("completion", "placement", "advancement"):
         for name in ("numerator", "denominator", "pending", "excluded"):
             assert sum(getattr(of[metric], name) for of in parts.values()) == getattr(whole[metric], name), (
@@ -95,7 +96,7 @@ def test_small_groups_hide_their_metrics_and_what_rests_on_them(told):
     assert not safe.shows("east", "mix-hours"), "fewer than ten people"
     assert safe.shows(None, "mix-money")
     all_shown = publishable_metrics(found, tables, by="segment", rule=Rule(smallest=1))
-    assert all(all_shown.shows(of, metric) for of in (None, "east") for metric in BY_SEGMENT)
+    assert all(all_shown.shows(of, metric) for of in (None, "east") for metric in COUNTED_METRICS)
 
 
 def own_table(cells):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from gainful.engine.indicators.program.definitions import Metric, load_metrics
 from gainful.engine.indicators.program.measure import (
-    Asked,
     SegmentFigures,
     metrics_by_segment,
     program_metrics,
     tell,
 )
-from gainful.engine.indicators.program.model import Extras, Figure, Part
+from gainful.engine.indicators.program.model import Asked, Extras, Figure, Part
 
 __all__ = [
     "Asked",

@@ -26,6 +26,9 @@ class Metric:
     """What this project chose."""
     needs: str
     """Which file or column must be there; without it the metric is said to be missing, not zero."""
+    times: tuple[int, ...] = ()
+    """When a curve is read off, in `times_in` (days or quarters) since it began."""
+    times_in: str = ""
 
     def filled(self, **values: int) -> Metric:
         """Return it with its window written into its words."""
@@ -42,4 +45,4 @@ class Metric:
 def load_metrics() -> tuple[Metric, ...]:
     """Return the metrics in the order in which they are reported."""
     rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["metric"]
-    return tuple(Metric(**row) for row in rows)
+    return tuple(Metric(**{**row, "times": tuple(row.get("times", ()))}) for row in rows)

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.precision import Gap, wilson
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.retention import Curve, ReasonCurve
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day, the quarters that are in, and the windows that are choices."""
+
+    as_of: date
+    coverage: Coverage
+    weeks: int = 13
+    """Within how many weeks of training a job counts as a placement."""
+    days: int = 180
+    """At which day the retention curve of jobs is read off."""
 
 
 @dataclass(frozen=True, slots=True)

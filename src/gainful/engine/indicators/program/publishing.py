@@ -15,20 +15,24 @@ from gainful.engine.disclosure import Rule, State, protect
 from gainful.engine.disclosure.protect import RULE
 from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.program.measure import Told
+from gainful.engine.indicators.program.metrics import (
+    COUNTED_METRICS,
+    DERIVED_METRICS,
+    TOLD,
+    Counted,
+    Derived,
+    Given,
+    Rows,
+)
 from gainful.engine.indicators.publishing import COUNTED, Key, Publishable, publishable
 
-OF_PERIODS = ("placement", "retention-employer", "wage-gain", "advancement")
-OF_THEIR_OWN = ("completion", "retention-job")
-TOLD = ("numerator", "others", "denominator")
-RESTS_ON = {
-    "cost-per-participant": ("", ("periods",)),
-    "cost-per-completion": ("completion", TOLD),
-    "cost-per-job-q2": ("employment-q2", TOLD),
-    "cost-per-job-q4": ("employment-q4", TOLD),
-    "mix-money": ("", ()),
-    "mix-hours": ("", ("periods",)),
-}
+_ENTRIES: tuple[Counted | Derived, ...] = (*COUNTED_METRICS.values(), *DERIVED_METRICS.values())
+RESTS_ON: dict[str, Given] = {entry.id: entry.gives_away for entry in _ENTRIES if entry.gives_away}
 """Metrics that have no counts of their own: which counts could be worked out of them."""
+
+
+def _counted_in(rows: Rows) -> list[str]:
+    return [entry.id for entry in COUNTED_METRICS.values() if entry.rows is rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,13 @@ def publishable_metrics(
 ) -> PublishableMetrics:
     """Return what may be shown of the indicators in `found` and of the metrics in `told`, released together."""
     joined, beside = found, {}
-    for metric in OF_PERIODS:
+    for metric in _counted_in(Rows.PERIODS):
         if told.tables.get(metric) is not None:
             beside[metric] = {name: COUNTED[name] for name in TOLD}
             joined = _joined(joined, metric, _with_state(metric, told.tables[metric]))
     counts = publishable(joined, by=by, rule=rule, beside=beside)
     hidden = set(counts.hidden)
-    for metric in OF_THEIR_OWN:
+    for metric in _counted_in(Rows.OWN):
         if told.tables.get(metric) is not None:
             hidden |= _hidden(metric, _counted(_with_state(metric, told.tables[metric]), told.by), rule)
     return PublishableMetrics(Publishable(rule, frozenset(hidden)))
