@@ -11,15 +11,15 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from gainful.api.v1.api import api, open_to_strangers
 from gainful.www.components.library import library
-from gainful.www.guest import doors
+from gainful.www.guest import entry_pages
 
 AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator", "account")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", doors.landing, name="landing"),
-    path("demo/<slug:role>/", doors.demo_sign_in, name="demo_sign_in"),
-    path("first-run/<str:token>/", doors.first_run, name="first_run"),
-    path("invitation/<str:secret>/", doors.invitation, name="invitation"),
+    path("", entry_pages.landing, name="landing"),
+    path("demo/<slug:role>/", entry_pages.demo_sign_in, name="demo_sign_in"),
+    path("first-run/<str:token>/", entry_pages.first_run, name="first_run"),
+    path("invitation/<str:secret>/", entry_pages.invitation, name="invitation"),
     path("components/", library, name="components"),
     path("accounts/3rdparty/login/error/", login_not_required(login_error), name="sign_in_failed"),
     path("accounts/", include("allauth.urls")),

@@ -24,7 +24,7 @@ from gainful.domain.participants.actions import (
     revoke_consent,
 )
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
-from gainful.domain.plans.own import as_plain, everything_about_me, shared_plans
+from gainful.domain.plans.plan_for_participant import as_plain, everything_about_me, shared_plans
 from gainful.exchange.people import known_occupation
 
 router = Router(tags=["Me"])

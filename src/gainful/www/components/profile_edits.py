@@ -15,8 +15,8 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
-from gainful.www.components.attempts import refuse
 from gainful.www.components.competency_search import find_competency, search_competencies
+from gainful.www.components.job_order_steps import refuse
 
 
 def parse_level(text: str) -> float | None:

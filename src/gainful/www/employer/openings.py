@@ -21,7 +21,7 @@ from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.models import Plan
 from gainful.www.access import for_roles
-from gainful.www.components.attempts import attempt, seen, signer
+from gainful.www.components.job_order_steps import attempt, seen, signer
 from gainful.www.components.orders import find_order
 from gainful.www.components.paging import page_of
 from gainful.www.components.plan_page import plan_context

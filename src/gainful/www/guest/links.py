@@ -23,7 +23,7 @@ from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.links import LinkClosed, acting_through
 from gainful.domain.plans.models import LinkScope, ShareLink
 from gainful.exchange.plans.pdf import plan_pdf
-from gainful.www.components.attempts import attempt, seen, signer
+from gainful.www.components.job_order_steps import attempt, seen, signer
 from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit
 from gainful.www.components.profile_page import profile_context

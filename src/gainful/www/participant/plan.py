@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.models import Scope
-from gainful.domain.plans.own import MyPlan, shared_plans
+from gainful.domain.plans.plan_for_participant import MyPlan, shared_plans
 from gainful.www.access import for_roles
 from gainful.www.participant.common import my_record
 from gainful.www.participant.plan_words import (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.participants.models import BarrierKind
-from gainful.domain.plans.own import MyCourse, MyPlan, Stage, stage_of
+from gainful.domain.plans.plan_for_participant import MyCourse, MyPlan, Stage, stage_of
 
 HOW: dict[str, str | Promise] = {
     Modality.IN_PERSON: gettext_lazy("in a classroom"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.participant import home, kept, plan, privacy, profile, resume
+from gainful.www.participant import home, my_data, plan, privacy, profile, resume
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,6 @@ urlpatterns = [
     path("privacy/", privacy.show, name="privacy"),
     path("privacy/<uuid:organization_id>/allow/", privacy.allow, name="allow"),
     path("privacy/<uuid:consent_id>/stop/", privacy.stop, name="stop"),
-    path("my-data/", kept.show, name="kept"),
-    path("my-data.json", kept.download, name="download"),
+    path("my-data/", my_data.show, name="kept"),
+    path("my-data.json", my_data.download, name="download"),
 ]

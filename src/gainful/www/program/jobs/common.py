@@ -16,7 +16,7 @@ from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans.models import ShareLink
-from gainful.www.components.attempts import refuse
+from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.loop import loop_stripe
 from gainful.www.components.orders import find_order
 

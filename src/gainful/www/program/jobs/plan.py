@@ -27,7 +27,7 @@ from gainful.domain.plans.models import LinkScope, Plan, PlanStatus, ShareLink
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.exchange.plans.tables import budget_csv, plan_zip
 from gainful.www.access import for_roles
-from gainful.www.components.attempts import refuse
+from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.plan_page import plan_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
 from gainful.www.program.jobs.people import asked_from

@@ -20,7 +20,7 @@ from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans import links
 from gainful.domain.plans.models import ShareLink
 from gainful.www.access import for_roles
-from gainful.www.components.attempts import attempt, seen
+from gainful.www.components.job_order_steps import attempt, seen
 from gainful.www.components.profile_edits import answer_edit, competency_options
 from gainful.www.components.profile_page import profile_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gainful.domain.accounts.actor import acting_as
-from gainful.domain.plans.own import MyCourse, MyPlan, Stage, my_plans, stage_of
+from gainful.domain.plans.plan_for_participant import MyCourse, MyPlan, Stage, my_plans, stage_of
 from tests.person import ana
 from tests.plans import planned
 from tests.town import town

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
-from gainful.domain.participants.kept import Part, kept_about
-from gainful.domain.plans.own import everything_about_me, my_plans
+from gainful.domain.participants.record_parts import Part, kept_about
+from gainful.domain.plans.plan_for_participant import everything_about_me, my_plans
 from gainful.www.access import for_roles
 from gainful.www.participant.common import my_record
 
