@@ -45,7 +45,7 @@ class Document(Part):
     model_config = ConfigDict(alias_generator=_json_name)
 
     published_as: ClassVar[str]
-    """The name of its schema: docs/schema/NAME.schema.json."""
+    """The name of its schema: docs/schema."""
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return plain dicts and lists, ready for JSON."""
