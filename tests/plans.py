@@ -91,7 +91,8 @@ def planned(town: Any, person: Participant, *, status: str = "signed", order: Jo
         )
         plan = Plan.objects.create(
             job_order=order, profile_version=version, number=order.plans.count() + 1, status=status,
-            scenario="displaced", people_count=2, created_by=town.manager.user, document=document(),
+            scenario="displaced", people_count=2, created_by=town.manager.user,
+            document=document(wage=order.wage_annual),
         )  # fmt: skip
         other = Participant.objects.create(
             registered_by=town.agency, code=f"P-other-{plan.number}", name="Bo Marrowbone"

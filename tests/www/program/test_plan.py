@@ -268,3 +268,50 @@ def test_a_person_who_takes_consent_back_leaves_the_plan_page(client, region):
     page = client.get(reverse("program:job_plan", args=[region.pk])).content.decode()
     assert str(row.participant) not in page
     assert "took their consent back" in page
+
+
+def test_a_plan_whose_profile_changed_must_be_made_again_before_it_is_signed(client, region):
+    """The employer strikes a requirement and signs; the old plan cannot be sent, the new one can."""
+    confirm(client, region)
+    plan, _page = made_plan(client, region)
+    with acting_as_system("test"):
+        struck = plan.profile_version.lines.exclude(need="nice_to_have").first()
+    gone = {"competency_id": struck.competency_id, "verb": "remove"}
+    client.post(reverse("program:job_line", args=[region.pk]), gone)
+    confirm(client, region)
+    page = client.get(reverse("program:job_plan", args=[region.pk])).content.decode()
+    assert "This plan is out of date" in page
+    assert struck.name in page
+    assert "Ask the employer to sign" not in page
+    share = reverse("program:job_plan_share", args=[region.pk])
+    refused = client.post(share, {"scope": "sign_plan"}, follow=True).content.decode()
+    assert "This plan is out of date. No longer asked for" in refused
+    _again, page = made_plan(client, region)
+    assert "This plan is out of date" not in page
+    assert "Ask the employer to sign" in page
+
+
+def test_a_signature_stands_on_the_page_in_the_pdf_and_in_the_json(client, region):
+    from django.test import Client
+
+    confirm(client, region)
+    plan, _page = made_plan(client, region)
+    shown = client.post(
+        reverse("program:job_plan_share", args=[region.pk]), {"scope": "sign_plan"}
+    ).content.decode()
+    token = shown.split("/guest/link/")[1].split("/")[0]
+    Client().post(reverse("guest:sign", args=[token]), {"name": "Pat Lee", "title": "Director"})
+    with acting_as_system("test"):
+        JobOrder.objects.filter(pk=region.pk).update(openings=region.openings + 1)
+    page = client.get(reverse("program:job_plan", args=[region.pk])).content.decode()
+    assert "Signed by Pat Lee, Director" in page
+    assert "Changed since it was signed" in page
+    paper = pdf_words(client.get(reverse("program:job_plan_pdf", args=[region.pk])).content)
+    assert "Signed by Pat Lee, Director" in paper
+    assert "Name and title" not in paper
+    data = client.get(reverse("program:job_plan_json", args=[region.pk])).json()
+    (signature,) = data["signatures"]
+    assert (signature["name"], signature["role"]) == ("Pat Lee", "employer")
+    with acting_as_system("test"):
+        assert signature["content_hash"] == plan.signature.content_hash
+    assert data["openings"] == region.openings

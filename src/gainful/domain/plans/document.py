@@ -24,9 +24,9 @@ OPEN_SUPPORT = frozenset({COACHING.label, MENTOR.label})
 """Support that everybody in a plan gets and anybody may read."""
 
 
-def document_to_store(made: UpskillingPlan) -> PlanDocument:
+def document_to_store(made: UpskillingPlan, profile_version: int) -> PlanDocument:
     """Return the plan as it is stored: people by code, each with a row of their own beside it."""
-    whole = plan_document(made)
+    whole = plan_document(made, profile_version=profile_version)
     people = (
         person.model_copy(update={"id": f"P{place:02d}", "name": None})
         for place, person in enumerate(whole.people, 1)

@@ -87,6 +87,7 @@ class PlanPerson(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(_("code"), max_length=20)
     part = models.JSONField()
+    record_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["position", "id"]

@@ -16,6 +16,31 @@ PERSON = Condition(
     f"{PLAN_SQL} AND participant_id IN (SELECT id FROM participants_participant)",
 )
 
+TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.signed_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.id) THEN
+    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON plans_plan FOR EACH ROW
+  WHEN ((OLD.document, OLD.profile_version_id, OLD.cost_total, OLD.job_order_id)
+    IS DISTINCT FROM (NEW.document, NEW.profile_version_id, NEW.cost_total, NEW.job_order_id))
+  EXECUTE FUNCTION gainful.signed_document_stays();
+
+CREATE OR REPLACE FUNCTION gainful.signed_person_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.plan_id) THEN
+    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.plan_id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON plans_planperson FOR EACH ROW
+  WHEN ((OLD.part, OLD.plan_id, OLD.participant_id) IS DISTINCT FROM (NEW.part, NEW.plan_id, NEW.participant_id))
+  EXECUTE FUNCTION gainful.signed_person_stays();
+"""
+
 TABLES = (
     TableRights(
         "plans_plan",

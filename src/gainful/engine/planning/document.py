@@ -158,6 +158,17 @@ class SignaturePart(Part):
     content_hash: str
 
 
+class MadeFrom(Part):
+    """What a plan was made from, beside the lines, pay and courses it holds: to notice that it is out of date."""
+
+    profile_version: int | None
+    """The number of the profile's version; null in a file's plan."""
+    rules: str
+    """SHA-256 of every price and rule that decided the plan (`engine/planning/made_from.py`)."""
+    software: str
+    """The version of Gainful that made it."""
+
+
 class PlanDocument(Document):
     """A priced upskilling plan; `plan`, `version`, `status`, `job_order` and `employer` are null in a file's plan."""
 
@@ -187,6 +198,7 @@ class PlanDocument(Document):
     schedule: SchedulePart
     choice: ChoicePart
     unknowns: tuple[str, ...]
+    made_from: MadeFrom | None = None
     signatures: tuple[SignaturePart, ...] = ()
 
     def changed(self, **values: object) -> Self:

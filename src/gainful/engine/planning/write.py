@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gainful
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.mix import Mix, Part
 from gainful.engine.planning.document import (
@@ -10,6 +11,7 @@ from gainful.engine.planning.document import (
     ChoicePart,
     CostPart,
     CoursePart,
+    MadeFrom,
     OccupationPart,
     OnTheJobPart,
     PersonPart,
@@ -19,12 +21,13 @@ from gainful.engine.planning.document import (
     SharesPart,
     ShortPart,
 )
+from gainful.engine.planning.made_from import rules_hash
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
 from gainful.engine.ranking.feeder_document import FeederPart
 
 
-def plan_document(plan: UpskillingPlan) -> PlanDocument:
-    """Return the plan as a document, people by name."""
+def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -> PlanDocument:
+    """Return the plan as a document, people by name; `profile_version` is the number of a stored profile's version."""
     return PlanDocument(
         title=plan.title,
         sentence=plan.sentence,
@@ -50,6 +53,7 @@ def plan_document(plan: UpskillingPlan) -> PlanDocument:
         ),
         choice=ChoicePart.model_validate(plan.curriculum),
         unknowns=tuple(dict.fromkeys(plan.unknowns)),
+        made_from=MadeFrom(profile_version=profile_version, rules=rules_hash(), software=gainful.__version__),
     )
 
 

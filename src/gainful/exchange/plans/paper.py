@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from gainful.engine.planning.document import (
@@ -15,6 +15,7 @@ from gainful.engine.planning.document import (
     PlanDocument,
     PlanMix,
     SharesPart,
+    SignaturePart,
 )
 from gainful.engine.ranking.feeder_document import FeederPart
 
@@ -68,7 +69,8 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "feeders": [_feeder(feeder) for feeder in _believable(plan.feeder_occupations)],
         "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
         "sources": _sources(plan),
-        "signature": signature,
+        "signature": signature and not plan.signatures,
+        "signed": [_signed(item) for item in plan.signatures],
     }
 
 
@@ -239,6 +241,15 @@ def _feeder(feeder: FeederPart) -> dict[str, str]:
         "pay": change(feeder.wage_change),
         "pool": "–" if feeder.in_pool is None else f"{feeder.in_pool:,}",
     }
+
+
+def _signed(item: SignaturePart) -> str:
+    """Return a signature in one sentence: who, for whom, when (UTC), and the hash's beginning."""
+    who = ", ".join(part for part in (item.name, item.title, item.on_behalf_of) if part)
+    when = item.signed_at.astimezone(UTC)
+    return clean(
+        f"Signed by {who} on {when.day} {when:%B %Y, %H:%M} UTC. What was signed: {item.content_hash[:16]}."
+    )
 
 
 def _sources(plan: PlanDocument) -> list[str]:

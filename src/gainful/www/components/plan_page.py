@@ -12,7 +12,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.courses.models import Modality
+from gainful.domain.plans.changes import changes_since
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan, Share
 from gainful.engine.planning.document import BudgetPart, CoursePart, SharesPart
@@ -105,7 +107,7 @@ def unit_words(unit: str, quantity: float) -> str:
     return unit if found is None else str(found[0] if quantity == 1 else found[1])
 
 
-def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
+def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
     """Return everything a plan's page shows, out of its document; with `hide_people` only codes, never a name."""
     document = stored_plan(plan, shared=hide_people)
     people = [] if hide_people else list(plan.people.select_related("participant"))
@@ -120,6 +122,7 @@ def plan_context(plan: Plan, *, hide_people: bool = True) -> dict[str, Any]:
         "budget": _budget(document.cost.lines),
         "people": people,
         "signature": getattr(plan, "signature", None),
+        "changes": changes_since(actor, plan),
     }
 
 

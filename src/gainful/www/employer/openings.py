@@ -133,7 +133,7 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     order = _order(request, order_id)
     found = _plan(order)
     context = {
-        **plan_context(found),
+        **plan_context(request.actor, found),
         "order": order,
         "sign_url": reverse("employer:sign_plan", args=[order.pk]),
     }

@@ -50,7 +50,7 @@ def _page(request: ActorRequest, link: ShareLink, actor: Actor, token: str) -> H
         context = {**_profile(link.job_order, actor, token), "link": link}
         return render(request, "guest/profile.html", context)
     assert link.plan is not None  # noqa: S101 - the database refuses such a link
-    context = {**plan_context(link.plan, hide_people=True), "order": link.job_order, "link": link}
+    context = {**plan_context(actor, link.plan, hide_people=True), "order": link.job_order, "link": link}
     context["pdf_url"] = reverse("guest:link_pdf", args=[token])
     context["sign_url"] = reverse("guest:sign", args=[token]) if link.scope == LinkScope.SIGN_PLAN else ""
     return render(request, "guest/plan.html", context)

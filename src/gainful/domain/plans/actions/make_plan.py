@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,6 +19,8 @@ from gainful.domain.job_orders.access import require
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.organizations.courses.queries import engine_courses
+from gainful.domain.participants.record_hash import record_hashes
+from gainful.domain.plans.changes import MOST_PEOPLE
 from gainful.domain.plans.document import document_to_store
 from gainful.domain.plans.engine_inputs import chosen_people, required_profile_of
 from gainful.domain.plans.models import (
@@ -35,7 +38,6 @@ from gainful.engine.planning import UpskillingPlan, build_plan
 from gainful.engine.planning.document import PlanDocument
 from gainful.engine.ranking.ranked import PoolRanking
 
-MOST_PEOPLE = 200
 LEAD_TIME = timedelta(weeks=3)
 """Between the plan and the first class, unless a date is given: people must be asked and the employer must sign."""
 
@@ -117,7 +119,7 @@ def _store(
     actor: Actor, order: JobOrder, version: ProfileVersion, made: UpskillingPlan, asked: PlanRequest
 ) -> Plan:
     last = order.plans.aggregate(n=Max("number"))["n"] or 0
-    document = document_to_store(made)
+    document = document_to_store(made, version.number)
     plan = Plan.objects.create(
         job_order=order,
         profile_version=version,
@@ -138,6 +140,7 @@ def _store(
 
 
 def _store_people(plan: Plan, made: UpskillingPlan, document: PlanDocument) -> None:
+    records = record_hashes([UUID(planned.person.id) for planned in made.people])
     PlanPerson.objects.bulk_create(
         PlanPerson(
             plan=plan,
@@ -145,6 +148,7 @@ def _store_people(plan: Plan, made: UpskillingPlan, document: PlanDocument) -> N
             position=place,
             code=part.id,
             part=part.model_dump(mode="json"),
+            record_hash=records[UUID(planned.person.id)],
         )
         for place, (planned, part) in enumerate(zip(made.people, document.people, strict=True))
     )

@@ -13,34 +13,26 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import LINK_ROLE, is_employer, require
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
+from gainful.domain.plans.changes import require_up_to_date
 from gainful.domain.plans.models import Plan, PlanSignature, PlanStatus
 
 
 def plan_hash(plan: Plan) -> str:
-    """Return the SHA-256 of what is signed: the profile version, courses, support and budget."""
-    body = [
-        str(plan.pk),
-        str(plan.profile_version_id),
-        [list(row) for row in plan.courses.values_list("title", "hours", "price", "competencies")],
-        [list(row) for row in plan.budget_lines.values_list("share", "label", "quantity", "amount")],
-    ]
-    return hashlib.sha256(json.dumps(body, default=str).encode()).hexdigest()
+    """Return the SHA-256 of what is signed: the document as it is stored, which names nobody."""
+    text = json.dumps(plan.document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic
 def send_plan(actor: Actor, plan: Plan) -> Plan:
-    """Show the plan to the employer; refused while the profile it rests on is unsigned or has a newer version."""
+    """Show the plan to the employer; refused while the profile is unsigned or the plan is out of date."""
     require(actor, "edit_order", plan.job_order)
     if plan.profile_version.signed_at is None:
         raise JobOrderError(
             _("The employer has not confirmed what the job needs."),
             hint=_("Every module must trace to a confirmed requirement. Send the profile first."),
         )
-    if plan.job_order.profile_versions.filter(number__gt=plan.profile_version.number).exists():
-        raise JobOrderError(
-            _("The profile has changed since this plan was made."),
-            hint=_("Make the plan again, then send it."),
-        )
+    require_up_to_date(actor, plan)
     if plan.status == PlanStatus.DRAFT:
         plan.status = PlanStatus.SENT
         plan.save(update_fields=["status"])
@@ -56,6 +48,7 @@ def sign_plan(
         raise NotAllowedError(_("Only the employer signs a plan."))
     if plan.status != PlanStatus.SENT:
         raise JobOrderError(_("This plan does not wait for a signature."))
+    require_up_to_date(actor, plan)
     name, title = name.strip(), title.strip()
     for field, value, label in (("name", name, _("full name")), ("title", title, _("job title"))):
         if not value:

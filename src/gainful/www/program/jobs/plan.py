@@ -77,13 +77,13 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     found = queries.newest_plan(order)
     context = {**page(request, order, "plan"), "form": PlanForm(), "links": links.open_links(order)}
     if found is not None:
-        context |= plan_context(found, hide_people=False)
+        context |= plan_context(request.actor, found, hide_people=False)
         record_reads(
             request.actor,
             [row.participant_id for row in context["people"]],
             what=_("Seen in a plan"),
         )
-        context["can_ask"] = found.status in {PlanStatus.DRAFT, PlanStatus.SENT}
+        context["can_ask"] = not context["changes"] and found.status in {PlanStatus.DRAFT, PlanStatus.SENT}
     return render(request, "program/jobs_plan.html", context)
 
 

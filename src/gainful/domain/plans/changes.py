@@ -1,0 +1,152 @@
+"""What has changed since a plan was made: a plan that no longer stands on what it was made from cannot be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders.access import is_agency
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.versions import current_version
+from gainful.domain.organizations.models import Course
+from gainful.domain.participants.record_hash import record_hashes
+from gainful.domain.plans.engine_inputs import required_profile_of
+from gainful.domain.plans.models import Plan
+from gainful.engine.competencies.document import LinePart
+from gainful.engine.planning.document import CoursePart, PlanDocument
+from gainful.engine.planning.made_from import rules_hash
+
+MOST_PEOPLE = 200
+"""People that one plan can name; more openings than that are planned for in several plans."""
+NAMED = 3
+"""How many changed things a sentence names before it counts the rest."""
+
+
+class Basis(StrEnum):
+    """What a plan is made from."""
+
+    PROFILE = "profile"
+    JOB = "job"
+    PEOPLE = "people"
+    CATALOGUE = "catalogue"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is no longer as it was when the plan was made, in words."""
+
+    basis: Basis
+    words: str
+
+
+def changes_since(actor: Actor, plan: Plan) -> list[Change]:
+    """Return what has changed since the plan was made, as far as the actor may see.
+
+    Only the agency sees people, so only its readers learn of changed records; courses that the plan does not use, and
+    people who are not in it, leave it as it is.
+    """
+    document = PlanDocument.from_json(plan.document)
+    found = [*_profile(plan, document), *_job(plan, document), *_catalogue(document.courses)]
+    if is_agency(actor, plan.job_order):
+        found += _people(plan)
+    if document.made_from is not None and document.made_from.rules != rules_hash():
+        found.append(Change(Basis.RULES, _("Prices or planning rules came with a newer version of Gainful.")))
+    return found
+
+
+def require_up_to_date(actor: Actor, plan: Plan) -> None:
+    """Refuse a step on a plan that is out of date, and say what changed."""
+    changes = changes_since(actor, plan)
+    if changes:
+        raise JobOrderError(
+            _("This plan is out of date. %(what)s") % {"what": " ".join(change.words for change in changes)},
+            hint=_("Make the plan again."),
+        )
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    more = len(listed) - NAMED
+    shown = ", ".join(listed[:NAMED])
+    return shown if more <= 0 else _("%(names)s and %(n)s more") % {"names": shown, "n": more}
+
+
+def _profile(plan: Plan, document: PlanDocument) -> Iterable[Change]:
+    current = current_version(plan.job_order)
+    if current is None:
+        return
+    if current.reference_version != document.reference_version:
+        words = _("The job was read again with %(release)s.") % {"release": current.reference_version}
+        yield Change(Basis.PROFILE, words)
+    before = {line.competency_id: line for line in document.profile}
+    now = {line.competency_id: LinePart.model_validate(line) for line in required_profile_of(current).lines}
+    gone = [line.name for key, line in before.items() if key not in now]
+    added = [line.name for key, line in now.items() if key not in before]
+    altered = [line.name for key, line in now.items() if key in before and _asks(line) != _asks(before[key])]
+    for words, names in (
+        (_("No longer asked for: %(what)s."), gone),
+        (_("Newly asked for: %(what)s."), added),
+        (_("Asked for otherwise: %(what)s."), altered),
+    ):
+        if names:
+            yield Change(Basis.PROFILE, words % {"what": _some(names)})
+    if current.pk != plan.profile_version_id and not (gone or added or altered):
+        words = _("The profile has a newer version, %(n)s, that says the same.") % {"n": current.number}
+        yield Change(Basis.PROFILE, words)
+
+
+def _asks(line: LinePart) -> tuple[float | None, float | None, str]:
+    return line.level, line.importance, line.need
+
+
+def _job(plan: Plan, document: PlanDocument) -> Iterable[Change]:
+    order = plan.job_order
+    openings = min(order.openings, MOST_PEOPLE)
+    if openings != document.openings:
+        words = ngettext("The job now has %(n)s opening.", "The job now has %(n)s openings.", openings)
+        yield Change(Basis.JOB, words % {"n": openings})
+    if order.wage_annual != document.wage:
+        yield Change(Basis.JOB, _("The job's pay changed."))
+    if (order.area_code or None) != document.area:
+        yield Change(Basis.JOB, _("The job is in another wage area now."))
+
+
+def _people(plan: Plan) -> Iterable[Change]:
+    rows = {row.participant_id: row for row in plan.people.all()}
+    hidden = plan.people_count - len(rows)
+    if hidden:
+        words = ngettext(
+            "%(n)s person took their consent back.", "%(n)s people took their consent back.", hidden
+        )
+        yield Change(Basis.PEOPLE, words % {"n": hidden})
+    now = record_hashes(list(rows))
+    changed = [row.code for pk, row in rows.items() if row.record_hash and now.get(pk) != row.record_hash]
+    if changed:
+        words = _("Their record changed: %(who)s.") % {"who": _some(sorted(changed))}
+        yield Change(Basis.PEOPLE, words)
+
+
+def _catalogue(planned: Iterable[CoursePart]) -> Iterable[Change]:
+    courses = {course.id: course for course in planned}
+    rows = {str(row.pk): row for row in Course.objects.filter(pk__in=courses)}
+    offered = {key: row for key, row in rows.items() if row.is_active}
+    gone = [course.title for key, course in courses.items() if key not in offered]
+    changed = [
+        course.title for key, course in courses.items() if key in offered and _differs(course, offered[key])
+    ]
+    if gone:
+        yield Change(Basis.CATALOGUE, _("No longer offered: %(what)s.") % {"what": _some(gone)})
+    if changed:
+        words = _("Other price, hours or start: %(what)s.") % {"what": _some(changed)}
+        yield Change(Basis.CATALOGUE, words)
+
+
+def _differs(planned: CoursePart, row: Course) -> bool:
+    starts = not row.start_dates or planned.start in row.start_dates
+    return (planned.price, planned.hours) != (float(row.price), row.hours) or not starts

@@ -1,0 +1,52 @@
+"""The prices and rules that a plan was made with, as one hash, so that a later version can say that they changed."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+
+from gainful.engine.mix import REFERENCE_MIX, SUPPORT_PRICES, UnitPrice
+from gainful.engine.mix.prices import (
+    COACHING,
+    EMPLOYER_FOLLOW_UP,
+    EVALUATION,
+    FOLLOW_UP,
+    FOLLOW_UP_MONTHS,
+    MENTOR,
+    RECORD_HOURS_A_WEEK,
+    RECORDS,
+    WAGE_RECORD_MATCH,
+)
+from gainful.engine.mix.shares import COACHING_HOURS, MENTOR_HOURS
+from gainful.engine.planning.build import HOURS_EACH, ON_THE_JOB, ON_THE_JOB_HOURS, PRACTICE_PER_TRAINER_HOUR
+from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE
+
+PRICES: tuple[UnitPrice, ...] = (
+    *SUPPORT_PRICES.values(),
+    COACHING,
+    MENTOR,
+    RECORDS,
+    FOLLOW_UP,
+    EMPLOYER_FOLLOW_UP,
+    WAGE_RECORD_MATCH,
+    EVALUATION,
+    ON_THE_JOB,
+)
+
+
+@lru_cache(maxsize=1)
+def rules_hash() -> str:
+    """Return the SHA-256 of every price, reference share and number that decides what a plan costs."""
+    rules = (
+        sorted((price.kind, str(price.amount), price.unit) for price in PRICES),
+        sorted(
+            (str(scenario), sorted((str(part), share) for part, share in shares.items()))
+            for scenario, shares in REFERENCE_MIX.items()
+        ),
+        sorted((str(scenario), hours) for scenario, hours in COACHING_HOURS.items()),
+        sorted((str(scenario), hours) for scenario, hours in MENTOR_HOURS.items()),
+        FOLLOW_UP_MONTHS,
+        str(RECORD_HOURS_A_WEEK),
+        (HOURS_EACH, ON_THE_JOB_HOURS, PRACTICE_PER_TRAINER_HOUR, CLASSROOM_SHORTFALL, OTHER_TRADE),
+    )
+    return hashlib.sha256(repr(rules).encode()).hexdigest()
