@@ -57,3 +57,19 @@ def test_who_may(data, tmp_path):
     told = gainful(data, "import", "people", str(file), "--by", "nobody@example.org")
     assert told.returncode == 1
     assert "No program manager has the address" in told.stderr
+
+
+def test_what_a_report_has_beside_its_people_is_left_out_and_told(data, tmp_path):
+    people = tmp_path / "report.csv"
+    people.write_bytes(
+        b"Client Roster\nRun date: 11/20/2026\n\nPersonalID;ClientFullName;Current/Last Job;Job end\n"
+        + "P-7;José Núñez;Cashier;9999-12-31\nP-8;Zoë Roe;N/A;NULL\n".encode()
+        + b"P-9;Ren\xe9e Doe;Cashier;none\n;;;\nTotal: 3;;;\n"
+    )
+    told = gainful(data, "import", "people", str(people), "--by", "m@example.org", "--dry-run", "--json")
+    assert told.returncode == 0, told.stderr
+    found = json.loads(told.stdout)
+    assert (found["rows"], found["ready"], found["refused"]) == (3, 3, 0)
+    assert "The headings are those of line 4" in told.stderr
+    assert "Line 7: some letters are not UTF-8" in told.stderr
+    assert "line 9 (“Total: 3”)" in told.stderr

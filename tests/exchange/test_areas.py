@@ -6,9 +6,9 @@ import pytest
 
 from gainful.engine.occupations import load_reference
 from gainful.exchange.areas import parse_area
-from gainful.exchange.cells import CellError
 from gainful.exchange.courses import CourseFile
 from gainful.exchange.people import PeopleFile
+from gainful.exchange.tables.errors import CellError
 
 REFERENCE = load_reference()
 

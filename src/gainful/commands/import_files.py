@@ -56,7 +56,7 @@ def _bring(args: argparse.Namespace) -> int:
 
     from gainful.domain.accounts.actor import acting_as, acting_as_system
     from gainful.domain.organizations.queries import membership_for
-    from gainful.exchange.tabular import UnreadableTable
+    from gainful.exchange.tables.errors import UnreadableTable
     from gainful.imports.incoming import Unclear
 
     with acting_as_system("gainful import"):
@@ -88,7 +88,8 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
 
     renamed = dict(pair.split("=", 1) for pair in args.map)
     incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)
-    for said in incoming.file.understood():
+    told_before = incoming.file.understood()
+    for said in told_before:
         note(f"{args.file.name}: {said}")
     incoming.file.require_clear()
     tally = Tally(PROBLEMS_TOLD)
@@ -101,6 +102,9 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
         outcome |= {"closed": list(done.closed)} if args.kind == PEOPLE else {}
     if sys.stderr.isatty():
         sys.stderr.write("\n")
+    for said in incoming.file.table.left_out_note():
+        if said not in told_before:
+            note(f"{args.file.name}: {said}")
     told = {"rows": tally.rows, "refused": tally.refused, "problems": tally.problems}
     return {"file": args.file.name, **told, **outcome}
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from gainful.commands.indicators import add_files, add_quarters, covered, day
 from gainful.commands.terminal import fail, note, say
-from gainful.exchange.tabular import safe_cell
+from gainful.exchange.tables.writing import safe_cell
 
 ROWS_FAIL = 3
 """Exit code where a file was checked and rows fail."""

@@ -110,7 +110,7 @@ class _Refused(Exception):  # noqa: N818 - named for what it says
 def _plan(found: RequiredProfile, args: argparse.Namespace) -> UpskillingPlan:
     from gainful.engine.curriculum import CatalogueError
     from gainful.engine.occupations import load_reference
-    from gainful.exchange.tabular import UnreadableTable
+    from gainful.exchange.tables.errors import UnreadableTable
 
     reference = load_reference()
     try:
@@ -219,7 +219,7 @@ class _Progress:
 
 
 def _order(args: argparse.Namespace) -> Any:
-    from gainful.exchange.cells import DateOrder
+    from gainful.exchange.tables.cells import DateOrder
 
     return DateOrder(args.dates) if args.dates else None
 

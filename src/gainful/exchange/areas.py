@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gainful.engine.occupations import Reference
-from gainful.exchange.cells import CellError
+from gainful.exchange.tables.errors import CellError
 
 MOST_NAMED = 3
 

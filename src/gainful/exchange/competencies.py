@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from gainful.engine.credentials.mentions import CREDENTIAL_NAMES, credential_name, find_credentials
 from gainful.engine.occupations import Reference
 from gainful.engine.skills.named import named_competencies
-from gainful.exchange.cells import CellError, parse_list, slug
+from gainful.exchange.tables.cells import parse_list
+from gainful.exchange.tables.errors import CellError
+from gainful.exchange.tables.headings import slug
 
 ID = re.compile(r"(onet|esco|technology|credential):\S+")
 ELEMENT = re.compile(r"[12]\.[A-C]\.\d+(?:\.[a-z]+)?(?:\.\d+)?")

@@ -10,25 +10,29 @@ from functools import partial
 from pathlib import Path
 
 from gainful.engine.credentials.mentions import find_credentials
+from gainful.engine.credentials.schooling import schooling_level
 from gainful.engine.occupations import Reference
 from gainful.engine.records.courses import CourseRecord, TaughtRecord
 from gainful.engine.skills.named import usual_level
 from gainful.exchange.areas import parse_area
-from gainful.exchange.cells import (
-    CellError,
+from gainful.exchange.competencies import Said, credential_ids, parse_competencies
+from gainful.exchange.people import PLAN_DATES
+from gainful.exchange.tables.cells import (
     DateOrder,
     detect_date_order,
+    parse_amount,
     parse_choice,
     parse_date,
+    parse_hours,
     parse_list,
     parse_number,
     parse_whole,
 )
-from gainful.exchange.competencies import Said, credential_ids, parse_competencies
-from gainful.exchange.mapping import Field, Problem
-from gainful.exchange.people import PLAN_DATES
-from gainful.exchange.rows import Row, RowReader, RowsFile
-from gainful.exchange.tabular import Line, Table
+from gainful.exchange.tables.errors import CellError
+from gainful.exchange.tables.headings import Field, Problem, slug
+from gainful.exchange.tables.line import Line
+from gainful.exchange.tables.opening import Table
+from gainful.exchange.tables.rows import Row, RowReader, RowsFile
 
 MODALITIES = {
     "in_person": ("in person", "classroom", "on site", "campus"),
@@ -36,20 +40,58 @@ MODALITIES = {
     "hybrid": ("blended", "mixed", "some of each"),
 }
 FIELDS = (
-    Field("code", "Course ID", ("id", "course code", "course number", "code"), required=True),
-    Field("title", "Title", ("course title", "course name", "name"), required=True),
-    Field("provider", "Provider", ("school", "training provider", "institution", "college")),
+    Field(
+        "code",
+        "Course ID",
+        ("course code", "course number", "program id", "program number", "id", "code"),
+        required=True,
+    ),
+    Field(
+        "title",
+        "Title",
+        ("course title", "course name", "program name", "program title", "official name", "name"),
+        required=True,
+    ),
+    Field("provider", "Provider", ("school", "training provider", "provider name", "institution", "college")),
     Field(
         "hours",
         "Hours in all",
-        ("hours", "total hours", "contact hours", "length hours", "duration hours", "clock hours"),
+        (
+            "hours",
+            "total hours",
+            "total clock hours",
+            "contact hours",
+            "length hours",
+            "duration hours",
+            "clock hours",
+            "program hours",
+        ),
         required=True,
     ),
     Field(
         "price",
         "Price, USD",
-        ("price", "cost", "tuition", "fee", "price usd", "cost usd", "total cost", "tuition and fees"),
+        (
+            "total cost",
+            "total price",
+            "total",
+            "total program cost",
+            "tuition and fees",
+            "tuition fees",
+            "price usd",
+            "cost usd",
+            "cost",
+            "program cost",
+            "out of pocket cost",
+            "tuition",
+            "fee",
+        ),
         required=True,
+    ),
+    Field(
+        "fees",
+        "Fees beside the tuition",
+        ("fees", "required fees", "mandatory fees", "other fees"),
     ),
     Field("weekly_hours", "Hours a week", ("hours per week", "pace")),
     Field("modality", "How", ("delivery", "format", "mode", "delivery mode")),
@@ -62,7 +104,7 @@ FIELDS = (
         "Occupations it is for",
         ("soc", "soc codes", "onet soc", "occupation codes", "soc code"),
     ),
-    Field("cip", "Field of study (CIP)", ("cip", "cip code", "program code")),
+    Field("cip", "Field of study (CIP)", ("cip", "cip code", "cipcode", "program code", "field of study")),
     Field(
         "teaches",
         "Teaches",
@@ -126,7 +168,7 @@ class CourseFile(RowsFile[CourseRecord]):
         place = self.places().get("start_dates")
         if place is None:
             return None
-        return detect_date_order(day for line in self.table.lines() for day in parse_list(line.cells[place]))
+        return detect_date_order(day for line in self.table.lines() for day in _days_in(line.cells[place]))
 
 
 open_courses = CourseFile.opened
@@ -145,9 +187,13 @@ def read_courses(
     """
     file = open_courses(path, path.name, date_order=date_order, reference=reference)
     file.require_clear(dates_hint=PLAN_DATES)
-    for said in file.understood():
+    told = file.understood()
+    for said in told:
         tell(said)
     rows = check_catalogue(list(file.rows()), file.mapping)
+    for said in file.table.left_out_note():
+        if said not in told:
+            tell(said)
     for row in rows:
         for said in row.notes:
             tell(f"line {row.line}: {said}")
@@ -258,7 +304,7 @@ def _course(
         title=reader.text("title"),
         provider=reader.text("provider"),
         hours=reader.read("hours", _positive, 0.0),
-        price=reader.read("price", _price, 0.0),
+        price=_whole_price(reader, notes),
         weekly_hours=reader.read("weekly_hours", _positive, None),
         modality=reader.read("modality", partial(parse_choice, choices=MODALITIES), "in_person"),
         start_dates=reader.read("start_dates", lambda text: _dates(text, order), ()),
@@ -267,7 +313,7 @@ def _course(
         credential=_credential(reader, notes),
         occupations=occupations,
         teaches=_taught(reader, occupations, reference, notes),
-        prerequisites=parse_list(reader.text("prerequisites", most=2000)),
+        prerequisites=_prerequisites(reader, notes),
     )
 
 
@@ -284,14 +330,56 @@ def _credential(reader: RowReader, notes: list[str]) -> str:
     return found[0]
 
 
+def _prerequisites(reader: RowReader, notes: list[str]) -> tuple[str, ...]:
+    """Return the courses that come first; schooling that is asked for is no course, and is said."""
+    parts = parse_list(reader.text("prerequisites", most=2000))
+    schooling = [part for part in parts if schooling_level(part) or len(part.split()) > 3]
+    notes += [
+        f"“{part[:80]}” is not a course ID and was left out of the prerequisites." for part in schooling
+    ]
+    return tuple(part for part in parts if part not in schooling)
+
+
+def _whole_price(reader: RowReader, notes: list[str]) -> float:
+    """Return what the course costs in all: tuition and fees together where no column gives the total."""
+    price, fees = reader.read("price", _price, 0.0), reader.read("fees", _price, 0.0)
+    if (
+        not fees
+        or not reader.heading("price").casefold().startswith("tuition")
+        or "fee" in reader.heading("price").casefold()
+    ):
+        return price
+    notes.append(f"The price is tuition and fees together: {price + fees:,.2f}.")
+    return price + fees
+
+
 def _of_field(reader: RowReader, reference: Reference | None) -> tuple[str, ...]:
     """Return the occupations that a field of study leads to (CIP-SOC crosswalk), where the course names none."""
-    digits = re.sub(r"\D", "", reader.text("cip", most=20))
-    if not digits or reference is None:
+    cip = reader.read("cip", parse_cip, "")
+    if not cip or reference is None:
         return ()
-    digits = digits.zfill(6) if len(digits) > 4 else digits
-    found = reference.crosswalks.soc_of_field(f"{digits[:2]}.{digits[2:]}")
+    found = reference.crosswalks.soc_of_field(cip)
     return tuple(f"{match.code}.00" if len(match.code) == 7 else match.code for match in found)
+
+
+_CIP = re.compile(r"\D{0,8}?(?:(\d{1,2})\.(\d{0,4})(?!\d)|(\d{5,6})(?!\d)|(\d{4}|\d{1,2})(?![\d.]))")
+
+
+def parse_cip(text: str) -> str:
+    """Return a CIP code as 51.0710, with the zeros that a spreadsheet takes off at either end (51.071, 9.09, 46)."""
+    match = re.match(
+        r"\D{0,8}?(\d{1,2})\.(\d{0,4})(?!\d)|\D{0,8}?(\d{5,6})(?!\d)|\D{0,8}?(\d{1,2}|\d{4})(?![\d.])", text
+    )
+    if match is None:
+        raise CellError(f"“{text[:60]}” is not a CIP code. Write it as 51.0801.")
+    if match[1]:
+        return f"{match[1]:0>2}.{match[2]:0<4}"
+    digits = (
+        match[3].zfill(6)
+        if match[3]
+        else (match[4].zfill(2) if len(match[4]) < 4 else match[4]).ljust(6, "0")
+    )
+    return f"{digits[:2]}.{digits[2:]}"
 
 
 def _taught(
@@ -335,30 +423,44 @@ def _level(text: str) -> float | None:
 
 
 def _positive(text: str) -> float:
-    number = parse_number(text)
+    number = parse_hours(text)
     if number is None or not 0 < number <= 20_000:
         raise CellError(f"“{text}” must be a number of hours above 0.")
     return number
 
 
 def _price(text: str) -> float:
-    number = 0.0 if text.casefold() == "free" else parse_number(text)
+    number = 0.0 if slug(text, " ") in FREE else parse_amount(text)
     if number is None or not 0 <= number <= 1_000_000:
         raise CellError(f"“{text}” must be a price in USD, 0 or more.")
     return number
 
 
+FREE = frozenset({"free", "no cost", "no charge", "free of charge"})
+ANY_DAY = frozenset({
+    "open", "open enrollment", "open enrolment", "open entry", "rolling", "ongoing", "anytime", "any time", "monthly",
+    "weekly", "continuous", "self paced", "varies", "year round",
+})  # fmt: skip
+"""Start dates that name no day."""
+_BETWEEN_DAYS = re.compile(r"(?<=\d{4}),\s*(?=\d|[A-Z])|(?<=/\d\d),\s*(?=\d)")
+
+
+def _days_in(text: str) -> tuple[str, ...]:
+    """Return the days of a cell: separated by semicolons, or by commas that stand behind a year."""
+    return () if slug(text, " ") in ANY_DAY else parse_list(_BETWEEN_DAYS.sub(";", text))
+
+
 def _dates(text: str, order: DateOrder | None) -> tuple[date, ...]:
-    found = (parse_date(part, order) for part in parse_list(text))
+    found = (parse_date(part, order) for part in _days_in(text))
     return tuple(sorted(day for day in found if day))
 
 
 def _occupations(text: str) -> tuple[str, ...]:
     """Read SOC or O*NET-SOC codes; a SOC code stands for its O*NET-SOC code that ends in .00."""
     found = []
-    for part in parse_list(text):
+    for part in parse_list(text.replace(",", ";")):
         match = re.fullmatch(r"(\d\d)-?(\d{4})(\.\d\d)?", part)
-        if match is None:
+        if match is None or match[2] == "0000":
             raise CellError(f"“{part}” is not an occupation code. Write it as 31-1131 or 31-1131.00.")
         found.append(f"{match[1]}-{match[2]}{match[3] or '.00'}")
     return tuple(dict.fromkeys(found))

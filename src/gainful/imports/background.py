@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connections
 
 from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
-from gainful.exchange.tabular import UnreadableTable
+from gainful.exchange.tables.errors import UnreadableTable
 from gainful.imports.batch_actions import close_batch, note_batch, queue_batch
 from gainful.imports.batches import attested, examine, save
 from gainful.imports.queue import (

@@ -17,7 +17,7 @@ from gainful.domain.participants.models import ImportBatch, ImportRow
 from gainful.domain.participants.queries import refused_rows
 from gainful.exchange.courses import CourseRow
 from gainful.exchange.people import PersonRow
-from gainful.exchange.tabular import open_table
+from gainful.exchange.tables.opening import open_table
 from gainful.imports.batch_actions import AT_ONCE, forget_refused, keep_refused
 from gainful.imports.incoming import Incoming, Tally, open_incoming
 from gainful.imports.incoming import save as save_records
@@ -109,6 +109,7 @@ def look(batch: ImportBatch) -> Look:
         return seen
     rows = incoming.rows()
     _count(seen, islice(rows, GLANCE) if long else rows)
+    seen.notes = file.understood()
     if long:
         seen.whole = known is not None
         seen.ready, seen.wrong = batch.rows_ready, batch.rows_error

@@ -19,11 +19,11 @@ from gainful.domain.organizations.courses.queries import known_codes
 from gainful.domain.participants.actions import Attestation, import_people
 from gainful.engine.occupations import load_reference
 from gainful.exchange import courses, people
-from gainful.exchange.cells import DateOrder
 from gainful.exchange.courses import CourseFile, CourseRow
-from gainful.exchange.mapping import Field
 from gainful.exchange.people import PeopleFile, PersonRow
-from gainful.exchange.rows import Unclear
+from gainful.exchange.tables.cells import DateOrder
+from gainful.exchange.tables.headings import Field
+from gainful.exchange.tables.rows import Unclear
 
 __all__ = ["COURSES", "PEOPLE", "Incoming", "Saved", "Tally", "Unclear", "fields_of", "open_incoming", "save"]
 

@@ -10,17 +10,16 @@ from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.records.people import JobRecord
 from gainful.engine.titles.ranking import rank_occupations
-from gainful.exchange.cells import (
-    CellError,
+from gainful.exchange.people import COLUMNS, known_occupation, open_people, read_people, title_codes
+from gainful.exchange.tables.cells import (
     DateOrder,
     detect_date_order,
     parse_date,
     parse_number,
     parse_yearly_pay,
 )
-from gainful.exchange.mapping import guess_mapping
-from gainful.exchange.people import COLUMNS, known_occupation, open_people, read_people, title_codes
-from gainful.exchange.tabular import UnreadableTable
+from gainful.exchange.tables.errors import CellError, UnreadableTable
+from gainful.exchange.tables.headings import guess_mapping
 
 REFERENCE = load_reference()
 

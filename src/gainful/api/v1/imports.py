@@ -19,7 +19,7 @@ from gainful.domain.participants import queries
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import Attestation
 from gainful.domain.participants.models import ImportBatch, ImportTask
-from gainful.exchange.tabular import UnreadableTable
+from gainful.exchange.tables.errors import UnreadableTable
 from gainful.imports import batches
 from gainful.imports.batch_actions import queue_batch, start_batch, stop_batch
 from gainful.imports.incoming import COURSES, PEOPLE, Incoming, Tally, Unclear, open_incoming, save

@@ -13,8 +13,16 @@ from typing import Any
 
 from gainful.engine.occupations import Reference
 from gainful.exchange.areas import parse_area
-from gainful.exchange.cells import CellError, parse_choice, parse_whole, parse_yearly_pay
-from gainful.exchange.mapping import Field
+from gainful.exchange.tables.cells import (
+    lower_end,
+    parse_choice,
+    parse_hours,
+    parse_whole,
+    parse_yearly_pay,
+    upper_end,
+)
+from gainful.exchange.tables.errors import CellError
+from gainful.exchange.tables.headings import Field, slug
 
 Parse = Callable[[str, Reference | None], Any]
 
@@ -48,9 +56,36 @@ def choices_of(choices: Mapping[str, tuple[str, ...]]) -> Parse:
     return parse
 
 
-def whole_up_to(high: int) -> Parse:
-    """Return a reader of a whole number from 0 to `high`."""
-    return lambda text, _: parse_whole(text, high=high)
+def all_or(everything: Mapping[str, frozenset[str]], choices: Mapping[str, tuple[str, ...]]) -> Parse:
+    """Return a reader of a list of words that also knows words for all of them and for none of them."""
+    listed = choices_of(choices)
+
+    def parse(text: str, reference: Reference | None) -> tuple[str, ...]:
+        told = slug(text, " ")
+        if told in everything["all"]:
+            return tuple(choices)
+        found: tuple[str, ...] = () if told in everything["none"] else listed(text, reference)
+        return found
+
+    return parse
+
+
+def _weekly_hours(text: str, _: Reference | None) -> int | None:
+    """Read “20”, “20 hours/week” or “15-20”: of a range the lower end, so many hours are sure."""
+    bare = re.sub(r"(?i)\s*(?:/|per|a)\s*(?:week|wk)\.?$", "", text)
+    hours = parse_hours(lower_end(re.sub(r"(?i)\s*(?:hours?|hrs?)\.?$", "", bare)))
+    return None if hours is None else parse_whole(str(hours), high=80)
+
+
+def _minutes(text: str, _: Reference | None) -> int | None:
+    """Read “30”, “30 min” or “15-20”: of a range the upper end, so long a trip is still taken."""
+    return parse_whole(upper_end(re.sub(r"(?i)\s*(?:minutes?|mins?|m)\.?$", "", text)), high=600)
+
+
+def _postal_code(text: str, reference: Reference | None) -> str:
+    """Read a ZIP code with the zeros in front that a spreadsheet takes off (2134 is 02134)."""
+    code: str = text_up_to(12)(text, reference)
+    return code.zfill(5) if code.isdigit() and 3 <= len(code) <= 4 else code
 
 
 def _email(text: str, _: Reference | None) -> str:
@@ -91,32 +126,75 @@ SHIFTS = {
     "night": ("nights", "overnight", "third shift"),
     "weekend": ("weekends", "saturday", "sunday"),
 }
+ANY_SHIFT = {
+    "all": frozenset(
+        {"any", "anytime", "any time", "any shift", "any shifts", "all", "all shifts", "flexible", "open"}
+    ),
+    "none": frozenset(),
+}
+"""Cells that take every shift."""
+NO_BARRIER = {
+    "all": frozenset(),
+    "none": frozenset({"no", "no barriers", "no barrier", "no support needed", "no needs", "none needed"}),
+}
+"""Cells of support needed that say that none is."""
 CHARACTERISTICS = ("gender", "race_ethnicity", "age_group", "veteran", "disability")
 COLUMNS: tuple[Field, ...] = (
     Field(
         "code",
         "Person ID",
         (
-            "id",
             "external id",
-            "participant id",
-            "client id",
-            "person",
+            "personal id",
             *(
                 f"{who} {what}"
-                for who in ("client", "participant", "person", "case", "member", "customer", "record")
-                for what in ("no", "number", "id", "code")
+                for who in (
+                    "participant",
+                    "client",
+                    "person",
+                    "applicant",
+                    "member",
+                    "customer",
+                    "contact",
+                    "employee",
+                    "individual",
+                    "job seeker",
+                    "student",
+                    "worker",
+                    "candidate",
+                    "enrollee",
+                    "participant site",
+                    "state",
+                    "case",
+                    "record",
+                    "unique",
+                    "hmis",
+                )
+                for what in ("id", "no", "number", "code", "identifier")
+                if (who, what) != ("person", "id")
             ),
-            "clientno",
+            "person",
+            "id",
         ),
         required=True,
+        person_id=True,
     ),
-    Field("name", "Name", ("full name", "participant name", "participant", "client name", "client")),
-    Field("first_name", "First name", ("given name", "forename", "firstname", "first")),
-    Field("last_name", "Last name", ("surname", "family name", "lastname", "last")),
+    Field("name", "Name", ("full name", "participant", "client"), words_are_answers=True),
+    Field("first_name", "First name", ("given name", "forename", "first"), words_are_answers=True),
+    Field("last_name", "Last name", ("surname", "family name", "last"), words_are_answers=True),
     PersonColumn("email", "Email", ("email address", "e mail"), parse=_email),
-    PersonColumn("phone", "Phone", ("telephone", "mobile", "phone number", "cell"), parse=text_up_to(40)),
-    PersonColumn("postal_code", "ZIP code", ("zip", "postal code", "postcode"), parse=text_up_to(12)),
+    PersonColumn(
+        "phone",
+        "Phone",
+        ("telephone", "mobile", "phone number", "cell", "cell phone", "mobile phone"),
+        parse=text_up_to(40),
+    ),
+    PersonColumn(
+        "postal_code",
+        "ZIP code",
+        ("zip", "postal code", "postcode", "zip postal code", "zip5"),
+        parse=_postal_code,
+    ),
     PersonColumn("area_code", "Area code", ("area", "metro", "msa", "oews area", "cbsa"), parse=parse_area),
     PersonColumn(
         "scenario",
@@ -148,21 +226,21 @@ COLUMNS: tuple[Field, ...] = (
         "schedule",
         "Hours they can work",
         ("availability", "shifts", "schedule"),
-        parse=choices_of(SHIFTS),
+        parse=all_or(ANY_SHIFT, SHIFTS),
         empty=(),
     ),
     PersonColumn(
         "weekly_hours",
         "Hours a week for training",
         ("training hours", "hours per week", "weekly hours"),
-        parse=whole_up_to(80),
+        parse=_weekly_hours,
         empty=None,
     ),
     PersonColumn(
         "commute_minutes",
         "Longest trip, minutes",
         ("commute", "max commute", "commute minutes"),
-        parse=whole_up_to(600),
+        parse=_minutes,
         empty=None,
     ),
     Field(
@@ -199,11 +277,27 @@ COLUMNS: tuple[Field, ...] = (
             "most recent job title",
             "role",
             "job",
+            "business title",
+            "working title",
+            "position title",
+            "most recent position",
         ),
     ),
-    Field("employer", "Employer", ("company", "last employer")),
-    Field("start", "Job start", ("start date", "from", "started", "hired")),
-    Field("end", "Job end", ("end date", "to", "until", "ended", "last day")),
+    Field(
+        "employer",
+        "Employer",
+        ("company", "last employer", "employer name", "company name", "organization name"),
+    ),
+    Field(
+        "start",
+        "Job start",
+        ("start date", "from", "started", "hired", "begin date", "hire date", "date hired"),
+    ),
+    Field(
+        "end",
+        "Job end",
+        ("end date", "to", "until", "ended", "last day", "termination date", "separation date"),
+    ),
     Field(
         "years",
         "Years in the job",
@@ -219,7 +313,19 @@ COLUMNS: tuple[Field, ...] = (
     ),
     Field("jobs", "All jobs", ("work history", "history", "employment history")),
     Field("credentials", "Credentials", ("licenses", "certificates", "certifications", "credential")),
-    Field("education", "Schooling", ("education", "highest education", "education level", "degree")),
+    Field(
+        "education",
+        "Schooling",
+        (
+            "highest education",
+            "education level",
+            "highest level of education",
+            "level of education",
+            "educational attainment",
+            "highest grade completed",
+            "degree",
+        ),
+    ),
     Field(
         "skills",
         "Skills",
@@ -229,7 +335,7 @@ COLUMNS: tuple[Field, ...] = (
         "barriers",
         "Support needed",
         ("barrier", "support needs", "needs", "barriers to employment"),
-        parse=choices_of(BARRIERS),
+        parse=all_or(NO_BARRIER, BARRIERS),
         empty=(),
     ),
     *(

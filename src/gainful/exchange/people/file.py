@@ -13,21 +13,20 @@ from gainful.engine.credentials.mentions import credential_name
 from gainful.engine.credentials.schooling import DEGREES, schooling_level
 from gainful.engine.occupations import Reference
 from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
-from gainful.exchange.cells import (
-    DateOrder,
-    detect_date_order,
-    parse_list,
-)
 from gainful.exchange.competencies import Said, credential_ids, parse_competencies
-from gainful.exchange.mapping import Problem
 from gainful.exchange.people.columns import CHARACTERISTICS, COLUMNS, PersonColumn
 from gainful.exchange.people.jobs import jobs_of
-from gainful.exchange.rows import Row, RowReader, RowsFile
-from gainful.exchange.tabular import Line
+from gainful.exchange.tables.cells import DateOrder, detect_date_order, parse_list
+from gainful.exchange.tables.headings import Problem
+from gainful.exchange.tables.line import Line
+from gainful.exchange.tables.rows import Row, RowReader, RowsFile, answer_fields
 
 DATE_FIELDS = ("start", "end")
 NONE: tuple[tuple[Said, ...], tuple[str, ...]] = ((), ())
 DOMAIN_OF = {"technology": "technology", "credential": "credential"}
+ANSWERS = answer_fields(COLUMNS)
+WHO = frozenset({"name", "first_name", "last_name", "job_title", "occupation"})
+"""Fields of which one is filled for everybody who is a person."""
 PLAN_DATES = "Say --dates mdy (month first) or --dates dmy (day first)."
 
 
@@ -68,12 +67,14 @@ class PeopleFile(RowsFile[PersonRecord]):
         return replace(row, record=None, problems=(problem,))
 
     def _row(self, line: Line, places: Mapping[str, int]) -> PersonRow:
-        reader = RowReader(line.cells, places, self.table.header)
+        reader = RowReader(line.cells, places, self.table.header, ANSWERS)
         notes: list[str] = []
         jobs = jobs_of(reader, self.date_order, self.reference, notes)
         record = _person(reader, self.reference, jobs, _skills(reader, self.reference, notes))
         if not record.code:
             reader.complain("code", "The person ID is missing.")
+        elif WHO & places.keys() and sum(1 for cell in line.cells if cell) == 1:
+            reader.complain("code", "This line has an ID and nothing else. Fill it in, or leave it out.")
         problems = tuple(reader.problems)
         return PersonRow(line.number, line.cells, None if problems else record, problems, tuple(notes))
 
@@ -111,7 +112,8 @@ def read_people(
     """
     file = open_people(path, path.name, date_order=date_order, reference=reference)
     file.require_clear(dates_hint=PLAN_DATES)
-    for said in file.understood():
+    told = file.understood()
+    for said in told:
         tell(said)
     people: dict[str, PersonRecord] = {}
     refused = []
@@ -124,6 +126,9 @@ def read_people(
             people[row.record.code] = join_jobs(known, row.record)
         else:
             people[row.record.code] = row.record
+    for said in file.table.left_out_note():
+        if said not in told:
+            tell(said)
     return list(people.values()), refused
 
 

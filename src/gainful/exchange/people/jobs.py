@@ -8,9 +8,18 @@ from datetime import date, timedelta
 
 from gainful.engine.occupations import Reference
 from gainful.engine.records import JobRecord
-from gainful.exchange.cells import CellError, DateOrder, parse_date, parse_list, parse_number, slug
 from gainful.exchange.people.occupation_codes import known_codes, read_title, title_codes
-from gainful.exchange.rows import RowReader
+from gainful.exchange.tables.cells import (
+    DateOrder,
+    lower_end,
+    parse_date,
+    parse_list,
+    parse_number,
+    upper_end,
+)
+from gainful.exchange.tables.errors import CellError
+from gainful.exchange.tables.headings import slug
+from gainful.exchange.tables.rows import RowReader
 
 AHEAD = timedelta(days=366)
 """How far ahead a job may start: somebody has an offer; later is a slip of the keys."""
@@ -40,7 +49,12 @@ def jobs_of(
 
 
 def _years(text: str) -> float | None:
-    number = parse_number(re.sub(r"(?i)\s*\+?\s*(years?|yrs?)\.?$|\+$", "", text))
+    """Read years: of “1-3 years” the middle, of “less than 1” the half, of “5+” the number."""
+    bare = re.sub(r"(?i)\s*\+?\s*(?:years?|yrs?|y)\.?$|\+$", "", text).strip()
+    if less := re.fullmatch(r"(?i)(?:<|less than|under)\s*(\d+)", bare):
+        return int(less[1]) / 2
+    low, high = (parse_number(re.sub(r"^>\s*|\+$", "", end(bare))) for end in (lower_end, upper_end))
+    number = None if low is None or high is None else (low + high) / 2
     if number is not None and not 0 <= number <= 70:
         raise CellError(f"“{text}” must be a number of years from 0 to 70.")
     return number

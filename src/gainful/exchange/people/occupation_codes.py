@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.titles.ranking import rank_occupations
-from gainful.exchange.cells import slug
+from gainful.exchange.tables.headings import slug
 
 
 @lru_cache(maxsize=50_000)

@@ -16,7 +16,7 @@ from gainful.exchange.outcome_files.columns import PARTICIPANTS, matched
 from gainful.exchange.outcome_files.sources import source_of
 from gainful.exchange.pirl.elements import element_of, load_elements
 from gainful.exchange.pirl.layout import laid_out
-from gainful.exchange.tabular import RISKY
+from gainful.exchange.tables.writing import RISKY
 
 ID_LENGTH = 12
 LAYOUT = (

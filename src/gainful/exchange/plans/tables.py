@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from gainful.engine.planning.document import PersonPart, PlanDocument
 from gainful.engine.records.document import Part
-from gainful.exchange.tabular import safe_cell
+from gainful.exchange.tables.writing import safe_cell
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gainful.exchange.tabular import safe_cell
+from gainful.exchange.tables.writing import safe_cell
 from gainful.exchange.wage_linkage.comparisons import COMPARED
 from gainful.exchange.wage_linkage.decisions import (
     SAID_DIFFERENT,

@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Literal
 
-from gainful.exchange.tabular import safe_cell
+from gainful.exchange.tables.writing import safe_cell
 from gainful.exchange.wage_records.keys import WrongKeyError, fingerprint
 from gainful.exchange.wage_records.prefetch import prefetch
 from gainful.exchange.wage_records.reading import Layout, Piece, identity, layout_of, pieces

@@ -20,7 +20,7 @@ from gainful.domain.organizations.courses.actions import retire_course, save_cou
 from gainful.domain.organizations.courses.models import Course, Modality
 from gainful.engine.occupations import load_reference
 from gainful.exchange.courses import parse_course, prerequisite_circles
-from gainful.exchange.mapping import Problem
+from gainful.exchange.tables.headings import Problem
 from gainful.imports.course_cells import COLUMNS, course_cells
 from gainful.www.access import for_roles
 from gainful.www.components.paging import count_words, page_of

@@ -21,7 +21,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import Attestation, end_of
 from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
-from gainful.exchange.tabular import UnreadableTable
+from gainful.exchange.tables.errors import UnreadableTable
 from gainful.imports import batches
 from gainful.imports.batch_actions import (
     close_batch,

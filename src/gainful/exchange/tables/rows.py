@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import ClassVar, Generic, Literal, Self, TypeVar
 
 from gainful.engine.occupations import Reference
-from gainful.exchange.cells import CellError, DateOrder
-from gainful.exchange.mapping import Field, Problem, check_mapping, guess_mapping, positions
-from gainful.exchange.tabular import Table, UnreadableTable, open_table
+from gainful.exchange.tables.cells import DateOrder, filled, refuse_error
+from gainful.exchange.tables.errors import CellError, UnreadableTable
+from gainful.exchange.tables.headings import Field, Problem, check_mapping, guess_mapping, positions
+from gainful.exchange.tables.opening import Table, open_table
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -62,7 +63,7 @@ class RowsFile(ABC, Generic[R]):
 
         To find out how dates are written, the whole file is read; `detect` says whether to.
         """
-        table = open_table(source, filename)
+        table = open_table(source, filename, cls.fields)
         chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, cls.fields)
         chosen = _corrected(chosen, renamed or {})
         file = cls(table, chosen, date_order, reference)
@@ -79,11 +80,14 @@ class RowsFile(ABC, Generic[R]):
         return check_mapping(self.mapping, self.table.header, self.fields)
 
     def understood(self) -> list[str]:
-        """Return how the file was read: its letters and separators, and the columns that fill nothing."""
+        """Return how the file was read: letters, separators, columns that fill nothing, lines that are no records.
+
+        The last as far as the rows have been read.
+        """
         used = set(self.mapping.values())
         left = [heading for heading in self.table.header if heading and heading not in used]
         columns = [f"Not used: {', '.join(f'“{heading}”' for heading in left[:12])}."] if left else []
-        return [*self.table.notes, *columns]
+        return [*self.table.notes, *columns, *self.table.left_out_note()]
 
     def require_clear(self, dates_hint: str = "") -> None:
         """Raise `Unclear` where columns are missing or dates can be read in two ways."""
@@ -114,14 +118,28 @@ def _corrected(guessed: Mapping[str, str], renamed: Mapping[str, str]) -> dict[s
 class RowReader:
     """Reads the cells of one line by field key and keeps the problems found."""
 
-    def __init__(self, cells: Sequence[str], places: Mapping[str, int], header: Sequence[str]) -> None:
-        self._cells, self._places, self._header = cells, places, header
+    def __init__(
+        self,
+        cells: Sequence[str],
+        places: Mapping[str, int],
+        header: Sequence[str],
+        answers: frozenset[str] = frozenset(),
+    ) -> None:
+        self._cells, self._places, self._header, self._answers = cells, places, header, answers
         self.problems: list[Problem] = []
 
     def text(self, key: str, *, most: int = 200) -> str:
-        """Return the cell's text; longer than the field allows is a problem."""
+        """Return the cell's text, empty where it says nothing; longer than the field allows is a problem."""
         place = self._places.get(key)
-        value = self._cells[place].strip() if place is not None and place < len(self._cells) else ""
+        if place is None or place >= len(self._cells) or not self._cells[place]:
+            return ""
+        value = filled(self._cells[place], words_are_answers=key in self._answers)
+        if value.startswith("#"):
+            try:
+                refuse_error(value)
+            except CellError as error:
+                self.complain(key, str(error))
+                return ""
         if len(value) > most:
             self.complain(key, f"The text is longer than {most} characters.")
             return value[:most]
@@ -138,9 +156,21 @@ class RowReader:
             self.complain(key, str(error))
             return default
 
+    def heading(self, key: str) -> str:
+        """Return the heading of the field's column, empty where it has none."""
+        place = self._places.get(key)
+        return self._header[place] if place is not None else ""
+
     def complain(self, key: str, message: str) -> None:
-        """Note a problem in the field's column."""
+        """Note a problem in the field's column, each once."""
         place = self._places.get(key)
         heading = self._header[place] if place is not None else key
         value = self._cells[place] if place is not None and place < len(self._cells) else ""
-        self.problems.append(Problem(heading, message, value))
+        problem = Problem(heading, message, value)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def answer_fields(fields: Sequence[Field]) -> frozenset[str]:
+    """Return the fields in which “none” and “unknown” are answers."""
+    return frozenset(field.key for field in fields if field.words_are_answers)

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gainful.exchange.tabular import UnreadableTable, csv_lines, detect_separator, open_table, safe_cell
+from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.tables.opening import open_table
+from gainful.exchange.tables.separated import detect_separator
+from gainful.exchange.tables.writing import csv_lines, safe_cell
 
 ROWS = "Person ID,Name\n1,Zoë\n2,Ana\n"
 
@@ -47,9 +50,8 @@ def test_short_and_long_lines_fit_the_header():
 
 
 def test_a_quotation_mark_that_nothing_closes_is_refused_not_swallowed():
-    table = open_table(b'a,b\n1,2\n3,"4\n5,6\n7,8\n', "p.csv")
     with pytest.raises(UnreadableTable, match="opens on line 3 and is never closed"):
-        list(table.lines())
+        open_table(b'a,b\n1,2\n3,"4\n5,6\n7,8\n', "p.csv")
     assert cells(b'a,b\n1,"2\n3"')[1] == [("1", "2\n3")]
     assert cells(b'a,b\n1,x "y" z\n')[1] == [("1", 'x "y" z')]
 
@@ -67,12 +69,12 @@ def workbook(rows, **parts):
     return target.getvalue()
 
 
-def test_xlsx_numbers_dates_and_formulas_are_text():
+def test_xlsx_numbers_and_dates_are_text_and_a_formula_without_value_is_named():
     import datetime as dt
 
     header, rows = cells(workbook([["id", "day", "sum"], [7.0, dt.datetime(2020, 3, 1), "=1+1"]]), "p.xlsx")  # noqa: DTZ001
     assert header == ("id", "day", "sum")
-    assert rows == [("7", "2020-03-01", "=1+1")]
+    assert rows == [("7", "2020-03-01", "#NO VALUE! C2")]
 
 
 REFUSED = [
@@ -141,7 +143,7 @@ def test_a_sheet_that_breaks_off_below_its_header_is_refused_in_words(row):
 
 
 def test_a_row_that_no_sheet_can_have_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr("gainful.exchange.tabular.EXCEL_ROWS", 50)
+    monkeypatch.setattr("gainful.exchange.tables.workbooks.EXCEL_ROWS", 50)
     far = sheet("<row r='900000000'><c t='str'><v>far</v></c></row>")
     assert list(open_table(far, "p.xlsx").lines()) == []
 

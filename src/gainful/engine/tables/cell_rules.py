@@ -1,0 +1,125 @@
+"""What a cell means, as patterns that Python and DuckDB (RE2) read alike: empty words, days, amounts, quarters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EMPTY_SIGNS = frozenset({
+    "", "-", "--", "---", "–", "—", ".", "..", "?", "??", "n/a", "n.a.", "n.a", "n/a.", "n\\a", "(blank)", "(none)",
+    "(null)", "(empty)", "not applicable", "not available", "no data", "data not collected",
+})  # fmt: skip
+"""Cells that say “nothing” in every column, in lower case."""
+EMPTY_WORDS = EMPTY_SIGNS | {
+    "na", "none", "null", "nil", "nan", "unknown", "unk", "missing", "blank", "empty", "tbd", "tba", "to be determined",
+    "not known", "not given", "not provided", "not reported", "not stated",
+}  # fmt: skip
+"""The same and words that say “nothing”, except where a column takes them for an answer (a name, an arm of a trial)."""
+LONGEST_EMPTY = max(map(len, EMPTY_WORDS))
+
+ERROR = r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|NO VALUE! .*)"
+"""What a spreadsheet writes where a formula failed, or (the last) where it never saved what the formula gives."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years that a day of this field can lie in; another one is a slip of the keys."""
+FOREVER = (9999, 12, 31)
+"""The last day that computers know: how many systems write “still there”."""
+PRESENT = frozenset(
+    {"present", "now", "current", "currently", "today", "ongoing", "to present", "to date", "still employed"}
+)
+CENTURY_TURNS = 50
+"""Two digits of a year below this one are of the 2000s."""
+BIRTH_CENTURY_TURNS = 16
+"""The same of a birth: a person of the workforce was not born after 2015."""
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|[+-]\d{2}:?\d{2}))?)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+)?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+
+
+@dataclass(frozen=True, slots=True)
+class DayForm:
+    """One way to write a day: its pattern, and which group is the year, the month and the day (0: the first)."""
+
+    pattern: str
+    year: int
+    month: int
+    day: int
+    named: bool = False
+    """Whether the month is a word."""
+    short: bool = False
+    """Whether the year has two digits."""
+
+
+ISO = DayForm(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", 1, 2, 3)
+DAY_FORMS = (
+    ISO,
+    DayForm(r"(\d{4})(\d{2})(\d{2})", 1, 2, 3),
+    DayForm(rf"{_WEEKDAY}{_DAY}(?: of)?[-\s./]*{_MONTH}[-\s,./]*(\d{{4}}){_TIME}", 3, 2, 1, named=True),
+    DayForm(rf"{_DAY}[-\s./]*{_MONTH}[-\s,./]*'?(\d{{2}}){_TIME}", 3, 2, 1, named=True, short=True),
+    DayForm(rf"{_WEEKDAY}{_MONTH}[-\s./]*{_DAY}[-\s,./]+(\d{{4}}){_TIME}", 3, 1, 2, named=True),
+    DayForm(rf"(\d{{4}})[-\s./]*{_MONTH}[-\s./]*(\d{{1,2}}){_TIME}", 1, 2, 3, named=True),
+)
+"""Ways that can be read in one way only."""
+MONTH_FORMS = (
+    DayForm(r"(\d{4})[-/.](\d{1,2})", 1, 2, 0),
+    DayForm(r"(\d{1,2})[-/.](\d{4})", 2, 1, 0),
+    DayForm(rf"{_MONTH}[-\s,./]*(\d{{4}})", 2, 1, 0, named=True),
+    DayForm(r"((?:19|20)\d{2})", 1, 0, 0),
+)
+"""A month or a year alone: its first day, in the columns where that is close enough."""
+POINTED = rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}|\d{{2}}){_TIME}"
+"""Days written with points put the day first."""
+NUMERIC = rf"(\d{{1,2}})([/-])(\d{{1,2}})[/-](\d{{4}}|\d{{2}}){_TIME}"
+"""Two numbers and a year: which is the month is for the other rows of the file to show."""
+ZERO_DAY = (
+    rf"(?:0{{4}}[-/.]0{{1,2}}[-/.]0{{1,2}}|0{{1,2}}[-/.]0{{1,2}}[-/.]0{{4}}|1900[-/.]0?1[-/.]0?[01]|0?[01][-/.]0?[01][-/.]1900"
+    rf"|19000101){_TIME}|0{{8}}"
+)
+"""How databases (0000-00-00) and spreadsheets (1 January 1900, the first day they know) write a day that is none."""
+
+CURRENCY = r"(?i)us\$|usd|eur|[$€]"
+"""Signs that are taken off an amount; all amounts are in the currency of the agency."""
+QUICK_NUMBER = r"[-+]?\d+(?:\.\d{1,2})?"
+"""What nearly every amount looks like: read at once."""
+POINT_DECIMAL = (
+    r"[-+]?\s?(?:\d+\.?\d*|\.\d+|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?"
+    r"|[1-9]\d{0,2}(?:[ '’\x{a0}\x{202f}]\d{3})+(?:\.\d{1,2})?)"
+)
+"""5120.50, 5,120.50 and 5 120.50."""
+COMMA_DECIMAL = (
+    r"[-+]?\s?(?:\d+,\d{1,2}|[1-9]\d{0,2}(?:\.\d{3})+,\d{1,2}|[1-9]\d{0,2}(?:\.\d{3}){2,}"
+    r"|[1-9]\d{0,2}(?:[ '’\x{a0}\x{202f}]\d{3})+,\d{1,2})"
+)
+"""5120,50, 5.120,50 and 5 120,50: the comma stands before the cents."""
+EXPONENT = r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+"
+"""As files of numbers say the very small and the very large."""
+TWO_WAYS = r"[-+]?\s?[1-9]\d{0,2}\.\d{3}"
+"""1.234: an amount of money is never written so unless the point stands between thousands."""
+
+YEAR = r"(\d{4})(?:\.0+)?"
+QUARTER = r"(?:[Qq](?:[Tt][Rr])?\.?\s*)?0?([1-4])(?:\.0+)?"
+PERIODS = (
+    (r"^(\d{4})(?:\D?[Qq]0?|\D?)([1-4])(?:\.0+)?$", 1, 2),
+    (r"^[Qq]([1-4])\D*(\d{4})$", 2, 1),
+    (r"^([1-4])[Qq]\D?(\d{4})$", 2, 1),
+)
+"""2025Q2, 2025-2 and 20252; Q2 2025; 2Q2025: how it is written, which group is the year and which the quarter.
+
+2025-02 is none of them: it may be a month.
+"""
+PENDING_AMOUNT = 999_999.99
+"""How the federal record layouts write “not yet available” in a wage field (ETA-9172, TEGL 26-16)."""
+MOST_WAGES = 9_999_999.99
+"""More than this in a quarter is a slip of the keys."""
+PLACEHOLDER_KEY = r"0+|1{9}|9{9}"
+"""Person keys that stand for nobody."""
+
+
+def python_pattern(pattern: str) -> str:
+    r"""Return a pattern in Python's spelling: RE2 writes a sign by its number as \x{a0}."""
+    return pattern.replace(r"\x{a0}", "\xa0").replace(r"\x{202f}", "\u202f")

@@ -1,0 +1,228 @@
+"""The cell rules as DuckDB SQL, for tables of millions of rows: what a cell means, and which cells mean nothing.
+
+Every function takes SQL of a text column (already trimmed, NULL where empty) and returns SQL. A cell that cannot be
+read gives NULL; `unreadable` tells it from one that says “nothing”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gainful.engine.tables import cell_rules as rules
+
+ORDERS = ("", "mdy", "dmy", "ask")
+"""How a file writes numeric days: not known, month first, day first, or in two ways."""
+
+
+def quoted(name: str) -> str:
+    """Return a name of a column as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def as_text(heading: str, kind: str) -> str:
+    """Return the SQL of a cell as text; whole numbers that a file keeps as decimals (1.0) lose the point."""
+    name = quoted(heading)
+    told = f"CAST({name} AS VARCHAR)"
+    if kind in {"DOUBLE", "FLOAT"}:
+        whole = f"{name} = floor({name}) AND abs({name}) < 1e15"
+        told = f"CASE WHEN {whole} THEN CAST(CAST({name} AS BIGINT) AS VARCHAR) ELSE {told} END"
+    return f"nullif(trim({told}), '')"
+
+
+def says_nothing(cell: str, *, words_are_answers: bool = False) -> str:
+    """Return the SQL that is true of N/A, none, NULL, - and their kin."""
+    words = rules.EMPTY_SIGNS if words_are_answers else rules.EMPTY_WORDS
+    listed = ", ".join(text(word) for word in sorted(words))
+    return f"(ascii({cell}) NOT BETWEEN 48 AND 57 AND lower({cell}) IN ({listed}))"
+
+
+def filled(cell: str, *, words_are_answers: bool = False) -> str:
+    """Return the SQL of a cell's text, NULL where it says nothing."""
+    return f"CASE WHEN {says_nothing(cell, words_are_answers=words_are_answers)} THEN NULL ELSE {cell} END"
+
+
+def _matches(cell: str, pattern: str) -> str:
+    return f"regexp_full_match({cell}, {text(pattern)}, 'i')"
+
+
+def _part(cell: str, pattern: str, group: int) -> str:
+    return f"regexp_extract({cell}, {text(pattern)}, {group}, 'i')" if group else "'1'"
+
+
+def _year(part: str, turn: int) -> str:
+    century = f"CASE WHEN length({part}) > 2 THEN '' WHEN {part} < '{turn:02}' THEN '20' ELSE '19' END"
+    return f"({century} || {part})"
+
+
+def _made(year: str, month: str, day: str) -> str:
+    return f"try_cast({year} || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0') AS DATE)"
+
+
+def _of_form(cell: str, form: rules.DayForm, turn: int) -> str:
+    pattern = f"^{form.pattern}$"
+    month = _part(cell, pattern, form.month)
+    if form.named:
+        listed = ", ".join(text(month) for month in rules.MONTHS)
+        month = f"CAST(list_position([{listed}], lower(left({month}, 3))) AS VARCHAR)"
+    made = _made(_year(_part(cell, pattern, form.year), turn), month, _part(cell, pattern, form.day))
+    return f"CASE WHEN {_matches(cell, form.pattern)} THEN {made} END"
+
+
+def _numeric(cell: str, order: str, turn: int) -> str:
+    first, second, year = (_part(cell, f"^{rules.NUMERIC}$", group) for group in (1, 3, 4))
+    whole = _year(year, turn)
+    month_first, day_first = _made(whole, first, second), _made(whole, second, first)
+    one, other = f"CAST({first} AS INTEGER)", f"CAST({second} AS INTEGER)"
+    told = {
+        "mdy": month_first,
+        "dmy": day_first,
+        "": f"CASE WHEN {one} = {other} OR {other} > 12 THEN {month_first} WHEN {one} > 12 THEN {day_first} END",
+    }
+    told["ask"] = told[""]
+    return f"CASE WHEN {_matches(cell, rules.NUMERIC)} THEN {told[order]} END"
+
+
+def _pointed(cell: str, turn: int) -> str:
+    day, month, year = (_part(cell, f"^{rules.POINTED}$", group) for group in (1, 2, 3))
+    return f"CASE WHEN {_matches(cell, rules.POINTED)} THEN {_made(_year(year, turn), month, day)} END"
+
+
+def date_kind(cell: str, order: str = "", *, months: bool = False) -> str:
+    """Return the SQL of a day; “present” and 9999-12-31 are NULL."""
+    return f"nullif({until(cell, order, months=months)}, {_forever()})"
+
+
+def until(cell: str, order: str = "", *, months: bool = False, birth: bool = False) -> str:
+    """Return the SQL of a day on which something ends; “present” and 9999-12-31 are the latter."""
+    turn = rules.BIRTH_CENTURY_TURNS if birth else rules.CENTURY_TURNS
+    quick = f"CASE WHEN length({cell}) = 10 AND ascii({cell}[5]) = 45 THEN try_cast({cell} AS DATE) END"
+    forms = [*rules.DAY_FORMS, *(rules.MONTH_FORMS if months else ())]
+    ways = [_of_form(cell, form, turn) for form in forms]
+    present = ", ".join(text(word) for word in sorted(rules.PRESENT))
+    shown = f"CASE WHEN lower({cell}) IN ({present}) THEN {_forever()} END"
+    day = f"coalesce({', '.join([quick, _numeric(cell, order, turn), *ways, _pointed(cell, turn), shown])})"
+    within = f"> DATE '{rules.FIRST_YEAR}-01-01' AND {day} <= DATE '{rules.LAST_YEAR}-12-31'"
+    return f"CASE WHEN ({day} {within}) OR {day} = {_forever()} THEN {day} END"
+
+
+def _forever() -> str:
+    return "DATE '{}-{}-{}'".format(*rules.FOREVER)
+
+
+def no_day(cell: str) -> str:
+    """Return the SQL that is true of a cell that writes a day where none is known: 0000-00-00, 1/1/1900."""
+    return _matches(cell, rules.ZERO_DAY)
+
+
+def number(cell: str, *, money: bool = False) -> str:
+    """Return the SQL of a number as DOUBLE; of money, 1.234 is none: it may be 1,234."""
+    bare = f"trim(regexp_replace({cell}, {text(rules.CURRENCY)}, '', 'g'))"
+    value = rf"regexp_replace({bare}, '^\((.*)\)$', '-\1')"
+    comma = rf"try_cast(replace(regexp_replace({value}, '[^0-9,+-]', '', 'g'), ',', '.') AS DOUBLE)"
+    point = rf"try_cast(regexp_replace({value}, '[^0-9.+-]', '', 'g') AS DOUBLE)"
+    two_ways = f"WHEN {_matches(value, rules.TWO_WAYS)} THEN NULL " if money else ""
+    return (
+        f"CASE WHEN regexp_full_match({cell}, {text(rules.QUICK_NUMBER)}) THEN try_cast({cell} AS DOUBLE) "
+        f"{two_ways}WHEN {_matches(value, rules.COMMA_DECIMAL)} THEN {comma} "
+        f"WHEN {_matches(value, rules.POINT_DECIMAL)} THEN {point} "
+        f"WHEN {_matches(value, rules.EXPONENT)} THEN try_cast({value} AS DOUBLE) END"
+    )
+
+
+def amount(cell: str) -> str:
+    """Return the SQL of an amount of money."""
+    return number(cell, money=True)
+
+
+def whole(cell: str) -> str:
+    """Return the SQL of a whole number."""
+    return f"coalesce(try_cast({cell} AS INTEGER), try_cast({number(cell)} AS INTEGER))"
+
+
+def year(cell: str) -> str:
+    """Return the SQL of a year of four digits."""
+    return f"try_cast(nullif(regexp_extract({cell}, {text(f'^{rules.YEAR}$')}, 1), '') AS INTEGER)"
+
+
+def quarter(cell: str) -> str:
+    """Return the SQL of a quarter, 1 to 4, of 2, 02, Q2 or 2.0."""
+    quick = f"CASE WHEN {cell} IN ('1', '2', '3', '4') THEN CAST({cell} AS INTEGER) END"
+    slow = f"try_cast(nullif(regexp_extract({cell}, {text(f'^{rules.QUARTER}$')}, 1), '') AS INTEGER)"
+    return f"coalesce({quick}, {slow})"
+
+
+def period(cell: str) -> str:
+    """Return the SQL of year × 4 + quarter − 1 of 2025Q2, Q2 2025 or 20252."""
+    return f"coalesce({', '.join(_period(cell, *way) for way in rules.PERIODS)})"
+
+
+def _period(cell: str, pattern: str, year: int, quarter: int) -> str:
+    told, quarters = (
+        f"try_cast(nullif(regexp_extract({cell}, {text(pattern)}, {at}), '') AS INTEGER)"
+        for at in (year, quarter)
+    )
+    return f"{told} * 4 + {quarters} - 1"
+
+
+def person_key(cell: str) -> str:
+    """Return the SQL of a person key without spaces, dashes and case: 123-45-6789 and 123456789 are one person."""
+    return rf"upper(regexp_replace({cell}, '[\s\x{{a0}}-]+', '', 'g'))"
+
+
+DAY_KINDS = frozenset({"day", "month", "until", "birth"})
+ANSWER_KINDS = frozenset({"answer", "key"})
+"""Kinds in which “none” and “unknown” stay what they are."""
+
+
+def value(kind: str, cell: str, order: str = "") -> str:
+    """Return the SQL that reads a cell as a kind: text, answer, key, day, month, until, birth, number, amount,
+    whole, year, quarter, period, or `|`-separated words that are allowed.
+    """
+    if "|" in kind:
+        allowed = ", ".join(text(word) for word in kind.split("|"))
+        return f"CASE WHEN lower({cell}) IN ({allowed}) THEN lower({cell}) END"
+    simple: dict[str, Callable[[str], str]] = {
+        "text": filled,
+        "number": number,
+        "amount": amount,
+        "whole": whole,
+        "year": year,
+        "quarter": quarter,
+        "period": period,
+    }
+    if kind in simple:
+        return simple[kind](cell)
+    if kind in ANSWER_KINDS:
+        return filled(cell, words_are_answers=True)
+    if kind in {"until", "birth"}:
+        return until(cell, order, birth=kind == "birth")
+    return date_kind(cell, order, months=kind == "month")
+
+
+def unreadable(kind: str, cell: str, order: str = "") -> str:
+    """Return the SQL that is true of a cell that says something which its kind cannot be."""
+    if kind == "text" or kind in ANSWER_KINDS:
+        return f"coalesce({_is_error(cell)}, false)"
+    nothing = says_nothing(cell)
+    if kind in DAY_KINDS:
+        nothing = f"{nothing} OR {no_day(cell)} OR {until(cell, order)} IS NOT NULL"
+    return f"({cell} IS NOT NULL AND {value(kind, cell, order)} IS NULL AND NOT coalesce({nothing}, false))"
+
+
+def _is_error(cell: str) -> str:
+    return f"(starts_with({cell}, '#') AND regexp_full_match({cell}, {text(rules.ERROR)}))"
+
+
+def order_counts(cell: str) -> str:
+    """Return the SQL of three counts over a column: numeric days, days that prove day first, and month first."""
+    first, second = (f"try_cast({_part(cell, f'^{rules.NUMERIC}$', group)} AS INTEGER)" for group in (1, 3))
+    numeric = f"({_matches(cell, rules.NUMERIC)} AND {first} <> {second} AND least({first}, {second}) BETWEEN 1 AND 12)"
+    return (
+        f"count(*) FILTER ({numeric}), count(*) FILTER ({numeric} AND {first} > 12), "
+        f"count(*) FILTER ({numeric} AND {second} > 12)"
+    )
