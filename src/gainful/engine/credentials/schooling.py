@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gainful.engine.competencies.model import Need, Span
+from gainful.engine.credentials.held import is_held
 from gainful.engine.credentials.model import EducationFact, ExperienceFact
 from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.patterns import PatternSet
@@ -147,8 +148,38 @@ def _years_in(sentence: Span, kind: SectionKind) -> list[tuple[int, float, Span]
     return found
 
 
-def schooling_level(line: str) -> str | None:
-    """The highest level of schooling that a line of a résumé names, None where it names none."""
-    return next(
-        (level for level, pattern in reversed(_COMPILED) if level != "none" and pattern.search(line)), None
+_WRITTEN_SHORT = tuple(
+    (level, re.compile(pattern))
+    for level, pattern in (
+        ("high_school", r"\bH\.?S\.?E\b|\b[Hh](?:\.?[Ss]\.?|igh [Ss]chool) [Gg]rad|\bHS\b(?=\s*$|[,/])|(?i:\b12th grade\b)|(?i:(?<!school )\bdiploma\b)"),
+        ("associate", r"\bA\.?A\.?(?:S\.?)?(?=$|[\s,/)])|\bA\.S\.|\bAS\b(?= in\b)|(?i:\bassociate(?:'s|’s|s)?\b(?! (?:director|manager|professor|attorney)))"),
+        ("bachelor", r"\bB\.?(?:A|S|Sc|Com|Ed|Tech|BA)\.?(?=$|[\s,/)])|\bB\.E\.|(?i:\bundergraduate degree\b)"),
+        ("master", r"\bM\.?(?:A|S|Sc|Ed|BA|PH|SW)\.?(?=$|[\s,/)])(?!\w)|(?i:\bmaster(?:'s|’s|s)?\b(?! (?:plan|data|electrician|plumber|mechanic|technician)))"),
+        ("doctorate", r"\bEd\.?D\b|\bD\.?N\.?P\b"),
     )
+)  # fmt: skip
+"""Short forms that count where a line is about schooling anyway: a résumé's part, a column of a form."""
+
+
+def schooling_level(line: str) -> str | None:
+    """The highest level of schooling that a line of a résumé or form says is held, None where it says none."""
+    for level, pattern in reversed(_COMPILED):
+        if level != "none" and _held_in(line, pattern):
+            return level
+    return None
+
+
+def schooling_of_column(words: str) -> str | None:
+    """The level that a column or part about schooling says is held; short forms (HSE, AAS, BA) count there."""
+    short = dict(_WRITTEN_SHORT)
+    for level, pattern in reversed(_COMPILED):
+        if level != "none" and (
+            _held_in(words, pattern) or (level in short and _held_in(words, short[level]))
+        ):
+            return level
+    return None
+
+
+def _held_in(line: str, pattern: re.Pattern[str]) -> bool:
+    said = [is_held(line, match.start(), match.end()) for match in pattern.finditer(line)]
+    return bool(said) and all(said)  # "Some high school, Lakeside High School" names the school that was left

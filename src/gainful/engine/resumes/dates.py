@@ -10,26 +10,44 @@ from datetime import date
 from gainful.engine.competencies.model import Span
 from gainful.engine.resumes.model import DateRange
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {
+    "ene": 1, "abr": 4, "ago": 8, "dic": 12, "fév": 2, "avr": 4, "mai": 5, "jui": 6, "aoû": 8, "déc": 12,
+}  # fmt: skip
 _SEASONS = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|winter|spring|summer|fall|autumn)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|winter|spring|summer|fall|autumn"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sept?iembre|octubre|noviembre|diciembre|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)"
+)
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
-_POINT = rf"(?:{_MONTH}\.?,?(?:\s+\d{{1,2}},)?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:\d{{1,2}}[/.-])?{_YEAR}|{_YEAR}[/.-](?:0[1-9]|1[0-2])(?!\d)|(?:0[1-9]|1[0-2])/\d\d(?!\d)|{_YEAR})"
-_NOW = r"(?:present|current(?:ly)?|now|today|ongoing|to date|date)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_POINT = (
+    rf"(?:(?:{_DAY}\s+(?:de\s+)?)?{_MONTH}\.?,?(?:\s+de)?(?:\s+\d{{1,2}},)?\s*(?:{_YEAR}|['’]\d\d)|{_YEAR}[/.-](?:0[1-9]|1[0-2])(?:[/.-]{_DAY})?(?!\d)"
+    rf"|{_DAY}\.(?:0?[1-9]|1[0-2])\.{_YEAR}|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:\d{{1,2}}[/.-])?{_YEAR}|(?:0?[1-9]|1[0-2])/\d\d(?![\d/])|Q[1-4]\s?{_YEAR}|{_YEAR})"
+)
+_NOW = r"(?:present|current(?:ly)?|now|today|ongoing|to date|date|actual(?:idad|mente)?|presente|aujourd['’]hui|pr[ée]sent)"
+_TO = r"(?:\s*(?:-{1,2}|[–—‐‑−―~»]|→)\s*|\s*\b(?:to|through|thru|until|till|hasta|al?|au|à)\b\s*|\s*/\s*(?=\d{4}\b))"
 _RANGE = re.compile(
-    rf"(?<![\w$/-])({_POINT})\s*(?:-|–|—|−|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*({_POINT}|{_NOW})(?!\w)",
+    rf"(?<![\w$/-])({_POINT}){_TO}({_POINT}|{_NOW})(?!\w)",
     re.IGNORECASE,
 )
-_SINCE = re.compile(rf"(?<!\w)since\s+({_POINT})(?!\w)", re.IGNORECASE)
-_SAME_YEAR = re.compile(
-    rf"(?<![\w$/-])({_MONTH})\.?\s*(?:-|–|—|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
+_SHORT = re.compile(rf"(?<![\w$/-])({_YEAR})\s*[-–—‐‑−/]\s*['’]?(\d\d)(?![\w/-])")
+"""The end of a range in two digits: 2019–21, 2019/21."""
+_OPEN = re.compile(
+    rf"(?<![\w$/-])({_POINT})\s*(?:-{{1,2}}|[–—‐‑−])\s*(?=$|[),;|\]])", re.IGNORECASE | re.MULTILINE
 )
+"""A range without an end, as people write who are still there: "2019 –"."""
+_SINCE = re.compile(rf"(?<!\w)(?:since|desde|depuis)\s+({_POINT})(?!\w)", re.IGNORECASE)
+_SAME_YEAR = re.compile(
+    rf"(?<![\w$/-])({_MONTH})\.?\s*(?:-|–|—|‐|‑|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
+)
+POINT = re.compile(_POINT, re.IGNORECASE)
+"""One date as a résumé writes it."""
 
 
 def date_ranges(line: Span, as_of: date) -> Iterator[DateRange]:
     """The ranges of one line; ends after `as_of` read as still there, starts after it are not ranges."""
     seen: list[tuple[int, int]] = []
-    for pattern in (_SAME_YEAR, _RANGE, _SINCE):
+    for pattern in (_SAME_YEAR, _RANGE, _SHORT, _SINCE, _OPEN):
         for match in pattern.finditer(line.text):
             if any(a < match.end() and match.start() < b for a, b in seen):
                 continue
@@ -39,6 +57,20 @@ def date_ranges(line: Span, as_of: date) -> Iterator[DateRange]:
                 yield found
 
 
+def range_of(first: Span, last: Span | None, as_of: date) -> DateRange | None:
+    """The range of two dates that stand apart, as in a form; without an end date it is still going on."""
+    begin = POINT.search(first.text)
+    finish = POINT.search(last.text) if last is not None else None
+    if begin is None or (start := _point(begin.group())) is None:
+        return None
+    end = _point(finish.group()) if finish else None
+    from_day, to_day = _start(start, end), None if end is None else _end(start, end)
+    if from_day > as_of or (to_day is not None and to_day < from_day):
+        return None
+    exact = start[1] is not None and (end is None or end[1] is not None)
+    return DateRange(from_day, None if to_day is not None and to_day > as_of else to_day, exact, first)
+
+
 def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: date) -> DateRange | None:
     span = Span(line.start + match.start(), line.start + match.end(), match.group())
     if pattern is _SAME_YEAR:
@@ -46,6 +78,9 @@ def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: da
             _point(f"{match.group(1)} {match.group(3)}"),
             _point(f"{match.group(2)} {match.group(3)}"),
         )
+    elif pattern is _SHORT:
+        first = _point(match.group(1))
+        last = None if first is None else (first[0] // 100 * 100 + int(match.group(2)), None)
     else:
         first = _point(match.group(1))
         last = (
@@ -59,6 +94,8 @@ def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: da
     end = None if last is None else _end(first, last)
     if start > as_of or (end is not None and end < start):
         return None
+    if pattern is _SHORT and last is not None and last[0] < first[0]:
+        return None
     exact = first[1] is not None and (last is None or last[1] is not None)
     return DateRange(start, None if end is not None and end > as_of else end, exact, span)
 
@@ -66,9 +103,11 @@ def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: da
 def _point(text: str) -> tuple[int, int | None] | None:
     """(year, month or None) of one written date."""
     words = text.lower()
-    if found := re.match(r"[a-z]+", words):
+    if quarter := re.match(r"q([1-4])\s?(\d{4})", words):
+        return int(quarter[2]), 3 * int(quarter[1]) - 2
+    if found := re.search(r"[^\W\d_]{3,}", words):
         name = found.group()
-        month = _SEASONS.get(name) or _MONTHS.get(name[:3])
+        month = _SEASONS.get(name) or (7 if name.startswith("juil") else None) or _MONTHS.get(name[:3])
         digits = re.search(r"(\d{4})|['’](\d\d)\s*$", words)
         if digits is None:
             return None
@@ -76,6 +115,8 @@ def _point(text: str) -> tuple[int, int | None] | None:
     numbers = [int(n) for n in re.findall(r"\d+", words)]
     if numbers[0] > 999:
         return numbers[0], numbers[1] if len(numbers) > 1 and 1 <= numbers[1] <= 12 else None
+    if "." in words and len(numbers) == 3:  # day first, as points between the numbers say
+        return (numbers[2], numbers[1]) if 1 <= numbers[1] <= 12 else None
     year = numbers[-1] if numbers[-1] > 99 else _century(numbers[-1])
     return (year, numbers[0]) if 1 <= numbers[0] <= 12 else None
 

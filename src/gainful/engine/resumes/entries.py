@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gainful.engine.competencies.model import Span
-from gainful.engine.credentials.schooling import schooling_level
-from gainful.engine.resumes.dates import date_ranges
-from gainful.engine.resumes.model import DateRange, ResumeJob
+from gainful.engine.resumes.dates import POINT, date_ranges
+from gainful.engine.resumes.entry import (
+    KNOWN,
+    PLACE,
+    entry_at,
+    may_be_header,
+    pieces_of,
+    title_score,
+    trimmed,
+)
+from gainful.engine.resumes.form import form_jobs
+from gainful.engine.resumes.model import ResumeJob
 from gainful.engine.resumes.prose import prose_jobs, told_in_prose
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
@@ -47,29 +54,10 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}):\s+(?=\S)")
 """A heading with its part on the same line: "Licenses: CDL A"."""
-_EMPLOYER = re.compile(
-    r"\b(?:inc|llc|ltd|corp|co|company|corporation|hospital|airlines?|airways|school|schools|university|college|centers?|clinic|group|stores?"
-    r"|restaurant|hotel|inn|bank|county|city of|department of|district|services|systems|foods|logistics|manufacturing|industries|motors|medical|health"
-    r"|nursing home|care home|church|army|navy|marines|air force|walmart|amazon|target|costco|mcdonald'?s|starbucks|ups|fedex|usps|home depot|lowe'?s|kroger|delta)\b\.?",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"^[A-Z][\w .'-]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+)$|^remote$", re.IGNORECASE)
-_STATE_END = re.compile(r",?\s*\b[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?,\s?[A-Z]{2}\b\s*$")
-_SPLIT = re.compile(r"\s+(?:\||–|—|-|•|·|@)\s+|\t+|\s{3,}|\s*\|\s*|,\s+|\s+\bat\b\s+|\s*[;/]\s+")
 _SAID = re.compile(
     r"\b(?:worked|work|working|employed|served|experience)\s+(?:for \d+ years )?as (?:an? )?([a-z][\w /-]{2,40}?)(?= (?:at|for|in|with|from|since)\b|[.,;\n]|$)",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=2)
-def _title_words(reference: Reference) -> tuple[frozenset[str], frozenset[str]]:
-    """Every known title in small letters, and the last words that at least eight of them share."""
-    known = frozenset(t.lower() for t in reference.titles.title)
-    last = Counter(
-        t.split("(")[0].split(",")[0].split()[-1] for t in known if t.split("(")[0].split(",")[0].strip()
-    )
-    return known, frozenset(word for word, count in last.items() if count >= 8 and word.isalpha())
 
 
 def section_of(line: str) -> str | None:
@@ -103,6 +91,9 @@ def work_entries(text: str, as_of: date, reference: Reference) -> list[ResumeJob
     body = [
         line for kind, line in parts if (kind == "work" if has_work else kind in {"", "summary", "other"})
     ]
+    if jobs := form_jobs(text, body, as_of):
+        return _once(jobs)
+    body = _with_whole_ranges(text, body)
     ranges = [(i, list(date_ranges(line, as_of))) for i, line in enumerate(body)]
     dated = [(i, found[0]) for i, found in ranges if found and not told_in_prose(body[i], found)]
     jobs = [
@@ -114,106 +105,63 @@ def work_entries(text: str, as_of: date, reference: Reference) -> list[ResumeJob
     for number, (at, dates) in enumerate(dated):
         floor = dated[number - 1][0] + 1 if number else 0
         ceiling = dated[number + 1][0] if number + 1 < len(dated) else len(body)
-        job = _entry(text, body, at, dates, floor, ceiling, reference)
+        job = entry_at(text, body, at, dates, floor, ceiling, reference)
         if job is not None:
             jobs.append(job)
+    jobs += _undated(text, body, jobs, reference) if has_work else []
     jobs.sort(key=lambda job: job.span.start)
-    return jobs or _said_jobs(text, parts)
+    return _once(jobs) or _said_jobs(text, parts)
 
 
-def _entry(
-    text: str, body: Sequence[Span], at: int, dates: DateRange, floor: int, ceiling: int, reference: Reference
-) -> ResumeJob | None:
-    head = [_without(text, body[at], dates.span)]
-    above = at - 1
-    while above >= floor and at - above <= 2 and _may_be_header(body[above], above == floor and floor > 0):
-        head.insert(0, (body[above],))
-        above -= 1
-    below = at + 1
-    while below < ceiling and below - at <= 2 and _may_be_header(body[below], after=False) and len(head) < 4:
-        head.append((body[below],))
-        below += 1
-    pieces = [p for group in head for line in group for p in _pieces(text, line)]
-    titles = sorted(((_title_score(p.text, reference), -p.start, p) for p in pieces), reverse=True)
-    title = titles[0][2] if titles and titles[0][0] > 0 else _unknown_title(pieces)
-    if title is None:
-        return None
-    employer = next((p for p in pieces if _EMPLOYER.search(p.text) and p is not title), None) or next(
-        (
-            p
-            for p in pieces
-            if p is not title and not _PLACE.match(p.text) and len(p.text) > 2 and p.text[0].isupper()
-        ),
-        None,
-    )
-    last = body[_last_own_line(body, at, ceiling)]
-    start = min(title.start, dates.span.start, employer.start if employer else title.start)
-    return ResumeJob(title, employer, dates, span_of(text, start, max(last.end, title.end, dates.span.end)))
+def _once(jobs: Sequence[ResumeJob]) -> list[ResumeJob]:
+    """The jobs, one that is printed twice counted once."""
+    found: dict[tuple[object, ...], ResumeJob] = {}
+    for job in jobs:
+        employer = job.employer.text.lower() if job.employer else ""
+        dates = (job.dates.start, job.dates.end) if job.dates else None
+        found.setdefault((job.title.text.lower(), employer, dates), job)
+    return list(found.values())
 
 
-def _unknown_title(pieces: Sequence[Span]) -> Span | None:
-    """What an entry calls the work where no title is known by that name, "Shift Lead"; schooling is no work."""
-    if any(schooling_level(piece.text) for piece in pieces):
-        return None
-    return next(
-        (
-            piece
-            for piece in pieces
-            if len(piece.text.split()) <= 5
-            and not _EMPLOYER.search(piece.text)
-            and not _PLACE.match(piece.text)
-        ),
-        None,
-    )
+_PART = re.compile(rf"^\W*(?:(?:{POINT.pattern})|to|[-–—]|present|current|now)\W*$", re.IGNORECASE)
+_OPENS = re.compile(rf"^\W*(?:{POINT.pattern})\s*(?:to|[-–—])?\W*$", re.IGNORECASE)
 
 
-def _last_own_line(body: Sequence[Span], at: int, ceiling: int) -> int:
-    """The entry's last line: its bullets, or the lines before the next entry's header."""
-    bullets = [i for i in range(at, ceiling) if is_bullet(body[i].text) or body[i].text.endswith(".")]
-    return bullets[-1] if bullets else at
-
-
-def _may_be_header(line: Span, after: bool) -> bool:
-    short = len(line.text) <= 90 and len(line.text.split()) <= 12
-    return short and not is_bullet(line.text) and not line.text.endswith((".", ";")) and not after
-
-
-def _without(text: str, line: Span, dates: Span) -> tuple[Span, ...]:
-    """The line's words before and after its dates, without the brackets around them."""
-    sides = (span_of(text, line.start, dates.start), span_of(text, dates.end, line.end))
-    trimmed = (_trim(text, s) for s in sides)
-    return tuple(s for s in trimmed if s.text)
-
-
-def _trim(text: str, span: Span) -> Span:
-    left = len(span.text) - len(span.text.lstrip(" ()[]|,;:–—-•·*\t#"))
-    right = len(span.text.rstrip(" ([|,;:–—-•·*\t"))
-    return span_of(text, span.start + left, span.start + max(left, right))
-
-
-def _pieces(text: str, line: Span) -> list[Span]:
+def _with_whole_ranges(text: str, body: Sequence[Span]) -> list[Span]:
+    """The lines, those joined that hold the parts of one range ("October 2014", "to", "August 2018")."""
     found: list[Span] = []
-    start = line.start
-    for match in _SPLIT.finditer(line.text):
-        found.append(_trim(text, span_of(text, start, line.start + match.start())))
-        start = line.start + match.end()
-    found.append(_trim(text, span_of(text, start, line.end)))
-    return [p for p in found if any(c.isalpha() for c in p.text)]
+    at = 0
+    while at < len(body):
+        end = at + 1
+        if _OPENS.match(body[at].text):
+            while end < min(at + 3, len(body)) and _PART.match(body[end].text):
+                end += 1
+        found.append(span_of(text, body[at].start, body[end - 1].end) if end > at + 1 else body[at])
+        at = end
+    return found
 
 
-def _title_score(piece: str, reference: Reference) -> float:
-    known, heads = _title_words(reference)
-    words = piece.lower().strip(" .").split()
-    if not words or len(words) > 8 or _PLACE.match(piece):
-        return -5.0
-    bare = " ".join(words)
-    plain = re.sub(
-        r"^(?:senior|sr\.?|junior|jr\.?|lead|head|assistant|part[- ]time|full[- ]time)\s+", "", bare
-    )
-    score = 3.0 if bare in known else 2.5 if plain in known else 0.0
-    score += 2.0 if words[-1].strip("()s,.") in heads or words[-1] in heads else 0.0
-    score += 1.0 if any(w.strip("(),.") in heads for w in words[:-1]) and " of " in f" {bare} " else 0.0
-    return score - (2.5 if _EMPLOYER.search(piece) and bare not in known else 0.0)
+_LENGTH = re.compile(r"\(?\b(?:\d+|one|two|three|four|five|six)\+? (?:years?|yrs?|months?)\)?", re.IGNORECASE)
+
+
+def _undated(
+    text: str, body: Sequence[Span], jobs: Sequence[ResumeJob], reference: Reference
+) -> Iterator[ResumeJob]:
+    """Headings of jobs that carry no dates: a known title beside another name, above lines that say what was done."""
+    for number, line in enumerate(body):
+        inside = any(job.span.start < line.end and line.start < job.span.end for job in jobs)
+        if inside or not may_be_header(line) or len(line.text.split()) < 2:
+            continue
+        told = number + 1 < len(body) and is_bullet(body[number + 1].text)
+        pieces = pieces_of(text, line)
+        titles = sorted(((title_score(p.text, reference), -p.start, p) for p in pieces), reverse=True)
+        if len(pieces) < 2 or not titles or titles[0][0] < KNOWN or not (told or _LENGTH.search(line.text)):
+            continue
+        title = titles[0][2]
+        employer = next((p for p in pieces if p is not title and not PLACE.match(p.text)), None)
+        if employer is not None and (length := _LENGTH.search(employer.text)):
+            employer = trimmed(text, span_of(text, employer.start, employer.start + length.start()))
+        yield ResumeJob(title, employer, None, line)
 
 
 def _said_jobs(text: str, parts: list[tuple[str, Span]]) -> list[ResumeJob]:

@@ -16,8 +16,9 @@ from gainful.engine.competencies.model import (
     Span,
     Taxonomy,
 )
+from gainful.engine.credentials.held import is_held
 from gainful.engine.credentials.mentions import find_credentials
-from gainful.engine.credentials.schooling import LEVELS, schooling_level
+from gainful.engine.credentials.schooling import LEVELS, schooling_level, schooling_of_column
 from gainful.engine.held.work_history import Job, work_history_profile
 from gainful.engine.resumes.entries import sectioned, work_entries
 from gainful.engine.resumes.model import HeldCredential, HeldProfile, ResumeJob, ResumeSchooling
@@ -39,7 +40,11 @@ def resume_profile(text: str, as_of: date, *, reference: Reference | None = None
 
     reference = reference or load_reference()
     jobs = _matched(text, work_entries(text, as_of, reference), reference)
-    credentials = tuple(HeldCredential(*found) for found in find_credentials(text))
+    credentials = tuple(
+        HeldCredential(*found)
+        for found in find_credentials(text)
+        if is_held(text, found[2].start, found[2].end)
+    )
     counted = [
         Job(j.occupation.code, j.dates.start, j.dates.end)
         for j in jobs
@@ -90,7 +95,7 @@ def _schooling(text: str) -> tuple[ResumeSchooling, ...]:
     found = []
     for kind, line in parts:
         if kind == "education" or (not has_part and kind in {"", "other"}):
-            level = schooling_level(line.text)
+            level = (schooling_of_column if kind == "education" else schooling_level)(line.text)
             if level is not None:
                 found.append(ResumeSchooling(level, line))
     return tuple(sorted(found, key=lambda s: -LEVELS.index(s.level)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,12 +17,18 @@ _MAX_UNPACKED = 60_000_000
 _MAX_MAIN = 20_000_000
 _MAX_RATIO = 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml"))
+_WRAPPERS = frozenset(
+    f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
+)
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _PASTE = "Copy the words and paste them, or save the document as PDF or plain text."
 _LABEL_LENGTH = 40
+_MOST_MARGINS = 12
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d*(?:\s*(?:of|/|-)\s*\d*)?", re.IGNORECASE)
+_GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText"))
+"""What tracked changes took away or moved elsewhere, and the instructions of fields."""
 
 
 def docx_text(data: bytes) -> str:
@@ -36,8 +43,18 @@ def docx_text(data: bytes) -> str:
         if "word/document.xml" not in names:
             raise _not_a_document(names)
         root = _parse(_member(archive, "word/document.xml"))
+        heads = _margins(archive, names, "header")
+        feet = _margins(archive, names, "footer")
     body = root.find(f"{_W}body")
-    return "\n".join(_blocks(body)) if body is not None else ""
+    lines = _blocks(body) if body is not None else []
+    return "\n".join([*heads, *lines, *feet])
+
+
+def _margins(archive: zipfile.ZipFile, names: set[str], kind: str) -> list[str]:
+    """What the page headers or footers say, each line once: a licence number often stands there, and nowhere else."""
+    parts = sorted(name for name in names if re.fullmatch(rf"word/{kind}\d*\.xml", name))[:_MOST_MARGINS]
+    found = [line for name in parts for line in _blocks(_parse(_member(archive, name))) if line.strip()]
+    return list(dict.fromkeys(line for line in found if not _PAGE_NUMBER.fullmatch(line.strip())))
 
 
 def odt_text(data: bytes) -> str:
@@ -131,6 +148,8 @@ def _blocks(parent: Any) -> list[str]:
     """Lines of a body or cell, in order; nested tables read as their rows."""
     out: list[str] = []
     for node in parent.iterchildren():
+        if node.tag in _GONE:
+            continue
         if node.tag == f"{_W}p":
             out.append(_paragraph(node))
         elif node.tag == f"{_W}tbl":
@@ -158,10 +177,24 @@ def _row(row: Any) -> str:
     return "\n".join(cells) if any("\n" in c for c in cells) else " | ".join(cells)
 
 
+def _unread(item: Any, paragraph: Any) -> bool:
+    """Whether a reader does not see an item: a fallback drawn twice, text taken away or moved, hidden runs."""
+    above = item
+    while above is not None and above is not paragraph:
+        if above.tag == _MC_FALLBACK or above.tag in _GONE:
+            return True
+        if above.tag == f"{_W}r":
+            hidden = above.find(f"{_W}rPr/{_W}vanish")
+            if hidden is not None and hidden.get(f"{_W}val", "true") not in {"0", "false", "off"}:
+                return True
+        above = above.getparent()
+    return False
+
+
 def _paragraph(node: Any) -> str:
     out: list[str] = []
     for item in node.iter():
-        if next(item.iterancestors(_MC_FALLBACK), None) is not None:
+        if _unread(item, node):
             continue
         if item.tag == f"{_W}t":
             out.append(item.text or "")

@@ -30,7 +30,9 @@ _ERRORS = {
     "time": ("This PDF took too long to read, so reading was stopped.", _PASTE),
     "broken": ("This PDF is damaged and could not be read.", _PASTE),
 }
-_HYPHENATED = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
+_HYPHENATED = re.compile(r"([A-Za-z]+)[-\u00ad\u2010]\n([A-Za-z]+)")
+_INNER_HYPHEN = re.compile(r"(?<=[A-Za-z\d])\u00ad(?=[A-Za-z\d])")
+"""A soft hyphen inside a line is one that the reader sees: some writers of PDFs mark every hyphen so."""
 _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[a-z(])")
 
 
@@ -52,4 +54,19 @@ def pdf_text(data: bytes) -> str:
         raise UnreadableFile(*_ERRORS["time" if done.returncode < 0 else "broken"]) from None
     if "error" in answer:
         raise UnreadableFile(*_ERRORS.get(answer["error"], _ERRORS["broken"]))
-    return _WRAPPED.sub(" ", _HYPHENATED.sub("", str(answer["text"])))
+    return _WRAPPED.sub(" ", _HYPHENATED.sub(_rejoined, _INNER_HYPHEN.sub("-", str(answer["text"]))))
+
+
+def _rejoined(match: re.Match[str]) -> str:
+    """A word broken at the end of a line: one word if that is known, else with its own hyphen ("problem-solving").
+
+    Known are the words of skills and postings; of two unknown ones a capital after the break keeps its hyphen.
+    """
+    from gainful.engine.text.word_vectors import skill_words
+
+    first, second = match.groups()
+    known = skill_words().vocabulary
+    if (first + second).lower() in known and second[0].islower():
+        return first + second
+    whole = first.lower() in known and second.lower() in known
+    return f"{first}-{second}" if whole or second[0].isupper() else first + second

@@ -5,15 +5,21 @@ A PDF is a program; reading it in a child with bounded memory and time keeps a h
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
 import logging
 import sys
+import zlib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 MAX_PAGES = 40
 MAX_CHARACTERS = 1_000_000
 MEMORY_BYTES = 1_500_000_000
 CPU_SECONDS = 15
+MAX_STREAM = 50_000_000
 
 
 def bound() -> None:
@@ -27,26 +33,69 @@ def bound() -> None:
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+def _layout() -> Any:
+    """The module beside this file: in an isolated child neither the package nor this folder is on the path."""
+    spec = importlib.util.spec_from_file_location("pdf_layout", Path(__file__).with_name("pdf_layout.py"))
+    if spec is None or spec.loader is None:
+        raise ImportError("pdf_layout.py is missing beside pdf_worker.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class LimitReachedError(Exception):
+    """A stream of the PDF unpacks to more than any page holds."""
+
+
+def _unpacked(data: bytes) -> bytes:
+    engine = zlib.decompressobj()
+    found = engine.decompress(data, MAX_STREAM)
+    if engine.unconsumed_tail:
+        raise LimitReachedError
+    return found
+
+
+def _bound_streams() -> None:
+    """Let the PDF library unpack streams up to a bound only."""
+    from pdfminer import pdftypes
+
+    pdftypes.zlib = SimpleNamespace(decompress=_unpacked, error=zlib.error, decompressobj=zlib.decompressobj)
+
+
 def read(data: bytes) -> dict[str, str]:
     """Text of the PDF, or a word for why there is none: encrypted, pages, scanned, broken."""
-    from pypdf import PdfReader
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import resolve1
 
-    reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
+    layout = _layout()
+    _bound_streams()
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+    except PDFPasswordIncorrect:
         return {"error": "encrypted"}
-    if len(reader.pages) > MAX_PAGES:
-        return {"error": "pages"}
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager, laparams=None)
+    interpreter = PDFPageInterpreter(manager, device)
     parts: list[str] = []
     total = images = 0
-    for page in reader.pages:
-        text = page.extract_text() or ""
-        total += len(text)
+    for number, page in enumerate(PDFPage.create_pages(document)):
+        if number >= MAX_PAGES:
+            return {"error": "pages"}
+        interpreter.process_page(page)
+        letters = layout.letters_of(device.get_result())
+        total += len(letters)
         if total > MAX_CHARACTERS:
             return {"error": "size"}
-        parts.append(text)
-        resources = page.get("/Resources")
-        images += "/XObject" in resources.get_object() if resources is not None else 0
-    if sum(c.isalnum() for part in parts for c in part) < 20 * max(1, len(parts)) and images:
+        parts.append(layout.page_text(letters))
+        images += bool(resolve1(page.resources.get("XObject")))
+    if not parts:
+        return {"error": "broken"}
+    if sum(c.isalnum() for part in parts for c in part) < 20 * len(parts) and images:
         return {"error": "scanned"}
     return {"text": "\n\n".join(parts)}
 

@@ -21,6 +21,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_FOLDED = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\u2126\u212b]+")
+"""Letters in forms for printing: ligatures as PDFs hold them, full-width letters."""
+_DASHES = {0x2010: "-", 0x2011: "-", 0x2212: "-"}
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -58,6 +61,10 @@ def _utf16_without_mark(data: bytes) -> str | None:
 def clean(text: str) -> str:
     """Text in composed form with one kind of line end, without control, bidi or invisible characters."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    if not text.isascii():
+        text = _FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text).translate(
+            _DASHES
+        )
     if not text.isascii() or any(c < " " and c not in "\n\t" for c in set(text)):
         dropped = {
             ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _DROPPED_CATEGORIES

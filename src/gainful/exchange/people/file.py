@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gainful.engine.credentials.mentions import credential_name
-from gainful.engine.credentials.schooling import DEGREES, schooling_level
+from gainful.engine.credentials.schooling import DEGREES, schooling_of_column
 from gainful.engine.occupations import Reference
 from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
 from gainful.exchange.competencies import Said, credential_ids, parse_competencies
@@ -172,7 +172,7 @@ def _name(reader: RowReader) -> str:
 def _credentials(reader: RowReader) -> tuple[str, ...]:
     """Licences and certificates, and the schooling as the degree it is."""
     parts = parse_list(re.sub(r",(?![^(]*\))", ";", reader.text("credentials", most=2000)))
-    level = schooling_level(reader.text("education"))
+    level = schooling_of_column(reader.text("education"))
     degree = (f"credential:{DEGREES[level][0]}",) if level else ()
     return tuple(dict.fromkeys((*(key for part in parts for key in credential_ids(part)), *degree)))
 

@@ -23,6 +23,9 @@ def read_resume(data: bytes, filename: str = "resume.txt") -> ResumeDocument:
     """The résumé in a file or pasted text (`text.encode()`); UnreadableFile(message, hint) for what fails."""
     document = read_document(data, filename, what="résumé")
     if document.kind is Kind.JSON:
-        raise UnreadableFile("This is a data file (JSON), not a résumé.", "Choose a PDF, Word or text file.")
+        from gainful.exchange.documents.plain import checked
+        from gainful.exchange.resumes.json_resume import json_resume_text
+
+        return ResumeDocument(checked(json_resume_text(document.markup), what="résumé"))
     require_english(document.text, what="résumé")
     return ResumeDocument(document.text)

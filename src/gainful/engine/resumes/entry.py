@@ -1,0 +1,170 @@
+"""One entry of a work history: which of its lines is the title, which the employer, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gainful.engine.competencies.model import Span
+from gainful.engine.credentials.schooling import schooling_level
+from gainful.engine.postings.names import names_job
+from gainful.engine.resumes.model import DateRange, ResumeJob
+from gainful.engine.text.sentences import is_bullet, span_of
+
+if TYPE_CHECKING:
+    from gainful.engine.occupations import Reference
+
+_EMPLOYER = re.compile(
+    r"\b(?:inc|llc|ltd|corp|co|company|corporation|hospital|airlines?|airways|school|schools|university|college|centers?|clinic|group|stores?"
+    r"|restaurant|hotel|inn|bank|county|city of|department of|district|services|systems|foods|logistics|manufacturing|industries|motors|medical|health"
+    r"|nursing home|care home|church|army|navy|marines|air force|walmart|amazon|target|costco|mcdonald'?s|starbucks|ups|fedex|usps|home depot|lowe'?s|kroger|delta)\b\.?",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r"^[A-Z][\w .'-]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+)$|^remote$", re.IGNORECASE)
+_STATE_FIRST = re.compile(r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) (?=[A-Z])")  # fmt: skip
+_SPLIT = re.compile(r"\s+(?:\||–|—|-|•|·|@)\s+|\t+|\s{3,}|\s*\|\s*|,\s+|\s+\bat\b\s+|\s*[;/]\s+")
+_TITLE = 2.0
+KNOWN = 3.0
+"""Score of a piece that is a title word for word."""
+
+
+@lru_cache(maxsize=2)
+def _title_words(reference: Reference) -> tuple[frozenset[str], frozenset[str]]:
+    """Every known title in small letters, and the last words that at least eight of them share."""
+    known = frozenset(t.lower() for t in reference.titles.title)
+    last = Counter(
+        t.split("(")[0].split(",")[0].split()[-1] for t in known if t.split("(")[0].split(",")[0].strip()
+    )
+    return known, frozenset(word for word, count in last.items() if count >= 8 and word.isalpha())
+
+
+def entry_at(
+    text: str, body: Sequence[Span], at: int, dates: DateRange, floor: int, ceiling: int, reference: Reference
+) -> ResumeJob | None:
+    """The job whose dates stand on line `at`; its other lines lie between `floor` and `ceiling`. None for schooling."""
+    head = [_without(text, body[at], dates.span)]
+    above = at - 1
+    named, alone = False, not head[0]
+    while (
+        above >= floor
+        and at - above <= 2
+        and _belongs_above(text, body[above], above == floor > 0, reference)
+    ):
+        if named and not _capitals(body[above].text):
+            break
+        head.insert(0, (body[above],))
+        named = named or _best(text, body[above], reference) >= _TITLE
+        above -= 1
+    below = at + 1
+    whole = len(head) > 2 and (named or alone)  # all stands above the dates: what follows is the next job's
+    while not whole and below < ceiling and below - at <= 2 and may_be_header(body[below]) and len(head) < 4:
+        head.append((body[below],))
+        below += 1
+    pieces = [p for group in head for line in group for p in pieces_of(text, line)]
+    titles = sorted(((title_score(p.text, reference), -p.start, p) for p in pieces), reverse=True)
+    title = titles[0][2] if titles and titles[0][0] > 0 else _unknown_title(pieces)
+    if title is None:
+        return None
+    employer = next((p for p in pieces if _EMPLOYER.search(p.text) and p is not title), None) or next(
+        (
+            p
+            for p in pieces
+            if p is not title and not PLACE.match(p.text) and len(p.text) > 2 and p.text[0].isupper()
+        ),
+        None,
+    )
+    if state := _STATE_FIRST.match(title.text):  # "Blue Traders Austin, TX Accountant"
+        title = span_of(text, title.start + state.end(), title.end)
+        if employer is not None and len(employer.text.split()) > 2:
+            employer = span_of(text, employer.start, employer.end - len(employer.text.split()[-1]))
+    last = body[_last_own_line(body, at, ceiling)]
+    start = min(title.start, dates.span.start, employer.start if employer else title.start)
+    return ResumeJob(title, employer, dates, span_of(text, start, max(last.end, title.end, dates.span.end)))
+
+
+def _belongs_above(text: str, line: Span, first: bool, reference: Reference) -> bool:
+    """Whether a line above the dates is the entry's; the first after another entry's dates only if it names a job."""
+    return may_be_header(line) and (not first or _best(text, line, reference) >= _TITLE)
+
+
+def _best(text: str, line: Span, reference: Reference) -> float:
+    return max((title_score(piece.text, reference) for piece in pieces_of(text, line)), default=-5.0)
+
+
+def _capitals(words: str) -> bool:
+    """Whether most words begin with a capital, as names of jobs and employers do."""
+    said = re.findall(r"[A-Za-z][\w'’]*", words)
+    return sum(word[0].isupper() for word in said) > len(said) / 2
+
+
+def _unknown_title(pieces: Sequence[Span]) -> Span | None:
+    """What an entry calls the work where no title is known by that name, "Shift Lead"; schooling is no work."""
+    if any(schooling_level(piece.text) for piece in pieces):
+        return None
+    return next(
+        (
+            piece
+            for piece in pieces
+            if len(piece.text.split()) <= 5
+            and not _EMPLOYER.search(piece.text)
+            and not PLACE.match(piece.text)
+        ),
+        None,
+    )
+
+
+def _last_own_line(body: Sequence[Span], at: int, ceiling: int) -> int:
+    """The entry's last line: its bullets, or the lines before the next entry's header."""
+    bullets = [i for i in range(at, ceiling) if is_bullet(body[i].text) or body[i].text.endswith(".")]
+    return bullets[-1] if bullets else at
+
+
+def may_be_header(line: Span) -> bool:
+    """Whether a line is short enough for a heading, and neither an item of a list nor a sentence."""
+    short = len(line.text) <= 90 and len(line.text.split()) <= 12
+    return short and not is_bullet(line.text) and not line.text.endswith((".", ";"))
+
+
+def _without(text: str, line: Span, dates: Span) -> tuple[Span, ...]:
+    """The line's words before and after its dates, without the brackets around them."""
+    sides = (span_of(text, line.start, dates.start), span_of(text, dates.end, line.end))
+    return tuple(side for each in sides if (side := trimmed(text, each)).text)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without brackets, dashes and other marks at its ends."""
+    left = len(span.text) - len(span.text.lstrip(" ()[]|,;:–—-•·*\t#"))
+    right = len(span.text.rstrip(" ([|,;:–—-•·*\t"))
+    return span_of(text, span.start + left, span.start + max(left, right))
+
+
+def pieces_of(text: str, line: Span) -> list[Span]:
+    """The parts of a heading line between its commas, dashes and bars."""
+    found: list[Span] = []
+    start = line.start
+    for match in _SPLIT.finditer(line.text):
+        found.append(trimmed(text, span_of(text, start, line.start + match.start())))
+        start = line.start + match.end()
+    found.append(trimmed(text, span_of(text, start, line.end)))
+    return [p for p in found if any(c.isalpha() for c in p.text)]
+
+
+def title_score(piece: str, reference: Reference) -> float:
+    """How much some words look like the title of a job; KNOWN or more where they are one word for word."""
+    known, heads = _title_words(reference)
+    words = piece.lower().strip(" .").split()
+    if not words or len(words) > 8 or PLACE.match(piece):
+        return -5.0
+    bare = " ".join(words)
+    plain = re.sub(
+        r"^(?:senior|sr\.?|junior|jr\.?|lead|head|assistant|part[- ]time|full[- ]time)\s+", "", bare
+    )
+    score = 3.0 if bare in known else 2.5 if plain in known else 0.0
+    score += 2.0 if words[-1].strip("()s,.") in heads or words[-1] in heads else 0.0
+    score += 1.0 if any(w.strip("(),.") in heads for w in words[:-1]) and " of " in f" {bare} " else 0.0
+    if names_job(piece):
+        return score + 1.0
+    return score - (2.5 if _EMPLOYER.search(piece) and bare not in known else 0.0)

@@ -1,0 +1,88 @@
+"""Jobs in a form: "Employer: …", "Job Title: …", "Dates Employed: From … To …", or rows of a table under such headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from gainful.engine.competencies.model import Span
+from gainful.engine.resumes.dates import date_ranges, range_of
+from gainful.engine.resumes.model import ResumeJob
+from gainful.engine.text.sentences import span_of
+
+_KINDS = (
+    ("title", r"(?:job |position |last )?title(?: held)?|positions?(?: held)?|role|occupation|puesto|cargo"),
+    (
+        "employer",
+        r"(?:name of )?(?:employer|company|organi[sz]ation|business|firm|agency)(?: name)?|empresa|empleador",
+    ),
+    (
+        "dates",
+        r"(?:employment )?dates?(?: of employment| employed| worked)?|period(?: of employment)?|worked|employed",
+    ),
+    ("start", r"(?:start(?:ed|ing)?|hire|begin(?:ning)?)(?: date)?|date (?:started|hired|from)|from"),
+    ("end", r"(?:end(?:ed|ing)?|separation|termination|last)(?: date)?|date (?:ended|left|to)|until|to"),
+)
+_LABEL = {kind: re.compile(rf"^\W*(?:{words})\s*[:：]\s*(.*)$", re.IGNORECASE) for kind, words in _KINDS}
+_HEADING = {kind: re.compile(rf"^(?:{words})$", re.IGNORECASE) for kind, words in _KINDS}
+_COLUMNS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
+
+
+def form_jobs(text: str, body: Sequence[Span], as_of: date) -> list[ResumeJob]:
+    """The jobs of labelled lines or of a table with headings; none where the résumé is written otherwise."""
+    return _labelled(text, body, as_of) or list(_table(text, body, as_of))
+
+
+def _labelled(text: str, body: Sequence[Span], as_of: date) -> list[ResumeJob]:
+    records: list[dict[str, Span]] = []
+    for number, line in enumerate(body):
+        found = next(((kind, m) for kind, pattern in _LABEL.items() if (m := pattern.match(line.text))), None)
+        if found is None:
+            if records:
+                records[-1]["last"] = line
+            continue
+        kind, match = found
+        value = span_of(text, line.start + match.start(1), line.end)
+        if not value.text and number + 1 < len(body):
+            value = body[number + 1]
+        if not records or kind in records[-1]:
+            records.append({})
+        records[-1][kind] = value
+        records[-1]["last"] = line
+    jobs = [_job(text, record, as_of) for record in records if "title" in record]
+    return [job for job in jobs if job is not None and (job.employer or job.dates)]
+
+
+def _job(text: str, record: dict[str, Span], as_of: date) -> ResumeJob | None:
+    title = record["title"]
+    if not title.text:
+        return None
+    dates = next(iter(date_ranges(record["dates"], as_of)), None) if "dates" in record else None
+    if dates is None and "start" in record:
+        dates = range_of(record["start"], record.get("end"), as_of)
+    places = [span for span in record.values() if span.text]
+    whole = span_of(text, min(s.start for s in places), max(s.end for s in places))
+    return ResumeJob(title, record.get("employer"), dates, whole)
+
+
+def _table(text: str, body: Sequence[Span], as_of: date) -> Iterator[ResumeJob]:
+    heads: list[str | None] = []
+    for line in body:
+        cells = _cells(text, line)
+        kinds = [next((k for k, p in _HEADING.items() if p.match(cell.text)), None) for cell in cells]
+        if "title" in kinds and sum(kind is not None for kind in kinds) > 1:
+            heads = kinds
+        elif heads and len(cells) == len(heads):
+            record = {kind: cell for kind, cell in zip(heads, cells, strict=True) if kind}
+            job = _job(text, record, as_of)
+            if job is not None:
+                yield job
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    found, start = [], line.start
+    for match in _COLUMNS.finditer(line.text):
+        found.append(span_of(text, start, line.start + match.start()))
+        start = line.start + match.end()
+    return [*found, span_of(text, start, line.end)]
