@@ -65,12 +65,6 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
             organization=town.agency, kind="people", filename="Quillfeather", data=data
         )
         plan = planned(town, person, status="sent_to_employer")
-        shares = {"train": 50, "support": 30, "measure": 20}
-        plan.mix = {"shares": shares, "reference": shares, "reasons": []}
-        plan.result["on_the_job"] = [
-            {"name": "Teamwork", "reason": "learned at work", "is_credential": False}
-        ]
-        plan.save(update_fields=["mix", "result"])
         order = plan.job_order
         order.title = JOB
         order.posting_text = JOB
