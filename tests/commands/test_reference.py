@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import pytest
 
@@ -98,5 +99,11 @@ def test_projections_are_loaded_and_listed(data, tmp_path, capsys):
     assert run(capsys, "load-projections", path, "--source", "BLS")[0] == 0
     assert load_reference().outlook("31-1131.00").change == 2.1
     assert "Employment projections: 1 rows, BLS." in run(capsys)[1]
+    assert main(["feeders", "31-1131.00", "-k", "2"]) == 0
+    assert "projected to grow by 2.1 % from 2025 to 2035" in capsys.readouterr().out
+    assert main(["feeders", "31-1131.00", "-k", "2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["outlook"]["change"] == 2.1
+    assert main(["feeders", "53-2031.00", "-k", "2"]) == 0
+    assert "projected" not in capsys.readouterr().out
     code, _, err = run(capsys, "load-projections", tmp_path / "none.csv")
     assert (code, "There is no file" in err) == (1, True)

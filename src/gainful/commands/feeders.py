@@ -19,8 +19,12 @@ def register(commands: Any) -> None:
     feeders.set_defaults(run=_feeders)
 
 
+BOUNDS = {"at_least": "≥", "at_most": "≤"}
+
+
 def _feeder_line(feeder: Any) -> str:
-    change = "      -" if feeder.wage_change is None else f"{feeder.wage_change:+7,.0f}"
+    amount = "-" if feeder.wage_change is None else f"{feeder.wage_change:+,.0f}"
+    change = f"{BOUNDS.get(feeder.wage_change_bound, '')}{amount}".rjust(8)
     hours = f"{feeder.hours_low:5.0f}-{feeder.hours_high:<5.0f} h"
     return f"  {feeder.code}  {feeder.title[:44]:44} {hours} {change} USD  {feeder.step}"
 
@@ -44,7 +48,7 @@ def _code_of(job: str) -> str:
 
 
 def _feeders(args: argparse.Namespace) -> int:
-    from gainful.engine.ranking.feeder_document import FeederPart
+    from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
     from gainful.engine.ranking.feeders import feeder_occupations
 
     try:
@@ -53,9 +57,13 @@ def _feeders(args: argparse.Namespace) -> int:
         return fail(str(error.args[0]))
     if args.json:
         rows = [FeederPart.model_validate(feeder).model_dump(mode="json") for feeder in found.feeders]
-        say(json.dumps({"code": found.code, "title": found.title, "feeder_occupations": rows}, indent=2))
+        outlook = OutlookPart.model_validate(found.outlook).model_dump(mode="json") if found.outlook else None
+        about = {"code": found.code, "title": found.title, "outlook": outlook}
+        say(json.dumps({**about, "feeder_occupations": rows}, indent=2))
         return 0
     say(f"Feeder occupations of {found.title} ({found.code})")
+    if found.outlook:
+        say(found.outlook.sentence)
     down = [feeder for feeder in found.feeders if feeder.step == "down"]
     for feeder in found.feeders:
         if feeder.step != "down":

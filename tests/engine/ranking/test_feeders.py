@@ -119,3 +119,44 @@ def test_where_the_neighbours_are_better_paid_the_nearest_that_pay_less_are_list
 
 def test_where_enough_of_the_near_ones_are_steps_up_none_is_added() -> None:
     assert {f.group for f in feeder_occupations("51-4121.00").feeders} == {"near", "short_of_little"}
+
+
+def test_employment_published_together_is_shown_once_with_its_name():
+    """BLS publishes home health and personal care aides as one: two feeders had shown the same employment."""
+    result = feeder_occupations(NURSE, k=40)
+    aides = [f for f in result.feeders if f.code in {"31-1121.00", "31-1122.00"}]
+    assert [f.employment_of for f in aides] == ["Home Health and Personal Care Aides"] * 2
+    assert [f.local_employment for f in aides] == [REFERENCE.wage("31-1121.00").employment, None]
+    shown = [f.local_employment for f in result.feeders if f.local_employment]
+    assert len(shown) == len({(f.employment_of or f.code) for f in result.feeders if f.local_employment})
+    assert next(f for f in result.feeders if f.code == CREW).employment_of is None
+
+
+def test_pay_of_the_state_is_named():
+    """Abilene publishes no pay of cabin crew: Texas does."""
+    crew = next(f for f in feeder_occupations(NURSE, area="Abilene, TX").feeders if f.code == CREW)
+    assert crew.wage_place == "state"
+    assert crew.wage_now == REFERENCE.wage(CREW, "Texas").median
+    assert crew.local_employment is None
+    assert any("that of the whole state" in reason for reason in crew.reasons)
+    here = next(f for f in feeder_occupations(NURSE).feeders if f.code == CREW)
+    assert here.wage_place == "area"
+
+
+def test_pay_at_the_ceiling_makes_no_exact_change():
+    """Somewhere BLS gives surgeons' median only as reaching $239,200: what a job pays less is then "at least"."""
+    codes = tuple(o.code for o in REFERENCE.occupations)
+    area, row = next(
+        (area.code, int(rows[0]))
+        for area in REFERENCE.areas
+        if (
+            rows := np.flatnonzero((m := REFERENCE.wages.medians(codes, area.code)).at_least & (m.place == 0))
+        ).size
+    )
+    result = feeder_occupations(codes[row], area=area)
+    assert (result.wage, result.wage_at_least) == (239_200, True)
+    for feeder in result.feeders:
+        if feeder.wage_now is not None:
+            assert feeder.wage_change_bound == ("unknown" if feeder.wage_now_at_least else "at_least")
+            assert (feeder.wage_change is None) == feeder.wage_now_at_least
+    assert all(f.step != "down" or f.wage_change is None or f.wage_change < 0 for f in result.feeders)

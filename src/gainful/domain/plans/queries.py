@@ -63,6 +63,7 @@ def feeders_of(
         code=order.occupation_code or None,
         area=order.area_code or None,
         pool_counts=in_pool,
+        reference=load_reference(version.reference_version),
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix import Part as MixPart
-from gainful.engine.ranking.feeder_document import FeederPart
+from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
 from gainful.engine.records.document import Cents, Document, Part, Percent, Tenths
 
 Count = Annotated[int, Field(ge=0)]
@@ -189,6 +189,7 @@ class PlanDocument(Document):
     area: str | None
     profile: tuple[LinePart, ...]
     feeder_occupations: tuple[FeederPart, ...]
+    outlook: OutlookPart | None = None
     candidates: CandidatesPart
     people: tuple[PersonPart, ...]
     courses: tuple[CoursePart, ...]

@@ -23,7 +23,7 @@ from gainful.engine.planning.document import (
 )
 from gainful.engine.planning.made_from import rules_hash
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
-from gainful.engine.ranking.feeder_document import FeederPart
+from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
 
 
 def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -> PlanDocument:
@@ -40,6 +40,7 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         feeder_occupations=tuple(
             FeederPart.model_validate(feeder) for feeder in (plan.feeders.feeders if plan.feeders else ())
         ),
+        outlook=_outlook(plan),
         candidates=CandidatesPart.model_validate(
             {"on_list": plan.candidates, "under_200_hours": plan.under_200_hours, "excluded": plan.excluded}
         ),
@@ -55,6 +56,11 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         unknowns=tuple(dict.fromkeys(plan.unknowns)),
         made_from=MadeFrom(profile_version=profile_version, rules=rules_hash(), software=gainful.__version__),
     )
+
+
+def _outlook(plan: UpskillingPlan) -> OutlookPart | None:
+    found = plan.feeders.outlook if plan.feeders else None
+    return OutlookPart.model_validate(found) if found else None
 
 
 def _person(planned: PlannedPerson) -> PersonPart:

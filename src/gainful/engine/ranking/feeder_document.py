@@ -25,8 +25,16 @@ class FeederPart(Part):
     hours_low: Tenths
     hours_high: Tenths
     wage_now: float | None
+    wage_now_at_least: bool = False
+    """Whether the wage is only known to reach the highest that BLS publishes."""
+    wage_place: str = "area"
+    """Whose wage it is: `area` (the nation where no area was asked), `state` or `nation`."""
     wage_change: float | None
+    wage_change_bound: str = "exact"
+    """`exact`, `at_least`, `at_most` or `unknown`."""
     local_employment: int | None
+    employment_of: str | None = None
+    """The published occupation whose employment it is, where that is broader; a list gives it once."""
     in_pool: int | None
     job_zone: int | None
     step: str
@@ -35,8 +43,25 @@ class FeederPart(Part):
     reasons: tuple[str, ...]
 
 
+class OutlookPart(Part):
+    """Whether the job's occupation grows, from official projections; `change` is in per cent over the years."""
+
+    area: str
+    first_year: int
+    last_year: int
+    change: Tenths
+    openings: int | None
+    """Openings a year."""
+    soc: str
+    source: str
+    sentence: str
+
+
 class FeederLists(Part):
     """Feeders for whom the job is a step up or sideways, and apart those for whom it is a step down."""
+
+    outlook: OutlookPart | None = None
+    """Null where no projections are loaded or none is published."""
 
     steps_up: tuple[FeederPart, ...]
     steps_down: tuple[FeederPart, ...]

@@ -24,6 +24,7 @@ from gainful.engine.gap import (
     shortfall,
 )
 from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.occupations.outlook import Outlook
 from gainful.engine.occupations.wages import PLACES, Medians
 from gainful.engine.ranking.feeder_candidates import AskedJob, asked_job, candidates, typical_profile
 from gainful.engine.ranking.nearness import nearness_row
@@ -96,6 +97,8 @@ class FeederResult:
     steps_up: tuple[Feeder, ...]
     steps_down: tuple[Feeder, ...]
     """Those closest in level first: the over-qualified, whose skills the job would waste, come last."""
+    outlook: Outlook | None
+    """Whether the job's occupation grows; None where no projections are loaded."""
     feeders: tuple[Feeder, ...]
     """All in one list: the near ones by nearness, the nearest steps up, then those that are short of little."""
 
@@ -138,6 +141,7 @@ def feeder_occupations(
         steps_down=tuple(
             sorted((f for f in found if f.step == "down"), key=lambda f: f.shortfall + f.surplus)
         ),
+        outlook=reference.outlook(occupation.code, area),
         feeders=tuple(found),
     )
 
@@ -171,13 +175,13 @@ def _employment(
 ) -> tuple[int | None, str | None]:
     """Return an occupation's employment and whose it is where it is a broader one's, which is given but once."""
     people, group = float(medians.employment[row]), int(medians.group[row])
-    if group < 0:
+    if group < 0 or np.isnan(people):
         return None, None
     name = reference.wages.group_name(group)
     shared = (medians.group == group).sum() > 1 and name != reference.occupations[row].title
     first = group not in shown
     shown.add(group)
-    return int(people) if first and not np.isnan(people) else None, name if shared else None
+    return int(people) if first else None, name if shared else None
 
 
 def _known(figure: float) -> float | None:

@@ -54,6 +54,7 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
     return {
         "title": clean(f"The plan for {plan.title}", 200),
         "sentence": clean(plan.sentence),
+        "outlook": clean(plan.outlook.sentence) if plan.outlook else "",
         "facts": _facts(plan),
         "footer": clean(note or "Made with Gainful", 160),
         "mix": _mix(plan.mix),
@@ -79,9 +80,12 @@ def dollars(amount: float) -> str:
     return f"{amount:,.2f}"
 
 
-def change(amount: float | None) -> str:
-    """Return a yearly change with its sign, a dash where it is not known."""
-    return "–" if amount is None else f"{amount:+,.0f}".replace("-", "−")
+BOUNDS = {"at_least": "at least ", "at_most": "at most "}
+
+
+def change(amount: float | None, bound: str = "exact") -> str:
+    """Return a yearly change with its sign, a dash where it is not known; `bound` says what is known of it."""
+    return "–" if amount is None else BOUNDS.get(bound, "") + f"{amount:+,.0f}".replace("-", "−")
 
 
 def span(low: float | None, high: float | None) -> str:
@@ -238,7 +242,7 @@ def _feeder(feeder: FeederPart) -> dict[str, str]:
     return {
         "title": clean(feeder.title, 120),
         "hours": span(feeder.hours_low, feeder.hours_high),
-        "pay": change(feeder.wage_change),
+        "pay": change(feeder.wage_change, feeder.wage_change_bound),
         "pool": "–" if feeder.in_pool is None else f"{feeder.in_pool:,}",
     }
 

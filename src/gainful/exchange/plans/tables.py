@@ -24,7 +24,7 @@ BUDGET = ("part", "label", "quantity", "unit", "unit_price", "amount", "source")
 COURSES = ("id", "title", "provider", "hours", "price", "modality", "start", "end")
 FEEDERS = (
     "code", "title", "step", "shortfall", "surplus", "hours_low", "hours_high", "wage_now", "wage_change",
-    "local_employment", "in_pool",
+    "local_employment", "in_pool", "wage_now_at_least", "wage_place", "wage_change_bound", "employment_of",
 )  # fmt: skip
 
 

@@ -39,4 +39,5 @@ def feeder_rows(version: ProfileVersion, order: JobOrder, ranking: PoolRanking) 
         "steps_down": _rows(result.steps_down, longest, most),
         "steps_down_most": _most_in_pool(result.steps_down),
         "steps_down_first": result.steps_down[:NAMED],
+        "outlook": result.outlook,
     }

@@ -58,11 +58,13 @@ def _feeder_rows() -> list[dict[str, Any]]:
     short = [SimpleNamespace(name=_("Biology")), SimpleNamespace(name=_("Therapy and Counseling"))]
     known = SimpleNamespace(
         code="53-2031.00", title=_("Flight Attendants"), hours_low=90.0, hours_high=320.0, wage_change=1800.0,
-        in_pool=14, local_employment=2190, short_of=short,
+        wage_change_bound="at_least", wage_place="state", employment_of=None, in_pool=14, local_employment=2190,
+        short_of=short,
     )  # fmt: skip
     unknown = SimpleNamespace(
         code="31-9099.01", title=_("Speech-Language Pathology Assistants"), hours_low=40.0, hours_high=140.0,
-        wage_change=None, in_pool=0, local_employment=None, short_of=[],
+        wage_change=None, wage_change_bound="unknown", wage_place="area", in_pool=0, local_employment=None, short_of=[],
+        employment_of=_("Health Technologists and Technicians"),
     )  # fmt: skip
     return [
         {"feeder": known, "short": 100.0, "left": 0.0, "change": 40.0},
