@@ -9,7 +9,10 @@ from django.core.management import call_command
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.participants.models import ParticipantLevels
 from gainful.domain.participants.pool import pool
+from gainful.engine.occupations.versions import choose_version
+from gainful.exchange.reference import import_onet
 from tests.domain.participants.test_import_people import brought, people
+from tests.exchange.reference import releases
 from tests.town import town  # noqa: F401 - a fixture
 
 
@@ -33,6 +36,21 @@ def test_everybody_gets_the_levels_of_today_and_lists_see_them(town):  # noqa: F
         assert (fresh.occupation >= 0).all()
     with acting_as_system("test"):
         assert bytes(ParticipantLevels.objects.first().levels) == before
+
+
+def test_another_release_is_worked_out_beside_the_one_that_orders_keep(town, tmp_path, monkeypatch):  # noqa: F811
+    """Levels are kept for every release in use: an order pinned to 30.0 still finds people after 31.0 was chosen."""
+    monkeypatch.setenv("GAINFUL_DATA", str(tmp_path))
+    brought(town.manager, people(2))
+    import_onet(releases.write(tmp_path / "download", "31.0"), tmp_path / "reference")
+    choose_version("onet-31.0", tmp_path / "reference")
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        assert len(pool(actor, "onet-31.0")) == 0
+    assert told_anew() == "2 people."
+    brought(town.manager, people(3))
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        assert len(pool(actor, "onet-31.0")) == len(pool(actor, "onet-30.0")) == 3
+        assert pool(actor).reference_version == "onet-31.0"
 
 
 def test_nobody_there_is_no_failure(db):

@@ -19,7 +19,7 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.domain.participants.row_security import visible
-from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.occupations import Reference, available_versions, load_reference
 from gainful.engine.ranking.held_by_people import held_by_people
 from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
 
@@ -29,17 +29,30 @@ CHUNK = 4000
 def refresh_levels(people: Iterable[UUID], reference: Reference | None = None, *, mark: bool = True) -> int:
     """Rebuild the cached levels of these people and mark them changed unless the caller does; returns how many.
 
+    Without `reference`, against every release in use: the current one and those that earlier job orders keep.
     Who did not agree to be matched has none; giving that consent makes them.
     """
-    reference = reference or load_reference()
+    references = [reference] if reference else _references_in_use()
     wanted = list(people)
     agreed = covered(wanted, "matching")
     ids = [person for person in wanted if person in agreed]
     for start in range(0, len(ids), CHUNK):
-        _refresh(ids[start : start + CHUNK], reference)
+        for against in references:
+            _refresh(ids[start : start + CHUNK], against)
     if mark:
         touch(wanted)
     return len(ids)
+
+
+def _references_in_use() -> list[Reference]:
+    """Return the current release and those that people have levels of already; only one where one is here."""
+    current = load_reference()
+    others = sorted(set(available_versions()) - {current.version})
+    if not others:
+        return [current]
+    kept = ParticipantLevels.objects.filter(reference_version__in=others)
+    used = kept.order_by("reference_version").values_list("reference_version", flat=True).distinct()
+    return [current, *map(load_reference, used)]
 
 
 def touch(people: Sequence[UUID]) -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.models import Role
-from gainful.engine.occupations import available_versions
+from gainful.engine.occupations import available_versions, current_version
 from gainful.exchange.reference.manifest import read_manifest
 from gainful.www.access import for_roles
 
@@ -18,4 +18,5 @@ from gainful.www.access import for_roles
 def home(request: ActorRequest) -> HttpResponse:
     """Show every release with its tables."""
     manifests = [read_manifest(folder) for _name, folder in sorted(available_versions().items())]
-    return render(request, "operator/reference.html", {"manifests": manifests})
+    context = {"manifests": manifests, "current": current_version()}
+    return render(request, "operator/reference.html", context)

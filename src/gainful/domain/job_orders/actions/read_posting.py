@@ -17,7 +17,7 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
 from gainful.domain.job_orders.versions import write_version
 from gainful.engine.competencies.model import Need as EngineNeed
-from gainful.engine.occupations import Occupation, Reference, load_reference
+from gainful.engine.occupations import Occupation, Reference, available_versions, load_reference
 
 MAX_WAGE = 10_000_000
 _CODE = re.compile(r"\d\d-\d{4}")
@@ -101,6 +101,12 @@ def _take_occupation(order: JobOrder, read: Any, reference: Reference) -> None:
     order.reference_version = reference.version
 
 
+def _reference_of(order: JobOrder) -> Reference:
+    """Return the release that the order was made with, the current one for a new order or where that is gone."""
+    kept = order.reference_version
+    return load_reference(kept if kept in available_versions() else None)
+
+
 def _finish(order: JobOrder, verb: str) -> None:
     advance(order, verb)
     order.updated_at = timezone.now()
@@ -113,7 +119,7 @@ def read_posting_into_profile(actor: Actor, order: JobOrder, *, title: str | Non
     from gainful.engine.postings.profile import required_profile
 
     require(actor, "read_posting", order)
-    reference = load_reference()
+    reference = _reference_of(order)
     text = order.posting_text or order.title
     read = required_profile(text, title=title, structured=order.facts.get(MARKUP), reference=reference)
     _take_occupation(order, read, reference)
@@ -154,7 +160,7 @@ def change_occupation(actor: Actor, order: JobOrder, wanted: str) -> ProfileVers
     from gainful.engine.postings.profile import required_profile
 
     require(actor, "change_occupation", order)
-    reference = load_reference()
+    reference = _reference_of(order)
     chosen = _told(reference, wanted)
     left = {
         "code": order.occupation_code,
