@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from gainful import __version__
 from gainful.extras import MissingExtraError
@@ -48,6 +49,13 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
     return parser
 
 
+def _find_loaded_releases() -> None:
+    """Let commands that need no data folder find what was loaded into the default one."""
+    default = Path("var")
+    if "GAINFUL_DATA" not in os.environ and (default / "reference").is_dir():
+        os.environ["GAINFUL_DATA"] = str(default.resolve())
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code (0 done, 1 could not be done, 2 asked wrongly)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -71,6 +79,7 @@ def run(arguments: list[str]) -> int:
 
         return manage(arguments[1:])
     args = build_parser(arguments[0] if arguments else "").parse_args(arguments)
+    _find_loaded_releases()
     code = int(args.run(args))
     sys.stdout.flush()
     return code

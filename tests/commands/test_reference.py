@@ -9,6 +9,7 @@ import pytest
 
 from gainful.cli import main
 from gainful.engine.occupations import current_version, load_reference
+from gainful.exchange.reference import import_onet
 from gainful.exchange.reference.manifest import read_manifest
 from tests.exchange.reference import releases, test_esco
 
@@ -107,3 +108,15 @@ def test_projections_are_loaded_and_listed(data, tmp_path, capsys):
     assert "projected" not in capsys.readouterr().out
     code, _, err = run(capsys, "load-projections", tmp_path / "none.csv")
     assert (code, "There is no file" in err) == (1, True)
+
+
+def test_what_stands_in_the_default_folder_is_found_by_every_command(tmp_path, monkeypatch, capsys):
+    """Without GAINFUL_DATA the data folder is `var` where the command is given."""
+    monkeypatch.delenv("GAINFUL_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    import_onet(releases.write(tmp_path, "31.0"), tmp_path / "var/reference", version="onet-31.7")
+    assert main(["reference", "use", "onet-31.7"]) == 0
+    monkeypatch.delenv("GAINFUL_DATA", raising=False)
+    assert main(["feeders", "31-1131.00", "-k", "1"]) == 0
+    assert "Nursing Assistants (31-1131.00)" in capsys.readouterr().out
+    assert current_version() == "onet-31.7"

@@ -229,3 +229,18 @@ def test_what_is_no_release_is_refused_with_what_to_give(tmp_path):
     with pytest.raises(ReleaseError, match="cannot be the name of a version"):
         import_onet(place, out, version="../onet")
     assert not out.exists()
+
+
+def test_a_damaged_or_encrypted_zip_says_which_table(tmp_path):
+    path = releases.write(tmp_path, "31.0", packed=True)
+    content = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("db_31_0_text/Knowledge.txt")
+    at = entry.header_offset + 30 + len(entry.filename)
+    path.write_bytes(content[:at] + b"#####" + content[at + 5 :])
+    with pytest.raises(ReleaseError, match=r'"Knowledge.txt" in db_31_0_text.zip cannot be unpacked'):
+        import_onet(path, tmp_path / "out")
+    flags = content.rfind(entry.filename.encode()) - 46 + 8  # of the central directory's entry
+    path.write_bytes(content[:flags] + b"\x01" + content[flags + 1 :])
+    with pytest.raises(ReleaseError, match="cannot be unpacked"):
+        import_onet(path, tmp_path / "out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Literal
@@ -17,6 +18,8 @@ Columns = dict[str, list[str]]
 MAX_BYTES = 2_000_000_000
 SUFFIXES = (".txt", ".csv", ".xlsx", ".parquet")
 """What is read; where one table is there in two forms, the earlier of these."""
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+"""What Python's zipfile raises for a damaged, an encrypted or a strangely packed entry."""
 OTHER_FORMS = {".json": "JSON", ".sql": "SQL", ".xls": "old Excel", ".xml": "XML"}
 LANGUAGE = "_en"
 """ESCO ends the names of its English files so, in some releases all of them and in others only a part."""
@@ -126,6 +129,15 @@ class Release:
             raise ReleaseError(
                 f'The table "{names[0]}" is missing from {self.path.name}.', self.what_is_here()
             )
+        try:
+            return self._read(file, columns, optional)
+        except UNREADABLE as error:
+            raise ReleaseError(
+                f'"{Path(file).name}" in {self.path.name} cannot be unpacked ({error}).',
+                "Download it again, and give it as it was downloaded.",
+            ) from error
+
+    def _read(self, file: str, columns: Mapping[str, Sequence[str]], optional: Sequence[str]) -> Columns:
         rows = self._rows(file)
         header = next(rows, [])
         known = [folded(str(cell)) for cell in header]
