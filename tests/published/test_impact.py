@@ -148,7 +148,10 @@ def test_the_command_refuses_the_naive_difference(tmp_path, capsys):
     assert main([*asked, *covariates]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["naive_refused_by"] == ["naive_balance", "naive_placebo"]
-    primary = next(e for e in said["estimates"] if e["primary"])
+    assert said["refused_by"] == ["placebo"], "1,406 stands beside −1,227 on the earnings of 1975"
+    assert main([*asked, *covariates, "--expert"]) == 0
+    opened = json.loads(capsys.readouterr().out)
+    primary = next(e for e in opened["estimates"] if e["primary"])
     assert primary["effect"] == pytest.approx(1406.3, abs=0.5)
     capsys.readouterr()
     without_past = [*asked, "--covariates", "age,educ"]

@@ -53,6 +53,11 @@ def register(commands: Any) -> None:
         metavar="PERIOD",
         help="when the program began, such as 2020 or 2020q3: dates in names are read by it",
     )
+    asked.add_argument(
+        "--trim",
+        action="store_true",
+        help="leave out who has no counterpart, and say who that is (comparison)",
+    )
     asked.add_argument("--later", default="", metavar="A,B", help="measured after the program began")
     for option, words in COLUMNS:
         asked.add_argument(option, metavar="COLUMN", help=words)
@@ -111,6 +116,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         treated_is=args.treated_is,
         compared_with=args.compared_with,
         began=args.began,
+        trim=args.trim,
         later=names(args.later),
         outcome_is=args.outcome_is,
         outcome_unit=args.unit_of_outcome,
@@ -123,6 +129,10 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         raise ValueError("--design iv needs the instrument: name it with --assignment.")
     if first.design == Design.DISCONTINUITY and (first.running is None or first.cutoff is None):
         raise ValueError("--design rd needs the score and the line: --running COLUMN --cutoff NUMBER.")
+    if first.trim and first.design != Design.COMPARISON:
+        raise ValueError(
+            "--trim is for --design comparison: elsewhere nobody needs a counterpart of their own."
+        )
     outcomes = names(args.outcome)
     return [
         dataclasses.replace(
@@ -222,9 +232,8 @@ def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | 
         + (f" ({amount(e.low, unit)} to {amount(e.high, unit)})" if e.low is not None else "")
         + f" {e.estimand}"
         + ("" if e.causal else " — not an effect")
-        for e in one.estimates
-        if one.shown or not e.causal
-    ]
+        for e in one.told_estimates
+    ] or ["  None is shown."]
     if corrected is not None:
         told.append(f"  p corrected for several outcomes: {corrected:.3g}")
     if one.told:

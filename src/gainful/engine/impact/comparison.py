@@ -20,6 +20,7 @@ from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, ver
 from gainful.engine.impact.study import Study
 from gainful.engine.impact.timeline import earlier_outcomes
 from gainful.engine.impact.traits import unnamed_traits
+from gainful.engine.impact.trim import trimmed
 
 YES_OR_NO = 2
 FEWEST_TO_LEARN = 100
@@ -28,11 +29,13 @@ FEWEST_TO_LEARN = 100
 
 def evaluate_comparison(study: Study) -> Evaluation:
     """ATT by entropy balancing; other methods beside it; the plain difference never as the effect."""
+    if study.plan.trim:
+        study = trimmed(study)
     d, x, y = study.d, study.x, study.y
     chance = weigh.propensity(x, d)
     balanced = weigh.entropy_weights(x, d)
     rows = balance_table(x, study.names, d, balanced.weight)
-    before, before_naive, wide = _placebo(study)
+    before, before_naive, wide, own = _placebo(study)
     checks = [
         gates.estimand(study.plan),
         gates.people(study),
@@ -49,10 +52,10 @@ def evaluate_comparison(study: Study) -> Evaluation:
     ]
     if left_out := _left_out(study, balanced):
         checks.append(gates.left_out_alike(left_out))
-    if _untouched(study):
-        checks.append(gates.placebo(before, wide))
     naive = regression(y, d, x[:, :0], cluster=study.cluster)
     found, fit = _estimates(study, chance, balanced)
+    of = str(study.plan.placebo_outcome) if _untouched(study) else ""
+    checks.append(gates.placebo(before, own, of=of, beside=None if of or fit is None else fit.effect))
     groups: tuple = ()
     left: tuple[str, ...] = ()
     if fit is not None:
@@ -137,8 +140,11 @@ def _untouched(study: Study) -> bool:
     }
 
 
-def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
-    """The same method on the outcome before treatment, given all that was known before that; and the plain gap."""
+def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float, float]:
+    """The same method on the outcome before treatment, given all that was known before that; and the plain gap.
+
+    Also the spread of that outcome in both groups, and among those treated.
+    """
     plan = study.plan
     same: tuple[str, ...] = ()
     if study.placebo is not None:
@@ -151,17 +157,17 @@ def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float]:
         same = before if _periods(study) == 1 else before[-1:]
         rest = dataclasses.replace(plan, pre_outcomes=tuple(n for n in plan.pre_outcomes if n not in same))
     else:
-        return None, None, 0.0
+        return None, None, 0.0, 0.0
     target = np.where(np.isnan(target), np.nanmean(target), target)
     own = {plan.placebo_outcome} if study.placebo is not None else set(same)
     known = tuple(c for c in rest.covariates if c not in own)
     x, _, _ = design_matrix(study.frame, dataclasses.replace(rest, covariates=known))
     naive = regression(target, study.d, x[:, :0], cluster=study.cluster)
-    wide = spread(target, study.d)
+    wide, theirs = spread(target, study.d), float(target[study.d == 1].std())
     balanced = weigh.entropy_weights(x, study.d) if x.shape[1] else weigh.Balanced(None, 0.0)
     if balanced.weight is None:
-        return None, naive, wide
-    return weigh.weighted_effect(target, study.d, x, balanced.weight, study.cluster), naive, wide
+        return None, naive, wide, theirs
+    return weigh.weighted_effect(target, study.d, x, balanced.weight, study.cluster), naive, wide, theirs
 
 
 def _diagnostics(

@@ -70,6 +70,8 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         gates.dip(steps[-1] if steps else None, wide, _own_fall(study)),
         gates.levels(smd(last, others)),
     ]
+    if plan.placebo_outcome:
+        checks.append(_placebo(study, fixed, panel=bool(starts)))
     groups, left = subgroups(
         study, lambda inside: regression((study.y - last)[inside], others[inside], fixed[:, :0][inside])
     )
@@ -105,6 +107,17 @@ def _with_known_past(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame
         return frame, ()
     said = f"{unknown.sum()} of {len(frame)} lack an earlier outcome: their change is unknown, and counts as missing."
     return frame.assign(**{plan.outcome: frame[plan.outcome].astype(object).where(~unknown, None)}), (said,)
+
+
+def _placebo(study: Study, fixed: np.ndarray, *, panel: bool) -> gates.Gate:
+    """The same change of an outcome that the program cannot have changed; a panel alone knows it before and after."""
+    change, of = study.placebo, str(study.plan.placebo_outcome)
+    if change is None or not panel:
+        return gates.placebo(None, 0.0, of=of)
+    known = np.isfinite(change)
+    cluster = None if study.cluster is None else study.cluster[known]
+    fit = regression(change[known], study.d[known], fixed[known], cluster=cluster)
+    return gates.placebo(fit, float(change[known & (study.d == 1)].std()), of=of)
 
 
 def _fixed(study: Study) -> np.ndarray:
@@ -208,6 +221,10 @@ def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyP
     names = {t: f"{plan.outcome} at {labels[t].removesuffix('.0')}" for t in before}
     wide = table[before].rename(columns=names)
     wide[plan.outcome] = table[after].mean(axis=1)
+    if plan.placebo_outcome:
+        other = panel.assign(**{plan.placebo_outcome: number(frame, plan.placebo_outcome)})
+        told = other.pivot(index=unit, columns=time, values=plan.placebo_outcome)
+        wide[plan.placebo_outcome] = told[after].mean(axis=1) - told[before[-1]]
     named = {c for c in (*plan.covariates, plan.cluster, plan.strata, *plan.subgroups) if c}
     same = (
         panel.groupby(unit).nunique(dropna=False).max() <= 1

@@ -190,7 +190,21 @@ def _checks(line: _Line, side: np.ndarray, strength: float | None) -> list[gates
         gates.known_before(study),
         gates.nothing_else_jumps(_other_jumps(line)),
         gates.quiet_elsewhere(_elsewhere(line)),
+        *_placebo(line, side),
     ]
+
+
+def _placebo(line: _Line, side: np.ndarray) -> tuple[gates.Gate, ...]:
+    """The jump of an outcome that the program cannot have changed, where one was stated."""
+    target = line.study.placebo
+    if target is None:
+        return ()
+    known = np.isfinite(target)
+    y, r = target[known], line.r[known]
+    cluster = None if line.study.cluster is None else line.study.cluster[known]
+    fit = _told(lambda: jump(y, r, bandwidth(y, r), ROBUST, cluster=cluster))
+    own = float(target[known & line.near & (side == 1)].std())
+    return (gates.placebo(fit, own, of=str(line.study.plan.placebo_outcome)),)
 
 
 def _corrected(p_values: list[float]) -> list[float]:

@@ -50,7 +50,7 @@ def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
 
 
 def adjusted_for_many(evaluations: list[Evaluation]) -> dict[str, float]:
-    """Return each outcome's p value corrected for the number of outcomes asked for (Holm 1979)."""
+    """Return each shown outcome's p value corrected for the number of outcomes asked for (Holm 1979)."""
     from statsmodels.stats.multitest import multipletests
 
     known = [
@@ -61,4 +61,5 @@ def adjusted_for_many(evaluations: list[Evaluation]) -> dict[str, float]:
     if not known:
         return {}
     corrected = multipletests([p for _, p in known], method="holm")[1]
-    return {name: float(p) for (name, _), p in zip(known, corrected, strict=True)}
+    shown = {e.plan.outcome for e in evaluations if e.shown}
+    return {name: float(p) for (name, _), p in zip(known, corrected, strict=True) if name in shown}

@@ -37,6 +37,8 @@ def evaluate_lottery(study: Study) -> Evaluation:
         gates.known_before(study),
         gates.drawn_alike(study),
     ]
+    if study.placebo is not None:
+        checks.append(gates.placebo(*_placebo(study), of=str(plan.placebo_outcome)))
     if strength is not None and (plan.estimand == Estimand.TOT or plan.design == Design.IV):
         checks.append(gates.strong_instrument(strength))
     fit = _offer(study, slice(None), adjust=bool(_columns(study).shape[1]))
@@ -111,6 +113,18 @@ def _taking_part(study: Study) -> tuple[list[Estimate], float]:
         told = f"Effect of {f'one more unit of {study.dose}' if study.dose else 'taking part'}, {name}"
         found.append(estimate(key, told, Estimand.TOT, fit, z, note=note, dose=study.dose))
     return found, strength
+
+
+def _placebo(study: Study) -> tuple[Fit | None, float]:
+    """The offer's effect on an outcome that it cannot have changed, and that outcome's spread among those offered."""
+    target = study.placebo
+    known = np.zeros(0, bool) if target is None else np.isfinite(target)
+    if target is None or min((known & (study.offered == side)).sum() for side in (0, 1)) < 2:
+        return None, 0.0
+    cluster = None if study.cluster is None else study.cluster[known]
+    arm = study.offered[known]
+    fit = regression(target[known], arm, np.empty((len(arm), 0)), weight=study.weight[known], cluster=cluster)
+    return fit, float(target[known][arm == 1].std())
 
 
 def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnostic]:

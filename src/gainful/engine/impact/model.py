@@ -82,6 +82,8 @@ class StudyPlan:
     """year, quarter or month in which the program began, such as 2020 or 2020q3"""
     later: tuple[str, ...] = ()
     """columns measured after the program began, where their names do not say so"""
+    trim: bool = False
+    """leave out people without a counterpart (comparison); the answer is then for those who stay"""
     outcome_is: str | None = None
     """the word that counts as yes, where the outcome is one of several words"""
     outcome_unit: str = ""
@@ -251,6 +253,18 @@ class Evaluation:
         return tuple(d for d in self.diagnostics if self.shown or d.id in TELLS_NO_EFFECT)
 
     @property
+    def told_estimates(self) -> tuple[Estimate, ...]:
+        """The estimates that may be shown. Of a refused study only those that claim no effect; of a change none.
+
+        The plain difference beside the earlier outcomes in the balance table would be the change itself.
+        """
+        if self.shown:
+            return self.estimates
+        if self.plan.design is Design.DID:
+            return ()
+        return tuple(e for e in self.estimates if not e.causal)
+
+    @property
     def shown(self) -> bool:
         """Whether an effect may be shown: every gate holds, or an expert opened it and the output says so."""
         return self.primary is not None and (not self.failed or self.plan.expert)
@@ -264,8 +278,9 @@ class Evaluation:
         """Return plain JSON values; unknown figures are null. An effect that a gate refuses is left out."""
         body = plain(dataclasses.asdict(self)) | {"time_line": self.time_line.to_json()}
         if not self.shown:
-            body["estimates"] = [e for e in body["estimates"] if not e["causal"]]
+            body["estimates"] = [plain(dataclasses.asdict(e)) for e in self.told_estimates]
             body["subgroups"], body["event_study"] = [], []
+            body["comparison_mean"] = body["minimum_detectable"] = None
             body["diagnostics"] = [plain(dataclasses.asdict(d)) for d in self.told]
         return {
             "schema_version": SCHEMA_VERSION,

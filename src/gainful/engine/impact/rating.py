@@ -181,7 +181,7 @@ def _pending(criterion: Criterion, evaluation: Evaluation) -> Found:
 
 
 def _diagnostic(criterion: Criterion, evaluation: Evaluation) -> float | None:
-    return next((item.figure for item in evaluation.diagnostics if item.id in criterion.of), None)
+    return next((item.figure for item in evaluation.told if item.id in criterion.of), None)
 
 
 def _at_least(criterion: Criterion, evaluation: Evaluation) -> Found:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
-from gainful.engine.impact.columns import codes
+from gainful.engine.impact.columns import codes, number
 from gainful.engine.impact.inference import from_se, regression
 from gainful.engine.impact.model import Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.moments import TimeLine
@@ -27,27 +28,10 @@ FEWEST_IN_STEP = 5
 
 def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     """ATT over all groups and periods after their start (Callaway and Sant'Anna 2021)."""
-    from diff_diff import CallawaySantAnna
-
     given = panel_of(frame, plan)
     panel, unit, time, first = given.rows, given.unit, given.time, given.first
     never = bool((panel[first] == 0).any())
-    model = CallawaySantAnna(
-        control_group="never_treated" if never else "not_yet_treated",
-        cluster=plan.cluster,
-        rank_deficient_action="silent",
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        result = model.fit(
-            panel,
-            outcome=plan.outcome,
-            unit=unit,
-            time=time,
-            first_treat=first,
-            covariates=list(plan.covariates) or None,
-            aggregate="event_study",
-        )
+    result = _fitted(given, plan, plan.outcome)
     arms = given.treated
     units = panel[unit].nunique()
     fit = from_se(float(result.overall_att), float(result.overall_se), max(1.0, units - 1))
@@ -73,6 +57,7 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         gates.periods(history + max(0, len(set(starts)) - 1)),
         gates.parallel(p, said),
         gates.dip(last, sd),
+        *_placebo(given, plan),
     )
     naive = _before_after(panel, plan, unit, arms)
     name = "Staggered difference-in-differences (Callaway and Sant'Anna)"
@@ -89,6 +74,45 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         versions=versions(),
         time_line=TimeLine(starts=given.starts),
     )
+
+
+def _fitted(given: Panel, plan: StudyPlan, outcome: str) -> Any:
+    """Callaway and Sant'Anna's estimate beside those never treated, or beside those not yet treated where all start."""
+    from diff_diff import CallawaySantAnna
+
+    never = bool((given.rows[given.first] == 0).any())
+    model = CallawaySantAnna(
+        control_group="never_treated" if never else "not_yet_treated",
+        cluster=plan.cluster,
+        rank_deficient_action="silent",
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return model.fit(
+            given.rows,
+            outcome=outcome,
+            unit=given.unit,
+            time=given.time,
+            first_treat=given.first,
+            covariates=list(plan.covariates) or None,
+            aggregate="event_study",
+        )
+
+
+def _placebo(given: Panel, plan: StudyPlan) -> tuple[gates.Gate, ...]:
+    """The same estimate of an outcome that the program cannot have changed, where one was stated."""
+    of = plan.placebo_outcome
+    if of is None:
+        return ()
+    rows = given.rows.assign(**{of: number(given.rows, of)})
+    known = rows[of].notna().groupby(rows[given.unit]).transform("all")
+    rows = rows[known]
+    if not (rows[given.first] > 0).any():
+        return (gates.placebo(None, 0.0, of=of),)
+    result = _fitted(dataclasses.replace(given, rows=rows), plan, of)
+    units = rows[given.unit].nunique()
+    fit = from_se(float(result.overall_att), float(result.overall_se), max(1.0, units - 1))
+    return (gates.placebo(fit, float(rows.loc[rows[given.first] > 0, of].std()), of=of),)
 
 
 def _backed(given: Panel) -> dict[int, int]:

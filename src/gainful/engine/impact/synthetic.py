@@ -59,6 +59,7 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         _bound("donors", "untreated units to mix from", donors, FEW_DONORS),
         _bound("pre_periods", "periods before treatment", periods, FEW_BEFORE),
         _follows(float(result.pre_rmspe), wide, placebos),
+        *((gates.placebo(None, 0.0, of=plan.placebo_outcome),) if plan.placebo_outcome else ()),
     )
     path = tuple(
         {"period": place - periods, "effect": float(gap), "low": None, "high": None}

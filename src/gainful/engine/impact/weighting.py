@@ -98,6 +98,10 @@ def share_within(chance: np.ndarray, d: np.ndarray) -> float:
 
     At 0.9 nine in ten people like them were treated (Crump, Hotz, Imbens and Mitnik 2009, their rule of thumb).
     """
+    return float((chance[d == 1] <= highest_chance(chance, d)).mean())
+
+
+def highest_chance(chance: np.ndarray, d: np.ndarray) -> float:
+    """The chance of being treated up to which somebody like them was left out."""
     there = np.sort(chance[d == 0])
-    limit = max(there[-min(5, len(there))], CERTAIN)
-    return float((chance[d == 1] <= limit).mean())
+    return float(max(there[-min(5, len(there))], CERTAIN))

@@ -137,7 +137,7 @@ def _dot(item: Estimate, unit: str) -> dict[str, Any]:
 
 def shown_estimates(evaluation: Evaluation) -> list[Estimate]:
     """Return the estimates that may be shown: all of them, or only those that claim no effect."""
-    return [item for item in evaluation.estimates if evaluation.shown or not item.causal]
+    return list(evaluation.told_estimates)
 
 
 def estimates(evaluation: Evaluation) -> Iterator[Block]:
@@ -256,6 +256,17 @@ def rating(given: Rating) -> Iterator[Block]:
     yield Table(f"Evidence rating: {given.level.value}", header, rows, (2, 3), (source,))
 
 
+def _figures_of_a_shown_study(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Return what could give away an effect that is refused."""
+    if not evaluation.shown:
+        return []
+    unit = evaluation.plan.outcome_unit
+    return [
+        ("Smallest effect that could be found", amount(evaluation.minimum_detectable, unit)),
+        ("Mean of those compared", amount(evaluation.comparison_mean, unit, level=True)),
+    ]
+
+
 def appendix(evaluation: Evaluation) -> Iterator[Block]:
     """Yield the plan, the warnings and the versions."""
     plan = evaluation.plan
@@ -271,8 +282,7 @@ def appendix(evaluation: Evaluation) -> Iterator[Block]:
         ("Strata", plan.strata or ""),
         ("Cluster", plan.cluster or ""),
         ("Unit and time", ", ".join(filter(None, (plan.unit, plan.time, plan.first_treated)))),
-        ("Smallest effect that could be found", amount(evaluation.minimum_detectable, plan.outcome_unit)),
-        ("Mean of those compared", amount(evaluation.comparison_mean, plan.outcome_unit, level=True)),
+        *_figures_of_a_shown_study(evaluation),
         ("Seed", str(plan.seed)),
         ("Opened by an expert", "yes" if evaluation.opened_by_expert else "no"),
         *((f"Warning {i}", text) for i, text in enumerate(evaluation.warnings, 1)),

@@ -26,11 +26,15 @@ SURELY = 1e-4
 """Columns of which nobody knows when they were measured must differ as no draw would make them."""
 
 
-def two_means(row: BalanceRow) -> str:
+def two_means(row: BalanceRow, *, weighted: bool = False) -> str:
     """Say what a row of the balance table shows: the two means and how far apart they are."""
+    made_alike = weighted and row.mean_weighted is not None
+    other = row.mean_weighted if made_alike else row.mean_comparison
+    size = abs((row.smd_after if made_alike else row.smd_before) or 0.0)
     return (
-        f'They differ most on "{row.covariate}": {plain(row.mean_treated or 0.0)} of the one group, '
-        f"{plain(row.mean_comparison or 0.0)} of the other, {abs(row.smd_before or 0.0):.2f} standard deviations apart."
+        f'They differ most on "{row.covariate}": {plain(row.mean_treated or 0.0)} of those treated, '
+        f"{plain(other or 0.0)} of the others{', weighted' if made_alike else ''}, "
+        f"{size:.2f} standard deviations apart."
     )
 
 
@@ -141,7 +145,7 @@ def balance(rows: Sequence[BalanceRow], *, weighted: bool) -> Gate:
     if worst is None:
         said = "Nothing known from before was given, so nobody can say whether the groups were alike."
     else:
-        said = f'They differ most on "{worst.covariate}", by {figure:.2f} standard deviations.'
+        said = two_means(worst, weighted=weighted)
     return Gate(
         "balance" if weighted else "naive_balance",
         "Before treatment the groups were alike within a quarter of a standard deviation.",
@@ -173,7 +177,7 @@ def left_out_alike(rows: Sequence[BalanceRow]) -> Gate:
         BASELINE_SMD,
         "The file holds no such trait."
         if worst is None
-        else f'"{worst.covariate}" was not named; in it they still differ by {figure:.2f} standard deviations.',
+        else f'"{worst.covariate}" was not named. {two_means(worst, weighted=True)}',
         f'Name it too: --covariates "{name}".',
         f"{WWC}; CLEAR, Causal Evidence Guidelines 2.2",
     )
@@ -185,9 +189,7 @@ def _apart(row: BalanceRow) -> float:
 
 def overlap(share: float, effective: float, said: str = "") -> tuple[Gate, ...]:
     """Whether there are comparison people like the treated, and enough of them once weighted."""
-    fix = (
-        "Leave out treated people who have no counterpart, and say so; or find a comparison group more alike."
-    )
+    fix = "--trim leaves out who has no counterpart and says who that is; or find a comparison group more alike."
     return (
         Gate(
             "overlap",

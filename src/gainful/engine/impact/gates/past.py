@@ -11,24 +11,44 @@ PRE_PERIODS = 2
 UNLIKE_BY_LUCK, LUCK = 0.1, 0.05
 DIP_SD, DIP_SHARE = -0.1, 0.15
 LEVELS_SD = 1.0
+PLACEBO_SHARE = 0.5
+"""A placebo on earlier earnings above this share of the effect could be half of what is claimed."""
 
 
-def placebo(fit: Fit | None, spread: float, *, naive: bool = False, level: float = CHANCE) -> Gate:
-    """Whether an effect is found where there can be none: on the outcome before treatment."""
+def placebo(
+    fit: Fit | None, spread: float, *, naive: bool = False, of: str = "", beside: float | None = None
+) -> Gate:
+    """Whether an effect is found where there can be none: on the outcome before treatment, or on one that was stated.
+
+    `of` names an outcome that the program cannot have changed; it may differ less than the outcome before, on which
+    people may rightly have been chosen. `spread` is the standard deviation of those treated: it is their effect.
+    `beside` is the effect found afterwards: the outcome before refuses it where it is over half as large. Sound
+    studies that choose people by their last year differ in it too, but by little beside their effect.
+    """
+    bound = UNLIKE_BY_LUCK if of else BASELINE_SMD
+    where = f'"{of}"' if of else "the outcome before treatment"
     size = abs(fit.effect) / spread if fit and spread else None
-    found = bool(fit and fit.p_value < level and size is not None and size > BASELINE_SMD)
-    if fit is None:
-        said = "No outcome from before was given, so this could not be tried."
+    found = bool(fit and fit.p_value < CHANCE and size is not None and size > bound)
+    found = found and (beside is None or fit is None or abs(fit.effect) > PLACEBO_SHARE * abs(beside))
+    if fit is None or size is None:
+        said = (
+            f"On {where} this could not be tried."
+            if of
+            else "No outcome from before was given, so this could not be tried."
+        )
     else:
-        said = f"On the outcome before treatment the same method finds {plain(fit.effect)} (p {fit.p_value:.2g})."
+        found_there = f"{plain(fit.effect)} (p {fit.p_value:.2g}), {size:.2f} standard deviations"
+        said = f"On {where} the same method finds {found_there}."
     return Gate(
         "naive_placebo" if naive else "placebo",
-        "The method finds nothing where there can be nothing: on the outcome before treatment.",
+        f"The method finds nothing where there can be nothing: on {where}.",
         not found,
         size,
-        BASELINE_SMD,
+        bound,
         said,
-        "The groups were already moving apart: find a better comparison group, or more history.",
+        "The groups differ in what the program cannot have changed: check who was in which group."
+        if of
+        else "The groups were already moving apart: find a better comparison group, or more history.",
         "Heckman and Hotz 1989; Imbens and Xu 2024",
         naive=naive,
         tried=fit is not None,
