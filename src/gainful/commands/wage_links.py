@@ -102,6 +102,9 @@ def _say(summary: dict[str, Any], out: Path) -> None:
     )
     for why, count in waiting["why"].items():
         say(f"  {count:>8,}  {why}")
+    for side, words in (("participants", "participants"), ("wage_people", "wage people")):
+        if unknown := summary.get("taken_as_unknown", {}).get(side):
+            say(f"Taken as unknown among the {words}: {', '.join(unknown)}.")
     say(f"Parameters: {summary['parameters']}.")
     if waiting["all"]:
         say(f"Fill in “decision” (same or different) in {out / 'review.csv'}, then:")

@@ -42,6 +42,9 @@ class Linked:
     participants: int
     wage_people: int
     estimated: bool
+    unknown_ours: tuple[str, ...] = ()
+    """what stood for unknown among the participants, and was taken as empty"""
+    unknown_theirs: tuple[str, ...] = ()
 
 
 def bits(probability: float) -> float:
@@ -63,14 +66,18 @@ def link_people(asked: Asked, secret: bytes) -> Linked:
     with tempfile.TemporaryDirectory(prefix="gainful-link-") as spill:
         limits = {"memory_limit": MEMORY, "temp_directory": spill, "autoinstall_known_extensions": "false"}
         with duckdb.connect(config=limits) as duck:
-            ours = read_people(duck, "a_people", asked.participants, participants=True, secret=secret)
-            theirs = read_people(duck, "b_people", asked.wage_people, participants=False, secret=secret)
+            ours, unknown_ours = read_people(
+                duck, "a_people", asked.participants, participants=True, secret=secret
+            )
+            theirs, unknown_theirs = read_people(
+                duck, "b_people", asked.wage_people, participants=False, secret=secret
+            )
             given = None if asked.model is None else _given(asked.model)
             model = given or models.estimated(duck, ours, theirs, seed=asked.seed or models.SEED)
             found = models.pairs_of(duck, model, bits(asked.reject))
     pairs = decided(found, bits(asked.accept), bits(asked.reject))
     estimated = given is None and min(ours, theirs) >= models.ENOUGH
-    return Linked(pairs, model, ours, theirs, estimated)
+    return Linked(pairs, model, ours, theirs, estimated, unknown_ours, unknown_theirs)
 
 
 def _given(path: Path) -> dict[str, Any]:
@@ -110,6 +117,10 @@ def summary_of(asked: Asked, linked: Linked, key: str) -> dict[str, Any]:
         "key": key,
         "participants": linked.participants,
         "wage_people": linked.wage_people,
+        "taken_as_unknown": {
+            "participants": list(linked.unknown_ours),
+            "wage_people": list(linked.unknown_theirs),
+        },
         "accept": asked.accept,
         "reject": asked.reject,
         "margin_bits": MARGIN,

@@ -8,6 +8,7 @@ from typing import Any
 from gainful.exchange.outcome_files.columns import Column, UnreadableColumns
 from gainful.exchange.outcome_files.reading import TableReader
 from gainful.exchange.wage_linkage.nicknames import full_names
+from gainful.exchange.wage_linkage.placeholders import empty_placeholders
 
 OWN = ("person", "person_id", "person_key", "participant_id", "participant", "individual_id", "id")
 KEYS = ("wage_key", "ssn", "social_security_number", "key", "ui_person_key", "person_number")
@@ -28,16 +29,20 @@ LEAST_FIELDS = 3
 """With fewer of the five fields in a file nothing can be told apart."""
 
 _PLAIN_NAME = (
-    "nullif(trim(regexp_replace(regexp_replace(regexp_replace(upper(strip_accents({0})), '[''’`.]', '', 'g'), "
+    "nullif(trim(regexp_replace(regexp_replace(regexp_replace(upper({0}), '[''’`.]', '', 'g'), "
     "'[^A-Z]+', ' ', 'g'), ' (JR|SR|II|III|IV)$', '')), '')"
 )
 PLAIN_KEY = r"upper(regexp_replace(person, '[\s-]+', '', 'g'))"
 """As `plain_key` of wage_records does: 123-45-6789 and 123456789 are one person."""
+_ONE_DIGIT = "^(" + "|".join(f"{digit}+" for digit in "0123456789") + ")$"
+"""A key of one digit repeated, such as 999-99-9999, is nobody's."""
 _NINE = r"^\d{3}-?\d{2}-?\d{4}$"
 
 
-def read_people(duck: Any, name: str, path: Path, *, participants: bool, secret: bytes) -> int:
-    """Make the table `name` of cleaned people in a DuckDB connection and return their number.
+def read_people(
+    duck: Any, name: str, path: Path, *, participants: bool, secret: bytes
+) -> tuple[int, tuple[str, ...]]:
+    """Make the table `name` of cleaned people in a DuckDB connection; return their number and what stood for unknown.
 
     UnreadableColumns says which row and column cannot be read; a key or part of a number is never in it.
     """
@@ -50,11 +55,42 @@ def read_people(duck: Any, name: str, path: Path, *, participants: bool, secret:
     _refuse_few(reader, raw, path)
     _refuse_written_wrong(reader, raw, path)
     _refuse_twice(reader, raw, path, participants=participants)
+    told = _without_placeholder_keys(reader, raw)
     _hashes(reader, f"{name}_keys", raw, secret)
+    _latin(reader, f"{name}_latin", raw)
     reader.rows(_cleaned(name, raw))
+    told += empty_placeholders(reader.rows, name)
+    reader.rows(_parted(name))
     _nicknames(reader, name)
-    reader.rows(f"DROP TABLE {raw}; DROP TABLE {name}_keys")
-    return int(reader.rows(f"SELECT count(*) FROM {name}")[0][0])
+    reader.rows(f"DROP TABLE {raw}; DROP TABLE {name}_keys; DROP TABLE {name}_latin")
+    return int(reader.rows(f"SELECT count(*) FROM {name}")[0][0]), told
+
+
+def _without_placeholder_keys(reader: TableReader, raw: str) -> tuple[str, ...]:
+    """Empty keys that many people are given because theirs is not known."""
+    placeholder = (
+        rf"regexp_matches(regexp_replace(key, '[\s-]+', '', 'g'), '{_ONE_DIGIT}') AND length(key) >= 9"
+    )
+    count = reader.rows(f"SELECT count(*) FROM {raw} WHERE {placeholder}")[0][0]
+    reader.rows(f"UPDATE {raw} SET key = NULL WHERE {placeholder}")
+    return (f"{count:,} keys of one digit",) if count else ()
+
+
+def _latin(reader: TableReader, name: str, raw: str) -> None:
+    """Put every name that has other letters than a to z into a table, beside its transliteration."""
+    from anyascii import anyascii
+
+    other = "SELECT {0} FROM {1} WHERE regexp_matches({0}, '[^\\x00-\\x7F]')"
+    names = [
+        value
+        for (value,) in reader.rows(
+            f"{other.format('first_name', raw)} UNION {other.format('last_name', raw)}"
+        )
+    ]
+    reader.duck.execute(
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS given, unnest(?::VARCHAR[]) AS latin",
+        [names, [anyascii(value) for value in names]],
+    )
 
 
 def _refuse_few(reader: TableReader, raw: str, path: Path) -> None:
@@ -117,7 +153,7 @@ def _hashes(reader: TableReader, name: str, raw: str, secret: bytes) -> None:
 
     keys = [key for (key,) in reader.rows(f"SELECT person FROM {raw} UNION SELECT key FROM {raw}") if key]
     reader.duck.execute(
-        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?) AS key, unnest(?) AS hash",
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS key, unnest(?::VARCHAR[]) AS hash",
         [keys, [person_hash(secret, key) for key in keys]],
     )
 
@@ -127,17 +163,27 @@ def _cleaned(name: str, raw: str) -> str:
     known = "coalesce(raw.key, raw.person)"
     number = rf"CASE WHEN regexp_matches({known}, '{_NINE}') THEN {known} END"
     last4 = f"right(regexp_replace(coalesce(ssn4, {number}), '\\D', '', 'g'), 4)"
-    first, last = _PLAIN_NAME.format("first_name"), _PLAIN_NAME.format("last_name")
+    first, last = (_PLAIN_NAME.format(f"coalesce({of}.latin, {of}_name)") for of in ("first", "last"))
     return (
         f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT row_number() OVER (ORDER BY hash) AS unique_id, *, "
-        "replace(last_words, ' ', '') AS last_name, "
-        "list_filter(string_split(last_words, ' '), lambda word: length(word) > 2) AS last_parts FROM ("
+        "string_split(first_words, ' ')[1] AS first_name FROM ("
         f"SELECT own.hash AS hash, coalesce(other.hash, own.hash) AS key_hash, "
-        f"string_split({first}, ' ')[1] AS first_name, {last} AS last_words, "
+        f"{first} AS first_words, {last} AS last_words, "
         f"strftime(birth_date, '%Y-%m-%d') AS birth_date, "
         f"nullif(lpad({last4}, 4, '0'), '0000') AS ssn4, lpad(left(split_part(zip, '-', 1), 5), 5, '0') AS zip "
         f"FROM {raw} raw JOIN {name}_keys own ON own.key = raw.person "
-        f"LEFT JOIN {name}_keys other ON other.key = raw.key)"
+        f"LEFT JOIN {name}_keys other ON other.key = raw.key "
+        f"LEFT JOIN {name}_latin first ON first.given = raw.first_name "
+        f"LEFT JOIN {name}_latin last ON last.given = raw.last_name)"
+    )
+
+
+def _parted(name: str) -> str:
+    """Return the query that adds the last name in one word and its parts."""
+    return (
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * EXCLUDE (first_words), "
+        "replace(last_words, ' ', '') AS last_name, "
+        f"list_filter(string_split(last_words, ' '), lambda word: length(word) > 2) AS last_parts FROM {name}"
     )
 
 
@@ -145,7 +191,8 @@ def _nicknames(reader: TableReader, name: str) -> None:
     """Add the full names that each first name may stand for."""
     firsts = [first for (first,) in reader.rows(f"SELECT DISTINCT first_name FROM {name}") if first]
     reader.duck.execute(
-        "CREATE OR REPLACE TEMP TABLE full_names AS SELECT unnest(?) AS first_name, unnest(?) AS names",
+        "CREATE OR REPLACE TEMP TABLE full_names AS "
+        "SELECT unnest(?::VARCHAR[]) AS first_name, unnest(?::VARCHAR[]) AS names",
         [firsts, [" ".join(full_names(first)) for first in firsts]],
     )
     reader.rows(
