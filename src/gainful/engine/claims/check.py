@@ -30,6 +30,7 @@ def check_claim(claim: Claim | str, *, started: int | None = None) -> ClaimCheck
         Kind.SHARE: _share,
         Kind.CHANGE: _change,
         Kind.FROM_TO: _from_to,
+        Kind.RETURN: _return,
     }[read.kind](read)
     return _complete(check, started)
 
@@ -231,9 +232,11 @@ def _change(claim: Claim) -> ClaimCheck:
     if claim.unit in {"%", "times"} and value < -100:
         words = f"A fall of {size} cannot be for counts or pay: nothing can fall by more than all of it."
         return ClaimCheck(claim, Arithmetic.IMPOSSIBLE, words)
+    if claim.high is not None and claim.high != claim.low:
+        size = f"{size} to {_UNIT_WORDS[claim.unit].format(abs(float(claim.high))).replace('.00', '')}"
     direction = "lower" if value < 0 else "higher"
     answer = f"{size} {direction} than what? A change needs a starting figure, a group to compare with and a period."
-    if claim.unit in {"%", "times"}:
+    if claim.unit in {"%", "times"} and claim.low == claim.high:
         after = f"{100 + value:,.0f}"
         answer += f" On a base of $100 it is ${after}; on a small base even a large percent is little money."
     return ClaimCheck(claim, Arithmetic.UNKNOWN, answer, value if claim.unit in {"%", "times"} else None)
@@ -260,4 +263,30 @@ def _from_to(claim: Claim) -> ClaimCheck:
     else:
         moved = f"{step:+,g}, or {change:+.1f}%"
     answer = f"The change is {moved}. Alone it does not say what made the difference."
-    return ClaimCheck(claim, Arithmetic.FITS, answer, change)
+    if wrong := _contradicted(claim, change, step):
+        return ClaimCheck(
+            claim, Arithmetic.IMPOSSIBLE, f"The change is {moved}, not {wrong}. One of them is wrong.", change
+        )
+    stated = claim.low is not None or claim.difference is not None
+    notes = ("What is stated of the change agrees with the two amounts.",) if stated else ()
+    return ClaimCheck(claim, Arithmetic.FITS, answer, change, notes=notes)
+
+
+def _contradicted(claim: Claim, change: float, step: float) -> str:
+    """Return the stated percent or difference that the two amounts do not give, however they were rounded."""
+    if claim.low is not None and abs(abs(change) - float(claim.low)) > 0.5 * 10**-claim.decimals + 1e-9:
+        return f"{float(claim.low):.{claim.decimals}f}%"
+    if claim.difference is not None and abs(abs(step) - float(claim.difference)) > 1 + 1e-9:
+        return f"${float(claim.difference):,.2f}".replace(".00", "")
+    return ""
+
+
+def _return(claim: Claim) -> ClaimCheck:
+    ratio = float(claim.low or 0)
+    net = ratio - 1
+    moved = f"${abs(net):,.2f} {'more' if net >= 0 else 'less'} than was spent"
+    answer = (
+        f"${ratio:,.2f} back for each dollar is {moved}, if the figure is right. It rests on an effect, on what the "
+        "dollars are of, and on how many years are counted."
+    )
+    return ClaimCheck(claim, Arithmetic.UNKNOWN, answer)

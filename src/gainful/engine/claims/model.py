@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SHARE = "share_without_total"
     CHANGE = "change"
     FROM_TO = "from_to"
+    RETURN = "return_on_a_dollar"
 
 
 class Arithmetic(StrEnum):
@@ -51,7 +52,7 @@ class Claim:
     count: int | None = None
     total: int | None = None
     low: Fraction | None = None
-    """Percent as stated; the lower end of a range."""
+    """Percent as stated; the lower end of a range. Of a return, dollars back for each dollar."""
     high: Fraction | None = None
     decimals: int = 0
     """Digits after the point in the stated percent: how finely it was rounded."""
@@ -63,6 +64,8 @@ class Claim:
     """Of a change: "%", "points", "$" or "times"."""
     before: Fraction | None = None
     after: Fraction | None = None
+    difference: Fraction | None = None
+    """Dollars between before and after, where they are stated too."""
     completers_only: bool = False
     ignored: tuple[str, ...] = ()
     """Numbers in the words that were not used."""

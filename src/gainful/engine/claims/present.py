@@ -27,6 +27,7 @@ def claim_to_json(check: ClaimCheck) -> dict[str, Any]:
         "unit": claim.unit,
         "before": _number(claim.before),
         "after": _number(claim.after),
+        "difference": _number(claim.difference),
     }
     return {
         "schema": SCHEMA,

@@ -18,12 +18,20 @@ _SOURCE = {
     Topic.RETENTION: _KNOWN,
     Topic.EARNINGS: "Whose pay: only people with a job, or everyone who started, with no job counted as zero?",
 }
+_RETURN = (
+    "Who gets the dollars: those who took part, the taxpayer, or everybody together?",
+    "How was the effect behind it measured, and what is the range of the return?",
+    "Over how many years is it counted, and are later years worth less (which rate)? Are they seen or assumed?",
+    "Which costs are in: wages while training, employers' time, running the program?",
+)
 _JOB = "Which jobs count: any job, or the job that people trained for? Full time?"
 
 
 def questions_for(claim: Claim, *, knows_started: bool = False) -> tuple[str, ...]:
     """Return what to ask, the denominator first, because that is where most claims mislead."""
     asks: list[str] = []
+    if claim.kind is Kind.RETURN:
+        return _RETURN
     if claim.kind is Kind.SHARE:
         asks.append("Out of how many people? Ask for the count and the total.")
     if claim.kind in {Kind.CHANGE, Kind.FROM_TO}:
@@ -55,7 +63,7 @@ def _started(claim: Claim) -> str:
 def design_for(claim: Claim, smallest: float | None) -> tuple[str, ...]:
     """Return in plain words what study could show that the program caused the result."""
     lines = []
-    if claim.kind in {Kind.CHANGE, Kind.FROM_TO}:
+    if claim.kind in {Kind.CHANGE, Kind.FROM_TO, Kind.RETURN}:
         lines.append(
             "People often join at a low point, so most would do better later without the program. "
             "Before and after alone cannot show what the program did."

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from gainful.engine.claims.comparing import from_to, per_dollar, small_of_total
 from gainful.engine.claims.model import Claim, Kind, Topic, UnreadableClaim
 from gainful.engine.claims.words import PART_NAMES, fraction_words, plain
 
@@ -59,7 +60,9 @@ def read_claim(text: str) -> Claim:
         )
     value = plain(text)
     for reader in (
-        _from_to,
+        per_dollar,
+        from_to,
+        _small_of_total,
         _of_whom,
         _stated_count,
         _share_of_total,
@@ -234,28 +237,12 @@ def _fraction(value: str) -> Found | None:
     return Claim("", Kind.SHARE, low=percent, high=percent, fraction_words=True, hedge=hedge), span
 
 
-def _from_to(value: str) -> Found | None:
-    """Read "from $20,000 to $30,600" and "from 40% to 60%"."""
-    match = re.search(
-        rf"\bfrom\s+[^\d$%]{{0,20}}(\$?){_N}(%?)[^\d$%]{{0,40}}?\bto\s+[^\d$%]{{0,12}}(\$?){_N}(%?)", value
-    )
-    if match is None:
-        return _versus(value)
-    share = "%" if match[3] or match[6] else "$" if match[1] or match[4] else ""
-    claim = Claim("", Kind.FROM_TO, before=Fraction(match[2]), after=Fraction(match[5]), unit=share)
-    return claim, match.span()
-
-
-def _versus(value: str) -> Found | None:
-    """Read "60% compared with 40%": the second is what the first is set against."""
-    match = re.search(
-        rf"{_N}%[^\d$%]{{0,30}}?\b(?:vs\.?|versus|compared (?:with|to)|against)[^\d$%]{{0,30}}?{_N}%", value
-    )
-    if match is None:
+def _small_of_total(value: str) -> Found | None:
+    found = small_of_total(value, _TOTAL)
+    if found is None:
         return None
-    return Claim(
-        "", Kind.FROM_TO, before=Fraction(match[2]), after=Fraction(match[1]), unit="%"
-    ), match.span()
+    claim, span = found
+    return replace(claim, hedge=_hedge(value[: span[0]])), span
 
 
 def _multiple(value: str) -> Found | None:
@@ -287,6 +274,8 @@ def _change(value: str) -> Found | None:
     if match is None and words is None:
         return None
     if match is None:
+        if (spread := _range_of_change(value, _DOWN)) is not None:
+            return spread
         match = re.search(rf"()(\$?)(?:{_N}\s*(%|pp)|(?<=\$){_N})", value)
         if match is None or abs(match.start() - (words.start() if words else 0)) > 80:
             return None
@@ -296,6 +285,18 @@ def _change(value: str) -> Found | None:
     change = sign * Fraction(amount)
     claim = Claim("", Kind.CHANGE, low=change, high=change, unit=unit, decimals=_decimals(amount))
     return replace(claim, hedge=_hedge(value[: match.start()])), match.span()
+
+
+def _range_of_change(value: str, down: re.Pattern[str]) -> Found | None:
+    """Read "rose between 12 and 34%" and "gained 5 to 7 points"."""
+    match = re.search(rf"(?<!\$){_N}\s*(?:%|pp)?\s*(?:-|to|and)\s*{_N}\s*(%|pp)", value)
+    if match is None:
+        return None
+    sign = -1 if down.search(value) else 1
+    low, high = sorted((sign * Fraction(match[1]), sign * Fraction(match[2])))
+    unit = {"%": "%", "pp": "points"}[match[3]]
+    digits = max(_decimals(match[1]), _decimals(match[2]))
+    return Claim("", Kind.CHANGE, low=low, high=high, unit=unit, decimals=digits), match.span()
 
 
 def _share(value: str) -> Found | None:
