@@ -30,6 +30,15 @@ def register(commands: Any) -> None:
     checking.add_argument("--as-of", type=day, default=None, help="day of the report (default today)")
     checking.add_argument("--failures", type=Path, metavar="CSV", help="write every finding to this file")
     checking.add_argument("--limit", type=int, default=TOLD, help=f"findings to show here (default {TOLD})")
+    checking.add_argument(
+        "--layout",
+        type=Path,
+        metavar="FILE",
+        help="official layout (CSV, XLSX): number and order of columns must fit",
+    )
+    checking.add_argument(
+        "--version", default="", metavar="NAME", help="version of the layout, such as PIRL2025"
+    )
     checking.add_argument("--strict", action="store_true", help="unverified checks make the file fail too")
     checking.add_argument("--json", action="store_true", help="as data (docs/schema/pirl-check.schema.json)")
     checking.set_defaults(run=_check)
@@ -39,6 +48,14 @@ def register(commands: Any) -> None:
     writing.add_argument("--out", type=Path, required=True, help="the CSV file to write")
     writing.add_argument("--json", action="store_true")
     writing.set_defaults(run=_export)
+    serving = kinds.add_parser("employers", help="both reports on serving employers, from a PIRL CSV")
+    serving.add_argument("file", type=Path)
+    serving.add_argument("--exits-from", type=day, required=True, help="first day of exits that count")
+    serving.add_argument("--exits-to", type=day, required=True, help="last day of exits that count")
+    serving.add_argument(
+        "--json", action="store_true", help="as data (docs/schema/pirl-employers.schema.json)"
+    )
+    serving.set_defaults(run=_employers)
     listing = kinds.add_parser("elements", help="the elements and checks that are known, and how sure")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_elements)
@@ -47,7 +64,14 @@ def register(commands: Any) -> None:
 def _check(args: argparse.Namespace) -> int:
     from gainful.exchange.pirl import PirlFileError, check_file
     from gainful.exchange.pirl.present import report_lines, report_to_json
+    from gainful.exchange.pirl.schemas import LayoutError, accepted_schema, load_layout
 
+    try:
+        if args.version:
+            accepted_schema(args.version)
+        layout = load_layout(args.layout) if args.layout else ()
+    except LayoutError as error:
+        return fail(str(error))
     as_of = args.as_of or date.today()  # noqa: DTZ011 - the day where the person sits
     shown: list[Any] = []
     try:
@@ -58,7 +82,7 @@ def _check(args: argparse.Namespace) -> int:
                 if len(shown) < args.limit:
                     shown.append(finding)
 
-            report = check_file(args.file, as_of, found, progress=_progress())
+            report = check_file(args.file, as_of, found, progress=_progress(), layout=layout)
     except PirlFileError as error:
         return fail(str(error))
     except OSError as error:
@@ -69,6 +93,23 @@ def _check(args: argparse.Namespace) -> int:
     else:
         say("\n".join(report_lines(report, shown, strict=args.strict, where=args.failures)))
     return ROWS_FAIL if report.failed(strict=args.strict) else 0
+
+
+def _employers(args: argparse.Namespace) -> int:
+    from gainful.exchange.pirl import PirlFileError
+    from gainful.exchange.pirl.employers import employer_lines, serving_employers
+
+    if args.exits_to < args.exits_from:
+        return fail("--exits-to lies before --exits-from. Give the first day first.")
+    try:
+        found = serving_employers(args.file, args.exits_from, args.exits_to)
+    except PirlFileError as error:
+        return fail(str(error))
+    if args.json:
+        say(json.dumps(found.to_json(), indent=2, ensure_ascii=False))
+    else:
+        say("\n".join(employer_lines(found)))
+    return 0
 
 
 class _Findings:

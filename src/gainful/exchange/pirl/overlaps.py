@@ -9,13 +9,18 @@ from datetime import date
 from gainful.engine.tables import open_duckdb
 
 GAP_DAYS = 90
+TWICE = """
+    SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY person, entry ORDER BY line) AS nth FROM periods)
+    WHERE nth > 1 ORDER BY line
+"""
 BATCH = 5_000
 FIND = """
     WITH following AS (
-        SELECT line, left_on, lead(entry) OVER (PARTITION BY person ORDER BY entry, line) AS next_entry FROM periods
+        SELECT line, entry, left_on, lead(entry) OVER (PARTITION BY person ORDER BY entry, line) AS next_entry
+        FROM periods
     )
     SELECT line FROM following
-    WHERE next_entry IS NOT NULL AND (left_on IS NULL OR next_entry <= left_on + $gap)
+    WHERE next_entry > entry AND (left_on IS NULL OR next_entry <= left_on + $gap)
     ORDER BY line
 """
 
@@ -40,8 +45,15 @@ class Overlaps:
 
     def found(self) -> Iterator[int]:
         """Yield rows whose next period begins before a gap of 90 days, or that never end although another follows."""
+        yield from self._lines(FIND, {"gap": GAP_DAYS})
+
+    def twice(self) -> Iterator[int]:
+        """Yield rows that repeat identifier and date of entry of an earlier row."""
+        yield from self._lines(TWICE, {})
+
+    def _lines(self, query: str, values: dict[str, int]) -> Iterator[int]:
         self._flush()
-        cursor = self._duck.execute(FIND, {"gap": GAP_DAYS})
+        cursor = self._duck.execute(query, values)
         while rows := cursor.fetchmany(BATCH):
             for (line,) in rows:
                 yield int(line)

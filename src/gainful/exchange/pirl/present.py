@@ -26,6 +26,7 @@ def report_to_json(report: Report, shown: Sequence[Finding], *, as_of: date, str
             {"check": check, "element": element, "level": level, "status": status, "rows": rows}
             for (check, element, level, status), rows in sorted(report.counts.items())
         ],
+        "by_stage": report.by_stage,
         "first_findings": [dataclasses.asdict(finding) for finding in shown],
         "unverified_elements": [e for e in report.columns if load_elements()[e].status != "verified"],
         "unknown_columns": list(report.unknown),
@@ -46,12 +47,20 @@ def report_lines(report: Report, shown: Sequence[Finding], *, strict: bool, wher
             f"  {rows:7,}  {level:6} {status or 'unverified':10} element {element or '-':6} {check}"
             for (check, element, level, status), rows in report.counts.most_common()
         ]
-    lines += ["", *_looked_at(report)]
+    lines += ["", *_looked_at(report), _stages(report)]
     fails = report.failed(strict=strict)
     lines.append(
         f"{'FAILS' if fails else 'Passes'}: {report.rows:,} rows, {report.failed_rows:,} cannot be right."
     )
     return lines
+
+
+def _stages(report: Report) -> str:
+    """Say where the federal system would stop, and what it would not have told yet."""
+    told = ", ".join(f"{stage} {count:,}" for stage, count in report.by_stage.items())
+    first = next((stage for stage, count in report.by_stage.items() if count), None)
+    stop = f" It would stop after {first}; the rest is told here all the same." if first else ""
+    return f"In the order of the federal system: {told}.{stop}"
 
 
 def _line(finding: Finding) -> str:

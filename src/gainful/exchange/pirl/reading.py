@@ -13,6 +13,7 @@ from gainful.exchange.pirl.checks import Check, load_checks
 from gainful.exchange.pirl.elements import PERSONAL, Element, element_of, load_elements
 from gainful.exchange.pirl.overlaps import Overlaps
 from gainful.exchange.pirl.row_checks import Row, fails
+from gainful.exchange.pirl.schemas import COLUMNS_SOURCE, differences
 from gainful.exchange.pirl.value_checks import badly_written
 
 SHAPE = Check(
@@ -24,6 +25,27 @@ OVERLAP = Check(
     "Another period of the same identifier begins before 90 days have passed since this one ended, or it has no end",
     "Join the two periods, or correct elements 900 and 901.", "20 CFR 677.150(c)(1)", "logic",
 )  # fmt: skip
+
+DUPLICATE = Check(
+    "period-twice", "100", "reject", "", "Identifier and date of entry stand in an earlier row too",
+    "Keep one row a period of participation.", "dol.gov/agencies/eta/performance/wips: duplicates are refused",
+    "verified",
+)  # fmt: skip
+SPACES = Check(
+    "space-in-empty", "", "reject", "", "A cell holds nothing but spaces", "Leave it empty.",
+    "Grand Rapids Community College, support article 4526 (2025-26)", "unverified",
+)  # fmt: skip
+COLUMNS = "columns-of-schema"
+STAGES = ("values", "duplicates", "logic")
+"""The federal system checks in this order and stops after a step that fails; here all three are told at once."""
+
+
+def stage_of(check: str) -> str:
+    """Return the step of the federal system in which a check belongs."""
+    if check in {COLUMNS, SHAPE.id, SPACES.id, "written"}:
+        return "values"
+    return "duplicates" if check == DUPLICATE.id else "logic"
+
 
 KEPT = 5_000
 """Well-written values of an element that are remembered."""
@@ -46,6 +68,8 @@ class Finding:
     do: str
     value: str
     """As written; empty for elements that could name somebody."""
+    stage: str = "logic"
+    """Step of the federal system: values, duplicates, logic."""
 
 
 @dataclass(slots=True)
@@ -63,6 +87,15 @@ class Report:
     skipped: tuple[str, ...] = ()
     """Checks that need a column that is not there."""
 
+    @property
+    def by_stage(self) -> dict[str, int]:
+        """Findings that make the file fail, by step of the federal system."""
+        totals = dict.fromkeys(STAGES, 0)
+        for (check, _, level, status), rows in self.counts.items():
+            if level == "reject" and status != "unverified":
+                totals[stage_of(check)] += rows
+        return totals
+
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the file fails; `strict` lets unverified checks count too."""
         if strict:
@@ -76,9 +109,13 @@ def check_file(
     found: Callable[[Finding], None],
     *,
     progress: Callable[[Iterator[list[str]]], Iterator[list[str]]] = iter,
+    layout: Sequence[str] = (),
 ) -> Report:
-    """Check every row, handing each finding on as it comes; PirlFileError where the file cannot be read."""
-    run = _Run(path, as_of, found)
+    """Check every row, handing each finding on as it comes; PirlFileError where the file cannot be read.
+
+    `layout` holds the element numbers of the schema in order; the file must have them all, in that order.
+    """
+    run = _Run(path, as_of, found, layout)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)
@@ -102,8 +139,10 @@ def check_file(
 class _Run:
     """One file being checked."""
 
-    def __init__(self, path: Path, as_of: date, found: Callable[[Finding], None]) -> None:
-        self.path, self.as_of, self.found = path, as_of, found
+    def __init__(
+        self, path: Path, as_of: date, found: Callable[[Finding], None], layout: Sequence[str] = ()
+    ) -> None:
+        self.path, self.as_of, self.found, self.layout = path, as_of, found, layout
         self.report = Report()
         self.places: list[str | None] = []
         self.checks: list[Check] = []
@@ -122,6 +161,7 @@ class _Run:
                 f"{self.path.name} has no column of a PIRL element. Head each column with its number, such as 901 "
                 "or “901 Date of Program Exit”. `gainful pirl elements` lists those that are known."
             )
+        self._compare(headings, numbers)
         twice = [number for number, times in Counter(there).items() if times > 1]
         if twice:
             raise PirlFileError(
@@ -137,6 +177,15 @@ class _Run:
         self.report.columns, self.report.skipped = tuple(there), tuple(skipped)
         self.report.unknown = tuple(h for h, e in zip(headings, self.places, strict=True) if e is None)
 
+    def _compare(self, headings: Sequence[str], numbers: Sequence[str | None]) -> None:
+        """Hold number and order of the columns against the schema, where one was given."""
+        if not self.layout:
+            return
+        wanted = {number.replace("-", ""): number for number in self.layout}
+        there = [wanted.get(str(n).replace("-", ""), n or h) for n, h in zip(numbers, headings, strict=True)]
+        for words, do in differences(there, self.layout):
+            self._tell(Check(COLUMNS, "", "reject", "", words, do, COLUMNS_SOURCE, "verified"), 1, "")
+
     def row(self, number: int, cells: Sequence[str]) -> None:
         """Look at one row."""
         self.report.rows += 1
@@ -144,6 +193,8 @@ class _Run:
             self.report.failed_rows += 1
             self._tell(SHAPE, number, f"{len(cells)} instead of {len(self.places)}")
             return
+        if any(cell and not cell.strip() for cell in cells):
+            self._tell(SPACES, number, "")
         row = Row({e: cell.strip() for e, cell in zip(self.places, cells, strict=True) if e}, self.as_of)
         failing = [check for check in self.checks if fails(check, row)]
         hits = [*self._badly_written(row), *failing]
@@ -155,7 +206,11 @@ class _Run:
 
     def end(self) -> None:
         """Find the periods that overlap."""
-        for number in self.overlaps.found() if self.overlaps else ():
+        if self.overlaps is None:
+            return
+        for number in self.overlaps.twice():
+            self._tell(DUPLICATE, number, "")
+        for number in self.overlaps.found():
             self._tell(OVERLAP, number, "")
 
     def _badly_written(self, row: Row) -> Iterator[Check]:
@@ -174,7 +229,17 @@ class _Run:
         self.report.counts[check.id, check.element, check.level, check.status] += 1
         shown = "" if check.element in PERSONAL else value[:60]
         self.found(
-            Finding(row, check.element, check.id, check.level, check.status, check.words, check.do, shown)
+            Finding(
+                row,
+                check.element,
+                check.id,
+                check.level,
+                check.status,
+                check.words,
+                check.do,
+                shown,
+                stage_of(check.id),
+            )
         )
 
 
