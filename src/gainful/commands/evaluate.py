@@ -214,6 +214,7 @@ def _figures(one: Evaluation) -> list[str]:
 def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | None = None) -> list[str]:
     """Return what the terminal shows: verdict, checks, estimates, flow."""
     from gainful.engine.impact.amounts import amount
+    from gainful.engine.impact.nouns import rows_called
     from gainful.engine.impact.verdict import verdict_of
 
     flow, unit = one.flow, one.plan.outcome_unit
@@ -238,6 +239,7 @@ def lines(one: Evaluation, corrected: float | None = None, rules: RatingRules | 
         told.append(f"  p corrected for several outcomes: {corrected:.3g}")
     if one.told:
         told += ["", "How far it can be leaned on", *(f"  {line}" for line in _figures(one))]
-    told += ["", f"People: {flow.in_file:,} in the file, {flow.analysed:,} analysed."]
+    called = rows_called(one.plan).capitalize()
+    told += ["", f"{called}: {flow.in_file:,} in the file, {flow.analysed:,} analysed."]
     told += [f"  {count:,} left out: {why}." for why, count in flow.dropped]
     return [*told, *(f"  {warning}" for warning in one.warnings)]

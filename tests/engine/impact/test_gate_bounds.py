@@ -58,12 +58,12 @@ def clusters(groups):
 
 
 def units(fewest):
-    return enough_units(np.r_[np.ones(fewest, bool), np.zeros(100, bool)])
+    return enough_units(fewest, 100)
 
 
 BOUNDS = {
     "people": (lambda n: gates.people(study(n)), [(19, False), (20, True), (21, True)]),
-    "units": (units, [(gates.FEW_PEOPLE - 1, False), (gates.FEW_PEOPLE, True), (gates.FEW_PEOPLE + 1, True)]),
+    "units": (units, [(4, False), (5, True), (6, True)]),
     "pending": (lambda s: gates.pending(pending(s)), [(0.099, True), (0.1, True), (0.101, False)]),
     "attrition": (
         lambda apart: gates.attrition(lost(0.2, apart)),

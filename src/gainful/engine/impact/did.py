@@ -14,6 +14,7 @@ from gainful.engine.impact.columns import StudyError, number, periods, zero_one
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
 from gainful.engine.impact.moments import TimeLine
+from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.panel import placed, stays_treated, together
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.roles import check_columns
@@ -29,7 +30,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
 
     Takes a row a person with `pre_outcomes`, or a panel with `unit` and `time` and one start for all.
     """
-    starts = ""
+    starts, asked = "", plan
     if plan.unit and plan.time:
         check_columns(frame, plan)
         placed(frame, plan)
@@ -60,7 +61,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     found.append(naive_estimate(naive, others))
     checks = [
         gates.estimand(plan),
-        gates.people(study),
+        gates.people(study, rows_called(asked)),
         gates.pending(study.flow),
         gates.attrition(study.flow),
         *gates.clusters(study.frame, study.plan, study.offered, study.cluster),
@@ -76,7 +77,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         study, lambda inside: regression((study.y - last)[inside], others[inside], fixed[:, :0][inside])
     )
     return Evaluation(
-        plan=plan,
+        plan=asked if starts else plan,
         flow=study.flow,
         balance=balance_table(study.x, study.names, others, None),
         estimates=tuple(found),

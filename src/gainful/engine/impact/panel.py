@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.columns import (
     StudyError,
@@ -137,18 +136,28 @@ def _with_always_treated(flow: Flow, count: int) -> Flow:
     return dataclasses.replace(flow, in_file=flow.in_file + count, dropped=dropped)
 
 
-def enough_units(arms: np.ndarray, needed: int = gates.FEW_PEOPLE) -> Gate:
-    """Whether each side has enough units."""
-    fewest = int(min(arms.sum(), (~arms).sum()) or arms.sum())
+FEW_UNITS = 5
+"""Units a group below which no other assignments are left to hold the one that was made against."""
+
+
+def enough_units(treated: int, compared: int, called: str = "units") -> Gate:
+    """Whether each side has enough units; between 5 and 19 the range comes from other assignments of the starts."""
+    fewest = min(treated, compared)
+    few = treated <= compared
+    fix = (
+        f"For one treated, use --design synthetic; for a few, give more {called} or earlier periods."
+        if few
+        else f"Give more {called} that start later or never."
+    )
     return Gate(
         "people",
-        f"There are at least {needed} units in each group.",
-        fewest >= needed,
+        f"There are at least {FEW_UNITS} {called} in each group.",
+        fewest >= FEW_UNITS,
         fewest,
-        needed,
-        f"The smaller group has {fewest}.",
-        "Add units, or use a synthetic control for a single one.",
-        "Gainful: below this, intervals mean little",
+        FEW_UNITS,
+        f"{treated} are treated, {compared} are there to compare with when the first of them starts.",
+        fix,
+        "Gainful: with fewer, no other assignment is left to compare with; Conley and Taber 2011",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gainful.engine.impact.model import Evaluation, Gate
+from gainful.engine.impact.nouns import rows_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +121,18 @@ def has_words(gate: str) -> bool:
 
 def refusals_of(evaluation: Evaluation) -> tuple[Refusal, ...]:
     """Return every failed gate in the order in which it was checked."""
-    return tuple(_refusal(gate) for gate in evaluation.failed)
+    return tuple(_refusal(gate, rows_called(evaluation.plan)) for gate in evaluation.failed)
 
 
 def naive_refusals_of(evaluation: Evaluation) -> tuple[Refusal, ...]:
     """Return every gate that refuses the plain difference between the groups."""
-    return tuple(_refusal(gate) for gate in evaluation.naive_failed)
+    return tuple(_refusal(gate, rows_called(evaluation.plan)) for gate in evaluation.naive_failed)
 
 
-def _refusal(gate: Gate) -> Refusal:
+def _refusal(gate: Gate, called: str) -> Refusal:
     name = gate.id.removeprefix("naive_")
     plain, fix = _NOTHING_KNOWN if name == "balance" and gate.figure is None else _PLAIN.get(name, _OTHER)
+    if name == "people" and called != "people":
+        plain = f"There are too few {called} to say anything this way."
+        fix = "Use a design made for a few places."
     return Refusal(gate.id, plain, fix, gate.rule, gate.said, gate.fix, gate.source)

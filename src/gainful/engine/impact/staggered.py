@@ -12,10 +12,12 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.columns import codes, number
-from gainful.engine.impact.inference import from_se, regression
+from gainful.engine.impact.few_units import Assignment, by_redraws
+from gainful.engine.impact.inference import Fit, from_se, regression
 from gainful.engine.impact.model import Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.moments import TimeLine
-from gainful.engine.impact.panel import Panel, enough_units, panel_of, together
+from gainful.engine.impact.nouns import rows_called
+from gainful.engine.impact.panel import FEW_UNITS, Panel, enough_units, panel_of, together
 from gainful.engine.impact.parts import estimate, naive_estimate, versions
 
 if TYPE_CHECKING:
@@ -30,11 +32,16 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     """ATT over all groups and periods after their start (Callaway and Sant'Anna 2021)."""
     given = panel_of(frame, plan)
     panel, unit, time, first = given.rows, given.unit, given.time, given.first
-    never = bool((panel[first] == 0).any())
+    never = _beside_never(given)
     result = _fitted(given, plan, plan.outcome)
     arms = given.treated
     units = panel[unit].nunique()
     fit = from_se(float(result.overall_att), float(result.overall_se), max(1.0, units - 1))
+    starting = given.units[first].to_numpy(float)
+    sides = int(arms.sum()), int(((starting == 0) | (starting > starting[starting > 0].min())).sum())
+    few = FEW_UNITS <= min(sides) < gates.FEW_PEOPLE and not plan.covariates and plan.cluster is None
+    if few:
+        fit = _by_redraws(given, plan, never=never)
     events = sorted(result.event_study_effects.items())
     path = tuple(
         {"period": int(k), "effect": v["effect"], "low": v["conf_int"][0], "high": v["conf_int"][1]}
@@ -43,7 +50,10 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     backed = _backed(given)
     steps = [(k, from_se(v["effect"], v["se"], max(1.0, units - 1))) for k, v in events if k < 0]
     before = [fit for k, fit in steps if np.isfinite(fit.se) and backed.get(int(k), 0) >= FEWEST_IN_STEP]
-    note = "" if never else "Compared with those not yet treated: nobody stays untreated."
+    called = rows_called(plan)
+    note = "" if never else "Compared with those not yet treated: hardly any stay untreated."
+    if few:
+        note = f"{note} Of few {called}: the range comes from other assignments of the same starts.".strip()
     p, said = together(before)
     starts = panel.loc[panel[first] > 0, first]
     history = int((starts.min() > np.sort(panel[time].unique())).sum())
@@ -51,7 +61,7 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     last = steps[-1][1] if steps else None
     checks = (
         gates.estimand(plan),
-        enough_units(arms),
+        enough_units(*sides, called),
         gates.attrition(given.flow),
         *gates.clusters(given.units, plan, arms.astype(float), codes(given.units, plan.cluster)),
         gates.periods(history + max(0, len(set(starts)) - 1)),
@@ -80,7 +90,7 @@ def _fitted(given: Panel, plan: StudyPlan, outcome: str) -> Any:
     """Callaway and Sant'Anna's estimate beside those never treated, or beside those not yet treated where all start."""
     from diff_diff import CallawaySantAnna
 
-    never = bool((given.rows[given.first] == 0).any())
+    never = _beside_never(given)
     model = CallawaySantAnna(
         control_group="never_treated" if never else "not_yet_treated",
         cluster=plan.cluster,
@@ -113,6 +123,21 @@ def _placebo(given: Panel, plan: StudyPlan) -> tuple[gates.Gate, ...]:
     units = rows[given.unit].nunique()
     fit = from_se(float(result.overall_att), float(result.overall_se), max(1.0, units - 1))
     return (gates.placebo(fit, float(rows.loc[rows[given.first] > 0, of].std()), of=of),)
+
+
+def _beside_never(given: Panel) -> bool:
+    """Whether enough units never start to be compared with alone; else those not yet treated are taken too."""
+    starts = given.units[given.first].to_numpy(float)
+    never = int((starts == 0).sum())
+    later = bool((starts > starts[starts > 0].min()).any())
+    return never >= FEW_UNITS or (never > 0 and not later)
+
+
+def _by_redraws(given: Panel, plan: StudyPlan, *, never: bool) -> Fit:
+    wide = given.rows.pivot(index=given.unit, columns=given.time, values=plan.outcome).sort_index()
+    start = given.units.set_index(given.unit)[given.first].reindex(wide.index).to_numpy(float)
+    assignment = Assignment(wide.to_numpy(float), wide.columns.to_numpy(float), start)
+    return by_redraws(assignment, plan.seed, never=never)
 
 
 def _backed(given: Panel) -> dict[int, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from gainful.engine.impact.amounts import DOLLARS, amount
 from gainful.engine.impact.model import Design, Estimand, Evaluation
+from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.rating import Level, Rating, rate
 from gainful.engine.impact.refusals import Refusal, naive_refusals_of, refusals_of
 from gainful.engine.rules import RatingRules
@@ -103,6 +104,16 @@ _BECAUSE = {
         "a score and a line said who got in. We set people just over the line beside people who just missed it."
     ),
 }
+_WHERE = {
+    Design.DID: (
+        "we saw how much things changed where the program took place. Then we took away the change elsewhere."
+    ),
+    Design.STAGGERED: (
+        "the program began at different times in different places. "
+        "We set those that had it beside those that did not have it yet."
+    ),
+}
+"""The same of places that are followed, not of people."""
 _UNTRIED_DRAW = (
     "places are said to have gone by lottery. "
     "The file holds nothing from before, so this could not be checked."
@@ -187,6 +198,8 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
 def _because(evaluation: Evaluation, *, weak: bool) -> str:
     """Say what the answer rests on; what is rated low is told as what was done, not as what is known."""
     words = _BECAUSE[evaluation.plan.design]
+    if rows_called(evaluation.plan) != "people":
+        words = _WHERE.get(evaluation.plan.design, words)
     if evaluation.plan.design is Design.LOTTERY and not _draw_was_tried(evaluation):
         words = _UNTRIED_DRAW
     return f"What was done: {words}" if weak else f"We know this because {words}"
@@ -276,10 +289,13 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     entered = sum(arm.entered for arm in evaluation.flow.arms)
     lines = []
     if missing:
-        lines.append(f"We do not know what came of {missing:,} of {entered:,} people.")
+        lines.append(
+            f"We do not know what came of {missing:,} of {entered:,} {rows_called(evaluation.plan)}."
+        )
         lines += _if_lost_differ(evaluation) if evaluation.shown else []
     if pending and kind is not Kind.PENDING:
-        lines.append(f"The results of {pending:,} people are not in yet. They count as neither yes nor no.")
+        called = rows_called(evaluation.plan)
+        lines.append(f"The results of {pending:,} {called} are not in yet. They count as neither yes nor no.")
     if kind in {Kind.REFUSED, Kind.PENDING}:
         return (*lines, "We do not know if the program helped, did harm or made no difference.")
     if evaluation.plan.design is not Design.LOTTERY:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gainful import __version__
 from gainful.engine.impact.amounts import amount
 from gainful.engine.impact.model import Design, Evaluation
+from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.rating import Level
 from gainful.engine.impact.verdict import Kind, Verdict, verdict_of
 from gainful.engine.rules import RatingRules
@@ -44,7 +45,7 @@ def report_of(
     plan = evaluation.plan
     title = plan.question.strip() or f"The effect of “{plan.treatment}” on “{plan.outcome}”"
     people = sum(arm.entered for arm in evaluation.flow.arms)
-    whom = "units" if plan.follows_units else "people"
+    whom = rows_called(plan)
     subtitle = f"Outcome “{plan.outcome}” · {DESIGNS[plan.design]} · {people:,} {whom}"
     blocks = (
         _box(evaluation, said),
@@ -125,7 +126,7 @@ def _unknown(said: Verdict) -> Iterator[Block]:
 def _people(evaluation: Evaluation) -> Iterator[Block]:
     """Yield the flow of people: who entered, whose result is known, who is pending."""
     flow = evaluation.flow
-    whom = "units" if evaluation.plan.follows_units else "people"
+    whom = rows_called(evaluation.plan)
     yield Heading(f"The {whom}")
     rows = [
         {"arm": arm.name, "state": state, "count": count, "order": order}

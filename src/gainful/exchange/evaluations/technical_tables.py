@@ -7,6 +7,7 @@ from typing import Any
 
 from gainful.engine.impact.amounts import MINUS, amount, figure
 from gainful.engine.impact.model import Design, Diagnostic, Estimate, Evaluation, Gate
+from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
 from gainful.exchange.evaluations import figures
@@ -158,7 +159,7 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
         yield Figure(spec, f"{words}.", caption)
     notes = tuple(f"{item.name}: {item.note}" for item in shown if item.note)
     header = ("Estimate", "Of what", "Effect", "Standard error", "95% interval",
-              f"{'Units' if evaluation.plan.follows_units else 'People'}, program / compared")  # fmt: skip
+              f"{rows_called(evaluation.plan).capitalize()}, program / compared")  # fmt: skip
     yield Table("Estimates", header, tuple(_estimate_row(item, unit) for item in shown), (2, 3, 4, 5), notes)
 
 

@@ -46,18 +46,21 @@ def estimand(plan: StudyPlan) -> Gate:
     return Gate("estimand", rule, passed and not needs_offer, None, None, said, fix, source)
 
 
-def people(study: Study) -> Gate:
-    """Whether each group has enough people with a known outcome."""
+def people(study: Study, called: str = "people") -> Gate:
+    """Whether each group has enough people (or units of a panel) with a known outcome."""
     arms = study.offered if study.plan.design in {Design.LOTTERY, Design.IV} else study.d
     fewest = int(min((arms == 1).sum(), (arms == 0).sum()))
     return Gate(
         "people",
-        f"Each group has at least {FEW_PEOPLE} people with a known outcome.",
+        f"Each group has at least {FEW_PEOPLE} {called} with a known outcome.",
         fewest >= FEW_PEOPLE,
         fewest,
         FEW_PEOPLE,
         f"The smaller group has {fewest}.",
-        "Wait for more people, or report what happened without a claim about why.",
+        "Wait for more people, or report what happened without a claim about why."
+        if called == "people"
+        else f"For few {called} use --design staggered, whose range comes from other assignments of the same starts, "
+        "or --design synthetic for a single one.",
         "Gainful: below this, intervals and balance mean little",
     )
 
