@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gainful.commands.indicators import day
 from gainful.commands.terminal import fail, say
 
 if TYPE_CHECKING:
@@ -27,6 +29,12 @@ COLUMNS = (
     ("--first-treated", "first period of treatment; empty or 0 where never"),
     ("--running", "the score that decides who gets in (rd)"),
     ("--placebo-outcome", "an outcome that the program cannot have changed"),
+)
+TOLD = (
+    ("--program", "name of the program, for the report"),
+    ("--site", "site, for the report"),
+    ("--cohort", "cohort, for the report"),
+    ("--run-by", "who runs this, for the report"),
 )
 VALUES = (
     ("--treated-is", "what the treatment column holds for the treated, where it is not 1 or yes"),
@@ -79,6 +87,16 @@ def register(commands: Any) -> None:
     )
     asked.add_argument(
         "--report", type=Path, metavar="DIR", help="folder for report.html, report.pdf and the bundle"
+    )
+    for option, words in TOLD:
+        asked.add_argument(option, default="", metavar="TEXT", help=words)
+    asked.add_argument("--run-on", type=day, metavar="DAY", help="day for the report (default today)")
+    asked.add_argument(
+        "--label",
+        action="append",
+        default=[],
+        metavar="COLUMN=WORDS",
+        help="an outcome in words, for readers",
     )
     asked.add_argument(
         "--strict", action="store_true", help="leave with 3 where no effect is shown, so that a script stops"
@@ -134,15 +152,24 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
             "--trim is for --design comparison: elsewhere nobody needs a counterpart of their own."
         )
     outcomes = names(args.outcome)
+    labels = dict(_label(text, outcomes) for text in args.label)
     return [
         dataclasses.replace(
             first,
-            question=first.question or f"Did {args.treatment} change {one}?",
+            question=first.question or f"Did {args.program or args.treatment} change {labels.get(one, one)}?",
             outcome=one,
+            outcome_label=labels.get(one, ""),
             other_outcomes=tuple(o for o in outcomes if o != one),
         )
         for one in outcomes
     ]
+
+
+def _label(text: str, outcomes: tuple[str, ...]) -> tuple[str, str]:
+    column, _, words = (part.strip() for part in text.partition("="))
+    if column not in outcomes or not words:
+        raise ValueError(f'--label "{text}": write COLUMN=WORDS with one of {", ".join(outcomes)}.')
+    return column, words
 
 
 def _evaluate(args: argparse.Namespace) -> int:
@@ -190,13 +217,15 @@ def _evaluate(args: argparse.Namespace) -> int:
 
 def _write(made: list[Evaluation], args: argparse.Namespace, rules: RatingRules) -> list[Path]:
     from gainful.exchange.evaluations import write_report
+    from gainful.exchange.evaluations.about import About
 
     if not args.report:
         return []
+    about = About(args.program, args.site, args.cohort, args.run_by, args.run_on or date.today())  # noqa: DTZ011
     written = []
     for one in made:
         folder = args.report if len(made) == 1 else args.report / _safe(one.plan.outcome)
-        written += write_report(one, folder, data=args.data, rules=rules)
+        written += write_report(one, folder, data=args.data, rules=rules, about=about)
     return written
 
 

@@ -50,7 +50,7 @@ def test_the_verdict_comes_first_and_the_unknown_before_the_tables():
     report = report_of(evaluation(missing=5))
     assert type(report.blocks[0]).__name__ == "Box"
     order = headings(report)
-    assert order[:3] == ["How we know this", "What we do not know", "The people"]
+    assert order[:4] == ["How we know this", "What we do not know", "What to do next", "The people"]
     assert order[-1] == "Technical appendix"
 
 

@@ -12,11 +12,10 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
-from gainful.engine.impact.balance import balance_table
 from gainful.engine.impact.columns import StudyError, number, zero_one
 from gainful.engine.impact.inference import Fit, regression
-from gainful.engine.impact.local import bandwidth, density_jump, jump, jump_per_taker, steps_of
-from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.local import bandwidth, density_jump, jump, jump_per_taker, limits, steps_of
+from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare
@@ -78,7 +77,7 @@ def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     return Evaluation(
         plan=study.plan,
         flow=study.flow,
-        balance=balance_table(study.x[near], study.names, side[near], None),
+        balance=_balance_at_the_line(line),
         estimates=(*found, naive_estimate(naive, study.d)),
         diagnostics=tuple(_diagnostics(line, straight)),
         gates=tuple(_checks(line, side, strength)),
@@ -149,6 +148,18 @@ def _half_step(score: np.ndarray) -> float:
     """Half of the least distance between two scores."""
     steps = np.diff(np.unique(score))
     return float(steps.min()) / 2 if len(steps) else 1.0
+
+
+def _balance_at_the_line(line: _Line) -> tuple[BalanceRow, ...]:
+    """What was known before, right at the line on both sides; differences are jumps, in spreads of those near it."""
+    rows = []
+    for place, name in enumerate(line.study.names):
+        column = line.study.x[:, place]
+        below, above = limits(column, line.r, bandwidth(column, line.r))
+        wide = float(column[line.near].std())
+        apart = (above - below) / wide if wide else 0.0
+        rows.append(BalanceRow(name, above, below, None, apart, None))
+    return tuple(rows)
 
 
 def _near(found: Estimate, side: np.ndarray, near: np.ndarray) -> Estimate:

@@ -43,6 +43,19 @@ def jump(
     return regression(y, (r >= 0).astype(float), more, weight=weight, cluster=cluster)
 
 
+def limits(y: np.ndarray, r: np.ndarray, h: float) -> tuple[float, float]:
+    """Where a local line of each side meets the score of the line: from below, from above."""
+    ends = []
+    for side in (r < 0, r >= 0):
+        root = np.sqrt(kernel(r[side], h))
+        if (root > 0).sum() < 2:
+            ends.append(float(y[side].mean()))
+            continue
+        design = np.column_stack([np.ones(side.sum()), r[side]])
+        ends.append(float(np.linalg.lstsq(design * root[:, None], y[side] * root, rcond=None)[0][0]))
+    return ends[0], ends[1]
+
+
 def jump_per_taker(
     y: np.ndarray,
     d: np.ndarray,

@@ -86,9 +86,16 @@ class StudyPlan:
     """leave out people without a counterpart (comparison); the answer is then for those who stay"""
     outcome_is: str | None = None
     """the word that counts as yes, where the outcome is one of several words"""
+    outcome_label: str = ""
+    """the outcome in words, for readers: Earnings in 2021"""
     outcome_unit: str = ""
     seed: int = 20261123
     expert: bool = False
+
+    @property
+    def outcome_called(self) -> str:
+        """What the outcome is called where people read of it: its label, else its column."""
+        return self.outcome_label or self.outcome
 
     @property
     def follows_units(self) -> bool:

@@ -172,7 +172,7 @@ _WAY = {Kind.RAISED: "up", Kind.LOWERED: "down"}
 
 
 def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
-    outcome = f"“{evaluation.plan.outcome}”"
+    outcome = f"“{evaluation.plan.outcome_called}”"
     if kind is Kind.PENDING:
         pending = sum(arm.pending for arm in evaluation.flow.arms)
         return f"It is too soon to say. The results of {pending:,} people are not in yet for {outcome}."

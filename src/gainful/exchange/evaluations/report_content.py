@@ -12,6 +12,7 @@ from gainful.engine.impact.rating import Level
 from gainful.engine.impact.verdict import Kind, Verdict, verdict_of
 from gainful.engine.rules import RatingRules
 from gainful.exchange.evaluations import figures, technical_tables
+from gainful.exchange.evaluations.about import About, about_blocks, next_steps
 from gainful.exchange.evaluations.blocks import (
     Block,
     Box,
@@ -38,19 +39,25 @@ _TONES = {Kind.RAISED: "shown", Kind.LOWERED: "shown", Kind.CANNOT_TELL: "unsure
 
 
 def report_of(
-    evaluation: Evaluation, rules: RatingRules | None = None, *, verdict: Verdict | None = None
+    evaluation: Evaluation,
+    rules: RatingRules | None = None,
+    *,
+    verdict: Verdict | None = None,
+    about: About | None = None,
 ) -> Report:
-    """Return the report of an evaluation."""
+    """Return the report of an evaluation; `about` says of which program, by whom, when and on which file."""
     said = verdict or verdict_of(evaluation, rules)
     plan = evaluation.plan
-    title = plan.question.strip() or f"The effect of “{plan.treatment}” on “{plan.outcome}”"
+    title = plan.question.strip() or f"The effect of “{plan.treatment}” on “{plan.outcome_called}”"
     people = sum(arm.entered for arm in evaluation.flow.arms)
     whom = rows_called(plan)
-    subtitle = f"Outcome “{plan.outcome}” · {DESIGNS[plan.design]} · {people:,} {whom}"
+    subtitle = f"Outcome “{plan.outcome_called}” · {DESIGNS[plan.design]} · {people:,} {whom}"
     blocks = (
         _box(evaluation, said),
         *_why(said),
         *_unknown(said),
+        *next_steps(said, evaluation),
+        *about_blocks(about or About(), evaluation),
         *_people(evaluation),
         *technical_tables.alike(evaluation),
         *technical_tables.checks(evaluation),
@@ -92,7 +99,7 @@ def _effect_figure(evaluation: Evaluation) -> Figure | None:
     words = f"{amount(primary.effect, unit)} ({amount(primary.low, unit)} to {amount(primary.high, unit)})"
     row = {"name": "Effect", "effect": primary.effect, "low": primary.low, "high": primary.high, "words": words,
            "shade": "main"}  # fmt: skip
-    title = f"effect on {evaluation.plan.outcome}; 0 means no difference"
+    title = f"effect on {evaluation.plan.outcome_called}; 0 means no difference"
     ends = f"{amount(primary.low, unit)} to {amount(primary.high, unit)}"
     alt = f"A dot at {amount(primary.effect, unit)} with a line from {ends}."
     caption = "The dot is our best guess. The line is where the true effect likely is (95% interval)."
@@ -104,7 +111,7 @@ def _why(said: Verdict) -> Iterator[Block]:
         yield Heading("Why we do not show an effect" if said.kind is Kind.REFUSED else "Checks that failed")
         if said.kind is Kind.REFUSED:
             yield Text("Showing a figure would be worse than showing none: it could be far from the truth.")
-        yield Points(tuple(item.plain for item in said.refusals))
+        yield Points(tuple(f"{item.plain} {item.said}" for item in said.refusals))
         yield Heading("What would fix it", 3)
         yield Points(tuple(dict.fromkeys(item.fix_plain for item in said.refusals)))
     if said.because:
@@ -156,7 +163,7 @@ def _people(evaluation: Evaluation) -> Iterator[Block]:
     ]
     counts.append(
         (
-            f"Analysed, of {flow.in_file:,} {'units' if evaluation.plan.follows_units else 'rows'} in the file",
+            f"Analysed, of {flow.in_file:,} {'rows' if whom == 'people' else whom} in the file",
             "",
             f"{flow.analysed:,}",
             "",

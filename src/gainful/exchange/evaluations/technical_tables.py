@@ -14,6 +14,8 @@ from gainful.exchange.evaluations import figures
 from gainful.exchange.evaluations.blocks import Block, Figure, Heading, Table, Text
 from gainful.exchange.evaluations.evaluation_json import SMALLEST_CELL, SUPPRESSED
 
+FOR_SPECIALISTS = {"e_value", "robustness_value"}
+"""Diagnostics whose figure says nothing without its definition: they stand in the appendix."""
 SHOWN_LINES = 40
 """Covariates in the figure; the table holds them all."""
 FEW = f"{SUPPRESSED} stands for a figure that is not shown because a group has fewer than {SMALLEST_CELL} people."
@@ -78,6 +80,11 @@ def _balance(evaluation: Evaluation) -> Iterator[Block]:
     note = "Differences are in standard deviations (both groups together)."
     if evaluation.plan.design in {Design.LOTTERY, Design.IV}:
         note += " Under a draw they are luck; the check of the draw below takes them all together."
+    if evaluation.plan.design is Design.DISCONTINUITY:
+        note = (
+            "Means are those right at the line, by a line through each side; differences are jumps there, in standard "
+            "deviations of the people near it. Far from the line the groups need not be alike."
+        )
     yield Table("Facts from before the program", header, tuple(rows), tuple(range(1, len(header))), (note,))
 
 
@@ -155,7 +162,9 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
     if evaluation.shown and len(drawn) > 1:
         words = "; ".join(f"{row['name']}: {row['words']}" for row in drawn)
         caption = "If sound methods disagree much, the answer hangs on the method. A cross marks what is not an effect."
-        spec = figures.effects(drawn, f"effect on {evaluation.plan.outcome}", figures.axis_format(unit))
+        spec = figures.effects(
+            drawn, f"effect on {evaluation.plan.outcome_called}", figures.axis_format(unit)
+        )
         yield Figure(spec, f"{words}.", caption)
     notes = tuple(f"{item.name}: {item.note}" for item in shown if item.note)
     header = ("Estimate", "Of what", "Effect", "Standard error", "95% interval",
@@ -165,13 +174,15 @@ def estimates(evaluation: Evaluation) -> Iterator[Block]:
 
 def sensitivity(evaluation: Evaluation) -> Iterator[Block]:
     """Yield diagnostics, effects over time and subgroups."""
-    if evaluation.told:
+    if any(item.id not in FOR_SPECIALISTS for item in evaluation.told):
         yield Heading("How easily could this be wrong?")
         rows = tuple(
             (item.name, _with_unit(item.figure, item.unit), _with_unit(item.bound, item.unit), item.words)
             for item in evaluation.told
+            if item.id not in FOR_SPECIALISTS
         )
-        yield Table("Diagnostics", ("What", "Figure", "Worry at", "In words"), rows, (1, 2))
+        if rows:
+            yield Table("Diagnostics", ("What", "Figure", "Worry at", "In words"), rows, (1, 2))
         yield from _at_the_line(evaluation)
         yield from (_details(item) for item in evaluation.told if len(item.rows) > 1)
     if evaluation.shown and evaluation.event_study:
@@ -186,8 +197,10 @@ def _at_the_line(evaluation: Evaluation) -> Iterator[Block]:
     rows = next((item.rows for item in evaluation.told if item.id == "at_the_line"), ())
     if not rows or plan.cutoff is None:
         return
-    spec = figures.at_line([dict(row) for row in rows], plan.cutoff, plan.running or "score", plan.outcome)
-    words = f"Means of {plan.outcome} in steps of {plan.running}; the table holds the figures."
+    spec = figures.at_line(
+        [dict(row) for row in rows], plan.cutoff, plan.running or "score", plan.outcome_called
+    )
+    words = f"Means of {plan.outcome_called} in steps of {plan.running}; the table holds the figures."
     yield Figure(spec, words, f"The dashed line stands at {plan.cutoff:,.6g}. The effect is the jump there.")
 
 
@@ -210,7 +223,7 @@ def _over_time(evaluation: Evaluation) -> Iterator[Block]:
     unit = evaluation.plan.outcome_unit
     rows = [dict(row) for row in evaluation.event_study if row.get("effect") is not None]
     yield Heading("The effect over time", 3)
-    spec = figures.over_time(rows, f"effect on {evaluation.plan.outcome}")
+    spec = figures.over_time(rows, f"effect on {evaluation.plan.outcome_called}")
     yield Figure(
         spec,
         "Effects by period; the table holds the figures.",
@@ -248,10 +261,11 @@ def rating(given: Rating) -> Iterator[Block]:
     if given.agency:
         changed = ", ".join(given.agency_changed)
         source += f" Corrected by {given.agency} ({given.agency_reason}): {changed}."
-    answers = {True: "yes", False: "NO", None: "n/a"}
+    answers = {True: "yes", False: "NO", None: ""}
     rows = tuple(
         (answers[r.met], r.said, number(r.figure), number(r.bound), r.caps or "no limit", r.source)
         for r in given.reasons
+        if r.met is not None
     )
     header = ("Met", "Criterion", "Figure", "Bound", "If not, at best", "Source")
     yield Table(f"Evidence rating: {given.level.value}", header, rows, (2, 3), (source,))
@@ -286,6 +300,11 @@ def appendix(evaluation: Evaluation) -> Iterator[Block]:
         *_figures_of_a_shown_study(evaluation),
         ("Seed", str(plan.seed)),
         ("Opened by an expert", "yes" if evaluation.opened_by_expert else "no"),
+        *(
+            (f"{d.name} (for specialists)", f"{number(d.figure)}. {d.words}")
+            for d in evaluation.told
+            if d.id in FOR_SPECIALISTS
+        ),
         *((f"Warning {i}", text) for i, text in enumerate(evaluation.warnings, 1)),
         *((f"Version of {name}", version) for name, version in evaluation.versions.items()),
     ]

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from gainful.engine.cost_benefit import CostBenefit
 from gainful.engine.impact.model import Evaluation
 from gainful.engine.impact.verdict import verdict_of
 from gainful.engine.rules import RatingRules
+from gainful.exchange.evaluations.about import About
 from gainful.exchange.evaluations.blocks import Report
 
 
 def write_report(
-    evaluation: Evaluation, folder: Path, *, data: Path | None = None, rules: RatingRules | None = None
+    evaluation: Evaluation,
+    folder: Path,
+    *,
+    data: Path | None = None,
+    rules: RatingRules | None = None,
+    about: About | None = None,
 ) -> list[Path]:
     """Write report.html, report.pdf and the bundle; return the files.
 
     `data` is the file that was analysed: its fingerprint is kept so that reproduce.py can tell the right file.
     """
-    from gainful.exchange.evaluations.bundle import write_bundle
+    from gainful.exchange.evaluations.bundle import fingerprint, write_bundle
     from gainful.exchange.evaluations.report_content import report_of
 
     folder.mkdir(parents=True, exist_ok=True)
     verdict = verdict_of(evaluation, rules)
-    written = write_pages(report_of(evaluation, verdict=verdict), folder)
+    told = about or About()
+    if data is not None:
+        known = fingerprint(data) or {}
+        told = dataclasses.replace(
+            told, file=told.file or data.name, fingerprint=str(known.get("sha256", ""))
+        )
+    written = write_pages(report_of(evaluation, verdict=verdict, about=told), folder)
     return written + write_bundle(evaluation, verdict, folder, data=data)
 
 
