@@ -13,6 +13,7 @@ REST = "\nDuties\n- Keep the area clean\n- Help the team every day\n"
     ("head", "title", "employer"),
     [
         ("Granite Fork Machining, Inc.\nCNC LATHE OPERATOR (2nd Shift)\nLocation: Erie, PA 16501", "CNC LATHE OPERATOR", "Granite Fork Machining, Inc"),
+        ("Silver Lake Components, Inc.\nPRESS APPRENTICE (1st Shift)", "PRESS APPRENTICE", "Silver Lake Components, Inc"),
         ("**PREP COOK 🔥 HIRING NOW!!** $$ up to $20/hr $$\n\nThe Tin Spoon - downtown. 90 seats.", "PREP COOK", "The Tin Spoon"),
         ("ANNOUNCEMENT NO. 31-220            PINE VALLEY UNIFIED SCHOOL DISTRICT\nPOSITION: School Bus Driver (Substitute and Regular Route)      FLSA: Non-exempt", "School Bus Driver", "PINE VALLEY UNIFIED SCHOOL DISTRICT"),
         ("Role Title: Accounts Executive\nQualification: B.Com", "Accounts Executive", None),

@@ -59,11 +59,6 @@ _FIRST_WORDS = re.compile(
     r"(?:[.;:!?,](?:\s|$)|\s[-–—|]\s)",
     re.IGNORECASE,
 )
-_WORKER = re.compile(
-    r"(?<!m)(?:er|or|ist|ian|ant|ent|ic|yst|ate|aide|nurse|clerk|chef|cook|guard|tech|hand|driver|apprentice|trainee|intern|(?:tat|ut|rat)ive|lead|chief|[lr]pn|rn|cna)s?(?: \([^)]*\))?(?: (?:tier|level|grade) \w{1,3}| (?:[iv]{1,3}|\d))?$",
-    re.IGNORECASE,
-)
-"""How names of jobs end: welder, director, machinist, technician, assistant, agent, mechanic, analyst, associate."""
 _NAMES_NO_JOB = re.compile(
     r"(?:about (?:this|the|us|our)\b.*|(?:job|position) (?:description|posting|summary|announcement|openings?)|careers?|jobs?|home|overview|(?:help )?wanted"
     r"|(?:now |we are |we're )?hiring(?: now| today)?|immediate openings?|join (?:us|our).*|apply .*|(?:great|good) (?:pay|people|benefits).*|help|staff|people|workers?)$"
@@ -151,7 +146,8 @@ def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
     for line in head[:1]:
         body = _PREFIX.sub("", line.text)
         first = _FIRST_WORDS.match(body)
-        if first and _WORKER.search(first[1]) and not _NOT_TITLE.search(first[1]):
+        job = first and (names_job(first[1]) or names_job(re.sub(r"\s*\([^)]*\)$", "", first[1])))
+        if first and job and not _NOT_TITLE.search(first[1]):
             start = line.start + len(line.text) - len(body)
             return _fact(text, start, start + first.end(1))
     return None
