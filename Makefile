@@ -4,7 +4,7 @@ PY = $(VENV)/bin/python
 export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE := # empty: each command would compile every library anew
 
-.PHONY: start setup setup-all setup-dev test test-all check bench lock clean
+.PHONY: start setup setup-all setup-dev test test-all check bench lock schema clean
 
 setup: $(VENV)/.ready ## the packages the site runs on
 setup-all: $(VENV)/.ready-all ## and those that evaluate programs
@@ -46,6 +46,9 @@ bench: setup-dev
 
 lock: setup-dev
 	$(PY) scripts/lock.py $(ARGS)
+
+schema: setup-dev ## after a migration: the file that a first start is made from
+	$(PY) scripts/schema.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -177,7 +177,7 @@ def migrate() -> None:
 
 def _migrate_as_owner() -> None:
     environment = {**os.environ, "GAINFUL_DB_ROLE": "owner"}
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    command = [sys.executable, "-m", "gainful.site.schema"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"The database schema could not be brought up to date:\n{done.stderr[-3000:]}")
