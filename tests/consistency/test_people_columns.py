@@ -19,16 +19,22 @@ CHILDREN = {"jobs", "credentials", "skills", "barriers", "characteristics"}
 
 
 def test_every_attribute_of_a_record_is_filled_by_a_column():
-    assert SINGLE | JOINED == RECORD
+    assert sorted(SINGLE - RECORD) == [], "give PersonRecord the attribute (engine/records/people.py)"
+    assert sorted(RECORD - SINGLE - JOINED) == [], "give it a column (exchange/people/columns.py)"
     assert not SINGLE & JOINED
 
 
 def test_every_attribute_of_a_record_is_saved():
-    assert set(EDITABLE) | CHILDREN | {"code"} == RECORD
+    kept = set(EDITABLE) | CHILDREN | {"code"}
+    assert sorted(RECORD - kept) == [], "name it in EDITABLE (domain/participants/actions/people.py)"
+    assert sorted(kept - RECORD) == [], "no column brings it in"
 
 
 def test_what_is_saved_of_a_person_is_there_to_be_saved():
-    assert set(EDITABLE) <= {field.name for field in Participant._meta.get_fields()}
+    there = {field.name for field in Participant._meta.get_fields()}
+    assert sorted(set(EDITABLE) - there) == [], (
+        "give Participant the field (domain/participants/models/person.py)"
+    )
 
 
 def test_no_heading_is_claimed_by_two_columns():
