@@ -136,7 +136,8 @@ def _indicators(args: argparse.Namespace) -> int:
 
 
 def _read_and_report(args: argparse.Namespace, connection: Any) -> int:
-    from gainful.exchange.outcome_files import UnreadableColumns, load_inputs
+    from gainful.exchange.indicator_inputs import load_inputs
+    from gainful.exchange.outcome_files import UnreadableColumns
     from gainful.exchange.outcome_files.levels import read_levels
 
     try:

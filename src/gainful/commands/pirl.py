@@ -151,7 +151,8 @@ def _progress() -> Callable[[Iterator[list[str]]], Iterator[list[str]]]:
 def _export(args: argparse.Namespace) -> int:
     from gainful.engine.indicators import outcomes, program_year
     from gainful.engine.tables import open_duckdb
-    from gainful.exchange.outcome_files import UnreadableColumns, load_inputs
+    from gainful.exchange.indicator_inputs import load_inputs
+    from gainful.exchange.outcome_files import UnreadableColumns
     from gainful.exchange.pirl.export import NOT_TOLD, export_pirl
 
     connection = open_duckdb()

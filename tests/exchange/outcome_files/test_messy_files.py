@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from gainful.engine.tables import open_duckdb
-from gainful.exchange.outcome_files import UnreadableColumns, load_inputs
+from gainful.exchange.indicator_inputs import load_inputs
+from gainful.exchange.outcome_files import UnreadableColumns
 
 FILES = {
     "participants": "person,program,region\n001,adult,Nord\n002,youth,Süd\n",

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from gainful.cli import main
+from gainful.exchange.indicator_inputs import wages_of_store
 from gainful.exchange.outcome_files import UnreadableColumns, columns
 from gainful.exchange.outcome_files.reading import TableReader
 from gainful.exchange.wage_linkage import Asked, LinkStore, link_people, links_of
@@ -178,7 +179,7 @@ def test_wage_records_are_read_through_the_links(run, tmp_path):
         with duckdb.connect() as duck:
             reader = TableReader(duck)
             reader.table("p", tmp_path / "p.csv", columns.PARTICIPANTS)
-            reader.store(store.folder, run / "key", links_made)
+            wages_of_store(reader, store.folder, run / "key", links_made)
             found.append(reader.rows("SELECT person, wages FROM w"))
     assert found == [[], [("P1", 5000.0)]]
 

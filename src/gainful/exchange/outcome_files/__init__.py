@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from gainful.exchange.outcome_files.columns import UnreadableColumns
-from gainful.exchange.outcome_files.reading import Loaded, load_inputs
+from gainful.exchange.outcome_files.reading import Loaded
 
-__all__ = ["Loaded", "UnreadableColumns", "load_inputs"]
+__all__ = ["Loaded", "UnreadableColumns"]

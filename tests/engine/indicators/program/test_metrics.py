@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.program import load_metrics
 from gainful.engine.indicators.program.metrics import COUNTED_METRICS, DERIVED_METRICS, Rows
@@ -13,6 +17,25 @@ def test_words_and_ways_are_of_the_same_metrics():
     assert len(named) == len(set(named))
     assert set(named) == {*COUNTED_METRICS, *DERIVED_METRICS}
     assert not set(COUNTED_METRICS) & set(DERIVED_METRICS)
+
+
+SCHEMA = Path(__file__).resolve().parents[4] / "docs" / "schema" / "indicators.schema.json"
+
+
+def _lists(node: Any) -> list[list[str]]:
+    """Every list of allowed words in a JSON Schema that names a program metric."""
+    inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    own = [node["enum"]] if isinstance(node, dict) and "completion" in node.get("enum", ()) else []
+    return own + [found for part in inside for found in _lists(part)]
+
+
+def test_the_published_schema_knows_every_metric():
+    lists = _lists(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert len(lists) == 2
+    for listed in lists:
+        assert sorted(listed) == sorted({*COUNTED_METRICS, *DERIVED_METRICS}), (
+            f"list the metrics in {SCHEMA.name}"
+        )
 
 
 def test_what_is_not_counted_in_a_table_says_which_counts_it_gives_away():
