@@ -133,3 +133,16 @@ def test_circles_are_found_exactly_when_there_is_no_order(graph):
     except CycleError:
         ordered = False
     assert bool(prerequisite_circles(graph)) is not ordered
+
+
+def test_a_field_of_study_without_an_occupation_gives_none(tmp_path):
+    """The CIP-SOC crosswalk lists fields that lead to no occupation as 99-9999, and 99.9999 is no field."""
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "id,title,hours,cost,teaches,cip\n"
+        "A,Taxidermy,40,100,onet:2.A.1.b,01.0508\n"
+        "B,No match,40,100,onet:2.A.1.b,99.9999\n"
+        "C,Nurse aide,40,100,onet:2.A.1.b,51.3902\n"
+    )
+    courses, _ = read_courses(path, reference=REFERENCE)
+    assert {course.code: course.occupations for course in courses} == {"A": (), "B": (), "C": ("31-1131.00",)}

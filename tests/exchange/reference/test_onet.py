@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from gainful.engine.occupations import available_versions, load_reference
-from gainful.exchange.reference import ReleaseError, import_onet
+from gainful.exchange.reference import ReleaseError, import_esco, import_onet
 from gainful.exchange.reference.manifest import read_manifest
-from tests.exchange.reference import releases
+from tests.exchange.reference import releases, test_esco
 from tests.exchange.reference.releases import CREW, EVERY, LAYOUTS, NURSE
 
 
@@ -119,8 +119,37 @@ def test_a_missing_table_is_named_and_nothing_counts_as_loaded(tmp_path, table):
     assert "onet-29.3" not in available_versions(tmp_path / "out")
 
 
+def test_what_a_half_folder_lacks_is_named_as_in_its_layout(tmp_path):
+    """Three files of a 31.0 download: what is missing goes by the names since 30.3."""
+    place = releases.write(tmp_path, "31.0", "csv")
+    for file in place.iterdir():
+        if file.name not in {"essential_skills.csv", "transferable_skills.csv", "job_zones.csv"}:
+            file.unlink()
+    with pytest.raises(ReleaseError) as error:
+        import_onet(place, tmp_path / "out")
+    said = str(error.value)
+    assert said.startswith('10 tables "Occupation Data", "Knowledge", ')
+    assert '"Education", "Training and Experience", "Job Titles"' in said
+    assert "Its layout is that of releases since 30.3" in said
+    assert "Alternate Titles" not in said
+    assert "DWA Reference" not in said
+
+
+def test_each_command_names_the_other_where_it_is_meant(tmp_path):
+    onet, earlier = releases.write(tmp_path, "31.0", "csv"), releases.write(tmp_path, "29.3")
+    esco = test_esco.download(tmp_path / "esco_v1.2.1")
+    with pytest.raises(ReleaseError, match=r"is a release of ESCO. Use: gainful reference load-esco"):
+        import_onet(esco, tmp_path / "out")
+    with pytest.raises(ReleaseError, match=r"is a release of O.NET. Use: gainful reference load PATH"):
+        import_esco([onet], tmp_path / "out", onto="onet-30.0", version="1.2.1")
+    with pytest.raises(ReleaseError, match=r"is a release of O.NET"):
+        import_esco([earlier], tmp_path / "out", onto="onet-30.0", version="1.2.1")
+
+
 def test_half_a_table_in_two_files_is_missing_and_says_which_half_is_there(tmp_path):
     path = releases.write(tmp_path, "31.0", skip="Transferable Skills")
+    with pytest.raises(ReleaseError, match=r'^The table "Transferable Skills" is missing'):
+        import_onet(path, tmp_path / "out")
     with pytest.raises(
         ReleaseError,
         match="“Essential Skills” with “Transferable Skills”: not found, only “Essential Skills”",

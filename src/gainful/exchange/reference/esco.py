@@ -31,6 +31,10 @@ def import_esco(paths: Sequence[Path], out_dir: Path, *, onto: str, version: str
         raise ReleaseError(f'There is no reference data "{onto}".', "See: gainful reference")
     number = version or _guess_version(paths)
     name = checked_version(f"{onto.split('+', maxsplit=1)[0]}+esco-{number}")
+    if any(release.find(["Occupation Data"]) for release in releases):
+        raise ReleaseError(
+            f"{releases[0].path.name} is a release of O*NET.", "Use: gainful reference load PATH"
+        )
     writer = SnapshotWriter(out_dir / name, name)
     try:
         names, links = _holder(releases, "skills_en"), _holder(releases, "occupationSkillRelations")

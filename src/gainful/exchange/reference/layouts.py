@@ -102,14 +102,24 @@ class Layout:
 
     name: str
     marks: Sequence[str]
+    tables: Sequence[str]
+    """The first file of each table that goes by several names."""
 
 
 LAYOUTS = (
     Layout(
-        "of releases since 30.3 (Essential Skills, Software Skills)", ["Essential Skills", "Software Skills"]
+        "of releases since 30.3 (Essential Skills, Software Skills)",
+        ["Essential Skills", "Software Skills"],
+        ["Essential Skills", "Education", "Job Titles", "Software Skills", "GWAs to IWAs to DWAs"],
     ),
-    Layout("of releases 24 to 30.2 (Skills, Technology Skills)", ["Technology Skills"]),
-    Layout("of releases up to 23 (Skills, Tools and Technology)", ["Tools and Technology"]),
+    Layout(
+        "of releases 24 to 30.2 (Skills, Technology Skills)", ["Technology Skills"], ["Technology Skills"]
+    ),
+    Layout(
+        "of releases up to 23 (Skills, Tools and Technology)",
+        ["Tools and Technology"],
+        ["Tools and Technology"],
+    ),
 )
 NOT_READ = (
     "Abilities to Work Activities", "Abilities to Work Context", "Basic Interests to RIASEC",
@@ -129,12 +139,18 @@ NOT_READ = (
 """Published tables that Gainful knows and does not use."""
 
 
-def recognise(releases: Sequence[Release]) -> str:
-    """Name the layout of the first release that has a table only one layout has; empty where none has."""
-    found = (
-        layout.name for r in releases for layout in LAYOUTS if any(r.find([mark]) for mark in layout.marks)
-    )
-    return next(found, "")
+def recognise(releases: Sequence[Release]) -> Layout | None:
+    """Return the layout of the first release that has a table only one layout has; None where none has."""
+    found = (layout for r in releases for layout in LAYOUTS if any(r.find([mark]) for mark in layout.marks))
+    return next(found, None)
+
+
+def files_of(spec: Spec, layout: Layout | None) -> Sequence[Sequence[str]]:
+    """Return the files that make up a table in a layout; every alternative where the layout is not known."""
+    published = [files for files in spec.files if files[0] != "occupations"]
+    if layout is None:
+        return published
+    return [next((files for files in published if files[0] in layout.tables), published[0])]
 
 
 class ReleaseTables:
@@ -163,11 +179,6 @@ class ReleaseTables:
     def has(self, name: str) -> bool:
         """Say whether a table is there whole."""
         return self._held[name] is not None
-
-    def holder(self, name: str) -> Release | None:
-        """Return the release that a table is read from."""
-        held = self._held[name]
-        return held[0] if held else None
 
     def source(self, name: str) -> str:
         """Say where a table comes from, for the manifest."""
@@ -211,19 +222,20 @@ def differences(releases: Sequence[Release]) -> str:
         for f in r.holdings()
         if folded(PurePosixPath(f).stem) not in known
     }
-    lines = [
-        line for spec in TABLES.values() if spec.required for line in _difference(releases, spec, list(new))
-    ]
+    layout = recognise(releases)
+    wanted = [spec for spec in TABLES.values() if spec.required]
+    lines = [line for spec in wanted for line in _difference(releases, spec, list(new), layout)]
     if new:
         lines.append(f"  Tables that no known layout has: {', '.join(sorted(new.values())[:20])}.")
     return "Compared with the known layouts:\n" + "\n".join(lines)
 
 
-def _difference(releases: Sequence[Release], spec: Spec, new: Sequence[str]) -> list[str]:
-    names = [file for files in spec.files for file in files if file != "occupations"]
-    label = " or ".join(
-        " with ".join(f"“{file}”" for file in files) for files in spec.files if files[0] in names
-    )
+def _difference(
+    releases: Sequence[Release], spec: Spec, new: Sequence[str], layout: Layout | None
+) -> list[str]:
+    published = files_of(spec, layout)
+    names = [file for files in published for file in files]
+    label = " or ".join(" with ".join(f"“{file}”" for file in files) for files in published)
     for release in releases:
         whole = next((files for files in spec.files if all(release.find([f]) for f in files)), None)
         if whole:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gainful.engine.occupations import shipped_folder
 from gainful.engine.occupations.store import Store
 from gainful.exchange.reference.errors import ReleaseError
-from gainful.exchange.reference.layouts import TABLES, ReleaseTables, differences, recognise
+from gainful.exchange.reference.layouts import TABLES, ReleaseTables, differences, files_of, recognise
 from gainful.exchange.reference.manifest import About, Manifest, SnapshotWriter, fixed_bytes, read_manifest
 from gainful.exchange.reference.onet_tables import WRITERS, Codes
 from gainful.exchange.reference.sources import Release
@@ -18,6 +18,8 @@ from gainful.exchange.reference.versions import checked_version, guess_version, 
 Progress = Callable[[str, int, int], None]
 """Called with the table being read, how many are done and how many there are."""
 
+ESCO_MARK = "skillGroups_en"
+"""A table that only ESCO has."""
 OUR_TABLES = frozenset(
     name for writer in WRITERS for name in writer.writes
 )  # the rest of a snapshot (wages, ESCO, crosswalks) is carried over
@@ -54,13 +56,19 @@ def import_onet(
             _carry_vectors(writer, Codes.from_tables(tables), folder)
         if folder:
             writer.carry(folder, lambda name: name not in OUR_TABLES and name != "vectors")
-        return writer.finish(About(release_month(version, releases), recognise(releases), tables.lacks()))
+        layout = recognise(releases)
+        about = About(release_month(version, releases), layout.name if layout else "", tables.lacks())
+        return writer.finish(about)
     finally:
         writer.discard()
 
 
 def _check(releases: Sequence[Release], tables: ReleaseTables) -> None:
     """Refuse what is no release, or not a whole one, with every difference to the known layouts."""
+    if any(release.find([ESCO_MARK]) for release in releases):
+        raise ReleaseError(
+            f"{releases[0].path.name} is a release of ESCO.", "Use: gainful reference load-esco PATH"
+        )
     if not any(release.holdings() for release in releases):
         raise ReleaseError(
             f"{releases[0].path.name} holds no table of an O*NET release.", releases[0].what_is_here()
@@ -68,13 +76,14 @@ def _check(releases: Sequence[Release], tables: ReleaseTables) -> None:
     missing = tables.missing()
     if not missing:
         return
-    names = ", ".join(f'"{TABLES[table].files[0][0]}"' for table in missing)
-    kind = "The table" if len(missing) == 1 else f"{len(missing)} tables"
-    verb = "is" if len(missing) == 1 else "are"
     layout = recognise(releases)
-    known = f"Its layout is that {layout}." if layout else "Its layout is none that is known."
+    wanted = [file for table in missing for file in files_of(TABLES[table], layout)[0]]
+    files = [f'"{file}"' for file in wanted if not any(release.find([file]) for release in releases)]
+    kind = "The table" if len(files) == 1 else f"{len(files)} tables"
+    verb = "is" if len(files) == 1 else "are"
+    known = f"Its layout is that {layout.name}." if layout else "Its layout is none that is known."
     raise ReleaseError(
-        f"{kind} {names} {verb} missing from {releases[0].path.name}. {known}",
+        f"{kind} {', '.join(files)} {verb} missing from {releases[0].path.name}. {known}",
         f"{differences(releases)}\nGive the whole release as published, or a second one that has what is missing.",
     )
 
