@@ -35,18 +35,24 @@ def work_through(alive: Callable[[], bool] = lambda: True) -> None:
 
 
 def work_until_stopped() -> None:
-    """Look at the queue again and again, for `gainful worker`."""
-    _end_on_sigterm()
+    """Look at the queue and the outbox again and again, for `gainful worker`."""
+    from gainful.site.outbox import send_due, senders
+
+    end_on_sigterm()
     while True:
         work_through()
+        send_due(senders())
         time.sleep(PAUSE_S)
 
 
 class Watcher(threading.Thread):
     """Starts a worker when something waits: it costs the pages no memory, and its end is not theirs."""
 
+    module = "gainful.site.import_worker"
+    work = "imports"
+
     def __init__(self) -> None:
-        super().__init__(name="imports", daemon=True)
+        super().__init__(name=self.work, daemon=True)
         self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._fresh = True
@@ -65,24 +71,30 @@ class Watcher(threading.Thread):
 
     def _look(self) -> float:
         """Start a worker or see how it does; returns the seconds to the next look."""
-        from gainful.imports.queue import anything_waits
-
         if self._child is not None:
             code = self._child.poll()
             if code is None:
                 return PAUSE_S
             self._child = None
             if code:
-                log.warning("the import worker ended with %s and is started again", code)
+                log.warning("the worker for %s ended with %s and is started again", self.work, code)
                 return PAUSE_AFTER_FAILURE_S
             self._fresh = False
-        if anything_waits():
-            command = [sys.executable, "-m", "gainful.site.import_worker"]
+        if self._anything_waits():
+            command = [sys.executable, "-m", self.module]
             self._child = subprocess.Popen(command, start_new_session=True)
         elif not self._fresh:
             self._fresh = True
-            read_pools()
+            self._when_all_is_done()
         return PAUSE_S
+
+    def _anything_waits(self) -> bool:
+        from gainful.imports.queue import anything_waits
+
+        return anything_waits()
+
+    def _when_all_is_done(self) -> None:
+        read_pools()
 
     def end(self) -> None:
         """Stop looking and end the worker: what it was at is begun anew at the next start."""
@@ -94,7 +106,9 @@ class Watcher(threading.Thread):
             self._child.wait(STOP_S)
 
 
-def _end_on_sigterm() -> None:
+def end_on_sigterm() -> None:
+    """End at once where the system asks: what was at work is begun anew at the next start."""
+
     def end(*_: object) -> None:
         raise SystemExit(0)
 
@@ -105,7 +119,7 @@ def main() -> None:
     """Work through the queue as a child of `gainful serve`; without its parent the child ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
     parent = os.getppid()
-    _end_on_sigterm()
+    end_on_sigterm()
     os.nice(NICE)
     import django
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from gainful.exchange.data_folder import data_dir
-from gainful.site import import_worker
+from gainful.site import import_worker, message_worker
 from gainful.site.database import is_embedded, start_server, stop_server
 from gainful.site.server_location import lock_of
 
@@ -118,17 +118,19 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
         server, warming = _server(door), _warm_engine()
     from gainful.site.warm_up import OVER
 
-    filling, watcher = None, import_worker.Watcher()
+    filling, watchers = None, (import_worker.Watcher(), message_worker.MessageWatcher())
     try:
         say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
         if link:
             say(f"First run: make the operator's account within 24 hours at\n  {link}")
         filling = _fill(wanted_people()) if demo else None
-        watcher.start()
+        for watcher in watchers:
+            watcher.start()
         server.run()
     finally:
         OVER.set()
-        watcher.end()
+        for watcher in watchers:
+            watcher.end()
         if filling is not None:
             from gainful.demo.filling import stop
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "gainful.domain.organizations",
     "gainful.domain.participants",
     "gainful.domain.job_orders",
+    "gainful.domain.messages",
     "gainful.domain.plans",
     "gainful.www",
 ]

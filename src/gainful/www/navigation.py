@@ -30,11 +30,13 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("My next step"), "participant:home", "directions"),
         Entry(_("My plan"), "participant:plan", "event"),
         Entry(_("My profile"), "participant:profile", "person"),
+        Entry(_("My messages"), "participant:messages", "mail"),
         Entry(_("Who can see my information"), "participant:privacy", "visibility"),
     ),
     "operator": (
         Entry(_("Health"), "operator:home", "check_circle"),
         Entry(_("People and organizations"), "operator:accounts", "people"),
+        Entry(_("Messages"), "operator:messages", "mail"),
         Entry(_("Reference data"), "operator:reference", "topic"),
         Entry(_("History"), "operator:history", "history"),
     ),

@@ -8,13 +8,15 @@ final. A small adapter in front of any provider can speak it.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException
+from typing import ClassVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-from gainful.exchange.senders.outgoing import Accepted, Outgoing, PermanentFailure, TemporaryFailure
+from gainful.exchange.senders.outgoing import Accepted, Outgoing, PermanentFailure, TemporaryFailure, nothing
 
 WORTH_ANOTHER_TRY = frozenset({408, 425, 429})
 SERVER_FAULT = 500
@@ -43,11 +45,15 @@ class GatewaySender:
     """Hands each message to an SMS gateway."""
 
     gateway: Gateway
+    drops_repeats: ClassVar[bool] = True
+    """By the idempotency key: the documented form asks for it."""
 
-    def send(self, message: Outgoing) -> Accepted:
+    def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
         """Post one message; returns once the gateway has taken it."""
+        request = self._request(message)
+        handing()
         try:
-            with _opener().open(self._request(message), timeout=self.gateway.seconds) as answer:
+            with _opener().open(request, timeout=self.gateway.seconds) as answer:
                 return Accepted(reference=_reference(answer.read(LONGEST_ANSWER)))
         except HTTPError as error:
             with error:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate
-from typing import Literal
+from typing import ClassVar, Literal
 
-from gainful.exchange.senders.outgoing import Accepted, Outgoing, PermanentFailure, TemporaryFailure
+from typing_extensions import Buffer
+
+from gainful.exchange.senders.outgoing import Accepted, Outgoing, PermanentFailure, TemporaryFailure, nothing
 
 FIRST_PERMANENT = 500
 """SMTP replies from 500 on are final, those from 400 to 499 are worth another try (RFC 5321, 4.2.1)."""
@@ -34,17 +37,35 @@ class MailServer:
         return self.from_address.rpartition("@")[2].rstrip(">") or "localhost"
 
 
+class _Connection(smtplib.SMTP):
+    """A connection that tells right before the text of a letter goes out."""
+
+    handing: Callable[[], None] = staticmethod(nothing)
+
+    def data(self, msg: Buffer | str) -> tuple[int, bytes]:
+        """Send the text once the server has taken sender and receiver."""
+        self.handing()
+        return super().data(msg)
+
+
+class _TlsConnection(_Connection, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte on."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailSender:
     """Hands each message to a mail server; the identifier comes from the message's key, so that repeats can be told."""
 
     server: MailServer
+    drops_repeats: ClassVar[bool] = False
+    """Few servers drop a letter whose identifier they have had."""
 
-    def send(self, message: Outgoing) -> Accepted:
+    def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
         """Hand one message over; returns once the server has taken it."""
         letter = _letter(message, self.server)
         try:
             with self._connection() as connection:
+                connection.handing = handing
                 connection.send_message(letter)
         except smtplib.SMTPRecipientsRefused as error:
             code, text = next(iter(error.recipients.values()))
@@ -57,14 +78,15 @@ class MailSender:
             ) from error
         return Accepted(reference=letter["Message-ID"])
 
-    def _connection(self) -> smtplib.SMTP:
+    def _connection(self) -> _Connection:
         server = self.server
         if server.security == "tls":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=server.seconds, context=ssl.create_default_context()
+            context = ssl.create_default_context()
+            connection: _Connection = _TlsConnection(
+                server.host, server.port, timeout=server.seconds, context=context
             )
         else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=server.seconds)
+            connection = _Connection(server.host, server.port, timeout=server.seconds)
         try:
             if server.security == "starttls":
                 connection.starttls(context=ssl.create_default_context())

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
+
+
+def nothing() -> None:
+    """Note nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class PermanentFailure(Exception):  # noqa: N818
 class Sender(Protocol):
     """A way out; raises TemporaryFailure or PermanentFailure, or returns once the message is taken."""
 
-    def send(self, message: Outgoing) -> Accepted:
-        """Send one message and wait for the answer."""
+    drops_repeats: ClassVar[bool]
+    """Whether a message whose key it has had before is dropped on the other side."""
+
+    def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
+        """Send one message and wait for the answer; `handing` is called right before its last byte goes out."""
         ...

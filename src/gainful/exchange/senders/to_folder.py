@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import ClassVar
 
-from gainful.exchange.senders.outgoing import Accepted, Outgoing, TemporaryFailure
+from gainful.exchange.senders.outgoing import Accepted, Outgoing, TemporaryFailure, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +17,16 @@ class FolderSender:
     """Writes one JSON file a message, named by its key; the same key again writes the same file, never a second one."""
 
     folder: Path
+    drops_repeats: ClassVar[bool] = True
 
-    def send(self, message: Outgoing) -> Accepted:
+    def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
         """Write the file whole or not at all."""
         name = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in message.key) + ".json"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             draft = self.folder / f".{name}.{os.getpid()}"
             draft.write_text(json.dumps(asdict(message), indent=1, ensure_ascii=False), encoding="utf-8")
+            handing()
             draft.replace(self.folder / name)
         except OSError as error:
             raise TemporaryFailure(

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from gainful.www.coach import resumes, views
+from gainful.www.coach import notes, resumes, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("people.csv", views.export, name="people_export"),
     path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/message/", notes.send, name="send_note"),
     path("people/<uuid:person_id>/resume/", resumes.bring_in, name="resume"),
     path("people/<uuid:person_id>/resume/<uuid:document_id>/", resumes.check, name="resume_check"),
 ]

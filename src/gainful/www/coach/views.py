@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,8 +15,9 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read, record_reads
-from gainful.domain.participants.models import BarrierKind
+from gainful.domain.participants.models import BarrierKind, Participant
 from gainful.www.access import for_roles
+from gainful.www.components.message_forms import NoteForm
 from gainful.www.components.paging import count_words, page_of
 from gainful.www.components.people import get_person
 from gainful.www.components.tables import csv_response
@@ -77,15 +79,20 @@ def export(request: ActorRequest) -> HttpResponse:
     return csv_response("people-to-help", header, rows)
 
 
+def person_context(request: ActorRequest, found: Participant) -> dict[str, Any]:
+    """Return what the page of one person shows."""
+    return {
+        "person": found,
+        "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
+        "note_form": NoteForm(),
+        "has_account": not may_check_resume(request.actor, found),
+    }
+
+
 @for_roles("coach")
 @require_safe
 def person(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Show how to reach a person, what they need and what they have done; the person sees that it was opened."""
     found = get_person(person_id)
     record_read(request.actor, found, what=_("Record opened by a coach"))
-    context = {
-        "person": found,
-        "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
-        "has_account": not may_check_resume(request.actor, found),
-    }
-    return render(request, "coach/person.html", context)
+    return render(request, "coach/person.html", person_context(request, found))

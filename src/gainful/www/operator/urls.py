@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.operator import accounts, health, history, reference
+from gainful.www.operator import accounts, health, history, messages, reference
 
 urlpatterns = [
     path("", health.home, name="home"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("accounts/<uuid:user_id>/active/", accounts.set_active, name="set_active"),
     path("accounts/<uuid:user_id>/second-step/", accounts.reset_second_step, name="reset_second_step"),
     path("reference/", reference.home, name="reference"),
+    path("messages/", messages.home, name="messages"),
+    path("messages/export/", messages.export, name="messages_export"),
+    path("messages/<uuid:message_id>/cancel/", messages.cancel, name="cancel_message"),
+    path("messages/<uuid:message_id>/again/", messages.again, name="send_again"),
+    path("messages/addresses/<uuid:address_id>/clear/", messages.clear, name="clear_address"),
     path("history/", history.home, name="history"),
     path("history/export/", history.export, name="history_export"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.participant import home, my_data, plan, privacy, profile, resume
+from gainful.www.participant import home, messages, my_data, plan, privacy, profile, resume
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("profile/<str:kind>/<uuid:line_id>/remove/", profile.remove_line, name="remove_line"),
     path("resume/", resume.send, name="resume"),
     path("resume/<uuid:document_id>/", resume.check, name="resume_check"),
+    path("messages/", messages.show, name="messages"),
+    path("messages/how/", messages.how, name="contact_rules"),
     path("privacy/", privacy.show, name="privacy"),
     path("privacy/<uuid:organization_id>/allow/", privacy.allow, name="allow"),
     path("privacy/<uuid:consent_id>/stop/", privacy.stop, name="stop"),

@@ -1,0 +1,41 @@
+"""Who sends the outbox: a child process of `gainful serve` while a message is due, or `gainful worker`."""
+
+from __future__ import annotations
+
+import os
+
+from gainful.site.import_worker import Watcher, end_on_sigterm
+
+
+class MessageWatcher(Watcher):
+    """Starts a worker when a message's time has come."""
+
+    module = "gainful.site.message_worker"
+    work = "messages"
+
+    def _anything_waits(self) -> bool:
+        from django.utils import timezone
+
+        from gainful.domain.messages.delivery import anything_due
+
+        return anything_due(timezone.now())
+
+    def _when_all_is_done(self) -> None:
+        """Do nothing: pages read the outbox themselves."""
+
+
+def main() -> None:
+    """Send what is due as a child of `gainful serve`; without its parent the child ends."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
+    parent = os.getppid()
+    end_on_sigterm()
+    import django
+
+    django.setup()
+    from gainful.site.outbox import send_due, senders
+
+    send_due(senders(), lambda: os.getppid() == parent)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""My messages, and how I want to be reached."""
+
+from __future__ import annotations
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.messages import queries
+from gainful.domain.messages.actions import mark_read, set_contact_rules
+from gainful.domain.messages.errors import MessageError
+from gainful.domain.messages.readers import Reader, rules_of
+from gainful.www.access import for_roles
+from gainful.www.components.message_forms import ContactForm
+from gainful.www.components.paging import page_of
+from gainful.www.participant.common import my_record
+
+
+@for_roles("participant")
+@require_safe
+def show(request: ActorRequest) -> HttpResponse:
+    """Show my messages, newest first; what is shown is read."""
+    page = page_of(request, queries.messages_for(request.actor))
+    unread = queries.unread_count(request.actor)
+    mark_read(request.actor)
+    return render(request, "participant/messages.html", {"page": page, "unread": unread})
+
+
+@for_roles("participant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def how(request: ActorRequest) -> HttpResponse:
+    """Show and change how I want to be reached."""
+    reader = Reader(participant=my_record(request))
+    if request.method != "POST":
+        form = ContactForm(instance=rules_of(reader))
+        return render(request, "participant/contact_rules.html", {"form": form})
+    form = ContactForm(request.POST, instance=rules_of(reader))
+    if form.is_valid():
+        try:
+            set_contact_rules(request.actor, reader, **form.cleaned_data)
+        except MessageError as error:
+            form.add_error(error.field or None, f"{error.message} {error.hint}".strip())
+        else:
+            notices.success(request, _("Saved. We reach you this way from now on."))
+            return redirect("participant:messages")
+    return render(request, "participant/contact_rules.html", {"form": form}, status=422)
