@@ -80,7 +80,8 @@ def export(request: ActorRequest) -> HttpResponse:
 
 
 def person_context(request: ActorRequest, found: Participant) -> dict[str, Any]:
-    """Return what the page of one person shows."""
+    """Return what the page of one person shows, and note that it was opened."""
+    record_read(request.actor, found, what=_("Record opened by a coach"))
     return {
         "person": found,
         "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
@@ -93,6 +94,4 @@ def person_context(request: ActorRequest, found: Participant) -> dict[str, Any]:
 @require_safe
 def person(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Show how to reach a person, what they need and what they have done; the person sees that it was opened."""
-    found = get_person(person_id)
-    record_read(request.actor, found, what=_("Record opened by a coach"))
-    return render(request, "coach/person.html", person_context(request, found))
+    return render(request, "coach/person.html", person_context(request, get_person(person_id)))
