@@ -69,6 +69,12 @@ def register(commands: Any) -> None:
     asked.add_argument("--later", default="", metavar="A,B", help="measured after the program began")
     for option, words in COLUMNS:
         asked.add_argument(option, metavar="COLUMN", help=words)
+    asked.add_argument(
+        "--arms",
+        default="",
+        metavar="A,B",
+        help="several treatments, each against --compared-with; p values corrected",
+    )
     for option, words in VALUES:
         asked.add_argument(option, metavar="VALUE", help=words)
     asked.add_argument("--cutoff", type=float, metavar="NUMBER", help="the line on that score (rd)")
@@ -141,7 +147,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         seed=args.seed,
         expert=args.expert,
     )
-    if first.compared_with is not None and first.treated_is is None:
+    if first.compared_with is not None and first.treated_is is None and not args.arms:
         raise ValueError("--compared-with needs --treated-is: which value are the treated?")
     if first.design == Design.IV and not first.assignment:
         raise ValueError("--design iv needs the instrument: name it with --assignment.")
@@ -153,15 +159,23 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         )
     outcomes = names(args.outcome)
     labels = dict(_label(text, outcomes) for text in args.label)
+    arms = names(args.arms)
+    if arms and first.compared_with is None:
+        raise ValueError("--arms needs --compared-with: which value are those compared with?")
+    if arms and first.treated_is is not None:
+        raise ValueError("--arms names the treated values: leave --treated-is out.")
     return [
         dataclasses.replace(
             first,
-            question=first.question or f"Did {args.program or args.treatment} change {labels.get(one, one)}?",
+            treated_is=arm or first.treated_is,
+            question=first.question
+            or f"Did {arm or args.program or args.treatment} change {labels.get(one, one)}?",
             outcome=one,
             outcome_label=labels.get(one, ""),
             other_outcomes=tuple(o for o in outcomes if o != one),
         )
         for one in outcomes
+        for arm in arms or ("",)
     ]
 
 
@@ -175,6 +189,7 @@ def _label(text: str, outcomes: tuple[str, ...]) -> tuple[str, str]:
 def _evaluate(args: argparse.Namespace) -> int:
     from gainful.engine.impact import adjusted_for_many, evaluate
     from gainful.engine.impact.columns import StudyError
+    from gainful.engine.impact.evaluate import name_of
     from gainful.engine.rules import RuleFileError, load_rating_rules
     from gainful.exchange.evaluations import evaluation_document
     from gainful.exchange.studies import read_study
@@ -209,13 +224,14 @@ def _evaluate(args: argparse.Namespace) -> int:
         )
         return code
     for one in made:
-        say("\n".join(lines(one, corrected.get(one.plan.outcome) if len(made) > 1 else None, rules)))
+        say("\n".join(lines(one, corrected.get(name_of(one.plan)) if len(made) > 1 else None, rules)))
     for path in written:
         say(str(path))
     return code
 
 
 def _write(made: list[Evaluation], args: argparse.Namespace, rules: RatingRules) -> list[Path]:
+    from gainful.engine.impact.evaluate import name_of
     from gainful.exchange.evaluations import write_report
     from gainful.exchange.evaluations.about import About
 
@@ -224,7 +240,7 @@ def _write(made: list[Evaluation], args: argparse.Namespace, rules: RatingRules)
     about = About(args.program, args.site, args.cohort, args.run_by, args.run_on or date.today())  # noqa: DTZ011
     written = []
     for one in made:
-        folder = args.report if len(made) == 1 else args.report / _safe(one.plan.outcome)
+        folder = args.report if len(made) == 1 else args.report / _safe(name_of(one.plan))
         written += write_report(one, folder, data=args.data, rules=rules, about=about)
     return written
 

@@ -17,6 +17,7 @@ from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.local import bandwidth, density_jump, jump, jump_per_taker, limits, steps_of
 from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
+from gainful.engine.impact.published_width import published_jump, width_in_words
 from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare
 
@@ -71,6 +72,8 @@ def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         adjusted, _ = line.fit(ROBUST, x=study.x)
         name = "The same, adjusted for what was known before"
         found.append(estimate("rd_adjusted", name, Estimand.LATE, adjusted, side))
+    beside, wide = _published(line, side)
+    found += beside
     naive = regression(study.y, study.d, study.x[:, :0], cluster=study.cluster)
     found = [_near(one, side, near) for one in found]
     groups, left = subgroups(study, lambda inside: _inside(line, inside))
@@ -84,7 +87,7 @@ def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         subgroups=groups,
         minimum_detectable=tell.minimum_detectable(main),
         comparison_mean=float(study.y[near & (side == 0)].mean()) if (near & (side == 0)).any() else None,
-        warnings=(*study.warnings, *left),
+        warnings=(*study.warnings, *left, *wide),
         versions=versions(),
     )
 
@@ -148,6 +151,21 @@ def _half_step(score: np.ndarray) -> float:
     """Half of the least distance between two scores."""
     steps = np.diff(np.unique(score))
     return float(steps.min()) / 2 if len(steps) else 1.0
+
+
+def _published(line: _Line, side: np.ndarray) -> tuple[list[Estimate], tuple[str, ...]]:
+    """The same jump with the published width, and a warning where ours is far wider; none of clustered people."""
+    if line.study.cluster is not None:
+        return [], ()
+    other = published_jump(line.study.y, line.study.d, line.r, sharp=line.sharp)
+    if other is None:
+        return [], ()
+    note = f"Width {other.width:,.3g} by mean squared error (mserd, as rdrobust); ours is {line.h:,.3g}."
+    made = estimate(
+        "rd_published", "Jump at the line, published width", Estimand.LATE, other.fit, side, note=note
+    )
+    words = width_in_words(line.h, other.width)
+    return [made], (words,) if words else ()
 
 
 def _balance_at_the_line(line: _Line) -> tuple[BalanceRow, ...]:

@@ -49,17 +49,17 @@ def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     return evaluate_comparison(study) if plan.design == Design.COMPARISON else evaluate_lottery(study)
 
 
+def name_of(plan: StudyPlan) -> str:
+    """Return what tells the evaluations of one run apart: the outcome, and the arm where there are several."""
+    return plan.outcome if plan.treated_is is None else f"{plan.outcome}: {plan.treated_is}"
+
+
 def adjusted_for_many(evaluations: list[Evaluation]) -> dict[str, float]:
-    """Return each shown outcome's p value corrected for the number of outcomes asked for (Holm 1979)."""
+    """Return each shown p value corrected for all outcomes and arms asked for together (Holm 1979)."""
     from statsmodels.stats.multitest import multipletests
 
-    known = [
-        (e.plan.outcome, e.primary.p_value)
-        for e in evaluations
-        if e.primary and e.primary.p_value is not None
-    ]
+    known = [(e, e.primary.p_value) for e in evaluations if e.primary and e.primary.p_value is not None]
     if not known:
         return {}
     corrected = multipletests([p for _, p in known], method="holm")[1]
-    shown = {e.plan.outcome for e in evaluations if e.shown}
-    return {name: float(p) for (name, _), p in zip(known, corrected, strict=True) if name in shown}
+    return {name_of(e.plan): float(p) for (e, _), p in zip(known, corrected, strict=True) if e.shown}

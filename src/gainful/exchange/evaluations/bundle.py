@@ -13,6 +13,7 @@ from gainful import __version__
 from gainful.engine.impact.model import Evaluation, StudyPlan
 from gainful.engine.impact.verdict import Verdict
 from gainful.exchange.evaluations.evaluation_json import evaluation_document
+from gainful.exchange.evaluations.latex import latex_tables
 from gainful.exchange.evaluations.technical_tables import shown_estimates
 from gainful.exchange.plans.tables import to_csv
 
@@ -66,6 +67,7 @@ def write_bundle(evaluation: Evaluation, verdict: Verdict, folder: Path, *, data
             evaluation.gates, ("id", "passed", "naive", "figure", "bound", "rule", "said", "fix", "source")
         ),
         "flow.csv": _table(evaluation.flow.arms, ("name", "entered", "known", "pending", "missing")),
+        "tables.tex": latex_tables(evaluation),
         "reproduce.py": SCRIPT.read_text(encoding="utf-8"),
     }
     written = []
