@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from django.db import connection
 
-from gainful.site.database import WEB
+from gainful.domain.rights.roles import WEB
 from tests.journeys.browser import chromium
 from tests.site.running import alone, gainful
 

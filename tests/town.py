@@ -26,7 +26,8 @@ What you need
 
 
 def _member(organization: Organization, role: str, email: str) -> SimpleNamespace:
-    user = User.objects.create_user(email, name=email.split("@", maxsplit=1)[0].title())
+    name = email.split("@", maxsplit=1)[0].title()
+    user = User.objects.create_user(email, name=name, is_staff=role == "operator")
     Membership.objects.create(user=user, organization=organization, role=role)
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -11,7 +11,7 @@ from gainful.domain.rights.apply import apply
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.kinds import Kind
 from gainful.domain.rights.page import page
-from gainful.domain.rights.policies import WEB
+from gainful.domain.rights.roles import WEB
 from gainful.domain.rights.table import VERBS, Condition, TableRights, right
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "rights.md"

@@ -40,6 +40,8 @@ def test_a_member_sees_only_colleagues(two_agencies, as_web_role):
 
 def test_a_write_without_an_actor_is_refused(db, as_web_role):
     with pytest.raises(ProgrammingError, match="without an actor"), transaction.atomic():
+        User.objects.update(name="x")
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         User.objects.create_user("stranger@example.org")
 
 

@@ -211,7 +211,11 @@ def test_after_the_person_took_consent_back_staff_cannot_give_it_again(world, as
 
 def test_staff_cannot_lengthen_a_consent(world, as_web_role):
     later = timezone.now() + timedelta(days=900)
-    refused(world.harbor, lambda: Consent.objects.filter(pk=world.consent.pk).update(expires_at=later))
+    refused(
+        world.harbor,
+        lambda: Consent.objects.filter(pk=world.consent.pk).update(expires_at=later),
+        because="cannot be changed",
+    )
 
 
 def test_the_read_log_is_added_to_and_never_changed(world, as_web_role):

@@ -30,7 +30,7 @@ def backup(target: Path) -> Path:
         raise BackupError(f"there is no folder {target.parent}. Make it, or choose another place.")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         dump, partial = Path(folder) / DUMP, Path(folder) / target.name
-        options = ["--format=custom", f"--file={dump}"]
+        options = ["--format=custom", f"--file={dump}", "--exclude-table-data=gainful.actor_key"]
         if not is_embedded():  # an owner that may not bypass row security reads every row as the system actor
             options.append("--enable-row-security")
         _run("pg_dump", [*options, *_connection()])
@@ -129,7 +129,7 @@ def _connection(database: str = DATABASE) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    extra: dict[str, str] = {"PGOPTIONS": "-c gainful.role=system"}
+    extra: dict[str, str] = {}
     if not is_embedded():
         parts = parse_url(_owner_url())
         extra["PGPASSWORD"] = parts["PASSWORD"]

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from gainful.domain.rights.roles import ERASER, SYSTEM, WEB
 from gainful.exchange.data_folder import data_dir
 from gainful.site.server_location import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
 
-OWNER, WEB = "gainful_owner", "gainful_web"
+OWNER = "gainful_owner"
 DATABASE = "gainful"
 RECOVERY_S = 120
 """How long a start may take after a crash, seconds: PostgreSQL replays its log first."""
@@ -45,6 +46,14 @@ def django_database() -> dict[str, Any]:
         return {**common, "NAME": DATABASE, "USER": user, "HOST": str(socket_dir()), "PORT": ""}
     url = os.environ["DATABASE_URL"]
     return {**common, **parse_url(os.environ.get("DATABASE_OWNER_URL", url) if owner else url)}
+
+
+def system_database() -> dict[str, Any]:
+    """Return what the system's own connection has in place of the web role's: another user."""
+    if is_embedded():
+        return {"USER": SYSTEM, "PASSWORD": ""}
+    url = os.environ.get("DATABASE_SYSTEM_URL") or os.environ.get("DATABASE_OWNER_URL", "")
+    return parse_url(url) if url else {}
 
 
 def parse_url(url: str) -> dict[str, Any]:
@@ -217,16 +226,20 @@ def program(name: str) -> Path:
 
 
 def _ensure_roles(host: str) -> None:
-    """Make the owner (migrations) and the web role (no ownership, no bypass), and the database."""
+    """Make the owner (migrations), the roles that own and bypass nothing, and the database."""
     import psycopg
 
     with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as connection:
         known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
         if OWNER not in known:
             connection.execute(f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
-        if WEB not in known:
-            connection.execute(f"CREATE ROLE {WEB} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
-        connection.execute(f"GRANT {WEB} TO {OWNER}")
+        for role, may in ((WEB, "LOGIN"), (SYSTEM, "LOGIN"), (ERASER, "NOLOGIN")):
+            if role not in known:
+                connection.execute(
+                    f"CREATE ROLE {role} {may} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"
+                )
+        connection.execute(f"GRANT {WEB}, {SYSTEM}, {ERASER} TO {OWNER}")
+        connection.execute(f"GRANT {WEB}, {ERASER} TO {SYSTEM} WITH INHERIT FALSE, SET TRUE")
         names = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
         if DATABASE not in names:
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")

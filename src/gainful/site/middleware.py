@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
-from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, set_actor
+from gainful.domain.accounts.actor import VISITOR_ROLE, Actor, set_actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.queries import active_memberships
 from gainful.site.secret_paths import without_secret
+from gainful.site.visitors import subject_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MOST_BODY = 30 * 2**20
@@ -23,7 +24,6 @@ MOST_BODY = 30 * 2**20
 MOST_SPREADSHEET = 70 * 2**20
 """Bytes of a request that brings a spreadsheet: 200,000 people are about 37 MB."""
 SPREADSHEETS = "/program/import/"
-SIGN_IN_PATHS = ("/accounts/", "/demo/", "/first-run/", "/invitation/")
 
 
 class StorableTextMiddleware:
@@ -98,8 +98,10 @@ class ActorMiddleware:
             return self.get_response(request)
         with transaction.atomic():
             user_id = request.session.get(SESSION_KEY)
-            signing_in = user_id is None and request.path.startswith(SIGN_IN_PATHS)
-            set_actor(user_id, None, SYSTEM_ROLE if signing_in else "")
+            if user_id is None:
+                set_actor(None, None, VISITOR_ROLE, subject=subject_of(request))
+            else:
+                set_actor(user_id, None, "")
             url = without_secret(request.path)
             with pghistory.context(user=str(user_id or ""), url=url, method=request.method):
                 response = self.get_response(request)

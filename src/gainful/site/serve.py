@@ -20,6 +20,8 @@ from gainful.site import import_worker, message_worker
 from gainful.site.database import is_embedded, start_server, stop_server
 from gainful.site.server_location import lock_of
 
+DEMO_FOLDER = "var-demo"
+"""Where sample data is kept unless GAINFUL_DATA says otherwise; real records are in `var`."""
 FIRST_PEOPLE, SAMPLE_PEOPLE = 3000, 20_000
 """How many of the region's people the demo database holds: writing each with its history takes milliseconds."""
 
@@ -46,6 +48,8 @@ def serve(host: str, port: int, *, demo: bool) -> int:
     if demo and not is_embedded():
         say("Demo mode cannot run where DATABASE_URL is set: its one-click sign-in would open real records.")
         return 2
+    if demo:
+        os.environ.setdefault("GAINFUL_DATA", DEMO_FOLDER)
     os.environ["GAINFUL_DEMO"] = "1" if demo else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
     signal.signal(signal.SIGTERM, _interrupt)
@@ -78,6 +82,9 @@ def _interrupt(*_: object) -> None:
 def _close_connections() -> None:
     from django.db import connections
 
+    from gainful.domain.accounts.system_connection import close_system_connection
+
+    close_system_connection()
     connections.close_all()
 
 
@@ -105,7 +112,7 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
     with lock_of(data_dir(), "schema"):  # a second start finds all this done
         with phase("schema"):
             migrate()
-        if refusal := role_refusal():
+        if refusal := role_refusal() or folder_refusal(demo=demo):
             say(refusal)
             return 2
         if demo:
@@ -164,11 +171,14 @@ def migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from gainful.domain.accounts.binding import key_is_known
     from gainful.domain.rights.apply import is_current
 
     try:
         executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes()) or not is_current()
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes()) or not (
+            is_current() and key_is_known()
+        )
     except Exception:  # noqa: BLE001 - an empty database cannot be asked by the web role
         pending = None
     finally:
@@ -188,12 +198,41 @@ def _migrate_as_owner() -> None:
 def role_refusal() -> str | None:
     """Say why the web role may not serve: it could bypass row security; None where all is well."""
     from gainful.domain.accounts.health import database_role
+    from gainful.domain.rights.roles import WEB
 
-    _, unsafe = database_role()
+    name, unsafe = database_role()
+    if name != WEB:
+        return f"The database user in DATABASE_URL is {name}: it must be {WEB} (docs/guides/operator.md)."
     if unsafe:
         return (
             "The database user in DATABASE_URL owns tables or bypasses row security, so people's records would not be "
             "protected.\nUse a plain user there and put the owner in DATABASE_OWNER_URL (docs/guides/operator.md)."
+        )
+    return None
+
+
+def folder_refusal(*, demo: bool) -> str | None:
+    """Say why this folder may not be served so: sample data and real records never share one."""
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.accounts.models import User
+    from gainful.domain.organizations.models import Organization
+
+    with acting_as_system("sample data or real"):
+        kinds = {
+            is_sample
+            for model in (User, Organization)
+            for is_sample in model.objects.order_by().values_list("is_sample", flat=True).distinct()
+        }
+    folder = data_dir()
+    if demo and False in kinds:
+        return (
+            f"The folder {folder} holds real records: with --demo anybody could sign in to them.\n"
+            "Start without --demo, or keep sample data elsewhere: GAINFUL_DATA=var-demo gainful serve --demo"
+        )
+    if not demo and True in kinds:
+        return (
+            f"The folder {folder} holds sample data, which real records must not share.\n"
+            "Start with --demo, or begin in an empty folder: GAINFUL_DATA=FOLDER gainful serve"
         )
     return None
 

@@ -10,7 +10,7 @@ from typing import Any
 import csp.constants
 
 from gainful.exchange.data_folder import data_dir
-from gainful.site.database import django_database, is_embedded
+from gainful.site.database import django_database, is_embedded, system_database
 from gainful.site.server_location import lock_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -102,6 +102,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "gainful.site.urls"
 WSGI_APPLICATION = "gainful.site.wsgi.application"
 DATABASES = {"default": django_database()}
+SYSTEM_DATABASE = system_database()
+"""Imports, background work and commands sign in to PostgreSQL as a role of their own."""
 CACHES = {"default": {"BACKEND": "gainful.domain.accounts.counts.CountsCache"}}
 """Only what is counted against limits, allauth's among them: shared by all processes."""
 API_LIMITS = {
@@ -227,6 +229,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("GAINFUL_BEHIND_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "gainful.site.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -32,9 +32,12 @@ FORM = {
 def test_another_agency_changes_and_retires_nothing(town):
     course = course_of(town.agency)
     before = now(course)
-    for path in ("change", "offer"):
-        answer = town.stranger.client.post(f"/program/training/{course.pk}/{path}/", FORM, follow=True)
-        assert "Only its own managers change the courses of Harbor Workforce." in answer.content.decode()
+    assert town.stranger.client.get(f"/program/training/{course.pk}/change/").status_code == 403
+    assert town.stranger.client.post(f"/program/training/{course.pk}/change/", FORM).status_code == 403
+    answer = town.stranger.client.post(f"/program/training/{course.pk}/offer/", follow=True)
+    assert "Harbor Workforce (its own managers)" in answer.content.decode()
+    page = town.stranger.client.get(f"/program/training/{course.pk}/").content.decode()
+    assert "/change/" not in page
     table = b"code,title,provider,hours,price,teaches\nC-1,Mine now,Harbor Workforce,1,0,Active Listening=3\n"
     file = SimpleUploadedFile("c.csv", table)
     assert town.stranger.client.post("/api/v1/imports/courses", {"file": file}).status_code == 422
@@ -43,11 +46,15 @@ def test_another_agency_changes_and_retires_nothing(town):
     assert now(course) != before
 
 
-def test_a_provider_without_managers_is_kept_by_whoever_plans_with_it(town):
-    with acting_as_system("test"):
+def test_a_provider_without_managers_is_kept_by_who_entered_it(town):
+    with acting_as(town.manager.user, town.agency, role="program_manager"):
         college = Organization.objects.create(name="Bright College", kind="provider")
     course = course_of(college)
-    town.stranger.client.post(f"/program/training/{course.pk}/offer/")
+    answer = town.stranger.client.post(f"/program/training/{course.pk}/offer/", follow=True)
+    assert "Bright College (Harbor Workforce)" in answer.content.decode()
+    assert now(course)[2] is True
+    assert "/change/" in town.manager.client.get(f"/program/training/{course.pk}/").content.decode()
+    town.manager.client.post(f"/program/training/{course.pk}/offer/")
     assert now(course)[2] is False
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -19,7 +20,16 @@ class AccountsConfig(AppConfig):
         """Prepare connections for the history triggers; put the table of rights in force after migrations."""
         connection_created.connect(no_trigger_ignored, dispatch_uid="gainful.no_trigger_ignored")
         pre_migrate.connect(before_migrate, sender=self, dispatch_uid="gainful.rights_off")
-        post_migrate.connect(after_migrate, sender=self, dispatch_uid="gainful.rights_on")
+        post_migrate.connect(rights_on, sender=self, dispatch_uid="gainful.rights_on")
+
+
+def rights_on(using: str, **_: Any) -> None:
+    """Put the rights in force, and the key of claims where PostgreSQL checks it."""
+    from gainful.domain.accounts.binding import store_key
+
+    after_migrate(using)
+    with connections[using].cursor() as cursor:
+        store_key(cursor)
 
 
 def no_trigger_ignored(connection: Any, **_: object) -> None:

@@ -10,21 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
+from gainful.domain.rights.apply import is_current
+
 LOW_DISK_GB = 2.0
 LOW_MEMORY_GB = 2.0
-SHARED_TABLES = frozenset({"reference_referencerelease", "reference_referencereleaseevent"})
-"""Domain tables that name nobody and belong to everybody."""
-LIBRARY_TABLES = frozenset({
-    "account_emailaddress", "account_emailconfirmation", "mfa_authenticator", "socialaccount_socialaccount",
-    "socialaccount_socialtoken", "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",
-    "axes_accesslog", "pghistory_context",
-})  # fmt: skip
-"""Tables of libraries that name people or hold their keys."""
 
 
 class State(StrEnum):
@@ -114,18 +107,20 @@ def _role() -> Iterator[Finding]:
 
 
 def unprotected_tables() -> list[str]:
-    """Return the tables that can name a person and have no forced row security."""
-    models = apps.get_models(include_auto_created=True)
-    wanted = {m._meta.db_table for m in models if m.__module__.startswith("gainful.domain")}  # noqa: SLF001
-    wanted = (wanted - SHARED_TABLES) | LIBRARY_TABLES
-    sql = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relname = ANY(%s)"
-    return sorted(wanted - {row[0] for row in _rows(sql, [sorted(wanted)])})
+    """Return the tables without forced row security."""
+    sql = (
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        " AND NOT (relrowsecurity AND relforcerowsecurity)"
+    )
+    return sorted(row[0] for row in _rows(sql))
 
 
 def _row_security() -> Iterator[Finding]:
-    """Row security: forced on every table that can name a person."""
+    """Row security: forced on every table, as this version's table of rights says."""
     bare = unprotected_tables()
-    told = _("missing on: %s") % ", ".join(bare) if bare else _("forced on every table of the domain")
+    told = _("missing on: %s") % ", ".join(bare) if bare else _("forced on every table")
+    if not bare and not is_current():
+        bare, told = ["rights"], _("not as this version states: restart `gainful serve`")
     yield Finding(_("Row security"), State.BAD if bare else State.GOOD, told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gainful.domain.accounts.row_security import FUNCTIONS
+from gainful.domain.accounts.rights_sql import FUNCTIONS, TRIGGERS
 from gainful.domain.rights import ANY_ROW, EVERYBODY, SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 OWN_ACCOUNT = Condition("their own account", "id = (SELECT gainful.actor_user())")
@@ -12,25 +12,29 @@ COLLEAGUE = Condition(
     "id IN (SELECT user_id FROM organizations_membership"
     " WHERE organization_id = (SELECT gainful.actor_organization()))",
 )
+SIGNING_IN = Condition("the account that is signing in", "id IN (SELECT gainful.visitor_accounts())")
+OF_SIGNING_IN = Condition(
+    "of the account that is signing in", "user_id IN (SELECT gainful.visitor_accounts())"
+)
+OWN_ATTEMPTS = Condition(
+    "of their own address",
+    "lower(username) = (SELECT lower(email) FROM accounts_user WHERE id = (SELECT gainful.actor_user()))",
+)
+VISITED_ATTEMPTS = Condition(
+    "of the address typed, or of the account that is signing in",
+    "lower(username) = (SELECT lower(gainful.subject('email')))"
+    " OR lower(username) IN (SELECT lower(email) FROM accounts_user)",
+)
+ANY_FOR_INSTALLATION = Condition(
+    "any, for the operator who runs the installation", "(SELECT gainful.runs_installation())"
+)
+OF_READ = Condition("of accounts they may read", "pgh_obj_id IN (SELECT id FROM accounts_user)")
 OWN_ADDRESS = Condition("of their own address", "email_address_id IN (SELECT id FROM account_emailaddress)")
 OWN_SINGLE_SIGN_ON = Condition(
     "of their own single sign-on", "account_id IN (SELECT id FROM socialaccount_socialaccount)"
 )
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
-
-TRIGGERS = """
-CREATE OR REPLACE FUNCTION gainful.guard_account() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF (NEW.is_staff, NEW.is_superuser, NEW.is_active) IS DISTINCT FROM (OLD.is_staff, OLD.is_superuser, OLD.is_active)
-     AND NOT (gainful.is_system() OR gainful.actor_role() = 'operator') THEN
-    RAISE EXCEPTION 'only an operator opens, closes or raises accounts' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON accounts_user
-  FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
-"""
 
 TABLES = (
     TableRights(
@@ -39,43 +43,97 @@ TABLES = (
         (
             right(SIGNED_IN, "SU", OWN_ACCOUNT),
             right((*STAFF, Kind.EMPLOYER), "S", COLLEAGUE),
-            right(Kind.OPERATOR, "SIU", ANY_ROW),
+            right(Kind.OPERATOR, "U", COLLEAGUE),
+            right(Kind.OPERATOR, "SU", ANY_FOR_INSTALLATION),
+            right(Kind.VISITOR, "SU", SIGNING_IN),
         ),
+        open_columns={"email": "a trigger lets only the person change their own"},
         history=(
             right(
                 SIGNED_IN, "S", Condition("their own account", "pgh_obj_id = (SELECT gainful.actor_user())")
             ),
-            right(Kind.OPERATOR, "S", ANY_ROW),
+            right(
+                Kind.OPERATOR,
+                "S",
+                Condition("of accounts they may read", "pgh_obj_id IN (SELECT id FROM accounts_user)"),
+            ),
         ),
     ),
     TableRights("accounts_user_groups", "Groups of accounts; unused.", (right(SIGNED_IN, "S", OWN),)),
     TableRights(
         "accounts_user_user_permissions", "Single permissions; unused.", (right(SIGNED_IN, "S", OWN),)
     ),
-    TableRights("account_emailaddress", "Addresses of accounts.", (right(SIGNED_IN, "SIUD", OWN),)),
     TableRights(
-        "account_emailconfirmation", "Confirmations of addresses.", (right(SIGNED_IN, "SIUD", OWN_ADDRESS),)
+        "account_emailaddress",
+        "Addresses of accounts.",
+        (right(SIGNED_IN, "SIUD", OWN), right(Kind.VISITOR, "SIU", OF_SIGNING_IN)),
+        fixed={"user_id": "an address stays with its account"},
     ),
-    TableRights("mfa_authenticator", "Second steps.", (right(SIGNED_IN, "SIUD", OWN),)),
-    TableRights("socialaccount_socialaccount", "Single sign-on.", (right(SIGNED_IN, "SIUD", OWN),)),
+    TableRights(
+        "account_emailconfirmation", "Confirmations of addresses.", (right(SIGNED_IN, "SID", OWN_ADDRESS),)
+    ),
+    TableRights(
+        "mfa_authenticator",
+        "Second steps.",
+        (right(SIGNED_IN, "SIUD", OWN), right(Kind.VISITOR, "SU", OF_SIGNING_IN)),
+        fixed={"user_id": "it stays with its account"},
+    ),
+    TableRights(
+        "socialaccount_socialaccount",
+        "Single sign-on.",
+        (right(SIGNED_IN, "SIUD", OWN), right(Kind.VISITOR, "SU", OF_SIGNING_IN)),
+        fixed={"user_id": "it stays with its account"},
+    ),
     TableRights(
         "socialaccount_socialtoken",
         "Keys of single sign-on.",
-        (right(SIGNED_IN, "SIUD", OWN_SINGLE_SIGN_ON),),
+        (right(SIGNED_IN, "SID", OWN_SINGLE_SIGN_ON),),
     ),
-    TableRights("axes_accessattempt", "Failed sign-ins.", (right(SIGNED_IN, "SIUD", ANY_ROW),)),
-    TableRights(
-        "axes_accessattemptexpiration", "When they are forgotten.", (right(SIGNED_IN, "SIUD", ANY_ROW),)
+    *(
+        TableRights(
+            f"axes_{name}",
+            about,
+            (right(SIGNED_IN, "SIUD", OWN_ATTEMPTS), right(Kind.VISITOR, "SIUD", VISITED_ATTEMPTS)),
+            open_columns={"username": "an attempt opens nothing"},
+        )
+        for name, about in (
+            ("accessattempt", "Failed sign-ins."),
+            ("accessfailurelog", "Failed sign-ins, listed."),
+            ("accesslog", "Sign-ins, listed."),
+        )
     ),
-    TableRights("axes_accessfailurelog", "Failed sign-ins, listed.", (right(SIGNED_IN, "SIUD", ANY_ROW),)),
-    TableRights("axes_accesslog", "Sign-ins, listed.", (right(SIGNED_IN, "SIUD", ANY_ROW),)),
     TableRights(
-        "pghistory_context", "Who made a change, on which page.", (right(SIGNED_IN, "SIU", ANY_ROW),)
+        "axes_accessattemptexpiration",
+        "When failed sign-ins are forgotten.",
+        (
+            right(
+                (*SIGNED_IN, Kind.VISITOR),
+                "SIUD",
+                Condition(
+                    "of attempts they may read", "access_attempt_id IN (SELECT id FROM axes_accessattempt)"
+                ),
+            ),
+        ),
+        open_columns={"access_attempt_id": "an attempt opens nothing"},
+    ),
+    TableRights(
+        "pghistory_context",
+        "Who made a change, on which page.",
+        (
+            right(
+                Kind.OPERATOR,
+                "S",
+                Condition(
+                    "made in the acting organization",
+                    "metadata ->> 'organization' = (SELECT gainful.actor_organization())::text",
+                ),
+            ),
+            right(Kind.OPERATOR, "S", ANY_FOR_INSTALLATION),
+        ),
     ),
     TableRights(
         "django_session",
-        "Sessions: asked before anybody is known; a random key, signed content.",
-        (right(EVERYBODY, "SIUD", ANY_ROW),),
+        "Sessions: read by a function that asks for the key; nobody lists them.",
     ),
     TableRights(
         "accounts_count",

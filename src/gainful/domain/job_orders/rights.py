@@ -14,7 +14,7 @@ OF_ORDER = Condition("of a job order they may read", "job_order_id IN (SELECT id
 OF_VERSION = Condition(
     "of a profile they may read", "version_id IN (SELECT id FROM job_orders_profileversion)"
 )
-READERS, WRITERS = (*STAFF, Kind.EMPLOYER), (*MANAGERS, Kind.EMPLOYER)
+READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER, Kind.LINK)
 
 TABLES = (
     TableRights(
@@ -24,19 +24,26 @@ TABLES = (
             right(STAFF, "S", AGENCY),
             right(MANAGERS, "IU", AGENCY),
             right(Kind.EMPLOYER, "SU", EMPLOYER),
+            right(Kind.LINK, "SU", Condition("the link's job order", "id = (SELECT gainful.link_order())")),
         ),
+        fixed={"agency_id": "an order stays with its agency", "created_by_id": "who made it stays so"},
+        by_action={"employer_id": "edit_order"},
+        open_columns={"status": "moves by the order's actions; no status shows the order to another party"},
     ),
     TableRights(
         "job_orders_profileversion",
         "Versions of the required profile.",
         (right(READERS, "S", OF_ORDER), right(WRITERS, "IU", OF_ORDER)),
         history=(right(READERS, "S", OF_ORDER),),
+        fixed={"job_order_id": "a profile stays with its job order", "created_by_id": "who made it stays so"},
+        once={"signed_at": "a signature stays"},
     ),
     TableRights(
         "job_orders_requiredcompetency",
         "Lines of the required profile.",
         (right(READERS, "S", OF_VERSION), right(WRITERS, "IUD", OF_VERSION)),
         history=(right(READERS, "S", OF_VERSION),),
+        fixed={"version_id": "a line stays in its profile"},
     ),
     TableRights(
         "job_orders_profileconfirmation",

@@ -38,6 +38,10 @@ class Organization(models.Model):
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     area_code = models.CharField(_("OEWS area"), max_length=10, blank=True)
+    kept_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="kept_organizations"
+    )
+    """Who entered it and keeps it while it has no member of its own; the database sets it."""
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 

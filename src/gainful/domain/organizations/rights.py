@@ -2,55 +2,102 @@
 
 from __future__ import annotations
 
-from gainful.domain.rights import ANY_ROW, SIGNED_IN, Condition, Kind, TableRights, right
+from gainful.domain.organizations.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.rights import ANY_ROW, SIGNED_IN, STAFF, Condition, Kind, Right, TableRights, right
 
-FUNCTIONS = """
-CREATE OR REPLACE FUNCTION gainful.closed_providers() RETURNS SETOF uuid LANGUAGE plpgsql STABLE
-  SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE acting text := gainful.actor_role(); mine uuid := gainful.actor_organization();
-BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
-  IF acting NOT IN ('system', 'operator') THEN
-    RETURN QUERY SELECT DISTINCT m.organization_id FROM organizations_membership m
-      WHERE m.role = 'program_manager' AND m.ended_at IS NULL AND m.organization_id IS DISTINCT FROM mine;
-  END IF;
-  PERFORM set_config('gainful.role', acting, true);
-END $$;
-"""
-"""Providers whose courses the actor may not change: they have managers of their own."""
+__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 OWN = Condition("their own", "user_id = (SELECT gainful.actor_user())")
+VISITED = Condition("of the account that is signing in", "user_id IN (SELECT gainful.visitor_accounts())")
 OF_ORGANIZATION = Condition(
     "of the acting organization", "organization_id = (SELECT gainful.actor_organization())"
 )
-NOT_OPERATOR = Condition(
-    "of the acting organization, except its operators",
-    f"{OF_ORGANIZATION.sql} AND role <> 'operator'",
+ANY_FOR_INSTALLATION = Condition(
+    "any, for the operator who runs the installation", "(SELECT gainful.runs_installation())"
 )
-OPEN_PROVIDER = Condition(
-    "of a provider that has no managers of its own, or of the acting organization",
-    "provider_id NOT IN (SELECT gainful.closed_providers())",
+KEPT_WORDS = "they keep: their own, and those that it entered while they have no manager of their own"
+KEPT = Condition(f"an organization that {KEPT_WORDS}", "id IN (SELECT gainful.kept_organizations())")
+NEWLY_KEPT = Condition(
+    "kept by the acting organization", "kept_by_id = (SELECT gainful.actor_organization())"
 )
-OF_OPEN_PROVIDER = Condition(
+HISTORY_OF_KEPT = Condition("of such an organization", "pgh_obj_id IN (SELECT gainful.kept_organizations())")
+OF_KEPT = Condition(
+    f"of an organization that {KEPT_WORDS}", "organization_id IN (SELECT gainful.kept_organizations())"
+)
+OF_KEPT_PROVIDER = Condition(
+    "of a provider that they keep", "provider_id IN (SELECT gainful.kept_organizations())"
+)
+OF_KEPT_COURSE = Condition(
     "of such a provider's course",
-    "course_id IN (SELECT id FROM organizations_course"
-    " WHERE provider_id NOT IN (SELECT gainful.closed_providers()))",
+    "course_id IN (SELECT id FROM organizations_course WHERE provider_id IN (SELECT gainful.kept_organizations()))",
 )
-READ_BY_MANAGERS = (right(MANAGERS, "S", ANY_ROW),)
+ROLE_HELD = Condition(
+    "their own, for a role that they hold",
+    "user_id = (SELECT gainful.actor_user()) AND EXISTS (SELECT FROM organizations_membership m"
+    " WHERE m.user_id = organizations_apitoken.user_id AND m.role = organizations_apitoken.role"
+    " AND m.organization_id = organizations_apitoken.organization_id AND m.ended_at IS NULL)",
+)
+FIXED_TOKEN = {
+    "organization_id": "what it opens was settled when it was made",
+    "role": "what it opens was settled when it was made",
+    "secret_hash": "the secret was handed out",
+    "expires_at": "when it ends was settled when it was made",
+}
+
+
+def of_operators(verbs: str) -> tuple[Right, ...]:
+    """Return the rights of an operator over rows of their organization, and of who runs the installation."""
+    return (right(Kind.OPERATOR, verbs, OF_ORGANIZATION), right(Kind.OPERATOR, verbs, ANY_FOR_INSTALLATION))
+
 
 TABLES = (
     TableRights(
         "organizations_organization",
         "Agencies, providers, employers and partners.",
-        (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IU", ANY_ROW)),
-        history=READ_BY_MANAGERS,
+        (
+            right(SIGNED_IN, "S", ANY_ROW),
+            right(
+                MANAGERS,
+                "I",
+                Condition(
+                    "kept by the acting organization", "kept_by_id = (SELECT gainful.actor_organization())"
+                ),
+            ),
+            right(MANAGERS, "U", KEPT),
+            right(
+                Kind.VISITOR,
+                "S",
+                Condition(
+                    "where the account has a role, or the invitation or token leads",
+                    "id IN (SELECT organization_id FROM organizations_membership)"
+                    " OR id IN (SELECT organization_id FROM organizations_invitation)",
+                ),
+            ),
+            right(
+                Kind.LINK,
+                "S",
+                Condition(
+                    "agency and employer of the link's job order",
+                    "id IN (SELECT gainful.link_organizations())",
+                ),
+            ),
+        ),
+        history=(
+            right(
+                MANAGERS,
+                "S",
+                Condition("of such an organization", "pgh_obj_id IN (SELECT gainful.kept_organizations())"),
+            ),
+        ),
+        fixed={"kept_by_id": "the database sets it", "is_sample": "what is made up stays so"},
     ),
     TableRights(
         "organizations_location",
         "Where an organization works or teaches.",
-        (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", ANY_ROW)),
-        history=READ_BY_MANAGERS,
+        (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", OF_KEPT)),
+        history=(right(MANAGERS, "S", OF_KEPT),),
+        fixed={"organization_id": "a place stays with its organization"},
     ),
     TableRights(
         "organizations_membership",
@@ -58,34 +105,69 @@ TABLES = (
         (
             right(SIGNED_IN, "S", OWN),
             right(SIGNED_IN, "S", OF_ORGANIZATION),
-            right(Kind.PROGRAM_MANAGER, "IU", NOT_OPERATOR),
-            right(Kind.OPERATOR, "SIU", ANY_ROW),
+            right(Kind.VISITOR, "S", VISITED),
+            *of_operators("U"),
+            right(Kind.OPERATOR, "S", ANY_FOR_INSTALLATION),
         ),
-        history=(right(SIGNED_IN, "S", OF_ORGANIZATION), right(Kind.OPERATOR, "S", ANY_ROW)),
+        history=(right(STAFF, "S", OF_ORGANIZATION), right(Kind.OPERATOR, "S", ANY_FOR_INSTALLATION)),
+        fixed={
+            "user_id": "a role is one person's",
+            "organization_id": "a role is held in one organization",
+            "role": "another role is another membership",
+        },
+        once={"ended_at": "an ended role stays ended"},
     ),
     TableRights(
         "organizations_invitation",
         "One-time links that make members.",
-        (right(Kind.OPERATOR, "SIU", ANY_ROW),),
+        (
+            *of_operators("SU"),
+            right(Kind.OPERATOR, "I", OF_KEPT),
+            right(
+                Kind.VISITOR,
+                "S",
+                Condition("the one that they hold", "secret_hash = (SELECT gainful.subject('invitation'))"),
+            ),
+        ),
+        history=of_operators("S"),
+        fixed={"email": "it was sent to one address", "invited_by_id": "who invited stays so", **FIXED_TOKEN},
+        once={"revoked_at": "an ended invitation stays ended", "accepted_at": "it is used once"},
     ),
     TableRights(
         "organizations_apitoken",
         "Secrets with which programs act for a person.",
-        (right(SIGNED_IN, "SIU", OWN), right(Kind.OPERATOR, "SU", ANY_ROW)),
-        history=(right(SIGNED_IN, "S", OWN), right(Kind.OPERATOR, "S", ANY_ROW)),
+        (
+            right(SIGNED_IN, "SU", OWN),
+            right(SIGNED_IN, "I", ROLE_HELD),
+            *of_operators("SU"),
+            right(
+                Kind.VISITOR,
+                "SU",
+                Condition("the one that they hold", "secret_hash = (SELECT gainful.subject('token'))"),
+            ),
+        ),
+        history=(right(SIGNED_IN, "S", OWN), *of_operators("S")),
+        fixed={
+            "user_id": "a token acts for one person",
+            "scope": "what it may do was settled",
+            **FIXED_TOKEN,
+        },
+        once={"revoked_at": "an ended token stays ended"},
     ),
     TableRights(
         "organizations_course",
         "What providers teach.",
-        (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", OPEN_PROVIDER)),
-        history=READ_BY_MANAGERS,
+        (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", OF_KEPT_PROVIDER)),
+        history=(right(MANAGERS, "S", OF_KEPT_PROVIDER),),
+        fixed={"provider_id": "a course stays with its provider"},
     ),
     *(
         TableRights(
             f"organizations_{name}",
             about,
-            (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", OF_OPEN_PROVIDER)),
-            history=READ_BY_MANAGERS,
+            (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", OF_KEPT_COURSE)),
+            history=(right(MANAGERS, "S", OF_KEPT_COURSE),),
+            fixed={"course_id": "it stays with its course"},
         )
         for name, about in (
             ("coursecompetency", "What a course teaches, to which level."),

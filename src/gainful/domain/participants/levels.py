@@ -18,7 +18,7 @@ from gainful.domain.participants.models import (
     Scope,
     WorkHistory,
 )
-from gainful.domain.participants.row_security import visible
+from gainful.domain.participants.rights_sql import consented_sql, is_self
 from gainful.engine.occupations import Reference, available_versions, load_reference
 from gainful.engine.ranking.held_by_people import held_by_people
 from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
@@ -107,7 +107,8 @@ def covered(people: Sequence[UUID], scope: str) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT asked.id FROM unnest(%s::uuid[]) AS asked(id)"  # noqa: S608 - the rule is ours, the scope checked
-            f" WHERE gainful.is_system() OR {visible('asked', Scope(scope).value, 'id')}",
+            f" WHERE gainful.is_system() OR {consented_sql('asked', Scope(scope).value, 'id')}"
+            f" OR {is_self('asked.id')}",
             [list(people)],
         )
         return {row[0] for row in cursor.fetchall()}

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from gainful.domain.participants.row_security import (
-    FOUND_PEOPLE,
-    FUNCTIONS,
-    POOL_SIGNATURE,
-    TAKEN_CODES,
-    is_self,
-    visible,
-)
+from gainful.domain.participants.rights_sql import FUNCTIONS, TRIGGERS, consented_sql, is_self
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Right, TableRights, right
 
-FUNCTIONS = FUNCTIONS + TAKEN_CODES + FOUND_PEOPLE + POOL_SIGNATURE
+__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS", "either"]
+
 MINE = "organization_id = (SELECT gainful.staff_organization())"
 
 
@@ -20,7 +14,7 @@ def consented(table: str, scope: str, column: str = "participant_id") -> Conditi
     """Return the condition: the person consented to the acting organization, in this scope, and it is in force."""
     return Condition(
         f"people whose consent to the acting organization has the scope “{scope}” and is in force",
-        visible(table, scope, column),
+        consented_sql(table, scope, column),
     )
 
 
@@ -37,11 +31,15 @@ def either(table: str, scope: str, verbs: str, column: str = "participant_id") -
     )
 
 
-def part(name: str, about: str, scope: str) -> TableRights:
+def part(name: str, about: str, scope: str, **fixed: str) -> TableRights:
     """Return the rights on a part of the record that a scope of consent opens."""
     table = f"participants_{name}"
     return TableRights(
-        table, about, either(table, scope, "SIUD"), history=either(f"{table}event", scope, "S")
+        table,
+        about,
+        either(table, scope, "SIUD"),
+        history=either(f"{table}event", scope, "S"),
+        fixed={"participant_id": "a part of a record stays with its person", **fixed},
     )
 
 
@@ -62,13 +60,16 @@ TABLES = (
                     "registered_by_id = (SELECT gainful.staff_organization())",
                 ),
             ),
-            right(SIGNED_IN, "D", own(PERSON, "id")),
         ),
         history=either(f"{PERSON}event", "profile", "S", "pgh_obj_id"),
+        fixed={
+            "user_id": "whose record it is was settled when the account was made",
+            "registered_by_id": "who registered the person may attest consents",
+        },
     ),
     part("characteristic", "Protected characteristics, for fairness checks only.", "fairness"),
     part("barrier", "What stands between a person and a job.", "support"),
-    part("document", "Résumés as read.", "profile"),
+    part("document", "Résumés as read.", "profile", uploaded_by_id="who brought it stays so"),
     part("workhistory", "Jobs held.", "profile"),
     part("participantcredential", "Credentials.", "profile"),
     part("heldcompetency", "Competencies held.", "profile"),
@@ -76,6 +77,7 @@ TABLES = (
         "participants_participantlevels",
         "Levels worked out for matching; no history, as they can be worked out again.",
         either("participants_participantlevels", "matching", "SIUD"),
+        fixed={"participant_id": "levels stay with their person"},
     ),
     TableRights(
         CONSENT,
@@ -108,6 +110,16 @@ TABLES = (
             right(STAFF, "S", OF_ORGANIZATION),
             right(SIGNED_IN, "S", own(f"{CONSENT}event")),
         ),
+        fixed={
+            "participant_id": "a consent is one person's",
+            "organization_id": "a consent is given to one organization",
+            "scopes": "what was agreed stays; another scope is another consent",
+            "granted_at": "when it was given",
+            "expires_at": "what was agreed stays; another end is another consent",
+            "basis": "how it was given",
+            "attested_by_id": "who attested it stays so",
+        },
+        once={"revoked_at": "taken back stays taken back"},
     ),
     TableRights(
         "participants_readlog",
@@ -130,6 +142,13 @@ TABLES = (
         "Files of people or courses being read.",
         (right(STAFF, "SIUD", OF_ORGANIZATION),),
         history=(right(STAFF, "S", OF_ORGANIZATION),),
+        fixed={
+            "organization_id": "an import stays with its organization",
+            "created_by_id": "who brought it stays so",
+        },
+        open_columns={
+            "asked_by_id": "the worker acts as this person, so a trigger lets only the person be named"
+        },
     ),
     TableRights(
         "participants_importrow",
@@ -144,5 +163,6 @@ TABLES = (
                 ),
             ),
         ),
+        fixed={"batch_id": "a line stays in its file"},
     ),
 )

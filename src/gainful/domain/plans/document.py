@@ -40,14 +40,15 @@ def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> Pla
     `shared` is for readers outside the agency: no person's support, last work or pay, no parts of single people's help.
     """
     made = PlanDocument.from_json({**plan.document, "people": []})
-    rows = plan.people.select_related("participant")
+    named = names and not shared
+    rows = plan.people.select_related("participant") if named else plan.people.all()
     document = made.changed(
         plan=str(plan.pk),
         version=plan.number,
         status=plan.status,
         job_order=str(plan.job_order_id),
         employer=plan.job_order.employer_label,
-        people=tuple(_person(row, names=names and not shared) for row in rows),
+        people=tuple(_person(row, names=named) for row in rows),
         unknowns=(*_awaited(plan), *made.unknowns),
         signatures=signatures(plan),
     )

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import Actor, acting_as_system
+from gainful.domain.accounts.actor import Actor, acting_as, visiting
 from gainful.domain.job_orders.access import LINK_ROLE, require
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans.models import LinkScope, Plan, ShareLink
@@ -70,20 +70,19 @@ def revoke_link(actor: Actor, order: JobOrder, link_id: UUID) -> None:
 def acting_through(token: str) -> Iterator[tuple[ShareLink, Actor]]:
     """Run a block as the holder of a link; LinkClosed where it opens nothing.
 
-    PostgreSQL sees the system actor with the link's id as its reason; the block must touch only the link's own
-    job order and plan, and domain actions see the role `link`, which may confirm and sign, nothing else.
+    PostgreSQL sees the holder of this link, whose rights end at the link's job order and plan; domain actions see the
+    role `link`, which may confirm and sign, nothing else.
     """
-    with acting_as_system("share link"):
-        link = (
-            ShareLink.objects.select_related(
-                "job_order__employer", "job_order__agency", "plan__profile_version"
-            )
-            .filter(secret_hash=_digest(token))
-            .first()
-        )
-    if link is None or not link.is_open:
-        raise LinkClosed
-    with acting_as_system(f"share link {link.pk}"):
+    digest = _digest(token)
+    with visiting(f"link:{digest}"):
+        if not ShareLink.objects.filter(
+            secret_hash=digest, revoked_at=None, expires_at__gt=timezone.now()
+        ).exists():
+            raise LinkClosed
+    with acting_as(None, None, role=LINK_ROLE, subject=f"link:{digest}", reason="share link"):
+        link = ShareLink.objects.select_related(
+            "job_order__employer", "job_order__agency", "plan__profile_version"
+        ).get(secret_hash=digest)
         if link.opened_at is None:
             link.opened_at = timezone.now()
             link.save(update_fields=["opened_at"])

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
+from gainful.domain.plans.rights_sql import FUNCTIONS, TRIGGERS
 from gainful.domain.rights import STAFF, Condition, Kind, TableRights, right
 
+__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
-READERS, SIGNERS = (*STAFF, Kind.EMPLOYER), (*MANAGERS, Kind.EMPLOYER)
+READERS, SIGNERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER, Kind.LINK)
 ORDER_SQL = "job_order_id IN (SELECT id FROM job_orders_joborder)"
 OF_ORDER = Condition("of a job order they may read", ORDER_SQL)
 SHARED = Condition("of their job order, once shared", f"{ORDER_SQL} AND status <> 'draft'")
 PLAN_SQL = "plan_id IN (SELECT id FROM plans_plan)"
+OF_LINK = "plan_id = (SELECT gainful.link_plan())"
 OF_PLAN = Condition("of a plan they may read", PLAN_SQL)
 PERSON = Condition(
     "of a plan they may read, people they may read",
     f"{PLAN_SQL} AND participant_id IN (SELECT id FROM participants_participant)",
 )
-
-TRIGGERS = """
-CREATE OR REPLACE FUNCTION gainful.signed_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.id) THEN
-    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.id USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON plans_plan FOR EACH ROW
-  WHEN ((OLD.document, OLD.profile_version_id, OLD.cost_total, OLD.job_order_id)
-    IS DISTINCT FROM (NEW.document, NEW.profile_version_id, NEW.cost_total, NEW.job_order_id))
-  EXECUTE FUNCTION gainful.signed_document_stays();
-
-CREATE OR REPLACE FUNCTION gainful.signed_person_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.plan_id) THEN
-    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.plan_id USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON plans_planperson FOR EACH ROW
-  WHEN ((OLD.part, OLD.plan_id, OLD.participant_id) IS DISTINCT FROM (NEW.part, NEW.plan_id, NEW.participant_id))
-  EXECUTE FUNCTION gainful.signed_person_stays();
-"""
 
 TABLES = (
     TableRights(
@@ -49,13 +28,25 @@ TABLES = (
             right(STAFF, "S", OF_ORDER),
             right(MANAGERS, "IU", OF_ORDER),
             right(Kind.EMPLOYER, "SU", SHARED),
+            right(Kind.LINK, "SU", Condition("the link's plan", "id = (SELECT gainful.link_plan())")),
         ),
+        fixed={
+            "job_order_id": "a plan stays with its job order",
+            "profile_version_id": "a plan rests on the version it was made for",
+            "created_by_id": "who made it stays so",
+        },
+        open_columns={"status": "moves by the plan's actions; the employer reads it from when it was sent"},
     ),
     TableRights(
         "plans_planperson",
         "People of a plan.",
-        (right(READERS, "S", PERSON), right(MANAGERS, "IU", PERSON)),
-        history=(right(READERS, "S", PERSON),),
+        (
+            right((*STAFF, Kind.EMPLOYER), "S", PERSON),
+            right(MANAGERS, "IU", PERSON),
+            right(Kind.LINK, "S", Condition("of the link's plan; its page shows codes only", OF_LINK)),
+        ),
+        history=(right(STAFF, "S", PERSON),),
+        fixed={"plan_id": "a person stays in their plan", "participant_id": "a place stays with its person"},
     ),
     *(
         TableRights(
@@ -63,6 +54,7 @@ TABLES = (
             about,
             (right(READERS, "S", OF_PLAN), right(MANAGERS, "IU", OF_PLAN)),
             history=(right(READERS, "S", OF_PLAN),),
+            fixed={"plan_id": "a line stays in its plan"},
         )
         for name, about in (
             ("plancourse", "Courses of a plan; frozen once signed."),
@@ -79,6 +71,33 @@ TABLES = (
     TableRights(
         "plans_sharelink",
         "Links for people without an account.",
-        (right(STAFF, "S", OF_ORDER), right(MANAGERS, "IU", OF_ORDER)),
+        (
+            right(STAFF, "S", OF_ORDER),
+            right(MANAGERS, "IU", OF_ORDER),
+            right(
+                Kind.VISITOR,
+                "S",
+                Condition("the link that they hold", "secret_hash = (SELECT gainful.subject('link'))"),
+            ),
+            right(
+                Kind.LINK, "SU", Condition("the link itself, while open", "id = (SELECT gainful.open_link())")
+            ),
+        ),
+        fixed={
+            "job_order_id": "a link opens what it was made for",
+            "plan_id": "a link opens what it was made for",
+            "scope": "a link allows what it was made for",
+            "secret_hash": "the secret was handed out",
+            "created_by_id": "the link ends with its maker",
+            "expires_at": "the holder was told",
+        },
+        once={"revoked_at": "nothing opens an ended link again"},
+        history=(
+            right(
+                STAFF,
+                "S",
+                Condition("of a link they may read", "pgh_obj_id IN (SELECT id FROM plans_sharelink)"),
+            ),
+        ),
     ),
 )

@@ -10,7 +10,8 @@ from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from gainful.domain.rights.gather import all_rights, all_sql
-from gainful.domain.rights.policies import WEB, history_sql, table_sql
+from gainful.domain.rights.policies import history_sql, table_sql
+from gainful.domain.rights.roles import ERASER, SYSTEM, WEB
 
 COLUMNS = """
 SELECT c.relname, array_agg(a.attname::text) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
@@ -20,21 +21,61 @@ POLICIES = "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'pu
 PROTECTED = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
 TRIGGERS = """
 SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-WHERE NOT t.tgisinternal AND t.tgname LIKE 'gainful\\_%' AND c.relnamespace = 'public'::regnamespace"""
+WHERE NOT t.tgisinternal
+AND (t.tgname LIKE 'gainful\\_%' OR t.tgname = 'plans_links_end')
+AND c.relnamespace = 'public'::regnamespace"""
 
 
 CLOSED = f"""
 ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM {WEB};
 ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON SEQUENCES FROM {WEB};
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEB}, PUBLIC;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {WEB}, PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEB}, {SYSTEM}, {ERASER}, PUBLIC;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {WEB}, {SYSTEM}, {ERASER}, PUBLIC;
 CREATE SCHEMA IF NOT EXISTS gainful;"""
 """A table without an entry is closed to the web role."""
+HISTORY = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE
+  AS $$ SELECT false $$;
+CREATE OR REPLACE FUNCTION public._pgh_attach_context() RETURNS uuid LANGUAGE plpgsql
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  who text[] := gainful.actor();
+  told jsonb := coalesce(nullif(current_setting('pghistory.context_metadata', true), ''), '{}')::jsonb;
+  grouped uuid := md5(concat_ws('|', current_setting('pghistory.context_id', true), pg_backend_pid(),
+    extract(epoch FROM transaction_timestamp())))::uuid;
+BEGIN
+  IF coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' THEN
+    told := told || jsonb_build_object('user', coalesce(who[1], ''), 'organization', coalesce(who[2], ''),
+      'role', coalesce(who[3], ''));
+  END IF;
+  INSERT INTO pghistory_context (id, metadata, created_at, updated_at) VALUES (grouped, told, now(), now())
+    ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, updated_at = excluded.updated_at
+    WHERE pghistory_context.metadata <> excluded.metadata;
+  RETURN grouped;
+END $$;
+DO $$ DECLARE made regprocedure; BEGIN
+  FOR made IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'pgtrigger\\_%' LOOP
+    EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp', made);
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', made);
+  END LOOP;
+END $$;"""
+"""History is written by triggers that run as the owner, and the actor in it is the one that was proven.
+
+The libraries' own functions believe settings that any session can make: which trigger to ignore, who acts, and which
+context to rewrite. A context belongs to one transaction here, so that no later one changes it.
+"""
 GRANTED = f"""
-GRANT USAGE ON SCHEMA gainful, public TO {WEB};
+GRANT USAGE ON SCHEMA gainful, public TO {WEB}, {SYSTEM}, {ERASER};
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA gainful FROM PUBLIC;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA gainful TO {WEB};
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB};"""
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA gainful TO {WEB}, {SYSTEM}, {ERASER};
+DO $$ DECLARE made regprocedure; BEGIN
+  FOR made IN SELECT oid FROM pg_proc WHERE pronamespace = 'gainful'::regnamespace
+    AND prorettype = 'trigger'::regtype LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM {WEB}, {SYSTEM}, {ERASER}', made);
+  END LOOP;
+END $$;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB}, {SYSTEM}, {ERASER};"""
+"""A trigger function that runs as the owner must not be put on a table of the caller's own making."""
 
 
 class RolesMissingError(RuntimeError):
@@ -96,6 +137,8 @@ def _statements(columns: dict[str, set[str]]) -> Iterable[str]:
     rights = {name: entry for name, entry in all_rights().items() if name in columns}
     yield CLOSED
     yield functions
+    if "pghistory_context" in columns:
+        yield HISTORY
     yield GRANTED
     for name, entry in rights.items():
         yield table_sql(entry, columns[name])
@@ -105,10 +148,11 @@ def _statements(columns: dict[str, set[str]]) -> Iterable[str]:
 
 
 def _require_roles(cursor: CursorWrapper) -> None:
-    cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [WEB])
-    if not cursor.fetchone()[0]:
+    cursor.execute("SELECT rolname FROM pg_roles")
+    there = {name for (name,) in cursor.fetchall()}
+    if missing := [role for role in (WEB, SYSTEM, ERASER) if role not in there]:
         raise RolesMissingError(
-            f"The database has no role {WEB}. As an administrator: CREATE ROLE {WEB} LOGIN;"
+            f"The database has no role {', '.join(missing)}. docs/guides/operator.md has the SQL that makes them."
         )
 
 
@@ -124,6 +168,10 @@ def before_migrate(using: str, plan: list[Any], **_: Any) -> None:
                 )
 
 
-def after_migrate(using: str, **_: Any) -> None:
-    """Apply the rights once all migrations of a run are done (a signal's receiver)."""
+def after_migrate(using: str) -> None:
+    """Apply the rights once all migrations of a run are done; nobody makes tables of a session's own."""
     apply(using)
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$"
+        )

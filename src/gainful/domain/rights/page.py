@@ -30,7 +30,13 @@ def _section(entry: TableRights) -> str:
     if entry.history is not None:
         lines += ["", "History is read by:", "", "| who | may | which rows |", "|---|---|---|"]
         lines += [_row(each) for each in entry.history]
-    for title, columns in (("Fixed columns", entry.fixed), ("Columns that may change", entry.open_columns)):
+    guards = (
+        ("Fixed columns", entry.fixed),
+        ("Set once", entry.once),
+        ("Changed by one action only", entry.by_action),
+        ("Columns that may change", entry.open_columns),
+    )
+    for title, columns in guards:
         if columns:
             lines += [
                 "",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from gainful.domain.rights.kinds import EVERYBODY, SIGNED_IN, Kind
-from gainful.domain.rights.table import VERBS, Right, TableRights
-
-WEB = "gainful_web"
-ROLES = f"{WEB}, CURRENT_USER"
+from gainful.domain.rights.roles import ERASER, SYSTEM, WEB
+from gainful.domain.rights.table import VERBS, Condition, Right, TableRights, right
 
 
 def kinds_sql(kinds: tuple[Kind, ...]) -> str:
@@ -34,18 +32,16 @@ def rule(rights: list[Right], *, after: bool = False) -> str:
 
 
 def table_sql(entry: TableRights, columns: set[str]) -> str:
-    """Return the SQL that puts a table's rights in force; what was there before is dropped first."""
+    """Return the SQL that puts a table's rights in force on a table that has neither policy nor guard."""
     name = entry.name
-    lines = [_forced(name), _as_system(name)]
-    if entry.kinds("S") >= set(EVERYBODY) or not entry.rights:
-        lines.append(f"CREATE POLICY gainful_owner ON {name} TO CURRENT_USER USING (true) WITH CHECK (true);")
+    lines = [_forced(name), f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {SYSTEM}, {ERASER};"]
     for letter, verb in VERBS.items():
         rights = entry.of(letter)
         if not rights:
             continue
         using = f" USING ({rule(rights)})" if letter != "I" else ""
         check = f" WITH CHECK ({rule(rights, after=True)})" if letter in "IU" else ""
-        lines.append(f"CREATE POLICY gainful_{verb.lower()} ON {name} FOR {verb} TO {ROLES}{using}{check};")
+        lines.append(f"CREATE POLICY gainful_{verb.lower()} ON {name} FOR {verb} TO {WEB}{using}{check};")
         lines.append(f"GRANT {verb} ON {name} TO {WEB};")
     writers = [entry.kinds(letter) for letter in "IUD"]
     if any(writers) and not any(kinds >= set(EVERYBODY) for kinds in writers):
@@ -53,47 +49,49 @@ def table_sql(entry: TableRights, columns: set[str]) -> str:
             f"CREATE TRIGGER gainful_require_actor BEFORE INSERT OR UPDATE OR DELETE ON {name}"
             " FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();"
         )
-    lines += [_fixed(name, column) for column in entry.fixed if column in columns]
+    lines += [_guard(name, column, "") for column in entry.fixed if column in columns]
+    lines += [_guard(name, column, "", once=True) for column in entry.once if column in columns]
+    lines += [_guard(name, column, action) for column, action in entry.by_action.items() if column in columns]
     return "\n".join(lines)
 
 
 def history_sql(entry: TableRights) -> str:
-    """Return the SQL of a table's history: triggers add to it, whoever may read it reads it, nobody changes it."""
+    """Return the SQL of a table's history: triggers add to it as the owner, nobody changes it."""
     name = f"{entry.name}event"
     rights = entry.history
     if rights is None:
-        rows = f"pgh_obj_id IN (SELECT id FROM {entry.name})"
-        kinds = tuple(sorted(entry.kinds("S")))
-        condition = f"{kinds_sql(kinds)} AND {rows}" if kinds else "false"
-    else:
-        condition = rule(list(rights))
-    lines = [_forced(name), _as_system(name)]
-    lines.append(
-        f"CREATE POLICY gainful_insert ON {name} FOR INSERT TO {ROLES} WITH CHECK (gainful.actor_user() IS NOT NULL);"
-    )
-    lines.append(f"GRANT INSERT ON {name} TO {WEB};")
-    if condition != "false":
-        lines.append(f"CREATE POLICY gainful_select ON {name} FOR SELECT TO {ROLES} USING ({condition});")
+        kinds = tuple(kind for kind in Kind if kind in entry.kinds("S"))
+        rights = (
+            (right(kinds, "S", Condition("", f"pgh_obj_id IN (SELECT id FROM {entry.name})")),)
+            if kinds
+            else ()
+        )
+    lines = [
+        _forced(name),
+        f"GRANT SELECT ON {name} TO {SYSTEM};",
+        f"GRANT SELECT, UPDATE, DELETE ON {name} TO {ERASER};",
+    ]
+    if rights:
+        lines.append(
+            f"CREATE POLICY gainful_select ON {name} FOR SELECT TO {WEB} USING ({rule(list(rights))});"
+        )
         lines.append(f"GRANT SELECT ON {name} TO {WEB};")
     return "\n".join(lines)
 
 
 def _forced(name: str) -> str:
+    roles = f"{SYSTEM}, {ERASER}, CURRENT_USER"
     return (
         f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {name} FORCE ROW LEVEL SECURITY;\n"
-        f"REVOKE ALL ON {name} FROM {WEB}, PUBLIC;"
+        f"REVOKE ALL ON {name} FROM {WEB}, {SYSTEM}, {ERASER}, PUBLIC;\n"
+        f"CREATE POLICY gainful_trusted ON {name} TO {roles} USING (true) WITH CHECK (true);"
     )
 
 
-def _as_system(name: str) -> str:
+def _guard(name: str, column: str, action: str, *, once: bool = False) -> str:
+    was_set = f"OLD.{column} IS NOT NULL AND " if once else ""
     return (
-        f"CREATE POLICY gainful_trusted ON {name} TO {ROLES}"
-        " USING (gainful.is_system()) WITH CHECK (gainful.is_system());"
-    )
-
-
-def _fixed(name: str, column: str) -> str:
-    return (
-        f"CREATE TRIGGER gainful_fixed_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
-        f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION gainful.refuse_change('{column}');"
+        f"CREATE TRIGGER gainful_guard_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
+        f" WHEN ({was_set}OLD.{column} IS DISTINCT FROM NEW.{column})"
+        f" EXECUTE FUNCTION gainful.refuse_change('{column}', '{action}');"
     )

@@ -47,6 +47,8 @@ class TableRights:
 
     `history`: who reads its history table; None lets whoever reads a row read that row's history.
     `fixed`: columns that no UPDATE of the web role changes, with the action that does (or why none may).
+    `once`: columns that are set once and never changed again (an end, a signature).
+    `by_action`: columns that only the named action changes: it says so in the signed claim (`acting_in`).
     `open_columns`: columns that policies read and whoever may update the row may change, with the reason.
     """
 
@@ -55,6 +57,8 @@ class TableRights:
     rights: tuple[Right, ...] = ()
     history: tuple[Right, ...] | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
+    once: Mapping[str, str] = field(default_factory=dict)
+    by_action: Mapping[str, str] = field(default_factory=dict)
     open_columns: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, verb: str) -> list[Right]:

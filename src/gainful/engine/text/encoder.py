@@ -70,7 +70,11 @@ def _model_file() -> str:
 
 @lru_cache(maxsize=1)
 def _session() -> Any:
-    """The loaded network, single-process, with as many threads as GAINFUL_TEXT_THREADS says (default 2)."""
+    """The loaded network, single-process, with as many threads as GAINFUL_TEXT_THREADS says (default 2).
+
+    From 1.32 on the library sends what it does to its vendor unless this is set before it is imported.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

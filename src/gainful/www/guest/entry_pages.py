@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import acting_as_system, set_actor
 from gainful.domain.accounts.models import User
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.actions import accept_invitation, create_first_operator, open_invitation
@@ -99,6 +99,7 @@ def demo_sign_in(request: ActorRequest, role: str) -> HttpResponse:
 
 def _enter(request: ActorRequest, user: User) -> None:
     """Sign somebody in who has just chosen their password: the second step need not ask for it again."""
+    set_actor(user.pk, None, "")
     login(request, user, backend=BACKEND)
     record_authentication(request, user, "password", email=user.email, reauthenticated=True)
 

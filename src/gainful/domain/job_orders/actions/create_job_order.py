@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import require, require_creator
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
@@ -87,5 +87,6 @@ def update_job_order(actor: Actor, order: JobOrder, stated: Mapping[str, Any]) -
             setattr(order, name, stated[name])
     order.updated_at = timezone.now()
     _clean(order)
-    order.save()
+    with acting_in("edit_order"):
+        order.save()
     return order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import acting_as_system, visiting
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.entry import Invitation
 from gainful.domain.organizations.errors import InvitationClosed, MemberError
@@ -18,7 +18,7 @@ def open_invitation(secret: str) -> tuple[Invitation, User | None]:
 
     Raises InvitationClosed where the link is unknown, used, taken back or past its date.
     """
-    with acting_as_system("invitation opened"):
+    with visiting(f"invitation:{digest(secret)}"):
         found = Invitation.objects.select_related("organization").filter(secret_hash=digest(secret)).first()
         if found is None or not found.is_open:
             raise InvitationClosed

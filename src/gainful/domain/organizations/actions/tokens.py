@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor, acting_as_system
+from gainful.domain.accounts.actor import Actor, acting_as_system, visiting
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.entry import ApiToken, TokenScope
 from gainful.domain.organizations.errors import MemberError
@@ -60,7 +60,7 @@ def use_token(secret: str) -> ApiToken | None:
     """Return the token behind a secret, or None where it, its account or its role has ended."""
     if not secret.startswith(PREFIX):
         return None
-    with acting_as_system("API token"):
+    with visiting(f"token:{digest(secret)}"):
         now = timezone.now()
         token = (
             ApiToken.objects.select_related("user", "organization")

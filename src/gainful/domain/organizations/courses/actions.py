@@ -67,12 +67,20 @@ def import_courses(
 
 
 def _require_open(providers: Iterable[Organization]) -> None:
-    """Refuse courses of organizations that have managers of their own: only those change them."""
+    """Refuse courses of organizations that the actor does not keep, and say who keeps them."""
+    theirs = {provider for provider in providers if not keeps(provider)}
+    if theirs:
+        names = ", ".join(sorted(f"{each} ({each.kept_by or _('its own managers')})" for each in theirs))
+        raise ValidationError(_("Only who keeps a provider changes its courses: %s.") % names)
+
+
+def keeps(organization: Organization) -> bool:
+    """Say whether the actor keeps an organization, as the database decides it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM gainful.closed_providers()")
-        closed = {row[0] for row in cursor.fetchall()}
-    if theirs := sorted({str(provider) for provider in providers if provider.pk in closed}):
-        raise ValidationError(_("Only its own managers change the courses of %s.") % ", ".join(theirs))
+        cursor.execute(
+            "SELECT gainful.is_system() OR %s IN (SELECT gainful.kept_organizations())", [organization.pk]
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _providers(actor: Actor, names: Iterable[str], *, is_sample: bool) -> dict[str, Organization]:

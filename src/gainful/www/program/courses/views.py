@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.courses import queries
-from gainful.domain.organizations.courses.actions import retire_course, save_course
+from gainful.domain.organizations.courses.actions import keeps, retire_course, save_course
 from gainful.domain.organizations.courses.models import Course, Modality
 from gainful.engine.occupations import load_reference
 from gainful.exchange.courses import parse_course, prerequisite_circles
@@ -88,7 +88,11 @@ def show(request: ActorRequest, course_id: UUID) -> HttpResponse:
     reference = load_reference()
     titles = {o.code: o.title for o in reference.occupations}
     occupations = [(code, titles.get(code, code)) for code in course.occupations]
-    return render(request, "program/course.html", {"course": course, "occupations": occupations})
+    return render(
+        request,
+        "program/course.html",
+        {"course": course, "occupations": occupations, "may_change": keeps(course.provider)},
+    )
 
 
 class CourseForm(forms.Form):
@@ -175,6 +179,8 @@ def new(request: ActorRequest) -> HttpResponse:
 def edit(request: ActorRequest, course_id: UUID) -> HttpResponse:
     """Change a course; its ID stays."""
     course = get_course(course_id)
+    if not keeps(course.provider):
+        raise PermissionDenied
     now = dict(zip(COLUMNS, course_cells(course), strict=True))
     now["teaches"] = str(now["teaches"]).replace("; ", "\n")
     form = CourseForm(request.POST or None, initial=now)

@@ -1,0 +1,136 @@
+"""SQL functions that policies ask: who acts, whom a visitor came for."""
+
+from __future__ import annotations
+
+ACTOR = """
+CREATE TABLE IF NOT EXISTS gainful.actor_key (
+  is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only), inner_pad bytea NOT NULL, outer_pad bytea NOT NULL);
+REVOKE ALL ON gainful.actor_key FROM PUBLIC, gainful_web, gainful_system;
+CREATE OR REPLACE FUNCTION gainful.actor() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  claimed text := current_setting('gainful.actor', true);
+  acting text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+  parts text[];
+  signed text;
+BEGIN
+  IF coalesce(claimed, '') = '' THEN RETURN NULL; END IF;
+  parts := string_to_array(claimed, '|');
+  IF acting IN ('gainful_system', 'gainful_eraser', current_user) THEN RETURN parts[1:4]; END IF;
+  IF array_length(parts, 1) <> 7 OR parts[3] = 'system' OR parts[5] <> pg_backend_pid()::text
+     OR parts[6] <> extract(epoch FROM transaction_timestamp())::text THEN
+    RETURN NULL;
+  END IF;
+  SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(claimed, -65), 'UTF8'))), 'hex')
+    INTO signed FROM gainful.actor_key;
+  IF signed IS DISTINCT FROM parts[7] THEN RETURN NULL; END IF;
+  RETURN parts[1:4];
+END $$;
+"""
+"""Whom the claim names: user, organization, role, subject; null where it was not signed for this very transaction.
+
+The function runs as the owner, so that `current_user` is the owner and the key can be read. The database role that
+asks is the one signed in or set; a web session can set no other. The system and the owner need no signature.
+"""
+
+SESSIONS = """
+CREATE OR REPLACE FUNCTION gainful.session_read(kept text, OUT data text, OUT ends timestamptz) RETURNS SETOF record
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT s.session_data, s.expire_date FROM django_session s WHERE s.session_key = kept AND s.expire_date > now()
+$$;
+CREATE OR REPLACE FUNCTION gainful.session_write(kept text, data text, ends timestamptz, is_new boolean)
+  RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF is_new THEN
+    INSERT INTO django_session (session_key, session_data, expire_date) VALUES (kept, data, ends)
+      ON CONFLICT DO NOTHING;
+  ELSE
+    UPDATE django_session SET session_data = data, expire_date = ends WHERE session_key = kept;
+  END IF;
+  RETURN FOUND;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.session_end(kept text) RETURNS void LANGUAGE sql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$ DELETE FROM django_session WHERE session_key = kept $$;
+CREATE OR REPLACE FUNCTION gainful.sessions_sweep() RETURNS void LANGUAGE sql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$ DELETE FROM django_session WHERE expire_date < now() $$;
+"""
+"""A session is read, kept and ended by whoever has its key; nobody lists sessions."""
+
+FUNCTIONS = (
+    ACTOR
+    + SESSIONS
+    + """
+CREATE OR REPLACE FUNCTION gainful.actor_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+  $$ SELECT nullif((gainful.actor())[1], '')::uuid $$;
+CREATE OR REPLACE FUNCTION gainful.actor_organization() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+  $$ SELECT nullif((gainful.actor())[2], '')::uuid $$;
+CREATE OR REPLACE FUNCTION gainful.actor_role() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+  $$ SELECT coalesce((gainful.actor())[3], '') $$;
+CREATE OR REPLACE FUNCTION gainful.is_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+  $$ SELECT gainful.actor_role() = 'system' $$;
+CREATE OR REPLACE FUNCTION gainful.subject(kind text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  who text[] := gainful.actor();
+  whole text := convert_from(decode(coalesce(who[4], ''), 'hex'), 'UTF8');
+BEGIN
+  IF who[3] IN ('visitor', 'link') AND starts_with(whole, kind || ':') THEN
+    RETURN substr(whole, length(kind) + 2);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.require_actor() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF gainful.actor() IS NULL THEN
+    RAISE EXCEPTION 'write to % without an actor', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.is_web() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+  $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' $$;
+CREATE OR REPLACE FUNCTION gainful.action() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
+  $$ SELECT CASE WHEN (gainful.actor())[3] NOT IN ('visitor', 'link')
+       THEN convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
+CREATE OR REPLACE FUNCTION gainful.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT gainful.is_web() OR (TG_ARGV[1] <> '' AND TG_ARGV[1] = gainful.action()) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '%.% cannot be changed here', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid LANGUAGE sql STABLE PARALLEL RESTRICTED
+  ROWS 1 SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT gainful.subject('account')::uuid WHERE gainful.subject('account') IS NOT NULL
+  UNION SELECT u.id FROM accounts_user u WHERE lower(u.email) = lower(gainful.subject('email'))
+  UNION SELECT e.user_id FROM account_emailaddress e WHERE lower(e.email) = lower(gainful.subject('email'))
+  UNION SELECT e.user_id FROM account_emailaddress e WHERE e.id = gainful.subject('address')::int
+  UNION SELECT t.user_id FROM organizations_apitoken t WHERE t.secret_hash = gainful.subject('token')
+  UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
+    WHERE i.secret_hash = gainful.subject('invitation')
+  UNION SELECT u.id FROM accounts_user u WHERE u.is_sample AND gainful.subject('demo') IS NOT NULL
+  UNION SELECT s.user_id FROM socialaccount_socialaccount s WHERE gainful.subject('single sign-on') IS NOT NULL
+$$;
+"""
+)
+"""Whom a visitor came for: the account that is signing in, the sample accounts of a demo."""
+
+TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.guard_account() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  own boolean := OLD.id IS NOT DISTINCT FROM gainful.actor_user();
+  acting text := gainful.actor_role();
+  open text[] := CASE
+    WHEN own THEN ARRAY['email', 'name', 'language', 'password', 'last_login']
+    WHEN acting = 'operator' THEN ARRAY['is_active']
+    WHEN gainful.subject('address') IS NOT NULL THEN ARRAY['email']
+    WHEN gainful.subject('single sign-on') IS NOT NULL THEN ARRAY['last_login']
+    WHEN acting = 'visitor' THEN ARRAY['password', 'last_login']
+    ELSE ARRAY[]::text[] END;
+BEGIN
+  IF gainful.is_web() AND to_jsonb(NEW) - open <> to_jsonb(OLD) - open THEN
+    RAISE EXCEPTION 'of this account only % can be changed by who acts', open USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON accounts_user
+  FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
+"""
+"""Nobody raises themself: the person keeps their own account, an operator opens and closes it, a visitor signs in."""

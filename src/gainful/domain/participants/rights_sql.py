@@ -1,0 +1,138 @@
+"""SQL functions of the rule of people's records; they run as the owner, so that policies do not call each other."""
+
+from __future__ import annotations
+
+from gainful.domain.rights import STAFF
+
+STAFF_ROLES = f"({', '.join(repr(kind.value) for kind in STAFF)})"
+AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
+
+STAFF_ORGANIZATION = f"""
+CREATE OR REPLACE FUNCTION gainful.staff_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT m.organization_id FROM organizations_membership m
+  WHERE m.user_id = (SELECT gainful.actor_user()) AND m.organization_id = (SELECT gainful.actor_organization())
+    AND m.role = (SELECT gainful.actor_role()) AND m.ended_at IS NULL AND m.role IN {STAFF_ROLES} LIMIT 1
+$$;
+"""
+"""The organization whose staff the actor is, in the very role that acts, by a membership that has not ended."""
+
+OWN_PARTICIPANTS = f"""
+CREATE OR REPLACE FUNCTION gainful.own_participants() RETURNS SETOF uuid LANGUAGE sql ROWS 1 {AS_OWNER} AS $$
+  SELECT p.id FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user())
+$$;
+"""
+"""The record of the person who is signed in."""
+
+VISIBLE_PARTICIPANTS = f"""
+CREATE OR REPLACE FUNCTION gainful.visible_participants(scope text) RETURNS SETOF uuid LANGUAGE sql ROWS 20000
+  {AS_OWNER} AS $$
+  SELECT c.participant_id FROM participants_consent c
+    WHERE c.organization_id = (SELECT gainful.staff_organization()) AND c.revoked_at IS NULL AND c.expires_at > now()
+    AND scope = ANY (c.scopes)
+  UNION ALL SELECT p.id FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user())
+$$;
+"""
+"""Everybody whom the actor may see in a scope, as one set: for statements that read all of them."""
+
+MAY_ATTEST = f"""
+CREATE OR REPLACE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean LANGUAGE plpgsql
+  {AS_OWNER} SET enable_seqscan = off AS $$
+DECLARE registrar uuid; account uuid; answer boolean;
+BEGIN
+  IF organization IS DISTINCT FROM gainful.staff_organization() THEN RETURN false; END IF;
+  SELECT p.registered_by_id, p.user_id INTO registrar, account FROM participants_participant p WHERE p.id = person;
+  answer := coalesce(registrar = organization, false);
+  IF answer AND account IS NOT NULL THEN
+    SELECT NOT coalesce(bool_or(c.organization_id = organization AND c.revoked_at IS NOT NULL), false) INTO answer
+      FROM participants_consent c WHERE c.participant_id = person;
+  END IF;
+  RETURN answer;
+END $$;
+"""
+"""Whether staff may attest a consent: their organization registered the person, who has not taken one back by an
+account of their own. Each look-up names the person alone, so that no plan kept from a small table reads a large one.
+"""
+
+TAKEN_CODES = f"""
+CREATE OR REPLACE FUNCTION gainful.taken_codes(codes text[]) RETURNS SETOF text LANGUAGE plpgsql
+  {AS_OWNER} SET enable_seqscan = off AS $$
+DECLARE mine uuid := gainful.staff_organization();
+BEGIN
+  RETURN QUERY SELECT taken.code::text FROM unnest(codes) AS asked(code) CROSS JOIN LATERAL (
+    SELECT p.code FROM participants_participant p
+    WHERE p.registered_by_id = mine AND p.code = asked.code::varchar OFFSET 0) AS taken;
+END $$;
+"""
+"""Which person IDs the acting organization has used: one look-up an ID, whatever the planner believes of sizes."""
+
+FOUND_PEOPLE = f"""
+CREATE OR REPLACE FUNCTION gainful.found_people(pattern text, address text) RETURNS SETOF uuid LANGUAGE plpgsql
+  ROWS 1000 {AS_OWNER} AS $$
+DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+BEGIN
+  RETURN QUERY SELECT p.id FROM participants_participant p
+    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(address))
+      AND (acting = 'system' OR p.user_id = me OR EXISTS (
+        SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.organization_id = mine
+          AND c.revoked_at IS NULL AND c.expires_at > now() AND 'profile' = ANY (c.scopes)));
+END $$;
+"""
+"""Whom a search finds, of those the actor may see. A comparison of text may tell what it saw, so PostgreSQL makes it
+behind the rule of each row; here the text comes first and the rule only for who matches. The rule still stands
+around it: this returns ids, and what they open is decided again.
+"""
+
+POOL_SIGNATURE = f"""
+CREATE OR REPLACE FUNCTION gainful.pool_signature(OUT people bigint, OUT latest timestamptz, OUT ids bigint)
+  LANGUAGE plpgsql {AS_OWNER} AS $$
+DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+BEGIN
+  SELECT count(*), max(p.updated_at), bit_xor(uuid_hash_extended(p.id, 0)) INTO people, latest, ids
+    FROM participants_participant p
+    WHERE acting = 'system' OR p.user_id = me OR p.id IN (
+      SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = mine AND c.revoked_at IS NULL
+        AND c.expires_at > now() AND 'profile' = ANY (c.scopes));
+END $$;
+"""
+"""How many people the actor may see, the newest change and which they are, as one set: every ranking asks it."""
+
+FUNCTIONS = f"""{STAFF_ORGANIZATION}{OWN_PARTICIPANTS}{VISIBLE_PARTICIPANTS}{MAY_ATTEST}
+{TAKEN_CODES}{FOUND_PEOPLE}{POOL_SIGNATURE}"""
+
+
+TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.name_yourself() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF gainful.is_web() AND NEW.asked_by_id IS DISTINCT FROM gainful.actor_user() THEN
+    RAISE EXCEPTION 'only whoever acts can be named as asking' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON participants_importbatch
+  FOR EACH ROW WHEN (NEW.asked_by_id IS NOT NULL) EXECUTE FUNCTION gainful.name_yourself();
+CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON participants_importbatch
+  FOR EACH ROW WHEN (NEW.asked_by_id IS NOT NULL AND NEW.asked_by_id IS DISTINCT FROM OLD.asked_by_id)
+  EXECUTE FUNCTION gainful.name_yourself();
+"""
+"""The worker saves a file as the person who asked for it."""
+
+
+def is_self(column: str) -> str:
+    """Return SQL: the row is about the person who is signed in."""
+    return f"{column} IN (SELECT gainful.own_participants())"
+
+
+def consented_sql(table: str, scope: str, column: str = "participant_id") -> str:
+    """Return SQL: the person's consent to the acting organization is in force and has this scope.
+
+    A row costs one look-up in the index of open consents (at most one a person and organization), so that reading one
+    person costs the same beside a hundred as beside a million. A set of all visible people, worked out once a
+    statement, is quicker only for statements that read everybody.
+    """
+    return (
+        "(SELECT true FROM participants_consent gainful_open"
+        f" WHERE gainful_open.participant_id = {table}.{column}"
+        " AND gainful_open.organization_id = (SELECT gainful.staff_organization())"
+        " AND gainful_open.revoked_at IS NULL AND gainful_open.expires_at > now()"
+        f" AND '{scope}' = ANY (gainful_open.scopes))"
+    )

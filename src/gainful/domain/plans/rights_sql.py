@@ -1,0 +1,143 @@
+"""SQL functions of plans: what a participant reads of a plan, what a link opens, when a link ends."""
+
+from __future__ import annotations
+
+EVERYBODY = "('coaching', 'mentor')"
+"""Kinds of support that all people of a plan get."""
+AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
+
+MY_PLANS = f"""
+CREATE OR REPLACE FUNCTION gainful.my_plans() RETURNS jsonb LANGUAGE plpgsql STABLE
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE answer jsonb;
+BEGIN
+  WITH mine AS (
+    SELECT pp.plan_id, pp.code, pp.part, p.job_order_id, p.number, p.status, p.document, p.created_by_id,
+      p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
+        SELECT FROM plans_sharelink l WHERE l.plan_id = p.id)) AS seen
+    FROM plans_planperson pp
+    JOIN participants_participant person ON person.id = pp.participant_id
+    JOIN plans_plan p ON p.id = pp.plan_id
+    WHERE person.user_id = gainful.actor_user()
+  )
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'id', m.plan_id, 'number', m.number, 'code', m.code, 'status', m.status,
+    'is_shared', m.seen AND o.status <> 'closed' AND NOT EXISTS (
+      SELECT FROM plans_plan q WHERE q.job_order_id = m.job_order_id AND q.number > m.number
+      AND (q.status IN ('sent_to_employer', 'signed')
+        OR EXISTS (SELECT FROM plans_sharelink l WHERE l.plan_id = q.id))),
+    'is_signed', m.status = 'signed',
+    'job_title', o.title, 'employer', coalesce(e.name, o.employer_name), 'place', o.place,
+    'wage_low', o.wage_low, 'wage_high', o.wage_high, 'wage_unit', o.wage_unit,
+    'schedule', o.schedule, 'hours_per_week', o.hours_per_week,
+    'agency_id', o.agency_id, 'agency', a.name,
+    'contact', coalesce(u.name, ''), 'contact_email', coalesce(u.email, ''),
+    'support', coalesce(m.part -> 'support', '[]'),
+    'everybody', (SELECT coalesce(jsonb_agg(s.label ORDER BY s.label), '[]') FROM plans_plansupportitem s
+      WHERE s.plan_id = m.plan_id AND s.kind IN {EVERYBODY}),
+    'on_the_job', (SELECT coalesce(jsonb_agg(j -> 'name'), '[]')
+      FROM jsonb_array_elements(coalesce(m.document -> 'on_the_job', '[]')) j),
+    'courses', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'title', c.title, 'provider', c.provider, 'modality', c.modality, 'starts_on', c.starts_on,
+        'ends_on', c.ends_on, 'hours', c.hours, 'weekly_hours', c.weekly_hours,
+        'address', coalesce((SELECT l.address FROM organizations_course oc
+          JOIN organizations_location l ON l.organization_id = oc.provider_id
+          WHERE oc.id = c.course_id AND l.address <> '' ORDER BY l.name, l.id LIMIT 1), ''))
+        ORDER BY c.starts_on NULLS LAST, c.position), '[]')
+      FROM plans_plancourse c WHERE c.plan_id = m.plan_id
+      AND (c.course_id IS NULL OR m.part -> 'takes' IS NULL
+        OR jsonb_exists(m.part -> 'takes', c.course_id::text)))
+  ) ORDER BY m.seen DESC, o.updated_at DESC, m.number DESC), '[]') INTO answer
+  FROM mine m
+  JOIN job_orders_joborder o ON o.id = m.job_order_id
+  JOIN organizations_organization a ON a.id = o.agency_id
+  LEFT JOIN organizations_organization e ON e.id = o.employer_id
+  LEFT JOIN accounts_user u ON u.id = m.created_by_id;
+  RETURN answer;
+END $$;
+"""
+"""What a participant reads of the plans that name them: a policy would open whole rows, and a plan's rows hold other
+people's hours and needs and the budget.
+"""
+
+LINKS = f"""
+CREATE OR REPLACE FUNCTION gainful.open_link() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.id FROM plans_sharelink l WHERE l.secret_hash = gainful.subject('link') AND l.revoked_at IS NULL
+    AND l.expires_at > now()
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_order() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.job_order_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_plan() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.plan_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_organizations() RETURNS SETOF uuid LANGUAGE sql ROWS 2 {AS_OWNER} AS $$
+  SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
+$$;
+"""
+"""What the holder of an open link came for: its job order, its plan, the two organizations."""
+
+FUNCTIONS = MY_PLANS + LINKS
+
+TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.links_end_with_order() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE plans_sharelink SET revoked_at = clock_timestamp()
+    WHERE job_order_id = NEW.id AND revoked_at IS NULL AND expires_at > clock_timestamp();
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON job_orders_joborder FOR EACH ROW
+  WHEN (NEW.status = 'closed' AND OLD.status <> 'closed') EXECUTE FUNCTION gainful.links_end_with_order();
+
+CREATE OR REPLACE FUNCTION gainful.links_end_with_member() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE plans_sharelink l SET revoked_at = clock_timestamp() FROM job_orders_joborder o
+    WHERE o.id = l.job_order_id AND o.agency_id = NEW.organization_id AND l.created_by_id = NEW.user_id
+    AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp()
+    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
+      AND m.organization_id = NEW.organization_id AND m.role IN ('program_manager', 'operator'));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF ended_at ON organizations_membership FOR EACH ROW
+  WHEN (NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL) EXECUTE FUNCTION gainful.links_end_with_member();
+
+CREATE OR REPLACE FUNCTION gainful.links_end_with_account() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE plans_sharelink SET revoked_at = clock_timestamp()
+    WHERE created_by_id = NEW.id AND revoked_at IS NULL AND expires_at > clock_timestamp();
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF is_active ON accounts_user FOR EACH ROW
+  WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION gainful.links_end_with_account();
+
+CREATE OR REPLACE FUNCTION gainful.signed_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.id) THEN
+    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON plans_plan FOR EACH ROW
+  WHEN ((OLD.document, OLD.profile_version_id, OLD.cost_total, OLD.job_order_id)
+    IS DISTINCT FROM (NEW.document, NEW.profile_version_id, NEW.cost_total, NEW.job_order_id))
+  EXECUTE FUNCTION gainful.signed_document_stays();
+
+CREATE OR REPLACE FUNCTION gainful.signed_person_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.plan_id) THEN
+    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.plan_id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON plans_planperson FOR EACH ROW
+  WHEN ((OLD.part, OLD.plan_id, OLD.participant_id) IS DISTINCT FROM (NEW.part, NEW.plan_id, NEW.participant_id))
+  EXECUTE FUNCTION gainful.signed_person_stays();
+"""
+"""A link ends with its job order and with the role or account of whoever made it; nothing opens it again.
+
+Triggers, since job orders and memberships come before plans and call nothing in them; they act for whoever closes.
+What was signed stays as it was.
+"""
