@@ -29,6 +29,8 @@ HOMES = {
     "doctor": "installation",
     "backup": "installation",
     "restore": "installation",
+    "history": "history",
+    "erase": "history",
     "reference": "reference",
     "schema": "schema",
 }

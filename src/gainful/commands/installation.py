@@ -11,7 +11,7 @@ from typing import Any
 from gainful.commands.database import with_database
 from gainful.commands.terminal import say
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell"}
+OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell", "replay_erasures"}
 
 
 def register(commands: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tarfile
 import tempfile
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from gainful.exchange.data_folder import data_dir
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
+from gainful.site.erasures import copy_beside, listed
 
 DUMP = "database.dump"
 KEPT = ("secret-key", "media", "reference")
@@ -41,6 +43,7 @@ def backup(target: Path) -> Path:
                 if (data_dir() / name).exists():
                     archive.add(data_dir() / name, name)
         partial.replace(target)
+    copy_beside(target.parent)
     return target
 
 
@@ -57,7 +60,19 @@ def restore(source: Path) -> str:
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
         for name in KEPT:
             _bring_back(Path(folder) / name, data_dir() / name)
-    return said
+    return said + _erase_again(source)
+
+
+def _erase_again(source: Path) -> str:
+    """Erase whoever was erased since the backup was made; the schema is brought up to date for it."""
+    people = listed(source.parent, data_dir())
+    if not people:
+        return ""
+    command = [sys.executable, "-m", "gainful", "manage", "replay_erasures", *map(str, people)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BackupError(f"people who were erased could not be erased again:\n{done.stderr[-2000:]}")
+    return f" {done.stdout.strip()}"
 
 
 def _bring_back(kept: Path, target: Path) -> None:

@@ -21,6 +21,8 @@ PAUSE_AFTER_FAILURE_S = 10.0
 NICE = 5
 """Lower priority than the pages."""
 STOP_S = 30
+SEAL_EVERY_S = 60.0
+"""How often new rows of history are sealed, seconds."""
 log = logging.getLogger(__name__)
 
 
@@ -35,14 +37,31 @@ def work_through(alive: Callable[[], bool] = lambda: True) -> None:
 
 
 def work_until_stopped() -> None:
-    """Look at the queue and the outbox again and again, for `gainful worker`."""
+    """Look at the queue and the outbox again and again, and seal history, for `gainful worker`."""
     from gainful.site.outbox import send_due, senders
 
     end_on_sigterm()
+    sealing = Sealing()
     while True:
         work_through()
         send_due(senders())
+        sealing.seal_when_due()
         time.sleep(PAUSE_S)
+
+
+class Sealing:
+    """Seals new rows of history once a minute."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def seal_when_due(self) -> None:
+        """Seal what is new if a minute is over."""
+        from gainful.domain.accounts.seals import seal
+
+        if time.monotonic() >= self._next:
+            seal()
+            self._next = time.monotonic() + SEAL_EVERY_S
 
 
 class Watcher(threading.Thread):
@@ -55,6 +74,7 @@ class Watcher(threading.Thread):
         super().__init__(name=self.work, daemon=True)
         self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
+        self._sealing = Sealing()
         self._fresh = True
         """Whether the pools in memory know of all that was imported: at the start they are read by the warm-up."""
 
@@ -64,6 +84,7 @@ class Watcher(threading.Thread):
         while not self._over.wait(pause):
             try:
                 pause = self._look()
+                self._sealing.seal_when_due()
             except DatabaseError:
                 connection.close()
                 pause = PAUSE_AFTER_FAILURE_S

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gainful.domain.accounts.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.accounts import rights_sql, seals_sql
 from gainful.domain.rights import ANY_ROW, EVERYBODY, SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 OWN_ACCOUNT = Condition("their own account", "id = (SELECT gainful.actor_user())")
@@ -34,7 +34,8 @@ OWN_SINGLE_SIGN_ON = Condition(
     "of their own single sign-on", "account_id IN (SELECT id FROM socialaccount_socialaccount)"
 )
 
-__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+FUNCTIONS = rights_sql.FUNCTIONS + seals_sql.FUNCTIONS
+TRIGGERS = rights_sql.TRIGGERS + seals_sql.GRANTS
 
 TABLES = (
     TableRights(

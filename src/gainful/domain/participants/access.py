@@ -13,6 +13,7 @@ MAY: dict[str, frozenset[str]] = {
     "read": frozenset({"program_manager", "coach", "operator"}),
     "change": frozenset({"program_manager", "coach"}),
     "attest": frozenset({"program_manager", "coach"}),
+    "erase": frozenset({"program_manager"}),
     "catalogue": frozenset({"program_manager", "operator"}),
 }
 """Verb × role, one table."""

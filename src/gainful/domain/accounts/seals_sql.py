@@ -1,0 +1,116 @@
+"""SQL of the seals of history: seal what is new, list what does not fit, free what is erased."""
+
+from __future__ import annotations
+
+AS_OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
+
+TABLES = f"""
+CREATE OR REPLACE FUNCTION gainful.history_tables() RETURNS SETOF text LANGUAGE sql STABLE {AS_OWNER} AS $$
+  SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'pgh_obj_id'
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+$$;
+CREATE OR REPLACE FUNCTION gainful.shape_of(history text) RETURNS text[] LANGUAGE sql STABLE {AS_OWNER} AS $$
+  SELECT array_agg(attname::text ORDER BY attname) FROM pg_attribute
+  WHERE attrelid = to_regclass('public.' || quote_ident(history)) AND attnum > 0 AND NOT attisdropped
+$$;
+CREATE OR REPLACE FUNCTION gainful.history_content(body jsonb, context jsonb, columns text[]) RETURNS bytea
+  LANGUAGE sql IMMUTABLE {AS_OWNER} AS $$
+  SELECT convert_to((SELECT jsonb_object_agg(key, value) FROM jsonb_each(body) WHERE key = ANY (columns))::text
+    || coalesce(context::text, ''), 'UTF8')
+$$;
+"""
+"""A row's content is its columns as they were when it was sealed, and who changed it; later columns do not count."""
+
+SEAL = f"""
+CREATE OR REPLACE FUNCTION gainful.seal_table(history text, most integer) RETURNS integer LANGUAGE plpgsql
+  {AS_OWNER} AS $$
+DECLARE
+  mark gainful.seal_mark; last gainful.seal; made integer := 0; fresh record; mixed bytea; summed bytea; shaped integer;
+  shape_now text[] := gainful.shape_of(history); newest bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('gainful seal'));
+  SELECT * INTO mark FROM gainful.seal_mark WHERE table_name = history;
+  EXECUTE format('SELECT max(pgh_id) FROM public.%I', history) INTO newest;
+  IF newest IS NULL OR newest = mark.settled THEN RETURN 0; END IF;
+  INSERT INTO gainful.seal_shape (table_name, columns) VALUES (history, shape_now) ON CONFLICT DO NOTHING;
+  SELECT id INTO shaped FROM gainful.seal_shape WHERE table_name = history AND columns = shape_now;
+  SELECT * INTO last FROM gainful.seal ORDER BY number DESC LIMIT 1;
+  FOR fresh IN EXECUTE format(
+    'SELECT e.pgh_id::text AS id, gainful.history_content(to_jsonb(e), c.metadata, $1) AS content FROM public.%1$I e'
+    ' LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id'
+    ' WHERE e.pgh_id > $2 AND NOT EXISTS ('
+    '   SELECT FROM gainful.seal s WHERE s.table_name = %1$L AND s.row_id = e.pgh_id::text)'
+    ' ORDER BY e.pgh_id LIMIT $3', history) USING shape_now, coalesce(mark.settled, 0), most
+  LOOP
+    mixed := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+    summed := sha256(mixed || fresh.content);
+    last.number := coalesce(last.number, 0) + 1;
+    last.link := sha256(coalesce(last.link, '') || convert_to(history || ':' || fresh.id || ':', 'UTF8') || summed);
+    INSERT INTO gainful.seal (number, sealed_at, table_name, row_id, shape, salt, digest, link)
+      VALUES (last.number, clock_timestamp(), history, fresh.id, shaped, mixed, summed, last.link);
+    made := made + 1;
+  END LOOP;
+  IF made < most THEN
+    INSERT INTO gainful.seal_mark VALUES (history, 0, newest, now())
+      ON CONFLICT (table_name) DO UPDATE SET settled = seal_mark.through, through = newest, at = now()
+      WHERE seal_mark.at < now() - interval '1 day';
+  END IF;
+  RETURN made;
+END $$;
+"""
+"""A row is looked at again for a day, since a transaction may commit long after rows with higher numbers."""
+
+VERIFY = f"""
+CREATE OR REPLACE FUNCTION gainful.seals_broken()
+  RETURNS TABLE (place bigint, history text, row_number text, problem text)
+  LANGUAGE plpgsql STABLE {AS_OWNER} AS $$
+DECLARE each text;
+BEGIN
+  RETURN QUERY
+    WITH chain AS (SELECT s.*, lag(s.link) OVER w AS before, lag(s.number) OVER w AS earlier
+      FROM gainful.seal s WINDOW w AS (ORDER BY s.number))
+    SELECT c.number, c.table_name, c.row_id, CASE
+        WHEN c.number <> coalesce(c.earlier, 0) + 1 THEN 'seals before it are missing'
+        WHEN c.salt IS NULL AND c.erasure IS NULL THEN 'its salt is gone without an erasure'
+        ELSE 'its seal was altered' END
+      FROM chain c WHERE c.number <> coalesce(c.earlier, 0) + 1 OR (c.salt IS NULL AND c.erasure IS NULL)
+        OR c.link <> sha256(coalesce(c.before, '')
+          || convert_to(c.table_name || ':' || c.row_id || ':', 'UTF8') || c.digest);
+  FOR each IN SELECT gainful.history_tables() LOOP
+    RETURN QUERY EXECUTE format(
+      'SELECT s.number, %1$L::text, s.row_id, CASE WHEN e.pgh_id IS NULL THEN ''missing'' ELSE ''altered'' END'
+      ' FROM gainful.seal s JOIN gainful.seal_shape h ON h.id = s.shape'
+      ' LEFT JOIN public.%1$I e ON e.pgh_id = s.row_id::bigint LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id'
+      ' WHERE s.table_name = %1$L AND s.salt IS NOT NULL AND (e.pgh_id IS NULL OR s.digest <> '
+      '   sha256(s.salt || gainful.history_content(to_jsonb(e), c.metadata, h.columns)))', each);
+    RETURN QUERY EXECUTE format(
+      'SELECT NULL::bigint, %1$L::text, e.pgh_id::text, ''not sealed'' FROM public.%1$I e'
+      ' WHERE e.pgh_created_at < now() - interval ''1 hour'''
+      ' AND NOT EXISTS (SELECT FROM gainful.seal s WHERE s.table_name = %1$L AND s.row_id = e.pgh_id::text)', each);
+  END LOOP;
+  RETURN QUERY SELECT s.number, s.table_name, s.row_id, 'names an erasure that does not exist'
+    FROM gainful.seal s
+    WHERE s.erasure IS NOT NULL AND NOT EXISTS (SELECT FROM gainful.erasure e WHERE e.id = s.erasure);
+END $$;
+"""
+
+ERASE = f"""
+CREATE OR REPLACE FUNCTION gainful.free_seals(history text, rows text[], erased uuid) RETURNS integer LANGUAGE sql
+  {AS_OWNER} AS $$
+  WITH freed AS (UPDATE gainful.seal SET salt = NULL, erasure = erased
+    WHERE table_name = history AND row_id = ANY (rows) RETURNING 1)
+  SELECT count(*)::int FROM freed
+$$;
+"""
+"""The digest stays, so that the chain still fits; without salt and content nobody can tell what it was of."""
+
+FUNCTIONS = f"{TABLES}{SEAL}{VERIFY}{ERASE}"
+GRANTS = """
+REVOKE ALL ON FUNCTION gainful.seal_table(text, integer), gainful.seals_broken(), gainful.history_tables(),
+  gainful.free_seals(text, text[], uuid), gainful.history_content(jsonb, jsonb, text[]), gainful.shape_of(text)
+  FROM gainful_web;
+REVOKE ALL ON FUNCTION gainful.free_seals(text, text[], uuid) FROM gainful_system;
+GRANT SELECT ON gainful.seal, gainful.erasure TO gainful_system, gainful_eraser;
+GRANT INSERT, UPDATE ON gainful.erasure TO gainful_eraser;
+"""
+"""The site can neither seal nor read seals; only the eraser takes salts away."""

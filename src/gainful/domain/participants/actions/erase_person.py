@@ -1,0 +1,170 @@
+"""Erase a person: their record, their account where it serves nothing else, and what history holds of both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Model, Q
+from django.db.models.deletion import Collector
+from django.utils.translation import gettext as _
+from pghistory.models import Event
+
+from gainful.domain.accounts.actor import Actor, acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.models import Invitation, Membership
+from gainful.domain.participants.access import is_self, require
+from gainful.domain.participants.models import ImportRow, Participant
+from gainful.domain.rights.roles import ERASER, SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was erased: the person's and account's ids, how many rows, how many of them history."""
+
+    id: UUID
+    person: UUID
+    account: UUID | None
+    rows: int
+    history_rows: int
+
+
+def erase_person(actor: Actor, participant: Participant, *, reason: str) -> Erasure:
+    """Erase a person for good, as they asked; digests of their history stay, its content and salt go.
+
+    The person may always; a program manager of the organization that registered them may, with the reason written down.
+    """
+    if not is_self(actor, participant):
+        require(actor, "erase")
+        if actor.organization_id != participant.registered_by_id and actor.role != "system":
+            raise PermissionDenied(_("Only the organization that registered a person can erase them."))
+    if not reason.strip():
+        raise ValueError(_("Write down why: the list of erasures keeps the reason."))
+    return erase(
+        participant.pk, asked_by=str(actor.user.pk) if actor.user else actor.role, reason=reason.strip()
+    )
+
+
+def erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:
+    """Erase a person by id, as the system; a person who is not there is only written into the list."""
+    with acting_as_system("erasure"):
+        participant = Participant.objects.filter(pk=person).select_related("user").first()
+        account = _account_to_erase(participant)
+        account_id, address = (account.pk, account.email) if account else (None, "")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('role', %s, true)", [ERASER])
+            erasure = uuid4()
+            cursor.execute(
+                "INSERT INTO gainful.erasure (id, person, account, asked_by, reason) VALUES (%s, %s, %s, %s, %s)",
+                [erasure, person, account_id, asked_by, reason],
+            )
+            rows = _erase_import_rows(participant) if participant else 0
+            taken = _erase_rows([each for each in (participant, account) if each is not None])
+            history = _erase_history(_left_in_history(person, account_id, address), erasure)
+            history += _erase_history(taken.items(), erasure)
+            cursor.execute("UPDATE gainful.erasure SET history_rows = %s WHERE id = %s", [history, erasure])
+            cursor.execute("SELECT set_config('role', %s, true)", [SYSTEM])
+        return Erasure(erasure, person, account_id, rows + sum(map(len, taken.values())), history)
+
+
+def _account_to_erase(participant: Participant | None) -> User | None:
+    """Return the person's account unless it is also somebody's who works here."""
+    user = participant.user if participant else None
+    if user is None or user.is_staff:
+        return None
+    works = Membership.objects.filter(user=user).exclude(role="participant").exists()
+    return None if works else user
+
+
+def _erase_rows(roots: list[Model]) -> dict[type[Model], set[Any]]:
+    """Delete records with all that hangs on them; returns the ids of what was deleted by model."""
+    collector = Collector(using="default")
+    for root in roots:
+        collector.collect([root])
+    taken: dict[type[Model], set[Any]] = defaultdict(set)
+    for model, instances in collector.data.items():
+        taken[model] |= {instance.pk for instance in instances}
+    for found in collector.fast_deletes:
+        taken[found.model] |= set(found.values_list("pk", flat=True))
+    for root in roots:
+        if isinstance(root, User):
+            _erase_traces_of(root)
+    for root in roots:
+        root.delete()
+    return taken
+
+
+def _erase_traces_of(user: User) -> None:
+    Invitation.objects.filter(email__iexact=user.email).delete()
+    with connection.cursor() as cursor:
+        for table in ("axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"):
+            cursor.execute(f"DELETE FROM {table} WHERE lower(username) = lower(%s)", [user.email])  # noqa: S608
+
+
+def _erase_import_rows(participant: Participant) -> int:
+    """Delete the lines of imported files that brought the person."""
+    lines = ImportRow.objects.filter(batch__organization_id=participant.registered_by_id)
+    named = Q()
+    for value in {participant.code, participant.email, participant.name} - {""}:
+        named |= Q(cells__contains=[value])
+    return lines.filter(named).delete()[0] if named else 0
+
+
+def _event_models() -> Iterator[type[Any]]:
+    return (model for model in apps.get_models() if issubclass(model, Event))
+
+
+def _left_in_history(
+    person: UUID, account: UUID | None, address: str
+) -> Iterator[tuple[type[Model], set[Any]]]:
+    """Yield what history still holds of the person, of rows that were deleted long ago too."""
+    for event in _event_models():
+        names = {field.name for field in event._meta.concrete_fields}  # noqa: SLF001
+        wanted = Q()
+        if "participant" in names:
+            wanted |= Q(participant_id=person)
+        if account is not None and "user" in names:
+            wanted |= Q(user_id=account)
+        if address and "email" in names:
+            wanted |= Q(email__iexact=address)
+        if wanted:
+            yield (
+                event.pgh_tracked_model,
+                set(event.objects.filter(wanted).values_list("pgh_obj_id", flat=True)),
+            )
+
+
+def _erase_history(rows: Iterable[tuple[type[Model], set[Any]]], erasure: UUID) -> int:
+    """Delete history of these records and take the salt from its seals; returns how many rows."""
+    erased = 0
+    for model, ids in rows:
+        event = getattr(model, "pgh_event_model", None)
+        if event is None or not ids:
+            continue
+        found = event.objects.filter(pgh_obj_id__in=ids)
+        numbers = [str(number) for number in found.values_list("pgh_id", flat=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT gainful.free_seals(%s, %s, %s)",
+                [event._meta.db_table, numbers, erasure],  # noqa: SLF001
+            )
+        erased += len(numbers)
+        found.delete()
+    return erased
+
+
+def erase_again(people: Iterable[UUID]) -> int:
+    """Erase these people again where a restored backup holds them; returns how many it held."""
+    wanted = list(people)
+    with acting_as_system("erasures after a restore"):
+        held = set(Participant.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    for person in wanted:
+        if person in held:
+            erase(person, asked_by="restore", reason="erased before this backup was restored")
+    return len(held)
