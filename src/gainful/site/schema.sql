@@ -30,15 +30,41 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	args jsonb,
 	scheduled_at timestamp with time zone
 );
+CREATE FUNCTION gainful.action() RETURNS text
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT CASE WHEN (gainful.actor())[3] NOT IN ('visitor', 'link')
+       THEN convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
+CREATE FUNCTION gainful.actor() RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  claimed text := current_setting('gainful.actor', true);
+  acting text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+  parts text[];
+  signed text;
+BEGIN
+  IF coalesce(claimed, '') = '' THEN RETURN NULL; END IF;
+  parts := string_to_array(claimed, '|');
+  IF acting IN ('gainful_system', 'gainful_eraser', current_user) THEN RETURN parts[1:4]; END IF;
+  IF array_length(parts, 1) <> 7 OR parts[3] = 'system' OR parts[5] <> pg_backend_pid()::text
+     OR parts[6] <> extract(epoch FROM transaction_timestamp())::text THEN
+    RETURN NULL;
+  END IF;
+  SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(claimed, -65), 'UTF8'))), 'hex')
+    INTO signed FROM gainful.actor_key;
+  IF signed IS DISTINCT FROM parts[7] THEN RETURN NULL; END IF;
+  RETURN parts[1:4];
+END $$;
 CREATE FUNCTION gainful.actor_organization() RETURNS uuid
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT nullif(current_setting('gainful.organization_id', true), '')::uuid $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT nullif((gainful.actor())[2], '')::uuid $$;
 CREATE FUNCTION gainful.actor_role() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT coalesce(current_setting('gainful.role', true), '') $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT coalesce((gainful.actor())[3], '') $$;
 CREATE FUNCTION gainful.actor_user() RETURNS uuid
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT nullif(current_setting('gainful.user_id', true), '')::uuid $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT nullif((gainful.actor())[1], '')::uuid $$;
 CREATE FUNCTION gainful.closed_providers() RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -53,61 +79,116 @@ BEGIN
   PERFORM set_config('gainful.role', acting, true);
 END $$;
 CREATE FUNCTION gainful.found_people(pattern text, address text) RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
   RETURN QUERY SELECT p.id FROM participants_participant p
     WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(address))
       AND (acting = 'system' OR p.user_id = me OR EXISTS (
         SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.organization_id = mine
           AND c.revoked_at IS NULL AND c.expires_at > now() AND 'profile' = ANY (c.scopes)));
-  PERFORM set_config('gainful.role', acting, true);
 END $$;
+CREATE FUNCTION gainful.free_seals(history text, rows text[], erased uuid) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  WITH freed AS (UPDATE gainful.seal SET salt = NULL, erasure = erased
+    WHERE table_name = history AND row_id = ANY (rows) RETURNING 1)
+  SELECT count(*)::int FROM freed
+$$;
 CREATE FUNCTION gainful.guard_account() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+DECLARE
+  own boolean := OLD.id IS NOT DISTINCT FROM gainful.actor_user();
+  acting text := gainful.actor_role();
+  open text[] := CASE
+    WHEN own THEN ARRAY['email', 'name', 'language', 'password', 'last_login']
+    WHEN acting = 'operator' THEN ARRAY['is_active']
+    WHEN gainful.subject('address') IS NOT NULL THEN ARRAY['email']
+    WHEN gainful.subject('single sign-on') IS NOT NULL THEN ARRAY['last_login']
+    WHEN acting = 'visitor' THEN ARRAY['password', 'last_login']
+    ELSE ARRAY[]::text[] END;
 BEGIN
-  IF (NEW.is_staff, NEW.is_superuser, NEW.is_active) IS DISTINCT FROM (OLD.is_staff, OLD.is_superuser, OLD.is_active)
-     AND NOT (gainful.is_system() OR gainful.actor_role() = 'operator') THEN
-    RAISE EXCEPTION 'only an operator opens, closes or raises accounts' USING ERRCODE = 'insufficient_privilege';
+  IF gainful.is_web() AND to_jsonb(NEW) - open <> to_jsonb(OLD) - open THEN
+    RAISE EXCEPTION 'of this account only % can be changed by who acts', open USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION gainful.history_content(body jsonb, context jsonb, columns text[]) RETURNS bytea
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT convert_to((SELECT jsonb_object_agg(key, value) FROM jsonb_each(body) WHERE key = ANY (columns))::text
+    || coalesce(context::text, ''), 'UTF8')
+$$;
+CREATE FUNCTION gainful.history_tables() RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'pgh_obj_id'
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+$$;
 CREATE FUNCTION gainful.is_system() RETURNS boolean
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT coalesce(current_setting('gainful.role', true), '') = 'system' $$;
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT gainful.actor_role() = 'system' $$;
+CREATE FUNCTION gainful.is_web() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    AS $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' $$;
+CREATE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT (SELECT gainful.actor_organization())
+  UNION SELECT o.id FROM organizations_organization o WHERE o.kept_by_id = (SELECT gainful.actor_organization())
+    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.organization_id = o.id AND m.ended_at IS NULL
+      AND m.role IN ('operator', 'program_manager', 'employer'))
+  UNION SELECT o.id FROM organizations_organization o WHERE (SELECT gainful.runs_installation())
+$$;
+CREATE FUNCTION gainful.link_order() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT l.job_order_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
+$$;
+CREATE FUNCTION gainful.link_organizations() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 2 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
+$$;
+CREATE FUNCTION gainful.link_plan() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT l.plan_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
+$$;
 CREATE FUNCTION gainful.links_end_with_account() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE acted_as text := gainful.actor_role();
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
   UPDATE plans_sharelink SET revoked_at = clock_timestamp()
     WHERE created_by_id = NEW.id AND revoked_at IS NULL AND expires_at > clock_timestamp();
-  PERFORM set_config('gainful.role', acted_as, true);
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.links_end_with_member() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE acted_as text := gainful.actor_role();
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
   UPDATE plans_sharelink l SET revoked_at = clock_timestamp() FROM job_orders_joborder o
     WHERE o.id = l.job_order_id AND o.agency_id = NEW.organization_id AND l.created_by_id = NEW.user_id
     AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp()
     AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
       AND m.organization_id = NEW.organization_id AND m.role IN ('program_manager', 'operator'));
-  PERFORM set_config('gainful.role', acted_as, true);
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.links_end_with_order() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
   UPDATE plans_sharelink SET revoked_at = clock_timestamp()
@@ -115,29 +196,27 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
-DECLARE acting text := gainful.actor_role(); registrar uuid; account uuid; answer boolean;
+DECLARE registrar uuid; account uuid; answer boolean;
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
+  IF organization IS DISTINCT FROM gainful.staff_organization() THEN RETURN false; END IF;
   SELECT p.registered_by_id, p.user_id INTO registrar, account FROM participants_participant p WHERE p.id = person;
   answer := coalesce(registrar = organization, false);
   IF answer AND account IS NOT NULL THEN
     SELECT NOT coalesce(bool_or(c.organization_id = organization AND c.revoked_at IS NOT NULL), false) INTO answer
       FROM participants_consent c WHERE c.participant_id = person;
   END IF;
-  PERFORM set_config('gainful.role', acting, true);
   RETURN answer;
 END $$;
 CREATE FUNCTION gainful.my_plans() RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE acting text := gainful.actor_role(); answer jsonb;
+DECLARE answer jsonb;
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
   WITH mine AS (
     SELECT pp.plan_id, pp.code, pp.part, p.job_order_id, p.number, p.status, p.document, p.created_by_id,
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
@@ -180,50 +259,175 @@ BEGIN
   JOIN organizations_organization a ON a.id = o.agency_id
   LEFT JOIN organizations_organization e ON e.id = o.employer_id
   LEFT JOIN accounts_user u ON u.id = m.created_by_id;
-  PERFORM set_config('gainful.role', acting, true);
   RETURN answer;
 END $$;
-CREATE FUNCTION gainful.own_participants() RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
+CREATE FUNCTION gainful.name_yourself() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF gainful.is_web() AND NEW.asked_by_id IS DISTINCT FROM gainful.actor_user() THEN
+    RAISE EXCEPTION 'only whoever acts can be named as asking' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.open_link() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE acting text := gainful.actor_role();
-BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
-  RETURN QUERY SELECT p.id FROM participants_participant p WHERE p.user_id = gainful.actor_user();
-  PERFORM set_config('gainful.role', acting, true);
-END $$;
+  SELECT l.id FROM plans_sharelink l WHERE l.secret_hash = gainful.subject('link') AND l.revoked_at IS NULL
+    AND l.expires_at > now()
+$$;
+CREATE FUNCTION gainful.own_participants() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT p.id FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user())
+$$;
 CREATE FUNCTION gainful.pool_signature(OUT people bigint, OUT latest timestamp with time zone, OUT ids bigint) RETURNS record
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
   SELECT count(*), max(p.updated_at), bit_xor(uuid_hash_extended(p.id, 0)) INTO people, latest, ids
     FROM participants_participant p
     WHERE acting = 'system' OR p.user_id = me OR p.id IN (
       SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = mine AND c.revoked_at IS NULL
         AND c.expires_at > now() AND 'profile' = ANY (c.scopes));
-  PERFORM set_config('gainful.role', acting, true);
 END $$;
 CREATE FUNCTION gainful.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF gainful.is_system() THEN RETURN NEW; END IF;
-  RAISE EXCEPTION '%.% decides who may see the row and cannot be changed', TG_TABLE_NAME, TG_ARGV[0]
-    USING ERRCODE = 'insufficient_privilege';
+  IF NOT gainful.is_web() OR (TG_ARGV[1] <> '' AND TG_ARGV[1] = gainful.action()) THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '%.% cannot be changed here', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE FUNCTION gainful.require_actor() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF gainful.actor_user() IS NULL AND NOT gainful.is_system() THEN
+  IF gainful.actor() IS NULL THEN
     RAISE EXCEPTION 'write to % without an actor', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION gainful.runs_installation() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT EXISTS (SELECT FROM accounts_user u WHERE u.id = (SELECT gainful.actor_user()) AND u.is_staff AND u.is_active
+    AND (SELECT gainful.actor_role()) = 'operator')
+$$;
+CREATE FUNCTION gainful.seal_table(history text, most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+DECLARE
+  mark gainful.seal_mark; last gainful.seal; made integer := 0; fresh record; mixed bytea; summed bytea; shaped integer;
+  shape_now text[] := gainful.shape_of(history); newest bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('gainful seal'));
+  SELECT * INTO mark FROM gainful.seal_mark WHERE table_name = history;
+  EXECUTE format('SELECT max(pgh_id) FROM public.%I', history) INTO newest;
+  IF newest IS NULL OR newest = mark.settled THEN RETURN 0; END IF;
+  INSERT INTO gainful.seal_shape (table_name, columns) VALUES (history, shape_now) ON CONFLICT DO NOTHING;
+  SELECT id INTO shaped FROM gainful.seal_shape WHERE table_name = history AND columns = shape_now;
+  SELECT * INTO last FROM gainful.seal ORDER BY number DESC LIMIT 1;
+  FOR fresh IN EXECUTE format(
+    'SELECT e.pgh_id::text AS id, gainful.history_content(to_jsonb(e), c.metadata, $1) AS content FROM public.%1$I e'
+    ' LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id'
+    ' WHERE e.pgh_id > $2 AND NOT EXISTS ('
+    '   SELECT FROM gainful.seal s WHERE s.table_name = %1$L AND s.row_id = e.pgh_id::text)'
+    ' ORDER BY e.pgh_id LIMIT $3', history) USING shape_now, coalesce(mark.settled, 0), most
+  LOOP
+    mixed := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+    summed := sha256(mixed || fresh.content);
+    last.number := coalesce(last.number, 0) + 1;
+    last.link := sha256(coalesce(last.link, '') || convert_to(history || ':' || fresh.id || ':', 'UTF8') || summed);
+    INSERT INTO gainful.seal (number, sealed_at, table_name, row_id, shape, salt, digest, link)
+      VALUES (last.number, clock_timestamp(), history, fresh.id, shaped, mixed, summed, last.link);
+    made := made + 1;
+  END LOOP;
+  IF made < most THEN
+    INSERT INTO gainful.seal_mark VALUES (history, 0, newest, now())
+      ON CONFLICT (table_name) DO UPDATE SET settled = seal_mark.through, through = newest, at = now()
+      WHERE seal_mark.at < now() - interval '1 day';
+  END IF;
+  RETURN made;
+END $_$;
+CREATE FUNCTION gainful.seals_broken() RETURNS TABLE(place bigint, history text, row_number text, problem text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+DECLARE each text;
+BEGIN
+  RETURN QUERY
+    WITH chain AS (SELECT s.*, lag(s.link) OVER w AS before, lag(s.number) OVER w AS earlier
+      FROM gainful.seal s WINDOW w AS (ORDER BY s.number))
+    SELECT c.number, c.table_name, c.row_id, CASE
+        WHEN c.number <> coalesce(c.earlier, 0) + 1 THEN 'seals before it are missing'
+        WHEN c.salt IS NULL AND c.erasure IS NULL THEN 'its salt is gone without an erasure'
+        ELSE 'its seal was altered' END
+      FROM chain c WHERE c.number <> coalesce(c.earlier, 0) + 1 OR (c.salt IS NULL AND c.erasure IS NULL)
+        OR c.link <> sha256(coalesce(c.before, '')
+          || convert_to(c.table_name || ':' || c.row_id || ':', 'UTF8') || c.digest);
+  FOR each IN SELECT gainful.history_tables() LOOP
+    RETURN QUERY EXECUTE format(
+      'SELECT s.number, %1$L::text, s.row_id, CASE WHEN e.pgh_id IS NULL THEN ''missing'' ELSE ''altered'' END'
+      ' FROM gainful.seal s JOIN gainful.seal_shape h ON h.id = s.shape'
+      ' LEFT JOIN public.%1$I e ON e.pgh_id = s.row_id::bigint LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id'
+      ' WHERE s.table_name = %1$L AND s.salt IS NOT NULL AND (e.pgh_id IS NULL OR s.digest <> '
+      '   sha256(s.salt || gainful.history_content(to_jsonb(e), c.metadata, h.columns)))', each);
+    RETURN QUERY EXECUTE format(
+      'SELECT NULL::bigint, %1$L::text, e.pgh_id::text, ''not sealed'' FROM public.%1$I e'
+      ' WHERE e.pgh_created_at < now() - interval ''1 hour'''
+      ' AND NOT EXISTS (SELECT FROM gainful.seal s WHERE s.table_name = %1$L AND s.row_id = e.pgh_id::text)', each);
+  END LOOP;
+  RETURN QUERY SELECT s.number, s.table_name, s.row_id, 'names an erasure that does not exist'
+    FROM gainful.seal s
+    WHERE s.erasure IS NOT NULL AND NOT EXISTS (SELECT FROM gainful.erasure e WHERE e.id = s.erasure);
+END $_$;
+CREATE FUNCTION gainful.session_end(kept text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ DELETE FROM django_session WHERE session_key = kept $$;
+CREATE FUNCTION gainful.session_read(kept text, OUT data text, OUT ends timestamp with time zone) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT s.session_data, s.expire_date FROM django_session s WHERE s.session_key = kept AND s.expire_date > now()
+$$;
+CREATE FUNCTION gainful.session_write(kept text, data text, ends timestamp with time zone, is_new boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF is_new THEN
+    INSERT INTO django_session (session_key, session_data, expire_date) VALUES (kept, data, ends)
+      ON CONFLICT DO NOTHING;
+  ELSE
+    UPDATE django_session SET session_data = data, expire_date = ends WHERE session_key = kept;
+  END IF;
+  RETURN FOUND;
+END $$;
+CREATE FUNCTION gainful.sessions_sweep() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ DELETE FROM django_session WHERE expire_date < now() $$;
+CREATE FUNCTION gainful.set_keeper() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF gainful.is_web() OR NEW.kept_by_id IS NULL THEN NEW.kept_by_id := gainful.actor_organization(); END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.shape_of(history text) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT array_agg(attname::text ORDER BY attname) FROM pg_attribute
+  WHERE attrelid = to_regclass('public.' || quote_ident(history)) AND attnum > 0 AND NOT attisdropped
+$$;
 CREATE FUNCTION gainful.signature_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -271,89 +475,85 @@ BEGIN
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 CREATE FUNCTION gainful.staff_organization() RETURNS uuid
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT m.organization_id FROM organizations_membership m
-  WHERE m.user_id = gainful.actor_user() AND m.organization_id = gainful.actor_organization()
-    AND m.ended_at IS NULL AND m.role IN ('operator', 'program_manager', 'coach') AND gainful.actor_role() IN ('operator', 'program_manager', 'coach') LIMIT 1
+  WHERE m.user_id = (SELECT gainful.actor_user()) AND m.organization_id = (SELECT gainful.actor_organization())
+    AND m.role = (SELECT gainful.actor_role()) AND m.ended_at IS NULL AND m.role IN ('operator', 'program_manager', 'coach') LIMIT 1
 $$;
+CREATE FUNCTION gainful.subject(kind text) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+DECLARE
+  who text[] := gainful.actor();
+  whole text := convert_from(decode(coalesce(who[4], ''), 'hex'), 'UTF8');
+BEGIN
+  IF who[3] IN ('visitor', 'link') AND starts_with(whole, kind || ':') THEN
+    RETURN substr(whole, length(kind) + 2);
+  END IF;
+  RETURN NULL;
+END $$;
 CREATE FUNCTION gainful.taken_codes(codes text[]) RETURNS SETOF text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
-DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization();
+DECLARE mine uuid := gainful.staff_organization();
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
-  RETURN QUERY SELECT found.code::text FROM unnest(codes) AS asked(code) CROSS JOIN LATERAL (
+  RETURN QUERY SELECT taken.code::text FROM unnest(codes) AS asked(code) CROSS JOIN LATERAL (
     SELECT p.code FROM participants_participant p
-    WHERE p.registered_by_id = mine AND p.code = asked.code::varchar OFFSET 0) AS found;
-  PERFORM set_config('gainful.role', acting, true);
+    WHERE p.registered_by_id = mine AND p.code = asked.code::varchar OFFSET 0) AS taken;
 END $$;
 CREATE FUNCTION gainful.visible_participants(scope text) RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20000
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20000 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization();
-BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
-  IF mine IS NOT NULL THEN
-    RETURN QUERY SELECT c.participant_id FROM participants_consent c
-      WHERE c.organization_id = mine AND c.revoked_at IS NULL AND c.expires_at > now() AND scope = ANY (c.scopes);
-  END IF;
-  RETURN QUERY SELECT p.id FROM participants_participant p WHERE p.user_id = gainful.actor_user();
-  PERFORM set_config('gainful.role', acting, true);
-END $$;
+  SELECT c.participant_id FROM participants_consent c
+    WHERE c.organization_id = (SELECT gainful.staff_organization()) AND c.revoked_at IS NULL AND c.expires_at > now()
+    AND scope = ANY (c.scopes)
+  UNION ALL SELECT p.id FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user())
+$$;
+CREATE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT gainful.subject('account')::uuid WHERE gainful.subject('account') IS NOT NULL
+  UNION SELECT u.id FROM accounts_user u WHERE lower(u.email) = lower(gainful.subject('email'))
+  UNION SELECT e.user_id FROM account_emailaddress e WHERE lower(e.email) = lower(gainful.subject('email'))
+  UNION SELECT e.user_id FROM account_emailaddress e WHERE e.id = gainful.subject('address')::int
+  UNION SELECT t.user_id FROM organizations_apitoken t WHERE t.secret_hash = gainful.subject('token')
+  UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
+    WHERE i.secret_hash = gainful.subject('invitation')
+  UNION SELECT u.id FROM accounts_user u WHERE u.is_sample AND gainful.subject('demo') IS NOT NULL
+  UNION SELECT s.user_id FROM socialaccount_socialaccount s WHERE gainful.subject('single sign-on') IS NOT NULL
+$$;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
-                    DECLARE
-                        _pgh_context_id UUID;
-                        _pgh_context_metadata JSONB;
-                    BEGIN
-                        BEGIN
-                            SELECT INTO _pgh_context_id
-                                CURRENT_SETTING('pghistory.context_id');
-                            SELECT INTO _pgh_context_metadata
-                                CURRENT_SETTING('pghistory.context_metadata');
-                            EXCEPTION WHEN OTHERS THEN
-                        END;
-                        IF _pgh_context_id IS NOT NULL AND _pgh_context_metadata IS NOT NULL THEN
-                            INSERT INTO pghistory_context (id, metadata, created_at, updated_at)
-                                VALUES (_pgh_context_id, _pgh_context_metadata, NOW(), NOW())
-                                ON CONFLICT (id) DO UPDATE
-                                    SET metadata = EXCLUDED.metadata,
-                                        updated_at = EXCLUDED.updated_at
-                                    WHERE pghistory_context.metadata != EXCLUDED.metadata;
-                            RETURN _pgh_context_id;
-                        ELSE
-                            RETURN NULL;
-                        END IF;
-                    END;
-                $$;
+DECLARE
+  who text[] := gainful.actor();
+  told jsonb := coalesce(nullif(current_setting('pghistory.context_metadata', true), ''), '{}')::jsonb;
+  grouped uuid := md5(concat_ws('|', current_setting('pghistory.context_id', true), pg_backend_pid(),
+    extract(epoch FROM transaction_timestamp())))::uuid;
+BEGIN
+  IF coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' THEN
+    told := told || jsonb_build_object('user', coalesce(who[1], ''), 'organization', coalesce(who[2], ''),
+      'role', coalesce(who[3], ''));
+  END IF;
+  INSERT INTO pghistory_context (id, metadata, created_at, updated_at) VALUES (grouped, told, now(), now())
+    ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, updated_at = excluded.updated_at
+    WHERE pghistory_context.metadata <> excluded.metadata;
+  RETURN grouped;
+END $$;
 CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
-    LANGUAGE plpgsql
-    AS $$
-                DECLARE
-                    _pgtrigger_ignore TEXT[];
-                    _result BOOLEAN;
-                BEGIN
-                    BEGIN
-                        SELECT INTO _pgtrigger_ignore
-                            CURRENT_SETTING('pgtrigger.ignore');
-                        EXCEPTION WHEN OTHERS THEN
-                    END;
-                    IF _pgtrigger_ignore IS NOT NULL THEN
-                        SELECT trigger_name = ANY(_pgtrigger_ignore)
-                        INTO _result;
-                        RETURN _result;
-                    ELSE
-                        RETURN FALSE;
-                    END IF;
-                END;
-            $$;
+    LANGUAGE sql STABLE
+    AS $$ SELECT false $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_b69a5() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -368,7 +568,8 @@ CREATE FUNCTION public.pgtrigger_delete_delete_b69a5() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_c6a7e() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -383,7 +584,8 @@ CREATE FUNCTION public.pgtrigger_delete_delete_c6a7e() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_068a6() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -398,7 +600,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_068a6() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_1332a() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -413,7 +616,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1332a() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_13983() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -428,7 +632,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_13983() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_223c2() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -443,7 +648,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_223c2() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_2c78c() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -458,7 +664,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2c78c() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -473,7 +680,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_5a753() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -484,11 +692,12 @@ CREATE FUNCTION public.pgtrigger_insert_insert_5a753() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "organizations_organizationevent" ("area_code", "created_at", "id", "is_sample", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_code", NEW."created_at", NEW."id", NEW."is_sample", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                    INSERT INTO "organizations_organizationevent" ("area_code", "created_at", "id", "is_sample", "kept_by_id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_code", NEW."created_at", NEW."id", NEW."is_sample", NEW."kept_by_id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_60244() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -503,7 +712,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_60244() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_62b82() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -518,7 +728,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_62b82() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_6632f() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -533,7 +744,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6632f() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_71548() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -548,7 +760,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_71548() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_73921() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -563,7 +776,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_73921() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_76d98() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -578,7 +792,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_76d98() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_83dfe() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -593,7 +808,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_83dfe() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8523b() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -608,7 +824,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8523b() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -623,7 +840,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8d097() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -638,7 +856,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8d097() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8f9a9() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -653,7 +872,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8f9a9() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_90287() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -668,7 +888,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_90287() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_ae38f() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -683,7 +904,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ae38f() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_aeeb5() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -698,7 +920,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_aeeb5() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_b7fe9() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -713,7 +936,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b7fe9() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_b8cbc() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -728,7 +952,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b8cbc() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_c69df() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -743,7 +968,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c69df() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_c9f0d() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -758,7 +984,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c9f0d() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_d3de8() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -773,7 +1000,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d3de8() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_de3a1() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -788,7 +1016,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_de3a1() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_df650() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -803,7 +1032,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_df650() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_e441e() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -818,7 +1048,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e441e() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_f5868() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -833,7 +1064,8 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f5868() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_07e54() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -848,7 +1080,8 @@ CREATE FUNCTION public.pgtrigger_update_update_07e54() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_09800() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -863,7 +1096,8 @@ CREATE FUNCTION public.pgtrigger_update_update_09800() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_0deeb() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -878,7 +1112,8 @@ CREATE FUNCTION public.pgtrigger_update_update_0deeb() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_0e890() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -893,7 +1128,8 @@ CREATE FUNCTION public.pgtrigger_update_update_0e890() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1f641() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -908,7 +1144,8 @@ CREATE FUNCTION public.pgtrigger_update_update_1f641() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_244b3() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -923,7 +1160,8 @@ CREATE FUNCTION public.pgtrigger_update_update_244b3() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -938,7 +1176,8 @@ CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_3b13d() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -953,7 +1192,8 @@ CREATE FUNCTION public.pgtrigger_update_update_3b13d() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_48010() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -968,7 +1208,8 @@ CREATE FUNCTION public.pgtrigger_update_update_48010() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_48ac5() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -983,7 +1224,8 @@ CREATE FUNCTION public.pgtrigger_update_update_48ac5() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_4bbfa() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -998,7 +1240,8 @@ CREATE FUNCTION public.pgtrigger_update_update_4bbfa() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_6cb9e() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1013,7 +1256,8 @@ CREATE FUNCTION public.pgtrigger_update_update_6cb9e() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_73a92() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1024,11 +1268,12 @@ CREATE FUNCTION public.pgtrigger_update_update_73a92() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "organizations_organizationevent" ("area_code", "created_at", "id", "is_sample", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_code", NEW."created_at", NEW."id", NEW."is_sample", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                    INSERT INTO "organizations_organizationevent" ("area_code", "created_at", "id", "is_sample", "kept_by_id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_code", NEW."created_at", NEW."id", NEW."is_sample", NEW."kept_by_id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_77fc6() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1043,7 +1288,8 @@ CREATE FUNCTION public.pgtrigger_update_update_77fc6() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_79a62() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1058,7 +1304,8 @@ CREATE FUNCTION public.pgtrigger_update_update_79a62() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1073,7 +1320,8 @@ CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_9f94c() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1088,7 +1336,8 @@ CREATE FUNCTION public.pgtrigger_update_update_9f94c() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_a4010() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1103,7 +1352,8 @@ CREATE FUNCTION public.pgtrigger_update_update_a4010() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_a5071() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1118,7 +1368,8 @@ CREATE FUNCTION public.pgtrigger_update_update_a5071() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c0e6a() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1133,7 +1384,8 @@ CREATE FUNCTION public.pgtrigger_update_update_c0e6a() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c4f98() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1148,7 +1400,8 @@ CREATE FUNCTION public.pgtrigger_update_update_c4f98() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c937b() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1163,7 +1416,8 @@ CREATE FUNCTION public.pgtrigger_update_update_c937b() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c9656() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1178,7 +1432,8 @@ CREATE FUNCTION public.pgtrigger_update_update_c9656() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c96a1() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1193,7 +1448,8 @@ CREATE FUNCTION public.pgtrigger_update_update_c96a1() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_e2de5() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1208,7 +1464,8 @@ CREATE FUNCTION public.pgtrigger_update_update_e2de5() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1223,7 +1480,8 @@ CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f2183() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1238,7 +1496,8 @@ CREATE FUNCTION public.pgtrigger_update_update_f2183() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f2582() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1253,7 +1512,8 @@ CREATE FUNCTION public.pgtrigger_update_update_f2582() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f262c() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1268,7 +1528,8 @@ CREATE FUNCTION public.pgtrigger_update_update_f262c() RETURNS trigger
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f52ce() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
                 
                 BEGIN
@@ -1689,6 +1950,51 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+CREATE TABLE gainful.actor_key (
+    is_only boolean DEFAULT true NOT NULL,
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL,
+    CONSTRAINT actor_key_is_only_check CHECK (is_only)
+);
+CREATE TABLE gainful.erasure (
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    person uuid NOT NULL,
+    account uuid,
+    asked_by text NOT NULL,
+    reason text NOT NULL,
+    history_rows integer DEFAULT 0 NOT NULL
+);
+CREATE TABLE gainful.seal (
+    number bigint NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    table_name text NOT NULL,
+    row_id text NOT NULL,
+    shape integer NOT NULL,
+    salt bytea,
+    digest bytea NOT NULL,
+    link bytea NOT NULL,
+    erasure uuid
+);
+CREATE TABLE gainful.seal_mark (
+    table_name text NOT NULL,
+    settled bigint NOT NULL,
+    through bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+CREATE TABLE gainful.seal_shape (
+    id integer NOT NULL,
+    table_name text NOT NULL,
+    columns text[] NOT NULL
+);
+CREATE SEQUENCE gainful.seal_shape_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE gainful.seal_shape_id_seq OWNED BY gainful.seal_shape.id;
 CREATE TABLE public.account_emailaddress (
     id integer NOT NULL,
     email character varying(254) NOT NULL,
@@ -2452,7 +2758,8 @@ CREATE TABLE public.organizations_organization (
     kind character varying(20) NOT NULL,
     area_code character varying(10) NOT NULL,
     is_sample boolean NOT NULL,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    kept_by_id uuid
 );
 ALTER TABLE ONLY public.organizations_organization FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.organizations_organizationevent (
@@ -2466,7 +2773,8 @@ CREATE TABLE public.organizations_organizationevent (
     is_sample boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
     pgh_context_id uuid,
-    pgh_obj_id uuid NOT NULL
+    pgh_obj_id uuid NOT NULL,
+    kept_by_id uuid
 );
 ALTER TABLE ONLY public.organizations_organizationevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.organizations_organizationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3390,9 +3698,24 @@ ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
+ALTER TABLE ONLY gainful.seal_shape ALTER COLUMN id SET DEFAULT nextval('gainful.seal_shape_id_seq'::regclass);
 ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
 ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
 ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+ALTER TABLE ONLY gainful.actor_key
+    ADD CONSTRAINT actor_key_pkey PRIMARY KEY (is_only);
+ALTER TABLE ONLY gainful.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY gainful.seal_mark
+    ADD CONSTRAINT seal_mark_pkey PRIMARY KEY (table_name);
+ALTER TABLE ONLY gainful.seal
+    ADD CONSTRAINT seal_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY gainful.seal_shape
+    ADD CONSTRAINT seal_shape_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY gainful.seal_shape
+    ADD CONSTRAINT seal_shape_table_name_columns_key UNIQUE (table_name, columns);
+ALTER TABLE ONLY gainful.seal
+    ADD CONSTRAINT seal_table_name_row_id_key UNIQUE (table_name, row_id);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -3737,6 +4060,8 @@ CREATE INDEX organizations_membershipevent_organization_id_29199e65 ON public.or
 CREATE INDEX organizations_membershipevent_pgh_context_id_478f5291 ON public.organizations_membershipevent USING btree (pgh_context_id);
 CREATE INDEX organizations_membershipevent_pgh_obj_id_024e6107 ON public.organizations_membershipevent USING btree (pgh_obj_id);
 CREATE INDEX organizations_membershipevent_user_id_bd26462a ON public.organizations_membershipevent USING btree (user_id);
+CREATE INDEX organizations_organization_kept_by_id_5a86c269 ON public.organizations_organization USING btree (kept_by_id);
+CREATE INDEX organizations_organizationevent_kept_by_id_996f3fbe ON public.organizations_organizationevent USING btree (kept_by_id);
 CREATE INDEX organizations_organizationevent_pgh_context_id_3f818232 ON public.organizations_organizationevent USING btree (pgh_context_id);
 CREATE INDEX organizations_organizationevent_pgh_obj_id_53887593 ON public.organizations_organizationevent USING btree (pgh_obj_id);
 CREATE UNIQUE INDEX participants_barrier_open_once ON public.participants_barrier USING btree (participant_id, kind) WHERE (resolved_at IS NULL);
@@ -3862,7 +4187,83 @@ CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_s
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
+CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
+CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS NOT NULL) AND (old.accepted_at IS DISTINCT FROM new.accepted_at))) EXECUTE FUNCTION gainful.refuse_change('accepted_at', '');
 CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
+CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
+CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
+CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
+CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
+CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
+CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_plan FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_sharelink FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
+CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
+CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
+CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_apitoken FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
+CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
+CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.participants_consent FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
+CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.plans_sharelink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
+CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
+CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
+CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_plan FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_sharelink FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_kept_by_id BEFORE UPDATE OF kept_by_id ON public.organizations_organization FOR EACH ROW WHEN ((old.kept_by_id IS DISTINCT FROM new.kept_by_id)) EXECUTE FUNCTION gainful.refuse_change('kept_by_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_location FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_membership FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_barrier FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_characteristic FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_consent FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_document FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_heldcompetency FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_participantcredential FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_participantlevels FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_workhistory FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.plans_planperson FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_budgetline FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
+CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plancourse FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
+CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_planperson FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
+CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
+CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_sharelink FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
+CREATE TRIGGER gainful_guard_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN ((old.profile_version_id IS DISTINCT FROM new.profile_version_id)) EXECUTE FUNCTION gainful.refuse_change('profile_version_id', '');
+CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
+CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.plans_sharelink FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_apitoken FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
+CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_invitation FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
+CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_membership FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
+CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.organizations_apitoken FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
+CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.plans_sharelink FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
+CREATE TRIGGER gainful_guard_scopes BEFORE UPDATE OF scopes ON public.participants_consent FOR EACH ROW WHEN ((old.scopes IS DISTINCT FROM new.scopes)) EXECUTE FUNCTION gainful.refuse_change('scopes', '');
+CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_apitoken FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_invitation FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.plans_sharelink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND (old.signed_at IS DISTINCT FROM new.signed_at))) EXECUTE FUNCTION gainful.refuse_change('signed_at', '');
+CREATE TRIGGER gainful_guard_uploaded_by_id BEFORE UPDATE OF uploaded_by_id ON public.participants_document FOR EACH ROW WHEN ((old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id)) EXECUTE FUNCTION gainful.refuse_change('uploaded_by_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.account_emailaddress FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.mfa_authenticator FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_membership FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.participants_participant FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
+CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
+CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailconfirmation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.accounts_user FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -3895,7 +4296,6 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_participantlevels FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_readlog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_workhistory FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
-CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.pghistory_context FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plan FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -3906,6 +4306,7 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.reference_referencerelease FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_set_keeper BEFORE INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION gainful.set_keeper();
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((((old.document IS DISTINCT FROM new.document) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id)) OR (old.cost_total IS DISTINCT FROM new.cost_total)) OR (old.job_order_id IS DISTINCT FROM new.job_order_id))) EXECUTE FUNCTION gainful.signed_document_stays();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((((old.part IS DISTINCT FROM new.part) OR (old.plan_id IS DISTINCT FROM new.plan_id)) OR (old.participant_id IS DISTINCT FROM new.participant_id))) EXECUTE FUNCTION gainful.signed_person_stays();
 CREATE TRIGGER job_orders_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
@@ -3927,7 +4328,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_2c78c ON public.organizations_apitoke
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
 CREATE TRIGGER pgtrigger_insert_insert_5a753 AFTER INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a753();
-COMMENT ON TRIGGER pgtrigger_insert_insert_5a753 ON public.organizations_organization IS '34a5eaf02b7a8c030cc183a8bd3a4aec2832e2cd';
+COMMENT ON TRIGGER pgtrigger_insert_insert_5a753 ON public.organizations_organization IS 'b67bac06f7d1cf1cd61dd19fb26abcd2b40089a4';
 CREATE TRIGGER pgtrigger_insert_insert_60244 AFTER INSERT ON public.participants_participantcredential REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_60244();
 COMMENT ON TRIGGER pgtrigger_insert_insert_60244 ON public.participants_participantcredential IS '09e8dabd589e075833be426ed0da2a08660c926a';
 CREATE TRIGGER pgtrigger_insert_insert_62b82 AFTER INSERT ON public.participants_barrier REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_62b82();
@@ -3999,7 +4400,7 @@ COMMENT ON TRIGGER pgtrigger_update_update_4bbfa ON public.participants_consent 
 CREATE TRIGGER pgtrigger_update_update_6cb9e AFTER UPDATE ON public.organizations_membership FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6cb9e();
 COMMENT ON TRIGGER pgtrigger_update_update_6cb9e ON public.organizations_membership IS '963ac3dabb974269a866b5d8e6f373cee96eb8c7';
 CREATE TRIGGER pgtrigger_update_update_73a92 AFTER UPDATE ON public.organizations_organization FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_73a92();
-COMMENT ON TRIGGER pgtrigger_update_update_73a92 ON public.organizations_organization IS 'dc85f14ddc8f728085173a116caf248d68a7bd02';
+COMMENT ON TRIGGER pgtrigger_update_update_73a92 ON public.organizations_organization IS '8294325476bd5903561d9f018005956dcae0cf1c';
 CREATE TRIGGER pgtrigger_update_update_77fc6 AFTER UPDATE ON public.participants_characteristic REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_77fc6();
 COMMENT ON TRIGGER pgtrigger_update_update_77fc6 ON public.participants_characteristic IS 'e98cda7e0bd70b511bb33b6ea44c5e5ed61e887f';
 CREATE TRIGGER pgtrigger_update_update_79a62 AFTER UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79a62();
@@ -4036,9 +4437,6 @@ CREATE TRIGGER pgtrigger_update_update_f52ce AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_f52ce ON public.participants_importbatch IS '8b688dd114ebf023a1c99146ae11c6dbf5a6f7bd';
 CREATE TRIGGER plans_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER plans_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
-CREATE TRIGGER plans_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
-CREATE TRIGGER plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
-CREATE TRIGGER plans_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER plans_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER plans_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
@@ -4048,6 +4446,10 @@ CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.proc
 CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
 CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+ALTER TABLE ONLY gainful.seal
+    ADD CONSTRAINT seal_erasure_fkey FOREIGN KEY (erasure) REFERENCES gainful.erasure(id);
+ALTER TABLE ONLY gainful.seal
+    ADD CONSTRAINT seal_shape_fkey FOREIGN KEY (shape) REFERENCES gainful.seal_shape(id);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailconfirmation
@@ -4108,6 +4510,8 @@ ALTER TABLE ONLY public.organizations_membership
     ADD CONSTRAINT organizations_member_organization_id_6889aa64_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_membership
     ADD CONSTRAINT organizations_membership_user_id_a8e72055_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_organization
+    ADD CONSTRAINT organizations_organi_kept_by_id_5a86c269_fk_organizat FOREIGN KEY (kept_by_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_barrier
     ADD CONSTRAINT participants_barrier_participant_id_f03ed5fd_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_characteristic
@@ -4251,6 +4655,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0009_
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0010_accessattemptexpiration', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0002_library_tables', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0003_counts', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0004_seals', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0002_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
@@ -4261,6 +4666,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0006_entry_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0007_course_occupations', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0008_courses_of_others', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0009_kept_by', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0002_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0003_pool_levels', now());
