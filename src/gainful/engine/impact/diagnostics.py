@@ -108,9 +108,12 @@ def randomisation_p(study: Study) -> Diagnostic:
     arm, weight = study.offered, study.weight
     rest = _residual(study)
 
+    weighted, every, all_weight = rest * weight, float((rest * weight).sum()), float(weight.sum())
+
     def gap(a: np.ndarray) -> float:
-        one, none = weight * a, weight * (1 - a)
-        return float((rest @ one) / one.sum() - (rest @ none) / none.sum())
+        # Sums of products without BLAS: its threads cost more than a thousand short vectors are worth.
+        mine, counts = float((weighted * a).sum()), float((weight * a).sum())
+        return mine / counts - (every - mine) / (all_weight - counts)
 
     seen = abs(gap(arm))
     count = sum(abs(gap(drawn)) >= seen - 1e-12 * max(1.0, seen) for drawn in _redraws(study, random, draws))

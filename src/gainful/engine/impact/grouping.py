@@ -20,7 +20,7 @@ FEWEST, SMALLEST = 6, 2.0
 BY_CHANCE = 1e-6
 FEW_VALUES = 20
 """Up to so many values a column may be a code of treatment cells (arms, doses, arms by stratum)."""
-UNLIKE = 0.05
+UNLIKE = 0.005
 """Groups that were there before the draw differ among themselves; cells that the draw made do so at this chance."""
 
 

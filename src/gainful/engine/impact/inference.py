@@ -97,9 +97,10 @@ def added(columns: np.ndarray, weight: np.ndarray | None = None) -> list[int]:
 
 
 def _fit(y: np.ndarray, design: np.ndarray, weight: np.ndarray | None, cluster: np.ndarray | None) -> Any:
-    import statsmodels.api as sm
+    # Not through statsmodels.api, which loads several times as much.
+    from statsmodels.regression.linear_model import OLS, WLS
 
-    model = sm.OLS(y, design) if weight is None else sm.WLS(y, design, weights=weight)
+    model = OLS(y, design) if weight is None else WLS(y, design, weights=weight)
     if cluster is None:
         return model.fit(cov_type="HC2")
     return model.fit(cov_type="cluster", cov_kwds={"groups": cluster})
