@@ -22,6 +22,7 @@ DESIGNS = ("lottery", "comparison", "did", "staggered", "iv", "synthetic", "rd")
 COLUMNS = (
     ("--assignment", "1 was offered, 0 was not (lottery); the instrument (iv)"),
     ("--probability", "chance of being offered, where it differs"),
+    ("--weight", "survey or design weight: how many people each stands for (lottery, iv)"),
     ("--strata", "group within which the draw was made"),
     ("--cluster", "what was assigned whole, such as a site"),
     ("--unit", "who or what is followed (did, staggered, synthetic)"),
@@ -128,6 +129,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         pre_outcomes=names(args.pre_outcome),
         assignment=args.assignment,
         probability=args.probability,
+        weight=args.weight,
         strata=args.strata,
         cluster=args.cluster,
         unit=args.unit,

@@ -67,6 +67,7 @@ def _used(plan: StudyPlan) -> set[str | None]:
         plan.cluster,
         plan.strata,
         plan.probability,
+        plan.weight,
         plan.unit,
     }
     used |= {plan.time, plan.first_treated, plan.placebo_outcome, *plan.pre_outcomes, *plan.other_outcomes}

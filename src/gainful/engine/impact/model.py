@@ -59,6 +59,8 @@ class StudyPlan:
     """0/1: was offered (lottery), or the instrument (iv)"""
     probability: str | None = None
     """each person's chance of being offered, where it differs"""
+    weight: str | None = None
+    """survey or design weight: how many people of the population each stands for (lottery, iv)"""
     strata: str | None = None
     cluster: str | None = None
     """the unit that was assigned, where it is not the person"""

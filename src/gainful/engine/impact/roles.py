@@ -13,9 +13,21 @@ if TYPE_CHECKING:
     from gainful.engine.impact.model import StudyPlan
 
 
+WEIGHTED = ("lottery", "iv")
+"""Designs whose estimates count people by a weight; elsewhere one would be passed over in silence."""
+
+
 def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
     """Raise StudyError for columns that are named and not there, or named twice for what excludes each other."""
-    singles = (plan.outcome, plan.treatment, plan.assignment, plan.probability, plan.strata, plan.cluster)
+    singles = (
+        plan.outcome,
+        plan.treatment,
+        plan.assignment,
+        plan.probability,
+        plan.weight,
+        plan.strata,
+        plan.cluster,
+    )
     more = (plan.unit, plan.time, plan.first_treated, plan.placebo_outcome, plan.running)
     wanted = [
         c for c in (*singles, *more, *plan.covariates, *plan.pre_outcomes, *plan.subgroups, *plan.later) if c
@@ -30,6 +42,11 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
         twice = frame.columns[frame.columns.duplicated()][0]
         raise StudyError(f'Two columns are called "{twice}".', "Give each its own name.")
     _check_roles(plan)
+    if plan.weight and plan.design not in WEIGHTED:
+        raise StudyError(
+            f"Weights are read for {' and '.join(WEIGHTED)} only, not for {plan.design}.",
+            "Leave --weight out and say in the report whom the study stands for, or use one of these designs.",
+        )
     if plan.began and ((found := moment(plan.began)) is None or not found.calendar):
         raise StudyError(
             f'"{plan.began}" is no time at which a program begins.',

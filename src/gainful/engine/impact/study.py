@@ -104,6 +104,7 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     )
     strata = codes(rows, plan.strata)
     weight, said = _weights(rows, plan, arm[known], strata)
+    weight, said = _by_population(rows, plan, weight, said)
     return Study(
         plan=plan,
         y=y[known],
@@ -122,6 +123,27 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
         warnings=(*warnings, *said, *(line for lines in odd for line in lines)),
         everybody={"arm": arm[usable], "known": known[usable], "y": y[usable], "treated": d[usable]},
     )
+
+
+def _by_population(
+    rows: pd.DataFrame, plan: StudyPlan, weight: np.ndarray, said: tuple[str, ...]
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Count each person by how many they stand for; raises StudyError for weights that cannot be."""
+    if plan.weight is None:
+        return weight, said
+    stands_for = number(rows, plan.weight)
+    wrong = ~(stands_for > 0)
+    if wrong.any():
+        row = int(rows.index[np.flatnonzero(wrong)[0]]) + 2
+        raise StudyError(
+            f'"{plan.weight}" must be above 0 for everybody; it is not in row {row} and {int(wrong.sum()) - 1:,} more.',
+            "Give each person's weight, or leave rows out of which nobody knows whom they stand for.",
+        )
+    effective = stands_for.sum() ** 2 / (stands_for @ stands_for)
+    told = (
+        f"By their weights the {len(rows):,} people analysed say as much as {effective:,.0f} of equal weight."
+    )
+    return weight * stands_for / stands_for.mean(), (*said, told)
 
 
 def _once_each(frame: pd.DataFrame, plan: StudyPlan) -> None:

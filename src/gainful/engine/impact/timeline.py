@@ -27,7 +27,7 @@ BEFORE_WORDS = re.compile(
 def time_line(columns: Iterable[str], plan: StudyPlan) -> TimeLine:
     """Place each column that has no part of its own in the design (treatment, strata, unit …) in time."""
     names = [str(name) for name in columns]
-    parts = {plan.treatment, plan.assignment, plan.probability, plan.strata, plan.cluster, plan.unit,
+    parts = {plan.treatment, plan.assignment, plan.probability, plan.weight, plan.strata, plan.cluster, plan.unit,
              plan.time, plan.first_treated, plan.running}  # fmt: skip
     listed: dict[When, list[str]] = {when: [] for when in When}
     for name in names:

@@ -64,7 +64,15 @@ def ordinary_columns(study: Study, *, traits_only: bool) -> tuple[np.ndarray, tu
 
 def _unnamed(study: Study) -> list[str]:
     plan = study.plan
-    named = {plan.outcome, plan.treatment, plan.assignment, plan.probability, plan.strata, plan.cluster}
+    named = {
+        plan.outcome,
+        plan.treatment,
+        plan.assignment,
+        plan.probability,
+        plan.weight,
+        plan.strata,
+        plan.cluster,
+    }
     named |= {
         *plan.covariates,
         *plan.pre_outcomes,

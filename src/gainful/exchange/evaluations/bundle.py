@@ -25,6 +25,7 @@ ROLES = {
     "pre_outcomes": "the outcome before the program, oldest first",
     "assignment": "1 was offered, 0 was not",
     "probability": "chance of being offered",
+    "weight": "how many people of the population each stands for",
     "strata": "group within which the draw was made",
     "cluster": "unit that was assigned together",
     "unit": "who or what is followed over time",

@@ -8,6 +8,7 @@ import numpy as np
 
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table, largest, smd
+from gainful.engine.impact.columns import number
 from gainful.engine.impact.draw import apart, telling
 from gainful.engine.impact.inference import regression
 from gainful.engine.impact.model import BalanceRow, Design, Gate
@@ -82,7 +83,7 @@ def _joint(study: Study, x: np.ndarray, names: tuple[str, ...]) -> tuple[float, 
     x, names = x[:, speaks], tuple(name for name, kept in zip(names, speaks, strict=True) if kept)
     counts = study.weight > 0
     plan, arm = study.plan, study.offered
-    chance = None if plan.probability is None else np.where(arm == 1, 1 / study.weight, 1 - 1 / study.weight)
+    chance = None if plan.probability is None else number(study.frame, plan.probability)
     found = apart(x, arm, strata=study.strata, cluster=study.cluster, chance=chance, seed=plan.seed)
     if found is None:
         return None
