@@ -18,6 +18,7 @@ from gainful.engine.skills.candidates import (
 )
 from gainful.engine.skills.esco_index import EscoIndex, esco_index
 from gainful.engine.skills.expectation import expected_rows, says
+from gainful.engine.skills.meaning import ranked_anew
 from gainful.engine.text.sections import skill_sentences, split_sections
 from gainful.engine.text.sentences import span_of
 from gainful.engine.text.threads import on_one_thread
@@ -32,6 +33,8 @@ ACCEPT = -2.2
 LENIENCE = 1.5
 """How much weaker the evidence may be for a skill of the occupation, judged by eye on 32 postings (docs/methods)."""
 SENTENCES_AT_ONCE = 64
+RERANKED = 60
+"""Candidates that the sentence model ranks anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,17 @@ def rank_esco_skills(
 ) -> list[list[RankedSkill]]:
     """The k ESCO skills nearest to each sentence, best first; an empty list where no word is known."""
     index = esco_index(reference)
-    return [
-        [
-            RankedSkill(index.ids[row], index.labels[row], score)
-            for row, score in zip(read[1].rows.tolist(), read[1].scores.tolist(), strict=True)
-        ]
-        if read
-        else []
-        for read in _read(sentences, index, k)
-    ]
+    read = list(_read(sentences, index, max(k, RERANKED)))
+    scores = ranked_anew([(text, each) for text, each in zip(sentences, read, strict=True) if each], index)
+    return [_ranked(each, next(scores), index, k) if each else [] for each in read]
+
+
+def _ranked(
+    read: tuple[ReadSentence, Candidates], scores: np.ndarray, index: EscoIndex, k: int
+) -> list[RankedSkill]:
+    order = np.argsort(-scores, kind="stable")[:k]
+    rows = read[1].rows
+    return [RankedSkill(index.ids[rows[at]], index.labels[rows[at]], float(scores[at])) for at in order]
 
 
 def acceptance(found: Candidates) -> np.ndarray:
