@@ -89,7 +89,7 @@ def test_a_missing_file_is_named(tmp_path, posting, capsys):
         main(["plan", str(posting), "--people", str(tmp_path / "no.csv"), "--out", str(tmp_path / "out")])
         == 1
     )
-    assert "no.csv cannot be opened" in capsys.readouterr().err
+    assert "no.csv is not there" in capsys.readouterr().err
     assert left_over(tmp_path) == []
 
 
