@@ -133,6 +133,8 @@ def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnos
         tell.robustness_value(fit),
         tell.e_value(fit, tell.spread_of(study)),
     ]
+    if wild := tell.wild_cluster_p(study):
+        found.append(wild)
     if bounds := tell.lee_bounds(study):
         found.append(bounds)
     if strength is not None:
