@@ -56,3 +56,12 @@ def says(sentence: str, label: str) -> bool:
     """Whether the sentence holds every word of the label that carries meaning, by its first five letters."""
     spoken = {word[:5] for word in re.findall(r"[a-z+#]+", sentence.lower())}
     return all(word[:5] in spoken for word in re.findall(r"[a-z+#]+", label.lower()) if word not in _SMALL)
+
+
+def shares_a_word(words: str, label: str) -> bool:
+    """Whether some words and a label share one that carries meaning, or its beginning ("math", "mathematics")."""
+    spoken, named = (
+        {word[:5] for word in re.findall(r"[a-z+#]+", text.lower()) if word not in _SMALL}
+        for text in (words, label)
+    )
+    return any(one.startswith(other) or other.startswith(one) for one in spoken for other in named)

@@ -17,7 +17,7 @@ from gainful.engine.skills.candidates import (
     read_sentences,
 )
 from gainful.engine.skills.esco_index import EscoIndex, esco_index
-from gainful.engine.skills.expectation import expected_rows, says
+from gainful.engine.skills.expectation import expected_rows, says, shares_a_word
 from gainful.engine.skills.meaning import ranked_anew
 from gainful.engine.text.sections import skill_sentences, split_sections
 from gainful.engine.text.sentences import span_of
@@ -99,14 +99,20 @@ def _accepted(
     row: int,
     odds: float,
     sentence: str,
+    words: str,
     index: EscoIndex,
     expected: tuple[frozenset[int], frozenset[int]] | None,
 ) -> bool:
+    """Whether a skill counts; of a posting's skills none is made of words that share nothing with its name.
+
+    Only a skill of the occupation needs no shared word, where the evidence is strong.
+    """
+    label = index.labels[row]
     if expected is not None and row in expected[0]:
-        return odds > ACCEPT - LENIENCE
-    if odds <= ACCEPT:
-        return False
-    return expected is None or row in expected[1] or says(sentence, index.labels[row])
+        return odds > ACCEPT or (odds > ACCEPT - LENIENCE and shares_a_word(words, label))
+    if odds <= ACCEPT or expected is None:
+        return odds > ACCEPT
+    return shares_a_word(words, label) and (row in expected[1] or says(sentence, label))
 
 
 def _skill_spans(text: str) -> list[Span]:
@@ -143,12 +149,12 @@ def extract_esco_skills(
         evidence = acceptance(found)
         for at in np.flatnonzero(evidence > ACCEPT - LENIENCE).tolist():
             row, odds = int(found.rows[at]), float(evidence[at])
-            if not _accepted(row, odds, span.text, index, expected):
+            start = span.start + int(sentence.words.starts[found.first[at]])
+            end = span.start + int(sentence.words.ends[found.last[at] - 1])
+            if not _accepted(row, odds, span.text, text[start:end], index, expected):
                 continue
             score = float(1 / (1 + np.exp(-odds)))
             if row not in best or best[row].score < score:
-                start = span.start + int(sentence.words.starts[found.first[at]])
-                end = span.start + int(sentence.words.ends[found.last[at] - 1])
                 place = Span(start, end, text[start:end])
                 best[row] = ExtractedSkill(index.ids[row], index.labels[row], score, place)
     return sorted(best.values(), key=lambda skill: (skill.span.start, -skill.score))
