@@ -1,0 +1,250 @@
+"""Five agencies side by side: every kind of actor tries every verb on every table, and reaches its own rows only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import Error, connection, transaction
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.job_orders.models import JobOrder, ProfileConfirmation, ProfileVersion, RequiredCompetency
+from gainful.domain.organizations.models import (
+    ApiToken,
+    Course,
+    CourseCompetency,
+    Invitation,
+    Location,
+    Membership,
+    Organization,
+)
+from gainful.domain.participants.models import (
+    Barrier,
+    Characteristic,
+    Consent,
+    Document,
+    HeldCompetency,
+    ImportBatch,
+    ImportRow,
+    Participant,
+    ParticipantCredential,
+    ParticipantLevels,
+    ReadLog,
+    Scope,
+    WorkHistory,
+)
+from gainful.domain.plans.models import Plan
+from gainful.domain.rights import EVERYBODY, Kind
+from gainful.domain.rights.gather import all_rights
+from gainful.domain.rights.table import VERBS
+
+TENANTS = 5
+ROLES = ("operator", "program_manager", "coach", "employer")
+SHARED = {"organizations_organization", "organizations_location", "organizations_course",
+          "organizations_coursecompetency", "reference_referencerelease"}  # fmt: skip
+"""Names of organizations and what they teach: everybody signed in reads them, only keepers change them."""
+
+
+def tenant(number):
+    """Make an agency with people in each role, a person with a full record, an order, a plan, ways in and a course."""
+    name = f"Agency {number}"
+    agency = Organization.objects.create(name=name, kind="agency")
+    users = {}
+    for role in ROLES:
+        users[role] = User.objects.create_user(f"{role}{number}@example.org", name=f"{role} {number}")
+        Membership.objects.create(user=users[role], organization=agency, role=role)
+    users["participant"] = User.objects.create_user(f"person{number}@example.org")
+    person = Participant.objects.create(
+        registered_by=agency, code=f"P-{number}", name=f"Person {number}", user=users["participant"]
+    )
+    soon = timezone.now() + timedelta(days=9)
+    Consent.objects.create(
+        participant=person,
+        organization=agency,
+        scopes=list(Scope.values),
+        expires_at=soon,
+        basis="own_account",
+    )
+    WorkHistory.objects.create(participant=person, title="Welder")
+    ParticipantCredential.objects.create(participant=person, competency_id="credential:cpr", name="CPR")
+    HeldCompetency.objects.create(participant=person, competency_id="onet:2.A.1.a", name="Reading", level=3)
+    Document.objects.create(participant=person, filename="r.txt", text="text")
+    Barrier.objects.create(participant=person, kind="transport")
+    Characteristic.objects.create(participant=person, kind="gender", value="woman")
+    ParticipantLevels.objects.create(participant=person, reference_version="onet-30.0", levels=b"")
+    ReadLog.objects.create(
+        participant=person, user=users["coach"], reader="C", organization=agency, what="record"
+    )
+    batch = ImportBatch.objects.create(organization=agency, kind="people", filename="p.csv")
+    ImportRow.objects.create(batch=batch, line=2, status="ready")
+    order = JobOrder.objects.create(agency=agency, title="Welder", created_by=users["program_manager"])
+    version = ProfileVersion.objects.create(job_order=order, number=1)
+    RequiredCompetency.objects.create(version=version, competency_id="onet:2.A.1.a", name="Reading", level=3)
+    ProfileConfirmation.objects.create(
+        version=ProfileVersion.objects.create(job_order=order, number=2), name="E", title="Boss", on_behalf_of=name,
+        signed_at=timezone.now(), content_hash="x" * 64,
+    )  # fmt: skip
+    Plan.objects.create(job_order=order, profile_version=version, number=1, scenario="displaced", document={})
+    course = Course.objects.create(provider=agency, code=f"C-{number}", title="Care", hours=10, price=0)
+    CourseCompetency.objects.create(course=course, competency_id="x", name="x", level_from=1, level_to=2)
+    Location.objects.create(organization=agency, name="Main")
+    Invitation.objects.create(
+        organization=agency,
+        email=f"new{number}@example.org",
+        role="coach",
+        secret_hash=f"i{number}",
+        expires_at=soon,
+    )
+    ApiToken.objects.create(
+        user=users["coach"],
+        organization=agency,
+        role="coach",
+        name="x",
+        secret_hash=f"t{number}",
+        expires_at=soon,
+    )
+    return agency, users
+
+
+@pytest.fixture
+def tenants(db):
+    with acting_as_system("test"):
+        return [tenant(number) for number in range(TENANTS)]
+
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else cursor.rowcount
+
+
+def attempt(sql):
+    """Return how many rows a statement reached; it is undone. A refusal reaches none."""
+    try:
+        with transaction.atomic():
+            reached = run(sql)
+            raise Undo(len(reached) if isinstance(reached, list) else reached)
+    except Undo as undo:
+        return undo.args[0]
+    except Error:
+        return 0
+
+
+class Undo(Exception):  # noqa: N818
+    """Rolls a statement back and carries what it reached."""
+
+
+def belongs(agency, users):
+    """Return SQL for each table: the row is this tenant's."""
+    ids = ", ".join(f"'{user.pk}'" for user in users.values())
+    person = (
+        f"participant_id IN (SELECT id FROM participants_participant WHERE registered_by_id = '{agency.pk}')"
+    )
+    order = f"job_order_id IN (SELECT id FROM job_orders_joborder WHERE agency_id = '{agency.pk}')"
+    version = f"version_id IN (SELECT id FROM job_orders_profileversion WHERE {order})"
+    organization = f"organization_id = '{agency.pk}'"
+    course = f"course_id IN (SELECT id FROM organizations_course WHERE provider_id = '{agency.pk}')"
+    parts = ("workhistory", "participantcredential", "heldcompetency", "document", "barrier", "characteristic",
+             "participantlevels", "consent", "readlog")  # fmt: skip
+    return {
+        "accounts_user": f"id IN ({ids})",
+        "organizations_organization": f"id = '{agency.pk}'",
+        "organizations_location": organization,
+        "organizations_membership": organization,
+        "organizations_invitation": organization,
+        "organizations_apitoken": organization,
+        "organizations_course": f"provider_id = '{agency.pk}'",
+        "organizations_coursecompetency": course,
+        "participants_participant": f"registered_by_id = '{agency.pk}'",
+        **{f"participants_{part}": person for part in parts},
+        "participants_importbatch": organization,
+        "participants_importrow": f"batch_id IN (SELECT id FROM participants_importbatch WHERE {organization})",
+        "job_orders_joborder": f"agency_id = '{agency.pk}'",
+        "job_orders_profileversion": order,
+        "job_orders_requiredcompetency": version,
+        "job_orders_profileconfirmation": version,
+        "plans_plan": order,
+    }
+
+
+def statements(name, where):
+    column = "id"
+    return {
+        "S": f"SELECT {column} FROM {name} WHERE {where}",
+        "U": f"UPDATE {name} SET {column} = {column} WHERE {where}",
+        "D": f"DELETE FROM {name} WHERE {where}",
+    }
+
+
+def actors(agency, users):
+    """Yield every kind of actor of a tenant: those with an account of the role, and the others as anybody signed in."""
+    for kind in Kind:
+        if kind in {Kind.VISITOR, Kind.LINK}:
+            yield kind, None, None
+        else:
+            yield kind, users.get(kind.value, users["participant"]), agency
+
+
+def test_no_kind_of_actor_reaches_a_row_of_another_tenant(tenants, as_web_role):
+    agency, users = tenants[0]
+    mine = belongs(agency, users)
+    leaks = []
+    for kind, user, organization in actors(agency, users):
+        with acting_as(user, organization, role=kind.value):
+            for name, where in mine.items():
+                for verb, sql in statements(name, f"NOT ({where})").items():
+                    if verb == "S" and name in SHARED:
+                        continue
+                    if attempt(sql):
+                        leaks.append((kind.value, name, verb))
+    assert leaks == []
+
+
+def test_what_the_table_of_rights_lists_is_possible_and_nothing_else(tenants, as_web_role):
+    agency, users = tenants[0]
+    rights = all_rights()
+    wrong = []
+    for kind, user, organization in actors(agency, users):
+        with acting_as(user, organization, role=kind.value):
+            for name, where in belongs(agency, users).items():
+                for verb, sql in statements(name, where).items():
+                    listed = kind in rights[name].kinds(verb)
+                    if not listed and attempt(sql):
+                        wrong.append((kind.value, name, VERBS[verb], "reached, not listed"))
+    for kind in ("program_manager", "coach", "operator"):
+        with acting_as(users[kind], agency, role=kind):
+            for name, where in belongs(agency, users).items():
+                if kind in rights[name].kinds("S") and not attempt(statements(name, where)["S"]):
+                    wrong.append((kind, name, "SELECT", "listed, not reached"))
+    assert wrong == []
+
+
+def test_every_table_of_the_domain_with_rights_is_in_the_matrix(tenants):
+    agency, users = tenants[0]
+    open_to_all = {name for name, entry in all_rights().items() if entry.kinds("S") >= set(EVERYBODY)}
+    libraries = (
+        "account_",
+        "mfa_",
+        "socialaccount_",
+        "axes_",
+        "pghistory_",
+        "procrastinate_",
+        "django_",
+        "auth_",
+    )
+    wanted = {
+        name
+        for name, entry in all_rights().items()
+        if entry.rights and name not in open_to_all and not name.startswith(libraries)
+    }
+    assert sorted(wanted - set(belongs(agency, users)) - NOT_SEEDED) == []
+
+
+NOT_SEEDED = {
+    "accounts_user_groups", "accounts_user_user_permissions", "reference_referencerelease",
+    "organizations_courseprerequisite", "plans_planperson", "plans_plancourse", "plans_plansupportitem",
+    "plans_budgetline", "plans_plansignature", "plans_sharelink",
+}  # fmt: skip
+"""Unused, everybody's, or parts of a plan or course with the rule of the whole."""
