@@ -47,6 +47,10 @@ SHARED = {"organizations_organization", "organizations_location", "organizations
 """Names of organizations and what they teach: everybody signed in reads them, only keepers change them."""
 
 
+OWN_ONLY = {"organizations_apitoken"}
+"""Each sees their own alone."""
+
+
 def tenant(number):
     """Make an agency with people in each role, a person with a full record, an order, a plan, ways in and a course."""
     name = f"Agency {number}"
@@ -216,6 +220,8 @@ def test_what_the_table_of_rights_lists_is_possible_and_nothing_else(tenants, as
     for kind in ("program_manager", "coach", "operator"):
         with acting_as(users[kind], agency, role=kind):
             for name, where in belongs(agency, users).items():
+                if name in OWN_ONLY:
+                    continue
                 if kind in rights[name].kinds("S") and not attempt(statements(name, where)["S"]):
                     wrong.append((kind, name, "SELECT", "listed, not reached"))
     assert wrong == []
