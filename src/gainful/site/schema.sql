@@ -775,6 +775,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_73921() RETURNS trigger
                     INSERT INTO "plans_sharelinkevent" ("created_at", "created_by_id", "expires_at", "id", "job_order_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "recipient", "revoked_at", "scope") VALUES (NEW."created_at", NEW."created_by_id", NEW."expires_at", NEW."id", NEW."job_order_id", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."recipient", NEW."revoked_at", NEW."scope"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_763be() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "outbox_messageevent" ("about_id", "about_kind", "address", "attempts", "channel", "created_at", "created_by_id", "digest", "id", "kind", "language", "not_before", "occasion", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reference", "sent_at", "state", "to_name", "user_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."channel", new_values."created_at", new_values."created_by_id", new_values."digest", new_values."id", new_values."kind", new_values."language", new_values."not_before", new_values."occasion", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."read_at", new_values."reason", new_values."reference", new_values."sent_at", new_values."state", new_values."to_name", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_76d98() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -999,6 +1015,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d3de8() RETURNS trigger
                     INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_d65b3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_badaddressevent" ("address", "channel", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "since") VALUES (NEW."address", NEW."channel", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."said", NEW."since"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_de3a1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1045,6 +1077,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e441e() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_consentevent" ("attested_by_id", "basis", "expires_at", "granted_at", "id", "note", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "scopes") SELECT new_values."attested_by_id", new_values."basis", new_values."expires_at", new_values."granted_at", new_values."id", new_values."note", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."revoked_at", new_values."scopes" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_ec5ee() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_f5868() RETURNS trigger
@@ -1125,6 +1173,22 @@ CREATE FUNCTION public.pgtrigger_update_update_0e890() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."is_sample", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_0ee8d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1f641() RETURNS trigger
@@ -1303,6 +1367,22 @@ CREATE FUNCTION public.pgtrigger_update_update_79a62() RETURNS trigger
                     INSERT INTO "plans_planpersonevent" ("code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_801c7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_badaddressevent" ("address", "channel", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "since") VALUES (NEW."address", NEW."channel", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."said", NEW."since"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1445,6 +1525,22 @@ CREATE FUNCTION public.pgtrigger_update_update_c96a1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_profileversionevent" ("created_at", "created_by_id", "id", "job_order_id", "number", "occupation_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_version", "signed_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."occupation_code", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference_version", NEW."signed_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_cd60f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "outbox_messageevent" ("about_id", "about_kind", "address", "attempts", "channel", "created_at", "created_by_id", "digest", "id", "kind", "language", "not_before", "occasion", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reference", "sent_at", "state", "to_name", "user_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."channel", new_values."created_at", new_values."created_by_id", new_values."digest", new_values."id", new_values."kind", new_values."language", new_values."not_before", new_values."occasion", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."read_at", new_values."reason", new_values."reference", new_values."sent_at", new_values."state", new_values."to_name", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."about_id" IS DISTINCT FROM (new_values."about_id") OR old_values."about_kind" IS DISTINCT FROM (new_values."about_kind") OR old_values."address" IS DISTINCT FROM (new_values."address") OR old_values."attempts" IS DISTINCT FROM (new_values."attempts") OR old_values."channel" IS DISTINCT FROM (new_values."channel") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."created_by_id" IS DISTINCT FROM (new_values."created_by_id") OR old_values."digest" IS DISTINCT FROM (new_values."digest") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."not_before" IS DISTINCT FROM (new_values."not_before") OR old_values."occasion" IS DISTINCT FROM (new_values."occasion") OR old_values."organization_id" IS DISTINCT FROM (new_values."organization_id") OR old_values."participant_id" IS DISTINCT FROM (new_values."participant_id") OR old_values."read_at" IS DISTINCT FROM (new_values."read_at") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."sent_at" IS DISTINCT FROM (new_values."sent_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."to_name" IS DISTINCT FROM (new_values."to_name") OR old_values."user_id" IS DISTINCT FROM (new_values."user_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_e2de5() RETURNS trigger
@@ -2785,6 +2881,153 @@ ALTER TABLE public.organizations_organizationevent ALTER COLUMN pgh_id ADD GENER
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.outbox_badaddress (
+    id uuid NOT NULL,
+    channel character varying(8) NOT NULL,
+    address character varying(254) NOT NULL,
+    said character varying(500) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.outbox_badaddress FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_badaddressevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    channel character varying(8) NOT NULL,
+    address character varying(254) NOT NULL,
+    said character varying(500) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.outbox_badaddressevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_badaddressevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_badaddressevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox_contactrules (
+    id uuid NOT NULL,
+    by_email boolean NOT NULL,
+    by_sms boolean NOT NULL,
+    safe_email character varying(254) NOT NULL,
+    safe_phone character varying(40) NOT NULL,
+    discreet boolean NOT NULL,
+    digest boolean NOT NULL,
+    switched_off character varying(40)[] NOT NULL,
+    quiet_from time without time zone NOT NULL,
+    quiet_until time without time zone NOT NULL,
+    time_zone character varying(40) NOT NULL,
+    participant_id uuid,
+    user_id uuid,
+    CONSTRAINT outbox_rules_of_one_reader CHECK ((((participant_id IS NULL) AND (user_id IS NOT NULL)) OR ((participant_id IS NOT NULL) AND (user_id IS NULL))))
+);
+ALTER TABLE ONLY public.outbox_contactrules FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_contactrulesevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    by_email boolean NOT NULL,
+    by_sms boolean NOT NULL,
+    safe_email character varying(254) NOT NULL,
+    safe_phone character varying(40) NOT NULL,
+    discreet boolean NOT NULL,
+    digest boolean NOT NULL,
+    switched_off character varying(40)[] NOT NULL,
+    quiet_from time without time zone NOT NULL,
+    quiet_until time without time zone NOT NULL,
+    time_zone character varying(40) NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.outbox_contactrulesevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_contactrulesevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_contactrulesevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox_message (
+    id uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    to_name character varying(200) NOT NULL,
+    channel character varying(8) NOT NULL,
+    address character varying(254) NOT NULL,
+    language character varying(10) NOT NULL,
+    subject character varying(200) NOT NULL,
+    text text NOT NULL,
+    digest boolean NOT NULL,
+    occasion character varying(120) NOT NULL,
+    state character varying(12) NOT NULL,
+    reason character varying(500) NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    reference character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    read_at timestamp with time zone,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    user_id uuid,
+    CONSTRAINT outbox_channel_known CHECK (((channel)::text = ANY ((ARRAY['app'::character varying, 'email'::character varying, 'sms'::character varying])::text[]))),
+    CONSTRAINT outbox_message_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT outbox_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'taken'::character varying, 'handing'::character varying, 'sent'::character varying, 'failed'::character varying, 'unconfirmed'::character varying, 'withheld'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT outbox_text_given CHECK ((NOT (text = ''::text)))
+);
+ALTER TABLE ONLY public.outbox_message FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_messageevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    to_name character varying(200) NOT NULL,
+    channel character varying(8) NOT NULL,
+    address character varying(254) NOT NULL,
+    language character varying(10) NOT NULL,
+    digest boolean NOT NULL,
+    occasion character varying(120) NOT NULL,
+    state character varying(12) NOT NULL,
+    reason character varying(500) NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    reference character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    read_at timestamp with time zone,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid,
+    CONSTRAINT outbox_messageevent_attempts_check CHECK ((attempts >= 0))
+);
+ALTER TABLE ONLY public.outbox_messageevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_messageevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_messageevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.participants_barrier (
     id uuid NOT NULL,
     kind character varying(20) NOT NULL,
@@ -3838,6 +4081,24 @@ ALTER TABLE ONLY public.organizations_organizationevent
     ADD CONSTRAINT organizations_organizationevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.organizations_courseprerequisite
     ADD CONSTRAINT organizations_prerequisite_once UNIQUE (course_id, requires_id);
+ALTER TABLE ONLY public.outbox_badaddress
+    ADD CONSTRAINT outbox_bad_address_once UNIQUE (organization_id, channel, address);
+ALTER TABLE ONLY public.outbox_badaddress
+    ADD CONSTRAINT outbox_badaddress_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_badaddressevent
+    ADD CONSTRAINT outbox_badaddressevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.outbox_contactrules
+    ADD CONSTRAINT outbox_contactrules_participant_id_key UNIQUE (participant_id);
+ALTER TABLE ONLY public.outbox_contactrules
+    ADD CONSTRAINT outbox_contactrules_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_contactrules
+    ADD CONSTRAINT outbox_contactrules_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY public.outbox_contactrulesevent
+    ADD CONSTRAINT outbox_contactrulesevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.outbox_message
+    ADD CONSTRAINT outbox_message_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_messageevent
+    ADD CONSTRAINT outbox_messageevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.participants_barrier
     ADD CONSTRAINT participants_barrier_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.participants_barrierevent
@@ -4064,6 +4325,30 @@ CREATE INDEX organizations_organization_kept_by_id_5a86c269 ON public.organizati
 CREATE INDEX organizations_organizationevent_kept_by_id_996f3fbe ON public.organizations_organizationevent USING btree (kept_by_id);
 CREATE INDEX organizations_organizationevent_pgh_context_id_3f818232 ON public.organizations_organizationevent USING btree (pgh_context_id);
 CREATE INDEX organizations_organizationevent_pgh_obj_id_53887593 ON public.organizations_organizationevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_badaddress_organization_id_8e8db648 ON public.outbox_badaddress USING btree (organization_id);
+CREATE INDEX outbox_badaddressevent_organization_id_0d4adaed ON public.outbox_badaddressevent USING btree (organization_id);
+CREATE INDEX outbox_badaddressevent_pgh_context_id_417a2296 ON public.outbox_badaddressevent USING btree (pgh_context_id);
+CREATE INDEX outbox_badaddressevent_pgh_obj_id_d41d46de ON public.outbox_badaddressevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_by_organization ON public.outbox_message USING btree (organization_id, state, created_at DESC);
+CREATE INDEX outbox_by_participant ON public.outbox_message USING btree (participant_id, created_at DESC);
+CREATE INDEX outbox_by_user ON public.outbox_message USING btree (user_id, created_at DESC);
+CREATE INDEX outbox_contactrulesevent_participant_id_cf94e21b ON public.outbox_contactrulesevent USING btree (participant_id);
+CREATE INDEX outbox_contactrulesevent_pgh_context_id_7403ed61 ON public.outbox_contactrulesevent USING btree (pgh_context_id);
+CREATE INDEX outbox_contactrulesevent_pgh_obj_id_78afa118 ON public.outbox_contactrulesevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_contactrulesevent_user_id_959e458b ON public.outbox_contactrulesevent USING btree (user_id);
+CREATE INDEX outbox_due ON public.outbox_message USING btree (not_before) WHERE ((state)::text = 'waiting'::text);
+CREATE INDEX outbox_in_hand ON public.outbox_message USING btree (state) WHERE ((state)::text = ANY ((ARRAY['taken'::character varying, 'handing'::character varying])::text[]));
+CREATE INDEX outbox_message_created_by_id_d2553dfb ON public.outbox_message USING btree (created_by_id);
+CREATE INDEX outbox_message_organization_id_68ff6ca6 ON public.outbox_message USING btree (organization_id);
+CREATE INDEX outbox_message_participant_id_f72882da ON public.outbox_message USING btree (participant_id);
+CREATE INDEX outbox_message_user_id_c87f6315 ON public.outbox_message USING btree (user_id);
+CREATE INDEX outbox_messageevent_created_by_id_bbaada02 ON public.outbox_messageevent USING btree (created_by_id);
+CREATE INDEX outbox_messageevent_organization_id_eed2fbf3 ON public.outbox_messageevent USING btree (organization_id);
+CREATE INDEX outbox_messageevent_participant_id_782c1ef0 ON public.outbox_messageevent USING btree (participant_id);
+CREATE INDEX outbox_messageevent_pgh_context_id_13ca11c1 ON public.outbox_messageevent USING btree (pgh_context_id);
+CREATE INDEX outbox_messageevent_pgh_obj_id_905dfae6 ON public.outbox_messageevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_messageevent_user_id_0df51455 ON public.outbox_messageevent USING btree (user_id);
+CREATE UNIQUE INDEX outbox_once_an_occasion ON public.outbox_message USING btree (organization_id, kind, occasion, channel, participant_id, user_id, address) NULLS NOT DISTINCT WHERE (NOT ((occasion)::text = ''::text));
 CREATE UNIQUE INDEX participants_barrier_open_once ON public.participants_barrier USING btree (participant_id, kind) WHERE (resolved_at IS NULL);
 CREATE INDEX participants_barrier_participant_id_f03ed5fd ON public.participants_barrier USING btree (participant_id);
 CREATE INDEX participants_barrierevent_participant_id_9cfe8e59 ON public.participants_barrierevent USING btree (participant_id);
@@ -4220,8 +4505,12 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_location FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_membership FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_badaddress FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_message FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_message FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_barrier FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_characteristic FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_consent FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -4258,6 +4547,8 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.account_
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.mfa_authenticator FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_membership FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_message FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.participants_participant FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
@@ -4284,6 +4575,9 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_location FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_membership FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_organization FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_badaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_contactrules FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_message FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_barrier FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_characteristic FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_consent FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -4339,6 +4633,8 @@ CREATE TRIGGER pgtrigger_insert_insert_71548 AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_71548 ON public.organizations_course IS '9a7c14268bb1e30f0b2931a3d4b106aa9acd9f0b';
 CREATE TRIGGER pgtrigger_insert_insert_73921 AFTER INSERT ON public.plans_sharelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_73921();
 COMMENT ON TRIGGER pgtrigger_insert_insert_73921 ON public.plans_sharelink IS '2a879441d5ebd3704106c92e30e180216aef6e35';
+CREATE TRIGGER pgtrigger_insert_insert_763be AFTER INSERT ON public.outbox_message REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_763be();
+COMMENT ON TRIGGER pgtrigger_insert_insert_763be ON public.outbox_message IS 'ec92439d53d823748fda72edcafecc13c7dfae43';
 CREATE TRIGGER pgtrigger_insert_insert_76d98 AFTER INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_76d98();
 COMMENT ON TRIGGER pgtrigger_insert_insert_76d98 ON public.job_orders_profileconfirmation IS '04266ae78a233d756ddd486384278c469794eb86';
 CREATE TRIGGER pgtrigger_insert_insert_83dfe AFTER INSERT ON public.organizations_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_83dfe();
@@ -4367,12 +4663,16 @@ CREATE TRIGGER pgtrigger_insert_insert_c9f0d AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_c9f0d ON public.organizations_courseprerequisite IS '7ddbbec1c69367fbd8dfd2e556478cd4a93260c5';
 CREATE TRIGGER pgtrigger_insert_insert_d3de8 AFTER INSERT ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3de8();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d3de8 ON public.plans_plansignature IS 'acaafc78e2be9a8eafb99dc0680af2df82b0ab9e';
+CREATE TRIGGER pgtrigger_insert_insert_d65b3 AFTER INSERT ON public.outbox_badaddress FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d65b3();
+COMMENT ON TRIGGER pgtrigger_insert_insert_d65b3 ON public.outbox_badaddress IS '68072ef5d94d2f64cfc6cbf7b22562a5a9ed7053';
 CREATE TRIGGER pgtrigger_insert_insert_de3a1 AFTER INSERT ON public.participants_heldcompetency REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_de3a1();
 COMMENT ON TRIGGER pgtrigger_insert_insert_de3a1 ON public.participants_heldcompetency IS 'fa6aef20107e2bca8f58784273379bd37a55e834';
 CREATE TRIGGER pgtrigger_insert_insert_df650 AFTER INSERT ON public.organizations_membership FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_df650();
 COMMENT ON TRIGGER pgtrigger_insert_insert_df650 ON public.organizations_membership IS '9ec7dd15a2043b6f40a3b211378578fe7938821d';
 CREATE TRIGGER pgtrigger_insert_insert_e441e AFTER INSERT ON public.participants_consent REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_e441e();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e441e ON public.participants_consent IS '1e3ec60347a06a95594aafc248f47a61fd351c04';
+CREATE TRIGGER pgtrigger_insert_insert_ec5ee AFTER INSERT ON public.outbox_contactrules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ec5ee();
+COMMENT ON TRIGGER pgtrigger_insert_insert_ec5ee ON public.outbox_contactrules IS '3cfa36b4e3e805814cf2ffe911ee42e3e305cfea';
 CREATE TRIGGER pgtrigger_insert_insert_f5868 AFTER INSERT ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f5868();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f5868 ON public.job_orders_requiredcompetency IS '9d0ed8dbe49d92c87626316e145401c9cd8386de';
 CREATE TRIGGER pgtrigger_update_update_07e54 AFTER UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07e54();
@@ -4383,6 +4683,8 @@ CREATE TRIGGER pgtrigger_update_update_0deeb AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_0deeb ON public.participants_workhistory IS '827ba193a8decbd84bcea6134e520bf48f499b72';
 CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.is_staff IS DISTINCT FROM new.is_staff) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0e890();
 COMMENT ON TRIGGER pgtrigger_update_update_0e890 ON public.accounts_user IS 'd2ab5f8298a50742989c27f077fb0e9d13b9ab54';
+CREATE TRIGGER pgtrigger_update_update_0ee8d AFTER UPDATE ON public.outbox_contactrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0ee8d();
+COMMENT ON TRIGGER pgtrigger_update_update_0ee8d ON public.outbox_contactrules IS 'fc454b39c0abb46f85169e2b47927d67b7a182c4';
 CREATE TRIGGER pgtrigger_update_update_1f641 AFTER UPDATE ON public.participants_document FOR EACH ROW WHEN ((((old.agreement)::text IS DISTINCT FROM (new.agreement)::text) OR ((old.checked_with)::text IS DISTINCT FROM (new.checked_with)::text) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR ((old.helper)::text IS DISTINCT FROM (new.helper)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1f641();
 COMMENT ON TRIGGER pgtrigger_update_update_1f641 ON public.participants_document IS 'a2f18d77505c90016313d73de04f0812a3eced73';
 CREATE TRIGGER pgtrigger_update_update_244b3 AFTER UPDATE ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_244b3();
@@ -4405,6 +4707,8 @@ CREATE TRIGGER pgtrigger_update_update_77fc6 AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_77fc6 ON public.participants_characteristic IS 'e98cda7e0bd70b511bb33b6ea44c5e5ed61e887f';
 CREATE TRIGGER pgtrigger_update_update_79a62 AFTER UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79a62();
 COMMENT ON TRIGGER pgtrigger_update_update_79a62 ON public.plans_planperson IS 'e791debaeb0392168836545d13ab73ca5e0ff1c7';
+CREATE TRIGGER pgtrigger_update_update_801c7 AFTER UPDATE ON public.outbox_badaddress FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_801c7();
+COMMENT ON TRIGGER pgtrigger_update_update_801c7 ON public.outbox_badaddress IS 'fb7a892b625744be3547b0d1d0b48499f3933c0a';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
 COMMENT ON TRIGGER pgtrigger_update_update_90cf8 ON public.organizations_location IS 'd199a0551a3ae624d6c25ae4f87ce7cfc5bdd6fb';
 CREATE TRIGGER pgtrigger_update_update_9f94c AFTER UPDATE ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9f94c();
@@ -4423,6 +4727,8 @@ CREATE TRIGGER pgtrigger_update_update_c9656 AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_c9656 ON public.participants_participant IS 'a25f78e12f8402e4aaa27517e980813f623f64fd';
 CREATE TRIGGER pgtrigger_update_update_c96a1 AFTER UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c96a1();
 COMMENT ON TRIGGER pgtrigger_update_update_c96a1 ON public.job_orders_profileversion IS '3b3cd2c006dfede84114a33da70d5b35fd570de7';
+CREATE TRIGGER pgtrigger_update_update_cd60f AFTER UPDATE ON public.outbox_message REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_cd60f();
+COMMENT ON TRIGGER pgtrigger_update_update_cd60f ON public.outbox_message IS '67cf09e4b13d5201aaeb28d3004c8a6bde3127b4';
 CREATE TRIGGER pgtrigger_update_update_e2de5 AFTER UPDATE ON public.plans_budgetline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e2de5();
 COMMENT ON TRIGGER pgtrigger_update_update_e2de5 ON public.plans_budgetline IS 'b597cc874de4f92ae760ebd75dcea7fc84ac131e';
 CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan FOR EACH ROW WHEN (((old.cost_total IS DISTINCT FROM new.cost_total) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.number IS DISTINCT FROM new.number) OR (old.people_count IS DISTINCT FROM new.people_count) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.weeks IS DISTINCT FROM new.weeks))) EXECUTE FUNCTION public.pgtrigger_update_update_ee9c7();
@@ -4512,6 +4818,20 @@ ALTER TABLE ONLY public.organizations_membership
     ADD CONSTRAINT organizations_membership_user_id_a8e72055_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_organization
     ADD CONSTRAINT organizations_organi_kept_by_id_5a86c269_fk_organizat FOREIGN KEY (kept_by_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_badaddress
+    ADD CONSTRAINT outbox_badaddress_organization_id_8e8db648_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_contactrules
+    ADD CONSTRAINT outbox_contactrules_participant_id_f83f3be2_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_contactrules
+    ADD CONSTRAINT outbox_contactrules_user_id_6082e00b_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_message
+    ADD CONSTRAINT outbox_message_created_by_id_d2553dfb_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_message
+    ADD CONSTRAINT outbox_message_organization_id_68ff6ca6_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_message
+    ADD CONSTRAINT outbox_message_participant_id_f72882da_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_message
+    ADD CONSTRAINT outbox_message_user_id_c87f6315_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_barrier
     ADD CONSTRAINT participants_barrier_participant_id_f03ed5fd_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_characteristic
@@ -4675,6 +4995,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants'
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0006_rules_by_person', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0007_background_imports', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0008_quick_lists', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0002_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0003_my_plans', now());
