@@ -198,6 +198,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "gainful.site.visitors.typed_address"
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 
 LANGUAGE_CODE = "en-us"

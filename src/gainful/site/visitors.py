@@ -24,6 +24,13 @@ def subject_of(request: HttpRequest) -> str:
     return ""
 
 
+def typed_address(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
+    """Return the address that somebody tries to sign in with: each library names it otherwise."""
+    given = credentials or {}
+    found = given.get("email") or given.get("login") or given.get("username") or request.POST.get("login")
+    return str(found or "").replace("\0", "").strip()
+
+
 def _demo(_request: HttpRequest) -> str:
     return "demo:yes" if settings.DEMO else ""
 

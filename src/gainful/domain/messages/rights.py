@@ -39,7 +39,12 @@ TABLES = (
             right(SIGNED_IN, "SU", TO_ME),
             right(SENDERS, "SIU", FROM_US),
         ),
-        fixed={"organization_id": _WHO, "participant_id": _WHO, "user_id": _WHO},
+        fixed={
+            "organization_id": _WHO,
+            "participant_id": _WHO,
+            "user_id": _WHO,
+            "created_by_id": "its author stays",
+        },
     ),
     TableRights(
         RULES,
