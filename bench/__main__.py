@@ -10,12 +10,15 @@ import time
 import bench
 from bench import Row, SkipBench
 
+TOOLS = {"against", "loads", "people_to_link"}
+"""What topics use: commands of their own and data."""
 HEADS = ("measure", "value", "floor", "aim", "", "peer", "peer value", "x peer", "note")
 
 
 def topics() -> list[str]:
     """Names of the topic modules in this folder, those beginning with an underscore left out."""
-    return sorted(m.name for m in pkgutil.iter_modules(bench.__path__) if not m.name.startswith("_"))
+    names = (m.name for m in pkgutil.iter_modules(bench.__path__) if not m.name.startswith("_"))
+    return sorted(name for name in names if name not in TOOLS)
 
 
 def run_topic(name: str) -> list[Row]:

@@ -1,0 +1,100 @@
+"""A large installation for load figures: rows made inside PostgreSQL, a million people in minutes.
+
+    python -m bench.loads people=1000000 orders=2000     # into the database of GAINFUL_DATA, which must be running
+
+One function makes each kind of row (`LOADS`); an issue that adds tables adds its function here. The rows belong to
+one made-up agency and one made-up employer and are marked as samples. Triggers are off, so they have no history.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+AGENCY, EMPLOYER = "00000000-0000-4000-8000-0000000000a1", "00000000-0000-4000-8000-0000000000e1"
+OCCUPATIONS = "{31-1131.00,35-2014.00,41-2031.00,43-4051.00,53-7065.00,15-1232.00,47-2061.00,31-9092.00}"
+ORGANIZATIONS = """
+INSERT INTO organizations_organization (id, name, kind, area_code, is_sample, created_at) VALUES
+  (%(agency)s, 'Load agency', 'agency', '', true, now()), (%(employer)s, 'Load employer', 'employer', '', true, now())
+ON CONFLICT DO NOTHING"""
+PEOPLE = """
+INSERT INTO participants_participant (id, code, name, email, phone, postal_code, area_code, scenario, wage_floor,
+  schedule, weekly_hours, commute_minutes, is_sample, created_at, updated_at, registered_by_id)
+SELECT md5('person ' || n)::uuid, 'L' || n, 'Person ' || n, '', '', '', '',
+  (ARRAY['displaced', 'incumbent', 'nontraditional'])[1 + n %% 3], 25000 + 1000 * (n %% 20), '{}', 20 + n %% 21, 30,
+  true, now(), now(), %(agency)s
+FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
+JOBS = """
+INSERT INTO participants_workhistory (source, id, occupation_code, title, employer, start, "end", participant_id)
+SELECT 'import', md5('job ' || n)::uuid, (%(occupations)s::text[])[1 + n %% 8], 'Last job', '',
+  date '2015-01-01' + n %% 2500, NULL, md5('person ' || n)::uuid
+FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
+ORDERS = """
+INSERT INTO job_orders_joborder (id, employer_name, contact_name, contact_email, title, posting_text, source_name,
+  occupation_code, occupation_title, occupation_confidence, runners_up, reference_version, openings, wage_unit,
+  schedule, place, area_code, contract, facts, notes, status, is_sample, created_at, updated_at, agency_id, employer_id)
+SELECT md5('order ' || n)::uuid, 'Load employer', '', '', 'Opening ' || n, '', '',
+  (%(occupations)s::text[])[1 + n %% 8], '', 'high', '[]', 'onet-30.0', 1 + n %% 5, 'hour', '', '', '', '', '{}', '[]',
+  'draft', true, now(), now(), %(agency)s, %(employer)s
+FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
+
+
+def people(cursor: Any, count: int) -> None:
+    """Make people with one job each, spread over eight occupations."""
+    for statement in (PEOPLE, JOBS):
+        execute(cursor, statement, count)
+
+
+def orders(cursor: Any, count: int) -> None:
+    """Make job orders of the employer, as drafts."""
+    execute(cursor, ORDERS, count)
+
+
+LOADS: dict[str, Callable[[Any, int], None]] = {"people": people, "orders": orders}
+"""What can be made, by the name that the terminal takes."""
+
+
+def execute(cursor: Any, statement: str, count: int) -> None:
+    """Run one statement with the names it may use."""
+    names = {"agency": AGENCY, "employer": EMPLOYER, "occupations": OCCUPATIONS, "count": count}
+    cursor.execute(statement, names)
+
+
+def load(connection: Any, wanted: dict[str, int]) -> dict[str, float]:
+    """Make the rows as the server's superuser, in one transaction; returns the seconds of each kind."""
+    seconds = {}
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # no triggers: history would double the rows
+        execute(cursor, ORGANIZATIONS, 0)
+        for name, count in wanted.items():
+            began = time.perf_counter()
+            LOADS[name](cursor, count)
+            seconds[name] = time.perf_counter() - began
+    connection.execute("ANALYZE")
+    return seconds
+
+
+def main(arguments: list[str]) -> int:
+    """Fill the private server of GAINFUL_DATA."""
+    import psycopg
+
+    from gainful.site.database import DATABASE, socket_dir
+
+    pairs = [argument.partition("=") for argument in arguments]
+    if not pairs or any(name not in LOADS or not count.isdigit() for name, _, count in pairs):
+        print(f"{__doc__}\nThere are: {', '.join(LOADS)}.")
+        return 2
+    with psycopg.connect(
+        host=str(socket_dir()), user="postgres", dbname=DATABASE, autocommit=True
+    ) as connection:
+        for name, seconds in load(connection, {name: int(count) for name, _, count in pairs}).items():
+            print(f"{name}: {seconds:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
