@@ -25,6 +25,8 @@ CHANCE = 0.01
 """A sound study fails a test at this level one time in a hundred."""
 SURELY = 1e-4
 """Columns of which nobody knows when they were measured must differ as no draw would make them."""
+ALONE = 1e-3
+"""The same where nothing else is known from before: they are all that can give a survey away."""
 
 
 def two_means(row: BalanceRow, *, weighted: bool = False) -> str:
@@ -49,8 +51,9 @@ def drawn_alike(study: Study) -> Gate:
     traits, names = unnamed_traits(study)
     before = _joint(study, np.column_stack([study.x, traits]), (*study.names, *names))
     other = _joint(study, *ordinary_columns(study, traits_only=before is not None))
-    broken = other is not None and other[0] < SURELY
-    found, bound = (other, SURELY) if other and (broken or before is None) else (before, CHANCE)
+    surely = ALONE if before is None else SURELY
+    broken = other is not None and other[0] < surely
+    found, bound = (other, surely) if other and (broken or before is None) else (before, CHANCE)
     passed = found is None or (found[0] >= bound and not broken)
     if found is None:
         said = "Nothing known beforehand was given, so the draw cannot be checked."
