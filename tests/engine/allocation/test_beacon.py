@@ -1,5 +1,7 @@
 """Rounds of the public beacon, with values that another implementation (drand-verify) documents."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -49,3 +51,12 @@ def test_before_the_first_round():
 def test_refused(number, signature, words):
     with pytest.raises(BeaconError, match=words):
         random_value(number, signature)
+
+
+def test_checking_a_signature_leaves_the_recursion_limit_alone():
+    # A process of its own: py_ecc raises the limit when it is first imported.
+    code = (
+        "import sys; from gainful.engine.allocation.beacon import random_value; before = sys.getrecursionlimit();"
+        f"random_value({ROUND}, '{SIGNATURE}'); assert sys.getrecursionlimit() == before"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -8,6 +8,9 @@ information (chain hash below), as drand's own clients carry it.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -74,16 +77,27 @@ def random_value(number: int, signature: str, beacon: Beacon = QUICKNET) -> str:
     return sha256(bytes.fromhex(text)).hexdigest()
 
 
+@contextmanager
+def _recursion_limit_kept() -> Iterator[None]:
+    """Undo that importing py_ecc raises the recursion limit (findings/import-raises-recursion-limit.sh)."""
+    limit = sys.getrecursionlimit()
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
 @lru_cache(maxsize=64)
 def _signed(number: int, signature: bytes, beacon: Beacon) -> bool:
-    from eth_typing import (  # types of bytes: here the key is in G2, the signature in G1
-        BLSPubkey,
-        BLSSignature,
-    )
-    from py_ecc.bls.g2_primitives import pubkey_to_G1, signature_to_G2, subgroup_check
-    from py_ecc.bls.hash_to_curve import hash_to_G1
-    from py_ecc.optimized_bls12_381.optimized_curve import G2, is_inf
-    from py_ecc.optimized_bls12_381.optimized_pairing import pairing
+    with _recursion_limit_kept():
+        from eth_typing import (  # types of bytes: here the key is in G2, the signature in G1
+            BLSPubkey,
+            BLSSignature,
+        )
+        from py_ecc.bls.g2_primitives import pubkey_to_G1, signature_to_G2, subgroup_check
+        from py_ecc.bls.hash_to_curve import hash_to_G1
+        from py_ecc.optimized_bls12_381.optimized_curve import G2, is_inf
+        from py_ecc.optimized_bls12_381.optimized_pairing import pairing
 
     try:
         point = pubkey_to_G1(BLSPubkey(signature))
