@@ -201,13 +201,13 @@ def role_refusal() -> str | None:
     from gainful.domain.rights.roles import WEB
 
     name, unsafe = database_role()
-    if name != WEB:
-        return f"The database user in DATABASE_URL is {name}: it must be {WEB} (docs/guides/operator.md)."
     if unsafe:
         return (
             "The database user in DATABASE_URL owns tables or bypasses row security, so people's records would not be "
             "protected.\nUse a plain user there and put the owner in DATABASE_OWNER_URL (docs/guides/operator.md)."
         )
+    if name != WEB:
+        return f"The database user in DATABASE_URL is {name}: it must be {WEB} (docs/guides/operator.md)."
     return None
 
 
