@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from scripts import look
 
-from gainful.site import frontend
 from tests.journeys.browser import launched
 from tests.journeys.site import demo_site
 from tests.journeys.visitor import Visitor
@@ -13,7 +13,7 @@ from tests.journeys.visitor import Visitor
 @pytest.fixture(scope="session")
 def address(chromium_path):
     """The address of the demo site, with its style sheet in place."""
-    frontend.fetch()
+    look.ensure()
     with demo_site() as found:
         yield found
 
