@@ -21,7 +21,7 @@ PACKAGE_OF = {
     "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "pghistory": "django-pghistory",
     "pgtrigger": "django-pgtrigger", "csp": "django-csp", "argon2": "argon2-cffi", "sklearn": "scikit-learn",
     "ibis": "ibis-framework", "vl_convert": "vl-convert-python",
-    "mailparser_reply": "mail-parser-reply", "py_ecc": "py_ecc",
+    "mailparser_reply": "mail-parser-reply", "pdfminer": "pdfminer.six", "py_ecc": "py_ecc",
 }  # fmt: skip
 EVALUATE = "*'--design lottery --treatment a --outcome b examples/outcomes/participants.csv'.split()"
 ABSENT = """

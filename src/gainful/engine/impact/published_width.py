@@ -32,7 +32,12 @@ def published_jump(y: np.ndarray, d: np.ndarray, r: np.ndarray, *, sharp: bool) 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = RegressionDiscontinuity(cutoff=0.0).fit(frame, outcome="y", running="r", **takeup)
-    except (ValueError, ArithmeticError, np.linalg.LinAlgError):
+    except (
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        np.linalg.LinAlgError,
+    ):  # TypeError: a width that is complex
         return None
     low, high = found.conf_int
     if not np.isfinite([found.att, found.se, low, high]).all():

@@ -10,8 +10,6 @@ from email.message import EmailMessage
 from email.utils import formatdate
 from typing import ClassVar, Literal
 
-from typing_extensions import Buffer
-
 from gainful.exchange.senders.outgoing import Accepted, Outgoing, PermanentFailure, TemporaryFailure, nothing
 
 FIRST_PERMANENT = 500
@@ -42,7 +40,7 @@ class _Connection(smtplib.SMTP):
 
     handing: Callable[[], None] = staticmethod(nothing)
 
-    def data(self, msg: Buffer | str) -> tuple[int, bytes]:
+    def data(self, msg: bytes | str) -> tuple[int, bytes]:  # type: ignore[override]  # smtplib takes more kinds of bytes, we give these
         """Send the text once the server has taken sender and receiver."""
         self.handing()
         return super().data(msg)
