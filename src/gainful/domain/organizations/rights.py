@@ -157,7 +157,7 @@ TABLES = (
     TableRights(
         "organizations_course",
         "What providers teach.",
-        (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", OF_KEPT_PROVIDER)),
+        (right((*SIGNED_IN, Kind.LINK), "S", ANY_ROW), right(MANAGERS, "IUD", OF_KEPT_PROVIDER)),
         history=(right(MANAGERS, "S", OF_KEPT_PROVIDER),),
         fixed={"provider_id": "a course stays with its provider"},
     ),
