@@ -12,7 +12,8 @@ def kinds_sql(kinds: tuple[Kind, ...]) -> str:
     if set(kinds) >= set(EVERYBODY):
         return "true"
     if set(kinds) >= set(SIGNED_IN):
-        return "(SELECT gainful.actor_user()) IS NOT NULL"
+        signed_in, others = "(SELECT gainful.actor_user()) IS NOT NULL", set(kinds) - set(SIGNED_IN)
+        return f"({signed_in} OR {kinds_sql(tuple(sorted(others)))})" if others else signed_in
     names = ", ".join(f"'{kind.value}'" for kind in kinds)
     found = f"(SELECT gainful.actor_role()) IN ({names})"
     return f"(SELECT gainful.actor_user()) IS NOT NULL AND {found}" if Kind.ENTERING in kinds else found
