@@ -68,7 +68,6 @@ def comparable(dump: str) -> list[str]:
     ]
 
 
-@pytest.mark.slow  # differs in one grant and four permissions since actors are bound; see the note of 29 November
 def test_the_file_makes_what_the_migrations_make(tmp_path):
     one, other = tmp_path / "migrated", tmp_path / "loaded"
     migrated(one)

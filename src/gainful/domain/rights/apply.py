@@ -139,12 +139,12 @@ def _statements(columns: dict[str, set[str]]) -> Iterable[str]:
     yield functions
     if "pghistory_context" in columns:
         yield HISTORY
-    yield GRANTED
     for name, entry in rights.items():
         yield table_sql(entry, columns[name])
         if f"{name}event" in columns:
             yield history_sql(entry)
     yield triggers
+    yield GRANTED  # last: it covers the functions that guards are made with, too
 
 
 def _require_roles(cursor: CursorWrapper) -> None:
