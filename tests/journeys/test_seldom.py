@@ -7,15 +7,13 @@ its style sheets and scripts are theirs.
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.journeys.browser import looked_at
 from tests.journeys.seldom import HEADINGS, seldom_seen
 from tests.journeys.visitor import Visitor
 
-# Slow until its fixture signs in as a visitor: the connection it renders with knows none since actors are bound.
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(900),
@@ -24,7 +22,13 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def rendered(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Every such page, rendered before the browser starts; nothing of it stays in the database."""
+    """Every such page, rendered before the browser starts; nothing of it stays in the database.
+
+    pytest-django makes a test database only where a collected test asks for one by name; `db` itself cannot be asked
+    for here, since Playwright keeps a loop on this thread.
+    """
+    words = "Add a test that uses the database to this run, tests/domain/accounts/test_seals.py say."
+    assert connection.settings_dict["NAME"].startswith("test_"), words
     with django_db_blocker.unblock(), transaction.atomic():
         try:
             return seldom_seen(tmp_path_factory.mktemp("seldom"))

@@ -36,7 +36,7 @@ def sealed(db):
             Organization.objects.create(name=f"Agency {number}", kind="agency")
     run("RESET ROLE")
     assert seal() == 40
-    return [row for (row,) in run(f"SELECT pgh_id::text FROM {EVENTS} ORDER BY pgh_id")]
+    return [row for (row,) in run(f"SELECT pgh_id::text FROM {EVENTS} ORDER BY {EVENTS}.pgh_id")]
 
 
 def problems():

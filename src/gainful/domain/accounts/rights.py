@@ -35,7 +35,8 @@ OWN_SINGLE_SIGN_ON = Condition(
 )
 
 FUNCTIONS = rights_sql.FUNCTIONS + seals_sql.FUNCTIONS
-TRIGGERS = rights_sql.TRIGGERS + seals_sql.GRANTS
+TRIGGERS = rights_sql.TRIGGERS
+EXCEPTIONS = seals_sql.EXCEPTIONS
 
 TABLES = (
     TableRights(

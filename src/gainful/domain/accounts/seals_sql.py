@@ -105,7 +105,7 @@ $$;
 """The digest stays, so that the chain still fits; without salt and content nobody can tell what it was of."""
 
 FUNCTIONS = f"{TABLES}{SEAL}{VERIFY}{ERASE}"
-GRANTS = """
+EXCEPTIONS = """
 REVOKE ALL ON FUNCTION gainful.seal_table(text, integer), gainful.seals_broken(), gainful.history_tables(),
   gainful.free_seals(text, text[], uuid), gainful.history_content(jsonb, jsonb, text[]), gainful.shape_of(text)
   FROM gainful_web;

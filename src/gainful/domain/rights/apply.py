@@ -133,7 +133,7 @@ def _columns(cursor: CursorWrapper) -> dict[str, set[str]]:
 
 
 def _statements(columns: dict[str, set[str]]) -> Iterable[str]:
-    functions, triggers = all_sql()
+    functions, triggers, exceptions = all_sql()
     rights = {name: entry for name, entry in all_rights().items() if name in columns}
     yield CLOSED
     yield functions
@@ -144,7 +144,8 @@ def _statements(columns: dict[str, set[str]]) -> Iterable[str]:
         if f"{name}event" in columns:
             yield history_sql(entry)
     yield triggers
-    yield GRANTED  # last: it covers the functions that guards are made with, too
+    yield GRANTED  # it covers the functions that guards are made with, too
+    yield exceptions  # functions that only some of the roles may call
 
 
 def _require_roles(cursor: CursorWrapper) -> None:

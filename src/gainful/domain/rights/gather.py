@@ -33,10 +33,11 @@ def all_rights() -> dict[str, TableRights]:
     return by_name
 
 
-def all_sql() -> tuple[str, str]:
-    """Return the SQL functions that policies use, and the triggers that guard rows, of every app."""
+def all_sql() -> tuple[str, str, str]:
+    """Return the SQL functions that policies use, the triggers that guard rows, and who loses what, of every app."""
     found = list(modules())
     return (
         "\n".join(getattr(module, "FUNCTIONS", "") for module in found),
         "\n".join(getattr(module, "TRIGGERS", "") for module in found),
+        "\n".join(getattr(module, "EXCEPTIONS", "") for module in found),
     )
