@@ -228,12 +228,75 @@ def test_the_plan_says_that_the_employer_is_awaited_only_while_he_is(client, reg
     assert any(feeder["in_pool"] for feeder in data["feeder_occupations"])
 
 
-def test_a_plan_waits_for_the_confirmed_profile_before_it_can_be_sent(client, region):
-    made_plan(client, region)
-    reply = client.post(
-        reverse("program:job_plan_share", args=[region.pk]), {"scope": "sign_plan"}, follow=True
+def guest_link(client, order):
+    """Sign the price by sending the plan; return the token of the employer's link."""
+    page = client.post(
+        reverse("program:job_plan_share", args=[order.pk]), {"scope": "sign_plan"}
+    ).content.decode()
+    return page.split("/guest/link/")[1].split("/")[0]
+
+
+def commit_as_guest(token, **terms):
+    from django.test import Client
+
+    signer = {"name": "Pat Lee", "title": "Director"}
+    return (
+        Client().post(reverse("guest:sign", args=[token]), {**signer, **terms}, follow=True).content.decode()
     )
-    assert "has not confirmed what the job needs" in reply.content.decode()
+
+
+def test_profile_commitment_and_price_are_signed_in_any_order(client, region):
+    """Price first, then the commitment, the profile last: the last signature makes the plan signed."""
+    plan, _page = made_plan(client, region)
+    token = guest_link(client, region)
+    commit_as_guest(token, openings="1", wage="18.25", until="2099-01-01")
+    with acting_as_system("test"):
+        plan.refresh_from_db()
+        assert plan.status == "sent_to_employer"
+        assert not region.commitments.exists()
+    commit_as_guest(token, openings="1", wage="18.25", wage_unit="hour")
+    with acting_as_system("test"):
+        plan.refresh_from_db()
+        assert plan.status == "sent_to_employer"
+        assert [row.status for row in region.opening_rows.all()][:2] == ["committed", "offered"]
+    confirm(client, region)
+    with acting_as_system("test"):
+        plan.refresh_from_db()
+        assert plan.status == "signed"
+        assert plan.commitment.wage == Decimal("18.25")
+    page = client.get(reverse("program:job_plan", args=[region.pk])).content.decode()
+    assert page.count("Signed by Pat Lee, Director") == 2
+
+
+def test_a_profile_changed_after_the_commitment_reopens_it(client, region):
+    confirm(client, region)
+    made_plan(client, region)
+    commit_as_guest(guest_link(client, region))
+    with acting_as_system("test"):
+        struck = current_version(region).lines.exclude(need="nice_to_have").first()
+    gone = {"competency_id": struck.competency_id, "verb": "remove"}
+    client.post(reverse("program:job_line", args=[region.pk]), gone)
+    made_plan(client, region)
+    page = client.get(reverse("program:job_plan", args=[region.pk])).content.decode()
+    assert "Changed since version 1 was signed." in page
+    assert "What the job needs changed since it was signed." in page
+
+
+def test_an_opening_withdrawn_under_a_signed_plan_is_told_with_its_reason(client, region):
+    confirm(client, region)
+    plan, _page = made_plan(client, region)
+    commit_as_guest(guest_link(client, region))
+    with acting_as_system("test"):
+        opening = region.opening_rows.first()
+    step = reverse("program:job_opening_step", args=[region.pk, opening.pk, "withdraw"])
+    refused = client.post(step, {"reason": " "}, follow=True).content.decode()
+    assert "Say in a few words why" in refused
+    page = client.post(step, {"reason": "The ward closes"}, follow=True).content.decode()
+    assert "The ward closes" in page
+    assert "Changed since it was signed" in page
+    with acting_as_system("test"):
+        plan.refresh_from_db()
+        assert plan.status == "signed"
 
 
 def test_a_link_shows_the_plan_without_names_and_takes_a_signature(client, region, django_user_model):
@@ -255,7 +318,7 @@ def test_a_link_shows_the_plan_without_names_and_takes_a_signature(client, regio
     with acting_as_system("test"):
         plan.refresh_from_db()
         assert plan.status == "signed"
-        assert plan.signature.link_id is not None
+        assert plan.commitment.link_id is not None
 
 
 def test_a_person_who_takes_consent_back_leaves_the_plan_page(client, region):
@@ -310,8 +373,12 @@ def test_a_signature_stands_on_the_page_in_the_pdf_and_in_the_json(client, regio
     assert "Signed by Pat Lee, Director" in paper
     assert "Name and title" not in paper
     data = client.get(reverse("program:job_plan_json", args=[region.pk])).json()
-    (signature,) = data["signatures"]
-    assert (signature["name"], signature["role"]) == ("Pat Lee", "employer")
+    signed = {item["document"]: item for item in data["signatures"]}
+    assert {name: item["role"] for name, item in signed.items()} == {
+        "profile": "employer", "commitment": "employer", "price": "agency",
+    }  # fmt: skip
     with acting_as_system("test"):
-        assert signature["content_hash"] == plan.signature.content_hash
+        plan.refresh_from_db()
+        assert signed["price"]["content_hash"] == plan.signature.content_hash
+        assert signed["commitment"]["content_hash"] == plan.commitment.content_hash
     assert data["openings"] == region.openings

@@ -36,6 +36,7 @@ api = NinjaAPI(
 RESOURCES = (
     "job_orders",
     "plans",
+    "promises",
     "occupations",
     "profiles",
     "participants",

@@ -19,7 +19,7 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredC
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import links
 from gainful.domain.plans import queries as plan_queries
-from gainful.domain.plans.actions import send_plan
+from gainful.domain.plans.actions import send_plan, sign_profile
 from gainful.engine.ranking.feeder_document import FeederLists
 from gainful.exchange.job_postings import UnreadableFile, read_posting
 
@@ -250,7 +250,7 @@ def confirm(request: ActorRequest, order_id: UUID, data: Confirmation) -> Any:
     """Sign the newest version; refused if `content_hash` is not that of the version now."""
     actor = actor_of(request)
     order = find_order(actor, order_id)
-    actions.confirm_profile(actor, order, name=data.name, title=data.title, seen_hash=data.content_hash)
+    sign_profile(actor, order, name=data.name, title=data.title, seen_hash=data.content_hash)
     return _profile(order)
 
 

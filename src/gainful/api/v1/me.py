@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,7 @@ from gainful.domain.participants.actions import (
     revoke_consent,
 )
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
+from gainful.domain.plans.actions import answer_plan
 from gainful.domain.plans.plan_for_participant import as_plain, everything_about_me, shared_plans
 from gainful.exchange.people import known_occupation
 
@@ -96,6 +97,10 @@ class MyPlanOut(Schema):
     support: list[str]
     everybody: list[str]
     on_the_job: list[str]
+    answer: str
+    answer_reasons: list[str]
+    answer_note: str
+    asks: list[str]
 
 
 class MeOut(Schema):
@@ -197,6 +202,24 @@ def _consent(row: Consent) -> dict[str, Any]:
 def plans(request: ActorRequest) -> list[dict[str, Any]]:
     """Return my part of each plan that others have seen: what job, which classes and when, what help, whom to ask."""
     _mine(request)
+    return [as_plain(plan) for plan in shared_plans()]
+
+
+class AnswerIn(Schema):
+    """My answer to a plan; `reasons` say what does not fit."""
+
+    answer: Literal["yes", "no", "not_now", "does_not_fit"]
+    reasons: list[Literal["hours", "pay", "place", "dates"]] = Field(default_factory=list, max_length=4)
+    note: str = Field("", max_length=400)
+
+
+@router.post(
+    "/me/plans/{plan_id}/answer", response={200: list[MyPlanOut], **PROBLEMS}, summary="Answer a plan"
+)
+def answer(request: ActorRequest, plan_id: UUID, given: AnswerIn) -> list[dict[str, Any]]:
+    """Say yes, no, not now, or what does not fit; an answer may be changed."""
+    _mine(request)
+    answer_plan(actor_of(request), plan_id, given.answer, reasons=given.reasons, note=given.note)
     return [as_plain(plan) for plan in shared_plans()]
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.job_orders.errors import NotAllowedError
-from gainful.domain.job_orders.models import JobOrder
-from gainful.domain.job_orders.states import RULES
+from gainful.domain.job_orders.models import JobOrder, Opening
+from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus
 
 AGENCY_ROLES = frozenset({"program_manager", "operator"})
 LINK_ROLE = "link"
@@ -59,6 +59,39 @@ def require(actor: Actor, verb: str, order: JobOrder) -> None:
             _("This step is not open while the job order is “%(status)s”.")
             % {"status": order.get_status_display()},
             hint=_("Reload the page to see what it waits for."),
+        )
+
+
+def _is_party(actor: Actor, order: JobOrder) -> bool:
+    if actor.role in {SYSTEM_ROLE, LINK_ROLE}:
+        return True
+    return is_employer(actor, order) if actor.role == "employer" else is_agency(actor, order)
+
+
+def may_opening(actor: Actor, verb: str, order: JobOrder, status: str) -> bool:
+    """Whether the actor may use the verb on an opening of the order in that state."""
+    rule = OPENING_RULES[verb]
+    allowed = actor.role == SYSTEM_ROLE or actor.role in rule.roles
+    is_open = order.status not in {JobOrderStatus.DRAFT, JobOrderStatus.CLOSED}
+    return allowed and is_open and status in rule.states and _is_party(actor, order)
+
+
+def require_opening(actor: Actor, verb: str, order: JobOrder, opening: Opening) -> None:
+    """Refuse with a reason unless the actor may use the verb on the opening as it stands."""
+    if may_opening(actor, verb, order, opening.current_status):
+        return
+    raise NotAllowedError(
+        _("This step is not open to you while the opening is “%(opening)s” and the job order “%(order)s”.")
+        % {"opening": opening.current_label, "order": order.get_status_display()},
+        hint=_("Reload the page to see what it waits for."),
+    )
+
+
+def require_commitment(actor: Actor, order: JobOrder) -> None:
+    """Refuse unless the actor may commit openings of the order, whichever they are."""
+    if not may_opening(actor, "commit", order, OpeningStatus.OFFERED):
+        raise NotAllowedError(
+            _("Only the employer commits openings, once the job order is shared and until it is closed.")
         )
 
 

@@ -13,12 +13,24 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.job_orders.commitments import Commitment, Opening
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.organizations.models import Organization
 from gainful.engine.competencies.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
 from gainful.engine.competencies.model import Domain as CompetencyDomain
 from gainful.engine.competencies.model import Need as EngineNeed
 from gainful.engine.competencies.model import Taxonomy as EngineTaxonomy
+
+__all__ = [
+    "Commitment",
+    "JobOrder",
+    "Need",
+    "Opening",
+    "ProfileConfirmation",
+    "ProfileVersion",
+    "RequiredCompetency",
+    "WageUnit",
+]
 
 
 class WageUnit(models.TextChoices):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.job_orders.versions import content_hash, current_version
 
 __all__ = [
+    "commitment_in_force",
     "content_hash",
     "current_version",
     "job_order",
     "job_orders_for",
+    "openings_of",
     "status_counts",
     "version_with_lines",
 ]
@@ -53,6 +56,20 @@ def job_orders_for(
 def job_order(order_id: UUID | str) -> JobOrder:
     """Return one job order; JobOrder.DoesNotExist where there is none or the actor may not see it."""
     return JobOrder.objects.select_related("employer", "agency").get(pk=order_id)
+
+
+def commitment_in_force(order: JobOrder, day: date) -> Commitment | None:
+    """Return the newest commitment if it still holds: its last day is not past, and the profile is as it was then."""
+    newest = order.commitments.order_by("-number").first()
+    version = current_version(order)
+    if newest is None or version is None or newest.until < day:
+        return None
+    return newest if newest.profile_hash == content_hash(version) else None
+
+
+def openings_of(order: JobOrder) -> QuerySet[Opening]:
+    """Return the openings in their order, each with the commitment behind it."""
+    return order.opening_rows.select_related("commitment")
 
 
 def status_counts(actor: Actor) -> dict[str, int]:

@@ -16,6 +16,11 @@ OF_VERSION = Condition(
 )
 READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER, Kind.LINK)
 
+TRIGGERS = """
+CREATE TRIGGER gainful_commitment_stays BEFORE UPDATE OR DELETE ON job_orders_commitment
+  FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
+"""
+
 TABLES = (
     TableRights(
         "job_orders_joborder",
@@ -50,5 +55,18 @@ TABLES = (
         "The employer's signature under a profile; a trigger refuses any change.",
         (right(READERS, "S", OF_VERSION), right(WRITERS, "I", OF_VERSION)),
         history=(right(READERS, "S", OF_VERSION),),
+    ),
+    TableRights(
+        "job_orders_opening",
+        "Openings: offered, committed, filled, withdrawn.",
+        (right(READERS, "S", OF_ORDER), right(WRITERS, "IU", OF_ORDER)),
+        history=(right(READERS, "S", OF_ORDER),),
+        fixed={"job_order_id": "an opening stays with its job order"},
+    ),
+    TableRights(
+        "job_orders_commitment",
+        "The employer's commitment to openings; a trigger refuses any change.",
+        (right(READERS, "S", OF_ORDER), right(WRITERS, "I", OF_ORDER)),
+        history=(right(READERS, "S", OF_ORDER),),
     ),
 )

@@ -60,3 +60,24 @@ RULES: dict[str, Rule] = {
     "reopen": Rule(_AGENCY, frozenset({_S.CLOSED}), _S.PROFILE_READY),
 }
 """`edit_profile` on a signed version opens a new version to be signed again."""
+
+
+class OpeningStatus(models.TextChoices):
+    """How far one opening is; it expires with the last day of its commitment, without any job having to run."""
+
+    OFFERED = "offered", _("Offered")
+    COMMITTED = "committed", _("Committed")
+    FILLED = "filled", _("Filled")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Commitment expired")
+
+
+_O = OpeningStatus
+_UNFILLED = frozenset({_O.OFFERED, _O.COMMITTED, _O.EXPIRED})
+OPENING_RULES: dict[str, Rule] = {
+    "commit": Rule(_EITHER, _UNFILLED, _O.COMMITTED),
+    "withdraw": Rule(_AGENCY | {"employer"}, _UNFILLED, _O.WITHDRAWN),
+    "offer_again": Rule(_AGENCY | {"employer"}, frozenset({_O.WITHDRAWN}), _O.OFFERED),
+    "fill": Rule(_AGENCY, frozenset({_O.COMMITTED}), _O.FILLED),
+}
+"""The agency may commit with the employer on the phone, as it may sign the profile; filling waits for a commitment."""

@@ -17,6 +17,7 @@ from gainful.domain.organizations.models import Course
 from gainful.domain.participants.record_hash import record_hashes
 from gainful.domain.plans.engine_inputs import required_profile_of
 from gainful.domain.plans.models import Plan
+from gainful.domain.plans.states import Answer
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.planning.document import CoursePart, PlanDocument
 from gainful.engine.planning.made_from import rules_hash
@@ -126,6 +127,10 @@ def _people(plan: Plan) -> Iterable[Change]:
         )
         yield Change(Basis.PEOPLE, words % {"n": hidden})
     now = record_hashes(list(rows))
+    for row in rows.values():
+        if row.answer and row.answer != Answer.YES:
+            said = row.get_answer_display()
+            yield Change(Basis.PEOPLE, _("%(who)s answered: %(what)s.") % {"who": row.code, "what": said})
     changed = [row.code for pk, row in rows.items() if row.record_hash and now.get(pk) != row.record_hash]
     if changed:
         words = _("Their record changed: %(who)s.") % {"who": _some(sorted(changed))}

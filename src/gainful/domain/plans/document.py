@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from gainful.domain.plans.models import Plan, PlanPerson
+from gainful.domain.plans.signatures import signatures
 from gainful.engine.mix import Part
 from gainful.engine.mix.prices import COACHING, MENTOR
 from gainful.engine.planning.document import (
@@ -15,7 +16,6 @@ from gainful.engine.planning.document import (
     OccupationPart,
     PersonPart,
     PlanDocument,
-    SignaturePart,
 )
 from gainful.engine.planning.model import UpskillingPlan
 from gainful.engine.planning.write import plan_document
@@ -65,24 +65,6 @@ def _awaited(plan: Plan) -> Iterable[str]:
         yield _("The employer has not yet confirmed what the job needs.")
 
 
-def signatures(plan: Plan) -> tuple[SignaturePart, ...]:
-    """Return who signed the plan."""
-    signature = getattr(plan, "signature", None)
-    if signature is None:
-        return ()
-    return (
-        SignaturePart(
-            document="plan",
-            name=signature.name,
-            title=signature.title,
-            role="employer",
-            on_behalf_of=signature.on_behalf_of,
-            signed_at=signature.signed_at,
-            content_hash=signature.content_hash,
-        ),
-    )
-
-
 def for_outsiders(document: PlanDocument) -> PlanDocument:
     """Return what a reader outside the agency may learn.
 
@@ -117,6 +99,7 @@ def _without_circumstances(person: PersonPart) -> PersonPart:
         "cost": None,
         "wage_change": None,
         "already_has": (),
+        "asks": (),
         "support": (),
     }
     return person.model_copy(update=hidden)

@@ -11,19 +11,24 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.job_orders.models import Commitment, JobOrder, ProfileVersion
 from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.organizations.models import Course
 from gainful.domain.participants.models import Participant, Scenario
+from gainful.domain.plans.states import Answer, Misfit, PlanStatus
 
-
-class PlanStatus(models.TextChoices):
-    """How far a plan is."""
-
-    DRAFT = "draft", _("Draft")
-    SENT = "sent_to_employer", _("Waiting for the employer")
-    SIGNED = "signed", _("Signed")
-    SUPERSEDED = "superseded", _("Replaced by a newer version")
+__all__ = [
+    "BudgetLine",
+    "LinkScope",
+    "Plan",
+    "PlanCourse",
+    "PlanPerson",
+    "PlanSignature",
+    "PlanStatus",
+    "PlanSupportItem",
+    "Share",
+    "ShareLink",
+]
 
 
 class Share(models.TextChoices):
@@ -58,6 +63,9 @@ class Plan(models.Model):
     cost_total = models.DecimalField(_("cost, USD"), max_digits=12, decimal_places=2, default=0)
     inputs = models.JSONField(default=dict, blank=True)
     document = models.JSONField()
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, null=True, blank=True, related_name="plans"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -88,13 +96,30 @@ class PlanPerson(models.Model):
     code = models.CharField(_("code"), max_length=20)
     part = models.JSONField()
     record_hash = models.CharField(max_length=64, blank=True)
+    answer = models.CharField(_("answer"), max_length=20, choices=Answer, blank=True)
+    answer_reasons = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    answer_note = models.CharField(_("in their words"), max_length=400, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["plan", "participant"], name="plans_person_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "participant"], name="plans_person_once"),
+            models.CheckConstraint(condition=models.Q(answer__in=Answer.values), name="plans_answer_known"),
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def misfits(self) -> list[str]:
+        """What does not fit, in words."""
+        return [str(Misfit(reason).label) for reason in self.answer_reasons]
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether a plan made again would still count on the person: everybody but who said no or not now."""
+        return self.answer not in {Answer.NO, Answer.NOT_NOW}
 
 
 @pghistory.track()
@@ -183,13 +208,14 @@ class BudgetLine(models.Model):
 
 @pghistory.track()
 class PlanSignature(models.Model):
-    """A signature under one plan version."""
+    """The agency's signature under the price of one plan version; the employer signs profile and commitment."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="signature")
     name = models.CharField(_("full name"), max_length=200)
     title = models.CharField(_("job title"), max_length=200)
     on_behalf_of = models.CharField(_("for"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=40, blank=True)
     signed_at = models.DateTimeField(default=timezone.now)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

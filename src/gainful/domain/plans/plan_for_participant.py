@@ -15,6 +15,7 @@ from django.db import connection
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.actions import export_my_data
 from gainful.domain.participants.models import Participant
+from gainful.engine.planning.load import weekly_load
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,6 @@ class MyCourse:
     ends_on: date | None
     hours: float
     weekly_hours: float | None
-
-    def runs_on(self, day: date | None) -> bool:
-        """Whether the course goes on at that day; None stands for the days that are not set yet."""
-        if day is None or self.starts_on is None or self.ends_on is None:
-            return day == self.starts_on
-        return self.starts_on <= day <= self.ends_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +62,16 @@ class MyPlan:
     support: tuple[str, ...]
     everybody: tuple[str, ...]
     on_the_job: tuple[str, ...]
+    answer: str = ""
+    answer_reasons: tuple[str, ...] = ()
+    answer_note: str = ""
+    asks: tuple[str, ...] = ()
+    """What the person must be asked, as the plan goes beyond what they stated."""
 
     @property
     def weekly_hours(self) -> float | None:
         """The most class hours that come together in a week, None where no course says."""
-        loads = [
-            sum(other.weekly_hours or 0 for other in self.courses if other.runs_on(course.starts_on))
-            for course in self.courses
-        ]
-        return max(loads, default=0) or None
+        return weekly_load((course.starts_on, course.ends_on, course.weekly_hours) for course in self.courses)
 
 
 class Stage(StrEnum):
@@ -136,7 +132,7 @@ def as_plain(plan: MyPlan) -> dict[str, Any]:
 
 def _plan(row: dict[str, Any]) -> MyPlan:
     values = {**row, "id": UUID(row["id"]), "agency_id": UUID(row["agency_id"])}
-    for name in ("support", "everybody", "on_the_job"):
+    for name in ("support", "everybody", "on_the_job", "answer_reasons", "asks"):
         values[name] = tuple(row[name])
     return MyPlan(**{**values, "courses": _courses(row["courses"])})
 

@@ -8,13 +8,18 @@ from gainful.domain.rights import STAFF, Condition, Kind, TableRights, right
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
-READERS, SIGNERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER, Kind.LINK)
+READERS = (*STAFF, Kind.EMPLOYER, Kind.LINK)
 ORDER_SQL = "job_order_id IN (SELECT id FROM job_orders_joborder)"
 OF_ORDER = Condition("of a job order they may read", ORDER_SQL)
 SHARED = Condition("of their job order, once shared", f"{ORDER_SQL} AND status <> 'draft'")
 PLAN_SQL = "plan_id IN (SELECT id FROM plans_plan)"
 OF_LINK = "plan_id = (SELECT gainful.link_plan())"
 OF_PLAN = Condition("of a plan they may read", PLAN_SQL)
+LINKED = Condition(
+    "the link's plan, and one of its job order that waits for signatures",
+    "id = (SELECT gainful.link_plan())"
+    " OR (job_order_id = (SELECT gainful.link_order()) AND status IN ('sent_to_employer', 'signed'))",
+)
 PERSON = Condition(
     "of a plan they may read, people they may read",
     f"{PLAN_SQL} AND participant_id IN (SELECT id FROM participants_participant)",
@@ -28,7 +33,7 @@ TABLES = (
             right(STAFF, "S", OF_ORDER),
             right(MANAGERS, "IU", OF_ORDER),
             right(Kind.EMPLOYER, "SU", SHARED),
-            right(Kind.LINK, "SU", Condition("the link's plan", "id = (SELECT gainful.link_plan())")),
+            right(Kind.LINK, "SU", LINKED),
         ),
         fixed={
             "job_order_id": "a plan stays with its job order",
@@ -46,7 +51,13 @@ TABLES = (
             right(Kind.LINK, "S", Condition("of the link's plan; its page shows codes only", OF_LINK)),
         ),
         history=(right(STAFF, "S", PERSON),),
-        fixed={"plan_id": "a person stays in their plan", "participant_id": "a place stays with its person"},
+        fixed={
+            "plan_id": "a person stays in their plan",
+            "participant_id": "a place stays with its person",
+            "answer": "only the person answers, through gainful.answer_plan",
+            "answer_reasons": "only the person answers, through gainful.answer_plan",
+            "answer_note": "only the person answers, through gainful.answer_plan",
+        },
     ),
     *(
         TableRights(
@@ -64,8 +75,8 @@ TABLES = (
     ),
     TableRights(
         "plans_plansignature",
-        "The employer's signature under a plan; a trigger refuses any change.",
-        (right(READERS, "S", OF_PLAN), right(SIGNERS, "I", OF_PLAN)),
+        "The agency's signature under the price of a plan; a trigger refuses any change.",
+        (right(READERS, "S", OF_PLAN), right(MANAGERS, "I", OF_PLAN)),
         history=(right(READERS, "S", OF_PLAN),),
     ),
     TableRights(

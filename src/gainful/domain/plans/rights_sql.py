@@ -12,7 +12,8 @@ CREATE OR REPLACE FUNCTION gainful.my_plans() RETURNS jsonb LANGUAGE plpgsql STA
 DECLARE answer jsonb;
 BEGIN
   WITH mine AS (
-    SELECT pp.plan_id, pp.code, pp.part, p.job_order_id, p.number, p.status, p.document, p.created_by_id,
+    SELECT pp.plan_id, pp.code, pp.part, pp.answer, pp.answer_reasons, pp.answer_note,
+      p.job_order_id, p.number, p.status, p.document, p.created_by_id,
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
         SELECT FROM plans_sharelink l WHERE l.plan_id = p.id)) AS seen
     FROM plans_planperson pp
@@ -32,6 +33,8 @@ BEGIN
     'schedule', o.schedule, 'hours_per_week', o.hours_per_week,
     'agency_id', o.agency_id, 'agency', a.name,
     'contact', coalesce(u.name, ''), 'contact_email', coalesce(u.email, ''),
+    'answer', m.answer, 'answer_reasons', m.answer_reasons, 'answer_note', m.answer_note,
+    'asks', coalesce(m.part -> 'asks', '[]'),
     'support', coalesce(m.part -> 'support', '[]'),
     'everybody', (SELECT coalesce(jsonb_agg(s.label ORDER BY s.label), '[]') FROM plans_plansupportitem s
       WHERE s.plan_id = m.plan_id AND s.kind IN {EVERYBODY}),
@@ -77,7 +80,23 @@ $$;
 """
 """What the holder of an open link came for: its job order, its plan, the two organizations."""
 
-FUNCTIONS = MY_PLANS + LINKS
+ANSWER_PLAN = """
+CREATE OR REPLACE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE answered integer;
+BEGIN
+  UPDATE plans_planperson pp SET answer = said, answer_reasons = why, answer_note = left(words, 400),
+    answered_at = clock_timestamp()
+  FROM participants_participant person, plans_plan p
+  WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
+    AND person.id = pp.participant_id AND person.user_id = gainful.actor_user();
+  GET DIAGNOSTICS answered = ROW_COUNT;
+  RETURN answered = 1;
+END $$;
+"""
+"""A person's answer to their part of a plan: nobody else can give it, and they write nothing else of the row."""
+
+FUNCTIONS = MY_PLANS + ANSWER_PLAN + LINKS
 
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION gainful.links_end_with_order() RETURNS trigger LANGUAGE plpgsql

@@ -61,6 +61,8 @@ class PersonPart(Part):
     takes: tuple[str, ...]
     skips: tuple[str, ...]
     what_would_change: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+    """What the person is to be asked: the plan goes below the pay or above the hours a week that they stated."""
 
 
 class CoursePart(Part):

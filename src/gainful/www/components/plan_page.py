@@ -18,6 +18,7 @@ from gainful.domain.plans.changes import changes_since
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan, Share
 from gainful.engine.planning.document import BudgetPart, CoursePart, SharesPart
+from gainful.www.components.promises import promises_context
 
 UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
     "person": (gettext_lazy("person"), gettext_lazy("people")),
@@ -121,8 +122,8 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "courses": [(course, _modality(course)) for course in document.courses],
         "budget": _budget(document.cost.lines),
         "people": people,
-        "signature": getattr(plan, "signature", None),
         "changes": changes_since(actor, plan),
+        **promises_context(actor, plan.job_order, plan),
     }
 
 

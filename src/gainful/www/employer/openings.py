@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
@@ -22,17 +22,19 @@ from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.models import Plan
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt, seen, signer
+from gainful.www.components.opening_steps import take_opening_step
 from gainful.www.components.orders import find_order
 from gainful.www.components.paging import page_of
 from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit, competency_options
 from gainful.www.components.profile_page import profile_context
+from gainful.www.components.promises import promises_context
 
 HAPPENING = {
     JobOrderStatus.PROFILE_READY: gettext_lazy("Your agency is preparing it."),
     JobOrderStatus.SENT: gettext_lazy("Check what the job needs, and sign."),
     JobOrderStatus.CONFIRMED: gettext_lazy("You signed. Your agency is choosing people."),
-    JobOrderStatus.PLANNED: gettext_lazy("There is a plan."),
+    JobOrderStatus.PLANNED: gettext_lazy("There is a plan. Read it, and sign for the openings."),
     JobOrderStatus.CLOSED: gettext_lazy("Closed."),
 }
 
@@ -79,6 +81,8 @@ def _context(request: ActorRequest, order: JobOrder) -> dict[str, Any]:
         "line_url": reverse("employer:line", args=[order.pk]),
         "search_url": reverse("employer:competencies"),
         "sign_url": reverse("employer:sign", args=[order.pk]),
+        **promises_context(actor, order, plan_queries.shared_plan(order)),
+        "openings_url": reverse("employer:opening", args=[order.pk]) + "rows/",
         "sign_name": actor.signed_in_user.name,
         "seen_hash": queries.content_hash(version) if version else "",
     }
@@ -115,7 +119,7 @@ def sign(request: ActorRequest, order_id: UUID) -> HttpResponse:
     order = _order(request, order_id)
     actor = request.actor
     done = _("Signed. Thank you. Your agency now looks for people.")
-    attempt(request, lambda: actions.confirm_profile(actor, order, **seen(request)), done)
+    attempt(request, lambda: plan_actions.sign_profile(actor, order, **seen(request)), done)
     return redirect("employer:opening", order.pk)
 
 
@@ -135,7 +139,7 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     context = {
         **plan_context(request.actor, found),
         "order": order,
-        "sign_url": reverse("employer:sign_plan", args=[order.pk]),
+        "commit_url": reverse("employer:sign_plan", args=[order.pk]),
     }
     return render(request, "employer/plan.html", {**context, "sign_name": request.actor.signed_in_user.name})
 
@@ -143,10 +147,45 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
 @for_roles("employer")
 @require_POST
 def sign_plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
-    """Sign the plan that was sent."""
+    """Commit openings under the plan that was sent."""
     order = _order(request, order_id)
     found = _plan(order)
     actor = request.actor
-    done = _("Signed. Thank you.")
-    attempt(request, lambda: plan_actions.sign_plan(actor, found, **signer(request)), done)
+
+    def step() -> None:
+        terms = actions.read_terms(order, request.POST.dict())
+        plan_actions.sign_plan(actor, found, terms=terms, **signer(request))
+
+    attempt(request, step, _("Signed. Thank you."))
     return redirect("employer:plan", order.pk)
+
+
+@for_roles("employer")
+@require_http_methods(["GET", "HEAD", "POST"])
+def commit(request: ActorRequest, order_id: UUID) -> HttpResponse:
+    """Commit openings, whether or not there is a plan yet."""
+    order = _order(request, order_id)
+    if request.method != "POST":
+        context = {
+            "order": order,
+            **promises_context(request.actor, order, plan_queries.shared_plan(order)),
+            "commit_url": reverse("employer:commit", args=[order.pk]),
+            "sign_name": request.actor.signed_in_user.name,
+        }
+        return render(request, "employer/commit.html", context)
+
+    def step() -> None:
+        terms = actions.read_terms(order, request.POST.dict())
+        plan_actions.commit_openings(request.actor, order, terms, **signer(request))
+
+    attempt(request, step, _("Signed. Your agency can count on these openings."))
+    return redirect("employer:opening", order.pk)
+
+
+@for_roles("employer")
+@require_POST
+def opening_step(request: ActorRequest, order_id: UUID, opening_id: UUID, verb: str) -> HttpResponse:
+    """Withdraw one opening with a reason, or offer it again."""
+    order = _order(request, order_id)
+    take_opening_step(request, order, opening_id, verb)
+    return redirect("employer:opening", order.pk)

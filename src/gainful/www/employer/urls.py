@@ -9,6 +9,12 @@ urlpatterns = [
     path("openings/<uuid:order_id>/", openings.opening, name="opening"),
     path("openings/<uuid:order_id>/line/", openings.line, name="line"),
     path("openings/<uuid:order_id>/sign/", openings.sign, name="sign"),
+    path("openings/<uuid:order_id>/commit/", openings.commit, name="commit"),
+    path(
+        "openings/<uuid:order_id>/rows/<uuid:opening_id>/<str:verb>/",
+        openings.opening_step,
+        name="opening_step",
+    ),
     path("openings/<uuid:order_id>/plan/", openings.plan, name="plan"),
     path("openings/<uuid:order_id>/plan/sign/", openings.sign_plan, name="sign_plan"),
     path("competencies/", openings.competencies, name="competencies"),

@@ -52,7 +52,7 @@ def _page(request: ActorRequest, link: ShareLink, actor: Actor, token: str) -> H
     assert link.plan is not None  # noqa: S101 - the database refuses such a link
     context = {**plan_context(actor, link.plan, hide_people=True), "order": link.job_order, "link": link}
     context["pdf_url"] = reverse("guest:link_pdf", args=[token])
-    context["sign_url"] = reverse("guest:sign", args=[token]) if link.scope == LinkScope.SIGN_PLAN else ""
+    context["commit_url"] = reverse("guest:sign", args=[token]) if link.scope == LinkScope.SIGN_PLAN else ""
     return render(request, "guest/plan.html", context)
 
 
@@ -123,7 +123,13 @@ def _signing(request: ActorRequest, found: ShareLink, actor: Actor) -> Callable[
     """Return the signature that the link is for, None where it is for none."""
     order, plan = found.job_order, found.plan
     if found.scope == LinkScope.CONFIRM_PROFILE:
-        return lambda: actions.confirm_profile(actor, order, **seen(request), link_id=found.pk)
+        return lambda: plan_actions.sign_profile(actor, order, **seen(request), link_id=found.pk)
     if found.scope == LinkScope.SIGN_PLAN and plan is not None:
-        return lambda: plan_actions.sign_plan(actor, plan, **signer(request), link_id=found.pk)
+        return lambda: plan_actions.sign_plan(
+            actor,
+            plan,
+            terms=actions.read_terms(order, request.POST.dict()),
+            **signer(request),
+            link_id=found.pk,
+        )
     return None

@@ -46,6 +46,14 @@ def next_in_plan(plan: MyPlan, today: date) -> tuple[str, str]:
     """Return the next step of a plan and why."""
     stage, course = stage_of(plan, today)
     job = job_words(plan)
+    if stage is Stage.WAITING and not plan.answer:
+        return (
+            _("A job is planned for you: %s") % job,
+            _(
+                "Read the plan and say yes, no, not now, or what does not fit. "
+                "The employer has not said yes to it yet."
+            ),
+        )
     if stage is Stage.WAITING:
         return (
             _("A job is planned for you: %s") % job,

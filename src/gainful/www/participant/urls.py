@@ -7,6 +7,7 @@ from gainful.www.participant import home, messages, my_data, plan, privacy, prof
 urlpatterns = [
     path("", home.home, name="home"),
     path("plan/", plan.show, name="plan"),
+    path("plan/<uuid:plan_id>/answer/", plan.answer, name="answer"),
     path("profile/", profile.show, name="profile"),
     path("profile/change/", profile.edit, name="edit"),
     path("profile/jobs/", profile.add_job, name="add_job"),

@@ -5,20 +5,40 @@ from gainful.domain.job_orders.actions.confirm_profile import confirm_profile, s
 from gainful.domain.job_orders.actions.create_job_order import create_job_order, update_job_order
 from gainful.domain.job_orders.actions.edit_profile import add_line, remove_line, set_level, set_need
 from gainful.domain.job_orders.actions.mark_planned import mark_planned
+from gainful.domain.job_orders.actions.openings import (
+    fill_opening,
+    match_openings,
+    offer_opening_again,
+    withdraw_opening,
+)
 from gainful.domain.job_orders.actions.read_posting import change_occupation, read_posting_into_profile
+from gainful.domain.job_orders.actions.sign_commitment import (
+    CommitmentTerms,
+    read_terms,
+    sign_commitment,
+    usual_terms,
+)
 
 __all__ = [
+    "CommitmentTerms",
     "add_line",
     "change_occupation",
     "close_job_order",
     "confirm_profile",
     "create_job_order",
+    "fill_opening",
     "mark_planned",
+    "match_openings",
+    "offer_opening_again",
     "read_posting_into_profile",
+    "read_terms",
     "remove_line",
     "reopen_job_order",
     "send_for_confirmation",
     "set_level",
     "set_need",
+    "sign_commitment",
     "update_job_order",
+    "usual_terms",
+    "withdraw_opening",
 ]

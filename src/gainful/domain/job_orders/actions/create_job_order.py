@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import require, require_creator
+from gainful.domain.job_orders.actions.openings import match_openings
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 
@@ -70,6 +71,7 @@ def create_job_order(
     )
     _clean(order)
     order.save()
+    match_openings(order)
     return order
 
 
@@ -89,4 +91,5 @@ def update_job_order(actor: Actor, order: JobOrder, stated: Mapping[str, Any]) -
     _clean(order)
     with acting_in("edit_order"):
         order.save()
+    match_openings(order)
     return order

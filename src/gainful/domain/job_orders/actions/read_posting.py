@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import advance, require
 from gainful.domain.job_orders.actions.create_job_order import MARKUP, first_line
+from gainful.domain.job_orders.actions.openings import match_openings
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
 from gainful.domain.job_orders.versions import write_version
@@ -111,6 +112,7 @@ def _finish(order: JobOrder, verb: str) -> None:
     advance(order, verb)
     order.updated_at = timezone.now()
     order.save()
+    match_openings(order)
 
 
 @transaction.atomic

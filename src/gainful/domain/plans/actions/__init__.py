@@ -1,6 +1,22 @@
 """Every write to plans."""
 
+from gainful.domain.plans.actions.answer_plan import answer_plan
 from gainful.domain.plans.actions.make_plan import PlanRequest, make_plan
-from gainful.domain.plans.actions.sign_plan import send_plan, sign_plan
+from gainful.domain.plans.actions.sign_plan import (
+    commit_openings,
+    send_plan,
+    settle,
+    sign_plan,
+    sign_profile,
+)
 
-__all__ = ["PlanRequest", "make_plan", "send_plan", "sign_plan"]
+__all__ = [
+    "PlanRequest",
+    "answer_plan",
+    "commit_openings",
+    "make_plan",
+    "send_plan",
+    "settle",
+    "sign_plan",
+    "sign_profile",
+]

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pydantic import JsonValue
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import actions as order_actions
@@ -19,7 +20,9 @@ from gainful.domain.job_orders.access import require
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.organizations.courses.queries import engine_courses
+from gainful.domain.participants.models import Participant
 from gainful.domain.participants.record_hash import record_hashes
+from gainful.domain.plans.asks import asks_of
 from gainful.domain.plans.changes import MOST_PEOPLE
 from gainful.domain.plans.document import document_to_store
 from gainful.domain.plans.engine_inputs import chosen_people, required_profile_of
@@ -35,7 +38,7 @@ from gainful.domain.plans.queries import feeders_of, rank_people, version_to_pla
 from gainful.engine.curriculum import CatalogueError, Course
 from gainful.engine.mix import Part
 from gainful.engine.planning import UpskillingPlan, build_plan
-from gainful.engine.planning.document import PlanDocument
+from gainful.engine.planning.document import PersonPart, PlanDocument
 from gainful.engine.ranking.ranked import PoolRanking
 
 LEAD_TIME = timedelta(weeks=3)
@@ -140,18 +143,24 @@ def _store(
 
 
 def _store_people(plan: Plan, made: UpskillingPlan, document: PlanDocument) -> None:
-    records = record_hashes([UUID(planned.person.id) for planned in made.people])
+    ids = [UUID(planned.person.id) for planned in made.people]
+    records, people = record_hashes(ids), Participant.objects.in_bulk(ids)
     PlanPerson.objects.bulk_create(
         PlanPerson(
             plan=plan,
             participant_id=planned.person.id,
             position=place,
             code=part.id,
-            part=part.model_dump(mode="json"),
+            part=_with_asks(people[UUID(planned.person.id)], part, document),
             record_hash=records[UUID(planned.person.id)],
         )
         for place, (planned, part) in enumerate(zip(made.people, document.people, strict=True))
     )
+
+
+def _with_asks(person: Participant, part: PersonPart, document: PlanDocument) -> dict[str, JsonValue]:
+    asks = asks_of(person, part, document.courses, document.wage)
+    return part.model_copy(update={"asks": asks}).model_dump(mode="json")
 
 
 def _store_courses(plan: Plan, document: PlanDocument) -> None:

@@ -1,4 +1,4 @@
-"""Send a plan to the employer and sign it."""
+"""Sign what stands under a plan, in any order: the employer profile and commitment, the agency the price."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders.access import LINK_ROLE, is_employer, require
+from gainful.domain.job_orders.actions import CommitmentTerms
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
-from gainful.domain.plans.changes import require_up_to_date
-from gainful.domain.plans.models import Plan, PlanSignature, PlanStatus
+from gainful.domain.job_orders.models import Commitment, JobOrder, ProfileConfirmation
+from gainful.domain.job_orders.queries import commitment_in_force
+from gainful.domain.plans.changes import changes_since, require_up_to_date
+from gainful.domain.plans.models import Plan, PlanSignature
+from gainful.domain.plans.states import PLAN_RULES, PlanStatus
 
 
 def plan_hash(plan: Plan) -> str:
@@ -25,44 +30,93 @@ def plan_hash(plan: Plan) -> str:
 
 @transaction.atomic
 def send_plan(actor: Actor, plan: Plan) -> Plan:
-    """Show the plan to the employer; refused while the profile is unsigned or the plan is out of date."""
+    """Sign the price and show the plan to the employer; refused while the plan is out of date.
+
+    Whoever sends signs, by account: what is sent is what the agency stands for.
+    """
     require(actor, "edit_order", plan.job_order)
-    if plan.profile_version.signed_at is None:
+    if plan.status not in PLAN_RULES["send"].states:
         raise JobOrderError(
-            _("The employer has not confirmed what the job needs."),
-            hint=_("Every module must trace to a confirmed requirement. Send the profile first."),
+            _("This plan is “%(status)s” and is not sent again.") % {"status": plan.get_status_display()},
+            hint=_("Make the plan again, then send it."),
         )
     require_up_to_date(actor, plan)
-    if plan.status == PlanStatus.DRAFT:
-        plan.status = PlanStatus.SENT
-        plan.save(update_fields=["status"])
+    if not PlanSignature.objects.filter(plan=plan).exists():
+        user = actor.signed_in_user
+        PlanSignature.objects.create(
+            plan=plan,
+            name=user.name[:200] or user.email[:200],
+            title=_("for the agency"),
+            on_behalf_of=str(plan.job_order.agency),
+            role=actor.role,
+            user=user,
+            content_hash=plan_hash(plan),
+        )
+    plan.status = str(PLAN_RULES["send"].to)
+    plan.save(update_fields=["status"])
+    order_actions.mark_planned(actor, plan.job_order)
+    settle(actor, plan.job_order)
+    plan.refresh_from_db()
     return plan
 
 
 @transaction.atomic
+def sign_profile(
+    actor: Actor, order: JobOrder, *, name: str, title: str, seen_hash: str, link_id: UUID | None = None
+) -> ProfileConfirmation:
+    """Sign what the job needs; where a plan waited for that alone, it is signed by it."""
+    signed = order_actions.confirm_profile(
+        actor, order, name=name, title=title, seen_hash=seen_hash, link_id=link_id
+    )
+    settle(actor, order)
+    return signed
+
+
+@transaction.atomic
+def commit_openings(
+    actor: Actor,
+    order: JobOrder,
+    terms: CommitmentTerms,
+    *,
+    name: str,
+    title: str,
+    link_id: UUID | None = None,
+) -> Commitment:
+    """Sign the commitment to openings; where a plan waited for that alone, it is signed by it."""
+    signed = order_actions.sign_commitment(actor, order, terms, name=name, title=title, link_id=link_id)
+    settle(actor, order)
+    return signed
+
+
+@transaction.atomic
 def sign_plan(
-    actor: Actor, plan: Plan, *, name: str, title: str, link_id: UUID | None = None
-) -> PlanSignature:
-    """Sign a plan that was sent: by the employer, or through a link that may."""
-    if actor.role != LINK_ROLE and not is_employer(actor, plan.job_order):
+    actor: Actor,
+    plan: Plan,
+    *,
+    name: str,
+    title: str,
+    terms: CommitmentTerms | None = None,
+    link_id: UUID | None = None,
+) -> Commitment:
+    """Commit openings under a plan that was sent, on the terms of the job order unless others are given."""
+    order = plan.job_order
+    if actor.role != LINK_ROLE and not is_employer(actor, order):
         raise NotAllowedError(_("Only the employer signs a plan."))
-    if plan.status != PlanStatus.SENT:
+    if plan.status not in PLAN_RULES["commit"].states:
         raise JobOrderError(_("This plan does not wait for a signature."))
     require_up_to_date(actor, plan)
-    name, title = name.strip(), title.strip()
-    for field, value, label in (("name", name, _("full name")), ("title", title, _("job title"))):
-        if not value:
-            raise JobOrderError(_("Type your %(what)s to sign.") % {"what": label}, field=field)
-    signature = PlanSignature.objects.create(
-        plan=plan,
-        name=name[:200],
-        title=title[:200],
-        on_behalf_of=plan.job_order.employer_label,
-        signed_at=timezone.now(),
-        user=actor.user,
-        link_id=link_id,
-        content_hash=plan_hash(plan),
-    )
-    plan.status = PlanStatus.SIGNED
-    plan.save(update_fields=["status"])
-    return signature
+    wanted = terms or order_actions.usual_terms(order)
+    return commit_openings(actor, order, wanted, name=name, title=title, link_id=link_id)
+
+
+def settle(actor: Actor, order: JobOrder) -> Plan | None:
+    """Mark the order's newest plan signed once profile, commitment and price all are, and it is up to date."""
+    plan = order.plans.select_for_update(of=("self",)).order_by("-number").first()
+    if plan is None or plan.status != PlanStatus.SENT or plan.profile_version.signed_at is None:
+        return None
+    commitment = commitment_in_force(order, timezone.localdate())
+    if commitment is None or not hasattr(plan, "signature") or changes_since(actor, plan):
+        return None
+    plan.commitment, plan.status = commitment, PlanStatus.SIGNED
+    plan.save(update_fields=["commitment", "status"])
+    return plan

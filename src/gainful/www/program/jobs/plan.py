@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +24,8 @@ from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
 from gainful.domain.plans.document import stored_plan
-from gainful.domain.plans.models import LinkScope, Plan, PlanStatus, ShareLink
+from gainful.domain.plans.models import LinkScope, Plan, ShareLink
+from gainful.domain.plans.states import PLAN_RULES
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.exchange.plans.tables import budget_csv, plan_zip
 from gainful.www.access import for_roles
@@ -75,7 +77,13 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Show the newest plan, or how to make the first one."""
     order = get_order(request, order_id)
     found = queries.newest_plan(order)
-    context = {**page(request, order, "plan"), "form": PlanForm(), "links": links.open_links(order)}
+    context = {
+        **page(request, order, "plan"),
+        "form": PlanForm(),
+        "links": links.open_links(order),
+        "openings_url": reverse("program:job_plan", args=[order.pk]).removesuffix("plan/") + "openings/",
+        "commit_url": reverse("program:job_commit", args=[order.pk]),
+    }
     if found is not None:
         context |= plan_context(request.actor, found, hide_people=False)
         record_reads(
@@ -83,7 +91,7 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
             [row.participant_id for row in context["people"]],
             what=_("Seen in a plan"),
         )
-        context["can_ask"] = not context["changes"] and found.status in {PlanStatus.DRAFT, PlanStatus.SENT}
+        context["can_ask"] = not context["changes"] and found.status in PLAN_RULES["send"].states
     return render(request, "program/jobs_plan.html", context)
 
 

@@ -18,6 +18,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans import links
+from gainful.domain.plans.actions import sign_profile
 from gainful.domain.plans.models import ShareLink
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt, seen
@@ -114,7 +115,7 @@ def sign(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Sign with the employer on the phone: their name and title, our account in the record."""
 
     def confirm(actor: Actor, order: JobOrder) -> None:
-        actions.confirm_profile(actor, order, **seen(request))
+        sign_profile(actor, order, **seen(request))
 
     return _do(request, order_id, confirm, _("Signed. The plan can rest on this version."))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.program.jobs import lists, people, plan, profile, start
+from gainful.www.program.jobs import lists, people, plan, profile, promises, start
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -20,6 +20,12 @@ urlpatterns = [
     path("jobs/<uuid:order_id>/people/", people.people, name="job_people"),
     path("jobs/<uuid:order_id>/people.csv", people.export, name="job_people_export"),
     path("jobs/<uuid:order_id>/people/<uuid:person_id>/", people.person, name="job_person"),
+    path("jobs/<uuid:order_id>/commit/", promises.commit, name="job_commit"),
+    path(
+        "jobs/<uuid:order_id>/openings/<uuid:opening_id>/<str:verb>/",
+        promises.opening_step,
+        name="job_opening_step",
+    ),
     path("jobs/<uuid:order_id>/plan/", plan.plan, name="job_plan"),
     path("jobs/<uuid:order_id>/plan/make/", plan.make, name="job_plan_make"),
     path("jobs/<uuid:order_id>/plan/share/", plan.share, name="job_plan_share"),

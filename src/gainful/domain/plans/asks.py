@@ -1,0 +1,27 @@
+"""Where a plan goes beyond what a person stated: below their lowest pay, above their hours a week. They are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from gainful.domain.participants.models import Participant
+from gainful.engine.planning.document import CoursePart, PersonPart
+from gainful.engine.planning.load import weekly_load
+
+
+def asks_of(
+    person: Participant, part: PersonPart, courses: Sequence[CoursePart], wage: float | None
+) -> tuple[str, ...]:
+    """Return a sentence for each limit of the person that the plan goes beyond; `wage` is the job's, USD a year."""
+    asks = []
+    if wage is not None and person.wage_floor is not None and wage < person.wage_floor:
+        words = _("The job pays $%(wage)s a year; you said at least $%(floor)s.")
+        asks.append(words % {"wage": f"{wage:,.0f}", "floor": f"{person.wage_floor:,}"})
+    taken = [course for course in courses if course.id in part.takes]
+    load = weekly_load((course.start, course.end, course.weekly_hours) for course in taken)
+    if load is not None and person.weekly_hours is not None and load > person.weekly_hours:
+        words = _("Classes take up to %(load)s hours a week; you said at most %(hours)s.")
+        asks.append(words % {"load": f"{load:g}", "hours": person.weekly_hours})
+    return tuple(asks)

@@ -1,0 +1,62 @@
+"""Draws docs/states.md from the tables of states, roles and steps: what the page says is what the code does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+
+from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus, Rule
+from gainful.domain.plans.states import ANSWER_RULES, PLAN_RULES, Answer, PlanStatus
+
+HEAD = """# States, roles and steps
+
+Written by `python scripts/states_page.py` from the tables in `domain/job_orders/states.py` and
+`domain/plans/states.py`; a test fails when it is stale. A step is refused in words unless the table names the role and
+the state. The employer acts by account or through a link. A committed opening expires by itself after the last day
+of its commitment.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One thing with its states and the steps that may be taken with it."""
+
+    title: str
+    states: type[models.TextChoices]
+    rules: Mapping[str, Rule]
+
+
+MACHINES = (
+    Machine("Job order and its profile", JobOrderStatus, RULES),
+    Machine("Opening", OpeningStatus, OPENING_RULES),
+    Machine("Plan", PlanStatus, PLAN_RULES),
+    Machine("Person in a plan", Answer, ANSWER_RULES),
+)
+
+
+def page() -> str:
+    """Return the page as Markdown: for each thing a drawing of its states and the table behind it."""
+    return "\n".join([HEAD, *(part for machine in MACHINES for part in _section(machine))])
+
+
+def _section(machine: Machine) -> Iterable[str]:
+    yield f"## {machine.title}\n"
+    yield "```mermaid\nstateDiagram-v2"
+    for verb, rule in machine.rules.items():
+        for state in machine.states:
+            if rule.to is not None and state.value in rule.states and state.value != rule.to:
+                yield f"  {_name(state.value)} --> {_name(rule.to)}: {verb}"
+    yield "```\n"
+    yield "| step | who | from | to |\n|---|---|---|---|"
+    for verb, rule in machine.rules.items():
+        names = {state.value: str(state.label) for state in machine.states}
+        states = ", ".join(label for value, label in names.items() if value in rule.states)
+        to = names[rule.to] if rule.to is not None else "(stays)"
+        yield f"| {verb} | {', '.join(sorted(rule.roles)).replace('_', ' ')} | {states} | {to} |"
+    yield ""
+
+
+def _name(state: str) -> str:
+    return state or "no_answer"

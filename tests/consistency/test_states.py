@@ -1,0 +1,176 @@
+"""Every state x role x step of the tables: allowed as the table says, refused in words otherwise; docs say the same."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
+from gainful.domain.job_orders import access
+from gainful.domain.job_orders.actions import (
+    CommitmentTerms,
+    fill_opening,
+    offer_opening_again,
+    withdraw_opening,
+)
+from gainful.domain.job_orders.actions.sign_commitment import sign_commitment
+from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
+from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
+from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus
+from gainful.domain.plans.actions import answer_plan, send_plan, sign_plan
+from gainful.domain.plans.queries import plan as loaded
+from gainful.domain.plans.states import ANSWER_RULES, PLAN_RULES, Answer, PlanStatus
+from gainful.domain.plans.states_page import MACHINES, page
+from tests.person import ana
+from tests.plans import planned
+from tests.town import town
+
+__all__ = ["ana", "town"]
+ROLES = ("program_manager", "operator", "coach", "employer", "participant")
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "states.md"
+
+
+def test_the_page_is_drawn_from_the_tables():
+    assert DOCS.read_text(encoding="utf-8") == page(), "run: python scripts/states_page.py"
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.title)
+def test_every_step_leads_to_a_state_that_exists(machine):
+    for verb, rule in machine.rules.items():
+        assert rule.states <= set(machine.states.values), verb
+        assert rule.to is None or rule.to in machine.states.values, verb
+
+
+@pytest.fixture
+def actors(town, ana, system):
+    """Who acts in each role, all of them parties of the job order."""
+    found = {
+        "program_manager": town.manager, "operator": town.operator, "coach": town.coach, "employer": town.employer,
+    }  # fmt: skip
+    return {
+        **{role: (who.user, who.organization) for role, who in found.items()},
+        "participant": (ana.user, None),
+    }
+
+
+def test_every_step_of_a_job_order(town, ana, actors):
+    order = planned(town, ana.person).job_order
+    for verb, role, status in product(RULES, ROLES, JobOrderStatus.values):
+        order.status = status
+        actor = Actor(*actors[role], role)
+        allowed = role in RULES[verb].roles and status in RULES[verb].states
+        assert access.may(actor, verb, order) is allowed, (verb, role, status)
+        if allowed:
+            access.require(actor, verb, order)
+        else:
+            with pytest.raises(NotAllowedError) as refused:
+                access.require(actor, verb, order)
+            assert len(refused.value.message) > 20
+
+
+def _opening(order: JobOrder, status: str) -> Opening:
+    """Return the order's first opening in that state."""
+    today = timezone.localdate()
+    until = today - timedelta(days=1) if status == OpeningStatus.EXPIRED else today
+    number = order.commitments.count() + 1
+    commitment = Commitment.objects.create(
+        job_order=order, number=number, openings=1, until=until, wage=18, wage_unit="hour", profile_number=1,
+        profile_hash="", name="Pat", title="Director", role="employer", content_hash="",
+    )  # fmt: skip
+    stored = OpeningStatus.COMMITTED if status == OpeningStatus.EXPIRED else status
+    held = None if status == OpeningStatus.OFFERED else commitment
+    opening, _made = Opening.objects.update_or_create(
+        job_order=order, number=1, defaults={"status": stored, "commitment": held}
+    )
+    return opening
+
+
+STEPS = {
+    "withdraw": lambda actor, order, opening: withdraw_opening(actor, order, opening.pk, reason="Closed"),
+    "offer_again": lambda actor, order, opening: offer_opening_again(actor, order, opening.pk),
+    "fill": lambda actor, order, opening: fill_opening(actor, order, opening.pk),
+}
+
+
+@pytest.mark.parametrize(("verb", "status"), product(STEPS, OpeningStatus.values))
+def test_every_step_of_an_opening(town, ana, actors, verb, status):
+    order = planned(town, ana.person, status="sent_to_employer").job_order
+    rule = OPENING_RULES[verb]
+    for role in ROLES:
+        with acting_as_system("test"):
+            opening = _opening(order, status)
+        allowed = role in rule.roles and status in rule.states
+        user, organization = actors[role]
+        with acting_as(user, organization, role=role) as actor:
+            if allowed:
+                assert STEPS[verb](actor, order, opening).status == rule.to, (verb, role, status)
+            else:
+                with pytest.raises(JobOrderError, match="opening"):
+                    STEPS[verb](actor, order, opening)
+
+
+@pytest.mark.parametrize("status", JobOrderStatus.values)
+def test_openings_are_committed_by_the_parties_while_the_job_order_is_shared(town, ana, actors, status):
+    order = planned(town, ana.person, status="sent_to_employer").job_order
+    order.status = status
+    terms = CommitmentTerms(1, Decimal(18), "hour", timezone.localdate())
+    for role in ROLES:
+        user, organization = actors[role]
+        shared = status not in {JobOrderStatus.DRAFT, JobOrderStatus.CLOSED}
+        with acting_as(user, organization, role=role) as actor:
+            if shared and role in OPENING_RULES["commit"].roles:
+                sign_commitment(actor, order, terms, name="Pat", title="Director")
+            else:
+                with pytest.raises(NotAllowedError, match="Only the employer commits openings"):
+                    sign_commitment(actor, order, terms, name="Pat", title="Director")
+
+
+def _sign(actor, plan):
+    return sign_plan(actor, plan, name="Pat", title="Director")
+
+
+@pytest.mark.parametrize("status", PlanStatus.values)
+def test_every_step_of_a_plan(town, ana, actors, status):
+    plan = planned(town, ana.person, status=status)
+    with acting_as_system("test"):
+        plan.people.exclude(participant=ana.person).delete()
+        plan.people_count = 1
+        plan.save()
+        ProfileVersion.objects.filter(pk=plan.profile_version_id).update(signed_at=timezone.now())
+    for verb, step in (("send", send_plan), ("commit", _sign)):
+        rule = PLAN_RULES[verb]
+        for role in ROLES:
+            user, organization = actors[role]
+            allowed = role in rule.roles and status in rule.states
+            with acting_as_system("test"):
+                type(plan).objects.filter(pk=plan.pk).update(status=status)
+                plan = loaded(plan.pk)
+            with acting_as(user, organization, role=role) as actor:
+                if allowed:
+                    step(actor, plan)
+                else:
+                    with pytest.raises(JobOrderError) as refused:
+                        step(actor, plan)
+                    assert len(refused.value.message) > 20, (verb, role, status)
+
+
+@pytest.mark.parametrize(("before", "answer"), product(Answer.values, ANSWER_RULES))
+def test_every_answer_may_follow_every_other(town, ana, actors, before, answer):
+    plan = planned(town, ana.person, status="sent_to_employer")
+    with acting_as_system("test"):
+        plan.people.filter(code="P01").update(answer=before)
+    for role in ROLES:
+        user, organization = actors[role]
+        with acting_as(user, organization, role=role) as actor:
+            if role == "participant":
+                answer_plan(actor, plan.pk, answer, reasons=["hours"])
+            else:
+                with pytest.raises(NotAllowedError, match="Only the person"):
+                    answer_plan(actor, plan.pk, answer, reasons=["hours"])
+    with acting_as_system("test"):
+        assert plan.people.get(code="P01").answer == answer
