@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
-from gainful.domain.job_orders.models import JobOrder, ProfileConfirmation, ProfileVersion, RequiredCompetency
+from gainful.domain.job_orders.models import (
+    Commitment,
+    JobOrder,
+    Opening,
+    ProfileConfirmation,
+    ProfileVersion,
+    RequiredCompetency,
+)
 from gainful.domain.organizations.models import (
     ApiToken,
     Course,
@@ -90,6 +97,11 @@ def tenant(number):
         version=ProfileVersion.objects.create(job_order=order, number=2), name="E", title="Boss", on_behalf_of=name,
         signed_at=timezone.now(), content_hash="x" * 64,
     )  # fmt: skip
+    commitment = Commitment.objects.create(
+        job_order=order, number=1, openings=1, until=soon, wage=18, wage_unit="hour", profile_number=1, name="E",
+        title="Boss", role="employer", content_hash="x" * 64,
+    )  # fmt: skip
+    Opening.objects.create(job_order=order, number=1, commitment=commitment)
     Plan.objects.create(job_order=order, profile_version=version, number=1, scenario="displaced", document={})
     course = Course.objects.create(provider=agency, code=f"C-{number}", title="Care", hours=10, price=0)
     CourseCompetency.objects.create(course=course, competency_id="x", name="x", level_from=1, level_to=2)
@@ -169,6 +181,8 @@ def belongs(agency, users):
         "job_orders_profileversion": order,
         "job_orders_requiredcompetency": version,
         "job_orders_profileconfirmation": version,
+        "job_orders_commitment": order,
+        "job_orders_opening": order,
         "plans_plan": order,
     }
 

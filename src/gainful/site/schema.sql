@@ -65,6 +65,20 @@ CREATE FUNCTION gainful.actor_role() RETURNS text
 CREATE FUNCTION gainful.actor_user() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
     AS $$ SELECT nullif((gainful.actor())[1], '')::uuid $$;
+CREATE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE answered integer;
+BEGIN
+  UPDATE plans_planperson pp SET answer = said, answer_reasons = why, answer_note = left(words, 400),
+    answered_at = clock_timestamp()
+  FROM participants_participant person, plans_plan p
+  WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
+    AND person.id = pp.participant_id AND person.user_id = gainful.actor_user();
+  GET DIAGNOSTICS answered = ROW_COUNT;
+  RETURN answered = 1;
+END $$;
 CREATE FUNCTION gainful.closed_providers() RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -218,7 +232,8 @@ CREATE FUNCTION gainful.my_plans() RETURNS jsonb
 DECLARE answer jsonb;
 BEGIN
   WITH mine AS (
-    SELECT pp.plan_id, pp.code, pp.part, p.job_order_id, p.number, p.status, p.document, p.created_by_id,
+    SELECT pp.plan_id, pp.code, pp.part, pp.answer, pp.answer_reasons, pp.answer_note,
+      p.job_order_id, p.number, p.status, p.document, p.created_by_id,
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
         SELECT FROM plans_sharelink l WHERE l.plan_id = p.id)) AS seen
     FROM plans_planperson pp
@@ -238,6 +253,8 @@ BEGIN
     'schedule', o.schedule, 'hours_per_week', o.hours_per_week,
     'agency_id', o.agency_id, 'agency', a.name,
     'contact', coalesce(u.name, ''), 'contact_email', coalesce(u.email, ''),
+    'answer', m.answer, 'answer_reasons', m.answer_reasons, 'answer_note', m.answer_note,
+    'asks', coalesce(m.part -> 'asks', '[]'),
     'support', coalesce(m.part -> 'support', '[]'),
     'everybody', (SELECT coalesce(jsonb_agg(s.label ORDER BY s.label), '[]') FROM plans_plansupportitem s
       WHERE s.plan_id = m.plan_id AND s.kind IN ('coaching', 'mentor')),
@@ -580,7 +597,7 @@ CREATE FUNCTION public.pgtrigger_delete_delete_c6a7e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planpersonevent" ("code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (OLD."code", OLD."id", OLD."part", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."plan_id", OLD."position", OLD."record_hash"); RETURN NULL;
+                    INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (OLD."answer", OLD."answer_note", OLD."answer_reasons", OLD."answered_at", OLD."code", OLD."id", OLD."part", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."plan_id", OLD."position", OLD."record_hash"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_068a6() RETURNS trigger
@@ -679,6 +696,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
                     INSERT INTO "accounts_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."is_sample", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_4f781() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "job_orders_openingevent" ("changed_at", "commitment_id", "contract", "contribution", "id", "job_order_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shift", "starts_on", "status", "wage", "wage_unit") VALUES (NEW."changed_at", NEW."commitment_id", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."reason", NEW."shift", NEW."starts_on", NEW."status", NEW."wage", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_5a753() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -757,6 +790,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_71548() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_courseevent" ("area_code", "code", "created_at", "credential", "hours", "id", "is_active", "is_sample", "modality", "occupations", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "provider_id", "seats", "start_dates", "title", "updated_at", "weekly_hours") VALUES (NEW."area_code", NEW."code", NEW."created_at", NEW."credential", NEW."hours", NEW."id", NEW."is_active", NEW."is_sample", NEW."modality", NEW."occupations", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."price", NEW."provider_id", NEW."seats", NEW."start_dates", NEW."title", NEW."updated_at", NEW."weekly_hours"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_719b6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "job_orders_commitmentevent" ("content_hash", "contract", "contribution", "id", "job_order_id", "link_id", "name", "number", "on_behalf_of", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_hash", "profile_number", "role", "shift", "signed_at", "starts_on", "title", "until", "user_id", "wage", "wage_unit") VALUES (NEW."content_hash", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."link_id", NEW."name", NEW."number", NEW."on_behalf_of", NEW."openings", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."profile_hash", NEW."profile_number", NEW."role", NEW."shift", NEW."signed_at", NEW."starts_on", NEW."title", NEW."until", NEW."user_id", NEW."wage", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_73921() RETURNS trigger
@@ -852,7 +901,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planevent" ("cost_total", "created_at", "created_by_id", "id", "job_order_id", "number", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "scenario", "starts_on", "status", "weeks") VALUES (NEW."cost_total", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."people_count", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."profile_version_id", NEW."scenario", NEW."starts_on", NEW."status", NEW."weeks"); RETURN NULL;
+                    INSERT INTO "plans_planevent" ("commitment_id", "cost_total", "created_at", "created_by_id", "id", "job_order_id", "number", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "scenario", "starts_on", "status", "weeks") VALUES (NEW."commitment_id", NEW."cost_total", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."people_count", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."profile_version_id", NEW."scenario", NEW."starts_on", NEW."status", NEW."weeks"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8d097() RETURNS trigger
@@ -964,7 +1013,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b8cbc() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planpersonevent" ("code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
+                    INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."answer", NEW."answer_note", NEW."answer_reasons", NEW."answered_at", NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_c69df() RETURNS trigger
@@ -1012,7 +1061,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d3de8() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
+                    INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_d65b3() RETURNS trigger
@@ -1236,7 +1285,23 @@ CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
+                    INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_36156() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "job_orders_commitmentevent" ("content_hash", "contract", "contribution", "id", "job_order_id", "link_id", "name", "number", "on_behalf_of", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_hash", "profile_number", "role", "shift", "signed_at", "starts_on", "title", "until", "user_id", "wage", "wage_unit") VALUES (NEW."content_hash", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."link_id", NEW."name", NEW."number", NEW."on_behalf_of", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."profile_hash", NEW."profile_number", NEW."role", NEW."shift", NEW."signed_at", NEW."starts_on", NEW."title", NEW."until", NEW."user_id", NEW."wage", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_3b13d() RETURNS trigger
@@ -1364,7 +1429,7 @@ CREATE FUNCTION public.pgtrigger_update_update_79a62() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planpersonevent" ("code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
+                    INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."answer", NEW."answer_note", NEW."answer_reasons", NEW."answered_at", NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_801c7() RETURNS trigger
@@ -1381,6 +1446,22 @@ CREATE FUNCTION public.pgtrigger_update_update_801c7() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_badaddressevent" ("address", "channel", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "since") VALUES (NEW."address", NEW."channel", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."said", NEW."since"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_81c06() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "job_orders_openingevent" ("changed_at", "commitment_id", "contract", "contribution", "id", "job_order_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shift", "starts_on", "status", "wage", "wage_unit") VALUES (NEW."changed_at", NEW."commitment_id", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."reason", NEW."shift", NEW."starts_on", NEW."status", NEW."wage", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
@@ -1572,7 +1653,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planevent" ("cost_total", "created_at", "created_by_id", "id", "job_order_id", "number", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "scenario", "starts_on", "status", "weeks") VALUES (NEW."cost_total", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."people_count", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."profile_version_id", NEW."scenario", NEW."starts_on", NEW."status", NEW."weeks"); RETURN NULL;
+                    INSERT INTO "plans_planevent" ("commitment_id", "cost_total", "created_at", "created_by_id", "id", "job_order_id", "number", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "scenario", "starts_on", "status", "weeks") VALUES (NEW."commitment_id", NEW."cost_total", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."people_count", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."profile_version_id", NEW."scenario", NEW."starts_on", NEW."status", NEW."weeks"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f2183() RETURNS trigger
@@ -2353,6 +2434,77 @@ ALTER TABLE public.django_site ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.job_orders_commitment (
+    starts_on date,
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    contract character varying(60) NOT NULL,
+    place character varying(200) NOT NULL,
+    shift character varying(200) NOT NULL,
+    contribution numeric(10,2) NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    openings smallint NOT NULL,
+    until date NOT NULL,
+    profile_number smallint NOT NULL,
+    profile_hash character varying(64) NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    on_behalf_of character varying(200) NOT NULL,
+    role character varying(40) NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    link_id uuid,
+    content_hash character varying(64) NOT NULL,
+    job_order_id uuid NOT NULL,
+    user_id uuid,
+    CONSTRAINT job_orders_commitment_amounts CHECK (((contribution >= (0)::numeric) AND (wage > (0)::numeric))),
+    CONSTRAINT job_orders_commitment_number_check CHECK ((number >= 0)),
+    CONSTRAINT job_orders_commitment_of_something CHECK ((openings >= 1)),
+    CONSTRAINT job_orders_commitment_openings_check CHECK ((openings >= 0)),
+    CONSTRAINT job_orders_commitment_profile_number_check CHECK ((profile_number >= 0))
+);
+ALTER TABLE ONLY public.job_orders_commitment FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.job_orders_commitmentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    starts_on date,
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    contract character varying(60) NOT NULL,
+    place character varying(200) NOT NULL,
+    shift character varying(200) NOT NULL,
+    contribution numeric(10,2) NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    openings smallint NOT NULL,
+    until date NOT NULL,
+    profile_number smallint NOT NULL,
+    profile_hash character varying(64) NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    on_behalf_of character varying(200) NOT NULL,
+    role character varying(40) NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    link_id uuid,
+    content_hash character varying(64) NOT NULL,
+    job_order_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid,
+    CONSTRAINT job_orders_commitmentevent_number_check CHECK ((number >= 0)),
+    CONSTRAINT job_orders_commitmentevent_openings_check CHECK ((openings >= 0)),
+    CONSTRAINT job_orders_commitmentevent_profile_number_check CHECK ((profile_number >= 0))
+);
+ALTER TABLE ONLY public.job_orders_commitmentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.job_orders_commitmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.job_orders_commitmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.job_orders_joborder (
     id uuid NOT NULL,
     employer_name character varying(200) NOT NULL,
@@ -2431,6 +2583,57 @@ CREATE TABLE public.job_orders_joborderevent (
 ALTER TABLE ONLY public.job_orders_joborderevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.job_orders_joborderevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.job_orders_joborderevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.job_orders_opening (
+    starts_on date,
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    contract character varying(60) NOT NULL,
+    place character varying(200) NOT NULL,
+    shift character varying(200) NOT NULL,
+    contribution numeric(10,2) NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    reason character varying(400) NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    commitment_id uuid,
+    job_order_id uuid NOT NULL,
+    CONSTRAINT job_orders_opening_committed_by_somebody CHECK (((NOT ((status)::text = ANY ((ARRAY['committed'::character varying, 'filled'::character varying])::text[]))) OR (commitment_id IS NOT NULL))),
+    CONSTRAINT job_orders_opening_number_check CHECK ((number >= 0)),
+    CONSTRAINT job_orders_opening_status_known CHECK (((status)::text = ANY ((ARRAY['offered'::character varying, 'committed'::character varying, 'filled'::character varying, 'withdrawn'::character varying, 'expired'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.job_orders_opening FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.job_orders_openingevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    starts_on date,
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    contract character varying(60) NOT NULL,
+    place character varying(200) NOT NULL,
+    shift character varying(200) NOT NULL,
+    contribution numeric(10,2) NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    reason character varying(400) NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    commitment_id uuid,
+    job_order_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT job_orders_openingevent_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.job_orders_openingevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.job_orders_openingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.job_orders_openingevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3558,6 +3761,7 @@ CREATE TABLE public.plans_plan (
     job_order_id uuid NOT NULL,
     profile_version_id uuid NOT NULL,
     document jsonb NOT NULL,
+    commitment_id uuid,
     CONSTRAINT plans_cost_not_negative CHECK ((cost_total >= (0)::numeric)),
     CONSTRAINT plans_plan_number_check CHECK ((number >= 0)),
     CONSTRAINT plans_plan_people_count_check CHECK ((people_count >= 0)),
@@ -3636,6 +3840,7 @@ CREATE TABLE public.plans_planevent (
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     profile_version_id uuid NOT NULL,
+    commitment_id uuid,
     CONSTRAINT plans_planevent_number_check CHECK ((number >= 0)),
     CONSTRAINT plans_planevent_people_count_check CHECK ((people_count >= 0)),
     CONSTRAINT plans_planevent_weeks_check CHECK ((weeks >= 0))
@@ -3657,6 +3862,11 @@ CREATE TABLE public.plans_planperson (
     plan_id uuid NOT NULL,
     part jsonb NOT NULL,
     record_hash character varying(64) NOT NULL,
+    answer character varying(20) NOT NULL,
+    answer_note character varying(400) NOT NULL,
+    answer_reasons character varying(20)[] NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT plans_answer_known CHECK (((answer)::text = ANY ((ARRAY[''::character varying, 'yes'::character varying, 'no'::character varying, 'not_now'::character varying, 'does_not_fit'::character varying])::text[]))),
     CONSTRAINT plans_planperson_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE ONLY public.plans_planperson FORCE ROW LEVEL SECURITY;
@@ -3673,6 +3883,10 @@ CREATE TABLE public.plans_planpersonevent (
     plan_id uuid NOT NULL,
     part jsonb NOT NULL,
     record_hash character varying(64) NOT NULL,
+    answer character varying(20) NOT NULL,
+    answer_note character varying(400) NOT NULL,
+    answer_reasons character varying(20)[] NOT NULL,
+    answered_at timestamp with time zone,
     CONSTRAINT plans_planpersonevent_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE ONLY public.plans_planpersonevent FORCE ROW LEVEL SECURITY;
@@ -3693,7 +3907,8 @@ CREATE TABLE public.plans_plansignature (
     link_id uuid,
     content_hash character varying(64) NOT NULL,
     plan_id uuid NOT NULL,
-    user_id uuid
+    user_id uuid,
+    role character varying(40) NOT NULL
 );
 ALTER TABLE ONLY public.plans_plansignature FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.plans_plansignatureevent (
@@ -3710,7 +3925,8 @@ CREATE TABLE public.plans_plansignatureevent (
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     plan_id uuid NOT NULL,
-    user_id uuid
+    user_id uuid,
+    role character varying(40) NOT NULL
 );
 ALTER TABLE ONLY public.plans_plansignatureevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.plans_plansignatureevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4015,12 +4231,24 @@ ALTER TABLE ONLY public.django_site
     ADD CONSTRAINT django_site_domain_a2e37b91_uniq UNIQUE (domain);
 ALTER TABLE ONLY public.django_site
     ADD CONSTRAINT django_site_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.job_orders_commitment
+    ADD CONSTRAINT job_orders_commitment_once UNIQUE (job_order_id, number);
+ALTER TABLE ONLY public.job_orders_commitment
+    ADD CONSTRAINT job_orders_commitment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.job_orders_commitmentevent
+    ADD CONSTRAINT job_orders_commitmentevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.job_orders_joborder
     ADD CONSTRAINT job_orders_joborder_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.job_orders_joborderevent
     ADD CONSTRAINT job_orders_joborderevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.job_orders_requiredcompetency
     ADD CONSTRAINT job_orders_line_once UNIQUE (version_id, competency_id);
+ALTER TABLE ONLY public.job_orders_opening
+    ADD CONSTRAINT job_orders_opening_once UNIQUE (job_order_id, number);
+ALTER TABLE ONLY public.job_orders_opening
+    ADD CONSTRAINT job_orders_opening_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.job_orders_openingevent
+    ADD CONSTRAINT job_orders_openingevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.job_orders_profileconfirmation
     ADD CONSTRAINT job_orders_profileconfirmation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.job_orders_profileconfirmation
@@ -4257,6 +4485,12 @@ CREATE INDEX django_site_domain_a2e37b91_like ON public.django_site USING btree 
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
 CREATE INDEX job_orders_by_agency ON public.job_orders_joborder USING btree (agency_id, status, updated_at DESC);
+CREATE INDEX job_orders_commitment_job_order_id_aa5f51a0 ON public.job_orders_commitment USING btree (job_order_id);
+CREATE INDEX job_orders_commitment_user_id_ff31d576 ON public.job_orders_commitment USING btree (user_id);
+CREATE INDEX job_orders_commitmentevent_job_order_id_2a810ea2 ON public.job_orders_commitmentevent USING btree (job_order_id);
+CREATE INDEX job_orders_commitmentevent_pgh_context_id_a208f681 ON public.job_orders_commitmentevent USING btree (pgh_context_id);
+CREATE INDEX job_orders_commitmentevent_pgh_obj_id_becf5b68 ON public.job_orders_commitmentevent USING btree (pgh_obj_id);
+CREATE INDEX job_orders_commitmentevent_user_id_ded3f307 ON public.job_orders_commitmentevent USING btree (user_id);
 CREATE INDEX job_orders_joborder_agency_id_1a094b64 ON public.job_orders_joborder USING btree (agency_id);
 CREATE INDEX job_orders_joborder_created_by_id_ee8755be ON public.job_orders_joborder USING btree (created_by_id);
 CREATE INDEX job_orders_joborder_employer_id_976603d4 ON public.job_orders_joborder USING btree (employer_id);
@@ -4265,6 +4499,12 @@ CREATE INDEX job_orders_joborderevent_created_by_id_b739529a ON public.job_order
 CREATE INDEX job_orders_joborderevent_employer_id_ac198748 ON public.job_orders_joborderevent USING btree (employer_id);
 CREATE INDEX job_orders_joborderevent_pgh_context_id_2739348e ON public.job_orders_joborderevent USING btree (pgh_context_id);
 CREATE INDEX job_orders_joborderevent_pgh_obj_id_dd5f93df ON public.job_orders_joborderevent USING btree (pgh_obj_id);
+CREATE INDEX job_orders_opening_commitment_id_95cdf7cd ON public.job_orders_opening USING btree (commitment_id);
+CREATE INDEX job_orders_opening_job_order_id_f8aa2157 ON public.job_orders_opening USING btree (job_order_id);
+CREATE INDEX job_orders_openingevent_commitment_id_3aefe68e ON public.job_orders_openingevent USING btree (commitment_id);
+CREATE INDEX job_orders_openingevent_job_order_id_15484535 ON public.job_orders_openingevent USING btree (job_order_id);
+CREATE INDEX job_orders_openingevent_pgh_context_id_4df3a781 ON public.job_orders_openingevent USING btree (pgh_context_id);
+CREATE INDEX job_orders_openingevent_pgh_obj_id_91d5d1dd ON public.job_orders_openingevent USING btree (pgh_obj_id);
 CREATE INDEX job_orders_profileconfirmation_user_id_e794e85c ON public.job_orders_profileconfirmation USING btree (user_id);
 CREATE INDEX job_orders_profileconfirmationevent_pgh_context_id_2e759b85 ON public.job_orders_profileconfirmationevent USING btree (pgh_context_id);
 CREATE INDEX job_orders_profileconfirmationevent_pgh_obj_id_88b62596 ON public.job_orders_profileconfirmationevent USING btree (pgh_obj_id);
@@ -4417,6 +4657,7 @@ CREATE INDEX plans_budgetline_plan_id_f14caa57 ON public.plans_budgetline USING 
 CREATE INDEX plans_budgetlineevent_pgh_context_id_6a73ec6c ON public.plans_budgetlineevent USING btree (pgh_context_id);
 CREATE INDEX plans_budgetlineevent_pgh_obj_id_cf1ca54d ON public.plans_budgetlineevent USING btree (pgh_obj_id);
 CREATE INDEX plans_budgetlineevent_plan_id_8d526ebf ON public.plans_budgetlineevent USING btree (plan_id);
+CREATE INDEX plans_plan_commitment_id_61686438 ON public.plans_plan USING btree (commitment_id);
 CREATE INDEX plans_plan_created_by_id_6887a1fd ON public.plans_plan USING btree (created_by_id);
 CREATE INDEX plans_plan_job_order_id_2a507712 ON public.plans_plan USING btree (job_order_id);
 CREATE INDEX plans_plan_profile_version_id_8d7d946c ON public.plans_plan USING btree (profile_version_id);
@@ -4426,6 +4667,7 @@ CREATE INDEX plans_plancourseevent_course_id_d483ee59 ON public.plans_plancourse
 CREATE INDEX plans_plancourseevent_pgh_context_id_e59ef446 ON public.plans_plancourseevent USING btree (pgh_context_id);
 CREATE INDEX plans_plancourseevent_pgh_obj_id_120ecad5 ON public.plans_plancourseevent USING btree (pgh_obj_id);
 CREATE INDEX plans_plancourseevent_plan_id_7d183100 ON public.plans_plancourseevent USING btree (plan_id);
+CREATE INDEX plans_planevent_commitment_id_991a39a7 ON public.plans_planevent USING btree (commitment_id);
 CREATE INDEX plans_planevent_created_by_id_ed117c3c ON public.plans_planevent USING btree (created_by_id);
 CREATE INDEX plans_planevent_job_order_id_95310de2 ON public.plans_planevent USING btree (job_order_id);
 CREATE INDEX plans_planevent_pgh_context_id_dffd1026 ON public.plans_planevent USING btree (pgh_context_id);
@@ -4474,9 +4716,13 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
+CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS NOT NULL) AND (old.accepted_at IS DISTINCT FROM new.accepted_at))) EXECUTE FUNCTION gainful.refuse_change('accepted_at', '');
 CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
+CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
+CREATE TRIGGER gainful_guard_answer_note BEFORE UPDATE OF answer_note ON public.plans_planperson FOR EACH ROW WHEN (((old.answer_note)::text IS DISTINCT FROM (new.answer_note)::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
+CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON public.plans_planperson FOR EACH ROW WHEN ((old.answer_reasons IS DISTINCT FROM new.answer_reasons)) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
 CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
 CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
@@ -4498,6 +4744,7 @@ CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.pl
 CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_plan FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_sharelink FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
@@ -4563,7 +4810,9 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accessattemptexpiration FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accessfailurelog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accesslog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_commitment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_joborder FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_opening FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_profileversion FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -4609,7 +4858,7 @@ CREATE TRIGGER job_orders_signature_stays BEFORE DELETE OR UPDATE ON public.job_
 CREATE TRIGGER pgtrigger_delete_delete_b69a5 AFTER DELETE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b69a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b69a5 ON public.job_orders_requiredcompetency IS 'bb360863082e78fa06ce113f3ef1b153713be803';
 CREATE TRIGGER pgtrigger_delete_delete_c6a7e AFTER DELETE ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c6a7e();
-COMMENT ON TRIGGER pgtrigger_delete_delete_c6a7e ON public.plans_planperson IS 'f7ac16751c6e535e9de6d0db3445a9ff8f3b9ddb';
+COMMENT ON TRIGGER pgtrigger_delete_delete_c6a7e ON public.plans_planperson IS '99e9e50dadf478046c06ba446120fd3afcbfea07';
 CREATE TRIGGER pgtrigger_insert_insert_068a6 AFTER INSERT ON public.participants_participant REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_068a6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_068a6 ON public.participants_participant IS 'e28507eea8dd4ddab6b2f371303ed25b8c89bd26';
 CREATE TRIGGER pgtrigger_insert_insert_1332a AFTER INSERT ON public.job_orders_joborder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1332a();
@@ -4622,6 +4871,8 @@ CREATE TRIGGER pgtrigger_insert_insert_2c78c AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_2c78c ON public.organizations_apitoken IS '85a39a2344643aaf56588ac99aa3148067d1393d';
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
+CREATE TRIGGER pgtrigger_insert_insert_4f781 AFTER INSERT ON public.job_orders_opening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f781();
+COMMENT ON TRIGGER pgtrigger_insert_insert_4f781 ON public.job_orders_opening IS 'f49872afc85cb518fc9ec58ef451e5d040ed0ad5';
 CREATE TRIGGER pgtrigger_insert_insert_5a753 AFTER INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a753();
 COMMENT ON TRIGGER pgtrigger_insert_insert_5a753 ON public.organizations_organization IS 'b67bac06f7d1cf1cd61dd19fb26abcd2b40089a4';
 CREATE TRIGGER pgtrigger_insert_insert_60244 AFTER INSERT ON public.participants_participantcredential REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_60244();
@@ -4632,6 +4883,8 @@ CREATE TRIGGER pgtrigger_insert_insert_6632f AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_6632f ON public.organizations_invitation IS '9c0445ffe25792328bd75cdf1d376230d86ff1c6';
 CREATE TRIGGER pgtrigger_insert_insert_71548 AFTER INSERT ON public.organizations_course FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71548();
 COMMENT ON TRIGGER pgtrigger_insert_insert_71548 ON public.organizations_course IS '9a7c14268bb1e30f0b2931a3d4b106aa9acd9f0b';
+CREATE TRIGGER pgtrigger_insert_insert_719b6 AFTER INSERT ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_719b6();
+COMMENT ON TRIGGER pgtrigger_insert_insert_719b6 ON public.job_orders_commitment IS 'ece44c6ff4f05997d3e894b971a5d6cbef66125c';
 CREATE TRIGGER pgtrigger_insert_insert_73921 AFTER INSERT ON public.plans_sharelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_73921();
 COMMENT ON TRIGGER pgtrigger_insert_insert_73921 ON public.plans_sharelink IS '2a879441d5ebd3704106c92e30e180216aef6e35';
 CREATE TRIGGER pgtrigger_insert_insert_763be AFTER INSERT ON public.outbox_message REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_763be();
@@ -4643,7 +4896,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_83dfe ON public.organizations_locatio
 CREATE TRIGGER pgtrigger_insert_insert_8523b AFTER INSERT ON public.job_orders_profileversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8523b();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8523b ON public.job_orders_profileversion IS '87d4e0bb27cc00f7a4fdd569394a74d1404b0141';
 CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8b340();
-COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '78c41bbe614cc88d0d87681600282a080dae0eae';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '14474bcc8841900b35dfff0e9ab8cbfe10d18d15';
 CREATE TRIGGER pgtrigger_insert_insert_8d097 AFTER INSERT ON public.reference_referencerelease FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8d097();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8d097 ON public.reference_referencerelease IS 'ec0264c0c67f28ec400ce0e59a4379785fee2707';
 CREATE TRIGGER pgtrigger_insert_insert_8f9a9 AFTER INSERT ON public.participants_importbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8f9a9();
@@ -4657,13 +4910,13 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_aeeb5 ON public.participants_characte
 CREATE TRIGGER pgtrigger_insert_insert_b7fe9 AFTER INSERT ON public.participants_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b7fe9();
 COMMENT ON TRIGGER pgtrigger_insert_insert_b7fe9 ON public.participants_document IS '89cf8c16ccc16b87fd339b80920571ad7b8ba7fa';
 CREATE TRIGGER pgtrigger_insert_insert_b8cbc AFTER INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b8cbc();
-COMMENT ON TRIGGER pgtrigger_insert_insert_b8cbc ON public.plans_planperson IS '4b458bfca23ec9fd1152d4a4d2c86029bccafbd8';
+COMMENT ON TRIGGER pgtrigger_insert_insert_b8cbc ON public.plans_planperson IS '6a9bca7249f4c7fc248b7034c2409d8514c85ef6';
 CREATE TRIGGER pgtrigger_insert_insert_c69df AFTER INSERT ON public.organizations_coursecompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c69df();
 COMMENT ON TRIGGER pgtrigger_insert_insert_c69df ON public.organizations_coursecompetency IS '212c663bb5dae0a82640dac1cbd8d46033692e3c';
 CREATE TRIGGER pgtrigger_insert_insert_c9f0d AFTER INSERT ON public.organizations_courseprerequisite FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c9f0d();
 COMMENT ON TRIGGER pgtrigger_insert_insert_c9f0d ON public.organizations_courseprerequisite IS '7ddbbec1c69367fbd8dfd2e556478cd4a93260c5';
 CREATE TRIGGER pgtrigger_insert_insert_d3de8 AFTER INSERT ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3de8();
-COMMENT ON TRIGGER pgtrigger_insert_insert_d3de8 ON public.plans_plansignature IS 'acaafc78e2be9a8eafb99dc0680af2df82b0ab9e';
+COMMENT ON TRIGGER pgtrigger_insert_insert_d3de8 ON public.plans_plansignature IS '449d9b552e2ed35a5a98083e950703814c4aa769';
 CREATE TRIGGER pgtrigger_insert_insert_d65b3 AFTER INSERT ON public.outbox_badaddress FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d65b3();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d65b3 ON public.outbox_badaddress IS '68072ef5d94d2f64cfc6cbf7b22562a5a9ed7053';
 CREATE TRIGGER pgtrigger_insert_insert_de3a1 AFTER INSERT ON public.participants_heldcompetency REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_de3a1();
@@ -4691,7 +4944,9 @@ COMMENT ON TRIGGER pgtrigger_update_update_1f641 ON public.participants_document
 CREATE TRIGGER pgtrigger_update_update_244b3 AFTER UPDATE ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_244b3();
 COMMENT ON TRIGGER pgtrigger_update_update_244b3 ON public.organizations_courseprerequisite IS 'c7e999965cc63115dd5a0f59a543bc01cef7312a';
 CREATE TRIGGER pgtrigger_update_update_2a79d AFTER UPDATE ON public.plans_plansignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2a79d();
-COMMENT ON TRIGGER pgtrigger_update_update_2a79d ON public.plans_plansignature IS 'e97860e2d5e5f6ca8d2edc7727232d217edb8430';
+COMMENT ON TRIGGER pgtrigger_update_update_2a79d ON public.plans_plansignature IS '20688dfbf9d036120ad85aa5f4c7a97b8792b01e';
+CREATE TRIGGER pgtrigger_update_update_36156 AFTER UPDATE ON public.job_orders_commitment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_36156();
+COMMENT ON TRIGGER pgtrigger_update_update_36156 ON public.job_orders_commitment IS '617fc0ac29b0bea0d843869fe02d141591164509';
 CREATE TRIGGER pgtrigger_update_update_3b13d AFTER UPDATE ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b13d();
 COMMENT ON TRIGGER pgtrigger_update_update_3b13d ON public.plans_plansupportitem IS 'ea90051f372f67df36c235fbad92ff7f33ca1f80';
 CREATE TRIGGER pgtrigger_update_update_48010 AFTER UPDATE ON public.plans_sharelink FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.plan_id IS DISTINCT FROM new.plan_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_48010();
@@ -4707,9 +4962,11 @@ COMMENT ON TRIGGER pgtrigger_update_update_73a92 ON public.organizations_organiz
 CREATE TRIGGER pgtrigger_update_update_77fc6 AFTER UPDATE ON public.participants_characteristic REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_77fc6();
 COMMENT ON TRIGGER pgtrigger_update_update_77fc6 ON public.participants_characteristic IS 'e98cda7e0bd70b511bb33b6ea44c5e5ed61e887f';
 CREATE TRIGGER pgtrigger_update_update_79a62 AFTER UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79a62();
-COMMENT ON TRIGGER pgtrigger_update_update_79a62 ON public.plans_planperson IS 'e791debaeb0392168836545d13ab73ca5e0ff1c7';
+COMMENT ON TRIGGER pgtrigger_update_update_79a62 ON public.plans_planperson IS 'a0ef65ad8c6eeb4cff462fc21d9fc41be9767212';
 CREATE TRIGGER pgtrigger_update_update_801c7 AFTER UPDATE ON public.outbox_badaddress FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_801c7();
 COMMENT ON TRIGGER pgtrigger_update_update_801c7 ON public.outbox_badaddress IS 'fb7a892b625744be3547b0d1d0b48499f3933c0a';
+CREATE TRIGGER pgtrigger_update_update_81c06 AFTER UPDATE ON public.job_orders_opening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81c06();
+COMMENT ON TRIGGER pgtrigger_update_update_81c06 ON public.job_orders_opening IS 'fe804623213354ba56f7027dceb3bf2995ab936c';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
 COMMENT ON TRIGGER pgtrigger_update_update_90cf8 ON public.organizations_location IS 'd199a0551a3ae624d6c25ae4f87ce7cfc5bdd6fb';
 CREATE TRIGGER pgtrigger_update_update_9f94c AFTER UPDATE ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9f94c();
@@ -4732,8 +4989,8 @@ CREATE TRIGGER pgtrigger_update_update_cd60f AFTER UPDATE ON public.outbox_messa
 COMMENT ON TRIGGER pgtrigger_update_update_cd60f ON public.outbox_message IS '67cf09e4b13d5201aaeb28d3004c8a6bde3127b4';
 CREATE TRIGGER pgtrigger_update_update_e2de5 AFTER UPDATE ON public.plans_budgetline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e2de5();
 COMMENT ON TRIGGER pgtrigger_update_update_e2de5 ON public.plans_budgetline IS 'b597cc874de4f92ae760ebd75dcea7fc84ac131e';
-CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan FOR EACH ROW WHEN (((old.cost_total IS DISTINCT FROM new.cost_total) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.number IS DISTINCT FROM new.number) OR (old.people_count IS DISTINCT FROM new.people_count) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.weeks IS DISTINCT FROM new.weeks))) EXECUTE FUNCTION public.pgtrigger_update_update_ee9c7();
-COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS '6a392a504b647fb25e869cb8b13aa16dc36aefe9';
+CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) OR (old.cost_total IS DISTINCT FROM new.cost_total) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.number IS DISTINCT FROM new.number) OR (old.people_count IS DISTINCT FROM new.people_count) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.weeks IS DISTINCT FROM new.weeks))) EXECUTE FUNCTION public.pgtrigger_update_update_ee9c7();
+COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS '4f1e99ed0cc074472caf551f439e13a15834730e';
 CREATE TRIGGER pgtrigger_update_update_f2183 AFTER UPDATE ON public.participants_heldcompetency REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_f2183();
 COMMENT ON TRIGGER pgtrigger_update_update_f2183 ON public.participants_heldcompetency IS '79b7045f54aac8df4e4531d148f35b2b3fc41356';
 CREATE TRIGGER pgtrigger_update_update_f2582 AFTER UPDATE ON public.plans_plancourse FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f2582();
@@ -4777,12 +5034,20 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.axes_accessattemptexpiration
     ADD CONSTRAINT axes_accessattemptex_access_attempt_id_6b73a47a_fk_axes_acce FOREIGN KEY (access_attempt_id) REFERENCES public.axes_accessattempt(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.job_orders_commitment
+    ADD CONSTRAINT job_orders_commitmen_job_order_id_aa5f51a0_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.job_orders_commitment
+    ADD CONSTRAINT job_orders_commitment_user_id_ff31d576_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_joborder
     ADD CONSTRAINT job_orders_joborder_agency_id_1a094b64_fk_organizat FOREIGN KEY (agency_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_joborder
     ADD CONSTRAINT job_orders_joborder_created_by_id_ee8755be_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_joborder
     ADD CONSTRAINT job_orders_joborder_employer_id_976603d4_fk_organizat FOREIGN KEY (employer_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.job_orders_opening
+    ADD CONSTRAINT job_orders_opening_commitment_id_95cdf7cd_fk_job_order FOREIGN KEY (commitment_id) REFERENCES public.job_orders_commitment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.job_orders_opening
+    ADD CONSTRAINT job_orders_opening_job_order_id_f8aa2157_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_profileconfirmation
     ADD CONSTRAINT job_orders_profileco_user_id_e794e85c_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_profileconfirmation
@@ -4881,6 +5146,8 @@ ALTER TABLE ONLY public.participants_workhistory
     ADD CONSTRAINT participants_workhis_participant_id_95cef88d_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_budgetline
     ADD CONSTRAINT plans_budgetline_plan_id_f14caa57_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_plan
+    ADD CONSTRAINT plans_plan_commitment_id_61686438_fk_job_orders_commitment_id FOREIGN KEY (commitment_id) REFERENCES public.job_orders_commitment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_plan
     ADD CONSTRAINT plans_plan_created_by_id_6887a1fd_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_plan
@@ -4981,6 +5248,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0002_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_row_security', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_openings', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0003_courses', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0004_courses_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0005_entry', now());
@@ -5003,6 +5271,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0003
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0004_links_end', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0005_document', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0006_record_hash', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0007_signatures', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0002_drop_started_at_column', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0003_drop_started_at_column', now());

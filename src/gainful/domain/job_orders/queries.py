@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
@@ -20,6 +20,7 @@ __all__ = [
     "job_orders_for",
     "openings_of",
     "status_counts",
+    "uncommitted",
     "version_with_lines",
 ]
 
@@ -65,6 +66,16 @@ def commitment_in_force(order: JobOrder, day: date) -> Commitment | None:
     if newest is None or version is None or newest.until < day:
         return None
     return newest if newest.profile_hash == content_hash(version) else None
+
+
+WAITS_FOR_COMMITMENT = (JobOrderStatus.SENT, JobOrderStatus.CONFIRMED, JobOrderStatus.PLANNED)
+"""States in which the employer has the job order before them and may commit its openings."""
+
+
+def uncommitted(actor: Actor, day: date) -> QuerySet[JobOrder]:
+    """Return the job orders whose openings wait for the employer's commitment: none holds on that day."""
+    held = Commitment.objects.filter(job_order=OuterRef("pk"), until__gte=day)
+    return job_orders_for(actor).filter(~Exists(held), status__in=WAITS_FOR_COMMITMENT)
 
 
 def openings_of(order: JobOrder) -> QuerySet[Opening]:

@@ -54,10 +54,8 @@ TABLES = (
         fixed={
             "plan_id": "a person stays in their plan",
             "participant_id": "a place stays with its person",
-            "answer": "only the person answers, through gainful.answer_plan",
-            "answer_reasons": "only the person answers, through gainful.answer_plan",
-            "answer_note": "only the person answers, through gainful.answer_plan",
         },
+        by_action=dict.fromkeys(("answer", "answer_reasons", "answer_note"), "answer_plan"),
     ),
     *(
         TableRights(

@@ -55,5 +55,6 @@ def _who(kinds: tuple[Kind, ...]) -> str:
     if set(kinds) >= set(EVERYBODY):
         return "everybody, before anybody is known"
     if set(kinds) >= set(SIGNED_IN):
-        return "everybody signed in"
+        others = [label(kind) for kind in kinds if kind not in SIGNED_IN]
+        return ", ".join(["everybody signed in", *others])
     return ", ".join(label(kind) for kind in kinds)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -58,17 +59,30 @@ def home(request: ActorRequest) -> HttpResponse:
     )
     waiting = queries.status_counts(actor).get(JobOrderStatus.SENT, 0)
     page = page_of(request, found)
+    to_commit = set(queries.uncommitted(actor, timezone.localdate()).values_list("pk", flat=True))
     for order in page.rows:
         order.happening = HAPPENING.get(order.status, "")
-    sentence = (
-        ngettext(
-            "%(n)s opening waits for your signature.", "%(n)s openings wait for your signature.", waiting
-        )
-        % {"n": waiting}
-        if waiting
-        else _("Nothing waits for you.")
-    )
+        order.waits_for_commitment = order.pk in to_commit
+    sentence = _waiting_sentence(waiting, len(to_commit))
     return render(request, "employer/home.html", {"page": page, "sentence": sentence})
+
+
+def _waiting_sentence(profiles: int, commitments: int) -> str:
+    """Say what waits for the employer: profiles to check, openings to commit."""
+    said = []
+    if profiles:
+        words = ngettext(
+            "%(n)s opening waits for your signature.", "%(n)s openings wait for your signature.", profiles
+        )
+        said.append(words % {"n": profiles})
+    if commitments:
+        words = ngettext(
+            "For %(n)s job you can sign for the openings.",
+            "For %(n)s jobs you can sign for the openings.",
+            commitments,
+        )
+        said.append(words % {"n": commitments})
+    return " ".join(said) or _("Nothing waits for you.")
 
 
 def _context(request: ActorRequest, order: JobOrder) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.plans.states import ANSWER_RULES, Answer, Misfit
 
@@ -27,7 +27,7 @@ def answer_plan(
     if answer == Answer.DOES_NOT_FIT and not reasons and not note.strip():
         raise JobOrderError(_("Say what does not fit."), field="reasons")
     kept = sorted(set(reasons)) if answer == Answer.DOES_NOT_FIT else []
-    with connection.cursor() as cursor:
+    with acting_in("answer_plan"), connection.cursor() as cursor:
         cursor.execute(
             "SELECT gainful.answer_plan(%s, %s, %s, %s)", [plan_id, answer, kept, note.strip()[:400]]
         )
