@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 WHO = {Kind.PROFILE: "employer", Kind.COMMITMENT: "employer", Kind.PRICE: "agency"}
-"""Who signs which document (decision 12)."""
+"""Who signs which document (decision 14)."""
 
 
 @dataclass(frozen=True, slots=True)
