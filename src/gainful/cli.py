@@ -33,6 +33,7 @@ HOMES = {
     "erase": "history",
     "reference": "reference",
     "schema": "schema",
+    "draw": "draw",
 }
 """Command → its module in `gainful.commands`, which has `register(subparsers)`.
 
