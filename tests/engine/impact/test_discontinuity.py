@@ -10,7 +10,7 @@ import pytest
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
 from gainful.engine.impact.columns import StudyError
-from gainful.engine.impact.local import bandwidth, density_jump, jump, steps_of
+from gainful.engine.impact.local_regression import bandwidth, density_jump, jump, steps_of
 
 PLAN = StudyPlan(
     "q", "y", "d", Design.DISCONTINUITY, Estimand.LATE, covariates=("x",), running="score", cutoff=60.0

@@ -14,9 +14,10 @@ from gainful.engine.impact.balance import balance_table, spread
 from gainful.engine.impact.columns import number
 from gainful.engine.impact.covariates import design_matrix
 from gainful.engine.impact.double_learning import double_learning
+from gainful.engine.impact.estimates import estimate, naive_estimate, subgroups
 from gainful.engine.impact.inference import Fit, added, regression
+from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation
-from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.study import Study
 from gainful.engine.impact.timeline import earlier_outcomes
 from gainful.engine.impact.traits import unnamed_traits

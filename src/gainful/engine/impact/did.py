@@ -11,12 +11,13 @@ from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table, smd, spread
 from gainful.engine.impact.columns import StudyError, number, periods, zero_one
+from gainful.engine.impact.estimates import estimate, naive_estimate, subgroups
 from gainful.engine.impact.inference import Fit, regression
+from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.panel import placed, stays_treated, together
-from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.starts import starts_of
 from gainful.engine.impact.study import Study, prepare

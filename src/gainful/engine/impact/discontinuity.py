@@ -13,10 +13,18 @@ from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.columns import StudyError, number, zero_one
+from gainful.engine.impact.estimates import estimate, naive_estimate, subgroups
 from gainful.engine.impact.inference import Fit, regression
-from gainful.engine.impact.local import bandwidth, density_jump, jump, jump_per_taker, limits, steps_of
+from gainful.engine.impact.library_versions import versions
+from gainful.engine.impact.local_regression import (
+    bandwidth,
+    density_jump,
+    jump,
+    jump_per_taker,
+    limits,
+    steps_of,
+)
 from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
-from gainful.engine.impact.parts import estimate, naive_estimate, subgroups, versions
 from gainful.engine.impact.published_width import published_jump, width_in_words
 from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare

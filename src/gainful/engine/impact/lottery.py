@@ -10,9 +10,10 @@ from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table
+from gainful.engine.impact.estimates import estimate, subgroups
 from gainful.engine.impact.inference import Fit, anderson_rubin, lin, regression, two_stage
+from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Design, Diagnostic, Estimand, Estimate, Evaluation
-from gainful.engine.impact.parts import estimate, subgroups, versions
 from gainful.engine.impact.study import Study
 
 PEOPLE_PER_COLUMN = 10

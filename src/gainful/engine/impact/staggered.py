@@ -12,13 +12,14 @@ import numpy as np
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
 from gainful.engine.impact.columns import codes, number
+from gainful.engine.impact.estimates import estimate, naive_estimate
 from gainful.engine.impact.few_units import Assignment, by_redraws
 from gainful.engine.impact.inference import Fit, from_se, regression
+from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.panel import FEW_UNITS, Panel, enough_units, panel_of, together
-from gainful.engine.impact.parts import estimate, naive_estimate, versions
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,11 +10,12 @@ import numpy as np
 from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.columns import StudyError
+from gainful.engine.impact.estimates import estimate
 from gainful.engine.impact.inference import LEVEL, Fit
+from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Diagnostic, Estimand, Evaluation, Gate, StudyPlan
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.panel import AS_GIVEN, panel_of
-from gainful.engine.impact.parts import estimate, versions
 
 if TYPE_CHECKING:
     import pandas as pd

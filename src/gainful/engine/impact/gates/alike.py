@@ -25,7 +25,7 @@ CHANCE = 0.01
 """A sound study fails a test at this level one time in a hundred."""
 SURELY = 1e-4
 """Columns of which nobody knows when they were measured must differ as no draw would make them."""
-ALONE = 1e-3
+ALONE = 5e-3
 """The same where nothing else is known from before: they are all that can give a survey away."""
 
 

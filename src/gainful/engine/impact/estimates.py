@@ -1,11 +1,9 @@
-"""What every design's evaluation is put together from."""
+"""Rows of the table of estimates: an estimator's answer with its counts, the naive difference, and subgroups."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache
-from importlib.metadata import version
 
 import numpy as np
 
@@ -14,15 +12,6 @@ from gainful.engine.impact.model import Estimand, Estimate, SubgroupEstimate
 from gainful.engine.impact.study import Study
 
 FEWEST_IN_GROUP = 20
-LIBRARIES = (
-    "numpy",
-    "pandas",
-    "scipy",
-    "statsmodels",
-    "linearmodels",
-    "scikit-learn",
-    "diff-diff",
-)
 
 
 def estimate(
@@ -92,13 +81,3 @@ def subgroups(
         SubgroupEstimate(column, value, fit.effect, fit.se, fit.low, fit.high, *sides, float(p))
         for (column, value, fit, sides), p in zip(found, adjusted, strict=True)
     ), tuple(left)
-
-
-def versions() -> dict[str, str]:
-    """Versions of what computed the figures."""
-    return dict(_versions())
-
-
-@cache
-def _versions() -> tuple[tuple[str, str], ...]:
-    return tuple((name, version(name)) for name in LIBRARIES)
