@@ -29,3 +29,13 @@ def test_stata_and_parquet_hold_the_same(tmp_path):
     plain = FRAME.rename(columns={"take part": "d", "Löhne": "y"})
     plain.to_stata(tmp_path / "a.dta", write_index=False)
     pd.testing.assert_frame_equal(read_study(tmp_path / "a.dta"), plain, check_dtype=False)
+
+
+def test_none_is_an_answer_among_words_and_unknown_among_figures(tmp_path):
+    path = tmp_path / "arthritis.csv"
+    path.write_text("arm,improved,before,note\n1,None,3,None\n0,Some,None,\n1,Marked,4,x\n")
+    frame = read_study(path)
+    assert list(frame["improved"]) == ["None", "Some", "Marked"]
+    assert frame["before"].dtype == float
+    assert frame["before"].isna().tolist() == [False, True, False]
+    assert frame["note"].isna().tolist() == [False, True, False]

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KINDS = (".csv", ".tsv", ".txt", ".parquet", ".dta")
+EMPTY = ("", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
+         "NULL", "NaN", "n/a", "nan", "null")  # fmt: skip
+"""What pandas takes for empty, but for "None": beside "Some" and "Marked" it says how much."""
+NONE = "None"
 
 
 def read_study(path: Path) -> pd.DataFrame:
@@ -51,6 +55,27 @@ def _read(path: Path, kind: str) -> pd.DataFrame:
     first = head.decode(encoding, errors="replace").split("\n", maxsplit=1)[0]
     mark = max(",;\t|", key=first.count)
     comma = "," if mark == ";" else "."  # where fields are split by semicolons, commas stand before decimals
-    return pd.read_csv(
-        path, sep=mark, encoding=encoding, low_memory=False, skipinitialspace=True, decimal=comma
+    frame = pd.read_csv(
+        path,
+        sep=mark,
+        encoding=encoding,
+        low_memory=False,
+        skipinitialspace=True,
+        decimal=comma,
+        keep_default_na=False,
+        na_values=EMPTY,
     )
+    for name in frame.select_dtypes(exclude=["number", "bool", "datetime"]):
+        frame[name] = _without_none_among_figures(frame[name])
+    return frame
+
+
+def _without_none_among_figures(column: pd.Series) -> pd.Series:
+    """Return the column with "None" as unknown where all else are figures; among words it is an answer."""
+    import pandas as pd
+
+    none = column == NONE
+    if not none.any():
+        return column
+    figures = pd.to_numeric(column[~none], errors="coerce")
+    return figures.reindex(column.index) if (figures.notna() == column[~none].notna()).all() else column

@@ -126,7 +126,7 @@ def test_the_draw_is_held_to_one_chance_in_a_hundred(monkeypatch, p, holds):
     assert gate_of(found, "balance").bound == gates.CHANCE
 
 
-@pytest.mark.parametrize(("p", "holds"), [(0.99e-3, False), (1e-3, True), (1.01e-3, True)])
+@pytest.mark.parametrize(("p", "holds"), [(0.0049, False), (0.005, True), (0.0051, True)])
 def test_columns_without_a_date_stop_it_only_where_no_draw_explains_them(monkeypatch, p, holds):
     from gainful.engine.impact.draw import Apart
     from gainful.engine.impact.gates import alike
