@@ -81,6 +81,12 @@ def register(commands: Any) -> None:
     asked.add_argument("--cutoff", type=float, metavar="NUMBER", help="the line on that score (rd)")
     asked.add_argument("--subgroups", default="", metavar="G,H", help="groups named in advance")
     asked.add_argument(
+        "--quantiles",
+        default="",
+        metavar="25,50,75",
+        help="compare the groups at these percents of people too (lottery)",
+    )
+    asked.add_argument(
         "--estimand", choices=("ITT", "TOT", "ATE", "ATT", "LATE"), help="whose effect; default by design"
     )
     asked.add_argument("--question", help="in your words, for the report")
@@ -141,6 +147,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         running=args.running,
         cutoff=args.cutoff,
         subgroups=names(args.subgroups),
+        quantiles=tuple(_share(part) for part in names(args.quantiles)),
         placebo_outcome=args.placebo_outcome,
         treated_is=args.treated_is,
         compared_with=args.compared_with,
@@ -162,6 +169,8 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         raise ValueError(
             "--trim is for --design comparison: elsewhere nobody needs a counterpart of their own."
         )
+    if first.quantiles and first.design != Design.LOTTERY:
+        raise ValueError("--quantiles is for --design lottery: elsewhere the groups were not drawn.")
     outcomes = names(args.outcome)
     labels = dict(_label(text, outcomes) for text in args.label)
     arms = names(args.arms)
@@ -182,6 +191,16 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         for one in outcomes
         for arm in arms or ("",)
     ]
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text) / 100
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise ValueError(f'--quantiles "{text}": write percents between 0 and 100, such as 25,50,75.')
+    return share
 
 
 def _label(text: str, outcomes: tuple[str, ...]) -> tuple[str, str]:

@@ -15,8 +15,6 @@ from gainful.engine.impact.study import Study
 
 DETECTABLE = 2.8
 """Standard errors that are found four times in five at 5 % (1.96 + 0.84; Bloom 1995)."""
-FEW_CLUSTERS, TOO_FEW_SIGNS = 50, 12
-"""Up to so many clusters the bootstrap is told; below the second, signs give fewer than 2,048 draws."""
 DRAWS, FEWEST_DRAWS, MOST_WORK = 999, 199, 5e7
 """Draws of a randomisation test; fewer where people times draws would pass the last."""
 
@@ -125,41 +123,6 @@ def randomisation_p(study: Study) -> Diagnostic:
         (1 + count) / (1 + draws),
         0.05,
         f"Share of {draws} other draws of the same lottery that give a difference at least as large.",
-        "share",
-    )
-
-
-def wild_cluster_p(study: Study) -> Diagnostic | None:
-    """The p of a wild cluster bootstrap (Cameron, Gelbach and Miller 2008), where clusters are few; else None.
-
-    Webb's six weights below twelve clusters, where signs alone give too few draws.
-    """
-    if study.cluster is None or np.ptp(study.weight) > 1e-9:
-        return None
-    groups = np.unique(study.cluster).size
-    if groups > FEW_CLUSTERS:
-        return None
-    from diff_diff import wild_bootstrap_se
-
-    design = np.column_stack([np.ones(len(study.y)), study.offered])
-    slopes = np.linalg.lstsq(design, study.y, rcond=None)[0]
-    found = wild_bootstrap_se(
-        design,
-        study.y,
-        study.y - design @ slopes,
-        study.cluster,
-        1,
-        n_bootstrap=DRAWS,
-        weight_type="webb" if groups < TOO_FEW_SIGNS else "rademacher",
-        seed=study.plan.seed,
-    )
-    return Diagnostic(
-        "wild_cluster_p",
-        "Wild cluster bootstrap",
-        float(found.p_value),
-        0.05,
-        f"With {groups} assigned groups the usual error may be too small; this p value of the plain difference "
-        "does not rest on it.",
         "share",
     )
 

@@ -11,9 +11,11 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table
 from gainful.engine.impact.estimates import estimate, subgroups
+from gainful.engine.impact.few_clusters import told_of_few
 from gainful.engine.impact.inference import Fit, anderson_rubin, lin, regression, two_stage
 from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Design, Diagnostic, Estimand, Estimate, Evaluation
+from gainful.engine.impact.quantiles import quantile_effects
 from gainful.engine.impact.study import Study
 
 PEOPLE_PER_COLUMN = 10
@@ -134,8 +136,9 @@ def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnos
         tell.robustness_value(fit),
         tell.e_value(fit, tell.spread_of(study)),
     ]
-    if wild := tell.wild_cluster_p(study):
-        found.append(wild)
+    found += told_of_few(study, _columns(study))
+    if study.plan.quantiles:
+        found.append(quantile_effects(study))
     if bounds := tell.lee_bounds(study):
         found.append(bounds)
     if strength is not None:

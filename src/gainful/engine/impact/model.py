@@ -73,6 +73,8 @@ class StudyPlan:
     cutoff: float | None = None
     """the line on that score (rd)"""
     subgroups: tuple[str, ...] = ()
+    quantiles: tuple[float, ...] = ()
+    """shares of people, counted from below, at which the drawn groups are compared too (lottery)"""
     placebo_outcome: str | None = None
     treated_is: str | None = None
     """the word or number of those treated, where it is not 1 or yes"""
