@@ -151,4 +151,4 @@ def test_names_in_csv_are_never_formulas(tmp_path, start):
 def test_a_cost_report_has_pages_and_data(tmp_path):
     written = write_cost_report(COST, tmp_path / "deep" / "folder")
     assert [path.name for path in written] == ["report.html", "report.pdf", "report.docx", "costbenefit.json"]
-    assert json.loads(written[2].read_text())["schema"] == "gainful.costbenefit/1"
+    assert json.loads(written[3].read_text())["schema"] == "gainful.costbenefit/1"
