@@ -1,4 +1,4 @@
-"""Synthetic control: one treated unit against a mix of untreated ones that looked the same before."""
+"""Synthetic control: one treated unit, or a few, against a mix of untreated ones that looked the same before."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from gainful.engine.impact.columns import StudyError
 from gainful.engine.impact.estimates import estimate
 from gainful.engine.impact.inference import LEVEL, Fit
 from gainful.engine.impact.library_versions import versions
-from gainful.engine.impact.model import Diagnostic, Estimand, Evaluation, Gate, StudyPlan
+from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, Gate, StudyPlan
 from gainful.engine.impact.moments import TimeLine
-from gainful.engine.impact.panel import AS_GIVEN, panel_of
+from gainful.engine.impact.panel import AS_GIVEN, Panel, panel_of
+from gainful.engine.impact.synthetic_did import synthetic_did
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,11 +35,8 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     given = panel_of(frame, plan)
     panel, unit, time, first = given.rows, given.unit, given.time, given.first
     ever = panel.groupby(unit)[first].first() > 0
-    if ever.sum() != 1:
-        raise StudyError(
-            f"{int(ever.sum())} units are treated; a synthetic control is for one.",
-            "Use --design staggered or did.",
-        )
+    if ever.sum() > 1:
+        return _of_several(given, plan)
     panel[NOW] = ((panel[first] > 0) & (panel[time] >= panel[first])).astype(int)
     result = _mix(panel, plan, unit, time)
     donors = int((~ever).sum())
@@ -74,12 +72,83 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         plan=plan,
         flow=given.flow,
         balance=(),
-        estimates=(main,),
+        estimates=(main, *_other_method(given, plan)),
         diagnostics=(
             Diagnostic("donor_weights", "Who the mix is made of", None, None, words, "share", rows),
         ),
         gates=checks,
         event_study=path,
+        versions=versions(),
+        time_line=TimeLine(starts=given.starts),
+    )
+
+
+_SYNTHETIC_DID = "Synthetic difference-in-differences"
+_PLACEBO_NOTE = (
+    "Weights for units and for periods; the range from other units treated in thought (Arkhangelsky 2021)."
+)
+
+
+def _other_method(given: Panel, plan: StudyPlan) -> tuple[Estimate, ...]:
+    """The same unit by synthetic difference-in-differences, beside the answer."""
+    found = synthetic_did(given, plan)
+    if found is None:
+        return ()
+    arms = given.treated.astype(float)
+    name, note = _SYNTHETIC_DID, _PLACEBO_NOTE
+    return (estimate("synthetic_did", name, Estimand.ATT, found.fit, arms, note=note),)
+
+
+def _of_several(given: Panel, plan: StudyPlan) -> Evaluation:
+    """A few units that start together, by synthetic difference-in-differences. Raises StudyError."""
+    starts = np.unique(given.units[given.first][given.treated])
+    if len(starts) > 1:
+        raise StudyError(
+            f"Treatment starts at {len(starts)} different times; a mix is made for one start.",
+            "Use --design staggered.",
+        )
+    found = synthetic_did(given, plan)
+    if found is None:
+        raise StudyError(
+            f"{int(given.treated.sum())} units are treated and {int((~given.treated).sum())} are not: no error can be "
+            "worked out.",
+            "Synthetic difference-in-differences needs more untreated units than treated ones. Use --design did.",
+        )
+    arms = given.treated.astype(float)
+    main = estimate(
+        "synthetic_did", _SYNTHETIC_DID, Estimand.ATT, found.fit, arms, primary=True, note=_PLACEBO_NOTE
+    )
+    untreated = given.rows[given.rows[given.first] == 0]
+    called = dict(zip(given.rows[given.unit], given.rows[AS_GIVEN], strict=True))
+    top = sorted(found.weights.items(), key=lambda pair: -pair[1])[:5]
+    rows = tuple({"unit": str(called[unit]), "share": share} for unit, share in top)
+    return Evaluation(
+        plan=plan,
+        flow=given.flow,
+        balance=(),
+        estimates=(main,),
+        diagnostics=(
+            Diagnostic(
+                "donor_weights",
+                "Who the mix is made of",
+                None,
+                None,
+                "Largest shares in the mix.",
+                "share",
+                rows,
+            ),
+        ),
+        gates=(
+            gates.estimand(plan),
+            _bound("donors", "untreated units to mix from", int((~given.treated).sum()), FEW_DONORS),
+            _bound("pre_periods", "periods before treatment", found.periods, FEW_BEFORE),
+            gates.attrition(given.flow),
+            _follows(
+                found.missed, float(untreated[plan.outcome].std()), [(0.0, miss) for miss in found.usual]
+            ),
+            *((gates.placebo(None, 0.0, of=plan.placebo_outcome),) if plan.placebo_outcome else ()),
+        ),
+        event_study=tuple({"period": at, "effect": gap, "low": None, "high": None} for at, gap in found.path),
         versions=versions(),
         time_line=TimeLine(starts=given.starts),
     )
