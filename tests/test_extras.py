@@ -18,7 +18,8 @@ CORE = {"numpy", "scipy", "numba", "llvmlite", "pydantic", "annotated_types", "t
 WITH_ANOTHER = {"eth_typing"}
 """The types of py_ecc, which brings it."""
 PACKAGE_OF = {
-    "docx": "python-docx", "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "pghistory": "django-pghistory",
+    "docx": "python-docx",
+    "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "pghistory": "django-pghistory",
     "pgtrigger": "django-pgtrigger", "csp": "django-csp", "argon2": "argon2-cffi", "sklearn": "scikit-learn",
     "ibis": "ibis-framework", "vl_convert": "vl-convert-python",
     "mailparser_reply": "mail-parser-reply", "pdfminer": "pdfminer.six", "py_ecc": "py_ecc",

@@ -126,6 +126,10 @@ BOUNDS = {
         lambda p: gates.nothing_else_jumps([("age", p)]),
         [(0.01 - E, False), (0.01, True), (0.01 + E, True)],
     ),
+    "composition": (
+        lambda p: gates.same_kind_of_people([("age", p)]),
+        [(0.01 - E, False), (0.01, True), (0.01 + E, True)],
+    ),
     "placebo_line": (lambda p: gates.quiet_elsewhere([(1.0, p)]), [(0.01 - E, False), (0.01, True), (0.01 + E, True)]),
     "donors": (lambda n: _bound("donors", "units", n, 10), [(9, False), (10, True), (11, True)]),
     "fit in spreads": (lambda m: _follows(m, 1.0, [(0.0, 1e-9)]), [(0.25 - E, True), (0.25, True), (0.25 + E, False)]),

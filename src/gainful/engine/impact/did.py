@@ -44,7 +44,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         raise StudyError(
             "Difference-in-differences needs the outcome before treatment.",
             "Name it with --pre-outcome (oldest first), or give a panel with --unit and --time. Where other people "
-            "were asked each time, give a row a group and period (its mean), the group as --unit.",
+            "were asked each time, give --time and --began.",
         )
     fixed = _fixed(study)
     last, others = study.pre[:, -1], study.d

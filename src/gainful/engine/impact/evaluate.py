@@ -33,6 +33,7 @@ def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     from gainful.engine.impact.did import evaluate_did
     from gainful.engine.impact.discontinuity import evaluate_discontinuity
     from gainful.engine.impact.lottery import evaluate_lottery
+    from gainful.engine.impact.repeated_sections import evaluate_sections
     from gainful.engine.impact.staggered import evaluate_staggered
     from gainful.engine.impact.study import prepare
     from gainful.engine.impact.synthetic import evaluate_synthetic
@@ -41,6 +42,8 @@ def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         return evaluate_staggered(frame, plan)
     if plan.design == Design.SYNTHETIC:
         return evaluate_synthetic(frame, plan)
+    if plan.design == Design.DID and plan.asks_others_each_time:
+        return evaluate_sections(frame, plan)
     if plan.design == Design.DID:
         return evaluate_did(frame, plan)
     if plan.design == Design.DISCONTINUITY:

@@ -102,6 +102,11 @@ class StudyPlan:
         return self.outcome_label or self.outcome
 
     @property
+    def asks_others_each_time(self) -> bool:
+        """Whether other people were asked in each period: a period is named, and nobody who is followed."""
+        return bool(self.time and not self.unit and not self.pre_outcomes)
+
+    @property
     def follows_units(self) -> bool:
         """Whether units are followed over periods; `unit` alone is only the person's id."""
         return bool(self.unit and self.time)

@@ -78,6 +78,10 @@ _PLAIN = {
         "The two groups stood on very different levels before the program.",
         "Compare with people on a like level.",
     ),
+    "composition": (
+        "The people asked after the start are of another kind than those asked before.",
+        "Compare people of one kind, or follow the same people.",
+    ),
     "donors": ("There are too few other groups to mix from.", "Add groups that did not have the program."),
     "first_stage": ("The push to take part was too weak.", "Ask what the offer did, for all who got one."),
     "fit": (

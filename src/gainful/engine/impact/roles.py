@@ -47,7 +47,11 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
             f"Weights are read for {' and '.join(WEIGHTED)} only, not for {plan.design}.",
             "Leave --weight out and say in the report whom the study stands for, or use one of these designs.",
         )
-    if plan.began and ((found := moment(plan.began)) is None or not found.calendar):
+    if (
+        plan.began
+        and not plan.asks_others_each_time
+        and ((found := moment(plan.began)) is None or not found.calendar)
+    ):
         raise StudyError(
             f'"{plan.began}" is no time at which a program begins.',
             "Give a year, quarter or month: 2020, 2020q3, 2020-09.",

@@ -301,7 +301,7 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     if evaluation.plan.design is not Design.LOTTERY:
         lines.append(
             "Something else may have changed at the same time where the program took place."
-            if evaluation.plan.follows_units
+            if evaluation.plan.follows_units or evaluation.plan.asks_others_each_time
             else "The groups may still differ in ways that we cannot see, such as drive or health."
         )
     if evaluation.plan.estimand is Estimand.ATT:

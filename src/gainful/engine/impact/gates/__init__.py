@@ -39,6 +39,7 @@ from gainful.engine.impact.gates.past import (
     parallel,
     periods,
     placebo,
+    same_kind_of_people,
 )
 from gainful.engine.impact.model import Gate
 
@@ -75,5 +76,6 @@ __all__ = [
     "periods",
     "placebo",
     "quiet_elsewhere",
+    "same_kind_of_people",
     "strong_instrument",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.gates.alike import BASELINE_SMD, CHANCE
 from gainful.engine.impact.inference import Fit
@@ -173,4 +175,26 @@ def levels(apart: float) -> Gate:
         f"They stood {abs(apart):.2f} standard deviations apart.",
         "Compare with people on a like level, or weight them (--design comparison with --pre-outcome).",
         "Roth and Sant'Anna 2023; Imbens and Xu 2024",
+    )
+
+
+def same_kind_of_people(shifts: Sequence[tuple[str, float]]) -> Gate:
+    """Whether those asked after are like those asked before, alike in both groups: (trait, corrected p)."""
+    worst = min(shifts, key=lambda pair: pair[1], default=None)
+    p_value = None if worst is None else worst[1]
+    said = (
+        "No trait was given, so this could not be tried."
+        if worst is None
+        else f"Of {len(shifts)} traits, “{worst[0]}” changed most unlike (corrected p {worst[1]:.2g})."
+    )
+    return Gate(
+        "composition",
+        "Who was asked changed in the same way in both groups.",
+        p_value is None or p_value >= CHANCE,
+        p_value,
+        CHANCE,
+        said,
+        "Compare people of one kind only, or follow the same people (--unit).",
+        "Hong 2013; Sant'Anna and Xu 2023",
+        tried=worst is not None,
     )
