@@ -20,7 +20,7 @@ from gainful.domain.job_orders.models import JobOrder, RequiredCompetency
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.levels import refresh_levels
 from gainful.domain.participants.models import Barrier, Document, ImportBatch, WorkHistory
-from gainful.domain.plans.links import make_link
+from gainful.domain.plans.links import make_link, open_links
 from tests.consistency.site_map import NOBODY, patterns
 from tests.person import signed_in
 from tests.plans import planned
@@ -30,7 +30,7 @@ SECRETS = (NAME, MAIL, JOB, "Quillfeather")
 """Words that stand in nothing but this record: whoever is shown one of them has seen it."""
 ALIASES = {
     "order": "joborder", "person": "participant", "job": "workhistory", "line": "workhistory", "batch": "importbatch",
-    "link": "sharelink", "token": "apitoken",
+    "link": "signedlink", "opening": "opening", "token": "apitoken",
 }  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def held(record: SimpleNamespace) -> dict[str, list[tuple[Any, ...]]]:
     """Return all rows that hang on the record, to see that nothing has changed."""
     with acting_as_system("test"):
         orders = JobOrder.objects.filter(pk=record.order.pk).values_list()
-        kept = {"order": list(orders), "links": list(record.order.share_links.values_list())}
+        kept = {"order": list(orders), "links": list(open_links(record.order).values_list())}
         kept["plans"] = list(record.order.plans.values_list())
         kept["lines"] = list(RequiredCompetency.objects.values_list())
         kept["imports"] = [row[0:3] for row in ImportBatch.objects.values_list()]

@@ -19,6 +19,8 @@ OPEN = {
     "invitation": "opened by a one-time secret",
     "sign_in_failed": "says that signing in elsewhere did not work, to somebody who is not signed in",
     "guest:link": "opened by an expiring secret",
+    "guest:answer": "opened by an expiring secret",
+    "guest:hand_on": "opened by an expiring secret",
     "guest:line": "opened by an expiring secret",
     "guest:sign": "opened by an expiring secret",
     "guest:link_pdf": "opened by an expiring secret",

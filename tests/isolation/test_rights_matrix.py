@@ -265,7 +265,9 @@ def test_every_table_of_the_domain_with_rights_is_in_the_matrix(tenants):
 NOT_SEEDED = {
     "accounts_user_groups", "accounts_user_user_permissions", "reference_referencerelease",
     "organizations_courseprerequisite", "plans_planperson", "plans_plancourse", "plans_plansupportitem",
-    "plans_budgetline", "plans_plansignature", "plans_sharelink", "outbox_message", "outbox_contactrules",
+    "plans_budgetline", "plans_plansignature", "outbox_message",
+    "outbox_contactrules", "outbox_thread", "outbox_reply", "outbox_request",
+    "outbox_notice", "outbox_signedlink",
     "outbox_badaddress",
 }  # fmt: skip
 """Unused, everybody's, parts of a plan or course with the rule of the whole, or tested with messages."""

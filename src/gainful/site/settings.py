@@ -41,6 +41,11 @@ DEBUG = False
 SECRET_KEY = _secret_key()
 DEMO = _flag("GAINFUL_DEMO") and is_embedded()
 PUBLIC_URL = os.environ.get("GAINFUL_PUBLIC_URL", "")
+SITE_ADDRESS = os.environ.get("GAINFUL_ADDRESS", "http://localhost:8000").rstrip("/")
+"""Where people reach this installation: letters are written by a worker, which answers no request."""
+SIGNED_LINK_ADDRESS = SITE_ADDRESS + "/guest/link/%s/"
+REPLY_ADDRESS = os.environ.get("GAINFUL_REPLY_TO", "")
+"""The mailbox whose mail is handed to `gainful inbox`; empty where answers by e-mail are not read."""
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.job_orders.actions import reopen_job_order
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.messages.models import SignedLink
 from gainful.domain.organizations.actions import end_membership, set_account_active
 from gainful.domain.organizations.models import Invitation, Membership
 from gainful.domain.plans.links import make_link, open_links
@@ -35,7 +36,7 @@ def test_closing_the_order_ends_its_links_for_good(town, shared, client):
         order.refresh_from_db()
         assert reopen_job_order(actor, order).status != "closed"
         assert not open_links(order).exists()
-        link = order.share_links.get()
+        link = SignedLink.objects.get(about_id=order.pk)
         last = type(link).pgh_event_model.objects.filter(pgh_obj=link).order_by("-pgh_id").first()
         assert last.revoked_at == link.revoked_at, "the end stands in the history"
     assert client.get(address).status_code == 410

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
+from gainful.domain.messages.models import SignedLink
 from gainful.domain.participants.models import Participant
-from gainful.domain.plans.models import ShareLink
 from tests.person import signed_in
 from tests.plans import planned
 
@@ -65,9 +65,10 @@ def test_a_plan_is_told_from_the_day_that_others_see_it(town, ana):
     plan = planned(town, ana.person, status="draft")
     assert "No job is planned" in page_of(ana.client)
     with acting_as_system("test"):
-        ShareLink.objects.create(
-            job_order=plan.job_order,
-            plan=plan,
+        SignedLink.objects.create(
+            organization=town.agency,
+            about_kind="plan",
+            about_id=plan.pk,
             scope="view_plan",
             secret_hash="x",
             expires_at="2099-01-01T00:00Z",

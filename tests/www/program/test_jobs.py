@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.messages.models import SignedLink
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_a_link_confirms_the_profile_once_and_can_be_taken_back(town, order, cli
     assert sign(client, order, "guest:sign", token).status_code == 302
     with acting_as_system("test"):
         order.refresh_from_db()
-        link = order.share_links.get()
+        link = SignedLink.objects.exclude(request_id__isnull=False).get(about_id=order.pk)
         assert order.status == "confirmed"
         assert order.profile_versions.get().confirmation.link_id == link.pk
     town.manager.client.post(reverse("program:job_link_revoke", args=[order.pk, link.pk]))

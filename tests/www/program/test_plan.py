@@ -15,6 +15,7 @@ from gainful.demo.seed import AGENCY, HOSPITAL, seed
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.versions import content_hash, current_version
+from gainful.domain.messages.models import SignedLink
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Barrier, Consent, Participant
 from gainful.domain.plans.document import stored_plan
@@ -209,7 +210,7 @@ def test_a_link_that_was_taken_back_gives_no_pdf(client, region):
     guest = Client()
     assert guest.get(reverse("guest:link_pdf", args=[token])).status_code == 200
     with acting_as_system("test"):
-        link = plan.share_links.get()
+        link = SignedLink.objects.get(about_id=plan.pk)
     client.post(reverse("program:job_link_revoke", args=[region.pk, link.pk]))
     assert guest.get(reverse("guest:link_pdf", args=[token])).status_code == 410
     assert guest.get(reverse("guest:link_pdf", args=["guess"])).status_code == 410

@@ -13,11 +13,11 @@ from pydantic import Field
 from gainful.api.v1.common import PROBLEMS, actor_of
 from gainful.api.v1.job_orders import find_order
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.job_orders import actions, queries
+from gainful.domain.job_orders import queries
 from gainful.domain.job_orders.actions import CommitmentTerms
 from gainful.domain.job_orders.models import Commitment, Opening
 from gainful.domain.plans import queries as plan_queries
-from gainful.domain.plans.actions import commit_openings
+from gainful.domain.plans.actions import commit_openings, withdraw_opening
 from gainful.domain.plans.signatures import DocumentState, documents_of
 from gainful.engine.planning.document import SignaturePart
 
@@ -109,7 +109,7 @@ def commit(request: ActorRequest, order_id: UUID, data: NewCommitment) -> tuple[
 def withdraw(request: ActorRequest, order_id: UUID, opening_id: UUID, data: Withdrawal) -> Opening:
     """Withdraw one opening; plans made for it are out of date."""
     actor = actor_of(request)
-    return actions.withdraw_opening(actor, find_order(actor, order_id), opening_id, reason=data.reason)
+    return withdraw_opening(actor, find_order(actor, order_id), opening_id, reason=data.reason)
 
 
 @router.get("/job-orders/{order_id}/documents", response={200: list[DocumentOut], **PROBLEMS})

@@ -70,14 +70,19 @@ class OpeningStatus(models.TextChoices):
     FILLED = "filled", _("Filled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     EXPIRED = "expired", _("Commitment expired")
+    PAUSED = "paused", _("Paused: the employer has not answered")
 
 
 _O = OpeningStatus
-_UNFILLED = frozenset({_O.OFFERED, _O.COMMITTED, _O.EXPIRED})
+_UNFILLED = frozenset({_O.OFFERED, _O.COMMITTED, _O.EXPIRED, _O.PAUSED})
 OPENING_RULES: dict[str, Rule] = {
     "commit": Rule(_EITHER, _UNFILLED, _O.COMMITTED),
     "withdraw": Rule(_AGENCY | {"employer"}, _UNFILLED, _O.WITHDRAWN),
     "offer_again": Rule(_AGENCY | {"employer"}, frozenset({_O.WITHDRAWN}), _O.OFFERED),
     "fill": Rule(_AGENCY, frozenset({_O.COMMITTED}), _O.FILLED),
+    "pause": Rule(frozenset({"system"}), frozenset({_O.OFFERED, _O.EXPIRED}), _O.PAUSED),
+    "resume": Rule(_AGENCY | {"employer"}, frozenset({_O.PAUSED}), _O.OFFERED),
 }
-"""The agency may commit with the employer on the phone, as it may sign the profile; filling waits for a commitment."""
+"""An opening pauses after silence: a request to its employer ended without an answer. A commitment in force is kept.
+
+The agency may commit with the employer on the phone, as it may sign the profile; filling waits for a commitment."""

@@ -17,6 +17,8 @@ class MessageKind:
     """What it is about, for the list of switches."""
     may_switch_off: bool = True
     """False for what a person must be able to read: that a signature is awaited, that data was seen."""
+    can_answer: bool = False
+    """Whether its reader may answer: it then opens a conversation."""
     can_wait: bool = True
     """Whether it may wait for the daily digest; quiet hours hold for every kind."""
 
@@ -41,8 +43,24 @@ def kinds() -> list[MessageKind]:
     return list(_KINDS.values())
 
 
-NOTE = register(MessageKind("note", _("A message that somebody at the agency wrote to you"), can_wait=False))
+NOTE = register(
+    MessageKind(
+        "note", _("A message that somebody at the agency wrote to you"), can_answer=True, can_wait=False
+    )
+)
 INVITATION = register(
     MessageKind("invitation", _("An invitation to join"), may_switch_off=False, can_wait=False)
 )
+REPLY = register(MessageKind("reply", _("An answer to a message of yours"), may_switch_off=True))
+REQUEST = register(
+    MessageKind(
+        "request",
+        _("A question that waits for your answer or signature"),
+        may_switch_off=False,
+        can_wait=False,
+    )
+)
+REMINDER = register(MessageKind("reminder", _("A reminder of a question that you have not answered")))
+NO_ANSWER = register(MessageKind("no_answer", _("Somebody did not answer you, or cannot be reached")))
+FORWARDED = register(MessageKind("forwarded", _("A link of yours was opened in another browser")))
 """Kinds that no later stage owns; each later stage registers its own."""

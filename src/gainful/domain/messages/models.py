@@ -13,10 +13,30 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.messages.asked import Request, RequestState
+from gainful.domain.messages.notices import Notice
+from gainful.domain.messages.signed_links import SignedLink
+from gainful.domain.messages.threads import CameBy, Reply, Thread
 from gainful.domain.messages.timing import QuietHours
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.models import Participant
+
+__all__ = [
+    "OPEN_STATES",
+    "BadAddress",
+    "CameBy",
+    "Channel",
+    "ContactRules",
+    "Message",
+    "Notice",
+    "Reply",
+    "Request",
+    "RequestState",
+    "SignedLink",
+    "State",
+    "Thread",
+]
 
 
 class Channel(models.TextChoices):
@@ -53,6 +73,9 @@ class Message(models.Model):
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.CharField(max_length=64, blank=True)
     """What it is about, by kind and number; later stages point here, not the other way round."""
+    thread = models.ForeignKey(
+        Thread, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
+    )
     participant = models.ForeignKey(
         Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
@@ -134,6 +157,7 @@ class ContactRules(models.Model):
     quiet_from = models.TimeField(_("nothing from"), default=EVENING)
     quiet_until = models.TimeField(_("until"), default=MORNING)
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    no_reminders_until = models.DateField(_("no reminders until"), null=True, blank=True)
 
     class Meta:
         constraints = [

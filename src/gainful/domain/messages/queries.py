@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from uuid import UUID
+
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.messages.models import BadAddress, Channel, Message, State
+from gainful.domain.messages.models import (
+    BadAddress,
+    Channel,
+    Message,
+    Reply,
+    Request,
+    RequestState,
+    State,
+    Thread,
+)
 
 
 def messages_for(actor: Actor) -> QuerySet[Message]:
@@ -35,3 +51,114 @@ def outbox_counts(actor: Actor) -> dict[str, int]:
 def bad_addresses(actor: Actor) -> QuerySet[BadAddress]:
     """Return the addresses that took no message of the actor's organization."""
     return BadAddress.objects.filter(organization=actor.organization)
+
+
+def threads_of(actor: Actor) -> QuerySet[Thread]:
+    """Return the conversations of the actor's organization; those whose answer nobody has read come first."""
+    found = Thread.objects.filter(organization=actor.organization).select_related("participant")
+    return found.order_by("-waits", "-last_at", "id")
+
+
+def threads_with(actor: Actor) -> QuerySet[Thread]:
+    """Return the conversations with the signed-in person, newest first."""
+    user = actor.signed_in_user
+    mine = Q(user=user) | Q(participant__user=user)
+    return Thread.objects.filter(mine).select_related("organization").order_by("-last_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One turn of a conversation."""
+
+    at: datetime
+    who: str
+    text: str
+    is_ours: bool
+    """Whether the organization wrote it."""
+    came: str = ""
+    is_from_reader: bool = True
+
+
+def conversation(thread: Thread) -> list[Said]:
+    """Return all turns of a conversation, oldest first; a message by several ways is one turn."""
+    sent: dict[str, Message] = {}
+    for message in thread.messages.select_related("created_by").order_by("created_at", "id"):
+        key = f"{message.created_at:%Y%m%d%H%M%S}"
+        if key not in sent or message.channel == Channel.APP:
+            sent[key] = message
+    turns = [
+        Said(m.created_at, str(m.created_by or thread.organization), m.text, is_ours=True)
+        for m in sent.values()
+    ]
+    turns += [
+        Said(r.received_at, r.from_address or thread.name, r.text, is_ours=False,
+             came=str(r.get_came_by_display()), is_from_reader=r.is_from_reader)
+        for r in _replies(thread)
+    ]  # fmt: skip
+    return sorted(turns, key=lambda said: said.at)
+
+
+def _replies(thread: Thread) -> QuerySet[Reply]:
+    return Reply.objects.filter(thread=thread).order_by("received_at", "id")
+
+
+def requests_of(actor: Actor, *, state: str = RequestState.OPEN) -> QuerySet[Request]:
+    """Return what the actor's organization asked of others, the earliest due first."""
+    found = Request.objects.filter(organization=actor.organization).select_related(
+        "to_organization", "participant"
+    )
+    return (found.filter(state=state) if state in RequestState.values else found).order_by("due_on", "id")
+
+
+def requests_to(actor: Actor) -> QuerySet[Request]:
+    """Return the open requests put to the actor: to them, or to the employer they act for."""
+    user = actor.signed_in_user
+    mine = Q(user=user) | Q(participant__user=user)
+    if actor.role == "employer":
+        mine |= Q(to_organization=actor.organization)
+    found = Request.objects.filter(mine, state=RequestState.OPEN).select_related("organization")
+    return found.order_by("due_on", "id")
+
+
+def requests_about(kind: str, ids: Iterable[UUID]) -> QuerySet[Request]:
+    """Return the requests about some subjects, newest first."""
+    return Request.objects.filter(about_kind=kind, about_id__in=[str(i) for i in ids]).order_by(
+        "-asked_at", "id"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRate:
+    """How an organization answered what was asked of it in the last year; days are calendar days."""
+
+    answered: int
+    silent: int
+    waiting: int
+    median_days: float | None
+
+    @property
+    def closed(self) -> int:
+        """Requests that came to an end: answered, or never."""
+        return self.answered + self.silent
+
+    @property
+    def share(self) -> float | None:
+        """Answered of those that ended, None where none did: nobody is late before anything was due."""
+        return None if not self.closed else self.answered / self.closed
+
+
+def reply_rate(organization_id: UUID) -> ReplyRate:
+    """Return how an employer answers, of the requests that the actor may see."""
+    since = timezone.now() - timedelta(days=365)
+    rows = Request.objects.filter(to_organization=organization_id, asked_at__gte=since)
+    found = rows.order_by().values_list("state", "asked_at", "closed_at")
+    took = [
+        (end - start).total_seconds() / 86400 for state, start, end in found if state == "answered" and end
+    ]
+    states = [state for state, _start, _end in found]
+    return ReplyRate(
+        answered=len(took),
+        silent=states.count(RequestState.EXPIRED),
+        waiting=states.count(RequestState.OPEN),
+        median_days=round(median(took), 1) if took else None,
+    )

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from gainful.domain.messages.rights_sql import FUNCTIONS, TRIGGERS
 from gainful.domain.participants.rights import consented
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
+__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+
+THREAD, REQUEST, LINK = "outbox_thread", "outbox_request", "outbox_signedlink"
 MESSAGE, RULES = "outbox_message", "outbox_contactrules"
 SENDERS = (*STAFF, Kind.EMPLOYER)
 _OURS = "organization_id = (SELECT gainful.actor_organization())"
-TO_ME = Condition(
-    "sent to them",
-    f"{MESSAGE}.user_id = (SELECT gainful.actor_user()) OR {MESSAGE}.participant_id IN"
-    " (SELECT id FROM participants_participant WHERE user_id = (SELECT gainful.actor_user()))",
+
+
+def _to_me(table: str) -> str:
+    return (
+        f"{table}.user_id = (SELECT gainful.actor_user()) OR {table}.participant_id IN"
+        " (SELECT id FROM participants_participant WHERE user_id = (SELECT gainful.actor_user()))"
+    )
+
+
+def _from_us(table: str) -> Condition:
+    return Condition(
+        "of the acting organization, about nobody or about people who consented to it",
+        f"{_OURS} AND (participant_id IS NULL OR {consented(table, 'profile').sql})",
+    )
+
+
+TO_ME = Condition("sent to them", _to_me(MESSAGE))
+OF_MY_THREAD = Condition(
+    "of a conversation with them", f"thread_id IN (SELECT t.id FROM {THREAD} t WHERE {_to_me('t')})"
 )
-FROM_US = Condition(
-    "sent by the acting organization, about nobody or about people who consented to it",
-    f"{_OURS} AND (participant_id IS NULL OR {consented(MESSAGE, 'profile').sql})",
-)
+OF_THREAD = Condition("of a conversation they may read", f"thread_id IN (SELECT id FROM {THREAD})")
+LINKED_THREAD = Condition("of the link's conversation", "thread_id = (SELECT gainful.link_about('thread'))")
 OUR_PEOPLE = "people whose consent to the acting organization is in force"
 MY_RULES = Condition(
     "their own",
@@ -37,10 +54,12 @@ TABLES = (
         "The outbox: messages written, sent and read.",
         (
             right(SIGNED_IN, "SU", TO_ME),
-            right(SENDERS, "SIU", FROM_US),
+            right(SENDERS, "SIU", _from_us(MESSAGE)),
+            right(Kind.LINK, "S", LINKED_THREAD),
         ),
         fixed={
             "organization_id": _WHO,
+            "thread_id": "a message stays in its conversation",
             "participant_id": _WHO,
             "user_id": _WHO,
             "created_by_id": "its author stays",
@@ -61,5 +80,87 @@ TABLES = (
         "Addresses that took no message.",
         (right(SENDERS, "S", OURS), right(STAFF, "D", OURS)),
         fixed={"organization_id": "found while sending for this organization"},
+    ),
+    TableRights(
+        THREAD,
+        "Conversations: whom an organization writes with, about what.",
+        (
+            right(SIGNED_IN, "SU", Condition("with them", _to_me(THREAD))),
+            right(SENDERS, "SIU", _from_us(THREAD)),
+            right(
+                Kind.LINK,
+                "SU",
+                Condition("the link's conversation", "id = (SELECT gainful.link_about('thread'))"),
+            ),
+        ),
+        fixed={
+            "organization_id": _WHO,
+            "participant_id": _WHO,
+            "user_id": _WHO,
+        },
+    ),
+    TableRights(
+        "outbox_reply",
+        "What readers answered; rows are added, never changed.",
+        (
+            right(SIGNED_IN, "S", OF_THREAD),
+            right(SIGNED_IN, "I", OF_MY_THREAD),
+            right(Kind.LINK, "SI", LINKED_THREAD),
+        ),
+    ),
+    TableRights(
+        REQUEST,
+        "Requests with a clock: who owes an answer, about what, by when.",
+        (
+            right(SENDERS, "SIU", _from_us(REQUEST)),
+            right(
+                Kind.EMPLOYER,
+                "SU",
+                Condition(
+                    "put to the acting employer", "to_organization_id = (SELECT gainful.actor_organization())"
+                ),
+            ),
+            right(SIGNED_IN, "SU", Condition("put to them", _to_me(REQUEST))),
+            right(Kind.LINK, "SU", Condition("the link's request", "id = (SELECT gainful.link_request())")),
+        ),
+        fixed={
+            "organization_id": "a request stays with whoever asks",
+            "to_organization_id": "a request stays with the organization it was put to",
+            "participant_id": "a person answers for themselves",
+        },
+        open_columns={"user_id": "a request may be handed to a colleague, who then reads it"},
+    ),
+    TableRights(
+        "outbox_notice",
+        "That something happened which others are to be told; the clock writes the words from the rows themselves.",
+        (right((*SIGNED_IN, Kind.LINK), "I", Condition("not told yet", "told_at IS NULL")),),
+    ),
+    TableRights(
+        LINK,
+        "Signed links for people without an account.",
+        (
+            right(SENDERS, "SIU", _from_us(LINK)),
+            right(
+                Kind.VISITOR,
+                "S",
+                Condition("the link that they hold", "secret_hash = (SELECT gainful.subject('link'))"),
+            ),
+            right(
+                Kind.LINK, "SU", Condition("the link itself, while open", "id = (SELECT gainful.open_link())")
+            ),
+        ),
+        fixed={
+            "organization_id": "a link opens what it was made for",
+            "participant_id": "a link opens what it was made for",
+            "about_kind": "a link opens what it was made for",
+            "about_id": "a link opens what it was made for",
+            "request_id": "a link opens what it was made for",
+            "scope": "a link allows what it was made for",
+            "secret_hash": "the secret was handed out",
+            "created_by_id": "the link ends with its maker",
+            "created_role": "the link ends with its maker",
+            "expires_at": "the holder was told",
+        },
+        once={"revoked_at": "nothing opens an ended link again"},
     ),
 )

@@ -1,4 +1,4 @@
-"""Plans: versions of people, courses, support and budget behind one confirmed profile; links and signatures."""
+"""Plans: versions of people, courses, support and budget behind one confirmed profile; signatures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from gainful.domain.plans.states import Answer, Misfit, PlanStatus
 
 __all__ = [
     "BudgetLine",
-    "LinkScope",
     "Plan",
     "PlanCourse",
     "PlanPerson",
@@ -27,7 +26,6 @@ __all__ = [
     "PlanStatus",
     "PlanSupportItem",
     "Share",
-    "ShareLink",
 ]
 
 
@@ -37,14 +35,6 @@ class Share(models.TextChoices):
     TRAIN = "train", _("Train")
     SUPPORT = "support", _("Support")
     MEASURE = "measure", _("Measure")
-
-
-class LinkScope(models.TextChoices):
-    """What a link lets its holder do, and nothing else."""
-
-    VIEW_PLAN = "view_plan", _("See the plan")
-    SIGN_PLAN = "sign_plan", _("Sign the plan")
-    CONFIRM_PROFILE = "confirm_profile", _("Confirm what the job needs")
 
 
 @pghistory.track(exclude=["inputs", "document"])
@@ -228,41 +218,3 @@ class PlanSignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.signed_at:%Y-%m-%d}"
-
-
-@pghistory.track(exclude=["secret_hash"])
-class ShareLink(models.Model):
-    """A link for somebody without an account: one thing, until a date, revocable; only its hash is kept."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    job_order = models.ForeignKey(JobOrder, on_delete=models.CASCADE, related_name="share_links")
-    plan = models.ForeignKey(
-        Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="share_links"
-    )
-    scope = models.CharField(_("what it opens"), max_length=20, choices=LinkScope)
-    recipient = models.CharField(_("for"), max_length=200, blank=True)
-    secret_hash = models.CharField(max_length=64)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    created_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField(_("ends"))
-    revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
-    opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["-created_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(scope=LinkScope.CONFIRM_PROFILE) | models.Q(plan__isnull=False),
-                name="plans_link_opens_something",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scope} until {self.expires_at:%Y-%m-%d}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still opens anything."""
-        return self.revoked_at is None and self.expires_at > timezone.now()

@@ -77,36 +77,4 @@ TABLES = (
         (right(READERS, "S", OF_PLAN), right(MANAGERS, "I", OF_PLAN)),
         history=(right(READERS, "S", OF_PLAN),),
     ),
-    TableRights(
-        "plans_sharelink",
-        "Links for people without an account.",
-        (
-            right(STAFF, "S", OF_ORDER),
-            right(MANAGERS, "IU", OF_ORDER),
-            right(
-                Kind.VISITOR,
-                "S",
-                Condition("the link that they hold", "secret_hash = (SELECT gainful.subject('link'))"),
-            ),
-            right(
-                Kind.LINK, "SU", Condition("the link itself, while open", "id = (SELECT gainful.open_link())")
-            ),
-        ),
-        fixed={
-            "job_order_id": "a link opens what it was made for",
-            "plan_id": "a link opens what it was made for",
-            "scope": "a link allows what it was made for",
-            "secret_hash": "the secret was handed out",
-            "created_by_id": "the link ends with its maker",
-            "expires_at": "the holder was told",
-        },
-        once={"revoked_at": "nothing opens an ended link again"},
-        history=(
-            right(
-                STAFF,
-                "S",
-                Condition("of a link they may read", "pgh_obj_id IN (SELECT id FROM plans_sharelink)"),
-            ),
-        ),
-    ),
 )

@@ -15,18 +15,18 @@ BEGIN
     SELECT pp.plan_id, pp.code, pp.part, pp.answer, pp.answer_reasons, pp.answer_note,
       p.job_order_id, p.number, p.status, p.document, p.created_by_id,
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
-        SELECT FROM plans_sharelink l WHERE l.plan_id = p.id)) AS seen
+        SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text)) AS seen
     FROM plans_planperson pp
     JOIN participants_participant person ON person.id = pp.participant_id
     JOIN plans_plan p ON p.id = pp.plan_id
-    WHERE person.user_id = gainful.actor_user()
+    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place')
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'id', m.plan_id, 'number', m.number, 'code', m.code, 'status', m.status,
     'is_shared', m.seen AND o.status <> 'closed' AND NOT EXISTS (
       SELECT FROM plans_plan q WHERE q.job_order_id = m.job_order_id AND q.number > m.number
       AND (q.status IN ('sent_to_employer', 'signed')
-        OR EXISTS (SELECT FROM plans_sharelink l WHERE l.plan_id = q.id))),
+        OR EXISTS (SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = q.id::text))),
     'is_signed', m.status = 'signed',
     'job_title', o.title, 'employer', coalesce(e.name, o.employer_name), 'place', o.place,
     'wage_low', o.wage_low, 'wage_high', o.wage_high, 'wage_unit', o.wage_unit,
@@ -64,34 +64,34 @@ people's hours and needs and the budget.
 """
 
 LINKS = f"""
-CREATE OR REPLACE FUNCTION gainful.open_link() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
-  SELECT l.id FROM plans_sharelink l WHERE l.secret_hash = gainful.subject('link') AND l.revoked_at IS NULL
-    AND l.expires_at > now()
+CREATE OR REPLACE FUNCTION gainful.link_plan() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT gainful.link_about('plan')
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_order() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
-  SELECT l.job_order_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
-$$;
-CREATE OR REPLACE FUNCTION gainful.link_plan() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
-  SELECT l.plan_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
+  SELECT coalesce((SELECT p.job_order_id FROM plans_plan p WHERE p.id = gainful.link_about('plan')),
+    gainful.link_about('job_order'))
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_organizations() RETURNS SETOF uuid LANGUAGE sql ROWS 2 {AS_OWNER} AS $$
-  SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
+  SELECT gainful.link_organization()
+  UNION SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
 $$;
 """
 """What the holder of an open link came for: its job order, its plan, the two organizations."""
 
 ANSWER_PLAN = """
-CREATE OR REPLACE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS boolean
+DROP FUNCTION IF EXISTS gainful.answer_plan(uuid, text, text[], text);
+CREATE OR REPLACE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS uuid
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE answered integer;
+DECLARE answered uuid;
 BEGIN
   UPDATE plans_planperson pp SET answer = said, answer_reasons = why, answer_note = left(words, 400),
     answered_at = clock_timestamp()
   FROM participants_participant person, plans_plan p
   WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
-    AND person.id = pp.participant_id AND person.user_id = gainful.actor_user();
-  GET DIAGNOSTICS answered = ROW_COUNT;
-  RETURN answered = 1;
+    AND person.id = pp.participant_id
+    AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place'))
+  RETURNING pp.id INTO answered;
+  RETURN answered;
 END $$;
 """
 """A person's answer to their part of a plan: nobody else can give it, and they write nothing else of the row."""
@@ -102,35 +102,14 @@ TRIGGERS = """
 CREATE OR REPLACE FUNCTION gainful.links_end_with_order() RETURNS trigger LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  UPDATE plans_sharelink SET revoked_at = clock_timestamp()
-    WHERE job_order_id = NEW.id AND revoked_at IS NULL AND expires_at > clock_timestamp();
+  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp()
+    WHERE l.revoked_at IS NULL AND l.expires_at > clock_timestamp()
+    AND ((l.about_kind = 'job_order' AND l.about_id = NEW.id::text) OR (l.about_kind = 'plan' AND l.about_id IN
+      (SELECT p.id::text FROM plans_plan p WHERE p.job_order_id = NEW.id)));
   RETURN NULL;
 END $$;
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON job_orders_joborder FOR EACH ROW
   WHEN (NEW.status = 'closed' AND OLD.status <> 'closed') EXECUTE FUNCTION gainful.links_end_with_order();
-
-CREATE OR REPLACE FUNCTION gainful.links_end_with_member() RETURNS trigger LANGUAGE plpgsql
-  SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  UPDATE plans_sharelink l SET revoked_at = clock_timestamp() FROM job_orders_joborder o
-    WHERE o.id = l.job_order_id AND o.agency_id = NEW.organization_id AND l.created_by_id = NEW.user_id
-    AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp()
-    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
-      AND m.organization_id = NEW.organization_id AND m.role IN ('program_manager', 'operator'));
-  RETURN NULL;
-END $$;
-CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF ended_at ON organizations_membership FOR EACH ROW
-  WHEN (NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL) EXECUTE FUNCTION gainful.links_end_with_member();
-
-CREATE OR REPLACE FUNCTION gainful.links_end_with_account() RETURNS trigger LANGUAGE plpgsql
-  SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  UPDATE plans_sharelink SET revoked_at = clock_timestamp()
-    WHERE created_by_id = NEW.id AND revoked_at IS NULL AND expires_at > clock_timestamp();
-  RETURN NULL;
-END $$;
-CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF is_active ON accounts_user FOR EACH ROW
-  WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION gainful.links_end_with_account();
 
 CREATE OR REPLACE FUNCTION gainful.signed_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -155,8 +134,7 @@ CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON plans_planperson FOR
   WHEN ((OLD.part, OLD.plan_id, OLD.participant_id) IS DISTINCT FROM (NEW.part, NEW.plan_id, NEW.participant_id))
   EXECUTE FUNCTION gainful.signed_person_stays();
 """
-"""A link ends with its job order and with the role or account of whoever made it; nothing opens it again.
+"""A link ends with its job order; what ends every link is in the rights of messages. What was signed stays as it was.
 
-Triggers, since job orders and memberships come before plans and call nothing in them; they act for whoever closes.
-What was signed stays as it was.
+A trigger, since job orders come before plans and call nothing in them; it acts for whoever closes.
 """

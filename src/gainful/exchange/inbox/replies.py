@@ -35,6 +35,8 @@ class Reply:
     """All of the text, quotation included."""
     automatic: bool
     """Whether a machine wrote it (out of office): it answers nothing."""
+    identifier: str = ""
+    """Its own identifier without angle brackets: the same mail brought in twice is one answer."""
 
 
 def read_reply(raw: bytes) -> Reply:
@@ -46,6 +48,7 @@ def read_reply(raw: bytes) -> Reply:
         answers=_answered(mail),
         text=new_words(whole),
         whole=whole,
+        identifier=str(mail.get("Message-ID", "")).strip().strip("<>")[:255],
         automatic=str(mail.get("Auto-Submitted", "no")).split(";")[0].strip().lower() in _AUTOMATIC,
     )
 

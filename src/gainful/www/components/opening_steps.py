@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.plans.actions import withdraw_opening
 from gainful.www.components.job_order_steps import attempt
 
 
@@ -20,13 +21,19 @@ def take_opening_step(request: ActorRequest, order: JobOrder, opening_id: UUID, 
         reason = request.POST.get("reason", "")
         attempt(
             request,
-            lambda: actions.withdraw_opening(actor, order, opening_id, reason=reason),
-            _("Withdrawn. A plan made for it has to be made again."),
+            lambda: withdraw_opening(actor, order, opening_id, reason=reason),
+            _("Withdrawn. Everyone concerned is told. A plan made for it has to be made again."),
         )
     elif verb == "offer_again":
         attempt(
             request,
             lambda: actions.offer_opening_again(actor, order, opening_id),
+            _("Offered again. It waits for a commitment."),
+        )
+    elif verb == "resume":
+        attempt(
+            request,
+            lambda: actions.resume_opening(actor, order, opening_id),
             _("Offered again. It waits for a commitment."),
         )
     elif verb == "fill":

@@ -23,6 +23,7 @@ from gainful.domain.plans.signatures import Kind, documents_of
 STEPS: dict[str, str | Promise] = {
     "withdraw": _("Withdraw"),
     "offer_again": _("Offer again"),
+    "resume": _("Offer again"),
     "fill": _("Filled"),
 }
 """What can be done with one opening, beside committing to it."""

@@ -1,4 +1,4 @@
-"""Pages behind a signed link: confirm what the job needs, see the plan, sign it; nothing else opens."""
+"""Pages behind a signed link: confirm a profile, see or sign a plan, answer a plan or a message; nothing else opens."""
 
 from __future__ import annotations
 
@@ -18,15 +18,31 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.messages import links as signed
+from gainful.domain.messages.links import REPLY
+from gainful.domain.messages.models import SignedLink
+from gainful.domain.organizations.one_time import new_secret
 from gainful.domain.plans import actions as plan_actions
+from gainful.domain.plans import links
+from gainful.domain.plans.asking import ANSWER_PLAN
 from gainful.domain.plans.document import stored_plan
-from gainful.domain.plans.links import LinkClosed, acting_through
-from gainful.domain.plans.models import LinkScope, ShareLink
+from gainful.domain.plans.links import HeldLink, LinkClosed
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.www.components.job_order_steps import attempt, seen, signer
 from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit
 from gainful.www.components.profile_page import profile_context
+from gainful.www.guest.answers import (
+    asked_through,
+    my_plan_page,
+    take_hand_on,
+    take_plan_answer,
+    take_reply,
+    talk_page,
+)
+
+BROWSER, YEAR_S = "gainful_browser", 365 * 86400
+"""The cookie that tells a forwarded link from one that is opened again."""
 
 
 def _closed(request: ActorRequest) -> HttpResponse:
@@ -45,14 +61,27 @@ def _profile(order: JobOrder, actor: Actor, token: str) -> dict[str, Any]:
     }
 
 
-def _page(request: ActorRequest, link: ShareLink, actor: Actor, token: str) -> HttpResponse:
-    if link.scope == LinkScope.CONFIRM_PROFILE:
-        context = {**_profile(link.job_order, actor, token), "link": link}
+def _page(request: ActorRequest, link: SignedLink, actor: Actor, token: str) -> HttpResponse:
+    if link.scope == REPLY.code:
+        return talk_page(request, link, token)
+    if link.scope == ANSWER_PLAN.code:
+        return my_plan_page(request, link, token)
+    held = links.hold(link)
+    if held is None:
+        return _closed(request)
+    asked = {"request_asked": asked_through(link), "hand_on_url": reverse("guest:hand_on", args=[token])}
+    if held.plan is None:
+        context = {**_profile(held.job_order, actor, token), "link": link, **asked}
         return render(request, "guest/profile.html", context)
-    assert link.plan is not None  # noqa: S101 - the database refuses such a link
-    context = {**plan_context(actor, link.plan, hide_people=True), "order": link.job_order, "link": link}
+    context = {
+        **plan_context(actor, held.plan, hide_people=True),
+        "order": held.job_order,
+        "link": link,
+        **asked,
+    }
     context["pdf_url"] = reverse("guest:link_pdf", args=[token])
-    context["commit_url"] = reverse("guest:sign", args=[token]) if link.scope == LinkScope.SIGN_PLAN else ""
+    signs = link.scope == links.SIGN_PLAN.code
+    context["commit_url"] = reverse("guest:sign", args=[token]) if signs else ""
     return render(request, "guest/plan.html", context)
 
 
@@ -60,12 +89,55 @@ def _page(request: ActorRequest, link: ShareLink, actor: Actor, token: str) -> H
 @never_cache
 @require_safe
 def link(request: ActorRequest, token: str) -> HttpResponse:
-    """Open what the link opens, or say that it is closed."""
+    """Open what the link opens, or say that it is closed; a browser it was not opened in before is noted."""
+    browser = request.COOKIES.get(BROWSER) or new_secret()
     try:
-        with acting_through(token) as (found, actor):
-            return _page(request, found, actor, token)
+        with signed.acting_through(token, browser) as (found, actor):
+            response = _page(request, found, actor, token)
     except LinkClosed:
         return _closed(request)
+    response.set_cookie(
+        BROWSER,
+        browser,
+        max_age=YEAR_S,
+        path="/guest/",
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@login_not_required
+@never_cache
+@require_POST
+def answer(request: ActorRequest, token: str) -> HttpResponse:
+    """Take the answer that the link is for: to a message, or to one's plan."""
+    try:
+        with signed.acting_through(token) as (found, actor):
+            if found.scope == REPLY.code:
+                take_reply(request, found, actor)
+            elif found.scope == ANSWER_PLAN.code:
+                take_plan_answer(request, actor)
+            else:
+                return _closed(request)
+    except LinkClosed:
+        return _closed(request)
+    return redirect("guest:link", token)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def hand_on(request: ActorRequest, token: str) -> HttpResponse:
+    """Hand what is asked to a colleague; this link then ends."""
+    try:
+        with signed.acting_through(token) as (found, actor):
+            if not take_hand_on(request, found, actor):
+                return redirect("guest:link", token)
+    except LinkClosed:
+        return _closed(request)
+    return render(request, "guest/handed_on.html")
 
 
 @login_not_required
@@ -74,11 +146,11 @@ def link(request: ActorRequest, token: str) -> HttpResponse:
 def pdf(request: ActorRequest, token: str) -> HttpResponse:
     """The linked plan as a PDF: people by code, no single person's support."""
     try:
-        with acting_through(token) as (found, _actor):
-            if found.plan is None or found.scope == LinkScope.CONFIRM_PROFILE:
+        with links.acting_through(token) as (found, _actor):
+            if found.plan is None or found.scope == links.CONFIRM_PROFILE.code:
                 return _closed(request)
             made = plan_pdf(
-                stored_plan(found.plan, shared=True), signature=found.scope == LinkScope.SIGN_PLAN
+                stored_plan(found.plan, shared=True), signature=found.scope == links.SIGN_PLAN.code
             )
     except LinkClosed:
         return _closed(request)
@@ -93,8 +165,10 @@ def pdf(request: ActorRequest, token: str) -> HttpResponse:
 def line(request: ActorRequest, token: str) -> HttpResponse:
     """Change one line of the profile before signing."""
     try:
-        with acting_through(token) as (found, actor):
-            if found.scope != LinkScope.CONFIRM_PROFILE or not may(actor, "confirm_profile", found.job_order):
+        with links.acting_through(token) as (found, actor):
+            if found.scope != links.CONFIRM_PROFILE.code or not may(
+                actor, "confirm_profile", found.job_order
+            ):
                 return _closed(request)
             order = found.job_order
             back = reverse("guest:link", args=[token])
@@ -109,7 +183,7 @@ def line(request: ActorRequest, token: str) -> HttpResponse:
 def sign(request: ActorRequest, token: str) -> HttpResponse:
     """Sign the profile or the plan, as the link's scope says."""
     try:
-        with acting_through(token) as (found, actor):
+        with links.acting_through(token) as (found, actor):
             step = _signing(request, found, actor)
             if step is None:
                 return _closed(request)
@@ -119,12 +193,12 @@ def sign(request: ActorRequest, token: str) -> HttpResponse:
     return redirect("guest:link", token)
 
 
-def _signing(request: ActorRequest, found: ShareLink, actor: Actor) -> Callable[[], object] | None:
+def _signing(request: ActorRequest, found: HeldLink, actor: Actor) -> Callable[[], object] | None:
     """Return the signature that the link is for, None where it is for none."""
     order, plan = found.job_order, found.plan
-    if found.scope == LinkScope.CONFIRM_PROFILE:
+    if found.scope == links.CONFIRM_PROFILE.code:
         return lambda: plan_actions.sign_profile(actor, order, **seen(request), link_id=found.pk)
-    if found.scope == LinkScope.SIGN_PLAN and plan is not None:
+    if found.scope == links.SIGN_PLAN.code and plan is not None:
         return lambda: plan_actions.sign_plan(
             actor,
             plan,

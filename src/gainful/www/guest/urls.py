@@ -8,5 +8,7 @@ urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
     path("link/<str:token>/line/", links.line, name="line"),
     path("link/<str:token>/plan.pdf", links.pdf, name="link_pdf"),
+    path("link/<str:token>/answer/", links.answer, name="answer"),
+    path("link/<str:token>/hand-on/", links.hand_on, name="hand_on"),
     path("link/<str:token>/sign/", links.sign, name="sign"),
 ]

@@ -17,7 +17,7 @@ from gainful.domain.participants import queries
 from gainful.domain.participants.steps import Step, StepKey, ending_soon, steps_of
 from gainful.domain.plans.plan_for_participant import MyPlan, shared_plans
 from gainful.www.access import for_roles
-from gainful.www.participant.plan_words import next_in_plan
+from gainful.www.components.plan_words import next_in_plan
 
 Words = str | Promise
 

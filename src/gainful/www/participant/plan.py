@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,43 +13,11 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.models import Scope
 from gainful.domain.plans.actions import answer_plan
-from gainful.domain.plans.plan_for_participant import MyPlan, shared_plans
-from gainful.domain.plans.states import Answer, Misfit
+from gainful.domain.plans.plan_for_participant import shared_plans
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
+from gainful.www.components.my_plan import ANSWERS, plan_section
 from gainful.www.participant.common import my_record
-from gainful.www.participant.plan_words import (
-    course_words,
-    help_words,
-    job_facts,
-    job_words,
-    next_in_plan,
-    when_words,
-)
-
-
-def _section(plan: MyPlan) -> dict[str, Any]:
-    today = timezone.localdate()
-    title, why = next_in_plan(plan, today)
-    classes = [
-        {
-            "title": course.title,
-            "when": when_words(course),
-            "where": course_words(course),
-            "done": bool(plan.is_signed and course.ends_on and course.ends_on < today),
-        }
-        for course in plan.courses
-    ]
-    return {
-        "plan": plan,
-        "job": job_words(plan),
-        "next": title,
-        "why": why,
-        "facts": job_facts(plan),
-        "classes": classes,
-        "help": help_words(plan),
-        "answered": str(Answer(plan.answer).label) if plan.answer else "",
-    }
 
 
 @for_roles("participant")
@@ -66,10 +32,9 @@ def show(request: ActorRequest) -> HttpResponse:
     ]
     context = {
         "person": person,
-        "sections": [_section(plan) for plan in shared_plans()],
+        "sections": [plan_section(plan) for plan in shared_plans()],
         "looking": looking,
-        "answers": [choice for choice in Answer.choices if choice[0]],
-        "misfits": Misfit.choices,
+        **ANSWERS,
     }
     return render(request, "participant/plan.html", context)
 

@@ -9,6 +9,8 @@ from gainful.domain.job_orders.actions.openings import (
     fill_opening,
     match_openings,
     offer_opening_again,
+    pause_openings,
+    resume_opening,
     withdraw_opening,
 )
 from gainful.domain.job_orders.actions.read_posting import change_occupation, read_posting_into_profile
@@ -30,10 +32,12 @@ __all__ = [
     "mark_planned",
     "match_openings",
     "offer_opening_again",
+    "pause_openings",
     "read_posting_into_profile",
     "read_terms",
     "remove_line",
     "reopen_job_order",
+    "resume_opening",
     "send_for_confirmation",
     "set_level",
     "set_need",

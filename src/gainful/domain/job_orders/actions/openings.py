@@ -17,7 +17,7 @@ from gainful.domain.job_orders.states import OPENING_RULES, OpeningStatus
 
 MOST_ROWS = 1_000
 """Openings of one job order that are kept as rows; a job order that states more is split."""
-LIVE = frozenset({OpeningStatus.OFFERED, OpeningStatus.COMMITTED, OpeningStatus.FILLED})
+LIVE = frozenset({OpeningStatus.OFFERED, OpeningStatus.COMMITTED, OpeningStatus.FILLED, OpeningStatus.PAUSED})
 
 
 def match_openings(order: JobOrder) -> None:
@@ -86,6 +86,30 @@ def offer_opening_again(actor: Actor, order: JobOrder, opening_id: UUID) -> Open
 def fill_opening(actor: Actor, order: JobOrder, opening_id: UUID) -> Opening:
     """Say that a committed opening is filled."""
     return _move(actor, order, opening_id, "fill")
+
+
+@transaction.atomic
+def resume_opening(actor: Actor, order: JobOrder, opening_id: UUID) -> Opening:
+    """Offer a paused opening again: somebody has heard from the employer."""
+    return _move(actor, order, opening_id, "resume")
+
+
+def pause_openings(order: JobOrder) -> int:
+    """Pause what the employer has not committed to, after silence; returns how many openings that are."""
+    rows = [
+        row
+        for row in order.opening_rows.select_for_update(of=("self",)).select_related("commitment")
+        if row.current_status in OPENING_RULES["pause"].states
+    ]
+    for row in rows:
+        row.status, row.reason, row.commitment = (
+            OpeningStatus.PAUSED,
+            _("The employer has not answered."),
+            None,
+        )
+        row.changed_at = timezone.now()
+    Opening.objects.bulk_update(rows, ["status", "reason", "commitment", "changed_at"])
+    return len(rows)
 
 
 def next_commitment_number(order: JobOrder) -> int:

@@ -178,7 +178,7 @@ def commitment_hash(commitment: Commitment) -> str:
 
 
 def _commit(order: JobOrder, commitment: Commitment) -> None:
-    unfilled = [OpeningStatus.OFFERED, OpeningStatus.COMMITTED]
+    unfilled = [OpeningStatus.OFFERED, OpeningStatus.COMMITTED, OpeningStatus.PAUSED]
     filled = order.opening_rows.filter(status=OpeningStatus.FILLED).count()
     rows = list(order.opening_rows.select_for_update(of=("self",)).filter(status__in=unfilled))
     held = max(0, commitment.openings - filled)
@@ -190,5 +190,5 @@ def _commit(order: JobOrder, commitment: Commitment) -> None:
                 setattr(row, field, getattr(commitment, field))
         else:
             row.status, row.commitment = OpeningStatus.OFFERED, None
-        row.changed_at = now
-    Opening.objects.bulk_update(rows, ["status", "commitment", "changed_at", *TERMS])
+        row.changed_at, row.reason = now, ""
+    Opening.objects.bulk_update(rows, ["status", "commitment", "changed_at", "reason", *TERMS])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from gainful.domain.accounts.models import User
 from gainful.domain.messages.access import require_sender
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind
-from gainful.domain.messages.models import DIGEST_AT, Channel, ContactRules, Message, State
+from gainful.domain.messages.links import REPLY, address_of, make_signed_link
+from gainful.domain.messages.models import DIGEST_AT, Channel, ContactRules, Message, State, Thread
 from gainful.domain.messages.readers import Reader, Way, rules_of, ways
 from gainful.domain.messages.timing import next_allowed, next_at
 from gainful.domain.organizations.models import Organization
@@ -33,6 +35,8 @@ class Words:
     about_id: str = ""
     occasion: str = ""
     not_before: datetime | None = None
+    thread: Thread | None = None
+    """The conversation it goes on with; None opens one where the kind can be answered."""
 
 
 @transaction.atomic
@@ -54,8 +58,30 @@ def send_message(actor: Actor, kind: MessageKind, reader: Reader, words: Words) 
             _("There is no way to reach %s.") % (reader.name or _("this person")),
             hint=_("Enter an e-mail address, or ask them to make an account."),
         )
-    letter = _Letter(kind, reader, rules, words, subject, text, organization, actor.user)
+    thread = words.thread or (_new_thread(organization, reader, words, subject) if kind.can_answer else None)
+    ending = "" if thread is None else _how_to_answer(actor, reader, thread)
+    letter = _Letter(kind, reader, rules, words, subject, text, organization, actor.user, thread, ending)
     return [row for way in found if _save(row := letter.row(way))]
+
+
+def _new_thread(organization: Organization, reader: Reader, words: Words, subject: str) -> Thread:
+    return Thread.objects.create(
+        organization=organization, participant=reader.participant, user=reader.user, address=reader.email,
+        name=(reader.name or str(reader.participant or reader.user or ""))[:200], subject=subject,
+        about_kind=words.about_kind, about_id=words.about_id,
+    )  # fmt: skip
+
+
+def _how_to_answer(actor: Actor, reader: Reader, thread: Thread) -> str:
+    """Return the last lines of a letter: answer it as mail where answers are read, and through a link."""
+    with translation.override(reader.language):
+        lines = [_("You can answer this e-mail.")] if settings.REPLY_ADDRESS else []
+        if not reader.reads_here:
+            _link, token = make_signed_link(
+                actor, REPLY, thread.pk, recipient=thread.name, participant=reader.participant
+            )
+            lines.append(_("Answer here, without an account: %(address)s") % {"address": address_of(token)})
+    return "\n\n" + "\n".join(lines) if lines else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +96,9 @@ class _Letter:
     text: str
     organization: Organization
     author: User | None
+    thread: Thread | None = None
+    ending: str = ""
+    """How to answer it, for those who read it elsewhere."""
 
     def row(self, way: Way) -> Message:
         """Return the message for one way, not saved."""
@@ -85,6 +114,7 @@ class _Letter:
             about_kind=self.words.about_kind,
             about_id=self.words.about_id,
             occasion=self.words.occasion,
+            thread=self.thread,
             participant=self.reader.participant,
             user=self.reader.user,
             to_name=self.reader.name or str(self.reader.participant or self.reader.user or ""),
@@ -102,8 +132,10 @@ class _Letter:
 
     def _discreet(self, way: Way) -> tuple[str, str]:
         """Leave names and programs out where others may look over the reader's shoulder: always in an SMS."""
-        if way.channel == Channel.APP or (way.channel == Channel.EMAIL and not self.rules.discreet):
+        if way.channel == Channel.APP:
             return self.subject, self.text
+        if way.channel == Channel.EMAIL and not self.rules.discreet:
+            return self.subject, self.text + self.ending
         with translation.override(self.reader.language):
             words = _("You have a new message. Sign in to read it.")
         return ("" if way.channel == Channel.SMS else words), words

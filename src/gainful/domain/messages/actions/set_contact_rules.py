@@ -18,7 +18,7 @@ from gainful.domain.participants.access import is_self, require
 
 CHANGEABLE = frozenset(
     {"by_email", "by_sms", "safe_email", "safe_phone", "discreet", "digest", "switched_off", "quiet_from",
-     "quiet_until", "time_zone"}
+     "quiet_until", "time_zone", "no_reminders_until"}
 )  # fmt: skip
 
 

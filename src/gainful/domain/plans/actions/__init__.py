@@ -2,6 +2,8 @@
 
 from gainful.domain.plans.actions.answer_plan import answer_plan
 from gainful.domain.plans.actions.make_plan import PlanRequest, make_plan
+from gainful.domain.plans.actions.openings import withdraw_opening
+from gainful.domain.plans.actions.send_profile import send_profile
 from gainful.domain.plans.actions.sign_plan import (
     commit_openings,
     send_plan,
@@ -16,7 +18,9 @@ __all__ = [
     "commit_openings",
     "make_plan",
     "send_plan",
+    "send_profile",
     "settle",
     "sign_plan",
     "sign_profile",
+    "withdraw_opening",
 ]

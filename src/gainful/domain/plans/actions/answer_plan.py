@@ -9,16 +9,21 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
+from gainful.domain.messages.actions import settle_requests
+from gainful.domain.messages.notices import notice
+from gainful.domain.plans.asking import ANSWER
 from gainful.domain.plans.states import ANSWER_RULES, Answer, Misfit
+from gainful.domain.plans.telling import PERSON_ANSWERED
 
 
 @transaction.atomic
 def answer_plan(
     actor: Actor, plan_id: UUID, answer: str, *, reasons: Sequence[str] = (), note: str = ""
 ) -> None:
-    """Store the answer of the person who is signed in; nobody else can give it, and it may be changed."""
-    if actor.role != "participant" or actor.user is None:
+    """Store the answer of the person who is signed in, or who holds the link to their part; it may be changed."""
+    if actor.role not in {"participant", LINK_ROLE} or (actor.role == "participant" and actor.user is None):
         raise NotAllowedError(_("Only the person answers for themselves."))
     if answer not in ANSWER_RULES:
         raise JobOrderError(_("Choose yes, no, not now, or what does not fit."), field="answer")
@@ -31,9 +36,11 @@ def answer_plan(
         cursor.execute(
             "SELECT gainful.answer_plan(%s, %s, %s, %s)", [plan_id, answer, kept, note.strip()[:400]]
         )
-        stored = bool(cursor.fetchone()[0])
-    if not stored:
+        place = cursor.fetchone()[0]
+    if place is None:
         raise JobOrderError(
             _("This plan is not open to your answer."),
             hint=_("A newer one may have replaced it. Reload the page."),
         )
+    settle_requests(ANSWER, "plan_place", place)
+    notice(actor, PERSON_ANSWERED, place)

@@ -22,6 +22,7 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.organizations.courses.queries import engine_courses
 from gainful.domain.participants.models import Participant
 from gainful.domain.participants.record_hash import record_hashes
+from gainful.domain.plans.asking import stop_asking
 from gainful.domain.plans.asks import asks_of
 from gainful.domain.plans.changes import MOST_PEOPLE
 from gainful.domain.plans.document import document_to_store
@@ -112,7 +113,10 @@ def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -
     version = _version(order)
     ranking = rank_people(actor, order, version, dict(asked.constraints))
     made = _work_out(order, version, ranking, asked)
-    order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]).update(status=PlanStatus.SUPERSEDED)
+    for earlier in order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]):
+        stop_asking(earlier)
+        earlier.status = PlanStatus.SUPERSEDED
+        earlier.save(update_fields=["status"])
     plan = _store(actor, order, version, made, asked)
     order_actions.mark_planned(actor, order)
     return plan

@@ -17,9 +17,13 @@ from gainful.domain.job_orders.actions import CommitmentTerms
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.job_orders.models import Commitment, JobOrder, ProfileConfirmation
 from gainful.domain.job_orders.queries import commitment_in_force
+from gainful.domain.messages.actions import settle_requests
+from gainful.domain.messages.notices import notice
+from gainful.domain.plans.asking import COMMITMENT, PROFILE, ask_commitment, ask_people
 from gainful.domain.plans.changes import changes_since, require_up_to_date
 from gainful.domain.plans.models import Plan, PlanSignature
 from gainful.domain.plans.states import PLAN_RULES, PlanStatus
+from gainful.domain.plans.telling import PLAN_SIGNED, PROFILE_SIGNED
 
 
 def plan_hash(plan: Plan) -> str:
@@ -57,6 +61,8 @@ def send_plan(actor: Actor, plan: Plan) -> Plan:
     order_actions.mark_planned(actor, plan.job_order)
     settle(actor, plan.job_order)
     plan.refresh_from_db()
+    ask_commitment(actor, plan)
+    ask_people(actor, plan)
     return plan
 
 
@@ -68,6 +74,8 @@ def sign_profile(
     signed = order_actions.confirm_profile(
         actor, order, name=name, title=title, seen_hash=seen_hash, link_id=link_id
     )
+    settle_requests(PROFILE, "job_order", order.pk)
+    notice(actor, PROFILE_SIGNED, order.pk)
     settle(actor, order)
     return signed
 
@@ -84,6 +92,8 @@ def commit_openings(
 ) -> Commitment:
     """Sign the commitment to openings; where a plan waited for that alone, it is signed by it."""
     signed = order_actions.sign_commitment(actor, order, terms, name=name, title=title, link_id=link_id)
+    for plan_id in order.plans.order_by().values_list("pk", flat=True):
+        settle_requests(COMMITMENT, "plan", plan_id)
     settle(actor, order)
     return signed
 
@@ -119,4 +129,5 @@ def settle(actor: Actor, order: JobOrder) -> Plan | None:
         return None
     plan.commitment, plan.status = commitment, PlanStatus.SIGNED
     plan.save(update_fields=["commitment", "status"])
+    notice(actor, PLAN_SIGNED, plan.pk)
     return plan

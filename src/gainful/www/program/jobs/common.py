@@ -15,7 +15,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
-from gainful.domain.plans.models import ShareLink
+from gainful.domain.messages.models import SignedLink
 from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.loop import loop_stripe
 from gainful.www.components.orders import find_order
@@ -50,7 +50,7 @@ def page(request: ActorRequest, order: JobOrder, here: str) -> dict[str, Any]:
 
 
 def give_link(
-    request: ActorRequest, order: JobOrder, here: str, make: Callable[[Actor], tuple[ShareLink, str]]
+    request: ActorRequest, order: JobOrder, here: str, make: Callable[[Actor], tuple[SignedLink, str]]
 ) -> HttpResponse:
     """Make a link and show it, once; a refusal is said on the page `here` of the order."""
     back = reverse(f"program:job_{here}", args=[order.pk])

@@ -18,13 +18,14 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.messages.models import SignedLink
 from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
 from gainful.domain.plans.document import stored_plan
-from gainful.domain.plans.models import LinkScope, Plan, ShareLink
+from gainful.domain.plans.models import Plan
 from gainful.domain.plans.states import PLAN_RULES
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.exchange.plans.tables import budget_csv, plan_zip
@@ -130,12 +131,12 @@ def share(request: ActorRequest, order_id: UUID) -> HttpResponse:
     order = get_order(request, order_id)
     found = _plan(order)
     recipient = request.POST.get("recipient", "") or order.contact_name
-    scope = LinkScope.SIGN_PLAN if request.POST.get("scope") == LinkScope.SIGN_PLAN else LinkScope.VIEW_PLAN
+    scope = links.SIGN_PLAN if request.POST.get("scope") == links.SIGN_PLAN.code else links.VIEW_PLAN
 
-    def make_one(actor: Actor) -> tuple[ShareLink, str]:
-        if scope == LinkScope.SIGN_PLAN:
+    def make_one(actor: Actor) -> tuple[SignedLink, str]:
+        if scope is links.SIGN_PLAN:
             send_plan(actor, found)
-        return links.make_link(actor, order, scope=scope, plan=found, recipient=recipient)
+        return links.make_link(actor, order, scope=scope.code, plan=found, recipient=recipient)
 
     return give_link(request, order, "plan", make_one)
 

@@ -17,9 +17,9 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.messages.models import SignedLink
 from gainful.domain.plans import links
-from gainful.domain.plans.actions import sign_profile
-from gainful.domain.plans.models import ShareLink
+from gainful.domain.plans.actions import send_profile, sign_profile
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt, seen
 from gainful.www.components.profile_edits import answer_edit, competency_options
@@ -101,8 +101,8 @@ def send(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Send the profile to the employer: they see it when they sign in, and a link works without an account."""
     order = get_order(request, order_id)
 
-    def make(actor: Actor) -> tuple[ShareLink, str]:
-        actions.send_for_confirmation(actor, order)
+    def make(actor: Actor) -> tuple[SignedLink, str]:
+        send_profile(actor, order)
         recipient = order.contact_name or order.employer_label
         return links.make_link(actor, order, scope="confirm_profile", recipient=recipient)
 

@@ -1,0 +1,200 @@
+"""Ask somebody for an answer, and everything that can become of it before its clock runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.messages.access import require_sender
+from gainful.domain.messages.actions.send_message import Words, send_message
+from gainful.domain.messages.errors import MessageError
+from gainful.domain.messages.kinds import REMINDER, REQUEST, MessageKind
+from gainful.domain.messages.links import address_of, make_signed_link
+from gainful.domain.messages.models import Message, Request, RequestState, SignedLink
+from gainful.domain.messages.readers import Reader
+from gainful.domain.messages.request_kinds import RequestKind, request_kind
+from gainful.domain.organizations.models import Organization
+
+MORNING = time(9)
+"""When reminders are written and requests end, by the site's clock."""
+LONGEST_PAUSE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about what; `to_organization` is the employer or partner whose people may answer."""
+
+    about_id: object
+    about_kind: str
+    subject: Callable[[], str]
+    text: Callable[[], str]
+    to_organization: Organization | None = None
+
+
+def morning(day: date) -> datetime:
+    """Return nine o'clock of a day by the site's clock; a day is a day also where clocks change."""
+    return datetime.combine(day, MORNING, tzinfo=timezone.get_current_timezone())
+
+
+@transaction.atomic
+def ask(actor: Actor, kind: RequestKind, reader: Reader, asked: Asked) -> Request:
+    """Ask once: a second call while the first waits returns that one and writes nothing."""
+    organization = require_sender(actor)
+    found = Request.objects.filter(
+        organization=organization, kind=kind.code, about_kind=asked.about_kind, about_id=str(asked.about_id),
+        participant=reader.participant, to_organization=asked.to_organization, state=RequestState.OPEN,
+    ).first()  # fmt: skip
+    if found is not None:
+        return found
+    today = timezone.localdate()
+    request = Request.objects.create(
+        organization=organization, kind=kind.code, about_kind=asked.about_kind, about_id=str(asked.about_id),
+        subject=asked.subject()[:200], to_organization=asked.to_organization, participant=reader.participant,
+        user=reader.user, name=reader.name[:200], email=reader.email, language=reader.language,
+        asked_by=actor.user, due_on=today + timedelta(days=kind.days),
+        expires_at=morning(today + timedelta(days=kind.ends_after)),
+        next_at=morning(today + timedelta(days=min(kind.remind_every, kind.ends_after))),
+    )  # fmt: skip
+    write_letter(actor, request, REQUEST, asked.text)
+    return request
+
+
+def reader_of(request: Request) -> Reader | None:
+    """Return whom a request is put to now, None where it only stands on an organization's first page."""
+    if request.participant is None and request.user is None and not request.email:
+        return None
+    return Reader(request.participant, request.user, request.email, request.name, request.language)
+
+
+def write_letter(actor: Actor, request: Request, kind: MessageKind, text: Callable[[], str]) -> list[Message]:
+    """Write to whom it is put to, with a link of its own where the kind has one; nobody to write to is no error."""
+    reader = reader_of(request)
+    if reader is None:
+        return []
+    asked, address = request_kind(request.kind), ""
+    if asked.scope is not None and not reader.reads_here:
+        _link, token = make_signed_link(
+            actor, asked.scope, request.about_id, recipient=request.name, participant=request.participant,
+            request_id=request.pk, lifetime=max(request.expires_at - timezone.now(), timedelta(days=1)),
+        )  # fmt: skip
+        address = address_of(token)
+
+    def words() -> str:
+        parts = [text(), _("Please answer by %(day)s.") % {"day": f"{request.due_on:%Y-%m-%d}"}]
+        if address:
+            parts.append(_("Answer here, without an account: %(address)s") % {"address": address})
+        return "\n\n".join([*parts, str(asked.follows)])
+
+    made = Words(
+        lambda: request.subject, words, about_kind="request", about_id=str(request.pk),
+        occasion=f"{request.pk}:{request.reminders}:{request.email}",
+    )  # fmt: skip
+    try:
+        return send_message(actor, kind, reader, made)
+    except (
+        MessageError
+    ):  # no way to reach them: the request stands on their page, and its asker sees the trouble
+        request.trouble = _("There is no address to write to.")
+        request.save(update_fields=["trouble"])
+        return []
+
+
+def remind(actor: Actor, request: Request) -> list[Message]:
+    """Write a reminder, in the words of the request."""
+    return write_letter(
+        actor, request, REMINDER, lambda: _("We still wait for your answer: %s") % request.subject
+    )
+
+
+def close(request: Request, state: RequestState) -> bool:
+    """Close a request that is open; its links end unless it was answered: who signed may look again."""
+    now = timezone.now()
+    changed = Request.objects.filter(pk=request.pk, state=RequestState.OPEN).update(
+        state=state, closed_at=now
+    )
+    if changed and state != RequestState.ANSWERED:
+        SignedLink.objects.filter(request_id=request.pk, revoked_at=None).update(revoked_at=now)
+    request.refresh_from_db()
+    return bool(changed)
+
+
+def settle_requests(kind: RequestKind, about_kind: str, about_id: object) -> int:
+    """Close as answered what the actor can see of these requests; the clock closes the rest. Returns how many."""
+    found = Request.objects.filter(
+        kind=kind.code, about_kind=about_kind, about_id=str(about_id), state=RequestState.OPEN
+    )
+    return sum(close(request, RequestState.ANSWERED) for request in found if kind.is_answered(request))
+
+
+@transaction.atomic
+def withdraw_request(actor: Actor, request: Request) -> Request:
+    """Ask no longer."""
+    _require_asker(actor, request)
+    if not close(request, RequestState.WITHDRAWN):
+        raise MessageError(_("This request is closed already: %s.") % request.get_state_display())
+    return request
+
+
+@transaction.atomic
+def pause_reminders(actor: Actor, request: Request, until: date | None) -> Request:
+    """Send no reminders of a request until a day; None sends them again. Its end stays where it is."""
+    _require_asker(actor, request)
+    today = timezone.localdate()
+    if until is not None and not today <= until <= today + LONGEST_PAUSE:
+        raise MessageError(_("Pause until today or later, at most a year."), field="until")
+    request.paused_until = until
+    request.save(update_fields=["paused_until"])
+    return request
+
+
+@transaction.atomic
+def delegate_request(actor: Actor, request: Request, *, name: str, email: str) -> Request:
+    """Hand a request to a colleague: they get a letter and a link of their own, the earlier links end."""
+    if not _is_asked(actor, request):
+        _require_asker(actor, request)
+    name, email = name.strip(), email.strip()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise MessageError(
+            _("“%s” is not an email address.") % email[:60], hint=_("Check it and try again."), field="email"
+        ) from error
+    if not name:
+        raise MessageError(_("Say who answers instead of you."), field="name")
+    if request.participant_id is not None:
+        raise MessageError(_("A person answers for themselves; this cannot be handed on."))
+    if request.state != RequestState.OPEN:
+        raise MessageError(_("This request is closed already: %s.") % request.get_state_display())
+    before = request.name or (str(request.to_organization) if request.to_organization else "")
+    SignedLink.objects.filter(request_id=request.pk, revoked_at=None).update(revoked_at=timezone.now())
+    request.delegated_from, request.name, request.email = before[:200], name[:200], email
+    request.user, request.trouble = None, ""
+    request.save(update_fields=["delegated_from", "name", "email", "user", "trouble"])
+    sender = Actor(actor.user, request.organization, SYSTEM_ROLE)
+    write_letter(
+        sender, request, REQUEST, lambda: _("%(who)s asked you to answer this: %(what)s")
+        % {"who": before or _("A colleague"), "what": request.subject},
+    )  # fmt: skip
+    return request
+
+
+def _is_asked(actor: Actor, request: Request) -> bool:
+    if actor.role == "link":
+        return True  # PostgreSQL shows the holder of a link its own request alone
+    if actor.role == "employer":
+        return request.to_organization_id is not None and request.to_organization_id == actor.organization_id
+    return False
+
+
+def _require_asker(actor: Actor, request: Request) -> None:
+    require_sender(actor)
+    if request.organization_id != actor.organization_id:
+        raise PermissionDenied("Another organization asked this.")

@@ -1,0 +1,159 @@
+"""Signed links: made with a secret that is sent once, opened by its hash, ended by date, hand or what they open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.accounts.actor import Actor, acting_as, visiting
+from gainful.domain.job_orders.access import LINK_ROLE
+from gainful.domain.messages.access import require_sender
+from gainful.domain.messages.signed_links import SignedLink
+from gainful.domain.organizations.one_time import digest, new_secret
+from gainful.domain.participants.models import Participant
+
+LIFETIME = timedelta(days=14)
+
+
+class LinkClosed(Exception):  # noqa: N818 - named for what the person sees
+    """The link is unknown, taken back, used up or past its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkScope:
+    """What a link lets its holder do, and nothing else."""
+
+    code: str
+    label: str | Promise
+    about_kind: str
+    """What its number names: `job_order`, `plan`, `thread`."""
+    uses: int | None = None
+    """How often its holder may sign or answer; None is any number."""
+
+
+_SCOPES: dict[str, LinkScope] = {}
+
+
+def register_scope(scope: LinkScope) -> LinkScope:
+    """Add a scope; a code that is taken by another is an error of the program."""
+    if _SCOPES.setdefault(scope.code, scope) != scope:
+        raise ValueError(f"Two scopes of links are called {scope.code}.")
+    return scope
+
+
+def scope_of(code: str) -> LinkScope:
+    """Return a scope by its code; KeyError where there is none."""
+    return _SCOPES[code]
+
+
+REPLY = register_scope(LinkScope("reply", _("Answer a message"), "thread"))
+
+
+@transaction.atomic
+def make_signed_link(
+    actor: Actor,
+    scope: LinkScope,
+    about_id: object,
+    *,
+    recipient: str = "",
+    participant: Participant | None = None,
+    request_id: UUID | None = None,
+    lifetime: timedelta = LIFETIME,
+) -> tuple[SignedLink, str]:
+    """Make a link and return it with its token; the token cannot be read again later.
+
+    Whether the actor may open the subject to others is for the caller to check: it owns the subject.
+    """
+    organization = require_sender(actor)
+    token = new_secret()
+    link = SignedLink.objects.create(
+        organization=organization,
+        scope=scope.code,
+        about_kind=scope.about_kind,
+        about_id=str(about_id),
+        participant=participant,
+        request_id=request_id,
+        recipient=recipient[:200],
+        secret_hash=digest(token),
+        uses_left=scope.uses,
+        created_by=actor.user,
+        created_role=actor.role,
+        expires_at=timezone.now() + lifetime,
+    )
+    return link, token
+
+
+def address_of(token: str) -> str:
+    """Return the address that a letter names: it needs `GAINFUL_ADDRESS`, since a worker answers no request."""
+    return str(settings.SIGNED_LINK_ADDRESS % token)
+
+
+def links_about(kind: str, *ids: object) -> QuerySet[SignedLink]:
+    """Return the links that still open one of these subjects, newest first."""
+    found = SignedLink.objects.filter(about_kind=kind, about_id__in=[str(each) for each in ids])
+    return found.filter(revoked_at=None, expires_at__gt=timezone.now()).order_by("-created_at", "id")
+
+
+@transaction.atomic
+def end_link(actor: Actor, link: SignedLink) -> None:
+    """End a link now; one that has ended stays as it is."""
+    require_sender(actor)
+    SignedLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def take_use(link: SignedLink) -> None:
+    """Count one use of a link; LinkClosed where none is left: two at once do not both pass."""
+    if link.uses_left is None:
+        return
+    found = SignedLink.objects.filter(pk=link.pk, uses_left__gt=0)
+    if not found.update(uses_left=F("uses_left") - 1):
+        raise LinkClosed
+
+
+@contextmanager
+def acting_through(token: str, browser: str = "") -> Iterator[tuple[SignedLink, Actor]]:
+    """Run a block as the holder of a link; LinkClosed where it opens nothing.
+
+    PostgreSQL sees the holder of this link, whose rights end at what the link names; domain actions see the role
+    `link`. `browser` tells the reader's browser from others: the first one is remembered as a hash, another is counted.
+    """
+    hashed = digest(token)
+    with visiting(f"link:{hashed}"):
+        if not SignedLink.objects.filter(
+            secret_hash=hashed, revoked_at=None, expires_at__gt=timezone.now()
+        ).exists():
+            raise LinkClosed
+    with acting_as(None, None, role=LINK_ROLE, subject=f"link:{hashed}", reason="signed link"):
+        link = SignedLink.objects.select_related("organization").get(secret_hash=hashed)
+        _note_browser(link, browser)
+        yield link, Actor(None, None, LINK_ROLE)
+
+
+def _note_browser(link: SignedLink, browser: str) -> None:
+    now, changed = timezone.now(), []
+    if link.opened_at is None:
+        link.opened_at, changed = now, ["opened_at"]
+    if browser and not link.first_browser:
+        link.first_browser = digest(browser)
+        changed.append("first_browser")
+    elif browser and link.first_browser != digest(browser):
+        link.other_browsers = min(link.other_browsers + 1, 30_000)
+        link.forwarded_at = link.forwarded_at or now
+        changed += ["other_browsers", "forwarded_at"]
+    if changed:
+        link.save(update_fields=changed)
+
+
+def link_of(actor: Actor, link_id: UUID) -> SignedLink | None:
+    """Return a link of the actor's organization, or None."""
+    return SignedLink.objects.filter(pk=link_id, organization=actor.organization).first()

@@ -1,0 +1,62 @@
+"""SQL functions and triggers of messages: what a signed link opens, and what ends it."""
+
+from __future__ import annotations
+
+AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
+
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION gainful.open_link() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.id FROM outbox_signedlink l WHERE l.secret_hash = gainful.subject('link') AND l.revoked_at IS NULL
+    AND l.expires_at > now()
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_about(wanted text) RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.about_id::uuid FROM outbox_signedlink l WHERE l.id = gainful.open_link() AND l.about_kind = wanted
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_request() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.request_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_participant() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.participant_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.organization_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
+"""
+"""What the holder of an open link came for."""
+
+_END = "UPDATE outbox_signedlink l SET revoked_at = clock_timestamp()"
+_OPEN = "l.revoked_at IS NULL AND l.expires_at > clock_timestamp()"
+_HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$"
+
+TRIGGERS = f"""
+CREATE OR REPLACE FUNCTION gainful.links_end_with_member() {_HEAD}
+BEGIN
+  {_END} WHERE l.organization_id = NEW.organization_id AND l.created_by_id = NEW.user_id AND {_OPEN}
+    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
+      AND m.organization_id = NEW.organization_id
+      AND (m.role = l.created_role OR m.role IN ('program_manager', 'operator')));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON organizations_membership FOR EACH ROW
+  WHEN (NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL) EXECUTE FUNCTION gainful.links_end_with_member();
+
+CREATE OR REPLACE FUNCTION gainful.links_end_with_account() {_HEAD}
+BEGIN
+  {_END} WHERE l.created_by_id = NEW.id AND {_OPEN};
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON accounts_user FOR EACH ROW
+  WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION gainful.links_end_with_account();
+
+CREATE OR REPLACE FUNCTION gainful.links_end_with_consent() {_HEAD}
+BEGIN
+  {_END} WHERE l.participant_id = NEW.participant_id AND l.organization_id = NEW.organization_id AND {_OPEN};
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON participants_consent FOR EACH ROW
+  WHEN (NEW.revoked_at IS NOT NULL AND OLD.revoked_at IS NULL) EXECUTE FUNCTION gainful.links_end_with_consent();
+"""
+"""A link ends with the role or the account of whoever made it, and with the consent of the person it tells about.
+
+Triggers, since memberships and consents come before messages and call nothing in them; they act for whoever ends them.
+"""

@@ -1,0 +1,167 @@
+"""What is asked about job orders and plans, how long it waits, and what follows when no answer comes."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.job_orders.actions import pause_openings
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.job_orders.queries import commitment_in_force
+from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.job_orders.versions import current_version
+from gainful.domain.messages.actions import Asked, ask
+from gainful.domain.messages.links import LinkScope, register_scope
+from gainful.domain.messages.models import Request, RequestState
+from gainful.domain.messages.readers import Reader
+from gainful.domain.messages.request_kinds import RequestKind, register_request
+from gainful.domain.plans.links import CONFIRM_PROFILE, SIGN_PLAN
+from gainful.domain.plans.models import Plan, PlanPerson
+from gainful.domain.plans.states import PlanStatus
+
+ANSWER_PLAN = register_scope(LinkScope("answer_plan", gettext_lazy("Answer your plan"), "plan_place"))
+"""It opens one person's part of one plan."""
+
+
+def _order(request: Request) -> JobOrder | None:
+    return JobOrder.objects.filter(pk=request.about_id).first()
+
+
+def _plan(request: Request) -> Plan | None:
+    return Plan.objects.select_related("job_order").filter(pk=request.about_id).first()
+
+
+def _profile_signed(request: Request) -> bool:
+    order = _order(request)
+    version = None if order is None else current_version(order)
+    return version is not None and version.signed_at is not None
+
+
+def _order_waits(request: Request) -> bool:
+    order = _order(request)
+    return order is not None and order.status not in {JobOrderStatus.DRAFT, JobOrderStatus.CLOSED}
+
+
+def _committed(request: Request) -> bool:
+    plan = _plan(request)
+    return plan is not None and commitment_in_force(plan.job_order, timezone.localdate()) is not None
+
+
+def _plan_waits(request: Request) -> bool:
+    plan = _plan(request)
+    if plan is None or plan.job_order.status == JobOrderStatus.CLOSED:
+        return False
+    return plan.status in {PlanStatus.SENT, PlanStatus.SIGNED}
+
+
+def _pause_order(_actor: Actor, request: Request) -> None:
+    if (order := _order(request)) is not None:
+        pause_openings(order)
+
+
+def _pause_plans_order(_actor: Actor, request: Request) -> None:
+    if (plan := _plan(request)) is not None:
+        pause_openings(plan.job_order)
+
+
+def _place(request: Request) -> PlanPerson | None:
+    return PlanPerson.objects.select_related("plan__job_order").filter(pk=request.about_id).first()
+
+
+def _answered(request: Request) -> bool:
+    place = _place(request)
+    return place is not None and bool(place.answer)
+
+
+def _place_waits(request: Request) -> bool:
+    place = _place(request)
+    if place is None or place.plan.job_order.status == JobOrderStatus.CLOSED:
+        return False
+    return place.plan.status in {PlanStatus.SENT, PlanStatus.SIGNED}
+
+
+PAUSES = gettext_lazy(
+    "Nobody is trained for this job before you answer. If no answer comes, the openings pause until we hear from you."
+)
+PROFILE = register_request(
+    RequestKind(
+        "profile", gettext_lazy("Check and sign what a job needs"), days=7, remind_every=3, ends_after=21,
+        follows=PAUSES, is_answered=_profile_signed, is_asked=_order_waits, when_expired=_pause_order,
+        scope=CONFIRM_PROFILE,
+    )
+)  # fmt: skip
+COMMITMENT = register_request(
+    RequestKind(
+        "commitment", gettext_lazy("Sign for the openings of a plan"), days=7, remind_every=3, ends_after=21,
+        follows=PAUSES, is_answered=_committed, is_asked=_plan_waits, when_expired=_pause_plans_order,
+        scope=SIGN_PLAN,
+    )
+)  # fmt: skip
+ANSWER = register_request(
+    RequestKind(
+        "plan_answer", gettext_lazy("Say whether a plan fits you"), days=7, remind_every=3, ends_after=21,
+        follows=gettext_lazy("You can always say no. If no answer comes, your agency calls you before it gives up."),
+        is_answered=_answered, is_asked=_place_waits, scope=ANSWER_PLAN,
+    )
+)  # fmt: skip
+"""Days are ours (assumption): a week to answer, two reminders within it, two weeks of grace."""
+
+
+def _contact(order: JobOrder) -> Reader:
+    return Reader(email=order.contact_email, name=order.contact_name)
+
+
+def ask_profile(actor: Actor, order: JobOrder) -> Request:
+    """Ask the employer to check and sign what the job needs."""
+    words = ngettext("%(n)s opening", "%(n)s openings", order.openings) % {"n": order.openings}
+    asked = Asked(
+        order.pk, "job_order", lambda: _("What does the job need? %(job)s") % {"job": order.title},
+        lambda: _("%(agency)s read your posting for %(job)s (%(openings)s). Please check what the job needs, and sign.")
+        % {"agency": order.agency, "job": order.title, "openings": words},
+        order.employer,
+    )  # fmt: skip
+    return ask(actor, PROFILE, _contact(order), asked)
+
+
+def ask_commitment(actor: Actor, plan: Plan) -> Request | None:
+    """Ask the employer to commit openings under a plan, unless they have."""
+    order = plan.job_order
+    if commitment_in_force(order, timezone.localdate()) is not None:
+        return None
+    asked = Asked(
+        plan.pk, "plan", lambda: _("The plan for %(job)s") % {"job": order.title},
+        lambda: _(
+            "There is a plan for %(job)s: %(n)s people, %(weeks)s weeks. Please read it and sign for the openings."
+        )
+        % {"job": order.title, "n": plan.people_count, "weeks": plan.weeks},
+        order.employer,
+    )  # fmt: skip
+    return ask(actor, COMMITMENT, _contact(order), asked)
+
+
+def ask_people(actor: Actor, plan: Plan) -> list[Request]:
+    """Ask each person of a plan who has not answered whether it fits them."""
+    title = plan.job_order.title
+    places = plan.people.filter(answer="").select_related("participant")
+    return [
+        ask(
+            actor, ANSWER, Reader(place.participant, name=str(place.participant)),
+            Asked(
+                place.pk, "plan_place", lambda: _("A job is planned for you"),
+                lambda: _(
+                    "There is a plan for you: %(job)s. Read it and say yes, no, not now, or what does not fit."
+                )
+                % {"job": title},
+            ),
+        )
+        for place in places
+    ]  # fmt: skip
+
+
+def stop_asking(plan: Plan) -> None:
+    """Close what is asked about a plan that a newer one replaces."""
+    places = [str(pk) for pk in plan.people.order_by().values_list("pk", flat=True)]
+    found = Request.objects.filter(about_id__in=[str(plan.pk), *places], state=RequestState.OPEN)
+    found.update(state=RequestState.WITHDRAWN, closed_at=timezone.now())
