@@ -38,12 +38,16 @@ def work_through(alive: Callable[[], bool] = lambda: True) -> None:
 
 def work_until_stopped() -> None:
     """Look at the queue and the outbox again and again, and seal history, for `gainful worker`."""
+    from django.utils import timezone
+
+    from gainful.domain.messages.clock import tick
     from gainful.site.outbox import send_due, senders
 
     end_on_sigterm()
     sealing = Sealing()
     while True:
         work_through()
+        tick(timezone.now())
         send_due(senders())
         sealing.seal_when_due()
         time.sleep(PAUSE_S)

@@ -16,9 +16,10 @@ class MessageWatcher(Watcher):
     def _anything_waits(self) -> bool:
         from django.utils import timezone
 
-        from gainful.domain.messages.delivery import anything_due
+        from gainful.domain.messages import clock, delivery
 
-        return anything_due(timezone.now())
+        now = timezone.now()
+        return delivery.anything_due(now) or clock.anything_due(now)
 
     def _when_all_is_done(self) -> None:
         """Do nothing: pages read the outbox themselves."""
@@ -32,8 +33,12 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.utils import timezone
+
+    from gainful.domain.messages.clock import tick
     from gainful.site.outbox import send_due, senders
 
+    tick(timezone.now())
     send_due(senders(), lambda: os.getppid() == parent)
 
 

@@ -87,7 +87,10 @@ def _send(ways: Mapping[Channel, Sender], letter: list[Message]) -> int:
 def _outgoing(letter: list[Message]) -> Outgoing:
     first = letter[0]
     if len(letter) == 1:
-        return Outgoing(key=str(first.pk), to=first.address, subject=first.subject, text=first.text)
+        return Outgoing(
+            key=str(first.pk), to=first.address, subject=first.subject, text=first.text,
+            reply_to=settings.REPLY_ADDRESS if first.channel == Channel.EMAIL else "",
+        )  # fmt: skip
     with translation.override(first.language):
         subject = _("%d messages") % len(letter)
     text = "\n\n".join(f"{message.subject}\n{message.text}" for message in letter)

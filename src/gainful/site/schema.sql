@@ -32,8 +32,9 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 );
 CREATE FUNCTION gainful.action() RETURNS text
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT CASE WHEN (gainful.actor())[3] NOT IN ('visitor', 'link')
-       THEN convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
+    AS $$ SELECT CASE (gainful.actor())[3] WHEN 'visitor' THEN NULL
+       WHEN 'link' THEN split_part(convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8'), '#', 2)
+       ELSE convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
 CREATE FUNCTION gainful.actor() RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -65,19 +66,20 @@ CREATE FUNCTION gainful.actor_role() RETURNS text
 CREATE FUNCTION gainful.actor_user() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
     AS $$ SELECT nullif((gainful.actor())[1], '')::uuid $$;
-CREATE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS boolean
+CREATE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE answered integer;
+DECLARE answered uuid;
 BEGIN
   UPDATE plans_planperson pp SET answer = said, answer_reasons = why, answer_note = left(words, 400),
     answered_at = clock_timestamp()
   FROM participants_participant person, plans_plan p
   WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
-    AND person.id = pp.participant_id AND person.user_id = gainful.actor_user();
-  GET DIAGNOSTICS answered = ROW_COUNT;
-  RETURN answered = 1;
+    AND person.id = pp.participant_id
+    AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place'))
+  RETURNING pp.id INTO answered;
+  RETURN answered;
 END $$;
 CREATE FUNCTION gainful.closed_providers() RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -161,31 +163,64 @@ CREATE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid
       AND m.role IN ('operator', 'program_manager', 'employer'))
   UNION SELECT o.id FROM organizations_organization o WHERE (SELECT gainful.runs_installation())
 $$;
+CREATE FUNCTION gainful.link_about(wanted text) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT l.about_id::uuid FROM outbox_signedlink l WHERE l.id = gainful.open_link() AND l.about_kind = wanted
+$$;
 CREATE FUNCTION gainful.link_order() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT l.job_order_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
+  SELECT coalesce((SELECT p.job_order_id FROM plans_plan p WHERE p.id = gainful.link_about('plan')),
+    gainful.link_about('job_order'))
+$$;
+CREATE FUNCTION gainful.link_organization() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT l.organization_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
 CREATE FUNCTION gainful.link_organizations() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 2 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
+  SELECT gainful.link_organization()
+  UNION SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
+$$;
+CREATE FUNCTION gainful.link_participant() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT l.participant_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
 CREATE FUNCTION gainful.link_plan() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT l.plan_id FROM plans_sharelink l WHERE l.id = gainful.open_link()
+  SELECT gainful.link_about('plan')
+$$;
+CREATE FUNCTION gainful.link_request() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT l.request_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
 CREATE FUNCTION gainful.links_end_with_account() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-  UPDATE plans_sharelink SET revoked_at = clock_timestamp()
-    WHERE created_by_id = NEW.id AND revoked_at IS NULL AND expires_at > clock_timestamp();
+  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp() WHERE l.created_by_id = NEW.id AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp();
+  RETURN NULL;
+END $$;
+CREATE FUNCTION gainful.links_end_with_consent() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp() WHERE l.participant_id = NEW.participant_id AND l.organization_id = NEW.organization_id AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp();
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.links_end_with_member() RETURNS trigger
@@ -193,11 +228,10 @@ CREATE FUNCTION gainful.links_end_with_member() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-  UPDATE plans_sharelink l SET revoked_at = clock_timestamp() FROM job_orders_joborder o
-    WHERE o.id = l.job_order_id AND o.agency_id = NEW.organization_id AND l.created_by_id = NEW.user_id
-    AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp()
+  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp() WHERE l.organization_id = NEW.organization_id AND l.created_by_id = NEW.user_id AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp()
     AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
-      AND m.organization_id = NEW.organization_id AND m.role IN ('program_manager', 'operator'));
+      AND m.organization_id = NEW.organization_id
+      AND (m.role = l.created_role OR m.role IN ('program_manager', 'operator')));
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.links_end_with_order() RETURNS trigger
@@ -205,8 +239,10 @@ CREATE FUNCTION gainful.links_end_with_order() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-  UPDATE plans_sharelink SET revoked_at = clock_timestamp()
-    WHERE job_order_id = NEW.id AND revoked_at IS NULL AND expires_at > clock_timestamp();
+  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp()
+    WHERE l.revoked_at IS NULL AND l.expires_at > clock_timestamp()
+    AND ((l.about_kind = 'job_order' AND l.about_id = NEW.id::text) OR (l.about_kind = 'plan' AND l.about_id IN
+      (SELECT p.id::text FROM plans_plan p WHERE p.job_order_id = NEW.id)));
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean
@@ -235,18 +271,18 @@ BEGIN
     SELECT pp.plan_id, pp.code, pp.part, pp.answer, pp.answer_reasons, pp.answer_note,
       p.job_order_id, p.number, p.status, p.document, p.created_by_id,
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
-        SELECT FROM plans_sharelink l WHERE l.plan_id = p.id)) AS seen
+        SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text)) AS seen
     FROM plans_planperson pp
     JOIN participants_participant person ON person.id = pp.participant_id
     JOIN plans_plan p ON p.id = pp.plan_id
-    WHERE person.user_id = gainful.actor_user()
+    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place')
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'id', m.plan_id, 'number', m.number, 'code', m.code, 'status', m.status,
     'is_shared', m.seen AND o.status <> 'closed' AND NOT EXISTS (
       SELECT FROM plans_plan q WHERE q.job_order_id = m.job_order_id AND q.number > m.number
       AND (q.status IN ('sent_to_employer', 'signed')
-        OR EXISTS (SELECT FROM plans_sharelink l WHERE l.plan_id = q.id))),
+        OR EXISTS (SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = q.id::text))),
     'is_signed', m.status = 'signed',
     'job_title', o.title, 'employer', coalesce(e.name, o.employer_name), 'place', o.place,
     'wage_low', o.wage_low, 'wage_high', o.wage_high, 'wage_unit', o.wage_unit,
@@ -291,7 +327,7 @@ CREATE FUNCTION gainful.open_link() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT l.id FROM plans_sharelink l WHERE l.secret_hash = gainful.subject('link') AND l.revoked_at IS NULL
+  SELECT l.id FROM outbox_signedlink l WHERE l.secret_hash = gainful.subject('link') AND l.revoked_at IS NULL
     AND l.expires_at > now()
 $$;
 CREATE FUNCTION gainful.own_participants() RETURNS SETOF uuid
@@ -508,7 +544,8 @@ DECLARE
   whole text := convert_from(decode(coalesce(who[4], ''), 'hex'), 'UTF8');
 BEGIN
   IF who[3] IN ('visitor', 'link') AND starts_with(whole, kind || ':') THEN
-    RETURN substr(whole, length(kind) + 2);
+    whole := substr(whole, length(kind) + 2);
+    RETURN CASE WHEN who[3] = 'link' THEN split_part(whole, '#', 1) ELSE whole END;
   END IF;
   RETURN NULL;
 END $$;
@@ -664,6 +701,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_223c2() RETURNS trigger
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_workhistoryevent" ("confirmed_at", "document_id", "employer", "end", "id", "occupation_code", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "span_end", "span_start", "start", "title") SELECT new_values."confirmed_at", new_values."document_id", new_values."employer", new_values."end", new_values."id", new_values."occupation_code", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."source", new_values."span_end", new_values."span_start", new_values."start", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_25a35() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_threadevent" ("about_id", "about_kind", "address", "created_at", "id", "last_at", "name", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "waits") VALUES (NEW."about_id", NEW."about_kind", NEW."address", NEW."created_at", NEW."id", NEW."last_at", NEW."name", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."user_id", NEW."waits"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_2c78c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -678,6 +731,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2c78c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_apitokenevent" ("created_at", "expires_at", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role", "scope", "user_id") VALUES (NEW."created_at", NEW."expires_at", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."revoked_at", NEW."role", NEW."scope", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_2d33a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_replyevent" ("came_by", "external_id", "from_address", "id", "is_from_reader", "link_id", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "thread_id", "user_id") VALUES (NEW."came_by", NEW."external_id", NEW."from_address", NEW."id", NEW."is_from_reader", NEW."link_id", NEW."message_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received_at", NEW."thread_id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
@@ -776,6 +845,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6632f() RETURNS trigger
                     INSERT INTO "organizations_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role") VALUES (NEW."accepted_at", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."revoked_at", NEW."role"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_69ddc() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_noticeevent" ("about_id", "created_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "user_id") VALUES (NEW."about_id", NEW."created_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."told_at", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_71548() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -837,7 +922,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_763be() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "outbox_messageevent" ("about_id", "about_kind", "address", "attempts", "channel", "created_at", "created_by_id", "digest", "id", "kind", "language", "not_before", "occasion", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reference", "sent_at", "state", "to_name", "user_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."channel", new_values."created_at", new_values."created_by_id", new_values."digest", new_values."id", new_values."kind", new_values."language", new_values."not_before", new_values."occasion", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."read_at", new_values."reason", new_values."reference", new_values."sent_at", new_values."state", new_values."to_name", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "outbox_messageevent" ("about_id", "about_kind", "address", "attempts", "channel", "created_at", "created_by_id", "digest", "id", "kind", "language", "not_before", "occasion", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reference", "sent_at", "state", "thread_id", "to_name", "user_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."channel", new_values."created_at", new_values."created_by_id", new_values."digest", new_values."id", new_values."kind", new_values."language", new_values."not_before", new_values."occasion", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."read_at", new_values."reason", new_values."reference", new_values."sent_at", new_values."state", new_values."thread_id", new_values."to_name", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_76d98() RETURNS trigger
@@ -950,6 +1035,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_90287() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_plansupportitemevent" ("basis", "id", "kind", "label", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "total") VALUES (NEW."basis", NEW."id", NEW."kind", NEW."label", NEW."people_count", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."total"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_a79a3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_signedlinkevent" ("about_id", "about_kind", "created_at", "created_by_id", "created_role", "expires_at", "forwarded_at", "id", "opened_at", "organization_id", "other_browsers", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "request_id", "revoked_at", "scope", "told_at", "uses_left") VALUES (NEW."about_id", NEW."about_kind", NEW."created_at", NEW."created_by_id", NEW."created_role", NEW."expires_at", NEW."forwarded_at", NEW."id", NEW."opened_at", NEW."organization_id", NEW."other_browsers", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."recipient", NEW."request_id", NEW."revoked_at", NEW."scope", NEW."told_at", NEW."uses_left"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_ae38f() RETURNS trigger
@@ -1112,6 +1213,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_df650() RETURNS trigger
                     INSERT INTO "organizations_membershipevent" ("created_at", "ended_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."created_at", NEW."ended_at", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_e1334() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_requestevent" ("about_id", "about_kind", "asked_at", "asked_by_id", "closed_at", "delegated_from", "due_on", "email", "expires_at", "id", "kind", "language", "name", "next_at", "organization_id", "participant_id", "paused_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminders", "state", "to_organization_id", "trouble", "user_id") VALUES (NEW."about_id", NEW."about_kind", NEW."asked_at", NEW."asked_by_id", NEW."closed_at", NEW."delegated_from", NEW."due_on", NEW."email", NEW."expires_at", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."next_at", NEW."organization_id", NEW."participant_id", NEW."paused_until", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reminders", NEW."state", NEW."to_organization_id", NEW."trouble", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_e441e() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1141,7 +1258,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ec5ee() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
+                    INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "no_reminders_until", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."no_reminders_until", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_f5868() RETURNS trigger
@@ -1237,7 +1354,23 @@ CREATE FUNCTION public.pgtrigger_update_update_0ee8d() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
+                    INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "no_reminders_until", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."no_reminders_until", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_1e733() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_signedlinkevent" ("about_id", "about_kind", "created_at", "created_by_id", "created_role", "expires_at", "forwarded_at", "id", "opened_at", "organization_id", "other_browsers", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "request_id", "revoked_at", "scope", "told_at", "uses_left") VALUES (NEW."about_id", NEW."about_kind", NEW."created_at", NEW."created_by_id", NEW."created_role", NEW."expires_at", NEW."forwarded_at", NEW."id", NEW."opened_at", NEW."organization_id", NEW."other_browsers", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recipient", NEW."request_id", NEW."revoked_at", NEW."scope", NEW."told_at", NEW."uses_left"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1f641() RETURNS trigger
@@ -1272,6 +1405,22 @@ CREATE FUNCTION public.pgtrigger_update_update_244b3() RETURNS trigger
                     INSERT INTO "organizations_courseprerequisiteevent" ("course_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requires_id") VALUES (NEW."course_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."requires_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_27e48() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_noticeevent" ("about_id", "created_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "user_id") VALUES (NEW."about_id", NEW."created_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."told_at", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1286,6 +1435,22 @@ CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_2f43b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_requestevent" ("about_id", "about_kind", "asked_at", "asked_by_id", "closed_at", "delegated_from", "due_on", "email", "expires_at", "id", "kind", "language", "name", "next_at", "organization_id", "participant_id", "paused_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminders", "state", "to_organization_id", "trouble", "user_id") VALUES (NEW."about_id", NEW."about_kind", NEW."asked_at", NEW."asked_by_id", NEW."closed_at", NEW."delegated_from", NEW."due_on", NEW."email", NEW."expires_at", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."next_at", NEW."organization_id", NEW."participant_id", NEW."paused_until", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reminders", NEW."state", NEW."to_organization_id", NEW."trouble", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_36156() RETURNS trigger
@@ -1528,6 +1693,22 @@ CREATE FUNCTION public.pgtrigger_update_update_a5071() RETURNS trigger
                     INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_af819() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_replyevent" ("came_by", "external_id", "from_address", "id", "is_from_reader", "link_id", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "thread_id", "user_id") VALUES (NEW."came_by", NEW."external_id", NEW."from_address", NEW."id", NEW."is_from_reader", NEW."link_id", NEW."message_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received_at", NEW."thread_id", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_c0e6a() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1621,7 +1802,23 @@ CREATE FUNCTION public.pgtrigger_update_update_cd60f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "outbox_messageevent" ("about_id", "about_kind", "address", "attempts", "channel", "created_at", "created_by_id", "digest", "id", "kind", "language", "not_before", "occasion", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reference", "sent_at", "state", "to_name", "user_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."channel", new_values."created_at", new_values."created_by_id", new_values."digest", new_values."id", new_values."kind", new_values."language", new_values."not_before", new_values."occasion", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."read_at", new_values."reason", new_values."reference", new_values."sent_at", new_values."state", new_values."to_name", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."about_id" IS DISTINCT FROM (new_values."about_id") OR old_values."about_kind" IS DISTINCT FROM (new_values."about_kind") OR old_values."address" IS DISTINCT FROM (new_values."address") OR old_values."attempts" IS DISTINCT FROM (new_values."attempts") OR old_values."channel" IS DISTINCT FROM (new_values."channel") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."created_by_id" IS DISTINCT FROM (new_values."created_by_id") OR old_values."digest" IS DISTINCT FROM (new_values."digest") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."not_before" IS DISTINCT FROM (new_values."not_before") OR old_values."occasion" IS DISTINCT FROM (new_values."occasion") OR old_values."organization_id" IS DISTINCT FROM (new_values."organization_id") OR old_values."participant_id" IS DISTINCT FROM (new_values."participant_id") OR old_values."read_at" IS DISTINCT FROM (new_values."read_at") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."sent_at" IS DISTINCT FROM (new_values."sent_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."to_name" IS DISTINCT FROM (new_values."to_name") OR old_values."user_id" IS DISTINCT FROM (new_values."user_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;
+                    WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "outbox_messageevent" ("about_id", "about_kind", "address", "attempts", "channel", "created_at", "created_by_id", "digest", "id", "kind", "language", "not_before", "occasion", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "reason", "reference", "sent_at", "state", "thread_id", "to_name", "user_id") SELECT new_values."about_id", new_values."about_kind", new_values."address", new_values."attempts", new_values."channel", new_values."created_at", new_values."created_by_id", new_values."digest", new_values."id", new_values."kind", new_values."language", new_values."not_before", new_values."occasion", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."read_at", new_values."reason", new_values."reference", new_values."sent_at", new_values."state", new_values."thread_id", new_values."to_name", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."about_id" IS DISTINCT FROM (new_values."about_id") OR old_values."about_kind" IS DISTINCT FROM (new_values."about_kind") OR old_values."address" IS DISTINCT FROM (new_values."address") OR old_values."attempts" IS DISTINCT FROM (new_values."attempts") OR old_values."channel" IS DISTINCT FROM (new_values."channel") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."created_by_id" IS DISTINCT FROM (new_values."created_by_id") OR old_values."digest" IS DISTINCT FROM (new_values."digest") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."not_before" IS DISTINCT FROM (new_values."not_before") OR old_values."occasion" IS DISTINCT FROM (new_values."occasion") OR old_values."organization_id" IS DISTINCT FROM (new_values."organization_id") OR old_values."participant_id" IS DISTINCT FROM (new_values."participant_id") OR old_values."read_at" IS DISTINCT FROM (new_values."read_at") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."reference" IS DISTINCT FROM (new_values."reference") OR old_values."sent_at" IS DISTINCT FROM (new_values."sent_at") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."thread_id" IS DISTINCT FROM (new_values."thread_id") OR old_values."to_name" IS DISTINCT FROM (new_values."to_name") OR old_values."user_id" IS DISTINCT FROM (new_values."user_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_d045f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "outbox_threadevent" ("about_id", "about_kind", "address", "created_at", "id", "last_at", "name", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "waits") VALUES (NEW."about_id", NEW."about_kind", NEW."address", NEW."created_at", NEW."id", NEW."last_at", NEW."name", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."user_id", NEW."waits"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_e2de5() RETURNS trigger
@@ -2606,7 +2803,7 @@ CREATE TABLE public.job_orders_opening (
     job_order_id uuid NOT NULL,
     CONSTRAINT job_orders_opening_committed_by_somebody CHECK (((NOT ((status)::text = ANY ((ARRAY['committed'::character varying, 'filled'::character varying])::text[]))) OR (commitment_id IS NOT NULL))),
     CONSTRAINT job_orders_opening_number_check CHECK ((number >= 0)),
-    CONSTRAINT job_orders_opening_status_known CHECK (((status)::text = ANY ((ARRAY['offered'::character varying, 'committed'::character varying, 'filled'::character varying, 'withdrawn'::character varying, 'expired'::character varying])::text[])))
+    CONSTRAINT job_orders_opening_status_known CHECK (((status)::text = ANY ((ARRAY['offered'::character varying, 'committed'::character varying, 'filled'::character varying, 'withdrawn'::character varying, 'expired'::character varying, 'paused'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.job_orders_opening FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.job_orders_openingevent (
@@ -3129,6 +3326,7 @@ CREATE TABLE public.outbox_contactrules (
     time_zone character varying(40) NOT NULL,
     participant_id uuid,
     user_id uuid,
+    no_reminders_until date,
     CONSTRAINT outbox_rules_of_one_reader CHECK ((((participant_id IS NULL) AND (user_id IS NOT NULL)) OR ((participant_id IS NOT NULL) AND (user_id IS NULL))))
 );
 ALTER TABLE ONLY public.outbox_contactrules FORCE ROW LEVEL SECURITY;
@@ -3150,7 +3348,8 @@ CREATE TABLE public.outbox_contactrulesevent (
     participant_id uuid,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
-    user_id uuid
+    user_id uuid,
+    no_reminders_until date
 );
 ALTER TABLE ONLY public.outbox_contactrulesevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox_contactrulesevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3186,6 +3385,7 @@ CREATE TABLE public.outbox_message (
     organization_id uuid NOT NULL,
     participant_id uuid,
     user_id uuid,
+    thread_id uuid,
     CONSTRAINT outbox_channel_known CHECK (((channel)::text = ANY ((ARRAY['app'::character varying, 'email'::character varying, 'sms'::character varying])::text[]))),
     CONSTRAINT outbox_message_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT outbox_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'taken'::character varying, 'handing'::character varying, 'sent'::character varying, 'failed'::character varying, 'unconfirmed'::character varying, 'withheld'::character varying, 'cancelled'::character varying])::text[]))),
@@ -3220,11 +3420,257 @@ CREATE TABLE public.outbox_messageevent (
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     user_id uuid,
+    thread_id uuid,
     CONSTRAINT outbox_messageevent_attempts_check CHECK ((attempts >= 0))
 );
 ALTER TABLE ONLY public.outbox_messageevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox_messageevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.outbox_messageevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox_notice (
+    id uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    about_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone,
+    user_id uuid
+);
+ALTER TABLE ONLY public.outbox_notice FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_noticeevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    about_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.outbox_noticeevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_noticeevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_noticeevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox_reply (
+    id uuid NOT NULL,
+    message_id uuid,
+    came_by character varying(8) NOT NULL,
+    from_address character varying(254) NOT NULL,
+    is_from_reader boolean NOT NULL,
+    text text NOT NULL,
+    whole text NOT NULL,
+    link_id uuid,
+    external_id character varying(255) NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    thread_id uuid NOT NULL,
+    CONSTRAINT outbox_reply_says_something CHECK ((NOT (text = ''::text))),
+    CONSTRAINT outbox_reply_way_known CHECK (((came_by)::text = ANY ((ARRAY['app'::character varying, 'email'::character varying, 'link'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.outbox_reply FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_replyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    message_id uuid,
+    came_by character varying(8) NOT NULL,
+    from_address character varying(254) NOT NULL,
+    is_from_reader boolean NOT NULL,
+    link_id uuid,
+    external_id character varying(255) NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid,
+    thread_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.outbox_replyevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_replyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_replyevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox_request (
+    id uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    subject character varying(200) NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(10) NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    reminders smallint NOT NULL,
+    paused_until date,
+    delegated_from character varying(200) NOT NULL,
+    trouble character varying(300) NOT NULL,
+    closed_at timestamp with time zone,
+    asked_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    to_organization_id uuid,
+    user_id uuid,
+    CONSTRAINT outbox_request_reminders_check CHECK ((reminders >= 0)),
+    CONSTRAINT outbox_request_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'answered'::character varying, 'expired'::character varying, 'withdrawn'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.outbox_request FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_requestevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(40) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(10) NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    reminders smallint NOT NULL,
+    paused_until date,
+    delegated_from character varying(200) NOT NULL,
+    trouble character varying(300) NOT NULL,
+    closed_at timestamp with time zone,
+    asked_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    to_organization_id uuid,
+    user_id uuid,
+    CONSTRAINT outbox_requestevent_reminders_check CHECK ((reminders >= 0))
+);
+ALTER TABLE ONLY public.outbox_requestevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_requestevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_requestevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox_signedlink (
+    id uuid NOT NULL,
+    scope character varying(30) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    request_id uuid,
+    recipient character varying(200) NOT NULL,
+    secret_hash character varying(64) NOT NULL,
+    uses_left smallint,
+    created_role character varying(20) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    first_browser character varying(64) NOT NULL,
+    other_browsers smallint NOT NULL,
+    forwarded_at timestamp with time zone,
+    told_at timestamp with time zone,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    CONSTRAINT outbox_link_opens_something CHECK (((NOT ((scope)::text = ''::text)) AND (NOT ((about_id)::text = ''::text)))),
+    CONSTRAINT outbox_signedlink_other_browsers_check CHECK ((other_browsers >= 0)),
+    CONSTRAINT outbox_signedlink_uses_left_check CHECK ((uses_left >= 0))
+);
+ALTER TABLE ONLY public.outbox_signedlink FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_signedlinkevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    scope character varying(30) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    request_id uuid,
+    recipient character varying(200) NOT NULL,
+    uses_left smallint,
+    created_role character varying(20) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    other_browsers smallint NOT NULL,
+    forwarded_at timestamp with time zone,
+    told_at timestamp with time zone,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT outbox_signedlinkevent_other_browsers_check CHECK ((other_browsers >= 0)),
+    CONSTRAINT outbox_signedlinkevent_uses_left_check CHECK ((uses_left >= 0))
+);
+ALTER TABLE ONLY public.outbox_signedlinkevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_signedlinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_signedlinkevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.outbox_thread (
+    id uuid NOT NULL,
+    address character varying(254) NOT NULL,
+    name character varying(200) NOT NULL,
+    subject character varying(200) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    waits boolean NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    user_id uuid
+);
+ALTER TABLE ONLY public.outbox_thread FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.outbox_threadevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    address character varying(254) NOT NULL,
+    name character varying(200) NOT NULL,
+    about_kind character varying(40) NOT NULL,
+    about_id character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    waits boolean NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.outbox_threadevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_threadevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_threadevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3972,47 +4418,6 @@ ALTER TABLE public.plans_plansupportitemevent ALTER COLUMN pgh_id ADD GENERATED 
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE public.plans_sharelink (
-    id uuid NOT NULL,
-    scope character varying(20) NOT NULL,
-    recipient character varying(200) NOT NULL,
-    secret_hash character varying(64) NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    opened_at timestamp with time zone,
-    created_by_id uuid,
-    job_order_id uuid NOT NULL,
-    plan_id uuid,
-    CONSTRAINT plans_link_opens_something CHECK ((((scope)::text = 'confirm_profile'::text) OR (plan_id IS NOT NULL)))
-);
-ALTER TABLE ONLY public.plans_sharelink FORCE ROW LEVEL SECURITY;
-CREATE TABLE public.plans_sharelinkevent (
-    pgh_id integer NOT NULL,
-    pgh_created_at timestamp with time zone NOT NULL,
-    pgh_label text NOT NULL,
-    id uuid NOT NULL,
-    scope character varying(20) NOT NULL,
-    recipient character varying(200) NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    opened_at timestamp with time zone,
-    created_by_id uuid,
-    job_order_id uuid NOT NULL,
-    pgh_context_id uuid,
-    pgh_obj_id uuid NOT NULL,
-    plan_id uuid
-);
-ALTER TABLE ONLY public.plans_sharelinkevent FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.plans_sharelinkevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.plans_sharelinkevent_pgh_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 CREATE TABLE public.procrastinate_events (
     id bigint NOT NULL,
     job_id bigint NOT NULL,
@@ -4327,6 +4732,28 @@ ALTER TABLE ONLY public.outbox_message
     ADD CONSTRAINT outbox_message_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.outbox_messageevent
     ADD CONSTRAINT outbox_messageevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.outbox_notice
+    ADD CONSTRAINT outbox_notice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_noticeevent
+    ADD CONSTRAINT outbox_noticeevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.outbox_reply
+    ADD CONSTRAINT outbox_reply_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_replyevent
+    ADD CONSTRAINT outbox_replyevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.outbox_request
+    ADD CONSTRAINT outbox_request_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_requestevent
+    ADD CONSTRAINT outbox_requestevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.outbox_signedlink
+    ADD CONSTRAINT outbox_signedlink_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_signedlink
+    ADD CONSTRAINT outbox_signedlink_secret_hash_key UNIQUE (secret_hash);
+ALTER TABLE ONLY public.outbox_signedlinkevent
+    ADD CONSTRAINT outbox_signedlinkevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.outbox_thread
+    ADD CONSTRAINT outbox_thread_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_threadevent
+    ADD CONSTRAINT outbox_threadevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.participants_barrier
     ADD CONSTRAINT participants_barrier_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.participants_barrierevent
@@ -4411,10 +4838,6 @@ ALTER TABLE ONLY public.plans_plansupportitem
     ADD CONSTRAINT plans_plansupportitem_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.plans_plansupportitemevent
     ADD CONSTRAINT plans_plansupportitemevent_pkey PRIMARY KEY (pgh_id);
-ALTER TABLE ONLY public.plans_sharelink
-    ADD CONSTRAINT plans_sharelink_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.plans_sharelinkevent
-    ADD CONSTRAINT plans_sharelinkevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.plans_plan
     ADD CONSTRAINT plans_version_once UNIQUE (job_order_id, number);
 ALTER TABLE ONLY public.procrastinate_events
@@ -4578,17 +5001,71 @@ CREATE INDEX outbox_contactrulesevent_pgh_obj_id_78afa118 ON public.outbox_conta
 CREATE INDEX outbox_contactrulesevent_user_id_959e458b ON public.outbox_contactrulesevent USING btree (user_id);
 CREATE INDEX outbox_due ON public.outbox_message USING btree (not_before) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX outbox_in_hand ON public.outbox_message USING btree (state) WHERE ((state)::text = ANY ((ARRAY['taken'::character varying, 'handing'::character varying])::text[]));
+CREATE INDEX outbox_link_about ON public.outbox_signedlink USING btree (about_kind, about_id);
+CREATE INDEX outbox_link_forwarded ON public.outbox_signedlink USING btree (forwarded_at) WHERE ((forwarded_at IS NOT NULL) AND (told_at IS NULL));
+CREATE INDEX outbox_link_of ON public.outbox_signedlink USING btree (organization_id, created_at DESC);
 CREATE INDEX outbox_message_created_by_id_d2553dfb ON public.outbox_message USING btree (created_by_id);
 CREATE INDEX outbox_message_organization_id_68ff6ca6 ON public.outbox_message USING btree (organization_id);
 CREATE INDEX outbox_message_participant_id_f72882da ON public.outbox_message USING btree (participant_id);
+CREATE INDEX outbox_message_thread_id_a9ab9598 ON public.outbox_message USING btree (thread_id);
 CREATE INDEX outbox_message_user_id_c87f6315 ON public.outbox_message USING btree (user_id);
 CREATE INDEX outbox_messageevent_created_by_id_bbaada02 ON public.outbox_messageevent USING btree (created_by_id);
 CREATE INDEX outbox_messageevent_organization_id_eed2fbf3 ON public.outbox_messageevent USING btree (organization_id);
 CREATE INDEX outbox_messageevent_participant_id_782c1ef0 ON public.outbox_messageevent USING btree (participant_id);
 CREATE INDEX outbox_messageevent_pgh_context_id_13ca11c1 ON public.outbox_messageevent USING btree (pgh_context_id);
 CREATE INDEX outbox_messageevent_pgh_obj_id_905dfae6 ON public.outbox_messageevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_messageevent_thread_id_e75df3d4 ON public.outbox_messageevent USING btree (thread_id);
 CREATE INDEX outbox_messageevent_user_id_0df51455 ON public.outbox_messageevent USING btree (user_id);
+CREATE INDEX outbox_notice_untold ON public.outbox_notice USING btree (created_at) WHERE (told_at IS NULL);
+CREATE INDEX outbox_notice_user_id_8b7881fb ON public.outbox_notice USING btree (user_id);
+CREATE INDEX outbox_noticeevent_pgh_context_id_d580d4f8 ON public.outbox_noticeevent USING btree (pgh_context_id);
+CREATE INDEX outbox_noticeevent_pgh_obj_id_76a037bf ON public.outbox_noticeevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_noticeevent_user_id_966b074e ON public.outbox_noticeevent USING btree (user_id);
 CREATE UNIQUE INDEX outbox_once_an_occasion ON public.outbox_message USING btree (organization_id, kind, occasion, channel, participant_id, user_id, address) NULLS NOT DISTINCT WHERE (NOT ((occasion)::text = ''::text));
+CREATE UNIQUE INDEX outbox_reply_once ON public.outbox_reply USING btree (thread_id, external_id) WHERE (NOT ((external_id)::text = ''::text));
+CREATE INDEX outbox_reply_thread_id_462b7a47 ON public.outbox_reply USING btree (thread_id);
+CREATE INDEX outbox_reply_user_id_350ce3b7 ON public.outbox_reply USING btree (user_id);
+CREATE INDEX outbox_replyevent_pgh_context_id_647971fd ON public.outbox_replyevent USING btree (pgh_context_id);
+CREATE INDEX outbox_replyevent_pgh_obj_id_37e9ca70 ON public.outbox_replyevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_replyevent_thread_id_0053d104 ON public.outbox_replyevent USING btree (thread_id);
+CREATE INDEX outbox_replyevent_user_id_9458094b ON public.outbox_replyevent USING btree (user_id);
+CREATE INDEX outbox_request_asked_by_id_bf4f7f0f ON public.outbox_request USING btree (asked_by_id);
+CREATE INDEX outbox_request_next ON public.outbox_request USING btree (next_at) WHERE ((state)::text = 'open'::text);
+CREATE INDEX outbox_request_of ON public.outbox_request USING btree (organization_id, state, due_on);
+CREATE UNIQUE INDEX outbox_request_once ON public.outbox_request USING btree (organization_id, kind, about_kind, about_id, participant_id, to_organization_id) NULLS NOT DISTINCT WHERE ((state)::text = 'open'::text);
+CREATE INDEX outbox_request_organization_id_b14e466b ON public.outbox_request USING btree (organization_id);
+CREATE INDEX outbox_request_participant_id_13218d5c ON public.outbox_request USING btree (participant_id);
+CREATE INDEX outbox_request_person ON public.outbox_request USING btree (participant_id, state);
+CREATE INDEX outbox_request_to ON public.outbox_request USING btree (to_organization_id, state, due_on);
+CREATE INDEX outbox_request_to_organization_id_167c26be ON public.outbox_request USING btree (to_organization_id);
+CREATE INDEX outbox_request_user_id_9ce0f264 ON public.outbox_request USING btree (user_id);
+CREATE INDEX outbox_requestevent_asked_by_id_8d26441e ON public.outbox_requestevent USING btree (asked_by_id);
+CREATE INDEX outbox_requestevent_organization_id_5457c631 ON public.outbox_requestevent USING btree (organization_id);
+CREATE INDEX outbox_requestevent_participant_id_7be4ac2f ON public.outbox_requestevent USING btree (participant_id);
+CREATE INDEX outbox_requestevent_pgh_context_id_ab3e966b ON public.outbox_requestevent USING btree (pgh_context_id);
+CREATE INDEX outbox_requestevent_pgh_obj_id_b45ebe52 ON public.outbox_requestevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_requestevent_to_organization_id_e4de4136 ON public.outbox_requestevent USING btree (to_organization_id);
+CREATE INDEX outbox_requestevent_user_id_7521978b ON public.outbox_requestevent USING btree (user_id);
+CREATE INDEX outbox_signedlink_created_by_id_667b180d ON public.outbox_signedlink USING btree (created_by_id);
+CREATE INDEX outbox_signedlink_organization_id_ab1e861c ON public.outbox_signedlink USING btree (organization_id);
+CREATE INDEX outbox_signedlink_participant_id_bfaa17f3 ON public.outbox_signedlink USING btree (participant_id);
+CREATE INDEX outbox_signedlink_secret_hash_a25bd1f3_like ON public.outbox_signedlink USING btree (secret_hash varchar_pattern_ops);
+CREATE INDEX outbox_signedlinkevent_created_by_id_3e242b7e ON public.outbox_signedlinkevent USING btree (created_by_id);
+CREATE INDEX outbox_signedlinkevent_organization_id_26821277 ON public.outbox_signedlinkevent USING btree (organization_id);
+CREATE INDEX outbox_signedlinkevent_participant_id_0b06ef2d ON public.outbox_signedlinkevent USING btree (participant_id);
+CREATE INDEX outbox_signedlinkevent_pgh_context_id_90bb4634 ON public.outbox_signedlinkevent USING btree (pgh_context_id);
+CREATE INDEX outbox_signedlinkevent_pgh_obj_id_0f3d5df4 ON public.outbox_signedlinkevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_thread_of ON public.outbox_thread USING btree (organization_id, last_at DESC);
+CREATE INDEX outbox_thread_organization_id_cc87e069 ON public.outbox_thread USING btree (organization_id);
+CREATE INDEX outbox_thread_participant_id_49356318 ON public.outbox_thread USING btree (participant_id);
+CREATE INDEX outbox_thread_person ON public.outbox_thread USING btree (participant_id, last_at DESC);
+CREATE INDEX outbox_thread_user ON public.outbox_thread USING btree (user_id, last_at DESC);
+CREATE INDEX outbox_thread_user_id_86f749b0 ON public.outbox_thread USING btree (user_id);
+CREATE INDEX outbox_threadevent_organization_id_7e47bfca ON public.outbox_threadevent USING btree (organization_id);
+CREATE INDEX outbox_threadevent_participant_id_c8aafe1f ON public.outbox_threadevent USING btree (participant_id);
+CREATE INDEX outbox_threadevent_pgh_context_id_7f5eaf97 ON public.outbox_threadevent USING btree (pgh_context_id);
+CREATE INDEX outbox_threadevent_pgh_obj_id_a9ac2295 ON public.outbox_threadevent USING btree (pgh_obj_id);
+CREATE INDEX outbox_threadevent_user_id_9eb5fc0f ON public.outbox_threadevent USING btree (user_id);
 CREATE UNIQUE INDEX participants_barrier_open_once ON public.participants_barrier USING btree (participant_id, kind) WHERE (resolved_at IS NULL);
 CREATE INDEX participants_barrier_participant_id_f03ed5fd ON public.participants_barrier USING btree (participant_id);
 CREATE INDEX participants_barrierevent_participant_id_9cfe8e59 ON public.participants_barrierevent USING btree (participant_id);
@@ -4688,14 +5165,6 @@ CREATE INDEX plans_plansupportitem_plan_id_953c88df ON public.plans_plansupporti
 CREATE INDEX plans_plansupportitemevent_pgh_context_id_cd21f336 ON public.plans_plansupportitemevent USING btree (pgh_context_id);
 CREATE INDEX plans_plansupportitemevent_pgh_obj_id_47b09184 ON public.plans_plansupportitemevent USING btree (pgh_obj_id);
 CREATE INDEX plans_plansupportitemevent_plan_id_626ed5de ON public.plans_plansupportitemevent USING btree (plan_id);
-CREATE INDEX plans_sharelink_created_by_id_d16f5bf5 ON public.plans_sharelink USING btree (created_by_id);
-CREATE INDEX plans_sharelink_job_order_id_33331729 ON public.plans_sharelink USING btree (job_order_id);
-CREATE INDEX plans_sharelink_plan_id_02929829 ON public.plans_sharelink USING btree (plan_id);
-CREATE INDEX plans_sharelinkevent_created_by_id_a21ef13e ON public.plans_sharelinkevent USING btree (created_by_id);
-CREATE INDEX plans_sharelinkevent_job_order_id_ec58cf0d ON public.plans_sharelinkevent USING btree (job_order_id);
-CREATE INDEX plans_sharelinkevent_pgh_context_id_51458e83 ON public.plans_sharelinkevent USING btree (pgh_context_id);
-CREATE INDEX plans_sharelinkevent_pgh_obj_id_00866c85 ON public.plans_sharelinkevent USING btree (pgh_obj_id);
-CREATE INDEX plans_sharelinkevent_plan_id_2c589d41 ON public.plans_sharelinkevent USING btree (plan_id);
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
 CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
 CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
@@ -4717,12 +5186,15 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
+CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
+CREATE TRIGGER gainful_guard_about_kind BEFORE UPDATE OF about_kind ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text)) EXECUTE FUNCTION gainful.refuse_change('about_kind', '');
 CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS NOT NULL) AND (old.accepted_at IS DISTINCT FROM new.accepted_at))) EXECUTE FUNCTION gainful.refuse_change('accepted_at', '');
 CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_note BEFORE UPDATE OF answer_note ON public.plans_planperson FOR EACH ROW WHEN (((old.answer_note)::text IS DISTINCT FROM (new.answer_note)::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON public.plans_planperson FOR EACH ROW WHEN ((old.answer_reasons IS DISTINCT FROM new.answer_reasons)) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
+CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.outbox_request FOR EACH ROW WHEN ((old.asked_by_id IS DISTINCT FROM new.asked_by_id)) EXECUTE FUNCTION gainful.refuse_change('asked_by_id', '');
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
 CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
 CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
@@ -4731,23 +5203,23 @@ CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.orga
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_message FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_plan FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
-CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_sharelink FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_apitoken FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
+CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.participants_consent FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
-CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.plans_sharelink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_plan FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
-CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_sharelink FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_kept_by_id BEFORE UPDATE OF kept_by_id ON public.organizations_organization FOR EACH ROW WHEN ((old.kept_by_id IS DISTINCT FROM new.kept_by_id)) EXECUTE FUNCTION gainful.refuse_change('kept_by_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
@@ -4755,10 +5227,16 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_membership FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_badaddress FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_message FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_request FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_thread FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_message FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_request FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_thread FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_barrier FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_characteristic FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_consent FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -4772,24 +5250,26 @@ CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_bu
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plancourse FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_planperson FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
-CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_sharelink FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN ((old.profile_version_id IS DISTINCT FROM new.profile_version_id)) EXECUTE FUNCTION gainful.refuse_change('profile_version_id', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
+CREATE TRIGGER gainful_guard_request_id BEFORE UPDATE OF request_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION gainful.refuse_change('request_id', '');
 CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
-CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.plans_sharelink FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_apitoken FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_invitation FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_membership FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.organizations_apitoken FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
-CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.plans_sharelink FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
+CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.outbox_signedlink FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scopes BEFORE UPDATE OF scopes ON public.participants_consent FOR EACH ROW WHEN ((old.scopes IS DISTINCT FROM new.scopes)) EXECUTE FUNCTION gainful.refuse_change('scopes', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_apitoken FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_invitation FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
-CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.plans_sharelink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.outbox_signedlink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND (old.signed_at IS DISTINCT FROM new.signed_at))) EXECUTE FUNCTION gainful.refuse_change('signed_at', '');
+CREATE TRIGGER gainful_guard_thread_id BEFORE UPDATE OF thread_id ON public.outbox_message FOR EACH ROW WHEN ((old.thread_id IS DISTINCT FROM new.thread_id)) EXECUTE FUNCTION gainful.refuse_change('thread_id', '');
+CREATE TRIGGER gainful_guard_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN ((old.to_organization_id IS DISTINCT FROM new.to_organization_id)) EXECUTE FUNCTION gainful.refuse_change('to_organization_id', '');
 CREATE TRIGGER gainful_guard_uploaded_by_id BEFORE UPDATE OF uploaded_by_id ON public.participants_document FOR EACH ROW WHEN ((old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id)) EXECUTE FUNCTION gainful.refuse_change('uploaded_by_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.account_emailaddress FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.mfa_authenticator FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
@@ -4797,12 +5277,14 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organiza
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_membership FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_message FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_thread FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.participants_participant FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
-CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
+CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
+CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
+CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
-CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailconfirmation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.accounts_user FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -4828,6 +5310,11 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_badaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_contactrules FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_message FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_notice FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_reply FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_request FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_signedlink FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_thread FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_barrier FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_characteristic FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_consent FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -4846,7 +5333,6 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_planperson FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansignature FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
-CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_sharelink FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.reference_referencerelease FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -4867,8 +5353,12 @@ CREATE TRIGGER pgtrigger_insert_insert_13983 AFTER INSERT ON public.plans_budget
 COMMENT ON TRIGGER pgtrigger_insert_insert_13983 ON public.plans_budgetline IS '22380ff60d0aabcd7d2028eb6ee9eb0e25923fe3';
 CREATE TRIGGER pgtrigger_insert_insert_223c2 AFTER INSERT ON public.participants_workhistory REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_223c2();
 COMMENT ON TRIGGER pgtrigger_insert_insert_223c2 ON public.participants_workhistory IS '54221802049df8a9019ba38a78498799774f6cbd';
+CREATE TRIGGER pgtrigger_insert_insert_25a35 AFTER INSERT ON public.outbox_thread FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25a35();
+COMMENT ON TRIGGER pgtrigger_insert_insert_25a35 ON public.outbox_thread IS 'e77aa9ab1d90f7e91244cb1a909d720a2ac0cd62';
 CREATE TRIGGER pgtrigger_insert_insert_2c78c AFTER INSERT ON public.organizations_apitoken FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2c78c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_2c78c ON public.organizations_apitoken IS '85a39a2344643aaf56588ac99aa3148067d1393d';
+CREATE TRIGGER pgtrigger_insert_insert_2d33a AFTER INSERT ON public.outbox_reply FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2d33a();
+COMMENT ON TRIGGER pgtrigger_insert_insert_2d33a ON public.outbox_reply IS '24669e3c9db469b077276f5920dd82ae72405b34';
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
 CREATE TRIGGER pgtrigger_insert_insert_4f781 AFTER INSERT ON public.job_orders_opening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f781();
@@ -4881,14 +5371,14 @@ CREATE TRIGGER pgtrigger_insert_insert_62b82 AFTER INSERT ON public.participants
 COMMENT ON TRIGGER pgtrigger_insert_insert_62b82 ON public.participants_barrier IS '8ddd550ab3ee2471c68efd3371ff94853fb19e97';
 CREATE TRIGGER pgtrigger_insert_insert_6632f AFTER INSERT ON public.organizations_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6632f();
 COMMENT ON TRIGGER pgtrigger_insert_insert_6632f ON public.organizations_invitation IS '9c0445ffe25792328bd75cdf1d376230d86ff1c6';
+CREATE TRIGGER pgtrigger_insert_insert_69ddc AFTER INSERT ON public.outbox_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_69ddc();
+COMMENT ON TRIGGER pgtrigger_insert_insert_69ddc ON public.outbox_notice IS 'f814c566e4e31186fa030f62cce1275ec93fd280';
 CREATE TRIGGER pgtrigger_insert_insert_71548 AFTER INSERT ON public.organizations_course FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71548();
 COMMENT ON TRIGGER pgtrigger_insert_insert_71548 ON public.organizations_course IS '9a7c14268bb1e30f0b2931a3d4b106aa9acd9f0b';
 CREATE TRIGGER pgtrigger_insert_insert_719b6 AFTER INSERT ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_719b6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_719b6 ON public.job_orders_commitment IS 'ece44c6ff4f05997d3e894b971a5d6cbef66125c';
-CREATE TRIGGER pgtrigger_insert_insert_73921 AFTER INSERT ON public.plans_sharelink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_73921();
-COMMENT ON TRIGGER pgtrigger_insert_insert_73921 ON public.plans_sharelink IS '2a879441d5ebd3704106c92e30e180216aef6e35';
 CREATE TRIGGER pgtrigger_insert_insert_763be AFTER INSERT ON public.outbox_message REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_763be();
-COMMENT ON TRIGGER pgtrigger_insert_insert_763be ON public.outbox_message IS 'ec92439d53d823748fda72edcafecc13c7dfae43';
+COMMENT ON TRIGGER pgtrigger_insert_insert_763be ON public.outbox_message IS 'eba31f4264ac7889fc9350886a8545643b4c85a5';
 CREATE TRIGGER pgtrigger_insert_insert_76d98 AFTER INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_76d98();
 COMMENT ON TRIGGER pgtrigger_insert_insert_76d98 ON public.job_orders_profileconfirmation IS '04266ae78a233d756ddd486384278c469794eb86';
 CREATE TRIGGER pgtrigger_insert_insert_83dfe AFTER INSERT ON public.organizations_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_83dfe();
@@ -4903,6 +5393,8 @@ CREATE TRIGGER pgtrigger_insert_insert_8f9a9 AFTER INSERT ON public.participants
 COMMENT ON TRIGGER pgtrigger_insert_insert_8f9a9 ON public.participants_importbatch IS '10cf4bebe919ceaae3bf7deb51da9b472d6637a2';
 CREATE TRIGGER pgtrigger_insert_insert_90287 AFTER INSERT ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_90287();
 COMMENT ON TRIGGER pgtrigger_insert_insert_90287 ON public.plans_plansupportitem IS '8ed28a743512694a829b14d0ae481df05d15ae84';
+CREATE TRIGGER pgtrigger_insert_insert_a79a3 AFTER INSERT ON public.outbox_signedlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a79a3();
+COMMENT ON TRIGGER pgtrigger_insert_insert_a79a3 ON public.outbox_signedlink IS '0243182acb3601519e5db6587d81e5dfb6ab1088';
 CREATE TRIGGER pgtrigger_insert_insert_ae38f AFTER INSERT ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae38f();
 COMMENT ON TRIGGER pgtrigger_insert_insert_ae38f ON public.plans_plancourse IS '49f871b98e9961167484f63f12b23eaf00c08513';
 CREATE TRIGGER pgtrigger_insert_insert_aeeb5 AFTER INSERT ON public.participants_characteristic REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_aeeb5();
@@ -4923,10 +5415,12 @@ CREATE TRIGGER pgtrigger_insert_insert_de3a1 AFTER INSERT ON public.participants
 COMMENT ON TRIGGER pgtrigger_insert_insert_de3a1 ON public.participants_heldcompetency IS 'fa6aef20107e2bca8f58784273379bd37a55e834';
 CREATE TRIGGER pgtrigger_insert_insert_df650 AFTER INSERT ON public.organizations_membership FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_df650();
 COMMENT ON TRIGGER pgtrigger_insert_insert_df650 ON public.organizations_membership IS '9ec7dd15a2043b6f40a3b211378578fe7938821d';
+CREATE TRIGGER pgtrigger_insert_insert_e1334 AFTER INSERT ON public.outbox_request FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e1334();
+COMMENT ON TRIGGER pgtrigger_insert_insert_e1334 ON public.outbox_request IS '662b6dc9fbd6a23362f2a214c8a1f2491e58e31d';
 CREATE TRIGGER pgtrigger_insert_insert_e441e AFTER INSERT ON public.participants_consent REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_e441e();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e441e ON public.participants_consent IS '1e3ec60347a06a95594aafc248f47a61fd351c04';
 CREATE TRIGGER pgtrigger_insert_insert_ec5ee AFTER INSERT ON public.outbox_contactrules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ec5ee();
-COMMENT ON TRIGGER pgtrigger_insert_insert_ec5ee ON public.outbox_contactrules IS '3cfa36b4e3e805814cf2ffe911ee42e3e305cfea';
+COMMENT ON TRIGGER pgtrigger_insert_insert_ec5ee ON public.outbox_contactrules IS '4e957b4d7dabe254e8b5de5bf5a8d72602f20bc3';
 CREATE TRIGGER pgtrigger_insert_insert_f5868 AFTER INSERT ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f5868();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f5868 ON public.job_orders_requiredcompetency IS '9d0ed8dbe49d92c87626316e145401c9cd8386de';
 CREATE TRIGGER pgtrigger_update_update_07e54 AFTER UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07e54();
@@ -4938,19 +5432,23 @@ COMMENT ON TRIGGER pgtrigger_update_update_0deeb ON public.participants_workhist
 CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.is_staff IS DISTINCT FROM new.is_staff) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0e890();
 COMMENT ON TRIGGER pgtrigger_update_update_0e890 ON public.accounts_user IS 'd2ab5f8298a50742989c27f077fb0e9d13b9ab54';
 CREATE TRIGGER pgtrigger_update_update_0ee8d AFTER UPDATE ON public.outbox_contactrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0ee8d();
-COMMENT ON TRIGGER pgtrigger_update_update_0ee8d ON public.outbox_contactrules IS 'fc454b39c0abb46f85169e2b47927d67b7a182c4';
+COMMENT ON TRIGGER pgtrigger_update_update_0ee8d ON public.outbox_contactrules IS '9b1da5eee01b77e8eeab9c330d2b9afa1d4dee62';
+CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.created_role)::text IS DISTINCT FROM (new.created_role)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.forwarded_at IS DISTINCT FROM new.forwarded_at) OR (old.id IS DISTINCT FROM new.id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.other_browsers IS DISTINCT FROM new.other_browsers) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.request_id IS DISTINCT FROM new.request_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.uses_left IS DISTINCT FROM new.uses_left))) EXECUTE FUNCTION public.pgtrigger_update_update_1e733();
+COMMENT ON TRIGGER pgtrigger_update_update_1e733 ON public.outbox_signedlink IS '88a7708d28a9e4f8ee76ddd1671a354c7954ce5e';
 CREATE TRIGGER pgtrigger_update_update_1f641 AFTER UPDATE ON public.participants_document FOR EACH ROW WHEN ((((old.agreement)::text IS DISTINCT FROM (new.agreement)::text) OR ((old.checked_with)::text IS DISTINCT FROM (new.checked_with)::text) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR ((old.helper)::text IS DISTINCT FROM (new.helper)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1f641();
 COMMENT ON TRIGGER pgtrigger_update_update_1f641 ON public.participants_document IS 'a2f18d77505c90016313d73de04f0812a3eced73';
 CREATE TRIGGER pgtrigger_update_update_244b3 AFTER UPDATE ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_244b3();
 COMMENT ON TRIGGER pgtrigger_update_update_244b3 ON public.organizations_courseprerequisite IS 'c7e999965cc63115dd5a0f59a543bc01cef7312a';
+CREATE TRIGGER pgtrigger_update_update_27e48 AFTER UPDATE ON public.outbox_notice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_27e48();
+COMMENT ON TRIGGER pgtrigger_update_update_27e48 ON public.outbox_notice IS '913cfe850682247d171f17ac5abc733443e9995e';
 CREATE TRIGGER pgtrigger_update_update_2a79d AFTER UPDATE ON public.plans_plansignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2a79d();
 COMMENT ON TRIGGER pgtrigger_update_update_2a79d ON public.plans_plansignature IS '20688dfbf9d036120ad85aa5f4c7a97b8792b01e';
+CREATE TRIGGER pgtrigger_update_update_2f43b AFTER UPDATE ON public.outbox_request FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR ((old.delegated_from)::text IS DISTINCT FROM (new.delegated_from)::text) OR (old.due_on IS DISTINCT FROM new.due_on) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.next_at IS DISTINCT FROM new.next_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.paused_until IS DISTINCT FROM new.paused_until) OR (old.reminders IS DISTINCT FROM new.reminders) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.to_organization_id IS DISTINCT FROM new.to_organization_id) OR ((old.trouble)::text IS DISTINCT FROM (new.trouble)::text) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_2f43b();
+COMMENT ON TRIGGER pgtrigger_update_update_2f43b ON public.outbox_request IS '58f68f3e80b10d6e21988718b210c963fd750b31';
 CREATE TRIGGER pgtrigger_update_update_36156 AFTER UPDATE ON public.job_orders_commitment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_36156();
 COMMENT ON TRIGGER pgtrigger_update_update_36156 ON public.job_orders_commitment IS '617fc0ac29b0bea0d843869fe02d141591164509';
 CREATE TRIGGER pgtrigger_update_update_3b13d AFTER UPDATE ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b13d();
 COMMENT ON TRIGGER pgtrigger_update_update_3b13d ON public.plans_plansupportitem IS 'ea90051f372f67df36c235fbad92ff7f33ca1f80';
-CREATE TRIGGER pgtrigger_update_update_48010 AFTER UPDATE ON public.plans_sharelink FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.plan_id IS DISTINCT FROM new.plan_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_48010();
-COMMENT ON TRIGGER pgtrigger_update_update_48010 ON public.plans_sharelink IS '8c30046c0a050ec96b5264ae08f6fff7c240634b';
 CREATE TRIGGER pgtrigger_update_update_48ac5 AFTER UPDATE ON public.participants_barrier REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_48ac5();
 COMMENT ON TRIGGER pgtrigger_update_update_48ac5 ON public.participants_barrier IS '32903e9643495e6308cf3df0b5d6d73a6e6e660e';
 CREATE TRIGGER pgtrigger_update_update_4bbfa AFTER UPDATE ON public.participants_consent REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_4bbfa();
@@ -4975,6 +5473,8 @@ CREATE TRIGGER pgtrigger_update_update_a4010 AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_a4010 ON public.organizations_invitation IS '34bd48474f20d5f62c05042f1870e1df96d60cc2';
 CREATE TRIGGER pgtrigger_update_update_a5071 AFTER UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN (((old.agency_id IS DISTINCT FROM new.agency_id) OR ((old.area_code)::text IS DISTINCT FROM (new.area_code)::text) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR ((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text) OR (old.facts IS DISTINCT FROM new.facts) OR (old.hours_per_week IS DISTINCT FROM new.hours_per_week) OR (old.id IS DISTINCT FROM new.id) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.notes IS DISTINCT FROM new.notes) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text) OR ((old.occupation_confidence)::text IS DISTINCT FROM (new.occupation_confidence)::text) OR ((old.occupation_title)::text IS DISTINCT FROM (new.occupation_title)::text) OR (old.openings IS DISTINCT FROM new.openings) OR ((old.place)::text IS DISTINCT FROM (new.place)::text) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text) OR (old.runners_up IS DISTINCT FROM new.runners_up) OR ((old.schedule)::text IS DISTINCT FROM (new.schedule)::text) OR ((old.source_name)::text IS DISTINCT FROM (new.source_name)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.wage_high IS DISTINCT FROM new.wage_high) OR (old.wage_low IS DISTINCT FROM new.wage_low) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a5071();
 COMMENT ON TRIGGER pgtrigger_update_update_a5071 ON public.job_orders_joborder IS '250adad039e9c0f0bc2fbc5c68684b24fe2c1ea0';
+CREATE TRIGGER pgtrigger_update_update_af819 AFTER UPDATE ON public.outbox_reply FOR EACH ROW WHEN ((((old.came_by)::text IS DISTINCT FROM (new.came_by)::text) OR ((old.external_id)::text IS DISTINCT FROM (new.external_id)::text) OR ((old.from_address)::text IS DISTINCT FROM (new.from_address)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_from_reader IS DISTINCT FROM new.is_from_reader) OR (old.link_id IS DISTINCT FROM new.link_id) OR (old.message_id IS DISTINCT FROM new.message_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (old.thread_id IS DISTINCT FROM new.thread_id) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_af819();
+COMMENT ON TRIGGER pgtrigger_update_update_af819 ON public.outbox_reply IS '895a783101db74fb8ca6b447729ad7edc0dc4b68';
 CREATE TRIGGER pgtrigger_update_update_c0e6a AFTER UPDATE ON public.reference_referencerelease FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c0e6a();
 COMMENT ON TRIGGER pgtrigger_update_update_c0e6a ON public.reference_referencerelease IS '6f3912bce3f04c759c2169726fd70d15ccdcf0f4';
 CREATE TRIGGER pgtrigger_update_update_c4f98 AFTER UPDATE ON public.participants_participantcredential REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_c4f98();
@@ -4986,7 +5486,9 @@ COMMENT ON TRIGGER pgtrigger_update_update_c9656 ON public.participants_particip
 CREATE TRIGGER pgtrigger_update_update_c96a1 AFTER UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c96a1();
 COMMENT ON TRIGGER pgtrigger_update_update_c96a1 ON public.job_orders_profileversion IS '3b3cd2c006dfede84114a33da70d5b35fd570de7';
 CREATE TRIGGER pgtrigger_update_update_cd60f AFTER UPDATE ON public.outbox_message REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_cd60f();
-COMMENT ON TRIGGER pgtrigger_update_update_cd60f ON public.outbox_message IS '67cf09e4b13d5201aaeb28d3004c8a6bde3127b4';
+COMMENT ON TRIGGER pgtrigger_update_update_cd60f ON public.outbox_message IS 'fd4fd89ed44c3236e57882ec9250d2de98894e51';
+CREATE TRIGGER pgtrigger_update_update_d045f AFTER UPDATE ON public.outbox_thread FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR ((old.address)::text IS DISTINCT FROM (new.address)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.id IS DISTINCT FROM new.id) OR (old.last_at IS DISTINCT FROM new.last_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.waits IS DISTINCT FROM new.waits))) EXECUTE FUNCTION public.pgtrigger_update_update_d045f();
+COMMENT ON TRIGGER pgtrigger_update_update_d045f ON public.outbox_thread IS '1a20b4934e1ba525b60aa0430a8b3c2851744774';
 CREATE TRIGGER pgtrigger_update_update_e2de5 AFTER UPDATE ON public.plans_budgetline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e2de5();
 COMMENT ON TRIGGER pgtrigger_update_update_e2de5 ON public.plans_budgetline IS 'b597cc874de4f92ae760ebd75dcea7fc84ac131e';
 CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) OR (old.cost_total IS DISTINCT FROM new.cost_total) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.number IS DISTINCT FROM new.number) OR (old.people_count IS DISTINCT FROM new.people_count) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.weeks IS DISTINCT FROM new.weeks))) EXECUTE FUNCTION public.pgtrigger_update_update_ee9c7();
@@ -5097,7 +5599,37 @@ ALTER TABLE ONLY public.outbox_message
 ALTER TABLE ONLY public.outbox_message
     ADD CONSTRAINT outbox_message_participant_id_f72882da_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outbox_message
+    ADD CONSTRAINT outbox_message_thread_id_a9ab9598_fk_outbox_thread_id FOREIGN KEY (thread_id) REFERENCES public.outbox_thread(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_message
     ADD CONSTRAINT outbox_message_user_id_c87f6315_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_notice
+    ADD CONSTRAINT outbox_notice_user_id_8b7881fb_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_reply
+    ADD CONSTRAINT outbox_reply_thread_id_462b7a47_fk_outbox_thread_id FOREIGN KEY (thread_id) REFERENCES public.outbox_thread(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_reply
+    ADD CONSTRAINT outbox_reply_user_id_350ce3b7_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_request
+    ADD CONSTRAINT outbox_request_asked_by_id_bf4f7f0f_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_request
+    ADD CONSTRAINT outbox_request_organization_id_b14e466b_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_request
+    ADD CONSTRAINT outbox_request_participant_id_13218d5c_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_request
+    ADD CONSTRAINT outbox_request_to_organization_id_167c26be_fk_organizat FOREIGN KEY (to_organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_request
+    ADD CONSTRAINT outbox_request_user_id_9ce0f264_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_signedlink
+    ADD CONSTRAINT outbox_signedlink_created_by_id_667b180d_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_signedlink
+    ADD CONSTRAINT outbox_signedlink_organization_id_ab1e861c_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_signedlink
+    ADD CONSTRAINT outbox_signedlink_participant_id_bfaa17f3_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_thread
+    ADD CONSTRAINT outbox_thread_organization_id_cc87e069_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_thread
+    ADD CONSTRAINT outbox_thread_participant_id_49356318_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_thread
+    ADD CONSTRAINT outbox_thread_user_id_86f749b0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_barrier
     ADD CONSTRAINT participants_barrier_participant_id_f03ed5fd_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_characteristic
@@ -5168,12 +5700,6 @@ ALTER TABLE ONLY public.plans_plansignature
     ADD CONSTRAINT plans_plansignature_user_id_73c238ba_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_plansupportitem
     ADD CONSTRAINT plans_plansupportitem_plan_id_953c88df_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.plans_sharelink
-    ADD CONSTRAINT plans_sharelink_created_by_id_d16f5bf5_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.plans_sharelink
-    ADD CONSTRAINT plans_sharelink_job_order_id_33331729_fk_job_orders_joborder_id FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.plans_sharelink
-    ADD CONSTRAINT plans_sharelink_plan_id_02929829_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.procrastinate_jobs
@@ -5249,6 +5775,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_openings', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0004_paused_openings', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0003_courses', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0004_courses_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0005_entry', now());
@@ -5265,6 +5792,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants'
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0007_background_imports', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0008_quick_lists', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_requests_links_threads', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0002_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0003_my_plans', now());
@@ -5272,6 +5800,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0004
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0005_document', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0006_record_hash', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0007_signatures', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0008_signed_links', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0002_drop_started_at_column', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0003_drop_started_at_column', now());

@@ -23,9 +23,17 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("Jobs"), "program:home", "work"),
         Entry(_("People"), "program:people", "people"),
         Entry(_("Training"), "program:courses", "school"),
+        Entry(_("Requests"), "program:requests", "schedule"),
+        Entry(_("Messages"), "program:messages", "mail"),
     ),
-    "coach": (Entry(_("People"), "coach:home", "people"),),
-    "employer": (Entry(_("Openings"), "employer:home", "work"),),
+    "coach": (
+        Entry(_("People"), "coach:home", "people"),
+        Entry(_("Messages"), "coach:messages", "mail"),
+    ),
+    "employer": (
+        Entry(_("Openings"), "employer:home", "work"),
+        Entry(_("Messages"), "employer:messages", "mail"),
+    ),
     "participant": (
         Entry(_("My next step"), "participant:home", "directions"),
         Entry(_("My plan"), "participant:plan", "event"),

@@ -18,6 +18,7 @@ from gainful.api.v1.common import Refused, StorableText
 from gainful.api.v1.docs import PlainDocs
 from gainful.api.v1.tokens import TokenAuth
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
+from gainful.domain.messages.errors import MessageError
 
 api = NinjaAPI(
     title="Gainful",
@@ -37,6 +38,7 @@ RESOURCES = (
     "job_orders",
     "plans",
     "promises",
+    "messages",
     "occupations",
     "profiles",
     "participants",
@@ -72,6 +74,12 @@ def job_order_error(request: HttpRequest, error: JobOrderError) -> HttpResponse:
     status = 403 if isinstance(error, NotAllowedError) else 422
     problem = {"message": error.message, "hint": error.hint, "field": error.field}
     return api.create_response(request, problem, status=status)
+
+
+@api.exception_handler(MessageError)
+def message_error(request: HttpRequest, error: MessageError) -> HttpResponse:
+    """Answer 422 in the domain's words."""
+    return _problem(request, 422, error.message, error.hint, error.field)
 
 
 @api.exception_handler(AuthenticationError)

@@ -19,7 +19,7 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredC
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import links
 from gainful.domain.plans import queries as plan_queries
-from gainful.domain.plans.actions import send_plan, sign_profile
+from gainful.domain.plans.actions import send_plan, send_profile, sign_profile
 from gainful.engine.ranking.feeder_document import FeederLists
 from gainful.exchange.job_postings import UnreadableFile, read_posting
 
@@ -264,7 +264,7 @@ def make_link(request: ActorRequest, order_id: UUID, data: NewLink) -> Any:
         raise Refused(422, "There is no plan yet.", "Make the plan first.", "scope")
     with transaction.atomic():
         if data.scope == "confirm_profile":
-            actions.send_for_confirmation(actor, order)
+            send_profile(actor, order)
         elif data.scope == "sign_plan" and plan is not None:
             send_plan(actor, plan)
         about = None if data.scope == "confirm_profile" else plan

@@ -13,7 +13,7 @@ from pydantic import Field
 from gainful.api.v1.common import PROBLEMS, actor_of
 from gainful.api.v1.job_orders import find_order
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.job_orders import queries
+from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.actions import CommitmentTerms
 from gainful.domain.job_orders.models import Commitment, Opening
 from gainful.domain.plans import queries as plan_queries
@@ -110,6 +110,13 @@ def withdraw(request: ActorRequest, order_id: UUID, opening_id: UUID, data: With
     """Withdraw one opening; plans made for it are out of date."""
     actor = actor_of(request)
     return withdraw_opening(actor, find_order(actor, order_id), opening_id, reason=data.reason)
+
+
+@router.post("/job-orders/{order_id}/openings/{opening_id}/resume", response={200: OpeningOut, **PROBLEMS})
+def resume(request: ActorRequest, order_id: UUID, opening_id: UUID) -> Opening:
+    """Offer a paused opening again."""
+    actor = actor_of(request)
+    return actions.resume_opening(actor, find_order(actor, order_id), opening_id)
 
 
 @router.get("/job-orders/{order_id}/documents", response={200: list[DocumentOut], **PROBLEMS})

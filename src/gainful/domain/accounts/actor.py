@@ -117,8 +117,9 @@ def acting_in(action: str) -> Iterator[None]:
     """Run a block as whoever acts now, in one named action: columns that only this action changes open for it."""
     with connection.cursor() as cursor:
         before, database_role = _current(cursor)
-        user, organization, role = [*before.split("|"), "", "", ""][:3]
-        set_actor(user, organization, role, subject=action)
+        user, organization, role, subject = [*before.split("|"), "", "", "", ""][:4]
+        held = bytes.fromhex(subject).decode() if role == "link" else ""
+        set_actor(user, organization, role, subject=f"{held}#{action}" if held else action)
         yield
         if not connection.needs_rollback:
             _become(cursor, before, database_role)

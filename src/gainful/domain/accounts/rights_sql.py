@@ -75,7 +75,8 @@ DECLARE
   whole text := convert_from(decode(coalesce(who[4], ''), 'hex'), 'UTF8');
 BEGIN
   IF who[3] IN ('visitor', 'link') AND starts_with(whole, kind || ':') THEN
-    RETURN substr(whole, length(kind) + 2);
+    whole := substr(whole, length(kind) + 2);
+    RETURN CASE WHEN who[3] = 'link' THEN split_part(whole, '#', 1) ELSE whole END;
   END IF;
   RETURN NULL;
 END $$;
@@ -89,8 +90,9 @@ END $$;
 CREATE OR REPLACE FUNCTION gainful.is_web() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS
   $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' $$;
 CREATE OR REPLACE FUNCTION gainful.action() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT CASE WHEN (gainful.actor())[3] NOT IN ('visitor', 'link')
-       THEN convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
+  $$ SELECT CASE (gainful.actor())[3] WHEN 'visitor' THEN NULL
+       WHEN 'link' THEN split_part(convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8'), '#', 2)
+       ELSE convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
 CREATE OR REPLACE FUNCTION gainful.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT gainful.is_web() OR (TG_ARGV[1] <> '' AND TG_ARGV[1] = gainful.action()) THEN RETURN NEW; END IF;

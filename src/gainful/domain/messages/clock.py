@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -156,7 +157,9 @@ def _tell_asker(actor: Actor, request: Request, text: str) -> None:
     )
 
 
-def _tell(actor: Actor, user_id: object, kind: MessageKind, text: str, about: object, occasion: str) -> None:
+def _tell(
+    actor: Actor, user_id: UUID | None, kind: MessageKind, text: str, about: object, occasion: str
+) -> None:
     """Tell the person who asked, or where they left those who manage there."""
     members = Membership.objects.filter(organization=actor.organization, ended_at=None, user__is_active=True)
     mine = members.filter(user=user_id) if user_id else members.none()

@@ -140,13 +140,15 @@ def acting_through(token: str, browser: str = "") -> Iterator[tuple[SignedLink, 
 
 
 def _note_browser(link: SignedLink, browser: str) -> None:
+    if not browser:
+        return
     now, changed = timezone.now(), []
     if link.opened_at is None:
         link.opened_at, changed = now, ["opened_at"]
-    if browser and not link.first_browser:
+    if not link.first_browser:
         link.first_browser = digest(browser)
         changed.append("first_browser")
-    elif browser and link.first_browser != digest(browser):
+    elif link.first_browser != digest(browser):
         link.other_browsers = min(link.other_browsers + 1, 30_000)
         link.forwarded_at = link.forwarded_at or now
         changed += ["other_browsers", "forwarded_at"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pghistory
 from django.conf import settings
@@ -48,7 +49,7 @@ def register_notice(kind: str, teller: Teller) -> str:
     return kind
 
 
-def notice(actor: Actor, kind: str, about_id: object) -> None:
+def notice(actor: Actor, kind: str, about_id: UUID) -> None:
     """Note that something happened; it is told only if this transaction stands."""
     if kind not in _TELLERS:
         raise ValueError(f"There is no notice called {kind}.")

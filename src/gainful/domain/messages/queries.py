@@ -81,11 +81,10 @@ class Said:
 
 def conversation(thread: Thread) -> list[Said]:
     """Return all turns of a conversation, oldest first; a message by several ways is one turn."""
-    sent: dict[str, Message] = {}
+    sent: dict[datetime, Message] = {}
     for message in thread.messages.select_related("created_by").order_by("created_at", "id"):
-        key = f"{message.created_at:%Y%m%d%H%M%S}"
-        if key not in sent or message.channel == Channel.APP:
-            sent[key] = message
+        if message.created_at not in sent or message.channel == Channel.APP:
+            sent[message.created_at] = message
     turns = [
         Said(m.created_at, str(m.created_by or thread.organization), m.text, is_ours=True)
         for m in sent.values()

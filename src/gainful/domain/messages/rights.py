@@ -127,6 +127,7 @@ TABLES = (
             "organization_id": "a request stays with whoever asks",
             "to_organization_id": "a request stays with the organization it was put to",
             "participant_id": "a person answers for themselves",
+            "asked_by_id": "who asked is told what came of it",
         },
         open_columns={"user_id": "a request may be handed to a colleague, who then reads it"},
     ),

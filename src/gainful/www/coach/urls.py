@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from gainful.www.coach import notes, resumes, views
+from gainful.www.coach import notes, resumes, talks, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("messages/", talks.messages, name="messages"),
+    path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
     path("people.csv", views.export, name="people_export"),
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("people/<uuid:person_id>/message/", notes.send, name="send_note"),

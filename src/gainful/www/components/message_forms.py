@@ -57,7 +57,7 @@ class ContactForm(forms.ModelForm):
         model = ContactRules
         fields = (
             "by_email", "by_sms", "safe_email", "safe_phone", "discreet", "digest", "quiet_from", "quiet_until",
-            "time_zone", "switched_off",
+            "time_zone", "no_reminders_until", "switched_off",
         )  # fmt: skip
         labels = {
             "by_email": _("You may e-mail me"),
@@ -68,8 +68,10 @@ class ContactForm(forms.ModelForm):
             "digest": _("Send one e-mail a day, at 5 pm, for all that can wait"),
             "quiet_from": _("Do not send me anything after"),
             "quiet_until": _("and before"),
+            "no_reminders_until": _("No reminders until this day"),
         }
         widgets = {
+            "no_reminders_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }

@@ -18,6 +18,7 @@ from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.messages import queries as message_queries
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.models import Plan
@@ -30,6 +31,10 @@ from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit, competency_options
 from gainful.www.components.profile_page import profile_context
 from gainful.www.components.promises import promises_context
+from gainful.www.components.talks import request_rows
+
+MOST_ASKED = 20
+"""Requests on the first page."""
 
 HAPPENING = {
     JobOrderStatus.PROFILE_READY: gettext_lazy("Your agency is preparing it."),
@@ -63,8 +68,13 @@ def home(request: ActorRequest) -> HttpResponse:
     for order in page.rows:
         order.happening = HAPPENING.get(order.status, "")
         order.waits_for_commitment = order.pk in to_commit
-    sentence = _waiting_sentence(waiting, len(to_commit))
-    return render(request, "employer/home.html", {"page": page, "sentence": sentence})
+    context = {
+        "page": page,
+        "sentence": _waiting_sentence(waiting, len(to_commit)),
+        "asked": request_rows(list(message_queries.requests_to(actor)[:MOST_ASKED])),
+        "rate": message_queries.reply_rate(actor.organization_id) if actor.organization_id else None,
+    }
+    return render(request, "employer/home.html", context)
 
 
 def _waiting_sentence(profiles: int, commitments: int) -> str:

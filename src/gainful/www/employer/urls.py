@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.employer import openings
+from gainful.www.employer import openings, talks
 
 urlpatterns = [
     path("", openings.home, name="home"),
@@ -17,5 +17,8 @@ urlpatterns = [
     ),
     path("openings/<uuid:order_id>/plan/", openings.plan, name="plan"),
     path("openings/<uuid:order_id>/plan/sign/", openings.sign_plan, name="sign_plan"),
+    path("messages/", talks.messages, name="messages"),
+    path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
+    path("requests/<uuid:request_id>/hand-on/", talks.hand_on, name="hand_on"),
     path("competencies/", openings.competencies, name="competencies"),
 ]

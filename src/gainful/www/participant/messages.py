@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from gainful.domain.messages.readers import Reader, rules_of
 from gainful.www.access import for_roles
 from gainful.www.components.message_forms import ContactForm
 from gainful.www.components.paging import page_of
+from gainful.www.components.talks import my_talk
 from gainful.www.participant.common import my_record
 
 
@@ -27,6 +30,14 @@ def show(request: ActorRequest) -> HttpResponse:
     unread = queries.unread_count(request.actor)
     mark_read(request.actor)
     return render(request, "participant/messages.html", {"page": page, "unread": unread})
+
+
+@for_roles("participant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: ActorRequest, thread_id: UUID) -> HttpResponse:
+    """Show one conversation, and take my answer."""
+    my_record(request)
+    return my_talk(request, thread_id, "participant")
 
 
 @for_roles("participant")

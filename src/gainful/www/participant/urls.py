@@ -16,6 +16,7 @@ urlpatterns = [
     path("resume/", resume.send, name="resume"),
     path("resume/<uuid:document_id>/", resume.check, name="resume_check"),
     path("messages/", messages.show, name="messages"),
+    path("messages/<uuid:thread_id>/", messages.thread, name="thread"),
     path("messages/how/", messages.how, name="contact_rules"),
     path("privacy/", privacy.show, name="privacy"),
     path("privacy/<uuid:organization_id>/allow/", privacy.allow, name="allow"),

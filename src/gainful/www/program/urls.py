@@ -7,6 +7,7 @@ from gainful.www.program.courses import views as courses
 from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.people import lists, record
+from gainful.www.program.talks import views as talks
 
 urlpatterns: list[URLPattern] = [
     *jobs,
@@ -25,6 +26,10 @@ urlpatterns: list[URLPattern] = [
     path("training/<uuid:course_id>/", courses.show, name="course"),
     path("training/<uuid:course_id>/change/", courses.edit, name="course_edit"),
     path("training/<uuid:course_id>/offer/", courses.retire, name="course_retire"),
+    path("messages/", talks.messages, name="messages"),
+    path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
+    path("requests/", talks.requests, name="requests"),
+    path("requests/<uuid:request_id>/<str:verb>/", talks.request_step, name="request_step"),
     path("import/<str:kind>/", imports.start, name="import_start"),
     path("import/<str:kind>/template.csv", imports.template, name="import_template"),
     path("imports/<uuid:batch_id>/", imports.check, name="import_check"),

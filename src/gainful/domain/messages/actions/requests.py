@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.messages.access import require_sender
 from gainful.domain.messages.actions.send_message import Words, send_message
 from gainful.domain.messages.errors import MessageError
@@ -127,11 +128,11 @@ def close(request: Request, state: RequestState) -> bool:
 
 
 def settle_requests(kind: RequestKind, about_kind: str, about_id: object) -> int:
-    """Close as answered what the actor can see of these requests; the clock closes the rest. Returns how many."""
+    """Close what the actor has just answered, as far as they see it; the clock closes the rest. Returns how many."""
     found = Request.objects.filter(
         kind=kind.code, about_kind=about_kind, about_id=str(about_id), state=RequestState.OPEN
     )
-    return sum(close(request, RequestState.ANSWERED) for request in found if kind.is_answered(request))
+    return sum(close(request, RequestState.ANSWERED) for request in found)
 
 
 @transaction.atomic
@@ -155,7 +156,6 @@ def pause_reminders(actor: Actor, request: Request, until: date | None) -> Reque
     return request
 
 
-@transaction.atomic
 def delegate_request(actor: Actor, request: Request, *, name: str, email: str) -> Request:
     """Hand a request to a colleague: they get a letter and a link of their own, the earlier links end."""
     if not _is_asked(actor, request):
@@ -173,17 +173,24 @@ def delegate_request(actor: Actor, request: Request, *, name: str, email: str) -
         raise MessageError(_("A person answers for themselves; this cannot be handed on."))
     if request.state != RequestState.OPEN:
         raise MessageError(_("This request is closed already: %s.") % request.get_state_display())
+    return _hand_over(request, actor.user, name, email)
+
+
+def _hand_over(request: Request, user: User | None, name: str, email: str) -> Request:
+    """Put a request to another person, as the system: the employer and the holder of a link make no links."""
     before = request.name or (str(request.to_organization) if request.to_organization else "")
-    SignedLink.objects.filter(request_id=request.pk, revoked_at=None).update(revoked_at=timezone.now())
-    request.delegated_from, request.name, request.email = before[:200], name[:200], email
-    request.user, request.trouble = None, ""
-    request.save(update_fields=["delegated_from", "name", "email", "user", "trouble"])
-    sender = Actor(actor.user, request.organization, SYSTEM_ROLE)
-    write_letter(
-        sender, request, REQUEST, lambda: _("%(who)s asked you to answer this: %(what)s")
-        % {"who": before or _("A colleague"), "what": request.subject},
-    )  # fmt: skip
-    return request
+    with acting_as_system("a request was handed on"):
+        SignedLink.objects.filter(request_id=request.pk, revoked_at=None).update(revoked_at=timezone.now())
+        row = Request.objects.select_related("organization", "participant", "user").get(pk=request.pk)
+        row.delegated_from, row.name, row.email = before[:200], name[:200], email
+        row.user, row.trouble = None, ""
+        row.save(update_fields=["delegated_from", "name", "email", "user", "trouble"])
+        write_letter(
+            Actor(user, row.organization, SYSTEM_ROLE), row, REQUEST,
+            lambda: _("%(who)s asked you to answer this: %(what)s")
+            % {"who": before or _("A colleague"), "what": row.subject},
+        )  # fmt: skip
+    return row
 
 
 def _is_asked(actor: Actor, request: Request) -> bool:

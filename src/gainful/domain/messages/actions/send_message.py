@@ -60,7 +60,9 @@ def send_message(actor: Actor, kind: MessageKind, reader: Reader, words: Words) 
         )
     thread = words.thread or (_new_thread(organization, reader, words, subject) if kind.can_answer else None)
     ending = "" if thread is None else _how_to_answer(actor, reader, thread)
-    letter = _Letter(kind, reader, rules, words, subject, text, organization, actor.user, thread, ending)
+    letter = _Letter(
+        kind, reader, rules, words, subject, text, organization, actor.user, timezone.now(), thread, ending
+    )
     return [row for way in found if _save(row := letter.row(way))]
 
 
@@ -96,13 +98,14 @@ class _Letter:
     text: str
     organization: Organization
     author: User | None
+    at: datetime
     thread: Thread | None = None
     ending: str = ""
     """How to answer it, for those who read it elsewhere."""
 
     def row(self, way: Way) -> Message:
         """Return the message for one way, not saved."""
-        now = timezone.now()
+        now = self.at
         start = max(self.words.not_before or now, now)
         in_app = way.channel == Channel.APP
         digest = way.channel == Channel.EMAIL and self.rules.digest and self.kind.can_wait
@@ -110,6 +113,7 @@ class _Letter:
         return Message(
             organization=self.organization,
             created_by=self.author,
+            created_at=now,
             kind=self.kind.code,
             about_kind=self.words.about_kind,
             about_id=self.words.about_id,

@@ -1,0 +1,1 @@
+"""Conversations and requests of the agency."""

@@ -1,0 +1,224 @@
+"""A request waits, reminds, is paused, handed on, answered or ends; no step is lost or taken twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.models import User
+from gainful.domain.messages import clock, queries
+from gainful.domain.messages.actions import (
+    Asked,
+    ask,
+    delegate_request,
+    pause_reminders,
+    set_contact_rules,
+    withdraw_request,
+)
+from gainful.domain.messages.actions.requests import morning
+from gainful.domain.messages.errors import MessageError
+from gainful.domain.messages.links import LinkClosed, LinkScope, acting_through, register_scope
+from gainful.domain.messages.models import BadAddress, Message, Request, RequestState, SignedLink
+from gainful.domain.messages.readers import Reader
+from gainful.domain.messages.request_kinds import RequestKind, register_request
+from gainful.domain.organizations.models import Membership, Organization
+from tests.domain.messages.world import World
+
+TRUTH = SimpleNamespace(answered=False, asked=True, ended=[])
+SCOPE = register_scope(LinkScope("test_scope", "Test", "thread"))
+KIND = register_request(
+    RequestKind(
+        "test_kind", "Test", days=7, remind_every=3, ends_after=21, follows="Then it ends.",
+        is_answered=lambda _r: TRUTH.answered, is_asked=lambda _r: TRUTH.asked,
+        when_expired=lambda _a, request: TRUTH.ended.append(request.pk), scope=SCOPE,
+    )
+)  # fmt: skip
+
+
+@pytest.fixture
+def employer(world):
+    TRUTH.answered, TRUTH.asked, TRUTH.ended = False, True, []
+    return Organization.objects.create(name="Lakeside", kind="employer")
+
+
+def put(world: World, employer: Organization, **reader: object) -> Request:
+    who = Reader(**(reader or {"email": "pat@example.org", "name": "Pat"}))
+    asked = Asked(world.agency.pk, "thread", lambda: "What is needed?", lambda: "Please look.", employer)
+    return ask(world.actor, KIND, who, asked)
+
+
+def later(days: int) -> datetime:
+    return morning(timezone.localdate() + timedelta(days=days)) + timedelta(minutes=1)
+
+
+def letters(kind: str = "") -> list[Message]:
+    found = Message.objects.filter(channel="email").order_by("created_at")
+    return list(found.filter(kind=kind) if kind else found)
+
+
+def token_in(message: Message) -> str:
+    return message.text.partition("/guest/link/")[2].partition("/")[0]
+
+
+def test_the_first_letter_says_what_by_when_what_follows_and_where(world, employer):
+    request = put(world, employer)
+    (letter,) = letters("request")
+    for words in ("Please look.", f"{request.due_on:%Y-%m-%d}", "Then it ends.", "/guest/link/"):
+        assert words in letter.text
+    assert request.due_on == timezone.localdate() + timedelta(days=7)
+
+
+def test_asked_twice_it_is_one_request_and_one_letter(world, employer):
+    assert put(world, employer) == put(world, employer)
+    assert len(letters()) == 1
+
+
+def test_reminders_go_out_by_their_day_and_never_twice(world, employer):
+    request = put(world, employer)
+    assert clock.tick(later(2)) == 0
+    assert clock.tick(later(3)) == 1
+    assert clock.tick(later(3)) == 0, "a second worker, or the same after a kill, finds nothing to do"
+    request.refresh_from_db()
+    assert request.reminders == 1
+    assert [m.kind for m in letters()] == ["request", "reminder"]
+
+
+def test_a_worker_that_slept_for_a_week_reminds_once(world, employer):
+    put(world, employer)
+    clock.tick(later(12))
+    assert len(letters("reminder")) == 1
+
+
+def test_an_answer_stops_the_clock_whichever_way_it_came(world, employer):
+    request = put(world, employer)
+    TRUTH.answered = True
+    clock.tick(later(3))
+    request.refresh_from_db()
+    assert request.state == RequestState.ANSWERED
+    assert not letters("reminder")
+
+
+def test_what_is_no_longer_asked_ends_without_a_word(world, employer):
+    request = put(world, employer)
+    TRUTH.asked = False
+    clock.tick(later(3))
+    request.refresh_from_db()
+    assert request.state == RequestState.WITHDRAWN
+
+
+def test_silence_ends_it_ends_its_links_and_tells_whoever_asked(world, employer):
+    request = put(world, employer)
+    token = token_in(letters()[0])
+    clock.tick(later(22))
+    request.refresh_from_db()
+    assert request.state == RequestState.EXPIRED
+    assert TRUTH.ended == [request.pk]
+    with pytest.raises(LinkClosed), acting_through(token):
+        pass
+    told = Message.objects.get(kind="no_answer", channel="app")
+    assert told.user == world.manager
+    assert "Pat" in told.text
+    rate = queries.reply_rate(employer.pk)
+    assert (rate.answered, rate.silent, rate.share) == (0, 1, 0)
+
+
+def test_reply_rate_of_nothing_is_unknown_not_zero(world, employer):
+    put(world, employer)
+    rate = queries.reply_rate(employer.pk)
+    assert rate.share is None
+    assert rate.waiting == 1
+
+
+def test_a_pause_holds_reminders_but_not_the_end(world, employer):
+    request = put(world, employer)
+    pause_reminders(world.actor, request, timezone.localdate() + timedelta(days=10))
+    clock.tick(later(3))
+    assert not letters("reminder")
+    clock.tick(later(10))
+    assert len(letters("reminder")) == 1
+    with pytest.raises(MessageError, match="a year"):
+        pause_reminders(world.actor, request, date(2020, 1, 1))
+
+
+def test_a_person_pauses_all_their_reminders(world, employer):
+    put(world, employer, participant=world.person)
+    until = timezone.localdate() + timedelta(days=9)
+    set_contact_rules(world.person_actor, world.reader, no_reminders_until=until)
+    clock.tick(later(3))
+    assert not letters("reminder")
+    clock.tick(later(9))
+    assert len(letters("reminder")) == 1
+
+
+def test_a_colleague_gets_a_link_of_their_own_and_the_first_one_ends(world, employer):
+    request = put(world, employer)
+    first = token_in(letters()[0])
+    actor = Actor(world.manager, employer, "employer")
+    delegate_request(actor, request, name="Kim", email="kim@example.org")
+    request.refresh_from_db()
+    assert (request.name, request.delegated_from) == ("Kim", "Pat")
+    newest = letters()[-1]
+    assert newest.address == "kim@example.org"
+    with pytest.raises(LinkClosed), acting_through(first):
+        pass
+    with acting_through(token_in(newest)):
+        pass
+    with pytest.raises(MessageError, match="not an email"):
+        delegate_request(actor, request, name="Kim", email="kim at example")
+    with pytest.raises(PermissionDenied):
+        delegate_request(
+            Actor(world.stranger, world.other, "program_manager"), request, name="X", email="x@example.org"
+        )
+
+
+def test_a_person_hands_nothing_on(world, employer):
+    request = put(world, employer, participant=world.person)
+    with pytest.raises(MessageError, match="answers for themselves"):
+        delegate_request(world.actor, request, name="Kim", email="kim@example.org")
+
+
+def test_a_signer_who_left_is_noticed_and_whoever_asked_is_told(world, employer):
+    signer = User.objects.create_user("signer@example.org", name="Sol")
+    member = Membership.objects.create(user=signer, organization=employer, role="employer")
+    request = put(world, employer, user=signer, name="Sol")
+    member.ended_at = timezone.now()
+    member.save()
+    clock.tick(later(3))
+    request.refresh_from_db()
+    assert request.user is None
+    assert "Sol no longer works there" in request.trouble
+    assert Message.objects.filter(kind="no_answer", user=world.manager, channel="app").count() == 1
+
+
+def test_an_address_that_takes_nothing_is_shown_to_whoever_asked(world, employer):
+    request = put(world, employer)
+    BadAddress.objects.create(organization=world.agency, channel="email", address="pat@example.org")
+    clock.tick(later(3))
+    request.refresh_from_db()
+    assert "takes no message" in request.trouble
+    assert Message.objects.filter(kind="no_answer", user=world.manager, channel="app").exists()
+
+
+def test_asked_no_longer_once(world, employer):
+    request = put(world, employer)
+    withdraw_request(world.actor, request)
+    assert not SignedLink.objects.filter(request_id=request.pk, revoked_at=None).exists()
+    with pytest.raises(MessageError, match="closed already"):
+        withdraw_request(world.actor, request)
+
+
+@pytest.mark.parametrize("day", [date(2027, 3, 14), date(2027, 11, 7)])
+def test_a_day_is_a_day_where_the_clock_changes(settings, day):
+    settings.TIME_ZONE = "America/New_York"
+    timezone.get_default_timezone.cache_clear()
+    try:
+        before, after = morning(day - timedelta(days=1)), morning(day + timedelta(days=1))
+        assert before.hour == after.hour == 9
+        assert (after.astimezone(UTC) - before.astimezone(UTC)) in {timedelta(hours=47), timedelta(hours=49)}
+    finally:
+        timezone.get_default_timezone.cache_clear()
