@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date, timedelta
 
@@ -16,11 +18,14 @@ from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.participants.models import ImportBatch, Participant
 from gainful.engine.mix import typical_support_prices
 from gainful.engine.occupations import load_reference
+from gainful.engine.planning.document import PlanDocument
 from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.job_constraints import constraints_of_facts, without_empty_area
 from gainful.engine.ranking.people import rank_pool
 from gainful.exchange.people import read_people
+from gainful.exchange.plans.paper import paper
+from gainful.exchange.plans.tables import plan_tables
 
 POSTING = """Nursing Assistant
 
@@ -94,9 +99,9 @@ def in_the_terminal(people, folder):
     ]
 
 
-def bring_in(town, door):
+def bring_in(town, door, text=CSV):
     until = (timezone.localdate() + timedelta(days=100)).isoformat()
-    file = SimpleUploadedFile("people.csv", CSV.encode())
+    file = SimpleUploadedFile("people.csv", text.encode())
     if door == "api":
         given = {"file": file, "basis": "signed_form", "consent_until": until}
         reply = town.manager.client.post("/api/v1/imports/people", given)
@@ -109,7 +114,7 @@ def bring_in(town, door):
                  "scopes": ["profile", "matching", "support"]}  # fmt: skip
         town.manager.client.post(reverse("program:import_save", args=[batch.pk]), given)
     with acting_as_system("test"):
-        assert Participant.objects.count() == CSV.count("\nP-")
+        assert Participant.objects.count() == text.count("\nP-")
 
 
 def in_the_browser(town, order):
@@ -174,3 +179,42 @@ def test_an_unknown_area_is_refused_with_its_row_in_the_terminal(tmp_path, capsy
     in_the_terminal(tmp_path / "people.csv", tmp_path)
     said = capsys.readouterr().err
     assert "people.csv, line 4, CBSA: “Atlantis” is not a wage area" in said
+
+
+CAPPED = f"""ID,Full name,Occupation code,Job start,Job end,CBSA
+P-1,Pat Oster,29-1222.00,2010-01-01,2026-05-31,{MINNEAPOLIS}
+P-2,Flo Tarn,53-2031.00,2019-01-01,2026-05-31,{DULUTH}
+"""
+"""Of pathologists' pay in Minneapolis BLS says only that it reaches $239,200; Duluth has no figure for cabin crew."""
+
+
+def test_a_wage_at_the_ceiling_is_a_bound_at_every_door(town, tmp_path):
+    """The job pays $32,760: who earned at least $239,200 would lose at least $206,440, and nobody knows how much."""
+    bring_in(town, "page", CAPPED)
+    order = town.manager.client.post("/api/v1/job-orders", {"text": POSTING}).json()["id"]
+    api = town.manager.client.get(f"/api/v1/job-orders/{order}/people?group=apart").json()["people"]
+    crew, doctor = sorted(api, key=lambda row: row["name"])
+    assert (doctor["wage_change"], doctor["wage_change_bound"]) == (-206_440, "at_most")
+    assert (crew["wage_change_bound"], crew["wage_place"]) == ("exact", "state")
+    shown = town.manager.client.get(reverse("program:job_people", args=[order]) + "?list=apart").content.decode()
+    assert "at least 206,440 less" in shown
+    person = town.manager.client.get(
+        reverse("program:job_person", args=[order, doctor["id"]])
+    ).content.decode()
+    assert "at least 206,440 less" in person
+    assert "only the highest wage that is published is known" in person
+    other = town.manager.client.get(reverse("program:job_person", args=[order, crew["id"]])).content.decode()
+    assert "in the whole state" in other
+    export = town.manager.client.get(reverse("program:job_people_export", args=[order]) + "?list=apart")
+    rows = list(csv.DictReader(io.StringIO(export.content.decode("utf-8-sig"))))
+    assert {row["name_or_code"]: row["wage_change_bound"] for row in rows} == {
+        "Pat Oster": "at_most",
+        "Flo Tarn": "exact",
+    }
+    made = town.manager.client.post(
+        f"/api/v1/job-orders/{order}/plan", {"people": [doctor["id"]]}, content_type="application/json"
+    ).json()
+    assert [(p["wage_change"], p["wage_change_bound"]) for p in made["people"]] == [(-206_440, "at_most")]
+    plan = PlanDocument.from_json(made)
+    assert paper(plan)["people"][0]["pay"] == "at least 206,440 less"
+    assert "at_most" in plan_tables(plan)["people.csv"]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from gainful.engine.occupations import load_reference
+from gainful.engine.occupations.wages import PLACES
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
 
@@ -29,6 +30,20 @@ def test_an_area_is_known_by_its_key_by_its_cbsa_code_and_by_name():
     assert pool.area.tolist() == ["0033460", "0033460", "0020260", "", ""]
     nation, here, there = (REFERENCE.wage(WAITER.code, area).median for area in (None, "0033460", "0020260"))
     assert pool.wage_now.tolist() == [here, here, there, nation, nation]
+
+
+def test_pay_carries_whose_it_is_and_whether_it_is_a_lower_bound():
+    """Duluth publishes no median for flight attendants; pathologists in Minneapolis earn "at least" the ceiling."""
+    crew, doctor, here, there = "53-2031.00", "29-1222.00", "0033460", "0020260"
+    work = ((WAITER.code, here), (crew, there), (crew, ""), (doctor, here))
+    people = (
+        PersonRecord(f"P{row}", area_code=area, jobs=(JobRecord(code, start=date(2020, 1, 1)),))
+        for row, (code, area) in enumerate(work)
+    )
+    pool = pool_of(*people)
+    assert [PLACES[place] for place in pool.wage_now_place] == ["area", "state", "nation", "area"]
+    assert pool.wage_now_at_least.tolist() == [False, False, False, True]
+    assert pool.wage_now[3] == 239_200
 
 
 def test_what_is_had_or_not_counts_as_held_without_a_level():

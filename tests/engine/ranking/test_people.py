@@ -66,6 +66,8 @@ def make_pool(count=60, seed=3):
         occupation=rows,
         area=np.array(["0033460"] * count),
         wage_now=np.full(count, 40_000, np.float32),
+        wage_now_at_least=np.zeros(count, bool),
+        wage_now_place=np.zeros(count, np.uint8),
         wage_floor=rng.choice([np.nan, 30_000, 50_000], count).astype(np.float32),
         shifts=rng.integers(0, 16, count).astype(np.uint8),
         barriers=rng.integers(0, 2 ** len(BARRIERS), count).astype(np.uint32),
@@ -98,6 +100,25 @@ def test_whoever_says_that_the_pay_is_enough_is_on_the_list():
     for floor, on_list in ((np.nan, 0), (40_000, len(pool)), (50_000, 0)):
         asked = replace(crew, wage_floor=np.full(len(pool), floor, np.float32))
         assert len(rank_pool(required(), asked, Constraints(wage=41_000), code=NURSING)) == on_list
+
+
+@pytest.mark.parametrize(
+    ("now", "at_least", "change", "bound"),
+    [
+        (40_000, False, 1_000, "exact"),
+        (239_200, True, -198_200, "at_most"),
+        (239_200, False, -198_200, "exact"),
+        (np.nan, False, None, "unknown"),
+    ],
+)
+def test_a_wage_at_the_ceiling_gives_no_exact_change(now, at_least, change, bound):
+    """Of a physician's wage BLS may say only that it reaches $239,200: the loss is that or more."""
+    pool = make_pool(4)
+    paid = replace(pool, wage_now=np.full(4, now, np.float32), wage_now_at_least=np.full(4, at_least))
+    person = rank_pool(required(), paid, Constraints(wage=41_000), code=NURSING).only(["P000"]).person(0)
+    assert (person.wage_change, person.wage_change_bound) == (change, bound)
+    unpaid = rank_pool(required(), paid, code=NURSING).only(["P000"]).person(0)
+    assert (unpaid.wage_change, unpaid.wage_change_bound) == (None, "unknown")
 
 
 def test_whoever_is_licensed_above_the_job_is_listed_apart():

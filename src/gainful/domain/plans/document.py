@@ -98,6 +98,8 @@ def _without_circumstances(person: PersonPart) -> PersonPart:
         "occupation": OccupationPart(),
         "cost": None,
         "wage_change": None,
+        "wage_change_bound": "unknown",
+        "wage_place": "area",
         "already_has": (),
         "asks": (),
         "support": (),

@@ -54,6 +54,10 @@ class PersonPart(Part):
     cost: Cents | None
     """Training and support as estimated for the list, USD."""
     wage_change: float | None
+    wage_change_bound: str = "exact"
+    """`exact`, `at_least`, `at_most` (their last work is paid at BLS's highest wage or above) or `unknown`."""
+    wage_place: str = "area"
+    """Whose typical pay it is compared with: `area` where they live, its `state` or the `nation`."""
     short_of: tuple[ShortPart, ...]
     already_has: tuple[str, ...]
     support: tuple[str, ...]

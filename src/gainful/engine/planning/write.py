@@ -74,6 +74,8 @@ def _person(planned: PlannedPerson) -> PersonPart:
         hours_high=person.hours_high,
         cost=person.cost,
         wage_change=person.wage_change,
+        wage_change_bound=person.wage_change_bound,
+        wage_place=person.wage_place,
         short_of=tuple(ShortPart.model_validate(item) for item in person.short_of),
         already_has=person.already_has,
         support=person.support,

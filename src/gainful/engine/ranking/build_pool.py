@@ -14,6 +14,8 @@ import numpy as np
 
 from gainful.engine.held.circumstances import BARRIERS, SCENARIOS, SHIFTS, Scenario, bits
 from gainful.engine.occupations import Reference
+from gainful.engine.occupations.facts import Wage
+from gainful.engine.occupations.wages import PLACES
 from gainful.engine.ranking.held_by_people import HeldByPeople, held_by_people
 from gainful.engine.ranking.pool import Pool, empty_pool
 from gainful.engine.records import PersonRecord
@@ -65,6 +67,7 @@ def build_pool(columns: PersonColumns, held: HeldByPeople, reference: Reference)
     rows = {occupation.code: row for row, occupation in enumerate(reference.occupations)}
     occupation = np.array([rows.get(code, -1) for code in held.last_codes], np.int32)
     area = known_areas(columns.areas, reference)
+    now = wages_now(occupation, area, reference)
     return Pool(
         reference.version,
         ids=np.array(columns.ids, str),
@@ -74,7 +77,9 @@ def build_pool(columns: PersonColumns, held: HeldByPeople, reference: Reference)
         doubt=held.doubt,
         occupation=occupation,
         area=area,
-        wage_now=wages_now(occupation, area, reference),
+        wage_now=now.wage,
+        wage_now_at_least=now.at_least,
+        wage_now_place=now.place,
         wage_floor=np.array(
             [np.nan if floor is None else floor for floor in columns.wage_floors], np.float32
         ),
@@ -103,21 +108,33 @@ def known_areas(areas: Iterable[str], reference: Reference) -> np.ndarray:
     return np.array([keys.get(area, "") for area in told], str)
 
 
-def wages_now(occupation: np.ndarray, area: np.ndarray, reference: Reference) -> np.ndarray:
-    """Return the median yearly pay of each person's last occupation where they live, float32, NaN unknown.
+@dataclass(frozen=True, slots=True)
+class WagesNow:
+    """The median yearly pay of each person's last occupation where they live (OEWS), an array each [n]."""
 
-    OEWS; the nation's median where the area publishes none or nobody asked for the area.
-    """
-    found: dict[tuple[int, str], float] = {}
-    wages = np.full(len(occupation), np.nan, np.float32)
-    for place, pair in enumerate(zip(occupation.tolist(), area.tolist(), strict=True)):
+    wage: np.ndarray
+    """float32, US dollars, NaN unknown"""
+    at_least: np.ndarray
+    """boolean: the wage is only known to reach the highest that BLS publishes"""
+    place: np.ndarray
+    """uint8, place in wages.PLACES of whose median it is"""
+
+
+def wages_now(occupation: np.ndarray, area: np.ndarray, reference: Reference) -> WagesNow:
+    """Return what people's last occupations pay; the nation's median where nobody asked for the area."""
+    found: dict[tuple[int, str], Wage | None] = {}
+    count = len(occupation)
+    now = WagesNow(np.full(count, np.nan, np.float32), np.zeros(count, bool), np.zeros(count, np.uint8))
+    for row, pair in enumerate(zip(occupation.tolist(), area.tolist(), strict=True)):
         if pair[0] < 0:
             continue
         if pair not in found:
-            wage = reference.wage(reference.occupations[pair[0]].code, pair[1] or None)
-            found[pair] = np.nan if wage is None or wage.median is None else float(wage.median)
-        wages[place] = found[pair]
-    return wages
+            found[pair] = reference.wage(reference.occupations[pair[0]].code, pair[1] or None)
+        wage = found[pair]
+        if wage is not None and wage.median is not None:
+            now.wage[row], now.at_least[row] = wage.median, "median" in wage.at_least
+            now.place[row] = PLACES.index(wage.place if pair[1] else "nation")
+    return now
 
 
 def _masks(told: Sequence[Iterable[str]], vocabulary: tuple[StrEnum, ...]) -> np.ndarray:

@@ -158,7 +158,8 @@ def _recruitable(reference: Reference, job: int) -> np.ndarray:
     whole = np.array(
         [o.code.endswith(".00") and not o.title.startswith(SUPERVISORS) for o in reference.occupations]
     )
-    pays = np.isnan(wages) | np.isnan(wages[job]) | (wages <= MOST_PAY * wages[job])
+    unknown = np.isnan(wages) | np.isnan(wages[job]) | medians.at_least[job]
+    pays = unknown | (wages <= MOST_PAY * wages[job])
     school = school_hours(reference)
     over = school > school[job] + MORE_SCHOOL
     fits = whole & pays & ~over & (np.isnan(employment) | (employment >= LEAST_EMPLOYMENT))

@@ -56,15 +56,17 @@ def step_by_pay(job: Pay, now: Pay, wage_floor: float | None = None) -> str | No
     return "sideways" if wage_floor is not None and job.wage >= wage_floor else "down"
 
 
+def of_the_loss(bound: str) -> str:
+    """Return how to read the loss where a change is negative: a change of at most −5,000 is a loss of at least that."""
+    return {"at_least": "at_most", "at_most": "at_least"}.get(bound, bound)
+
+
 def change_in_words(change: PayChange) -> str | None:
     """Say the change in a sentence, None where it is not known."""
     if change.amount is None:
         return None
     more = change.amount >= 0
-    bound = (
-        change.bound
-        if more
-        else {"at_least": "at_most", "at_most": "at_least"}.get(change.bound, change.bound)
+    how = {"at_least": "at least ", "at_most": "at most "}.get(
+        change.bound if more else of_the_loss(change.bound), ""
     )
-    how = {"at_least": "at least ", "at_most": "at most "}.get(bound, "")
     return f"The job's median wage is {how}${abs(change.amount):,.0f} a year {'more' if more else 'less'}."

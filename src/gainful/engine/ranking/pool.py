@@ -11,8 +11,8 @@ import numpy as np
 from gainful.engine.ranking.kernel import UNKNOWN
 
 ARRAYS = (
-    "ids", "codes", "names", "levels", "doubt", "occupation", "area", "wage_now", "wage_floor", "shifts", "barriers",
-    "scenario",
+    "ids", "codes", "names", "levels", "doubt", "occupation", "area", "wage_now", "wage_now_at_least", "wage_now_place",
+    "wage_floor", "shifts", "barriers", "scenario",
 )  # fmt: skip
 """Fields of a pool with one entry a person."""
 
@@ -38,6 +38,10 @@ class Pool:
     """str [n], OEWS area code, "" not asked"""
     wage_now: np.ndarray
     """float32 [n], annual USD, NaN unknown"""
+    wage_now_at_least: np.ndarray
+    """boolean [n]: the wage is only known to reach the highest that BLS publishes"""
+    wage_now_place: np.ndarray
+    """uint8 [n], place in wages.PLACES of whose median it is: where they live, its state or the nation"""
     wage_floor: np.ndarray
     """float32 [n], least annual USD they can take, NaN not asked"""
     shifts: np.ndarray
@@ -111,6 +115,8 @@ def empty_pool(reference_version: str, elements: int) -> Pool:
         occupation=np.empty(0, np.int32),
         area=text,
         wage_now=number,
+        wage_now_at_least=np.empty(0, bool),
+        wage_now_place=np.empty(0, np.uint8),
         wage_floor=number,
         shifts=np.empty(0, np.uint8),
         barriers=np.empty(0, np.uint32),

@@ -10,8 +10,10 @@ import numpy as np
 
 from gainful.engine.held.circumstances import BARRIERS, words
 from gainful.engine.occupations import Reference
+from gainful.engine.occupations.wages import PLACES
 from gainful.engine.ranking.fairness import SelectionRate, selection_rates
 from gainful.engine.ranking.kernel import UNKNOWN
+from gainful.engine.ranking.pay_change import Pay, PayChange, pay_change
 from gainful.engine.ranking.pool import Constraints, Pool
 from gainful.engine.ranking.pool_hours import Extra, HourRates
 
@@ -49,6 +51,10 @@ class RankedPerson:
     training_cost: float
     support_cost: float
     wage_change: float | None
+    wage_change_bound: str
+    """How to read `wage_change`: `exact`, `at_least`, `at_most` or `unknown`."""
+    wage_place: str
+    """Whose median the change is from: `area` where they live, `state` or `nation`."""
     short_of: tuple[ShortOf, ...]
     already_has: tuple[str, ...]
     support: tuple[str, ...]
@@ -180,7 +186,9 @@ class PoolRanking:
             hours_high=float(self.hours_high[row]),
             training_cost=round(float(self.hours[row]) * self.price_per_hour, 2),
             support_cost=round(float(self.support_cost[row]), 2),
-            wage_change=change,
+            wage_change=None if change.amount is None else round(change.amount, 0),
+            wage_change_bound=change.bound,
+            wage_place=PLACES[self.pool.wage_now_place[row]],
             short_of=short,
             already_has=has,
             support=tuple(word.value for word in words(int(self.pool.barriers[row]), BARRIERS)),
@@ -231,9 +239,11 @@ def _compare(ranking: PoolRanking, row: int) -> tuple[tuple[ShortOf, ...], tuple
     return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
 
 
-def _wage_change(ranking: PoolRanking, row: int) -> float | None:
-    now, offered = float(ranking.pool.wage_now[row]), ranking.constraints.wage
-    return None if offered is None or np.isnan(now) else round(offered - now, 0)
+def _wage_change(ranking: PoolRanking, row: int) -> PayChange:
+    """Return the job's pay minus what is typical for their last work; unknown where the job gives none."""
+    offered, pool = ranking.constraints.wage, ranking.pool
+    now = Pay(float(pool.wage_now[row]), bool(pool.wage_now_at_least[row]))
+    return pay_change(Pay(np.nan if offered is None else offered), now)
 
 
 def _what_would_change(ranking: PoolRanking, place: int, short: tuple[ShortOf, ...]) -> tuple[str, ...]:

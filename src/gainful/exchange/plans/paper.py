@@ -18,6 +18,7 @@ from gainful.engine.planning.document import (
     SignaturePart,
 )
 from gainful.engine.ranking.feeder_document import FeederPart
+from gainful.engine.ranking.pay_change import of_the_loss
 
 PARTS = {"train": "Training", "support": "Support", "measure": "Measurement"}
 SCENARIOS = {
@@ -84,8 +85,15 @@ BOUNDS = {"at_least": "at least ", "at_most": "at most "}
 
 
 def change(amount: float | None, bound: str = "exact") -> str:
-    """Return a yearly change with its sign, a dash where it is not known; `bound` says what is known of it."""
-    return "–" if amount is None else BOUNDS.get(bound, "") + f"{amount:+,.0f}".replace("-", "−")
+    """Return a yearly change with its sign, a dash where it is not known; `bound` says what is known of it.
+
+    Of a loss that is only bounded the loss is said: "at most −5,000" would read as if 5,000 were the most.
+    """
+    if amount is None:
+        return "–"
+    if amount < 0 and bound in BOUNDS:
+        return f"{BOUNDS[of_the_loss(bound)]}{-amount:,.0f} less"
+    return BOUNDS.get(bound, "") + f"{amount:+,.0f}".replace("-", "−")
 
 
 def span(low: float | None, high: float | None) -> str:
@@ -142,7 +150,7 @@ def _person(person: PersonPart) -> dict[str, str]:
         "work": clean(person.occupation.title or "–", 90),
         "hours": span(person.hours_low, person.hours_high),
         "courses": f"{person.course_hours:,.0f}",
-        "pay": change(person.wage_change),
+        "pay": change(person.wage_change, person.wage_change_bound),
         "support": clean(", ".join(person.support) or "–", 160),
     }
 
@@ -155,7 +163,8 @@ def _people_note(plan: PlanDocument) -> str:
         else ""
     )
     return (
-        f"{chosen}Pay change: the job's pay against what is typical for the last work. "
+        f"{chosen}Pay change: the job's pay against what is typical for the last work where they live, "
+        "else in the state or the nation. "
         "Hours beyond the courses are practice at work."
     )
 

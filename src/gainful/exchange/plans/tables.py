@@ -60,6 +60,8 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
         "hours_low",
         "hours_high",
         "wage_change",
+        "wage_change_bound",
+        "wage_place",
         "support",
         "takes",
     )
@@ -77,7 +79,7 @@ def _person(person: PersonPart) -> tuple[object, ...]:
     return (
         *_fields(person, ("rank", "id", "name")),
         person.occupation.title,
-        *_fields(person, ("hours_low", "hours_high", "wage_change")),
+        *_fields(person, ("hours_low", "hours_high", "wage_change", "wage_change_bound", "wage_place")),
         "; ".join(person.support),
         "; ".join(person.takes),
     )

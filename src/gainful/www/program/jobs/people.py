@@ -235,13 +235,13 @@ def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
     record_reads(request.actor, [UUID(row.id) for row in rows], what=_("List of who could do a job exported"))
     header = (
         "rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
-        "support_cost_usd", "wage_change_usd", "short_of", "support",
+        "support_cost_usd", "wage_change_usd", "wage_change_bound", "wage_place", "short_of", "support",
     )  # fmt: skip
     cells = (
         (
             row.rank, row.id, row.name, row.occupation_code, row.occupation_title, round(row.hours_low),
             round(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
-            "; ".join(item.name for item in row.short_of), "; ".join(row.support),
+            row.wage_change_bound, row.wage_place, "; ".join(item.name for item in row.short_of), "; ".join(row.support),
         )
         for row in rows
     )  # fmt: skip
