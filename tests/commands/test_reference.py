@@ -55,6 +55,26 @@ def test_a_load_says_which_layout_was_recognized(data, tmp_path, capsys):
     assert "gainful reference use onet-31.0" in out
 
 
+def test_a_version_that_is_there_is_replaced_only_when_asked(data, tmp_path, capsys):
+    """Job orders are pinned to it: a second load, or one over the shipped version, must not change them unseen."""
+    release = releases.write(tmp_path, "30.0")
+    code, _, err = run(capsys, "load", release)
+    assert (code, "There is a version “onet-30.0” already" in err) == (1, True)
+    assert "--version onet-30.0b" in err
+    assert len(load_reference("onet-30.0").occupations) == 1_016
+    code, out, _ = run(capsys, "load", release, "--version", "onet-30.0b")
+    assert (code, "beside the earlier ones" in out) == (0, True)
+    assert run(capsys, "load", release, "--version", "onet-30.0b")[0] == 1
+    code, out, _ = run(capsys, "load", release, "--replace")
+    assert (code, "in place of an earlier one" in out) == (0, True)
+    assert len(load_reference("onet-30.0").occupations) == 2
+    folder = test_esco.download(tmp_path / "esco_1.2.1")
+    assert run(capsys, "load-esco", folder, "--onto", "onet-30.0b")[0] == 0
+    code, _, err = run(capsys, "load-esco", folder, "--onto", "onet-30.0b")
+    assert (code, "There is a version “onet-30.0b+esco-1.2.1” already" in err) == (1, True)
+    assert run(capsys, "load-esco", folder, "--onto", "onet-30.0b", "--replace")[0] == 0
+
+
 def test_what_cannot_be_read_is_said_and_nothing_is_loaded(data, tmp_path, capsys):
     code, _, err = run(capsys, "load", releases.write(tmp_path, "31.0", skip="Abilities"))
     assert code == 1

@@ -196,7 +196,9 @@ def test_a_wage_at_the_ceiling_is_a_bound_at_every_door(town, tmp_path):
     crew, doctor = sorted(api, key=lambda row: row["name"])
     assert (doctor["wage_change"], doctor["wage_change_bound"]) == (-206_440, "at_most")
     assert (crew["wage_change_bound"], crew["wage_place"]) == ("exact", "state")
-    shown = town.manager.client.get(reverse("program:job_people", args=[order]) + "?list=apart").content.decode()
+    shown = town.manager.client.get(
+        reverse("program:job_people", args=[order]) + "?list=apart"
+    ).content.decode()
     assert "at least 206,440 less" in shown
     person = town.manager.client.get(
         reverse("program:job_person", args=[order, doctor["id"]])

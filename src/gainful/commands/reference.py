@@ -47,6 +47,7 @@ def _add_loading(verbs: Any) -> None:
         action="store_true",
         help="read the descriptions again (minutes), not the earlier vectors",
     )
+    _add_replacing(loading)
     loading.set_defaults(run=_load)
     joining = verbs.add_parser("load-esco", help="join an ESCO download (English CSV) to a release of O*NET")
     joining.add_argument(
@@ -54,7 +55,16 @@ def _add_loading(verbs: Any) -> None:
     )
     joining.add_argument("--onto", help="the release it is joined to (default the one in use)")
     joining.add_argument("--version", help="such as 1.2.1; default read from the name")
+    _add_replacing(joining)
     joining.set_defaults(run=_load_esco)
+
+
+def _add_replacing(command: Any) -> None:
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="take the place of a version of that name; job orders pinned to it then read the new figures",
+    )
 
 
 def _list(_: argparse.Namespace) -> int:
@@ -119,9 +129,10 @@ def _load(args: argparse.Namespace) -> int:
             _progress,
             version=args.version,
             encode=encode if args.vectors else None,
+            replace=args.replace,
         )
         sys.stderr.write("\n")
-        return _loaded(manifest)
+        return _loaded(manifest, replaced=args.replace)
 
     return _reporting(work)
 
@@ -134,19 +145,25 @@ def _load_esco(args: argparse.Namespace) -> int:
     def work() -> int:
         folder = data_dir() / "reference"
         onto = args.onto or current_version(folder)
-        return _loaded(import_esco(args.paths, folder, onto=onto, version=args.version))
+        manifest = import_esco(args.paths, folder, onto=onto, version=args.version, replace=args.replace)
+        return _loaded(manifest, replaced=args.replace)
 
     return _reporting(work)
 
 
-def _loaded(manifest: Manifest) -> int:
+def _loaded(manifest: Manifest, *, replaced: bool) -> int:
     about = manifest.about
     say(f"Loaded {manifest.version}: {len(manifest.tables)} tables, {manifest.size / 1e6:.2f} MB.")
     if about.layout:
         say(f"Recognized the layout {about.layout}, {_released(about.released)}.")
     if about.lacks:
         say(f"It lacks {'; '.join(about.lacks)}.")
-    say("It stands beside the earlier ones; a job order keeps the release it was made with.")
+    if replaced:
+        say(
+            "It stands in place of an earlier one of that name; job orders pinned to that read the new figures."
+        )
+    else:
+        say("It stands beside the earlier ones; a job order keeps the release it was made with.")
     say(f"Read new job orders against it with: gainful reference use {manifest.version}")
     return 0
 

@@ -77,6 +77,15 @@ def test_a_renamed_folder_tells_its_version_by_the_read_me(tmp_path):
         import_onet(place, tmp_path / "out")
     (place / "Read Me.txt").write_text("O*NET 31.0 Database\n", encoding="utf-8")
     assert import_onet(place, tmp_path / "out").version == "onet-31.0"
+    dated = place.rename(tmp_path / "saved 2026.11.3")
+    assert import_onet(dated, tmp_path / "out").version == "onet-31.0", (
+        "the Read Me goes before a folder's name"
+    )
+
+
+def test_the_version_is_read_from_a_folder_inside(tmp_path):
+    releases.write(tmp_path / "from the mail" / "unpacked", "31.0")
+    assert import_onet(tmp_path / "from the mail", tmp_path / "out").version == "onet-31.0"
 
 
 def test_progress_ends_where_it_said(tmp_path):
@@ -180,11 +189,25 @@ def test_a_missing_column_is_named(tmp_path):
         import_onet(path, tmp_path / "out")
 
 
+SCHOOL = "Education, Training, and Experience"
+
+
 @pytest.mark.parametrize(
     ("table", "line", "said"),
     [
         ("Skills", "31-1131.00\t2.A.1.a\tReading\tLV\tmuch\tN\tN", "not a number"),
+        ("Skills", "31-1131.00\t2.A.1.b\tListening\tLV\tinf\tN\tN", "not a number"),
+        ("Skills", "31-1131.00\t2.A.1.b\tListening\tLV\t7.01\tN\tN", "outside the scale LV, 0 to 7"),
+        ("Skills", "31-1131.00\t2.A.1.b\tListening\tLV\t-3\tN\tN", "outside the scale LV, 0 to 7"),
+        ("Skills", "31-1131.00\t2.A.1.b\tListening\tIM\t0.99\tN\tN", "outside the scale IM, 1 to 5"),
+        ("Skills", "31-1131.00\t2.A.1.b\tListening\tIM\t700\tN\tN", "outside the scale IM, 1 to 5"),
+        ("Skills", "31-1131.00\t\tListening\tIM\t4\tN\tN", "A row of skills names no Element ID"),
+        (SCHOOL, "31-1131.00\t2.D.1\tRL\t13\t60\tN", "category “13” of RL for 31-1131.00"),
+        (SCHOOL, "31-1131.00\t2.D.1\tOJ\t10\t60\tN", r"no share of a known category \(1 to 9\)"),
+        (SCHOOL, "31-1131.00\t2.D.1\tRL\tn/a\t60\tN", "category “n/a” of RL"),
+        (SCHOOL, "31-1131.00\t2.D.1\tRL\t4\t101.5\tN", "“101.5” per cent"),
         ("Skills", "\xff", "UTF-8"),
+        ("Job Zones", "31-1131.00\t6", "“6” in Job Zones has no row in Job Zone Reference"),
         ("Job Zones", "31-1131.00\tthree", "“three” in Job Zones is no job zone"),
         ("Job Zone Reference", "6\tSix\tseveral", "“several” in Job Zone Reference is no SVP range"),
         ("Tasks to DWAs", "31-1131.00\ttwelve\t4.A.4.a.5.I02.D01", "“twelve” in Tasks to DWAs"),
@@ -197,6 +220,35 @@ def test_a_damaged_table_is_refused(tmp_path, table, line, said):
         file.write(line.encode("latin-1"))
     with pytest.raises(ReleaseError, match=said):
         import_onet(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("table", ["Occupation Data", "Abilities", "Transferable Skills", "Tasks to DWAs"])
+def test_a_table_that_ends_after_its_header_is_refused(tmp_path, table):
+    """A download that broke off: without its rows the version would silently rate nobody on them."""
+    path = releases.write(tmp_path, "31.0")
+    file = path / f"{table}.txt"
+    file.write_bytes(file.read_bytes().split(b"\n")[0] + b"\n")
+    with pytest.raises(ReleaseError, match=f"“{table}” in db_31_0_text holds no row"):
+        import_onet(path, tmp_path / "out")
+
+
+def test_ratings_of_other_codes_alone_are_refused(tmp_path):
+    path = releases.write(tmp_path)
+    text = (path / "Knowledge.txt").read_text(encoding="utf-8")
+    (path / "Knowledge.txt").write_text(text.replace(".00\t", "\t"), encoding="utf-8")
+    with pytest.raises(ReleaseError, match="No row of knowledge rates an occupation"):
+        import_onet(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("code_heading", ["onetsoc_code", "onet_soc_code", "o_net_soc_code"])
+def test_headings_may_be_in_snake_case_as_the_names_of_the_files_are(tmp_path, code_heading):
+    place = releases.write(tmp_path, "31.0", "csv")
+    for file in place.iterdir():
+        heading, rest = file.read_text(encoding="utf-8").split("\n", 1)
+        snake = heading.replace("O*NET-SOC Code", code_heading).replace(" ", "_").lower()
+        file.write_text(f"{snake}\n{rest}", encoding="utf-8")
+    import_onet(place, tmp_path / "out")
+    loaded(tmp_path / "out", "onet-31.0")
 
 
 def test_a_failed_import_leaves_the_version_that_stood_there(tmp_path):

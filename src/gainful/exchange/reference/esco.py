@@ -12,18 +12,21 @@ from gainful.engine.occupations import available_versions
 from gainful.exchange.reference.errors import ReleaseError
 from gainful.exchange.reference.manifest import Manifest, SnapshotWriter, fixed_bytes, read_manifest
 from gainful.exchange.reference.sources import Columns, Release
-from gainful.exchange.reference.versions import checked_version
+from gainful.exchange.reference.versions import checked_version, refuse_to_replace
 
 SKILL = "http://data.europa.eu/esco/skill/"
 TABLES = ("esco_skills", "esco_occupations", "esco_groups", "esco_broader", "esco_relations")
 LABELLED = {"uri": ["conceptUri"], "label": ["preferredLabel"], "other": ["altLabels"]}
 
 
-def import_esco(paths: Sequence[Path], out_dir: Path, *, onto: str, version: str | None = None) -> Manifest:
+def import_esco(
+    paths: Sequence[Path], out_dir: Path, *, onto: str, version: str | None = None, replace: bool = True
+) -> Manifest:
     """Join an ESCO download (English CSV, one or two folders or zips) to the O*NET version `onto`.
 
     The result is a version of its own, such as `onet-30.0+esco-1.2.0`, beside the one it builds on.
-    Raises ReleaseError naming what is missing; then nothing counts as a version.
+    Raises ReleaseError naming what is missing, and without `replace` where such a version is there; then nothing
+    counts as a version.
     """
     releases = [Release(Path(p)) for p in paths]
     base = available_versions(out_dir).get(onto)
@@ -35,6 +38,8 @@ def import_esco(paths: Sequence[Path], out_dir: Path, *, onto: str, version: str
         raise ReleaseError(
             f"{releases[0].path.name} is a release of O*NET.", "Use: gainful reference load PATH"
         )
+    if not replace:
+        refuse_to_replace(name, out_dir)
     writer = SnapshotWriter(out_dir / name, name)
     try:
         names, links = _holder(releases, "skills_en"), _holder(releases, "occupationSkillRelations")

@@ -195,6 +195,12 @@ class ReleaseTables:
             parts = [release.read([file], spec.columns, tuple(spec.optional)) for file in files]
         except MissingColumnError as error:
             raise ReleaseError(error.message, f"{error.hint}\n{differences(self.releases)}") from error
+        for file, part in zip(files, parts, strict=True):
+            if spec.required and not next(iter(part.values())):
+                raise ReleaseError(
+                    f"“{file}” in {release.path.name} holds no row.",
+                    "Download it again: no release is without.",
+                )
         whole = {word: [cell for part in parts for cell in part.get(word, [])] for word in parts[0]}
         self.unknown |= {lack for column, lack in spec.optional.items() if lack and column not in whole}
         if spec.only and spec.only[0] in whole:

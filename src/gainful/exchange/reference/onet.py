@@ -13,7 +13,12 @@ from gainful.exchange.reference.manifest import About, Manifest, SnapshotWriter,
 from gainful.exchange.reference.onet_tables import WRITERS, Codes
 from gainful.exchange.reference.sources import Release
 from gainful.exchange.reference.vectors import Encode, write_vectors
-from gainful.exchange.reference.versions import checked_version, guess_version, release_month
+from gainful.exchange.reference.versions import (
+    checked_version,
+    guess_version,
+    refuse_to_replace,
+    release_month,
+)
 
 Progress = Callable[[str, int, int], None]
 """Called with the table being read, how many are done and how many there are."""
@@ -33,20 +38,25 @@ def import_onet(
     version: str | None = None,
     carry_from: Path | None = None,
     encode: Encode | None = None,
+    replace: bool = True,
 ) -> Manifest:
     """Import an official O*NET release into `out_dir/<version>` and return what was written.
 
     `path` is the release as published (zip or folder of text, CSV or Excel); with several, later ones fill the
     tables that earlier ones lack. Wages, ESCO and crosswalks come from `carry_from` (default: as shipped).
     `encode` makes sentence vectors of tasks and descriptions (minutes); without it those of `carry_from` stay.
-    Raises ReleaseError naming every table or column that is missing; then nothing counts as a version.
+    Raises ReleaseError naming every table or column that is missing, and without `replace` where a version of that name
+    is there, shipped or loaded; then nothing counts as a version.
     """
     paths = [Path(path)] if isinstance(path, str | Path) else [Path(p) for p in path]
     releases = [Release(p) for p in paths]
     tables = ReleaseTables(releases)
     _check(releases, tables)
     version = version or guess_version(paths[0], releases[0])
-    writer = SnapshotWriter(Path(out_dir) / checked_version(version), version)
+    checked_version(version)
+    if not replace:
+        refuse_to_replace(version, Path(out_dir))
+    writer = SnapshotWriter(Path(out_dir) / version, version)
     try:
         _write(writer, tables, progress)
         folder = carry_from or shipped_folder()

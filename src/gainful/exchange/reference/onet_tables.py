@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from gainful.engine.occupations.job_zones import PUBLISHED_RANGES
+from gainful.engine.occupations.reference import CATEGORIES
 from gainful.exchange.reference.errors import ReleaseError
 from gainful.exchange.reference.sources import Columns
 
@@ -77,8 +79,17 @@ def slug(name: str) -> str:
 
 def _occupations(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     listed = tables.read("zones")
-    zones = dict(zip(listed["code"], listed["zone"], strict=True))
-    zone = np.array([_zone(zones.get(code, "")) for code in codes.codes], dtype=np.int8)
+    known = (
+        set(map(_zone, tables.read("zone_ranges")["zone"]))
+        if tables.has("zone_ranges")
+        else {*PUBLISHED_RANGES}
+    )
+    zones = {code: _zone(zone) for code, zone in zip(listed["code"], listed["zone"], strict=True)}
+    if strange := {*zones.values()} - known - {0}:
+        raise ReleaseError(
+            f"“{min(strange)}” in Job Zones has no row in Job Zone Reference.", "Use the files as published."
+        )
+    zone = np.array([zones.get(code, 0) for code in codes.codes], dtype=np.int8)
     return {"occupations": {"code": list(codes.codes), "title": list(codes.titles), "job_zone": zone}}
 
 
@@ -119,7 +130,7 @@ def hundredths(values: Sequence[str]) -> np.ndarray:
         return np.array(
             [round(float(v) * 100) if v not in {"", "n/a"} else -1 for v in values], dtype=np.int32
         )
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ReleaseError(
             f"A Data Value is not a number ({error}).", "Use the file as published."
         ) from error
@@ -138,11 +149,30 @@ class _Rated:
 
 
 SCALES = ("LV", "IM")
+RANGES = {"LV": (0, 7), "IM": (1, 5)}
+"""Least and most value of each scale (O*NET Scales Reference)."""
 
 
-def _rated(codes: Codes, table: Columns) -> _Rated:
+def _check_values(name: str, table: Columns, values: np.ndarray) -> None:
+    """Refuse a rating without an element or outside its scale: it would be taken for a level that nobody gave."""
+    if "" in table["element"]:
+        raise ReleaseError(f"A row of {name} names no Element ID.", "Use the file as published.")
+    scales = np.array(table["scale"])
+    for scale, (least, most) in RANGES.items():
+        wrong = (scale == scales) & (values != -1) & ((values < 100 * least) | (values > 100 * most))
+        if wrong.any():
+            at = int(wrong.argmax())
+            raise ReleaseError(
+                f"“{table['value'][at]}” for {table['code'][at]}, {table['element'][at]} in {name} is outside the "
+                f"scale {scale}, {least} to {most}.",
+                "Use the file as published.",
+            )
+
+
+def _rated(codes: Codes, name: str, table: Columns) -> _Rated:
     """Turn one rating table into numbers; flags: 1 level or 2 importance suppressed, 4 not relevant."""
     rows, values = codes.rows(table["code"]), hundredths(table["value"])
+    _check_values(name, table, values)
     names = dict(zip(table["element"], table["name"], strict=True))
     number = {element: place for place, element in enumerate(names)}
     scale = np.array([SCALES.index(s) if s in SCALES else -1 for s in table["scale"]], dtype=np.int8)
@@ -151,13 +181,20 @@ def _rated(codes: Codes, table: Columns) -> _Rated:
     flags = np.where(suppressed, scale + 1, 0) | np.where(irrelevant, 4, 0)
     places = np.array([number[e] for e in table["element"]], dtype=np.int16)
     keep = (rows >= 0) & (scale >= 0)
+    if not keep.any():
+        raise ReleaseError(
+            f"No row of {name} rates an occupation that Occupation Data lists.",
+            "Give tables of one release, or of releases with the same codes.",
+        )
     figures = (rows[keep], places[keep], scale[keep], values[keep], flags[keep].astype(np.int8))
     return _Rated(tuple(names.items()), *figures)
 
 
 def _ratings(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     found = {
-        kind: _rated(codes, tables.read(name)) for name, kind in RATING_TABLES.items() if tables.has(name)
+        kind: _rated(codes, name, tables.read(name))
+        for name, kind in RATING_TABLES.items()
+        if tables.has(name)
     }
     described = [(kind, *element) for kind, table in found.items() for element in sorted(table.elements)]
     column = {element: place for place, (_, element, _) in enumerate(described)}
@@ -178,14 +215,29 @@ def _ratings(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     return {"elements": elements, "ratings": ratings | {"flags": flags[rated].ravel()}}
 
 
+WHOLE = 10_100
+"""Most that a share may be in hundredths of a per cent: 100, and what rounding adds."""
+
+
 def _education(codes: Codes, tables: Tables) -> dict[str, dict[str, Any]]:
     table = tables.read("education")
     rows, scale = codes.rows(table["code"]), np.array(table["scale"])
     values = hundredths(table["value"])
-    scales = ["RL", "RW", "PT", "OJ"]
+    scales = ["RL", "RW", "PT", "OJ"]  # in the order of CATEGORIES
     keep = (rows >= 0) & np.isin(scale, scales) & (values > 0) & (np.array(table["suppress"]) != "Y")
     kind = np.array([scales.index(s) if s in scales else -1 for s in table["scale"]], dtype=np.int8)
-    category = np.array([int(c) if c.isdigit() else 0 for c in table["category"]], dtype=np.int8)
+    category = np.array(
+        [int(c) if re.fullmatch(r"\d{1,2}", c) else 0 for c in table["category"]], dtype=np.int8
+    )
+    most = np.array(CATEGORIES)[kind]
+    wrong = keep & ((category < 1) | (category > most) | (values > WHOLE))
+    if wrong.any():
+        at = int(wrong.argmax())
+        raise ReleaseError(
+            f"“{table['value'][at]}” per cent in category “{table['category'][at]}” of {table['scale'][at]} for "
+            f"{table['code'][at]} is no share of a known category (1 to {most[at]}).",
+            "Use the file as published.",
+        )
     order = np.lexsort((category[keep], kind[keep], rows[keep]))
     columns = {"occupation": rows, "scale": kind, "category": category, "share": values.astype(np.int16)}
     return {"education": {name: column[keep][order] for name, column in columns.items()}}

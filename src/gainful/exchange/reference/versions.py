@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from gainful.engine.occupations import available_versions
 from gainful.exchange.reference.errors import ReleaseError
 from gainful.exchange.reference.sources import Release
 
@@ -24,11 +25,24 @@ def checked_version(version: str) -> str:
     return version
 
 
+def refuse_to_replace(version: str, out_dir: Path) -> None:
+    """Raise ReleaseError where a version of that name is there: job orders pinned to it would change unseen."""
+    if version in available_versions(out_dir):
+        raise ReleaseError(
+            f"There is a version “{version}” already, and job orders may be pinned to it.",
+            f"Keep both with another name, as --version {version}b, or put this one in its place with --replace.",
+        )
+
+
 def guess_version(path: Path, release: Release) -> str:
-    """Read the version out of the folder, the file names or the Read Me (`db_30_0_text` gives `onet-30.0`)."""
+    """Read the version out of the Read Me, else of the folder or the file names (`db_30_0_text` gives `onet-30.0`)."""
     stated = re.search(r"O\*NET\D{0,3}(\d{2}\.\d)\b", release.text("Read Me"))
-    names = [path.stem, path.resolve().name, *(Path(file).parts[0] for file in release.holdings())]
-    for name in (*names, stated[1] if stated else "", path.resolve().parent.name):
+    names = [
+        path.stem,
+        path.resolve().name,
+        *(part for file in release.holdings() for part in Path(file).parts),
+    ]
+    for name in (stated[1] if stated else "", *names, path.resolve().parent.name):
         if found := re.search(r"(?<!\d)(\d{2})[._](\d)(?!\d)", name):
             return f"onet-{found[1]}.{found[2]}"
     raise ReleaseError(

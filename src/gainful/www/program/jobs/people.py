@@ -241,7 +241,8 @@ def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
         (
             row.rank, row.id, row.name, row.occupation_code, row.occupation_title, round(row.hours_low),
             round(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
-            row.wage_change_bound, row.wage_place, "; ".join(item.name for item in row.short_of), "; ".join(row.support),
+            row.wage_change_bound, row.wage_place, "; ".join(item.name for item in row.short_of),
+            "; ".join(row.support),
         )
         for row in rows
     )  # fmt: skip
