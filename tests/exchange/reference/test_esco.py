@@ -117,3 +117,67 @@ def test_a_missing_table_is_named_and_nothing_counts_as_loaded(tmp_path, table):
     with pytest.raises(ReleaseError, match=table):
         import_esco([folder], tmp_path / "out", onto="onet-30.0")
     assert not [v for v in available_versions(tmp_path / "out") if "1.2.0" in v]
+
+
+def changed(folder, table, change):
+    """Read a table of a download, change its rows and write it again."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(change(rows))
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "said"),
+    [
+        ("skills_en", lambda rows: rows[:1], "table of ESCO's skills holds no row"),
+        ("occupations_en", lambda rows: rows[:1], "table of ESCO's occupations holds no row"),
+        (
+            "occupationSkillRelations",
+            lambda rows: rows[:1],
+            "occupationSkillRelations names a known occupation",
+        ),
+        (
+            "broaderRelationsSkillPillar",
+            lambda rows: rows[:1],
+            "broaderRelationsSkillPillar names a known skill",
+        ),
+        (
+            "occupations_en",
+            lambda rows: [*rows, [f"{BASE}/occupation/12", "1", "x", ""]],
+            "“.*/12” .* in a uuid",
+        ),
+        ("skills_en", lambda rows: [*rows, ["", "knowledge", "x", ""]], "conceptUri “” of ESCO's skills"),
+    ],
+)
+def test_a_damaged_download_is_refused(tmp_path, table, change, said):
+    folder = download(tmp_path / "esco_1.2.1")
+    changed(folder, table, change)
+    with pytest.raises(ReleaseError, match=said):
+        import_esco([folder], tmp_path / "out", onto="onet-30.0")
+    assert not list((tmp_path / "out").glob("*"))
+
+
+def test_a_skill_listed_twice_counts_once_and_essential_goes_before_optional(tmp_path):
+    folder = download(tmp_path / "esco_1.2.0")
+    changed(folder, "skills_en", lambda rows: [*rows, rows[1]])
+    changed(folder, "occupationSkillRelations", lambda rows: [*rows, [rows[1][0], "optional", rows[1][2]]])
+    import_esco([folder], tmp_path / "out", onto="onet-30.0")
+    check(tmp_path / "out")
+    aide = load_reference("onet-30.0+esco-1.2.0", tmp_path / "out").esco.occupation(AIDE)
+    assert (aide.essential, aide.optional) == ((CARE,), (LIFT,))
+
+
+def test_another_language_is_named(tmp_path):
+    folder = download(tmp_path / "esco_1.2.1", everywhere=True)
+    for file in list(folder.iterdir()):
+        file.rename(file.with_name(file.name.replace("_en", "_fr")))
+    with pytest.raises(ReleaseError, match=r"ESCO in another language \(fr\). Download it in English"):
+        import_esco([folder], tmp_path / "out", onto="onet-30.0")
+
+
+def test_a_v_before_the_number_is_no_part_of_it(tmp_path):
+    folder = download(tmp_path / "esco")
+    manifest = import_esco([folder], tmp_path / "out", onto="onet-30.0", version="v1.2.0")
+    assert manifest.version == "onet-30.0+esco-1.2.0"

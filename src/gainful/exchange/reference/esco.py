@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from uuid import UUID
 
 import numpy as np
 
@@ -32,7 +33,7 @@ def import_esco(
     base = available_versions(out_dir).get(onto)
     if base is None:
         raise ReleaseError(f'There is no reference data "{onto}".', "See: gainful reference")
-    number = version or _guess_version(paths)
+    number = (version or _guess_version(paths)).removeprefix("v")
     name = checked_version(f"{onto.split('+', maxsplit=1)[0]}+esco-{number}")
     if any(release.find(["Occupation Data"]) for release in releases):
         raise ReleaseError(
@@ -40,6 +41,7 @@ def import_esco(
         )
     if not replace:
         refuse_to_replace(name, out_dir)
+    _check_language(releases)
     writer = SnapshotWriter(out_dir / name, name)
     try:
         names, links = _holder(releases, "skills_en"), _holder(releases, "occupationSkillRelations")
@@ -53,6 +55,16 @@ def import_esco(
 def _holder(releases: Sequence[Release], table: str) -> Path:
     """Return the place that holds a table; the first place where none does, which then names what is missing."""
     return next((r for r in releases if r.find([table])), releases[0]).path
+
+
+def _check_language(releases: Sequence[Release]) -> None:
+    files = [PurePosixPath(file).stem for release in releases for file in release.holdings()]
+    others = sorted({found[1] for file in files if (found := re.fullmatch(r"skills_([a-z]{2})", file))})
+    if others and "en" not in others:
+        raise ReleaseError(
+            f"{releases[0].path.name} is ESCO in another language ({', '.join(others)}).",
+            "Download it in English: postings are read in English.",
+        )
 
 
 def _guess_version(paths: Sequence[Path]) -> str:
@@ -90,15 +102,25 @@ def _tail(uri: str) -> str:
     return uri.rsplit("/", 1)[-1]
 
 
-def _write_labelled(writer: SnapshotWriter, table: str, columns: Columns, source: str) -> dict[str, int]:
-    uuids = [_tail(uri) for uri in columns["uri"]]
-    order = sorted(range(len(uuids)), key=uuids.__getitem__)
+def _uuid_bytes(table: str, uri: str) -> bytes:
     try:
-        raw = [bytes.fromhex(uuids[row].replace("-", "")) for row in order]
+        return UUID(_tail(uri)).bytes
     except ValueError as error:
         raise ReleaseError(
-            f"A conceptUri of {table} has no uuid ({error}).", "Use the file as published."
+            f"The conceptUri “{uri}” of ESCO's {table.removeprefix('esco_')} does not end in a uuid.",
+            "Use the file as published.",
         ) from error
+
+
+def _write_labelled(writer: SnapshotWriter, table: str, columns: Columns, source: str) -> dict[str, int]:
+    uuids = [_tail(uri) for uri in columns["uri"]]
+    if not uuids:
+        raise ReleaseError(
+            f"The table of ESCO's {table.removeprefix('esco_')} holds no row.",
+            "Download it again: no release is without.",
+        )
+    order = [row for _, row in sorted({uuid: row for row, uuid in enumerate(uuids)}.items())]
+    raw = [_uuid_bytes(table, columns["uri"][row]) for row in order]
     labels = [columns["label"][row] for row in order]
     others = [columns["other"][row].split("\n") for row in order]
     merged = [
@@ -114,6 +136,13 @@ def _write_labelled(writer: SnapshotWriter, table: str, columns: Columns, source
     return {uuids[row]: number for number, row in enumerate(order)}
 
 
+def _columns_of(rows: Sequence[tuple[int, ...]], table: str, noun: str) -> np.ndarray:
+    """Lay rows of numbers out as int16 columns; ReleaseError where none names what the other tables hold."""
+    if not rows:
+        raise ReleaseError(f"No row of {table} names a known {noun}.", "Give tables of one release.")
+    return np.array(rows, dtype=np.int16).T
+
+
 def _write_broader(
     writer: SnapshotWriter, links: Release, skills: dict[str, int], places: dict[str, int], source: str
 ) -> None:
@@ -125,7 +154,7 @@ def _write_broader(
             if _tail(uri) in skills and _tail(above) in places
         }
     )
-    columns = np.array(pairs, dtype=np.int16).T
+    columns = _columns_of(pairs, "broaderRelationsSkillPillar", "skill")
     writer.write("esco_broader", {"skill": columns[0], "broader": columns[1]}, source)
 
 
@@ -134,13 +163,12 @@ def _write_relations(
 ) -> None:
     words = {"job": ["occupationUri"], "skill": ["skillUri"], "kind": ["relationType"]}
     table = links.read(["occupationSkillRelations"], words)
-    rows = sorted(
-        {
-            (jobs[_tail(job)], skills[_tail(skill)], int(kind == "essential"))
-            for job, skill, kind in zip(table["job"], table["skill"], table["kind"], strict=True)
-            if _tail(job) in jobs and _tail(skill) in skills
-        }
-    )
-    columns = np.array(rows, dtype=np.int16).T
+    needed: dict[tuple[int, int], int] = {}
+    for job, skill, kind in zip(table["job"], table["skill"], table["kind"], strict=True):
+        if _tail(job) in jobs and _tail(skill) in skills:
+            pair = jobs[_tail(job)], skills[_tail(skill)]
+            needed[pair] = max(needed.get(pair, 0), int(kind == "essential"))
+    rows = [(*pair, essential) for pair, essential in sorted(needed.items())]
+    columns = _columns_of(rows, "occupationSkillRelations", "occupation")
     relations = {"occupation": columns[0], "skill": columns[1], "essential": columns[2].astype(np.int8)}
     writer.write("esco_relations", relations, source)
