@@ -101,9 +101,6 @@ def test_no_match_is_no_code():
 BOUND = [("98-0000", "", True), ("99-9999", "", False), ("", "98.0101", True), ("", "99.9999", False)]
 
 
-BOUND = [("98-0000", "", True), ("99-9999", "", False), ("", "98.0101", True), ("", "99.9999", False)]
-
-
 @pytest.mark.parametrize(("soc", "cip", "right"), BOUND)
 def test_the_bound_of_what_is_a_code(soc, cip, right):
     assert is_code(soc, cip) == right

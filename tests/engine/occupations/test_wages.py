@@ -6,10 +6,8 @@ Figures are those of BLS OEWS May 2025, counted by hand in the file that the imp
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from gainful.engine.occupations import load_reference
-from gainful.engine.occupations.connecticut import REGIONS, connecticut_area
 from gainful.engine.occupations.wages import PLACES
 
 REFERENCE = load_reference()
@@ -104,44 +102,6 @@ def test_employment_is_that_of_the_asked_area_alone():
     medians = WAGES.medians((CREW, "31-1131.00"), "Abilene, TX")
     assert np.isnan(medians.employment[0])
     assert medians.employment[1] == REFERENCE.wage("31-1131.00", "Abilene, TX").employment
-
-
-def test_the_nine_regions_have_all_169_towns_once():
-    towns = [town for region in REGIONS for town in region.towns]
-    assert len(towns) == len(set(towns)) == 169
-    assert [region.fips for region in REGIONS] == [f"09{number}0" for number in range(11, 20)]
-    assert {region.area for region in REGIONS} == {
-        a.code for a in REFERENCE.areas if a.state_fips == "09"
-    } - {"0900000"}
-
-
-@pytest.mark.parametrize(
-    ("place", "area"),
-    [
-        ("Danbury", "0014860"),
-        ("Shelton", "0047930"),
-        ("Middletown", "0025540"),
-        ("Meriden", "0035300"),
-        ("Willimantic", "0035980"),
-        ("Torrington", "0900001"),
-        ("Naugatuck Valley Planning Region", "0047930"),
-        ("09190", "0014860"),
-        ("Tolland County", "0025540"),
-        ("windham county", "0900001"),
-        ("Springfield", None),
-    ],
-)
-def test_connecticut_by_town_region_and_former_county(place, area):
-    assert connecticut_area(place) == area
-
-
-def test_a_town_of_connecticut_stands_for_its_area():
-    assert WAGES.areas[WAGES.area_row("Danbury, CT")].name == "Bridgeport-Stamford-Danbury, CT"
-    assert WAGES.areas[WAGES.area_row("Litchfield County, Connecticut")].code == "0900001"
-    with pytest.raises(KeyError, match="No wage area"):
-        WAGES.area_row("Springfield, CT")
-    with pytest.raises(KeyError, match="No wage area"):
-        WAGES.area_row("Avon, CO")
 
 
 def test_versions_loaded_before_bounds_were_kept_still_answer(tmp_path):

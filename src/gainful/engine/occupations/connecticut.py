@@ -2,11 +2,13 @@
 
 Planning regions took the counties' place in federal statistics ("Change to County-Equivalents in the State of
 Connecticut", Federal Register, 6 June 2022), and OMB's metropolitan areas of July 2023 are made of them; OEWS May 2025
-publishes those. A region's towns are the members of its council of governments, 169 in all.
+publishes those. A region's towns are the members of its council of governments, 169 in all; each stands where the
+CT Data Collaborative's "Town to Planning Region Crosswalk" has it (169 of 169, a test compares them).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +66,10 @@ COUNTIES = {
     "Fairfield": BRIDGEPORT, "Hartford": HARTFORD, "Litchfield": NONMETROPOLITAN, "Middlesex": HARTFORD,
     "New Haven": NEW_HAVEN, "New London": NORWICH, "Tolland": HARTFORD, "Windham": NONMETROPOLITAN,
 }  # fmt: skip
-"""The area that most towns of each former county are in; a county alone cannot tell more."""
+"""The area that most towns of each former county are in, by the same crosswalk. A county alone cannot tell more: twelve
+of New Haven County's 27 towns are in Waterbury's area, so are five of Litchfield County's 26."""
+COUNTY_FIPS = {f"09{2 * place + 1:03d}": county for place, county in enumerate(COUNTIES)}
+"""The former counties' codes, odd numbers in the order of the alphabet."""
 PLACES = {
     "Willimantic": "Windham", "Mystic": "Stonington", "Storrs": "Mansfield", "Rockville": "Vernon",
     "Winsted": "Winchester", "Danielson": "Killingly", "Jewett City": "Griswold", "Pawcatuck": "Stonington",
@@ -72,7 +77,17 @@ PLACES = {
     "Old Greenwich": "Greenwich", "Riverside": "Greenwich", "Uncasville": "Montville",
     "Gales Ferry": "Ledyard", "Terryville": "Plymouth",
 }  # fmt: skip
-"""Cities, boroughs and post offices that are not towns, with the town they are in."""
+"""Cities, boroughs and post offices that are not towns, with the town they are in: a few that postings name. Unverified:
+they are from general knowledge, the crosswalk does not name them."""
+_STATE = re.compile(r"[,\s]\s*(?:ct|conn\.?|connecticut)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _regions() -> dict[str, str]:
+    """Return the area of the names that no other state has: planning regions, and codes of regions and counties."""
+    found = {f"{region.name} Planning Region".casefold(): region.area for region in REGIONS}
+    found |= {region.fips: region.area for region in REGIONS}
+    return found | {fips: COUNTIES[county] for fips, county in COUNTY_FIPS.items()}
 
 
 @lru_cache(maxsize=1)
@@ -80,12 +95,19 @@ def _by_name() -> dict[str, str]:
     """Return the area of every name: regions and counties with their kind of place, towns without."""
     found = {town.casefold(): region.area for region in REGIONS for town in region.towns}
     found |= {place.casefold(): found[town.casefold()] for place, town in PLACES.items()}
-    for region in REGIONS:
-        names = (f"{region.name} Planning Region", f"{region.name} Region", region.fips)
-        found |= {name.casefold(): region.area for name in names}
-    return found | {f"{county} County".casefold(): area for county, area in COUNTIES.items()}
+    found |= {f"{region.name} Region".casefold(): region.area for region in REGIONS}
+    return found | _regions() | {f"{county} County".casefold(): area for county, area in COUNTIES.items()}
 
 
 def connecticut_area(place: str) -> str | None:
-    """Return the OEWS area of a town, planning region (name or FIPS) or former county ("Tolland County"), or None."""
-    return _by_name().get(place.strip().casefold().removesuffix(" town"))
+    """Return the OEWS area of a place in Connecticut, or None.
+
+    A place is a town, a planning region, a former county ("Tolland County"), or the FIPS code of one of these two.
+    """
+    return _by_name().get(place.strip().casefold().removeprefix("town of ").removesuffix(" town"))
+
+
+def connecticut_area_of(text: str) -> str | None:
+    """Return the area of a place that says it is in Connecticut ("Danbury, CT"), or whose name no other state has."""
+    place = _STATE.sub("", text.strip())
+    return _regions().get(text.strip().casefold()) if place == text.strip() else connecticut_area(place)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from gainful.engine.occupations.connecticut import connecticut_area
+from gainful.engine.occupations.connecticut import connecticut_area_of
 from gainful.engine.occupations.facts import Area, Wage
 from gainful.engine.occupations.store import Store
 
@@ -34,7 +34,6 @@ JOINED = {
 KINDS = {"N": "national", "S": "state", "M": "metro"}
 FIGURES = ("p10", "p25", "median", "p75", "p90")
 PLACES = ("area", "state", "nation")
-CONNECTICUT = (", CT", ", Connecticut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class Wages:
 
         The key of a metropolitan area is its five-digit CBSA code behind two zeros. Both are read, and so is the key
         of a state that lost its first zero in a spreadsheet. A town, planning region or former county of Connecticut
-        ("Danbury, CT") stands for its area.
+        ("Danbury, CT", 09190) stands for its area.
         """
         key = area.zfill(KEY_DIGITS) if area.isdigit() and len(area) >= CBSA_DIGITS else area
         if key in self._area_row:
@@ -131,8 +130,7 @@ class Wages:
         exact = [known for known in close if known.name.casefold() == area.casefold()]
         if exact or len(close) == 1:
             return self._area_row[(exact or close)[0].code]
-        ending = next((end for end in CONNECTICUT if area.endswith(end)), None)
-        town = connecticut_area(area.removesuffix(ending)) if ending else None
+        town = connecticut_area_of(area)
         if town in self._area_row:
             return self._area_row[town]
         names = ", ".join(f"{known.name} ({known.code})" for known in close[:5])
