@@ -67,6 +67,12 @@ def register(commands: Any) -> None:
         action="store_true",
         help="leave out who has no counterpart, and say who that is (comparison)",
     )
+    asked.add_argument(
+        "--given",
+        default="",
+        metavar="A,B",
+        help="covariates given which an undrawn instrument is as good as chance (iv)",
+    )
     asked.add_argument("--later", default="", metavar="A,B", help="measured after the program began")
     for option, words in COLUMNS:
         asked.add_argument(option, metavar="COLUMN", help=words)
@@ -146,6 +152,7 @@ def plans(args: argparse.Namespace) -> list[StudyPlan]:
         first_treated=args.first_treated,
         running=args.running,
         cutoff=args.cutoff,
+        given=names(args.given),
         subgroups=names(args.subgroups),
         quantiles=tuple(_share(part) for part in names(args.quantiles)),
         placebo_outcome=args.placebo_outcome,

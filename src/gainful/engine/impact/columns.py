@@ -116,7 +116,7 @@ def is_amount(frame: pd.DataFrame, column: str) -> bool:
 _HOW_TO_CODE = {
     "treatment": "Code it as 1 (treated) and 0 (not), or name another column",
     "assignment": "Code it as 1 for those who were offered or pushed and 0 for the others, or name another column; "
-    "of a push that comes in many sizes, say from which size on it counts",
+    "an instrument may also be an amount, in figures",
 }
 
 

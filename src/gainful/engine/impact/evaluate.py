@@ -21,6 +21,7 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     from gainful.engine.impact.roles import check_columns
     from gainful.engine.impact.timeline import time_line
 
+    plan = dataclasses.replace(plan, covariates=tuple(dict.fromkeys((*plan.covariates, *plan.given))))
     check_columns(frame, plan)
     frame, said = recoded(frame.reset_index(drop=True), plan)
     found = _by_design(frame, plan)

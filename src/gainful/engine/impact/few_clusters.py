@@ -33,7 +33,7 @@ def bias_reduced(study: Study, x: np.ndarray) -> Diagnostic | None:
         return None
     counts = study.weight > 0
     weight = study.weight[counts] if np.ptp(study.weight) > 1e-9 else None
-    columns = np.column_stack([np.ones(int(counts.sum())), study.offered[counts], standardised(x[counts])])
+    columns = np.column_stack([np.ones(int(counts.sum())), study.pushed[counts], standardised(x[counts])])
     columns = columns[:, added(columns, weight)][:, 1:]
     model = LinearRegression(vcov_type="hc2_bm", cluster_ids=study.cluster[counts], weights=weight)
     try:
@@ -70,7 +70,7 @@ def wild_cluster_p(study: Study) -> Diagnostic | None:
         return None
     from diff_diff import wild_bootstrap_se
 
-    design = np.column_stack([np.ones(len(study.y)), study.offered])
+    design = np.column_stack([np.ones(len(study.y)), study.pushed])
     slopes = np.linalg.lstsq(design, study.y, rcond=None)[0]
     found = wild_bootstrap_se(
         design,

@@ -45,7 +45,7 @@ def evaluate_lottery(study: Study) -> Evaluation:
     if strength is not None and (plan.estimand == Estimand.TOT or plan.design == Design.IV):
         checks.append(gates.strong_instrument(strength))
     fit = _offer(study, slice(None), adjust=bool(_columns(study).shape[1]))
-    groups, left = subgroups(study, lambda inside: _offer(study, inside, adjust=False))
+    groups, left = subgroups(study, lambda inside: _offer(study, inside, adjust=bool(plan.given)))
     return Evaluation(
         plan=plan,
         flow=study.flow,
@@ -74,29 +74,39 @@ def _columns(study: Study) -> np.ndarray:
 
 
 def _offer(study: Study, rows: slice | np.ndarray, *, adjust: bool) -> Fit:
-    arm, y, weight = study.offered[rows], study.y[rows], study.weight[rows]
+    arm, y, weight = study.pushed[rows], study.y[rows], study.weight[rows]
     cluster = None if study.cluster is None else study.cluster[rows]
     x = (_columns(study) if adjust else study.x[:, :0])[rows]
     even = weight if np.ptp(study.weight) > 1e-9 else None
-    smallest = min((arm == 1).sum(), (arm == 0).sum()) if cluster is None else np.unique(cluster).size / 2
+    sides = [(study.offered[rows] == side).sum() for side in (0, 1)] if study.push is None else [0]
+    smallest = min(sides) if cluster is None else np.unique(cluster).size / 2
     method = lin if adjust and smallest >= PEOPLE_PER_COLUMN * x.shape[1] else regression
     return method(y, arm, x, weight=even, cluster=cluster)
+
+
+def _difference(study: Study) -> str:
+    return "Difference in means" if study.push is None else f"One more unit of {study.plan.assignment}"
 
 
 def _offer_estimates(study: Study) -> list[Estimate]:
     arm = study.offered
     itt = study.plan.estimand if study.plan.estimand == Estimand.ATE else Estimand.ITT
     found = [
-        estimate("difference", "Difference in means", itt, _offer(study, slice(None), adjust=False), arm),
+        estimate("difference", _difference(study), itt, _offer(study, slice(None), adjust=False), arm),
     ]
     if _columns(study).shape[1]:
         fit = _offer(study, slice(None), adjust=True)
-        found.append(estimate("lin", "Difference adjusted for what was known before (Lin)", itt, fit, arm))
+        name = (
+            "Difference adjusted for what was known before (Lin)"
+            if study.push is None
+            else "The same, adjusted"
+        )
+        found.append(estimate("lin", name, itt, fit, arm))
     return found
 
 
 def _taking_part(study: Study) -> tuple[list[Estimate], float]:
-    z = study.offered
+    z = study.pushed
     even = study.weight if np.ptp(study.weight) > 1e-9 else None
     found = []
     strength = 0.0
@@ -114,8 +124,12 @@ def _taking_part(study: Study) -> tuple[list[Estimate], float]:
             else ""
         )
         told = f"Effect of {f'one more unit of {study.dose}' if study.dose else 'taking part'}, {name}"
-        found.append(estimate(key, told, Estimand.TOT, fit, z, note=note, dose=study.dose))
+        found.append(estimate(key, told, Estimand.TOT, fit, study.offered, note=note, dose=study.dose))
     return found, strength
+
+
+def _sides(study: Study) -> tuple[str, str]:
+    return ("with the push", "without") if study.push is None else ("above the middle of the push", "below")
 
 
 def _placebo(study: Study) -> tuple[Fit | None, float]:
@@ -131,21 +145,23 @@ def _placebo(study: Study) -> tuple[Fit | None, float]:
 
 
 def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnostic]:
+    drawn = study.push is None and not study.plan.given
     found = [
-        tell.randomisation_p(study),
+        *([tell.randomisation_p(study)] if drawn else []),
         tell.robustness_value(fit),
         tell.e_value(fit, tell.spread_of(study)),
     ]
     found += told_of_few(study, _columns(study))
     if study.plan.quantiles:
         found.append(quantile_effects(study))
-    if bounds := tell.lee_bounds(study):
+    if drawn and (bounds := tell.lee_bounds(study)):
         found.append(bounds)
     if strength is not None:
         took = [float(study.d[study.offered == side].mean()) for side in (0, 1)]
+        pushed, others = _sides(study)
         words = (
-            f"{study.dose} is {plain(took[1])} on average with the push, {plain(took[0])} without."
-            if study.dose
+            f"{study.plan.treatment} is {plain(took[1])} on average {pushed}, {plain(took[0])} {others}."
+            if study.dose or study.push is not None
             else f"{took[1]:.0%} of those offered took part, {took[0]:.0%} of the others did."
         )
         found.append(
@@ -153,7 +169,7 @@ def _diagnostics(study: Study, fit: Fit, strength: float | None) -> list[Diagnos
         )
     for place, name in enumerate(study.plan.pre_outcomes):
         before = regression(
-            study.pre[:, place], study.offered, study.x[:, :0], weight=study.weight, cluster=study.cluster
+            study.pre[:, place], study.pushed, study.x[:, :0], weight=study.weight, cluster=study.cluster
         )
         words = f'The same comparison on "{name}", before the draw: {plain(before.effect)} (p {before.p_value:.2g}).'
         found.append(Diagnostic("placebo", f"Placebo: {name}", before.effect, None, words))

@@ -56,7 +56,9 @@ class StudyPlan:
     pre_outcomes: tuple[str, ...] = ()
     """the outcome before treatment, oldest first"""
     assignment: str | None = None
-    """0/1: was offered (lottery), or the instrument (iv)"""
+    """0/1: was offered (lottery), or the instrument, which may be an amount too (iv)"""
+    given: tuple[str, ...] = ()
+    """covariates given which the instrument is taken to be as good as drawn (iv)"""
     probability: str | None = None
     """each person's chance of being offered, where it differs"""
     weight: str | None = None

@@ -47,6 +47,11 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
             f"Weights are read for {' and '.join(WEIGHTED)} only, not for {plan.design}.",
             "Leave --weight out and say in the report whom the study stands for, or use one of these designs.",
         )
+    if plan.given and plan.design != "iv":
+        raise StudyError(
+            "--given is for an instrument that was not drawn (--design iv).",
+            "Name covariates with --covariates.",
+        )
     if (
         plan.began
         and not plan.asks_others_each_time

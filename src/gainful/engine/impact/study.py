@@ -48,6 +48,8 @@ class Study:
     frame: pd.DataFrame
     """the usable rows as given"""
     warnings: tuple[str, ...] = ()
+    push: np.ndarray | None = None
+    """the instrument where it is an amount; `z` then says who stands above its middle"""
     everybody: dict[str, np.ndarray] = field(default_factory=dict)
     """arm and whether the outcome is known, for all usable rows: what attrition and bounds need"""
 
@@ -61,6 +63,11 @@ class Study:
         """The arm that was assigned: the offer where there is one, else the treatment."""
         return self.d if self.z is None else self.z
 
+    @property
+    def pushed(self) -> np.ndarray:
+        """What moves people: the amount of the instrument where it is one, else who was assigned."""
+        return self.offered if self.push is None else self.push
+
 
 def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     """Check and turn a table of one row a person into arrays; raises StudyError."""
@@ -72,7 +79,7 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     )
     dose = plan.design is Design.IV and is_amount(frame, plan.treatment)
     d = number(frame, plan.treatment) if dose else zero_one(frame, plan.treatment, "treatment")
-    z = zero_one(frame, plan.assignment, "assignment") if plan.assignment else None
+    z, push = _assigned(frame, plan)
     y = number(frame, plan.outcome)
     arm = d if z is None else z
     usable = ~np.isnan(arm) & ~np.isnan(d)
@@ -121,8 +128,21 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
         flow=flow,
         frame=rows,
         warnings=(*warnings, *said, *(line for lines in odd for line in lines)),
+        push=None if push is None else push[known],
         everybody={"arm": arm[usable], "known": known[usable], "y": y[usable], "treated": d[usable]},
     )
+
+
+def _assigned(frame: pd.DataFrame, plan: StudyPlan) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """Who was assigned, as 1 and 0; of an instrument in many sizes who stands above its middle, and the sizes."""
+    if not plan.assignment:
+        return None, None
+    if plan.design is not Design.IV or not is_amount(frame, plan.assignment):
+        return zero_one(frame, plan.assignment, "assignment"), None
+    push = number(frame, plan.assignment)
+    middle = float(np.nanmedian(push))
+    above = push > middle if (push > middle).any() else push >= middle
+    return np.where(np.isnan(push), np.nan, above), push
 
 
 def _by_population(

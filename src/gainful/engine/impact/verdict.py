@@ -118,6 +118,10 @@ _UNTRIED_DRAW = (
     "places are said to have gone by lottery. "
     "The file holds nothing from before, so this could not be checked."
 )
+_PUSH_GIVEN = (
+    "some people got a push to take part. Among people alike in {given} we took it as chance. "
+    "We used only the part of the change that came from that push."
+)
 _COMPARED = {
     Design.LOTTERY: "People who drew no place had",
     Design.COMPARISON: "People like them who did not take part had",
@@ -200,6 +204,8 @@ def _because(evaluation: Evaluation, *, weak: bool) -> str:
     words = _BECAUSE[evaluation.plan.design]
     if rows_called(evaluation.plan) != "people":
         words = _WHERE.get(evaluation.plan.design, words)
+    if evaluation.plan.design is Design.IV and evaluation.plan.given:
+        words = _PUSH_GIVEN.format(given=", ".join(f"“{name}”" for name in evaluation.plan.given))
     if evaluation.plan.design is Design.LOTTERY and not _draw_was_tried(evaluation):
         words = _UNTRIED_DRAW
     return f"What was done: {words}" if weak else f"We know this because {words}"
@@ -304,6 +310,8 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
             if evaluation.plan.follows_units or evaluation.plan.asks_others_each_time
             else "The groups may still differ in ways that we cannot see, such as drive or health."
         )
+    if evaluation.plan.design is Design.IV and evaluation.plan.given:
+        lines.append("The push was not drawn, and it may work in other ways than by taking part.")
     if evaluation.plan.estimand is Estimand.ATT:
         where = (
             "in places that did not have it"

@@ -10,6 +10,7 @@ from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.balance import balance_table, largest, smd
 from gainful.engine.impact.columns import number
 from gainful.engine.impact.draw import apart, telling
+from gainful.engine.impact.given import goes_with
 from gainful.engine.impact.inference import regression
 from gainful.engine.impact.model import BalanceRow, Design, Gate
 from gainful.engine.impact.moments import When
@@ -48,6 +49,8 @@ def drawn_alike(study: Study) -> Gate:
     measured stop it only where no draw could explain them; all of them where nothing is known to be from before, else
     only common traits (schooling, marriage, household), as others may well have been measured later.
     """
+    if study.plan.given or study.push is not None:
+        return _pushed_alike(study)
     traits, names = unnamed_traits(study)
     before = _joint(study, np.column_stack([study.x, traits]), (*study.names, *names))
     other = _joint(study, *ordinary_columns(study, traits_only=before is not None))
@@ -95,6 +98,34 @@ def _joint(study: Study, x: np.ndarray, names: tuple[str, ...]) -> tuple[float, 
     return found.p, two_means(row), row.covariate.split(": ")[0]
 
 
+def _pushed_alike(study: Study) -> Gate:
+    """Whether an instrument that was not drawn goes with nothing known beforehand, once `given` is held."""
+    plan = study.plan
+    traits, names = unnamed_traits(study)
+    found = goes_with(study, np.column_stack([study.x, traits]), (*study.names, *names))
+    other = goes_with(study, *ordinary_columns(study, traits_only=found is not None))
+    broken = other is not None and other.p < (ALONE if found is None else SURELY)
+    told, bound = (other, ALONE if found is None else SURELY) if broken or found is None else (found, CHANCE)
+    passed = told is None or (told.p >= bound and not broken)
+    held = f"Among people alike in {', '.join(plan.given)}" if plan.given else "As it stands"
+    if told is None:
+        said = "Nothing else known beforehand was given, so the push cannot be checked."
+    else:
+        said = f"{held}, a push by chance would go with the rest this much with a chance of {told.p:.2g}."
+        said += "" if passed else f' It goes most with "{told.worst}".'
+    return Gate(
+        "balance",
+        "What was known before does not tell who was pushed, once what the push depends on is held.",
+        passed,
+        None if told is None else told.p,
+        bound,
+        said,
+        "If the push depends on it by its nature, name it with --given; else this push is no chance.",
+        "Abadie 2003; Hernán and Robins 2020, chapter 16",
+        tried=told is not None,
+    )
+
+
 def known_before(study: Study) -> Gate:
     """Whether covariates were known before treatment: one that came after hides or invents an effect."""
     late = late_covariates(study)
@@ -127,7 +158,8 @@ def _when(study: Study, name: str) -> When:
 def late_covariates(study: Study) -> list[str]:
     """Covariates whose name says "after", or which in a lottery differ as no draw would make them."""
     late = [n for n in (*study.plan.covariates, *study.plan.pre_outcomes) if _when(study, n) is When.AFTER]
-    if study.plan.design not in {Design.LOTTERY, Design.IV}:
+    undrawn = study.push is not None or bool(study.plan.given)
+    if undrawn or study.plan.design not in {Design.LOTTERY, Design.IV}:
         return late
     speaks = telling(study.names, study.x)
     for place, name in enumerate(study.names):
