@@ -1,4 +1,4 @@
-"""Instruments of textbooks, amounts among them; figures were written down first. Our errors are robust, some are not."""
+"""Instruments of textbooks: figures were written down first. Errors are robust here, not in every book."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def unnamed_traits(study: Study) -> tuple[np.ndarray, tuple[str, ...]]:
 
 
 TRAIT = re.compile(
-    r"(?:^|[_\W])(?:educ\w*|schooling|yrs?_?(?:of_?)?school\w*|no_?degree|hs_?(?:grad|degree|dropout)\w*|high_?school|"
+    r"(?:^|[_\W])(?:(?:m|mo|moth|f|fa|fath|p|par|hus|wife|sp)?educ\w*|schooling|yrs?_?(?:of_?)?school\w*|no_?degree|"
+    r"hs_?(?:grad|degree|dropout)\w*|high_?school|"
     r"college|marr\w*|marital\w*|divorced|widow\w*|child(?:ren)?|n?kids\w*|num_?kids|household\w*|hh_?size|"
     r"family_?size|famsize|rural|urban|region|state|county|immigrant|foreign\w*|citizen\w*|language\w*|mother\w*|"
     r"father\w*|parent\w*|religion|disab\w*|height|iq|nationality|country)(?:$|[_\W\d])",
@@ -118,6 +119,7 @@ def _follows_treatment(study: Study, name: str) -> bool:
         values[arm == side].nunique(dropna=True) <= 1
         for arm in (study.d, study.offered)
         for side in (0.0, 1.0)
+        if (arm == side).any()  # nobody has a treatment of 0 or 1 years of school
     )
 
 
