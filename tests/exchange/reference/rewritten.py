@@ -1,8 +1,15 @@
-"""The shipped figures written again as a release in another layout: the same work, named and zoned otherwise."""
+"""The shipped figures written again as a release in another layout: the same work, named and zoned otherwise.
+
+`data/ratings_29_3.parquet` holds, as our importer wrote them, the skill and knowledge ratings of O*NET 29.3 (U.S.
+Department of Labor/ETA, CC BY 4.0, modified: figures only) for the 78 occupations that 30.0 rated anew. All other
+tables of the shipped 30.0 are those of 29.3, so that with them it is 29.3 as far as figures go.
+"""
 
 from __future__ import annotations
 
 import csv
+import random
+from functools import lru_cache
 from pathlib import Path
 
 from gainful.engine.occupations import Reference
@@ -14,8 +21,38 @@ KINDS = {"alternate": "Alternate Titles", "reported": "Sample of Reported Titles
 EDUCATION = [CODE, "Element ID", "Scale ID", "Category", "Data Value", "Recommend Suppress"]
 
 
-def write(reference: Reference, folder: Path, version: str) -> Path:
-    """Write every table of a version as text in the layout of `version`; zones 1 and 2 become one where it has four."""
+Ratings = dict[tuple[str, str], tuple[int, int, int]]
+"""Level and importance in hundredths and flags by occupation and element."""
+
+
+@lru_cache(maxsize=1)
+def ratings_of_29_3() -> Ratings:
+    """Return the ratings that 30.0 replaced."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(Path(__file__).parent / "data" / "ratings_29_3.parquet").to_pydict()
+    keys = zip(table["code"], table["element"], strict=True)
+    figures = zip(table["level"], table["importance"], table["flags"], strict=True)
+    return dict(zip(keys, figures, strict=True))
+
+
+def renewed() -> frozenset[str]:
+    """Return the occupations whose ratings carry the date 08/2025 in 30.0 and an earlier one in 29.3."""
+    return frozenset(code for code, _ in ratings_of_29_3())
+
+
+def write(
+    reference: Reference,
+    folder: Path,
+    version: str,
+    *,
+    ratings: Ratings | None = None,
+    activities: bool = False,
+) -> Path:
+    """Write every table of a version as text in the layout of `version`; zones 1 and 2 become one where it has four.
+
+    `ratings` replace those of the version. With `activities` there are ratings of work activities, made up.
+    """
     layout = LAYOUTS[version]
     four = len(layout.zones) == 4
     codes = [o.code for o in reference.occupations]
@@ -30,11 +67,13 @@ def write(reference: Reference, folder: Path, version: str) -> Path:
         "Job Zone Reference": [["Job Zone", "Name", "SVP Range"], *map(list, layout.zones)],
     }
     found |= (
-        _ratings(reference, codes)
+        _ratings(reference, codes, ratings or {})
         | _titles(reference)
         | _education(reference, codes)
         | _work(reference, codes)
     )
+    if activities:
+        found["Work Activities"] = _made_up_activities([row[0] for row in found["Abilities"][1:]])
     for name, rows in (_renamed(found) if layout.renamed else found).items():
         _write(folder / f"db_{version.replace('.', '_')}_text", name, rows)
     return folder / f"db_{version.replace('.', '_')}_text"
@@ -46,7 +85,18 @@ def _write(place: Path, name: str, rows: Rows) -> None:
         csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None).writerows(rows)
 
 
-def _ratings(reference: Reference, codes: list[str]) -> dict[str, Rows]:
+def _made_up_activities(codes: list[str]) -> Rows:
+    draw = random.Random(29_3)  # noqa: S311 - no secret
+    rows: Rows = [list(RATING)]
+    for code in dict.fromkeys(codes):
+        for number in range(41):
+            key = [code, f"4.A.{number // 11 + 1}.a.{number % 11 + 1}", f"Work activity {number + 1}"]
+            rows.append([*key, "IM", f"{draw.uniform(1, 5):.2f}", "N", ""])
+            rows.append([*key, "LV", f"{draw.uniform(0, 7):.2f}", "N", "N"])
+    return rows
+
+
+def _ratings(reference: Reference, codes: list[str], replaced: Ratings) -> dict[str, Rows]:
     table = reference._store.read("ratings")
     found: dict[str, Rows] = {name: [list(RATING)] for name in FILES.values()}
     columns = (table[name].tolist() for name in ("occupation", "element", "level", "importance", "flags"))
@@ -54,10 +104,11 @@ def _ratings(reference: Reference, codes: list[str]) -> dict[str, Rows]:
         element = reference.elements[place]
         rows = found[FILES[element.domain]]
         key = [codes[row], element.id.removeprefix("onet:"), element.name]
-        for scale, value, bit in (("IM", importance, 2), ("LV", level, 1)):
+        now = replaced.get((key[0], key[1]), (level, importance, flags))
+        for scale, value, bit in (("IM", now[1], 2), ("LV", now[0], 1)):
             if value >= 0:
-                relevant = "" if scale == "IM" else "Y" if flags & 4 else "N"
-                rows.append([*key, scale, f"{value / 100:.2f}", "Y" if flags & bit else "N", relevant])
+                relevant = "" if scale == "IM" else "Y" if now[2] & 4 else "N"
+                rows.append([*key, scale, f"{value / 100:.2f}", "Y" if now[2] & bit else "N", relevant])
     return found
 
 

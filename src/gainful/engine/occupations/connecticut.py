@@ -77,8 +77,8 @@ PLACES = {
     "Old Greenwich": "Greenwich", "Riverside": "Greenwich", "Uncasville": "Montville",
     "Gales Ferry": "Ledyard", "Terryville": "Plymouth",
 }  # fmt: skip
-"""Cities, boroughs and post offices that are not towns, with the town they are in: a few that postings name. Unverified:
-they are from general knowledge, the crosswalk does not name them."""
+"""Cities, boroughs and post offices that are not towns, with the town they are in: a few of those that postings name.
+Not verified: they are from general knowledge, the crosswalk does not name them."""
 _STATE = re.compile(r"[,\s]\s*(?:ct|conn\.?|connecticut)$", re.IGNORECASE)
 
 
