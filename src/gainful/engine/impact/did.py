@@ -12,6 +12,7 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table, smd, spread
 from gainful.engine.impact.columns import StudyError, number, periods, zero_one
 from gainful.engine.impact.estimates import estimate, naive_estimate, subgroups
+from gainful.engine.impact.honest_trends import of_changes
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
@@ -82,7 +83,11 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         flow=study.flow,
         balance=balance_table(study.x, study.names, others, None),
         estimates=tuple(found),
-        diagnostics=(tell.robustness_value(fit), tell.e_value(fit, tell.spread_of(study))),
+        diagnostics=(
+            tell.robustness_value(fit),
+            tell.e_value(fit, tell.spread_of(study)),
+            *filter(None, (of_changes(study.pre, study.y, study.d, study.cluster),)),
+        ),
         gates=tuple(checks),
         subgroups=groups,
         minimum_detectable=tell.minimum_detectable(fit),

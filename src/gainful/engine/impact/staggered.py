@@ -14,9 +14,10 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.columns import codes, number
 from gainful.engine.impact.estimates import estimate, naive_estimate
 from gainful.engine.impact.few_units import Assignment, by_redraws
+from gainful.engine.impact.honest_trends import honest_trends
 from gainful.engine.impact.inference import Fit, from_se, regression
 from gainful.engine.impact.library_versions import versions
-from gainful.engine.impact.model import Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.panel import FEW_UNITS, Panel, enough_units, panel_of, together
@@ -78,7 +79,11 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         flow=given.flow,
         balance=(),
         estimates=(main, *naive),
-        diagnostics=(tell.robustness_value(fit), tell.e_value(fit, sd)),
+        diagnostics=(
+            tell.robustness_value(fit),
+            tell.e_value(fit, sd),
+            *filter(None, () if few else (_honest(given, plan),)),
+        ),
         gates=checks,
         minimum_detectable=tell.minimum_detectable(fit),
         event_study=path,
@@ -87,7 +92,15 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     )
 
 
-def _fitted(given: Panel, plan: StudyPlan, outcome: str) -> Any:
+def _honest(given: Panel, plan: StudyPlan) -> Diagnostic | None:
+    """How far parallel trends may fail; every period is held against the last one before (a universal base)."""
+    try:
+        return honest_trends(_fitted(given, plan, plan.outcome, base="universal"))
+    except (ValueError, RuntimeError, ArithmeticError):  # no group has two periods before
+        return None
+
+
+def _fitted(given: Panel, plan: StudyPlan, outcome: str, base: str = "varying") -> Any:
     """Callaway and Sant'Anna's estimate beside those never treated, or beside those not yet treated where all start."""
     from diff_diff import CallawaySantAnna
 
@@ -95,6 +108,7 @@ def _fitted(given: Panel, plan: StudyPlan, outcome: str) -> Any:
     model = CallawaySantAnna(
         control_group="never_treated" if never else "not_yet_treated",
         cluster=plan.cluster,
+        base_period=base,
         rank_deficient_action="silent",
     )
     with warnings.catch_warnings():
