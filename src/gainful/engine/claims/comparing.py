@@ -15,6 +15,10 @@ _THAN = r"\b(?:than|and|while|whereas|but|to)\b"
 _OTHERS = re.compile(
     r"\b(?:control|comparison|compared? group|non-?participants?|others|those who did not|without)\b"
 )
+_LENGTH_OF_TIME = re.compile(
+    r"(?<![$\d.])\d+(?:\.\d+)?\s*-?\s*(?:weeks?|months?|years?|days?|quarters?|hours?)\b"
+)
+"""It may stand between two figures and is none of them."""
 _GAP = r"[^\d$%]{0,80}?"
 
 
@@ -33,6 +37,7 @@ def from_to(value: str) -> Found | None:
 
 def _versus(value: str) -> Found | None:
     """Read two figures of one unit: the one of the compared is what the other is set against, else the second."""
+    value = _LENGTH_OF_TIME.sub(lambda length: " " * len(length[0]), value)
     for unit, figure in (("%", rf"{NUMBER}%"), ("$", rf"\$\s*{NUMBER}(?!\s*%)")):
         match = re.search(rf"{figure}{_GAP}{_AGAINST}{_GAP}{figure}", value)
         if match is None:

@@ -38,7 +38,8 @@ _COMPLETERS = re.compile(r"complet|graduat|finish|alumni|certified")
 _DOWN = re.compile(r"\b(?:fell|fall|drop|decreas|declin|reduc|cut|lower|less|fewer|down|lost|worse)")
 _CHANGE_WORDS = (
     r"increas|rais|rose|rise|boost|grew|grow|gain|improv|higher|more\b(?! than)|up\b|jump|climb|better|lift|"
-    r"fell|fall|drop|decreas|declin|reduc|cut\b|lower|less\b(?! than)|fewer\b(?! than)|down\b"
+    r"fell|fall|drop|decreas|declin|reduc|cut\b|lower|less\b(?! than)|fewer\b(?! than)|down\b|"
+    r"(?<=[%\dp] )(?:more|less|fewer) than\b"  # "18% more than controls"; "more than 18%" is a hedge
 )
 _MULTIPLES: dict[str, int | Fraction] = {
     "double": 2,
@@ -210,7 +211,7 @@ def _count(value: str) -> Found | None:
     above, below = _whole(match[1], "the people in a claim"), _whole(match[2], "the people in a claim")
     hedge = _hedge(value[: match.start()])
     small = 0 < below <= 10 or ("per" in joint and below in {100, 1000, 10_000, 100_000})
-    if re.search(r"\b(?:in|every|per)\b", joint) and small and above <= below:
+    if re.search(r"\b(?:in|every|per|out)\b", joint) and small and above <= below:
         share = Fraction(above * 100, below)
         claim = Claim("", Kind.SHARE, low=share, high=share, hedge=hedge, fraction_words=True)
         return claim, match.span()
