@@ -17,7 +17,7 @@ from gainful.domain.rights.table import VERBS, Condition, TableRights, right
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
 
 
-def ask(sql, *values):
+def ask(sql, values=()):
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
@@ -41,9 +41,11 @@ def test_every_table_has_an_entry_and_every_entry_a_table(db):
 
 def test_the_web_role_holds_the_listed_verbs_and_no_other(db):
     granted = ask(
-        "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
-        " WHERE table_schema = 'public' AND grantee IN (%s, 'PUBLIC')",
-        WEB,
+        "SELECT DISTINCT table_name, privilege_type FROM information_schema.column_privileges"
+        " WHERE table_schema = 'public' AND grantee IN (%(web)s, 'PUBLIC') AND privilege_type <> 'REFERENCES'"
+        " UNION SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+        " WHERE table_schema = 'public' AND grantee IN (%(web)s, 'PUBLIC')",
+        {"web": WEB},
     )
     rights = all_rights()
     wanted = {(name, VERBS[v]) for name, entry in rights.items() for v in VERBS if entry.of(v)}

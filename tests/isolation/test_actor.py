@@ -58,10 +58,10 @@ def claim_of(manager):
         return run("SELECT current_setting('gainful.actor')")[0][0]
 
 
-@pytest.mark.parametrize("place", range(7))
+@pytest.mark.parametrize("place", range(8))
 def test_a_claim_changed_in_any_part_opens_nothing(manager, as_web_role, place):
     parts = claim_of(manager).split("|")
-    parts[place] = {0: str(manager[1].pk), 1: str(manager[0].pk), 2: "operator", 4: "1"}.get(
+    parts[place] = {0: str(manager[1].pk), 1: str(manager[0].pk), 2: "operator", 5: "1"}.get(
         place, parts[place] + "0"
     )
     run("SELECT set_config('gainful.actor', %s, true)", "|".join(parts))

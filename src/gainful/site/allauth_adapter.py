@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gainful.domain.accounts.actor import VISITOR_ROLE, set_actor
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.actions import end_tokens_of
 
@@ -34,3 +37,14 @@ class AccountAdapter(DefaultAccountAdapter):
                 % ended
             )
         messages.info(self.request, " ".join(said))
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """Opens to the visitor the one account that the agency's server has named, before allauth looks for it."""
+
+    def new_user(self, request: HttpRequest, sociallogin: SocialLogin) -> User:
+        """Return an unsaved user, as allauth asks for one with every answer of the server."""
+        if not request.user.is_authenticated:
+            account = sociallogin.account
+            set_actor(None, None, VISITOR_ROLE, subject=f"single sign-on:{account.provider}:{account.uid}")
+        return super().new_user(request, sociallogin)  # type: ignore[no-any-return]

@@ -226,7 +226,10 @@ def program(name: str) -> Path:
 
 
 def _ensure_roles(host: str) -> None:
-    """Make the owner (migrations), the roles that own and bypass nothing, and the database."""
+    """Make the owner (migrations), the roles that own and bypass nothing, and the database.
+
+    Statements that run hold names and addresses; one session must not read what another of its role runs.
+    """
     import psycopg
 
     with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as connection:
@@ -238,6 +241,7 @@ def _ensure_roles(host: str) -> None:
                 connection.execute(
                     f"CREATE ROLE {role} {may} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"
                 )
+            connection.execute(f"ALTER ROLE {role} SET track_activities = off")
         connection.execute(f"GRANT {WEB}, {SYSTEM}, {ERASER} TO {OWNER}")
         connection.execute(f"GRANT {WEB}, {ERASER} TO {SYSTEM} WITH INHERIT FALSE, SET TRUE")
         names = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}

@@ -174,6 +174,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gainful: "
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(os.environ.get("EMAIL_HOST"))
 """Where mail is set up, people hear of a new password or second step of theirs."""
 ACCOUNT_ADAPTER = "gainful.site.allauth_adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "gainful.site.allauth_adapter.SingleSignOnAdapter"
 SITE_ID = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False

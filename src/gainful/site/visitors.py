@@ -36,7 +36,8 @@ def _demo(_request: HttpRequest) -> str:
 
 
 def _single_sign_on(_request: HttpRequest) -> str:
-    return "single sign-on:yes"
+    """Return nothing yet: the agency's server names the account later (`SingleSignOnAdapter`)."""
+    return ""
 
 
 def _signing_in(request: HttpRequest) -> str:

@@ -50,19 +50,26 @@ class Actor:
 
 
 def set_actor(
-    user_id: UUID | str | None, organization_id: UUID | str | None, role: str, *, subject: str = ""
+    user_id: UUID | str | None,
+    organization_id: UUID | str | None,
+    role: str,
+    *,
+    subject: str = "",
+    action: str = "",
 ) -> None:
     """Tell PostgreSQL who acts, for the rest of this transaction, with a claim that it can check.
 
     `subject` is the one thing that a visitor or the holder of a link has come for, such as `email:ana@example.org`.
-    A connection that serves as the web role can become anybody but the system.
+    `action` is the one action that runs: columns that it alone changes are open. A connection that serves as the web
+    role can become anybody but the system.
     """
     user, organization = str(user_id or ""), str(organization_id or "")
     with connection.cursor() as cursor:
         if role == SYSTEM_ROLE:
-            _become(cursor, "|".join((user, organization, role, subject.encode().hex())), SYSTEM)
+            words = (subject.encode().hex(), action.encode().hex())
+            _become(cursor, "|".join((user, organization, role, *words)), SYSTEM)
         else:
-            _become(cursor, claim(cursor, user, organization, role, subject), WEB)
+            _become(cursor, claim(cursor, user, organization, role, subject, action), WEB)
 
 
 def _become(cursor: CursorWrapper, claimed: str, database_role: str) -> None:
@@ -118,8 +125,7 @@ def acting_in(action: str) -> Iterator[None]:
     with connection.cursor() as cursor:
         before, database_role = _current(cursor)
         user, organization, role, subject = [*before.split("|"), "", "", "", ""][:4]
-        held = bytes.fromhex(subject).decode() if role == "link" else ""
-        set_actor(user, organization, role, subject=f"{held}#{action}" if held else action)
+        set_actor(user, organization, role, subject=bytes.fromhex(subject).decode(), action=action)
         yield
         if not connection.needs_rollback:
             _become(cursor, before, database_role)

@@ -28,11 +28,14 @@ def pads() -> tuple[bytes, bytes]:
     return bytes(b ^ 0x36 for b in padded), bytes(b ^ 0x5C for b in padded)
 
 
-def claim(cursor: CursorWrapper, user: str, organization: str, role: str, subject: str) -> str:
+def claim(
+    cursor: CursorWrapper, user: str, organization: str, role: str, subject: str, action: str = ""
+) -> str:
     """Return a signed claim for the transaction that is open on this cursor's connection."""
     cursor.execute("SELECT pg_backend_pid(), extract(epoch FROM transaction_timestamp())::text")
     process, started = cursor.fetchone()
-    body = "|".join((user, organization, role, subject.encode().hex(), str(process), started))
+    words = (subject.encode().hex(), action.encode().hex())
+    body = "|".join((user, organization, role, *words, str(process), started))
     return f"{body}|{hmac.new(key(), body.encode(), hashlib.sha256).hexdigest()}"
 
 

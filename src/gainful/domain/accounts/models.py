@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 import pghistory
@@ -12,6 +12,25 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
+
+
+class PasswordField(_Text):
+    """The digest of a password: PostgreSQL gives it to the person and where they sign in, to nobody else."""
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:  # noqa: ARG002
+        """Return SQL that asks the database for the digest of the row's account."""
+        owner = sql.removesuffix('."password"')
+        return f'gainful.password_of({owner}."id")', params
+
+    def deconstruct(self) -> Any:
+        """Return what migrations see: a plain text column."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,6 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; what they may do comes from their memberships."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    password = PasswordField(_("password"), max_length=128)
     email = models.EmailField(_("email address"), max_length=254)
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")

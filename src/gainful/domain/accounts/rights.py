@@ -50,6 +50,7 @@ TABLES = (
             right(Kind.VISITOR, "SU", SIGNING_IN),
         ),
         open_columns={"email": "a trigger lets only the person change their own"},
+        hidden={"password": "gainful.password_of gives it to the person and to the page where they sign in"},
         history=(
             right(
                 SIGNED_IN, "S", Condition("their own account", "pgh_obj_id = (SELECT gainful.actor_user())")
@@ -139,8 +140,7 @@ TABLES = (
     ),
     TableRights(
         "accounts_count",
-        "What is counted against limits: digests and numbers.",
-        (right(EVERYBODY, "SIUD", ANY_ROW),),
+        "What is counted against limits: kept by functions that ask for the key; nobody lists counts.",
     ),
     *(
         TableRights(name, about, (right(EVERYBODY, "S", ANY_ROW),))

@@ -16,18 +16,18 @@ DECLARE
 BEGIN
   IF coalesce(claimed, '') = '' THEN RETURN NULL; END IF;
   parts := string_to_array(claimed, '|');
-  IF acting IN ('gainful_system', 'gainful_eraser', current_user) THEN RETURN parts[1:4]; END IF;
-  IF array_length(parts, 1) <> 7 OR parts[3] = 'system' OR parts[5] <> pg_backend_pid()::text
-     OR parts[6] <> extract(epoch FROM transaction_timestamp())::text THEN
+  IF acting IN ('gainful_system', 'gainful_eraser', current_user) THEN RETURN parts[1:5]; END IF;
+  IF array_length(parts, 1) <> 8 OR parts[3] = 'system' OR parts[6] <> pg_backend_pid()::text
+     OR parts[7] <> extract(epoch FROM transaction_timestamp())::text THEN
     RETURN NULL;
   END IF;
   SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(claimed, -65), 'UTF8'))), 'hex')
     INTO signed FROM gainful.actor_key;
-  IF signed IS DISTINCT FROM parts[7] THEN RETURN NULL; END IF;
-  RETURN parts[1:4];
+  IF signed IS DISTINCT FROM parts[8] THEN RETURN NULL; END IF;
+  RETURN parts[1:5];
 END $$;
 """
-"""Whom the claim names: user, organization, role, subject; null where it was not signed for this very transaction.
+"""Whom the claim names: user, organization, role, subject, action; null where it was not signed for this transaction.
 
 The function runs as the owner, so that `current_user` is the owner and the key can be read. The database role that
 asks is the one signed in or set; a web session can set no other. The system and the owner need no signature.
@@ -56,9 +56,56 @@ CREATE OR REPLACE FUNCTION gainful.sessions_sweep() RETURNS void LANGUAGE sql
 """
 """A session is read, kept and ended by whoever has its key; nobody lists sessions."""
 
+COUNTS = """
+CREATE OR REPLACE FUNCTION gainful.count_read(kept text) RETURNS text LANGUAGE sql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT c.value FROM accounts_count c WHERE c.key = kept AND c.ends_at > clock_timestamp()
+$$;
+CREATE OR REPLACE FUNCTION gainful.count_write(kept text, told text, seconds float8, anew boolean) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO accounts_count AS c (key, value, ends_at)
+    VALUES (kept, told, clock_timestamp() + seconds * interval '1 second')
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, ends_at = excluded.ends_at
+    WHERE anew OR c.ends_at <= clock_timestamp();
+  RETURN FOUND;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.count_end(kept text) RETURNS boolean LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  DELETE FROM accounts_count c WHERE c.key = kept;
+  RETURN FOUND;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.count_hit(kept text, seconds integer, OUT total integer, OUT time_left integer)
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO accounts_count AS c (key, value, ends_at)
+    VALUES (kept, '1', clock_timestamp() + seconds * interval '1 second')
+    ON CONFLICT (key) DO UPDATE SET
+      value = CASE WHEN c.ends_at <= clock_timestamp() THEN '1' ELSE (c.value::int + 1)::text END,
+      ends_at = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.ends_at ELSE c.ends_at END
+    RETURNING c.value::int, ceil(extract(epoch FROM c.ends_at - clock_timestamp()))::int INTO total, time_left;
+  IF total = 1 THEN
+    DELETE FROM accounts_count d WHERE d.key IN (SELECT e.key FROM accounts_count e
+      WHERE e.ends_at <= clock_timestamp() ORDER BY e.ends_at LIMIT 100 FOR UPDATE SKIP LOCKED);
+  END IF;
+END $$;
+"""
+"""A count is read, kept and ended by whoever has its key; the first call of a new window sweeps more than it adds."""
+
+PASSWORDS = """
+CREATE OR REPLACE FUNCTION gainful.password_of(account uuid) RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT u.password FROM accounts_user u WHERE u.id = account
+    AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR u.id IN (SELECT gainful.visitor_accounts()))
+$$;
+"""
+"""The digest of a password, for the person and for the page where they sign in; colleagues read none."""
+
 FUNCTIONS = (
     ACTOR
     + SESSIONS
+    + COUNTS
     + """
 CREATE OR REPLACE FUNCTION gainful.actor_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS
   $$ SELECT nullif((gainful.actor())[1], '')::uuid $$;
@@ -90,9 +137,7 @@ END $$;
 CREATE OR REPLACE FUNCTION gainful.is_web() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS
   $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' $$;
 CREATE OR REPLACE FUNCTION gainful.action() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT CASE (gainful.actor())[3] WHEN 'visitor' THEN NULL
-       WHEN 'link' THEN split_part(convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8'), '#', 2)
-       ELSE convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
+  $$ SELECT convert_from(decode((gainful.actor())[5], 'hex'), 'UTF8') $$;
 CREATE OR REPLACE FUNCTION gainful.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT gainful.is_web() OR (TG_ARGV[1] <> '' AND TG_ARGV[1] = gainful.action()) THEN RETURN NEW; END IF;
@@ -108,9 +153,11 @@ CREATE OR REPLACE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid LANGUAG
   UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
     WHERE i.secret_hash = gainful.subject('invitation')
   UNION SELECT u.id FROM accounts_user u WHERE u.is_sample AND gainful.subject('demo') IS NOT NULL
-  UNION SELECT s.user_id FROM socialaccount_socialaccount s WHERE gainful.subject('single sign-on') IS NOT NULL
+  UNION SELECT s.user_id FROM socialaccount_socialaccount s
+    WHERE s.provider || ':' || s.uid = gainful.subject('single sign-on')
 $$;
 """
+    + PASSWORDS
 )
 """Whom a visitor came for: the account that is signing in, the sample accounts of a demo."""
 

@@ -35,6 +35,7 @@ def _section(entry: TableRights) -> str:
         ("Set once", entry.once),
         ("Changed by one action only", entry.by_action),
         ("Columns that may change", entry.open_columns),
+        ("Columns that nobody reads", entry.hidden),
     )
     for title, columns in guards:
         if columns:

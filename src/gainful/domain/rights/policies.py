@@ -43,7 +43,10 @@ def table_sql(entry: TableRights, columns: set[str]) -> str:
         using = f" USING ({rule(rights)})" if letter != "I" else ""
         check = f" WITH CHECK ({rule(rights, after=True)})" if letter in "IU" else ""
         lines.append(f"CREATE POLICY gainful_{verb.lower()} ON {name} FOR {verb} TO {WEB}{using}{check};")
-        lines.append(f"GRANT {verb} ON {name} TO {WEB};")
+        shown = (
+            f" ({', '.join(sorted(columns - set(entry.hidden)))})" if letter == "S" and entry.hidden else ""
+        )
+        lines.append(f"GRANT {verb}{shown} ON {name} TO {WEB};")
     writers = [entry.kinds(letter) for letter in "IUD"]
     if any(writers) and not any(kinds >= set(EVERYBODY) for kinds in writers):
         lines.append(
