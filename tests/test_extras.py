@@ -98,7 +98,7 @@ def test_the_version_is_told_without_any_library():
         "from gainful.cli import main; main(['--version']); "
         "print(sorted(m for m in sys.modules if m in {'numpy', 'django', 'gainful.commands'}))"
     )
-    assert without("", code).stdout.split("\n")[:2] == ["gainful 0.1.0", "[]"]
+    assert without("", code).stdout.split("\n")[:2] == ["gainful 0.2.0", "[]"]
 
 
 def test_every_command_of_the_help_is_found_by_its_own_name():

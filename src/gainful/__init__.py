@@ -2,5 +2,5 @@
 
 from gainful.extras import explain_missing_extras
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 explain_missing_extras()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 
 
@@ -17,9 +18,20 @@ def with_database(work: Callable[[], int], *, setup: bool = True) -> int:
             import django
 
             django.setup()
+            if other_version_is_told():
+                return 2
         return work()
     except KeyboardInterrupt:
         return 0
     finally:
         if server is not None:
             stop_server(server)
+
+
+def other_version_is_told() -> bool:
+    """Say on the terminal that another version made the database, where it did; Django is set up."""
+    from gainful.site.other_version import database_refusal
+
+    if refusal := database_refusal():
+        sys.stderr.write(f"{refusal}\n")
+    return refusal is not None

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from gainful.commands.database import with_database
+from gainful.commands.database import other_version_is_told, with_database
 from gainful.commands.terminal import say
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell", "replay_erasures"}
@@ -99,8 +99,13 @@ def manage(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
     server = start_server() if is_embedded() else None
     try:
+        import django
         from django.core.management import execute_from_command_line
 
+        if arguments[:1] == ["migrate"]:
+            django.setup()
+            if other_version_is_told():
+                return 2
         execute_from_command_line([sys.argv[0], *arguments])
     finally:
         if server is not None:

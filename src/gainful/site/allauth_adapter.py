@@ -47,4 +47,4 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         if not request.user.is_authenticated:
             account = sociallogin.account
             set_actor(None, None, VISITOR_ROLE, subject=f"single sign-on:{account.provider}:{account.uid}")
-        return super().new_user(request, sociallogin)  # type: ignore[no-any-return]
+        return super().new_user(request, sociallogin)

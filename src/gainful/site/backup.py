@@ -105,10 +105,25 @@ def _restore_embedded(dump: Path) -> str:
         owned = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'"
         admin.execute(sql.SQL(owned).format(sql.Identifier(incoming), sql.Identifier(OWNER)))
         _run("pg_restore", ["--exit-on-error", *_connection(incoming), str(dump)])
+        _refuse_other_version(incoming)
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(aside)))
         admin.execute(rename.format(sql.Identifier(incoming), sql.Identifier(DATABASE)))
     return f"Restored. What was there before is kept as the database {aside}."
+
+
+def _refuse_other_version(incoming: str) -> None:
+    import django
+    import psycopg
+
+    from gainful.site.other_version import SELECT, THERE, refusal
+
+    django.setup()
+    with psycopg.connect(host=str(socket_dir()), user="postgres", dbname=incoming) as connection:
+        there = connection.execute(THERE).fetchone()
+        recorded = connection.execute(SELECT).fetchall() if there and there[0] else []
+    if said := refusal((app, name) for app, name in recorded):
+        raise BackupError(f"the backup was not brought back. {said}")
 
 
 def _restore_into_empty(dump: Path) -> str:

@@ -54,7 +54,11 @@ def main() -> None:
     import django
     from django.core.management import call_command
 
+    from gainful.site.other_version import database_refusal
+
     django.setup()
+    if refusal := database_refusal():
+        raise SystemExit(refusal)
     load()
     call_command("migrate", verbosity=0)
 

@@ -32,9 +32,7 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 );
 CREATE FUNCTION gainful.action() RETURNS text
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT CASE (gainful.actor())[3] WHEN 'visitor' THEN NULL
-       WHEN 'link' THEN split_part(convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8'), '#', 2)
-       ELSE convert_from(decode((gainful.actor())[4], 'hex'), 'UTF8') END $$;
+    AS $$ SELECT convert_from(decode((gainful.actor())[5], 'hex'), 'UTF8') $$;
 CREATE FUNCTION gainful.actor() RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -47,15 +45,15 @@ DECLARE
 BEGIN
   IF coalesce(claimed, '') = '' THEN RETURN NULL; END IF;
   parts := string_to_array(claimed, '|');
-  IF acting IN ('gainful_system', 'gainful_eraser', current_user) THEN RETURN parts[1:4]; END IF;
-  IF array_length(parts, 1) <> 7 OR parts[3] = 'system' OR parts[5] <> pg_backend_pid()::text
-     OR parts[6] <> extract(epoch FROM transaction_timestamp())::text THEN
+  IF acting IN ('gainful_system', 'gainful_eraser', current_user) THEN RETURN parts[1:5]; END IF;
+  IF array_length(parts, 1) <> 8 OR parts[3] = 'system' OR parts[6] <> pg_backend_pid()::text
+     OR parts[7] <> extract(epoch FROM transaction_timestamp())::text THEN
     RETURN NULL;
   END IF;
   SELECT encode(sha256(outer_pad || sha256(inner_pad || convert_to(left(claimed, -65), 'UTF8'))), 'hex')
     INTO signed FROM gainful.actor_key;
-  IF signed IS DISTINCT FROM parts[7] THEN RETURN NULL; END IF;
-  RETURN parts[1:4];
+  IF signed IS DISTINCT FROM parts[8] THEN RETURN NULL; END IF;
+  RETURN parts[1:5];
 END $$;
 CREATE FUNCTION gainful.actor_organization() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
@@ -81,18 +79,46 @@ BEGIN
   RETURNING pp.id INTO answered;
   RETURN answered;
 END $$;
-CREATE FUNCTION gainful.closed_providers() RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION gainful.count_end(kept text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE acting text := gainful.actor_role(); mine uuid := gainful.actor_organization();
 BEGIN
-  PERFORM set_config('gainful.role', 'system', true);
-  IF acting NOT IN ('system', 'operator') THEN
-    RETURN QUERY SELECT DISTINCT m.organization_id FROM organizations_membership m
-      WHERE m.role = 'program_manager' AND m.ended_at IS NULL AND m.organization_id IS DISTINCT FROM mine;
+  DELETE FROM accounts_count c WHERE c.key = kept;
+  RETURN FOUND;
+END $$;
+CREATE FUNCTION gainful.count_hit(kept text, seconds integer, OUT total integer, OUT time_left integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  INSERT INTO accounts_count AS c (key, value, ends_at)
+    VALUES (kept, '1', clock_timestamp() + seconds * interval '1 second')
+    ON CONFLICT (key) DO UPDATE SET
+      value = CASE WHEN c.ends_at <= clock_timestamp() THEN '1' ELSE (c.value::int + 1)::text END,
+      ends_at = CASE WHEN c.ends_at <= clock_timestamp() THEN excluded.ends_at ELSE c.ends_at END
+    RETURNING c.value::int, ceil(extract(epoch FROM c.ends_at - clock_timestamp()))::int INTO total, time_left;
+  IF total = 1 THEN
+    DELETE FROM accounts_count d WHERE d.key IN (SELECT e.key FROM accounts_count e
+      WHERE e.ends_at <= clock_timestamp() ORDER BY e.ends_at LIMIT 100 FOR UPDATE SKIP LOCKED);
   END IF;
-  PERFORM set_config('gainful.role', acting, true);
+END $$;
+CREATE FUNCTION gainful.count_read(kept text) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT c.value FROM accounts_count c WHERE c.key = kept AND c.ends_at > clock_timestamp()
+$$;
+CREATE FUNCTION gainful.count_write(kept text, told text, seconds double precision, anew boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  INSERT INTO accounts_count AS c (key, value, ends_at)
+    VALUES (kept, told, clock_timestamp() + seconds * interval '1 second')
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, ends_at = excluded.ends_at
+    WHERE anew OR c.ends_at <= clock_timestamp();
+  RETURN FOUND;
 END $$;
 CREATE FUNCTION gainful.found_people(pattern text, address text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -336,6 +362,13 @@ CREATE FUNCTION gainful.own_participants() RETURNS SETOF uuid
     AS $$
   SELECT p.id FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user())
 $$;
+CREATE FUNCTION gainful.password_of(account uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT u.password FROM accounts_user u WHERE u.id = account
+    AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR u.id IN (SELECT gainful.visitor_accounts()))
+$$;
 CREATE FUNCTION gainful.pool_signature(OUT people bigint, OUT latest timestamp with time zone, OUT ids bigint) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -544,8 +577,7 @@ DECLARE
   whole text := convert_from(decode(coalesce(who[4], ''), 'hex'), 'UTF8');
 BEGIN
   IF who[3] IN ('visitor', 'link') AND starts_with(whole, kind || ':') THEN
-    whole := substr(whole, length(kind) + 2);
-    RETURN CASE WHEN who[3] = 'link' THEN split_part(whole, '#', 1) ELSE whole END;
+    RETURN substr(whole, length(kind) + 2);
   END IF;
   RETURN NULL;
 END $$;
@@ -581,7 +613,8 @@ CREATE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid
   UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
     WHERE i.secret_hash = gainful.subject('invitation')
   UNION SELECT u.id FROM accounts_user u WHERE u.is_sample AND gainful.subject('demo') IS NOT NULL
-  UNION SELECT s.user_id FROM socialaccount_socialaccount s WHERE gainful.subject('single sign-on') IS NOT NULL
+  UNION SELECT s.user_id FROM socialaccount_socialaccount s
+    WHERE s.provider || ':' || s.uid = gainful.subject('single sign-on')
 $$;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
     LANGUAGE plpgsql
@@ -891,22 +924,6 @@ CREATE FUNCTION public.pgtrigger_insert_insert_719b6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_commitmentevent" ("content_hash", "contract", "contribution", "id", "job_order_id", "link_id", "name", "number", "on_behalf_of", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_hash", "profile_number", "role", "shift", "signed_at", "starts_on", "title", "until", "user_id", "wage", "wage_unit") VALUES (NEW."content_hash", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."link_id", NEW."name", NEW."number", NEW."on_behalf_of", NEW."openings", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."profile_hash", NEW."profile_number", NEW."role", NEW."shift", NEW."signed_at", NEW."starts_on", NEW."title", NEW."until", NEW."user_id", NEW."wage", NEW."wage_unit"); RETURN NULL;
-                END;
-            $$;
-CREATE FUNCTION public.pgtrigger_insert_insert_73921() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "plans_sharelinkevent" ("created_at", "created_by_id", "expires_at", "id", "job_order_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "recipient", "revoked_at", "scope") VALUES (NEW."created_at", NEW."created_by_id", NEW."expires_at", NEW."id", NEW."job_order_id", NEW."opened_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."recipient", NEW."revoked_at", NEW."scope"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_763be() RETURNS trigger
@@ -1483,22 +1500,6 @@ CREATE FUNCTION public.pgtrigger_update_update_3b13d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_plansupportitemevent" ("basis", "id", "kind", "label", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "total") VALUES (NEW."basis", NEW."id", NEW."kind", NEW."label", NEW."people_count", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."total"); RETURN NULL;
-                END;
-            $$;
-CREATE FUNCTION public.pgtrigger_update_update_48010() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-                
-                BEGIN
-                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
-                        IF (TG_OP = 'DELETE') THEN
-                            RETURN OLD;
-                        ELSE
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    INSERT INTO "plans_sharelinkevent" ("created_at", "created_by_id", "expires_at", "id", "job_order_id", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "recipient", "revoked_at", "scope") VALUES (NEW."created_at", NEW."created_by_id", NEW."expires_at", NEW."id", NEW."job_order_id", NEW."opened_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."recipient", NEW."revoked_at", NEW."scope"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_48ac5() RETURNS trigger
@@ -2408,10 +2409,10 @@ CREATE UNLOGGED TABLE public.accounts_count (
 );
 ALTER TABLE ONLY public.accounts_count FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.accounts_user (
-    password character varying(128) NOT NULL,
     last_login timestamp with time zone,
     is_superuser boolean NOT NULL,
     id uuid NOT NULL,
+    password character varying(128) NOT NULL,
     email character varying(254) NOT NULL,
     name character varying(200) NOT NULL,
     language character varying(10) NOT NULL,
@@ -2652,8 +2653,8 @@ CREATE TABLE public.job_orders_commitment (
     signed_at timestamp with time zone NOT NULL,
     link_id uuid,
     content_hash character varying(64) NOT NULL,
-    job_order_id uuid NOT NULL,
     user_id uuid,
+    job_order_id uuid NOT NULL,
     CONSTRAINT job_orders_commitment_amounts CHECK (((contribution >= (0)::numeric) AND (wage > (0)::numeric))),
     CONSTRAINT job_orders_commitment_number_check CHECK ((number >= 0)),
     CONSTRAINT job_orders_commitment_of_something CHECK ((openings >= 1)),
@@ -2685,10 +2686,10 @@ CREATE TABLE public.job_orders_commitmentevent (
     signed_at timestamp with time zone NOT NULL,
     link_id uuid,
     content_hash character varying(64) NOT NULL,
-    job_order_id uuid NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     user_id uuid,
+    job_order_id uuid NOT NULL,
     CONSTRAINT job_orders_commitmentevent_number_check CHECK ((number >= 0)),
     CONSTRAINT job_orders_commitmentevent_openings_check CHECK ((openings >= 0)),
     CONSTRAINT job_orders_commitmentevent_profile_number_check CHECK ((profile_number >= 0))
@@ -3000,8 +3001,8 @@ CREATE TABLE public.organizations_apitoken (
     expires_at timestamp with time zone NOT NULL,
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,
-    organization_id uuid NOT NULL,
     user_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
     CONSTRAINT organizations_apitoken_scope_known CHECK (((scope)::text = ANY ((ARRAY['read'::character varying, 'write'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.organizations_apitoken FORCE ROW LEVEL SECURITY;
@@ -3016,10 +3017,10 @@ CREATE TABLE public.organizations_apitokenevent (
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
-    organization_id uuid NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
-    user_id uuid NOT NULL
+    user_id uuid NOT NULL,
+    organization_id uuid NOT NULL
 );
 ALTER TABLE ONLY public.organizations_apitokenevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.organizations_apitokenevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3042,12 +3043,12 @@ CREATE TABLE public.organizations_course (
     seats integer,
     area_code character varying(10) NOT NULL,
     credential character varying(120) NOT NULL,
+    occupations character varying(10)[] NOT NULL,
     is_active boolean NOT NULL,
     is_sample boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     provider_id uuid NOT NULL,
-    occupations character varying(10)[] NOT NULL,
     CONSTRAINT organizations_course_hours_positive CHECK ((hours > (0.0)::double precision)),
     CONSTRAINT organizations_course_price_not_negative CHECK ((price >= (0)::numeric)),
     CONSTRAINT organizations_course_seats_check CHECK ((seats >= 0)),
@@ -3101,6 +3102,7 @@ CREATE TABLE public.organizations_courseevent (
     seats integer,
     area_code character varying(10) NOT NULL,
     credential character varying(120) NOT NULL,
+    occupations character varying(10)[] NOT NULL,
     is_active boolean NOT NULL,
     is_sample boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -3108,7 +3110,6 @@ CREATE TABLE public.organizations_courseevent (
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     provider_id uuid NOT NULL,
-    occupations character varying(10)[] NOT NULL,
     CONSTRAINT organizations_courseevent_seats_check CHECK ((seats >= 0))
 );
 ALTER TABLE ONLY public.organizations_courseevent FORCE ROW LEVEL SECURITY;
@@ -3175,9 +3176,9 @@ CREATE TABLE public.organizations_invitationevent (
     accepted_at timestamp with time zone,
     revoked_at timestamp with time zone,
     invited_by_id uuid,
-    organization_id uuid NOT NULL,
     pgh_context_id uuid,
-    pgh_obj_id uuid NOT NULL
+    pgh_obj_id uuid NOT NULL,
+    organization_id uuid NOT NULL
 );
 ALTER TABLE ONLY public.organizations_invitationevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.organizations_invitationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3268,9 +3269,9 @@ CREATE TABLE public.organizations_organizationevent (
     area_code character varying(10) NOT NULL,
     is_sample boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    kept_by_id uuid,
     pgh_context_id uuid,
-    pgh_obj_id uuid NOT NULL,
-    kept_by_id uuid
+    pgh_obj_id uuid NOT NULL
 );
 ALTER TABLE ONLY public.organizations_organizationevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.organizations_organizationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3324,9 +3325,9 @@ CREATE TABLE public.outbox_contactrules (
     quiet_from time without time zone NOT NULL,
     quiet_until time without time zone NOT NULL,
     time_zone character varying(40) NOT NULL,
+    no_reminders_until date,
     participant_id uuid,
     user_id uuid,
-    no_reminders_until date,
     CONSTRAINT outbox_rules_of_one_reader CHECK ((((participant_id IS NULL) AND (user_id IS NOT NULL)) OR ((participant_id IS NOT NULL) AND (user_id IS NULL))))
 );
 ALTER TABLE ONLY public.outbox_contactrules FORCE ROW LEVEL SECURITY;
@@ -3345,11 +3346,11 @@ CREATE TABLE public.outbox_contactrulesevent (
     quiet_from time without time zone NOT NULL,
     quiet_until time without time zone NOT NULL,
     time_zone character varying(40) NOT NULL,
+    no_reminders_until date,
     participant_id uuid,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
-    user_id uuid,
-    no_reminders_until date
+    user_id uuid
 );
 ALTER TABLE ONLY public.outbox_contactrulesevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox_contactrulesevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3786,11 +3787,11 @@ CREATE TABLE public.participants_document (
     findings jsonb NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
     confirmed_at timestamp with time zone,
-    uploaded_by_id uuid,
-    participant_id uuid NOT NULL,
+    helper character varying(200) NOT NULL,
     agreement character varying(20) NOT NULL,
     checked_with character varying(200) NOT NULL,
-    helper character varying(200) NOT NULL,
+    uploaded_by_id uuid,
+    participant_id uuid NOT NULL,
     CONSTRAINT participants_help_was_agreed CHECK ((((helper)::text = ''::text) OR (NOT ((agreement)::text = ''::text))))
 );
 ALTER TABLE ONLY public.participants_document FORCE ROW LEVEL SECURITY;
@@ -3803,13 +3804,13 @@ CREATE TABLE public.participants_documentevent (
     filename character varying(255) NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
     confirmed_at timestamp with time zone,
+    helper character varying(200) NOT NULL,
+    agreement character varying(20) NOT NULL,
+    checked_with character varying(200) NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     uploaded_by_id uuid,
-    participant_id uuid NOT NULL,
-    agreement character varying(20) NOT NULL,
-    checked_with character varying(200) NOT NULL,
-    helper character varying(200) NOT NULL
+    participant_id uuid NOT NULL
 );
 ALTER TABLE ONLY public.participants_documentevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.participants_documentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3887,18 +3888,18 @@ CREATE TABLE public.participants_importbatch (
     rows_error integer NOT NULL,
     rows_duplicate integer NOT NULL,
     rows_saved integer NOT NULL,
+    rows_done integer NOT NULL,
     notes jsonb NOT NULL,
+    task character varying(10) NOT NULL,
+    problem text NOT NULL,
+    attempts smallint NOT NULL,
+    queued_at timestamp with time zone,
+    started_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
+    asked_by_id uuid,
     created_by_id uuid,
     organization_id uuid NOT NULL,
-    asked_by_id uuid,
-    attempts smallint NOT NULL,
-    problem text NOT NULL,
-    queued_at timestamp with time zone,
-    rows_done integer NOT NULL,
-    started_at timestamp with time zone,
-    task character varying(10) NOT NULL,
     CONSTRAINT participants_importbatch_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT participants_importbatch_rows_done_check CHECK ((rows_done >= 0)),
     CONSTRAINT participants_importbatch_rows_duplicate_check CHECK ((rows_duplicate >= 0)),
@@ -3924,18 +3925,18 @@ CREATE TABLE public.participants_importbatchevent (
     rows_duplicate integer NOT NULL,
     rows_saved integer NOT NULL,
     notes jsonb NOT NULL,
+    task character varying(10) NOT NULL,
+    problem text NOT NULL,
+    attempts smallint NOT NULL,
+    queued_at timestamp with time zone,
+    started_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
+    asked_by_id uuid,
     created_by_id uuid,
     organization_id uuid NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
-    asked_by_id uuid,
-    attempts smallint NOT NULL,
-    problem text NOT NULL,
-    queued_at timestamp with time zone,
-    started_at timestamp with time zone,
-    task character varying(10) NOT NULL,
     CONSTRAINT participants_importbatchevent_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT participants_importbatchevent_rows_duplicate_check CHECK ((rows_duplicate >= 0)),
     CONSTRAINT participants_importbatchevent_rows_error_check CHECK ((rows_error >= 0)),
@@ -4075,10 +4076,10 @@ CREATE TABLE public.participants_participantlevels (
     id uuid NOT NULL,
     reference_version character varying(40) NOT NULL,
     levels bytea NOT NULL,
+    doubt smallint NOT NULL,
     current_code character varying(12) NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     participant_id uuid NOT NULL,
-    doubt smallint NOT NULL,
     CONSTRAINT participants_participantlevels_doubt_check CHECK ((doubt >= 0))
 );
 ALTER TABLE ONLY public.participants_participantlevels FORCE ROW LEVEL SECURITY;
@@ -4202,12 +4203,12 @@ CREATE TABLE public.plans_plan (
     weeks smallint NOT NULL,
     cost_total numeric(12,2) NOT NULL,
     inputs jsonb NOT NULL,
+    document jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    commitment_id uuid,
     created_by_id uuid,
     job_order_id uuid NOT NULL,
     profile_version_id uuid NOT NULL,
-    document jsonb NOT NULL,
-    commitment_id uuid,
     CONSTRAINT plans_cost_not_negative CHECK ((cost_total >= (0)::numeric)),
     CONSTRAINT plans_plan_number_check CHECK ((number >= 0)),
     CONSTRAINT plans_plan_people_count_check CHECK ((people_count >= 0)),
@@ -4281,12 +4282,12 @@ CREATE TABLE public.plans_planevent (
     weeks smallint NOT NULL,
     cost_total numeric(12,2) NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    commitment_id uuid,
     created_by_id uuid,
     job_order_id uuid NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     profile_version_id uuid NOT NULL,
-    commitment_id uuid,
     CONSTRAINT plans_planevent_number_check CHECK ((number >= 0)),
     CONSTRAINT plans_planevent_people_count_check CHECK ((people_count >= 0)),
     CONSTRAINT plans_planevent_weeks_check CHECK ((weeks >= 0))
@@ -4304,14 +4305,14 @@ CREATE TABLE public.plans_planperson (
     id uuid NOT NULL,
     "position" smallint NOT NULL,
     code character varying(20) NOT NULL,
-    participant_id uuid NOT NULL,
-    plan_id uuid NOT NULL,
     part jsonb NOT NULL,
     record_hash character varying(64) NOT NULL,
     answer character varying(20) NOT NULL,
-    answer_note character varying(400) NOT NULL,
     answer_reasons character varying(20)[] NOT NULL,
+    answer_note character varying(400) NOT NULL,
     answered_at timestamp with time zone,
+    participant_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
     CONSTRAINT plans_answer_known CHECK (((answer)::text = ANY ((ARRAY[''::character varying, 'yes'::character varying, 'no'::character varying, 'not_now'::character varying, 'does_not_fit'::character varying])::text[]))),
     CONSTRAINT plans_planperson_position_check CHECK (("position" >= 0))
 );
@@ -4323,16 +4324,16 @@ CREATE TABLE public.plans_planpersonevent (
     id uuid NOT NULL,
     "position" smallint NOT NULL,
     code character varying(20) NOT NULL,
+    part jsonb NOT NULL,
+    record_hash character varying(64) NOT NULL,
+    answer character varying(20) NOT NULL,
+    answer_reasons character varying(20)[] NOT NULL,
+    answer_note character varying(400) NOT NULL,
+    answered_at timestamp with time zone,
     participant_id uuid NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     plan_id uuid NOT NULL,
-    part jsonb NOT NULL,
-    record_hash character varying(64) NOT NULL,
-    answer character varying(20) NOT NULL,
-    answer_note character varying(400) NOT NULL,
-    answer_reasons character varying(20)[] NOT NULL,
-    answered_at timestamp with time zone,
     CONSTRAINT plans_planpersonevent_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE ONLY public.plans_planpersonevent FORCE ROW LEVEL SECURITY;
@@ -4349,12 +4350,12 @@ CREATE TABLE public.plans_plansignature (
     name character varying(200) NOT NULL,
     title character varying(200) NOT NULL,
     on_behalf_of character varying(200) NOT NULL,
+    role character varying(40) NOT NULL,
     signed_at timestamp with time zone NOT NULL,
     link_id uuid,
     content_hash character varying(64) NOT NULL,
     plan_id uuid NOT NULL,
-    user_id uuid,
-    role character varying(40) NOT NULL
+    user_id uuid
 );
 ALTER TABLE ONLY public.plans_plansignature FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.plans_plansignatureevent (
@@ -4365,14 +4366,14 @@ CREATE TABLE public.plans_plansignatureevent (
     name character varying(200) NOT NULL,
     title character varying(200) NOT NULL,
     on_behalf_of character varying(200) NOT NULL,
+    role character varying(40) NOT NULL,
     signed_at timestamp with time zone NOT NULL,
     link_id uuid,
     content_hash character varying(64) NOT NULL,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
     plan_id uuid NOT NULL,
-    user_id uuid,
-    role character varying(40) NOT NULL
+    user_id uuid
 );
 ALTER TABLE ONLY public.plans_plansignatureevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.plans_plansignatureevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5185,7 +5186,9 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
+CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
+CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_kind BEFORE UPDATE OF about_kind ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text)) EXECUTE FUNCTION gainful.refuse_change('about_kind', '');
 CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS NOT NULL) AND (old.accepted_at IS DISTINCT FROM new.accepted_at))) EXECUTE FUNCTION gainful.refuse_change('accepted_at', '');
@@ -5281,6 +5284,7 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_t
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.participants_participant FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
@@ -5337,10 +5341,11 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_set_keeper BEFORE INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION gainful.set_keeper();
+CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
+CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((((old.document IS DISTINCT FROM new.document) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id)) OR (old.cost_total IS DISTINCT FROM new.cost_total)) OR (old.job_order_id IS DISTINCT FROM new.job_order_id))) EXECUTE FUNCTION gainful.signed_document_stays();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((((old.part IS DISTINCT FROM new.part) OR (old.plan_id IS DISTINCT FROM new.plan_id)) OR (old.participant_id IS DISTINCT FROM new.participant_id))) EXECUTE FUNCTION gainful.signed_person_stays();
-CREATE TRIGGER job_orders_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
-CREATE TRIGGER job_orders_signature_stays BEFORE DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
+CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER pgtrigger_delete_delete_b69a5 AFTER DELETE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b69a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b69a5 ON public.job_orders_requiredcompetency IS 'bb360863082e78fa06ce113f3ef1b153713be803';
 CREATE TRIGGER pgtrigger_delete_delete_c6a7e AFTER DELETE ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c6a7e();
@@ -5501,10 +5506,6 @@ CREATE TRIGGER pgtrigger_update_update_f262c AFTER UPDATE ON public.job_orders_r
 COMMENT ON TRIGGER pgtrigger_update_update_f262c ON public.job_orders_requiredcompetency IS 'e9264f8462017e49b820b9179359b964201817e7';
 CREATE TRIGGER pgtrigger_update_update_f52ce AFTER UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.attempts IS DISTINCT FROM new.attempts) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR (old.finished_at IS DISTINCT FROM new.finished_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.mapping IS DISTINCT FROM new.mapping) OR (old.notes IS DISTINCT FROM new.notes) OR (old.options IS DISTINCT FROM new.options) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.problem IS DISTINCT FROM new.problem) OR (old.queued_at IS DISTINCT FROM new.queued_at) OR (old.rows_duplicate IS DISTINCT FROM new.rows_duplicate) OR (old.rows_error IS DISTINCT FROM new.rows_error) OR (old.rows_ready IS DISTINCT FROM new.rows_ready) OR (old.rows_saved IS DISTINCT FROM new.rows_saved) OR (old.rows_total IS DISTINCT FROM new.rows_total) OR (old.started_at IS DISTINCT FROM new.started_at) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.task)::text IS DISTINCT FROM (new.task)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f52ce();
 COMMENT ON TRIGGER pgtrigger_update_update_f52ce ON public.participants_importbatch IS '8b688dd114ebf023a1c99146ae11c6dbf5a6f7bd';
-CREATE TRIGGER plans_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
-CREATE TRIGGER plans_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
-CREATE TRIGGER plans_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
-CREATE TRIGGER plans_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
 CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
@@ -5747,16 +5748,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('account', '00
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('account', '0007_emailaddress_idx_email', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('account', '0008_emailaddress_unique_primary_email_fixup', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('account', '0009_emailaddress_unique_primary_email', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('sites', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0002_token_max_lengths', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0003_extra_data_default_dict', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0004_app_provider_id_settings', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0005_socialtoken_nullable_app', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0006_alter_socialaccount_extra_data', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_authenticator_timestamps', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_authenticator_type_uniq', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0002_auto_20151217_2044', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0003_auto_20160322_0929', now());
@@ -5767,40 +5758,16 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0007_
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0008_accessfailurelog', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0009_add_session_hash', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0010_accessattemptexpiration', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0002_library_tables', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0003_counts', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('accounts', '0004_seals', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0002_row_security', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_row_security', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_openings', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0004_paused_openings', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0003_courses', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0004_courses_row_security', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0005_entry', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0006_entry_row_security', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0007_course_occupations', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0008_courses_of_others', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0009_kept_by', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_authenticator_timestamps', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_authenticator_type_uniq', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0002_row_security', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0003_pool_levels', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0004_resume_help', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0005_quick_imports', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0006_rules_by_person', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0007_background_imports', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0008_quick_lists', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_requests_links_threads', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0002_row_security', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0003_my_plans', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0004_links_end', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0005_document', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0006_record_hash', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0007_signatures', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0008_signed_links', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0002_drop_started_at_column', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0003_drop_started_at_column', now());
@@ -5844,4 +5811,11 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0041_post_retry_failed_job', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('reference', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('sessions', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('sites', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('sites', '0002_alter_domain_unique', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0002_token_max_lengths', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0003_extra_data_default_dict', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0004_app_provider_id_settings', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0005_socialtoken_nullable_app', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0006_alter_socialaccount_extra_data', now());

@@ -109,7 +109,12 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
 
     with phase("application"):
         django.setup()
+    from gainful.site.other_version import database_refusal
+
     with lock_of(data_dir(), "schema"):  # a second start finds all this done
+        if refusal := database_refusal():
+            say(refusal)
+            return 2
         with phase("schema"):
             migrate()
         if refusal := role_refusal() or folder_refusal(demo=demo):

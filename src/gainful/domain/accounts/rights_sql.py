@@ -122,8 +122,7 @@ DECLARE
   whole text := convert_from(decode(coalesce(who[4], ''), 'hex'), 'UTF8');
 BEGIN
   IF who[3] IN ('visitor', 'link') AND starts_with(whole, kind || ':') THEN
-    whole := substr(whole, length(kind) + 2);
-    RETURN CASE WHEN who[3] = 'link' THEN split_part(whole, '#', 1) ELSE whole END;
+    RETURN substr(whole, length(kind) + 2);
   END IF;
   RETURN NULL;
 END $$;

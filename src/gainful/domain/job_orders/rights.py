@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from gainful.domain.job_orders.rights_sql import FUNCTIONS, TRIGGERS
 from gainful.domain.rights import STAFF, Condition, Kind, TableRights, right
+
+__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 AGENCY = Condition("of the acting agency", "agency_id = (SELECT gainful.actor_organization())")
@@ -15,11 +18,6 @@ OF_VERSION = Condition(
     "of a profile they may read", "version_id IN (SELECT id FROM job_orders_profileversion)"
 )
 READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER, Kind.LINK)
-
-TRIGGERS = """
-CREATE TRIGGER gainful_commitment_stays BEFORE UPDATE OR DELETE ON job_orders_commitment
-  FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
-"""
 
 TABLES = (
     TableRights(

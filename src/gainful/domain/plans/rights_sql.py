@@ -111,6 +111,24 @@ END $$;
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON job_orders_joborder FOR EACH ROW
   WHEN (NEW.status = 'closed' AND OLD.status <> 'closed') EXECUTE FUNCTION gainful.links_end_with_order();
 
+CREATE OR REPLACE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE plan uuid;
+BEGIN
+  plan := CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;
+  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = plan) THEN
+    RAISE EXCEPTION 'plan % is signed and cannot change', plan USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER gainful_signature_stays BEFORE UPDATE OR DELETE ON plans_plansignature
+  FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
+CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR UPDATE OR DELETE ON plans_plancourse
+  FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR UPDATE OR DELETE ON plans_budgetline
+  FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR UPDATE OR DELETE ON plans_plansupportitem
+  FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+
 CREATE OR REPLACE FUNCTION gainful.signed_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.id) THEN

@@ -1,0 +1,113 @@
+"""A backup of every released version from 0.2.0 on opens here; what 0.1.0 made is refused with the way out."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from gainful import __version__
+from gainful.site.other_version import refusal
+from tests.site.running import gainful, migrated
+
+RELEASES = sorted((Path(__file__).parent / "releases").glob("*.tar.gz"))
+COUNTS = """
+import json
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.participants.models import Participant
+from gainful.domain.organizations.models import Course
+with acting_as_system("test"):
+    print(json.dumps([Participant.objects.count(), Course.objects.count()]))
+"""
+STEPS_OF_010 = (
+    ("accounts", "0001_initial"),
+    ("organizations", "0002_row_security"),
+    ("plans", "0001_initial"),
+)
+
+
+def test_the_dump_of_this_version_is_there():
+    released = {path.name.removesuffix(".tar.gz") for path in RELEASES}
+    assert "0.2.0" in released
+    assert __version__ in released, "make it: python scripts/released_dump.py"
+
+
+def test_dumps_are_small():
+    assert all(path.stat().st_size < 300_000 for path in RELEASES)
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
+def test_a_backup_of_a_released_version_opens(release, tmp_path):
+    archive = tmp_path / release.name
+    archive.write_bytes(release.read_bytes())
+    data = tmp_path / "var"
+    data.mkdir()
+    restored = gainful(data, "restore", str(archive))
+    assert restored.returncode == 0, restored.stderr
+    migrate = gainful(data, "manage", "migrate", "--verbosity", "0", GAINFUL_DB_ROLE="owner")
+    assert migrate.returncode == 0, migrate.stderr
+    told = gainful(data, "manage", "shell", "--verbosity", "0", "--command", COUNTS)
+    people, courses = json.loads(told.stdout.splitlines()[-1])
+    assert people >= 10
+    assert courses >= 5
+    sealed = gainful(data, "history", "verify")
+    assert sealed.returncode == 0, sealed.stdout + sealed.stderr
+
+
+def test_steps_of_0_1_0_are_refused_with_the_way_out(db):
+    said = refusal(STEPS_OF_010)
+    for word in ("Gainful 0.1.0", "Nothing was changed", "Export", "import", "GAINFUL_DATA="):
+        assert word in said
+
+
+def test_steps_of_a_newer_version_are_refused_and_known_ones_are_not(db):
+    assert "newer version" in refusal([("accounts", "0001_initial"), ("plans", "0999_from_tomorrow")])
+    assert refusal([("accounts", "0001_initial")]) is None
+
+
+RECORD = "INSERT INTO django_migrations (app, name, applied) VALUES " + ", ".join(
+    f"('{app}', '{name}', now())" for app, name in STEPS_OF_010
+)
+MAKE_OLD = f"""
+import subprocess, sys
+from django.db import connection
+from gainful.site.database import program, socket_dir
+connection.cursor().execute({RECORD!r})
+where = ["-h", str(socket_dir()), "-U", "postgres", "-f", "DUMP", "gainful"]
+command = [str(program("pg_dump")), "--format=custom", *where]
+subprocess.run(command, check=True)
+"""
+
+
+@pytest.fixture
+def old_folder(tmp_path):
+    """A folder as 0.1.0 left it, as far as this version looks: its steps are recorded; with its dump beside it."""
+    data = tmp_path / "var"
+    migrated(data)
+    code = MAKE_OLD.replace("DUMP", str(tmp_path / "database.dump"))
+    done = gainful(data, "manage", "shell", "--verbosity", "0", "--command", code, GAINFUL_DB_ROLE="owner")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.mark.parametrize(
+    "command", [("serve", "--port", "0"), ("history", "verify"), ("manage", "migrate"), ("doctor",)]
+)
+def test_a_folder_of_0_1_0_is_refused_by_every_command(old_folder, command):
+    done = gainful(old_folder, *command)
+    assert done.returncode == 2
+    assert "made by Gainful 0.1.0" in done.stdout + done.stderr
+
+
+def test_a_backup_of_0_1_0_is_not_brought_back(old_folder, tmp_path):
+    with tarfile.open(tmp_path / "old.tar", "w") as archive:
+        archive.add(tmp_path / "database.dump", "database.dump")
+    fresh = tmp_path / "fresh"
+    migrated(fresh)
+    done = gainful(fresh, "restore", str(tmp_path / "old.tar"))
+    assert done.returncode not in {0, 2}
+    assert "made by Gainful 0.1.0" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert gainful(fresh, "history", "verify").returncode == 0, "what was there is untouched"
