@@ -14,7 +14,7 @@ PEOPLE = (
 )
 SERVICES = (
     "Person ID,Service Type,Start Date,End Date\n"
-    "a,career,2024-05-01,\na,training,05/10/2024,2024-08-01\nb,OJT,2024-07-30,\nc,career,2024-05-01,\nd,career,2025-11-01,\n"
+    "a,career,2024-05-01,\na,training,05/20/2024,2024-08-01\nb,OJT,2024-07-30,\nc,career,2024-05-01,\nd,career,2025-11-01,\n"
 )
 WAGES = (
     "person_id,employer,year,quarter,wages\n"
@@ -84,7 +84,7 @@ def test_parquet_gives_the_same_answer(files, capsys):
     ("file", "old", "new", "said"),
     [
         ("wages", "quarter", "qq", "wages.csv has no column for “quarter”"),
-        ("services", "05/10/2024", "sometime", "services.csv, column “Start Date”: row 3: “sometime”"),
+        ("services", "05/20/2024", "sometime", "services.csv, column “Start Date”: row 3: “sometime”"),
         ("services", "OJT", "dancing", "“dancing” is not known"),
         ("wages", "a,E1,2025,3", "a,E1,2025,5", "A quarter is 1, 2, 3 or 4"),
         ("wages", "7000", "lots", "row 5: “lots”"),

@@ -56,13 +56,14 @@ def test_export_lays_out_what_the_hand_computed_people_did(files, capsys):
     assert (layout["901"]["status"], layout["901"]["rows_filled"]) == ("verified", "8")
 
 
-def test_wages_that_were_taken_back_are_none(files):
+def test_amounts_below_zero_are_left_out_as_wages_import_leaves_them_out(files, capsys):
     wages = files / "wages.csv"
     with wages.open("a", encoding="utf-8") as file:
         file.write("anna,X,2023,3,-1500\nanna,X,2025,1,-9000\n")
     assert export(files) == 0
     anna = rows_of(files / "pirl.csv")["anna"]
-    assert (anna["1700"], anna["1602"], anna["1704"]) == ("0.00", "0", "0.00")
+    assert (anna["1700"], anna["1602"], anna["1704"]) == ("1000.00", "1", "3000.00")
+    assert "2 rows are below zero" in capsys.readouterr().err
 
 
 def test_what_is_exported_passes_its_own_check(files, capsys):

@@ -54,7 +54,7 @@ def register(commands: Any) -> None:
         help="employment, earnings, credentials, skill gains and retention, with what is pending",
     )
     add_files(asked)
-    files = "CSV, Parquet or Stata"
+    files = "CSV, .xlsx, Parquet or Stata"
     asked.add_argument("--placements", type=Path, help=f"{files}: person, start, end, reason of each job")
     asked.add_argument("--costs", type=Path, help=f"{files}: kind (train, support, measure, other), amount")
     asked.add_argument(
@@ -91,7 +91,7 @@ def register(commands: Any) -> None:
 
 def add_files(asked: argparse.ArgumentParser) -> None:
     """Add the files that outcomes are found from, and the day of the report."""
-    files = "CSV, Parquet or Stata"
+    files = "CSV, .xlsx, Parquet or Stata"
     asked.add_argument("--participants", type=Path, required=True, help=f"{files}: a row a person")
     asked.add_argument(
         "--services", type=Path, required=True, help=f"{files}: person, type, start, end, status"
@@ -110,6 +110,11 @@ def add_files(asked: argparse.ArgumentParser) -> None:
         help="a folder of gainful wages link; --wages is then a folder too",
     )
     asked.add_argument("--evidence", type=Path, help=f"{files}: person, kind, start, end, amount")
+    asked.add_argument(
+        "--dates",
+        choices=("mdy", "dmy"),
+        help="how the files write days such as 1/2/2024, where no row shows it",
+    )
     asked.add_argument(
         "--as-of", type=day, required=True, help="the day the answer is true for, as 2026-06-30"
     )
@@ -153,6 +158,7 @@ def _read_and_report(args: argparse.Namespace, connection: Any) -> int:
             costs=args.costs,
             wage_key=args.wage_key,
             links=args.links,
+            dates=args.dates,
         )
         return _report(args, loaded, levels)
     except UnreadableColumns as error:

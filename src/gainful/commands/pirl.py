@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import dataclasses
 import json
 import sys
@@ -14,7 +13,8 @@ from typing import Any, Self
 
 from gainful.commands.indicators import add_files, add_quarters, covered, day
 from gainful.commands.terminal import fail, note, say
-from gainful.exchange.tables.writing import safe_cell
+from gainful.exchange.tables.line import Line
+from gainful.exchange.tables.writing import csv_writer, safe_cell
 
 ROWS_FAIL = 3
 """Exit code where a file was checked and rows fail."""
@@ -125,7 +125,7 @@ class _Findings:
 
         if self._path is not None:
             self._file = self._path.open("w", encoding="utf-8", newline="")
-            self._rows = csv.writer(self._file)
+            self._rows = csv_writer(self._file)
             self._rows.writerow(field.name for field in dataclasses.fields(Finding))
         return self
 
@@ -139,10 +139,10 @@ class _Findings:
             self._file.close()
 
 
-def _progress() -> Callable[[Iterator[list[str]]], Iterator[list[str]]]:
+def _progress() -> Callable[[Iterator[Line]], Iterator[Line]]:
     from tqdm import tqdm
 
-    def watched(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    def watched(rows: Iterator[Line]) -> Iterator[Line]:
         yield from tqdm(rows, unit=" rows", disable=None, file=sys.stderr)
 
     return watched
@@ -158,7 +158,13 @@ def _export(args: argparse.Namespace) -> int:
     connection = open_duckdb()
     try:
         loaded = load_inputs(
-            connection, args.participants, args.services, args.wages, args.evidence, wage_key=args.wage_key
+            connection,
+            args.participants,
+            args.services,
+            args.wages,
+            args.evidence,
+            wage_key=args.wage_key,
+            dates=args.dates,
         )
         coverage = covered(args, loaded)
         found = outcomes(loaded.inputs, args.as_of, coverage, program_year(args.as_of))

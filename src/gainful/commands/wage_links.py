@@ -30,6 +30,11 @@ def register(kinds: Any) -> argparse.ArgumentParser:
     asked.add_argument(
         "--reject", type=float, metavar="P", help="probability below which a pair is left (default 0.05)"
     )
+    asked.add_argument(
+        "--dates",
+        choices=("mdy", "dmy"),
+        help="how the files write days such as 1/2/1985, where no row shows it",
+    )
     asked.add_argument("--seed", type=int, help="of the sample that u is estimated on")
     asked.add_argument(
         "--model", type=Path, metavar="FILE", help="model.json of an earlier run, instead of estimating"
@@ -69,7 +74,7 @@ def _linked(args: argparse.Namespace) -> dict[str, Any]:
     reject = REJECT if args.reject is None else args.reject
     decisions = read_decisions(args.review) if args.review else {}
     secret = load_or_make_key(args.wage_key, beside=args.out)
-    asked = Asked(args.participants, args.wage_people, accept, reject, args.seed, args.model)
+    asked = Asked(args.participants, args.wage_people, accept, reject, args.seed, args.model, args.dates)
     linked = link_people(asked, secret)
     if decisions:
         linked.pairs[:] = apply_review(linked.pairs, decisions, args.review.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from pathlib import Path
@@ -172,15 +171,14 @@ def _status(args: argparse.Namespace) -> int:
 
 
 def _rejected(args: argparse.Namespace) -> int:
+    from gainful.exchange.tables.writing import csv_writer, own_rows
+
     try:
         store = _opened(args)
     except (ValueError, OSError) as error:
         return fail(str(error))
-    writer = csv.writer(sys.stdout)
+    writer = csv_writer(sys.stdout)
     writer.writerow(("file", "row", "column", "value", "what is wrong"))
     for name, path in store.rejected():
-        with path.open(newline="") as file:
-            rows = csv.reader(file)
-            next(rows)
-            writer.writerows((name, *row) for row in rows)
+        writer.writerows((name, *row.values()) for row in own_rows(path))
     return 0

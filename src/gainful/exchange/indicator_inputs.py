@@ -16,12 +16,13 @@ from gainful.exchange.outcome_files.columns import (
     PLACEMENTS,
     SERVICES,
     SYNONYMS,
-    Column,
-    UnreadableColumns,
-    plain,
 )
 from gainful.exchange.outcome_files.file_checks import refuse_empty, refuse_strangers
-from gainful.exchange.outcome_files.reading import Loaded, TableReader
+from gainful.exchange.outcome_files.person_keys import align_keys, matched_note, without_zeros
+from gainful.exchange.outcome_files.reading import Loaded, OutcomeTables
+from gainful.exchange.outcome_files.wage_checks import settle_wages
+from gainful.exchange.tables.errors import UnreadableColumns
+from gainful.exchange.tables.headings import Column
 
 
 def load_inputs(
@@ -36,14 +37,16 @@ def load_inputs(
     costs: Path | None = None,
     wage_key: Path | None = None,
     links: Path | None = None,
+    dates: str | None = None,
 ) -> Loaded:
     """Load the files into an Ibis DuckDB connection; UnreadableColumns where something cannot be read.
 
     `wages` is a file, or a folder that `gainful wages import` made; then people are found by the hash of their key,
-    or by `links`, a folder that `gainful wages link` made.
+    or by `links`, a folder that `gainful wages link` made. `dates` says how the files write numeric days (mdy, dmy)
+    where their rows do not show it.
     """
-    reader = TableReader(connection.con)
-    segment = [] if by is None else [Column("segment", (plain(by),), needed=True, said=by)]
+    reader = OutcomeTables(connection.con, dates)
+    segment = [] if by is None else [Column("segment", (by,), "answer", needed=True, said=by)]
     reader.table("p", participants, [*PARTICIPANTS, *segment])
     reader.table("s", services, SERVICES)
     wages_in = None
@@ -55,6 +58,7 @@ def load_inputs(
         wages_in = wages_of_store(reader, wages, wage_key, links)
     else:
         reader.wages(wages)
+        settle_wages(reader, wages.name)
     if evidence:
         reader.table("e", evidence, EVIDENCE)
     if placements:
@@ -64,19 +68,28 @@ def load_inputs(
     reader.one_row_a_person(participants.name)
     for table, file in (("p", participants), ("s", services)):
         refuse_empty(reader.rows, table, file.name)
+    wage_file = None if wages.is_dir() else wages
+    align_keys(reader, {"s": services, "w": wage_file, "e": evidence, "j": placements})
     refuse_strangers(reader.rows, services.name, participants.name)
     reader.words("s", services.name, "type", SYNONYMS, SERVICE_TYPES)
     if evidence:
         reader.words("e", evidence.name, "kind", EVIDENCE_SYNONYMS, EVIDENCE_KINDS)
         reader.proofs(evidence.name)
     reader.final(with_evidence=evidence is not None, segment=by is not None)
-    tables = (connection.table(name) for name in ("participants", "services", "wages", "evidence"))
     extras = reader.extras(connection, placements=placements is not None, costs=costs is not None)
-    return Loaded(Inputs(*tables), reader.notes, extras, wages_in=wages_in)
+    pending = bool(reader.rows("SELECT 1 FROM wages WHERE wages IS NULL LIMIT 1"))
+    inputs = Inputs(
+        connection.table("participants"),
+        connection.table("services"),
+        connection.table("wages"),
+        connection.table("evidence"),
+        pending,
+    )
+    return Loaded(inputs, reader.notes, extras, wages_in=wages_in)
 
 
 def wages_of_store(
-    reader: TableReader, folder: Path, wage_key: Path | None, links: Path | None
+    reader: OutcomeTables, folder: Path, wage_key: Path | None, links: Path | None
 ) -> tuple[int, int] | None:
     """Make the wage table of a store, its hashes put back into the participants' keys; return the quarters in."""
     from gainful.exchange.wage_linkage.store import links_of
@@ -94,12 +107,19 @@ def wages_of_store(
     except ValueError as error:
         raise UnreadableColumns(str(error)) from None
     keys = [key for (key,) in reader.rows("SELECT DISTINCT person FROM p")]
-    known = "CREATE OR REPLACE TEMP TABLE known AS SELECT unnest(?) AS key, unnest(?) AS hash"
-    hashes = [person_hash(secret, key) for key in keys]
-    reader.duck.execute(known, [keys, [linked.get(own, own) for own in hashes]])
+    bare = without_zeros(reader, keys)
+    hashes = [person_hash(secret, key) for key in [*keys, *bare.values()]]
+    hashes[: len(keys)] = [linked.get(own, own) for own in hashes[: len(keys)]]
+    reader.rows(
+        "CREATE OR REPLACE TEMP TABLE known AS SELECT unnest(?) AS key, unnest(?) AS hash, unnest(?) AS bare",
+        [[*keys, *bare], hashes, [False] * len(keys) + [True] * len(bare)],
+    )
     reader.rows(
         'CREATE OR REPLACE TABLE w AS SELECT key AS person, employer, "at" // 4 AS year, '
-        f'"at" % 4 + 1 AS quarter, wages FROM ({found.sql()}) JOIN known ON person = hash'
+        f'"at" % 4 + 1 AS quarter, wages, bare FROM ({found.sql()}) JOIN known ON person = hash'
     )
+    if bare and (lost := reader.rows("SELECT count(DISTINCT person) FROM w WHERE bare")[0][0]):
+        reader.notes.append(matched_note(folder.name, lost, "zeros in front that are missing there"))
+    reader.rows("ALTER TABLE w DROP COLUMN bare")
     arrived = [quarter.at for quarter in found.quarters() if quarter.arrived]
     return (arrived[0], arrived[-1]) if arrived else None

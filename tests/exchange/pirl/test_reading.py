@@ -102,10 +102,10 @@ def test_overlaps_are_those_of_a_plain_loop(periods):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no column of a PIRL element"),
+        ("", "empty"),
         ("person,exit\nA,B\n", "no column of a PIRL element"),
         ("901,PIRL 901\n1,2\n", "element 901 in two columns"),
-        ('100,901\n"A1,20240101\n', "quotation marks"),
+        ('100,901\n"A1,20240101\n', "quotation mark"),
     ],
 )
 def test_a_file_that_cannot_be_checked_says_why(tmp_path, text, said):

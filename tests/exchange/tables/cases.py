@@ -76,7 +76,7 @@ CASES = [
     # bounds: the calendar, and the years of this field
     *(("day", cell, "", REFUSED) for cell in (
         "2024-02-30", "30.02.2024", "2024-13-01", "13/13/2024", "0024-12-31", "2999-01-01", "soon", "12312024", "45291",
-        "Octember 3, 2024", "#N/A", "2024-12-31 or later",
+        "Smarch 3, 2024", "#N/A", "2024-12-31 or later",
     )),
     ("day", "1899-12-31", "", REFUSED), ("day", "1900-01-02", "", date(1900, 1, 2)),
     ("day", "2100-12-31", "", date(2100, 12, 31)), ("day", "2101-01-01", "", REFUSED),

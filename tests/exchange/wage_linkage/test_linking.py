@@ -15,7 +15,7 @@ import pytest
 from gainful.cli import main
 from gainful.exchange.indicator_inputs import wages_of_store
 from gainful.exchange.outcome_files import UnreadableColumns, columns
-from gainful.exchange.outcome_files.reading import TableReader
+from gainful.exchange.outcome_files.reading import OutcomeTables
 from gainful.exchange.wage_linkage import Asked, LinkStore, link_people, links_of
 from gainful.exchange.wage_linkage.nicknames import full_names
 from gainful.exchange.wage_linkage.people import read_people
@@ -177,7 +177,7 @@ def test_wage_records_are_read_through_the_links(run, tmp_path):
     found = []
     for links_made in (None, run / "out"):
         with duckdb.connect() as duck:
-            reader = TableReader(duck)
+            reader = OutcomeTables(duck)
             reader.table("p", tmp_path / "p.csv", columns.PARTICIPANTS)
             wages_of_store(reader, store.folder, run / "key", links_made)
             found.append(reader.rows("SELECT person, wages FROM w"))

@@ -89,7 +89,8 @@ def test_no_raw_key_reaches_the_disk_not_even_in_refused_rows(store, tmp_path):
         ("1,E,2025,1,", "wages", "empty"),
         ("1,E,2025,1,abc", "wages", "no amount"),
         ("1,E,2025,1,-4", "wages", "below zero"),
-        ("1,E,2025,1,999999.99", "wages", "not yet available"),
+        ("1,E,2025,1,1.234", "wages", "two amounts"),
+        ("1,E,2025,1,(4.00)", "wages", "below zero"),
         ("1,E,2025,1,99999999", "wages", "Check it"),
         ("1,E,2025", "", "3 cells where the headings are 5"),
     ],
@@ -174,7 +175,8 @@ def test_what_follows_a_missing_quarter_is_pending_too(store, tmp_path):
         ("", "is empty"),
         ("a,b\n1,2\n", "has no column for “person”"),
         ("ssn,SSN,employer,year,quarter,wages\n", "twice"),
-        ("PK\x03\x04\x00\x00", "not a text file"),
+        ("PK\x03\x04\x00\x00", "damaged"),
+        ("\x00\x01\x02ssn,employer", "not a text file"),
     ],
 )
 def test_a_file_that_is_no_wage_file_leaves_nothing_behind(store, tmp_path, text, says):
@@ -325,12 +327,19 @@ def test_year_and_quarter_may_stand_in_one_column(store, tmp_path, quarter):
     assert [row[:3] for row in refused(store)] == [["3", "period", "2025-02"]]
 
 
-def test_amounts_whose_commas_are_no_thousands_are_refused(store, tmp_path):
-    rows = [("1", "$5.120,50"), ("2", "5 120,50"), ("3", "5,1"), ("4", "$5,120.50"), ("5", "1,234")]
+def test_amounts_are_read_as_in_every_other_table(store, tmp_path):
+    rows = [
+        ("1", "$5.120,50"),
+        ("2", "5 120,50"),
+        ("3", "5,1"),
+        ("4", "$5,120.50"),
+        ("5", "1,234"),
+        ("6", "1.234"),
+    ]
     text = "".join(f'12345678{who},E1,2025,1,"{cell}"\n' for who, cell in rows)
     store.import_file(write(tmp_path, HEAD + text))
-    assert sorted(row[4] for row in kept(store)) == [1234.0, 5120.5]
-    assert [row[0] for row in refused(store)] == ["2", "3", "4"]
+    assert sorted(row[4] for row in kept(store)) == [5.1, 1234.0, 5120.5, 5120.5, 5120.5]
+    assert [row[0] for row in refused(store)] == ["7"]
 
 
 def test_a_stata_file_is_a_wage_file_and_goes_on_where_it_stopped(store, tmp_path, monkeypatch):
@@ -339,10 +348,10 @@ def test_a_stata_file_is_a_wage_file_and_goes_on_where_it_stopped(store, tmp_pat
         {"ssn": [123456780.0 + n for n in range(8)], "employer": "E1", "year": 2025, "quarter": 1}
     )
     frame.assign(wages=[100.0 + n / 2 for n in range(8)]).to_stata(tmp_path / "wages.dta", write_index=False)
-    layout = reading.layout_of(tmp_path / "wages.dta")
-    whole = list(reading.pieces(tmp_path / "wages.dta", layout))
+    layout = reading.layout_of(tmp_path / "wages.dta", tmp_path)
+    whole = list(reading.pieces(layout))
     assert [list(piece.lines) for piece in whole] == [[2, 3, 4], [5, 6, 7], [8, 9]]
-    again = list(reading.pieces(tmp_path / "wages.dta", layout, whole[0].next_place, whole[0].next_line))
+    again = list(reading.pieces(layout, whole[0].next_place, whole[0].next_line))
     assert [piece.table.to_pylist() for piece in again] == [piece.table.to_pylist() for piece in whole[1:]]
     store.import_file(tmp_path / "wages.dta")
     assert sorted(row[4] for row in kept(store)) == [100.0 + n / 2 for n in range(8)]

@@ -12,12 +12,13 @@ def named(employer: Any) -> Any:
     return employer.fill_null("") != ""
 
 
-def earnings_after_exit(spans: Any, wages: Any) -> Any:
-    """Add earned_2, earned_4, earned_any and same_employer to each period.
+def earnings_after_exit(spans: Any, wages: Any, *, pending: bool = False) -> Any:
+    """Add earned_1 to earned_4, unknown_1 to unknown_4, earned_any and same_employer to each period.
 
     `wages` has person, employer, at (quarter number), wages. Rows of one employer in one quarter are
     added up, so that a correction with a minus sign counts. Zero or less is not employment. Records that name no
-    employer are earnings, but never the same employer as another.
+    employer are earnings, but never the same employer as another. Where `pending` says that some wages are NULL (a
+    record whose amount is not known yet), unknown_2 and its kin tell the quarters that have one.
     """
     import ibis
 
@@ -29,8 +30,16 @@ def earnings_after_exit(spans: Any, wages: Any) -> Any:
     def paid(table: Any, step: int) -> Any:
         return ibis.cases((table["at"] == table.exit_quarter + step, table.wages), else_=0.0).sum()
 
+    def unknown(table: Any, step: int) -> Any:
+        return ((table["at"] == table.exit_quarter + step) & table.wages.isnull()).any()
+
+    steps = range(1, 5) if pending else ()
     by_employer = after.group_by("person", "period", "employer").agg(
-        q1=paid(after, 1), q2=paid(after, 2), q3=paid(after, 3), q4=paid(after, 4)
+        q1=paid(after, 1),
+        q2=paid(after, 2),
+        q3=paid(after, 3),
+        q4=paid(after, 4),
+        **{f"u{step}": unknown(after, step) for step in steps},
     )
     by_period = by_employer.group_by("person", "period").agg(
         earned_1=by_employer.q1.sum(),
@@ -38,10 +47,18 @@ def earnings_after_exit(spans: Any, wages: Any) -> Any:
         earned_3=by_employer.q3.sum(),
         earned_4=by_employer.q4.sum(),
         same=(named(by_employer.employer) & (by_employer.q2 > 0) & (by_employer.q4 > 0)).any(),
+        **{f"unknown_{step}": by_employer[f"u{step}"].any() for step in steps},
     )
     joined = spans.left_join(kept(by_period), ["person", "period"]).drop("person_right", "period_right")
     joined = joined.mutate(
         **{f"earned_{step}": joined[f"earned_{step}"].fill_null(0.0) for step in range(1, 5)}
+    )
+    no = ibis.literal(False)
+    joined = joined.mutate(
+        **{
+            f"unknown_{step}": joined[f"unknown_{step}"].fill_null(False) if pending else no
+            for step in range(1, 5)
+        }
     )
     return joined.mutate(
         earned_any=(joined.earned_1 > 0)

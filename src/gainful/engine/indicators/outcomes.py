@@ -27,6 +27,8 @@ class Inputs:
     services: Any
     wages: Any
     evidence: Any
+    pending: bool = False
+    """Whether some wages are NULL: a record is there and its amount not known yet."""
 
 
 def program_year(day: date) -> tuple[date, date]:
@@ -44,7 +46,7 @@ def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, 
     people = inputs.participants
     spans = periods(inputs.services, as_of, *year).inner_join(people, "person")
     known = kept(_with_reason(spans))
-    known = earnings_after_exit(known, inputs.wages)
+    known = earnings_after_exit(known, inputs.wages, pending=inputs.pending)
     known = evidence_of(known, inputs.evidence, year)
     return _states(known, as_of, coverage, year)
 
@@ -79,17 +81,23 @@ def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]
     works_2 = (known.earned_2 > 0) | known.supplemental_2 | (known.youth & known.education_2)
     works_4 = (known.earned_4 > 0) | known.supplemental_4 | (known.youth & known.education_4)
     recorded = known.earned_2 > 0
+    unknown_2, unknown_4 = known.unknown_2, known.unknown_4
     # Supplemental wage information stands in for wage records that are not there; it is never added to them.
     paid = ibis.ifelse(recorded, known.earned_2, known.supplemental_paid_2)
     return known.mutate(
-        employment_q2=_state(out, excluded, ~second, works_2),
-        employment_q4=_state(out, excluded, ~fourth, works_4),
-        median_earnings_q2=_state(out | (second & ~excluded & (paid <= 0)), excluded, ~second, paid > 0),
+        employment_q2=_state(out, excluded, ~second | (unknown_2 & ~works_2), works_2),
+        employment_q4=_state(out, excluded, ~fourth | (unknown_4 & ~works_4), works_4),
+        median_earnings_q2=_state(
+            out | (second & ~excluded & (paid <= 0) & ~unknown_2), excluded, ~second | unknown_2, paid > 0
+        ),
         earnings=paid,
         credential=_credential(known, out, excluded, as_of, coverage),
         skill_gains=_skill_gains(known, as_of, year),
         retention_same_employer=_state(
-            out | (second & ~excluded & ~recorded), excluded, ~(second & fourth), known.same_employer
+            out | (second & ~excluded & ~recorded & ~unknown_2),
+            excluded,
+            ~(second & fourth) | ((unknown_2 | unknown_4) & ~known.same_employer),
+            known.same_employer,
         ),
     )
 
@@ -100,10 +108,11 @@ def _credential(known: Any, out: Any, excluded: Any, as_of: date, coverage: Cove
     at = known.exit_quarter
     window_open = year_after(known.exit) > ibis.date(as_of)
     worked = known.earned_any | known.supplemental_year
+    unknown = known.unknown_1 | known.unknown_2 | known.unknown_3 | known.unknown_4
     settled = coverage.holds(at + 1) & coverage.holds(at + 4)
     diploma = known.diploma & ~known.postsecondary
     counted = known.postsecondary | (known.diploma & (worked | known.education_year))
-    waiting = window_open | (diploma & ~worked & ~known.education_year & ~settled)
+    waiting = window_open | (diploma & ~worked & ~known.education_year & (~settled | unknown))
     return _state(out | ~known.trained | known.no_training_indicators, excluded, waiting, counted)
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from gainful.engine.tables.backends import kept, open_duckdb, open_spark
+from gainful.engine.tables.backends import counting_duckdb, kept, open_duckdb, open_spark, read_errors
 from gainful.engine.tables.expressions import days_between, quarter_number, trimmed, year_after
 
-__all__ = ["days_between", "kept", "open_duckdb", "open_spark", "quarter_number", "trimmed", "year_after"]
+__all__ = [
+    "counting_duckdb",
+    "days_between",
+    "kept",
+    "open_duckdb",
+    "open_spark",
+    "quarter_number",
+    "read_errors",
+    "trimmed",
+    "year_after",
+]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,18 @@ def open_duckdb(
     return connection
 
 
+@contextmanager
+def counting_duckdb(*, memory: str, spill: Path | None = None, threads: int | None = None) -> Iterator[Any]:
+    """Give a DuckDB connection of its own for plain SQL, with bounded memory and no network."""
+    import duckdb
+
+    settings: dict[str, Any] = {"memory_limit": memory, "autoinstall_known_extensions": "false"}
+    settings |= {"temp_directory": str(spill)} if spill else {}
+    settings |= {"threads": threads} if threads else {}
+    with duckdb.connect(config=settings) as connection:
+        yield connection
+
+
 def open_spark(session: Any) -> Any:
     """Return an Ibis connection over a running Spark session (the extra `gainful[spark]`)."""
     import ibis
@@ -55,3 +69,10 @@ def kept(table: Any) -> Any:
     if backend.name == "pyspark":
         backend._session.catalog.cacheTable(name)  # noqa: SLF001 - Ibis has no public way to it
     return view
+
+
+def read_errors() -> tuple[type[Exception], ...]:
+    """Return what DuckDB raises where it cannot read a file."""
+    import duckdb
+
+    return (duckdb.Error,)

@@ -22,7 +22,7 @@ ERROR = r"#(?:N/A|VALUE!|REF!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|NO VALUE! .*
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Years that a day of this field can lie in; another one is a slip of the keys."""
 FOREVER = (9999, 12, 31)
-"""The last day that computers know: how many systems write “still there”."""
+"""The day that stands for no end."""
 PRESENT = frozenset(
     {"present", "now", "current", "currently", "today", "ongoing", "to present", "to date", "still employed"}
 )
@@ -32,13 +32,13 @@ BIRTH_CENTURY_TURNS = 16
 """The same of a birth: a person of the workforce was not born after 2015."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTH = rf"({'|'.join(MONTHS)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|[+-]\d{2}:?\d{2}))?)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+)?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_YEAR, _SHORT = r"(\d{4})", r"(\d{2})"
+YEARS = r"(19\d{2}|20\d{2}|2100)"
+"""The years of FIRST_YEAR to LAST_YEAR, for patterns that refuse others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +51,50 @@ class DayForm:
     day: int
     named: bool = False
     """Whether the month is a word."""
-    short: bool = False
-    """Whether the year has two digits."""
+
+    @property
+    def short(self) -> str:
+        """The same with two digits of a year, empty where a day is not written so."""
+        return self.pattern.replace(_YEAR, f"'?{_SHORT}") if self.short_too else ""
+
+    short_too: bool = False
+    """Whether the year may have two digits."""
 
 
-ISO = DayForm(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", 1, 2, 3)
 DAY_FORMS = (
-    ISO,
-    DayForm(r"(\d{4})(\d{2})(\d{2})", 1, 2, 3),
-    DayForm(rf"{_WEEKDAY}{_DAY}(?: of)?[-\s./]*{_MONTH}[-\s,./]*(\d{{4}}){_TIME}", 3, 2, 1, named=True),
-    DayForm(rf"{_DAY}[-\s./]*{_MONTH}[-\s,./]*'?(\d{{2}}){_TIME}", 3, 2, 1, named=True, short=True),
-    DayForm(rf"{_WEEKDAY}{_MONTH}[-\s./]*{_DAY}[-\s,./]+(\d{{4}}){_TIME}", 3, 1, 2, named=True),
-    DayForm(rf"(\d{{4}})[-\s./]*{_MONTH}[-\s./]*(\d{{1,2}}){_TIME}", 1, 2, 3, named=True),
+    DayForm(rf"{_YEAR}[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", 1, 2, 3),
+    DayForm(rf"{_YEAR}(\d{{2}})(\d{{2}})", 1, 2, 3),
+    DayForm(
+        rf"{_WEEKDAY}{_DAY}(?: of)?[-\s./]*{_MONTH}[-\s,./]*{_YEAR}{_TIME}",
+        3,
+        2,
+        1,
+        named=True,
+        short_too=True,
+    ),
+    DayForm(rf"{_WEEKDAY}{_MONTH}[-\s./]*{_DAY}[-\s,./]+{_YEAR}{_TIME}", 3, 1, 2, named=True),
+    DayForm(rf"{_YEAR}[-\s./]*{_MONTH}[-\s./]*(\d{{1,2}}){_TIME}", 1, 2, 3, named=True),
+    DayForm(rf"(\d{{1,2}})\.(\d{{1,2}})\.{_YEAR}{_TIME}", 3, 2, 1, short_too=True),
 )
-"""Ways that can be read in one way only."""
+"""Ways that can be read in one way only; points put the day first."""
 MONTH_FORMS = (
-    DayForm(r"(\d{4})[-/.](\d{1,2})", 1, 2, 0),
-    DayForm(r"(\d{1,2})[-/.](\d{4})", 2, 1, 0),
-    DayForm(rf"{_MONTH}[-\s,./]*(\d{{4}})", 2, 1, 0, named=True),
+    DayForm(rf"{_YEAR}[-/.](\d{{1,2}})", 1, 2, 0),
+    DayForm(rf"(\d{{1,2}})[-/.]{_YEAR}", 2, 1, 0),
+    DayForm(rf"{_MONTH}[-\s,./]*{_YEAR}", 2, 1, 0, named=True),
     DayForm(r"((?:19|20)\d{2})", 1, 0, 0),
 )
 """A month or a year alone: its first day, in the columns where that is close enough."""
-POINTED = rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}|\d{{2}}){_TIME}"
-"""Days written with points put the day first."""
-NUMERIC = rf"(\d{{1,2}})([/-])(\d{{1,2}})[/-](\d{{4}}|\d{{2}}){_TIME}"
+MONTH_FIRST = DayForm(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-]{_YEAR}{_TIME}", 3, 1, 2, short_too=True)
+DAY_FIRST = DayForm(MONTH_FIRST.pattern, 3, 2, 1, short_too=True)
 """Two numbers and a year: which is the month is for the other rows of the file to show."""
+NUMERIC = rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}|\d{{2}}){_TIME}"
 ZERO_DAY = (
     rf"(?:0{{4}}[-/.]0{{1,2}}[-/.]0{{1,2}}|0{{1,2}}[-/.]0{{1,2}}[-/.]0{{4}}|1900[-/.]0?1[-/.]0?[01]|0?[01][-/.]0?[01][-/.]1900"
     rf"|19000101){_TIME}|0{{8}}"
 )
 """How databases (0000-00-00) and spreadsheets (1 January 1900, the first day they know) write a day that is none."""
+NEVER = rf"(?:9999[-/.]?12[-/.]?31|12[-/]31[-/]9999|31[-/.]12[-/.]9999|31[-\s]dec(?:ember)?[-\s]9999){_TIME}"
+"""The last day that computers know: how many systems write “still there”."""
 
 CURRENCY = r"(?i)us\$|usd|eur|[$€]"
 """Signs that are taken off an amount; all amounts are in the currency of the agency."""
@@ -114,6 +128,8 @@ PERIODS = (
 """
 PENDING_AMOUNT = 999_999.99
 """How the federal record layouts write “not yet available” in a wage field (ETA-9172, TEGL 26-16)."""
+FIRST_WAGE_YEAR, LAST_WAGE_YEAR = 1990, 2099
+"""Years that wage records can be of."""
 MOST_WAGES = 9_999_999.99
 """More than this in a quarter is a slip of the keys."""
 PLACEHOLDER_KEY = r"0+|1{9}|9{9}"

@@ -50,46 +50,43 @@ def _matches(cell: str, pattern: str) -> str:
     return f"regexp_full_match({cell}, {text(pattern)}, 'i')"
 
 
-def _part(cell: str, pattern: str, group: int) -> str:
-    return f"regexp_extract({cell}, {text(pattern)}, {group}, 'i')" if group else "'1'"
+def _of_form(cell: str, form: rules.DayForm, turn: int) -> list[str]:
+    """Return the SQL of a day written in one way, with four digits of a year and with two; NULL where it is not."""
+    ways = [_cast(cell, form.pattern.replace(r"(\d{4})", rules.YEARS, 1), form, "")]
+    for century, digits in (("20", _below(turn)), ("19", _from(turn))) if form.short else ():
+        ways.append(_cast(cell, form.short.replace(r"'?(\d{2})", f"'?({digits})", 1), form, century))
+    return ways
 
 
-def _year(part: str, turn: int) -> str:
-    century = f"CASE WHEN length({part}) > 2 THEN '' WHEN {part} < '{turn:02}' THEN '20' ELSE '19' END"
-    return f"({century} || {part})"
+def _below(turn: int) -> str:
+    return "|".join(
+        [rf"[0-{turn // 10 - 1}]\d", *([rf"{turn // 10}[0-{turn % 10 - 1}]"] if turn % 10 else [])]
+    )
 
 
-def _made(year: str, month: str, day: str) -> str:
-    return f"try_cast({year} || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0') AS DATE)"
+def _from(turn: int) -> str:
+    return rf"{turn // 10}[{turn % 10}-9]|[{turn // 10 + 1}-9]\d"
 
 
-def _of_form(cell: str, form: rules.DayForm, turn: int) -> str:
-    pattern = f"^{form.pattern}$"
-    month = _part(cell, pattern, form.month)
-    if form.named:
-        listed = ", ".join(text(month) for month in rules.MONTHS)
-        month = f"CAST(list_position([{listed}], lower(left({month}, 3))) AS VARCHAR)"
-    made = _made(_year(_part(cell, pattern, form.year), turn), month, _part(cell, pattern, form.day))
-    return f"CASE WHEN {_matches(cell, form.pattern)} THEN {made} END"
+def _cast(cell: str, pattern: str, form: rules.DayForm, century: str) -> str:
+    """Put the parts of a day into the order that a cast reads; the x in front keeps other cells from being cast."""
+    month, day = (f"\\{group}" if group else "1" for group in (form.month, form.day))
+    year = f"{century}\\{form.year}"
+    if not form.named:
+        return f"try_cast(regexp_replace('x' || {cell}, {text(f'^x{pattern}$')}, '{year}-{month}-{day}', 'i') AS DATE)"
+    put = f"regexp_replace('x' || {cell}, {text(f'^x{pattern}$')}, '{day} {month} {year}', 'i')"
+    return f"CAST(try_strptime({put}, '%d %b %Y') AS DATE)"
 
 
 def _numeric(cell: str, order: str, turn: int) -> str:
-    first, second, year = (_part(cell, f"^{rules.NUMERIC}$", group) for group in (1, 3, 4))
-    whole = _year(year, turn)
-    month_first, day_first = _made(whole, first, second), _made(whole, second, first)
-    one, other = f"CAST({first} AS INTEGER)", f"CAST({second} AS INTEGER)"
-    told = {
-        "mdy": month_first,
-        "dmy": day_first,
-        "": f"CASE WHEN {one} = {other} OR {other} > 12 THEN {month_first} WHEN {one} > 12 THEN {day_first} END",
-    }
-    told["ask"] = told[""]
-    return f"CASE WHEN {_matches(cell, rules.NUMERIC)} THEN {told[order]} END"
-
-
-def _pointed(cell: str, turn: int) -> str:
-    day, month, year = (_part(cell, f"^{rules.POINTED}$", group) for group in (1, 2, 3))
-    return f"CASE WHEN {_matches(cell, rules.POINTED)} THEN {_made(_year(year, turn), month, day)} END"
+    """Return the SQL of 1/2/2024; without a known order NULL where both readings are days and differ."""
+    month_first, day_first = (
+        f"coalesce({', '.join(_of_form(cell, form, turn))})" for form in (rules.MONTH_FIRST, rules.DAY_FIRST)
+    )
+    known = {"mdy": month_first, "dmy": day_first}
+    either = f"coalesce({month_first}, {day_first})"
+    settled = f"CASE WHEN coalesce({day_first}, {month_first}) = {either} THEN {either} END"
+    return f"CASE WHEN {_matches(cell, rules.NUMERIC)} THEN {known.get(order, settled)} END"
 
 
 def date_kind(cell: str, order: str = "", *, months: bool = False) -> str:
@@ -100,14 +97,15 @@ def date_kind(cell: str, order: str = "", *, months: bool = False) -> str:
 def until(cell: str, order: str = "", *, months: bool = False, birth: bool = False) -> str:
     """Return the SQL of a day on which something ends; “present” and 9999-12-31 are the latter."""
     turn = rules.BIRTH_CENTURY_TURNS if birth else rules.CENTURY_TURNS
-    quick = f"CASE WHEN length({cell}) = 10 AND ascii({cell}[5]) = 45 THEN try_cast({cell} AS DATE) END"
+    quick = f"CASE WHEN length({cell}) = 10 AND {cell}[1:2] IN ('19', '20') THEN try_cast({cell} AS DATE) END"
     forms = [*rules.DAY_FORMS, *(rules.MONTH_FORMS if months else ())]
-    ways = [_of_form(cell, form, turn) for form in forms]
+    ways = [way for form in forms for way in _of_form(cell, form, turn)]
     present = ", ".join(text(word) for word in sorted(rules.PRESENT))
-    shown = f"CASE WHEN lower({cell}) IN ({present}) THEN {_forever()} END"
-    day = f"coalesce({', '.join([quick, _numeric(cell, order, turn), *ways, _pointed(cell, turn), shown])})"
-    within = f"> DATE '{rules.FIRST_YEAR}-01-01' AND {day} <= DATE '{rules.LAST_YEAR}-12-31'"
-    return f"CASE WHEN ({day} {within}) OR {day} = {_forever()} THEN {day} END"
+    never = f"CASE WHEN lower({cell}) IN ({present}) OR {_matches(cell, rules.NEVER)} THEN {_forever()} END"
+    every = ", ".join([_numeric(cell, order, turn), *ways, never])
+    slow = f"CASE WHEN {cell} IS NOT NULL THEN coalesce({every}) END"
+    day = f"coalesce({quick}, {slow})"
+    return day if birth else f"nullif({day}, DATE '{rules.FIRST_YEAR}-01-01')"
 
 
 def _forever() -> str:
@@ -175,12 +173,12 @@ def person_key(cell: str) -> str:
 
 
 DAY_KINDS = frozenset({"day", "month", "until", "birth"})
-ANSWER_KINDS = frozenset({"answer", "key"})
-"""Kinds in which “none” and “unknown” stay what they are."""
+ANSWER_KINDS = frozenset({"answer", "key", "raw"})
+"""Kinds in which “none” and “unknown” stay what they are; raw cells are judged by whoever reads them."""
 
 
 def value(kind: str, cell: str, order: str = "") -> str:
-    """Return the SQL that reads a cell as a kind: text, answer, key, day, month, until, birth, number, amount,
+    """Return the SQL that reads a cell as a kind: text, answer, key, raw, day, month, until, birth, number, amount,
     whole, year, quarter, period, or `|`-separated words that are allowed.
     """
     if "|" in kind:
@@ -195,12 +193,15 @@ def value(kind: str, cell: str, order: str = "") -> str:
         "quarter": quarter,
         "period": period,
     }
+    simple["raw"] = str
     if kind in simple:
         return simple[kind](cell)
     if kind in ANSWER_KINDS:
         return filled(cell, words_are_answers=True)
-    if kind in {"until", "birth"}:
-        return until(cell, order, birth=kind == "birth")
+    if kind == "until":
+        return until(cell, order)
+    if kind == "birth":
+        return f"nullif({until(cell, order, birth=True)}, {_forever()})"
     return date_kind(cell, order, months=kind == "month")
 
 
@@ -210,7 +211,11 @@ def unreadable(kind: str, cell: str, order: str = "") -> str:
         return f"coalesce({_is_error(cell)}, false)"
     nothing = says_nothing(cell)
     if kind in DAY_KINDS:
-        nothing = f"{nothing} OR {no_day(cell)} OR {until(cell, order)} IS NOT NULL"
+        nothing = f"{nothing} OR {no_day(cell)}"
+        kind = kind if kind == "birth" else "until" if kind != "month" else kind
+    if kind == "month":
+        read = until(cell, order, months=True)
+        return f"({cell} IS NOT NULL AND {read} IS NULL AND NOT coalesce({nothing}, false))"
     return f"({cell} IS NOT NULL AND {value(kind, cell, order)} IS NULL AND NOT coalesce({nothing}, false))"
 
 
@@ -220,7 +225,10 @@ def _is_error(cell: str) -> str:
 
 def order_counts(cell: str) -> str:
     """Return the SQL of three counts over a column: numeric days, days that prove day first, and month first."""
-    first, second = (f"try_cast({_part(cell, f'^{rules.NUMERIC}$', group)} AS INTEGER)" for group in (1, 3))
+    pattern = text(f"^{rules.NUMERIC}$")
+    first, second = (
+        f"try_cast(regexp_extract({cell}, {pattern}, {group}, 'i') AS INTEGER)" for group in (1, 2)
+    )
     numeric = f"({_matches(cell, rules.NUMERIC)} AND {first} <> {second} AND least({first}, {second}) BETWEEN 1 AND 12)"
     return (
         f"count(*) FILTER ({numeric}), count(*) FILTER ({numeric} AND {first} > 12), "

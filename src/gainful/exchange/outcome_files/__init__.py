@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gainful.exchange.outcome_files.columns import UnreadableColumns
 from gainful.exchange.outcome_files.reading import Loaded
+from gainful.exchange.tables.errors import UnreadableColumns
 
 __all__ = ["Loaded", "UnreadableColumns"]

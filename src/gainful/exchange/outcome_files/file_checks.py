@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gainful.exchange.outcome_files.columns import UnreadableColumns
+from gainful.exchange.tables.errors import UnreadableColumns
 
 Rows = Callable[[str], list[tuple]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,10 @@ from pathlib import Path
 
 from gainful.engine.indicators import Group, load_indicators
 from gainful.engine.indicators.scores import STATEWIDE, Level, adjusted_level, exact
-from gainful.exchange.outcome_files.columns import UnreadableColumns, plain
+from gainful.exchange.tables.cells import filled
+from gainful.exchange.tables.errors import UnreadableColumns, UnreadableTable
+from gainful.exchange.tables.headings import plain
+from gainful.exchange.tables.opening import open_table
 
 MODEL = ("negotiated", "estimate_before", "estimate_after")
 ACTUAL = ("numerator", "denominator", "actual")
@@ -31,15 +33,18 @@ class LevelRow:
 def read_levels(path: Path) -> list[LevelRow]:
     """Return the rows of a levels file; UnreadableColumns with row and column where one cannot be read."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError) as error:
+        table = open_table(path, path.name)
+        heads = [plain(heading) for heading in table.header]
+        rows = [
+            (line.number, dict(zip(heads, map(filled, line.cells), strict=True))) for line in table.lines()
+        ]
+    except UnreadableTable as error:
         raise UnreadableColumns(
-            f"{path} cannot be read: {error}. Give a CSV file in UTF-8 with the columns {', '.join(COLUMNS)}."
+            f"{path} cannot be read: {error} Give a table with the columns {', '.join(COLUMNS)}."
         ) from error
     if not rows:
         raise UnreadableColumns(f"{path.name} has no rows. Its columns are {', '.join(COLUMNS)}.")
-    return [_row(path.name, line, row) for line, row in enumerate(rows, 2)]
+    return [_row(path.name, line, cells) for line, cells in rows]
 
 
 def filled_levels(rows: Sequence[LevelRow], summary_of: Callable[[str], Group]) -> list[Level]:
@@ -62,8 +67,7 @@ def filled_levels(rows: Sequence[LevelRow], summary_of: Callable[[str], Group]) 
     return levels
 
 
-def _row(file: str, line: int, row: dict[str, str]) -> LevelRow:
-    cells = {plain(key): (value or "").strip() for key, value in row.items() if key is not None}
+def _row(file: str, line: int, cells: dict[str, str]) -> LevelRow:
     indicator = cells.get("indicator", "")
     known = [found.id for found in load_indicators()]
     if indicator not in known:

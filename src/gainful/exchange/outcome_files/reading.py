@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,26 +10,22 @@ from typing import Any
 from gainful.engine.indicators import Inputs
 from gainful.engine.indicators.program import Extras
 from gainful.engine.indicators.vocabulary import PROOFS, UNSTATED
-from gainful.exchange.outcome_files.cells import as_text, cast, expected, quoted, text, wrong
+from gainful.engine.tables.cell_sql import text
 from gainful.exchange.outcome_files.columns import (
     COMPLETED,
     EVIDENCE_SYNONYMS,
     PROOF_SYNONYMS,
-    Column,
-    UnreadableColumns,
-    matched,
-    plain,
-    wage_columns,
 )
 from gainful.exchange.outcome_files.file_checks import (
     odd_services,
     several_amounts,
     strays,
 )
-from gainful.exchange.outcome_files.sources import source_of
+from gainful.exchange.tables.errors import UnreadableColumns
+from gainful.exchange.tables.headings import plain
+from gainful.exchange.tables.large import LargeTables
+from gainful.exchange.wage_records.columns import wage_columns
 
-ONE_CORE = ", parallel=false"
-Asked = Sequence[Column] | Callable[[Sequence[str]], Sequence[Column]]
 ROWS_AT_ONCE = 2_000_000
 """Wage rows among which doubles are looked for at a time."""
 
@@ -47,16 +43,8 @@ class Loaded:
     """First and last quarter that a store of wage records says is in."""
 
 
-class TableReader:
+class OutcomeTables(LargeTables):
     """Raw tables p, s, w, e in DuckDB become the typed tables that the engine reads."""
-
-    def __init__(self, duck: Any) -> None:
-        self.duck, self.notes = duck, list[str]()
-
-    def rows(self, sql: str) -> list[tuple]:
-        """Run a query and return its rows."""
-        found: list[tuple] = self.duck.execute(sql).fetchall()
-        return found
 
     def wages(self, path: Path) -> None:
         """Make the wage table w; a period such as 2025Q2 is taken apart."""
@@ -66,65 +54,6 @@ class TableReader:
                 "CREATE OR REPLACE TABLE w AS SELECT person, employer, period // 4 AS year, "
                 "period % 4 + 1 AS quarter, wages FROM w"
             )
-
-    def table(self, name: str, path: Path, asked: Asked, *, lines: bool = False) -> Sequence[Column]:
-        """Make a typed table of one file, or say which column or row is wrong; `lines` keeps the row numbers.
-
-        `asked` are the columns to look for, or what says them by the headings; those are returned.
-
-        Millions of rows are read once, by all cores, and not kept as text; only where a cell is wrong is the file
-        read again, row by row, to say which.
-        """
-        source = source_of(self.duck, path)
-        kinds = {row[0]: row[1] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")}
-        wanted = asked(list(kinds)) if callable(asked) else asked
-        found = matched(path.name, list(kinds), wanted)
-        raw = ", ".join(
-            f"{as_text(found[c.name], kinds[found[c.name]])} AS {quoted(c.name)}"
-            if c.name in found
-            else f"NULL::VARCHAR AS {quoted(c.name)}"
-            for c in wanted
-        )
-        typed = ", ".join(f"{cast(c)} AS {quoted(c.name)}" for c in wanted)
-        bad = " OR ".join(wrong(c) for c in wanted)
-        numbered = f"SELECT row_number() OVER () + 1 AS line, {raw} FROM {source}"
-        inner = numbered if lines else f"SELECT {raw} FROM {source.replace(ONE_CORE, '')}"
-        made = f"SELECT {'line, ' if lines else ''}{typed}, coalesce({bad}, false) AS wrong"
-        slowly = None if lines else f"{made} FROM (SELECT {raw} FROM {source})"
-        self._create(name, f"{made} FROM ({inner})", slowly)
-        if self.rows(f"SELECT 1 FROM {name} WHERE wrong LIMIT 1"):
-            for column in wanted:
-                self._refuse_bad(numbered, path.name, column, found.get(column.name, column.name))
-        self.rows(f"ALTER TABLE {name} DROP COLUMN wrong")
-        return wanted
-
-    def _create(self, name: str, sql: str, otherwise: str | None) -> None:
-        """Make a table; by one core where several cannot read the file (a quoted cell over several lines)."""
-        import duckdb
-
-        if "line" in sql.split(",", 1)[0]:
-            self.rows("SET preserve_insertion_order = true")
-        try:
-            self.rows(f"CREATE OR REPLACE TABLE {name} AS {sql}")
-        except duckdb.InvalidInputException:
-            if otherwise is None:
-                raise
-            self.rows(f"CREATE OR REPLACE TABLE {name} AS {otherwise}")
-
-    def _refuse_bad(self, numbered: str, file: str, column: Column, heading: str) -> None:
-        if column.kind == "text" and not column.filled:
-            return
-        self.rows("SET preserve_insertion_order = true")  # row numbers are those of the file
-        bad = self.rows(
-            f"SELECT line, {quoted(column.name)} FROM ({numbered}) WHERE {wrong(column)} ORDER BY line LIMIT 4"
-        )
-        if not bad:
-            return
-        said = "; ".join(
-            f"row {line}: {'empty' if value is None else f'“{value}”'}" for line, value in bad[:3]
-        )
-        more = " and more" if len(bad) > 3 else ""
-        raise UnreadableColumns(f"{file}, column “{heading}”: {said}{more}. {expected(column)}")
 
     def one_row_a_person(self, file: str) -> None:
         """Refuse two rows of one person: segments and reasons would be counted twice."""
@@ -210,9 +139,18 @@ class TableReader:
             some = f" WHERE hash(person) % {parts} = {part}" if parts > 1 else ""
             self.rows(f"INSERT INTO wages SELECT DISTINCT {columns}{some}")
         left = int(self.rows("SELECT count(*) FROM wages")[0][0])
+        self._known_before_pending()
         self.rows("DROP TABLE w")
         if rows > left:
             self.notes.append(f"{rows - left:,} wage rows stood twice and count once.")
+
+    def _known_before_pending(self) -> None:
+        """Drop a record whose amount is not known yet where another of the same employer and quarter says it."""
+        if self.rows("SELECT 1 FROM wages WHERE wages IS NULL LIMIT 1"):
+            self.rows(
+                'DELETE FROM wages WHERE wages IS NULL AND (person, employer, "at") IN '
+                '(SELECT (person, employer, "at") FROM wages WHERE wages IS NOT NULL)'
+            )
 
     def extras(self, connection: Any, *, placements: bool, costs: bool) -> Extras:
         """Make the tables that program metrics need; a column that is empty throughout is not there."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gainful.exchange.outcome_files.columns import plain
+from gainful.exchange.tables.headings import plain
+from gainful.exchange.tables.writing import own_rows
 
 DATA = Path(__file__).parent / "data" / "elements.csv"
 NUMBER = re.compile(
@@ -40,8 +40,7 @@ class Element:
 @cache
 def load_elements() -> dict[str, Element]:
     """Return the elements by number, in order."""
-    with DATA.open(encoding="utf-8", newline="") as file:
-        return {row["element"]: _element(row) for row in csv.DictReader(file)}
+    return {row["element"]: _element(row) for row in own_rows(DATA)}
 
 
 def element_of(heading: str) -> str | None:

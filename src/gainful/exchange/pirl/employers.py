@@ -7,7 +7,6 @@ employer in the second and the fourth.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gainful.exchange.pirl.elements import element_of
-from gainful.exchange.pirl.reading import PirlFileError
+from gainful.exchange.pirl.opening import PirlFileError, opened_pirl
 from gainful.exchange.pirl.row_checks import day_of
 
 SCHEMA = "gainful.pirl-employers/1"
@@ -76,24 +75,16 @@ class EmployerReports:
 
 def serving_employers(path: Path, exits_from: date, exits_to: date) -> EmployerReports:
     """Count both reports from a PIRL CSV, a row a period; PirlFileError where it lacks what is needed."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
-            places = {
-                number: place
-                for place, heading in enumerate(next(lines, []))
-                if (number := element_of(heading))
-            }
-            places = {number.replace("-", ""): place for number, place in places.items()}
-            if lacking := [number for number in NEEDED if number not in places]:
-                raise PirlFileError(
-                    f"{path.name} has no element {', '.join(lacking)}. Both reports need them."
-                )
-            return _counted(lines, places, exits_from, exits_to)
-    except FileNotFoundError as error:
-        raise PirlFileError(f"{path} is not there. Check the path.") from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PirlFileError(f"{path} cannot be read: {error}. Save it as CSV in UTF-8.") from error
+    with opened_pirl(path) as table:
+        places = {
+            number.replace("-", ""): place
+            for place, heading in enumerate(table.header)
+            if (number := element_of(heading))
+        }
+        if lacking := [number for number in NEEDED if number not in places]:
+            raise PirlFileError(f"{path.name} has no element {', '.join(lacking)}. Both reports need them.")
+        lines = (line.cells for line in table.lines_as_written())
+        return _counted(lines, places, exits_from, exits_to)
 
 
 def _counted(lines: Any, places: dict[str, int], exits_from: date, exits_to: date) -> EmployerReports:

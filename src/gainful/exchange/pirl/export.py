@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import tempfile
 from collections.abc import Sequence
@@ -11,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from gainful.engine.indicators import Coverage
-from gainful.exchange.outcome_files import Loaded, UnreadableColumns
-from gainful.exchange.outcome_files.columns import PARTICIPANTS, matched
-from gainful.exchange.outcome_files.sources import source_of
+from gainful.engine.tables.cell_sql import as_text, quoted
+from gainful.exchange.outcome_files import Loaded
+from gainful.exchange.outcome_files.columns import PARTICIPANTS
 from gainful.exchange.pirl.elements import element_of, load_elements
 from gainful.exchange.pirl.layout import laid_out
-from gainful.exchange.tables.writing import RISKY
+from gainful.exchange.tables.errors import UnreadableColumns
+from gainful.exchange.tables.headings import matched
+from gainful.exchange.tables.large_source import source_of
+from gainful.exchange.tables.writing import RISKY, write_csv
 
 ID_LENGTH = 12
 LAYOUT = (
@@ -128,8 +130,9 @@ def _identifiers(duck: Any) -> int:
 def _with_given(connection: Any, table: Any, participants: Path) -> Any:
     """Add columns of the participants file that are headed by an element; theirs come before our figures."""
     duck = connection.con
-    source = source_of(duck, participants)
-    headings = [row[0] for row in duck.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
+    source = source_of(duck, participants).sql
+    kinds = dict(row[:2] for row in duck.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
+    headings = list(kinds)
     person = matched(participants.name, headings, PARTICIPANTS)["person"]
     given = {
         element: h for h in headings if (element := element_of(h)) in load_elements() and element != "100"
@@ -137,21 +140,20 @@ def _with_given(connection: Any, table: Any, participants: Path) -> Any:
     given = {element: h for element, h in given.items() if h != person and h.strip()[:1].isdigit()}
     if not given:
         return table
-    cells = ", ".join(f"nullif(trim(CAST({_quoted(h)} AS VARCHAR)), '') AS given_{e.replace('-', '_')}"
-                      for e, h in given.items())  # fmt: skip
-    who = f"trim(CAST({_quoted(person)} AS VARCHAR)) AS who"
+    cells = ", ".join(f"{as_text(h, kinds[h])} AS {quoted(_given(e))}" for e, h in given.items())
+    who = f"{as_text(person, kinds[person])} AS who"
     duck.execute(f"CREATE OR REPLACE TEMP TABLE given AS SELECT {who}, {cells} FROM {source}")
     theirs = connection.table("given")
     joined = table.left_join(theirs, table["100"] == theirs.who)
     columns = {}
     for element in given:
-        told = joined[f"given_{element.replace('-', '_')}"]
+        told = joined[_given(element)]
         columns[element] = told.fill_null(joined[element]) if element in table.columns else told
     return joined.mutate(**columns)
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def _given(element: str) -> str:
+    return f"given_{element.replace('-', '_')}"
 
 
 def _put(table: Any, target: Path) -> None:
@@ -168,12 +170,11 @@ def _put(table: Any, target: Path) -> None:
 
 def _write_layout(path: Path, elements: Sequence[str], filled: dict[str, int]) -> None:
     known = load_elements()
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(LAYOUT)
-        for number in elements:
-            e = known[number]
-            codes = "|".join(f"{code}={words}" if words else code for code, words in e.codes)
-            rows.writerow(
-                (number, e.name, e.type, e.status, e.format_status, filled[number], codes, e.source, e.note)
-            )
+    rows = []
+    for number in elements:
+        e = known[number]
+        codes = "|".join(f"{code}={words}" if words else code for code, words in e.codes)
+        rows.append(
+            (number, e.name, e.type, e.status, e.format_status, filled[number], codes, e.source, e.note)
+        )
+    write_csv(path, LAYOUT, rows)

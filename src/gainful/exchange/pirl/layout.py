@@ -109,7 +109,8 @@ def _same_employer(known: Any, coverage: Coverage) -> Any:
 def _employment(known: Any, coverage: Coverage) -> dict[str, Any]:
     columns = {}
     for step, (employed, match, pay) in EMPLOYED.items():
-        inside, earned = coverage.holds(known.exit_quarter + step), known[f"earned_{step}"]
+        earned, unknown = known[f"earned_{step}"], known[f"unknown_{step}"]
+        inside = coverage.holds(known.exit_quarter + step) & ~(unknown & (earned <= 0))
         open_still = known.exit.isnull()
         proved = known[f"supplemental_{step}"] if step in {2, 4} else open_still & ~open_still
         columns[employed] = _first(
@@ -118,7 +119,7 @@ def _employment(known: Any, coverage: Coverage) -> dict[str, Any]:
         columns[match] = _first(
             (open_still, None), (~inside, "5"), (earned > 0, "1"), (proved, "4"), (inside, "0")
         )
-        columns[pay] = _first((open_still, None), (~inside, PENDING_PAY), (inside, _money(earned)))
+        columns[pay] = _first((open_still, None), (~inside | unknown, PENDING_PAY), (inside, _money(earned)))
     return columns
 
 
@@ -132,14 +133,19 @@ def _prior(found: Any, wages: Any, coverage: Coverage) -> Any:
         **{
             f"paid_{step}": ibis.cases((near["at"] == near.entry - step, near.wages), else_=0.0).sum()
             for step in PRIOR
-        }
+        },
+        **{
+            f"unknown_prior_{step}": ((near["at"] == near.entry - step) & near.wages.isnull()).any()
+            for step in PRIOR
+        },
     )
     joined = found.left_join(sums, ["person", "period"]).drop("person_right", "period_right")
     entry = quarter_number(joined.start)
     return joined.mutate(
         **{
             f"prior_{step}": _first(
-                (coverage.holds(entry - step), _money(joined[f"paid_{step}"].fill_null(0.0)))
+                (joined[f"unknown_prior_{step}"], PENDING_PAY),
+                (coverage.holds(entry - step), _money(joined[f"paid_{step}"].fill_null(0.0))),
             )
             for step in PRIOR
         }

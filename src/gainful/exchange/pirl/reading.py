@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,12 @@ from pathlib import Path
 
 from gainful.exchange.pirl.checks import Check, load_checks
 from gainful.exchange.pirl.elements import PERSONAL, Element, element_of, load_elements
+from gainful.exchange.pirl.opening import PirlFileError, opened_pirl
 from gainful.exchange.pirl.overlaps import Overlaps
 from gainful.exchange.pirl.row_checks import Row, fails
 from gainful.exchange.pirl.schemas import COLUMNS_SOURCE, differences
 from gainful.exchange.pirl.value_checks import badly_written
+from gainful.exchange.tables.line import Line
 
 SHAPE = Check(
     "cells-in-row", "", "reject", "", "The row has another number of cells than the heading",
@@ -49,10 +50,6 @@ def stage_of(check: str) -> str:
 
 KEPT = 5_000
 """Well-written values of an element that are remembered."""
-
-
-class PirlFileError(ValueError):
-    """A file cannot be checked at all: why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def check_file(
     as_of: date,
     found: Callable[[Finding], None],
     *,
-    progress: Callable[[Iterator[list[str]]], Iterator[list[str]]] = iter,
+    progress: Callable[[Iterator[Line]], Iterator[Line]] = iter,
     layout: Sequence[str] = (),
 ) -> Report:
     """Check every row, handing each finding on as it comes; PirlFileError where the file cannot be read.
@@ -116,22 +113,10 @@ def check_file(
     `layout` holds the element numbers of the schema in order; the file must have them all, in that order.
     """
     run = _Run(path, as_of, found, layout)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
-            run.begin(next(lines, []))
-            for number, cells in enumerate(progress(lines), 2):
-                if cells:
-                    run.row(number, cells)
-    except FileNotFoundError as error:
-        raise PirlFileError(f"{path} is not there. Check the path.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise PirlFileError(f"{path} cannot be read: {error}. Save it as CSV in UTF-8.") from error
-    except csv.Error as error:
-        place = f"{path}, after {run.report.rows:,} rows"
-        raise PirlFileError(
-            f"{place}: {error}. Close its quotation marks, or save it as CSV again."
-        ) from error
+    with opened_pirl(path) as table:
+        run.begin(table.header)
+        for line in progress(table.lines_as_written()):
+            run.row(line.number, line.cells)
     run.end()
     return run.report
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
 from gainful.engine.planning.document import PersonPart, PlanDocument
 from gainful.engine.records.document import Part
-from gainful.exchange.tables.writing import safe_cell
+from gainful.exchange.tables.writing import csv_text, safe_cell
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return CSV text (RFC 4180, UTF-8)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return csv_text(header, ([safe_cell(cell) for cell in row] for row in rows))
 
 
 BUDGET = ("part", "label", "quantity", "unit", "unit_price", "amount", "source")

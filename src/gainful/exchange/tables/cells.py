@@ -31,9 +31,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _ERROR = re.compile(rules.ERROR)
-_NUMERIC, _POINTED = _compiled(rules.NUMERIC), _compiled(rules.POINTED)
-_ZERO_DAY = _compiled(rules.ZERO_DAY)
-_DAYS = tuple((_compiled(form.pattern), form) for form in rules.DAY_FORMS)
+_NUMERIC = _compiled(rules.NUMERIC)
+_ZERO_DAY, _NEVER = _compiled(rules.ZERO_DAY), _compiled(rules.NEVER)
+_DAYS = tuple(
+    (_compiled(pattern), form)
+    for form in rules.DAY_FORMS
+    for pattern in (form.pattern, form.short)
+    if pattern
+)
 _MONTHS = tuple((_compiled(form.pattern), form) for form in rules.MONTH_FORMS)
 _CURRENCY, _EXPONENT = _compiled(rules.CURRENCY), _compiled(rules.EXPONENT)
 _POINT, _COMMA = _compiled(rules.POINT_DECIMAL), _compiled(rules.COMMA_DECIMAL)
@@ -87,7 +92,7 @@ def detect_date_order(values: Iterable[str]) -> DateOrder | None:
     month_first = day_first = numeric = False
     for value in values:
         if match := _NUMERIC.fullmatch(value.strip()):
-            first, second = int(match[1]), int(match[3])
+            first, second = int(match[1]), int(match[2])
             if first == second or not (min(first, second) >= 1 and min(first, second) <= 12):
                 continue
             numeric = True
@@ -121,9 +126,9 @@ def parse_day(
     """
     value = filled(text)
     refuse_error(value)
-    if not value or _ZERO_DAY.fullmatch(value):
+    if not value or (_ZERO_DAY.fullmatch(value) and not (birth and "1900" in value)):
         return None
-    if value.casefold() in rules.PRESENT:
+    if value.casefold() in rules.PRESENT or _NEVER.fullmatch(value):
         return FOREVER
     try:
         day = _day(value, order, months=months, turn=_turn(birth))
@@ -131,7 +136,7 @@ def parse_day(
         raise
     except ValueError as error:
         raise CellError(f"“{value}” is not a day in the calendar.") from error
-    if day != FOREVER and not rules.FIRST_YEAR <= day.year <= rules.LAST_YEAR:
+    if not rules.FIRST_YEAR <= day.year <= rules.LAST_YEAR:
         raise CellError(
             f"“{value}” cannot be right: the year must lie from {rules.FIRST_YEAR} to {rules.LAST_YEAR}."
         )
@@ -149,10 +154,8 @@ def _day(value: str, order: DateOrder | None, *, months: bool, turn: int) -> dat
             month = match[form.month] if form.month else "1"
             number = rules.MONTHS.index(month[:3].casefold()) + 1 if form.named else int(month)
             return date(year, number, int(match[form.day]) if form.day else 1)
-    if match := _POINTED.fullmatch(value):
-        return date(_year(match[3], turn), int(match[2]), int(match[1]))
     if match := _NUMERIC.fullmatch(value):
-        return _numeric_day(value, int(match[1]), int(match[3]), _year(match[4], turn), order)
+        return _numeric_day(value, int(match[1]), int(match[2]), _year(match[3], turn), order)
     raise CellError(f"“{value}” is not a date. Write it as 2024-03-31.")
 
 

@@ -14,7 +14,7 @@ from gainful.exchange.tables.errors import UnreadableTable
 from gainful.exchange.tables.furniture import LOOKED_AT, heading_line, is_furniture
 from gainful.exchange.tables.headings import Field
 from gainful.exchange.tables.line import Line
-from gainful.exchange.tables.separated import open_separated
+from gainful.exchange.tables.separated import Separated, open_separated
 from gainful.exchange.tables.workbooks import MAX_COLUMNS, open_workbook
 
 MAX_BYTES = 200 * 2**20
@@ -35,6 +35,8 @@ class Table:
     left_out: dict[int, str] = field(default_factory=dict)
     """Lines below the headings that are no records, as far as the table was read: number and text."""
     most_rows: int | None = MAX_ROWS
+    text: Separated | None = None
+    """How the file is written where it is text."""
 
     def lines(self) -> Iterator[Line]:
         """Yield the records below the header; empty lines, totals and footers are left out, short ones filled up."""
@@ -88,7 +90,9 @@ def open_table(
         book = open_workbook(stream, filename, fields)
         return _table(book.rows, book.notes, fields, bounded=bounded)
     opened = open_separated(stream, tidy=tidy)
-    return _table(opened.rows, opened.notes, fields, bounded=bounded)
+    table = _table(opened.rows, opened.notes, fields, bounded=bounded)
+    table.text = opened
+    return table
 
 
 def _checked_start(stream: BinaryIO, *, bounded: bool) -> bytes:

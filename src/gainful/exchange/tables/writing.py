@@ -52,3 +52,11 @@ def own_rows(path: Path) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV that this program wrote or carries (UTF-8, commas, one row of headings)."""
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def write_csv(path: Path, header: Sequence[object], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV as it is, in UTF-8, row by row."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -31,6 +31,8 @@ class Asked:
     seed: int | None = None
     model: Path | None = None
     """Parameters of an earlier run; nothing is estimated then."""
+    dates: str | None = None
+    """How the files write days such as 1/2/1985, where no row shows it: mdy or dmy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ def bits(probability: float) -> float:
 
 def link_people(asked: Asked, secret: bytes) -> Linked:
     """Return the links; UnreadableColumns where a file cannot be read, ValueError for thresholds that cannot be."""
-    import duckdb
-
+    from gainful.engine.tables import counting_duckdb
     from gainful.exchange.wage_linkage import model as models
     from gainful.exchange.wage_linkage.people import read_people
 
@@ -63,18 +64,19 @@ def link_people(asked: Asked, secret: bytes) -> Linked:
         raise ValueError(
             "Thresholds are probabilities: 0 < --reject < --accept < 1, for example 0.05 and 0.999."
         )
-    with tempfile.TemporaryDirectory(prefix="gainful-link-") as spill:
-        limits = {"memory_limit": MEMORY, "temp_directory": spill, "autoinstall_known_extensions": "false"}
-        with duckdb.connect(config=limits) as duck:
-            ours, unknown_ours = read_people(
-                duck, "a_people", asked.participants, participants=True, secret=secret
-            )
-            theirs, unknown_theirs = read_people(
-                duck, "b_people", asked.wage_people, participants=False, secret=secret
-            )
-            given = None if asked.model is None else _given(asked.model)
-            model = given or models.estimated(duck, ours, theirs, seed=asked.seed or models.SEED)
-            found = models.pairs_of(duck, model, bits(asked.reject))
+    with (
+        tempfile.TemporaryDirectory(prefix="gainful-link-") as spill,
+        counting_duckdb(memory=MEMORY, spill=Path(spill)) as duck,
+    ):
+        ours, unknown_ours = read_people(
+            duck, "a_people", asked.participants, participants=True, secret=secret, dates=asked.dates
+        )
+        theirs, unknown_theirs = read_people(
+            duck, "b_people", asked.wage_people, participants=False, secret=secret, dates=asked.dates
+        )
+        given = None if asked.model is None else _given(asked.model)
+        model = given or models.estimated(duck, ours, theirs, seed=asked.seed or models.SEED)
+        found = models.pairs_of(duck, model, bits(asked.reject))
     pairs = decided(found, bits(asked.accept), bits(asked.reject))
     estimated = given is None and min(ours, theirs) >= models.ENOUGH
     return Linked(pairs, model, ours, theirs, estimated, unknown_ours, unknown_theirs)

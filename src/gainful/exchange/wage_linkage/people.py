@@ -5,25 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gainful.exchange.outcome_files.columns import Column, UnreadableColumns
-from gainful.exchange.outcome_files.reading import TableReader
+from gainful.exchange.tables.errors import UnreadableColumns
+from gainful.exchange.tables.headings import Column
+from gainful.exchange.tables.large import LargeTables
 from gainful.exchange.wage_linkage.nicknames import full_names
 from gainful.exchange.wage_linkage.placeholders import empty_placeholders
 
 OWN = ("person", "person_id", "person_key", "participant_id", "participant", "individual_id", "id")
 KEYS = ("wage_key", "ssn", "social_security_number", "key", "ui_person_key", "person_number")
-FIRST = Column("first_name", ("first_name", "first", "given_name", "firstname", "fname"))
-LAST = Column("last_name", ("last_name", "last", "surname", "family_name", "lastname", "lname"))
-BORN = Column("birth_date", ("birth_date", "date_of_birth", "dob", "birthdate", "born"), "date")
+FIRST = Column("first_name", ("first_name", "first", "given_name", "fname"), "raw")
+LAST = Column("last_name", ("last_name", "last", "surname", "family_name", "lname"), "raw")
+BORN = Column("birth_date", ("birth_date", "date_of_birth", "dob", "birthdate", "born"), "birth")
 SSN4 = Column("ssn4", ("ssn4", "ssn_last_4", "ssn_last4", "last_4_ssn", "last4", "partial_ssn"))
 ZIP = Column("zip", ("zip", "zip_code", "zipcode", "postal_code"))
 FIELDS = (FIRST, LAST, BORN, SSN4, ZIP)
 PARTICIPANTS = (
-    Column("person", (*OWN, "ssn"), needed=True, filled=True),
+    Column("person", (*OWN, "ssn"), "key", needed=True, filled=True),
     Column("key", tuple(name for name in KEYS if name != "key")),
     *FIELDS,
 )
-WAGE_PEOPLE = (Column("person", (*OWN, *KEYS), needed=True, filled=True), *FIELDS)
+WAGE_PEOPLE = (Column("person", (*OWN, *KEYS), "key", needed=True, filled=True), *FIELDS)
 """A person of the wage records under the key that the records carry."""
 LEAST_FIELDS = 3
 """With fewer of the five fields in a file nothing can be told apart."""
@@ -40,13 +41,13 @@ _NINE = r"^\d{3}-?\d{2}-?\d{4}$"
 
 
 def read_people(
-    duck: Any, name: str, path: Path, *, participants: bool, secret: bytes
+    duck: Any, name: str, path: Path, *, participants: bool, secret: bytes, dates: str | None = None
 ) -> tuple[int, tuple[str, ...]]:
     """Make the table `name` of cleaned people in a DuckDB connection; return their number and what stood for unknown.
 
     UnreadableColumns says which row and column cannot be read; a key or part of a number is never in it.
     """
-    reader = TableReader(duck)
+    reader = LargeTables(duck, dates)
     columns = PARTICIPANTS if participants else WAGE_PEOPLE
     raw = f"{name}_read"
     reader.table(raw, path, columns, lines=True)
@@ -66,7 +67,7 @@ def read_people(
     return int(reader.rows(f"SELECT count(*) FROM {name}")[0][0]), told
 
 
-def _without_placeholder_keys(reader: TableReader, raw: str) -> tuple[str, ...]:
+def _without_placeholder_keys(reader: LargeTables, raw: str) -> tuple[str, ...]:
     """Empty keys that many people are given because theirs is not known."""
     placeholder = (
         rf"regexp_matches(regexp_replace(key, '[\s-]+', '', 'g'), '{_ONE_DIGIT}') AND length(key) >= 9"
@@ -76,7 +77,7 @@ def _without_placeholder_keys(reader: TableReader, raw: str) -> tuple[str, ...]:
     return (f"{count:,} keys of one digit",) if count else ()
 
 
-def _latin(reader: TableReader, name: str, raw: str) -> None:
+def _latin(reader: LargeTables, name: str, raw: str) -> None:
     """Put every name that has other letters than a to z into a table, beside its transliteration."""
     from anyascii import anyascii
 
@@ -93,7 +94,7 @@ def _latin(reader: TableReader, name: str, raw: str) -> None:
     )
 
 
-def _refuse_few(reader: TableReader, raw: str, path: Path) -> None:
+def _refuse_few(reader: LargeTables, raw: str, path: Path) -> None:
     counts = ", ".join(f"count({column.name})" for column in FIELDS)
     row = reader.rows(f"SELECT count(*), {counts} FROM {raw}")[0]
     if not row[0]:
@@ -107,7 +108,7 @@ def _refuse_few(reader: TableReader, raw: str, path: Path) -> None:
         )
 
 
-def _refuse_written_wrong(reader: TableReader, raw: str, path: Path) -> None:
+def _refuse_written_wrong(reader: LargeTables, raw: str, path: Path) -> None:
     rules = {
         "ssn4": (rf"{_NINE[:-1]}$|^\d{{1,4}}$", "is not four digits. Write 0042, or leave it empty"),
         "zip": (r"^\d{3,5}$|^\d{5}-?\d{4}$", "is no ZIP code. Write 02139, or leave it empty"),
@@ -132,7 +133,7 @@ def _refuse(path: Path, column: str, lines: list[tuple], says: str) -> None:
     raise UnreadableColumns(f"{path.name}, column “{column}”, row {rows}: {says}.")
 
 
-def _refuse_twice(reader: TableReader, raw: str, path: Path, *, participants: bool) -> None:
+def _refuse_twice(reader: LargeTables, raw: str, path: Path, *, participants: bool) -> None:
     """Refuse a participant that stands twice; of a wage person's rows the last one counts."""
     if not participants:
         reader.rows(f"DELETE FROM {raw} WHERE line NOT IN (SELECT max(line) FROM {raw} GROUP BY {PLAIN_KEY})")
@@ -147,7 +148,7 @@ def _refuse_twice(reader: TableReader, raw: str, path: Path, *, participants: bo
         )
 
 
-def _hashes(reader: TableReader, name: str, raw: str, secret: bytes) -> None:
+def _hashes(reader: LargeTables, name: str, raw: str, secret: bytes) -> None:
     """Put the hash of every key that occurs into a table of its own."""
     from gainful.exchange.wage_records import person_hash
 
@@ -187,7 +188,7 @@ def _parted(name: str) -> str:
     )
 
 
-def _nicknames(reader: TableReader, name: str) -> None:
+def _nicknames(reader: LargeTables, name: str) -> None:
     """Add the full names that each first name may stand for."""
     firsts = [first for (first,) in reader.rows(f"SELECT DISTINCT first_name FROM {name}") if first]
     reader.duck.execute(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gainful.exchange.tables.writing import safe_cell
+from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.tables.headings import plain
+from gainful.exchange.tables.opening import Table, open_table
+from gainful.exchange.tables.writing import csv_text, safe_cell
 from gainful.exchange.wage_linkage.comparisons import COMPARED
 from gainful.exchange.wage_linkage.decisions import (
     SAID_DIFFERENT,
@@ -31,19 +32,16 @@ class UnreadableReview(ValueError):  # noqa: N818 - named for what the person is
 
 def review_csv(pairs: Sequence[Pair]) -> str:
     """Return the pairs that wait for a person, strongest first, with a blank column for the decision."""
-    text = io.StringIO()
-    writer = csv.writer(text)
     both = [f"{side}: {compared.words}" for compared in COMPARED for side in ("participant", "wage record")]
-    writer.writerow(
-        (DECISION, "why", "match weight", "probability", "what speaks for and against", *both, *IDS)
-    )
+    head = (DECISION, "why", "match weight", "probability", "what speaks for and against", *both, *IDS)
+    rows = []
     for pair in pairs:
         if pair.state != "review":
             continue
         sides = [safe_cell(value) for part in pair.parts for value in (part.ours, part.theirs)]
         told = (f"{pair.weight:.1f}", f"{pair.probability:.4f}", in_words(pair))
-        writer.writerow(("", pair.reason, *told, *sides, *_marked(pair)))
-    return text.getvalue()
+        rows.append(("", pair.reason, *told, *sides, *_marked(pair)))
+    return csv_text(head, rows)
 
 
 def _marked(pair: Pair) -> tuple[str, str]:
@@ -61,22 +59,22 @@ def in_words(pair: Pair) -> str:
 def read_decisions(path: Path) -> dict[tuple[str, str], tuple[int, str]]:
     """Return pair → row and decision of a filled review file; UnreadableReview with row and column."""
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = csv.DictReader(file)
-            headings = [heading.strip() for heading in rows.fieldnames or ()]
-            if missing := [name for name in (DECISION, *IDS) if name not in headings]:
-                raise UnreadableReview(
-                    f"{path.name} has no column “{missing[0]}”. Fill in the review file that was written."
-                )
-            return _decisions(path.name, rows)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableReview(f"{path} cannot be read: {error}.") from None
+        table = open_table(path, path.name)
+        headings = [plain(heading) for heading in table.header]
+        if missing := [name for name in (DECISION, *IDS) if name not in headings]:
+            raise UnreadableReview(
+                f"{path.name} has no column “{missing[0]}”. Fill in the review file that was written."
+            )
+        return _decisions(path.name, table, headings)
+    except UnreadableTable as error:
+        raise UnreadableReview(f"{path} cannot be read: {error}") from None
 
 
-def _decisions(name: str, rows: csv.DictReader[str]) -> dict[tuple[str, str], tuple[int, str]]:
+def _decisions(name: str, table: Table, headings: Sequence[str]) -> dict[tuple[str, str], tuple[int, str]]:
     found: dict[tuple[str, str], tuple[int, str]] = {}
-    for number, row in enumerate(rows, start=2):
-        word = " ".join((row.get(DECISION) or "").lower().split())
+    for line in table.lines():
+        number, row = line.number, dict(zip(headings, line.cells, strict=True))
+        word = " ".join(row[DECISION].lower().split())
         if not word:
             continue
         if word not in ANSWERS:

@@ -10,14 +10,13 @@ DIR/
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from gainful.exchange.tables.writing import csv_text, own_rows
 from gainful.exchange.wage_linkage.decisions import How, Pair, State
 from gainful.exchange.wage_linkage.review import review_csv
 
@@ -71,8 +70,7 @@ class LinkStore:
             raise ValueError(
                 f"{self.folder} holds no links. Make them: gainful wages link --out {self.folder} …"
             )
-        with path.open(newline="") as file:
-            return [_pair(row) for row in csv.DictReader(file)]
+        return [_pair(row) for row in own_rows(path)]
 
     def summary(self) -> dict[str, Any]:
         """Return the summary of an earlier run."""
@@ -89,8 +87,7 @@ def links_of(folder: Path, secret_print: str) -> dict[str, str]:
         raise ValueError(
             f"{folder} was made with another key file than the wage records. Link again with theirs."
         )
-    with (folder / "links.csv").open(newline="") as file:
-        return {row["participant"]: row["wage_person"] for row in csv.DictReader(file)}
+    return {row["participant"]: row["wage_person"] for row in own_rows(folder / "links.csv")}
 
 
 def _row(p: Pair) -> tuple[Any, ...]:
@@ -114,11 +111,7 @@ def _pair(row: dict[str, str]) -> Pair:
 
 
 def _csv(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()
+    return csv_text(head, rows, line_end="\n")
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,8 +1,7 @@
-"""A wage file as a stream of pieces with the row each begins at: CSV of any usual make, or Parquet."""
+"""A wage file as a stream of pieces with the row each begins at: text, a spreadsheet, Parquet or Stata."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 from collections.abc import Iterator
@@ -10,7 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gainful.exchange.outcome_files.columns import UnreadableColumns, matched, wage_columns
+from gainful.exchange.tables.errors import UnreadableColumns, UnreadableTable
+from gainful.exchange.tables.headings import matched
+from gainful.exchange.tables.plain_text import plain_text
+from gainful.exchange.wage_records.columns import wage_columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 PIECE_BYTES = 16 * 2**20
 PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
 STATA_ROWS = 200_000
-BOM = b"\xef\xbb\xbf"
 
 
 class UnreadableWages(ValueError):  # noqa: N818 - named for what the person is told
@@ -27,15 +28,19 @@ class UnreadableWages(ValueError):  # noqa: N818 - named for what the person is 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is written: which heading is what, and of a CSV its signs."""
+    """How a file is written: which heading is what, and of a text its signs."""
 
+    path: Path
+    """The file, or its copy as UTF-8 text."""
     columns: dict[str, str]
     """person, employer, year and quarter (or period), wages → heading"""
     headings: tuple[str, ...]
     delimiter: str = ","
-    encoding: str = "utf8"
     begins: int = 0
     """Byte after the heading row."""
+    first_line: int = 2
+    """The row below the headings, as a spreadsheet counts."""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,32 +66,28 @@ def identity(path: Path) -> str:
     return found.hexdigest()
 
 
-def layout_of(path: Path) -> Layout:
-    """Look at the headings; UnreadableWages where the file is empty or a column is missing."""
+def layout_of(path: Path, folder: Path) -> Layout:
+    """Look at the headings; UnreadableWages where the file is empty or a column is missing.
+
+    A text that is not UTF-8, or a spreadsheet, is written as UTF-8 text into `folder`.
+    """
     if not path.is_file():
         raise UnreadableWages(f"{path} is not there. Check the path.")
     if path.suffix.lower() in PARQUET:
         return _parquet_layout(path)
     if path.suffix.lower() in STATA:
         return _stata_layout(path)
-    with path.open("rb") as file:
-        start = file.read(2**20)
-    if not start.strip():
-        raise UnreadableWages(f"{path.name} is empty.")
-    if b"\x00" in start:
-        raise UnreadableWages(f"{path.name} is not a text file. Save it as CSV (UTF-8), Parquet or Stata.")
-    skip = len(BOM) if start.startswith(BOM) else 0
-    first, ended, _ = start[skip:].partition(b"\n")
     try:
-        start[: start.rfind(b"\n") + 1].decode()
-        encoding = "utf8"
-    except UnicodeDecodeError:
-        encoding = "latin1"
-    heading = first.decode(encoding).rstrip("\r")
-    delimiter = max(",;\t|", key=heading.count)
-    headings = tuple(next(csv.reader([heading], delimiter=delimiter)))
-    begins = skip + len(first) + len(ended)
-    return Layout(_columns(path.name, headings), headings, delimiter, encoding, begins)
+        plain = plain_text(path, folder)
+    except UnreadableTable as error:
+        raise UnreadableWages(f"{path.name}: {error}") from None
+    begins = 0
+    with plain.path.open("rb") as file:
+        for _ in range(plain.heading_number):
+            begins += len(file.readline())
+    columns = _columns(path.name, tuple(heading.removesuffix(" (2)") for heading in plain.header))
+    first = plain.heading_number + 1
+    return Layout(plain.path, columns, plain.header, plain.separator, begins, first, plain.notes)
 
 
 def _columns(name: str, headings: tuple[str, ...]) -> dict[str, str]:
@@ -104,17 +105,18 @@ def _parquet_layout(path: Path) -> Layout:
         headings = tuple(pq.ParquetFile(path).schema_arrow.names)
     except (pa.ArrowInvalid, OSError) as error:
         raise UnreadableWages(f"{path.name} cannot be read as Parquet: {str(error)[:120]}") from None
-    return Layout(_columns(path.name, headings), headings)
+    return Layout(path, _columns(path.name, headings), headings)
 
 
-def pieces(path: Path, layout: Layout, place: int | None = None, line: int = 2) -> Iterator[Piece]:
+def pieces(layout: Layout, place: int | None = None, line: int = 2) -> Iterator[Piece]:
     """Yield the file from a place on; memory is bounded by a piece: 16 MiB of text, a row group, 200,000 Stata rows."""
-    if path.suffix.lower() in PARQUET:
-        yield from _parquet_pieces(path, layout, place or 0, line)
-    elif path.suffix.lower() in STATA:
-        yield from _stata_pieces(path, layout, place or 0, line)
+    kind = layout.path.suffix.lower()
+    if kind in PARQUET:
+        yield from _parquet_pieces(layout.path, layout, place or 0, line)
+    elif kind in STATA:
+        yield from _stata_pieces(layout.path, layout, place or 0, line)
     else:
-        yield from _csv_pieces(path, layout, layout.begins if place is None else place, line)
+        yield from _csv_pieces(layout.path, layout, layout.begins if place is None else place, line)
 
 
 def _csv_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterator[Piece]:
@@ -153,7 +155,6 @@ def _csv_piece(block: bytes, layout: Layout, place: int, line: int, next_line: i
             arrow_csv.ReadOptions(
                 use_threads=False,
                 column_names=layout.headings,
-                encoding=layout.encoding,
                 block_size=len(block) + 1,
             ),
             arrow_csv.ParseOptions(
@@ -186,10 +187,23 @@ def _parquet_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterat
     file = pq.ParquetFile(path)
     for group in range(place, file.num_row_groups):
         read = file.read_row_group(group, columns=list(layout.columns.values()))
-        cells = [pc.fill_null(pc.cast(read[heading], pa.string()), "") for heading in layout.columns.values()]
+        cells = [
+            pc.fill_null(
+                pc.cast(_to_cents(read[heading]) if name == "wages" else read[heading], pa.string()), ""
+            )
+            for name, heading in layout.columns.items()
+        ]
         lines = np.arange(line, line + read.num_rows, dtype=np.int64)
         line += read.num_rows
         yield Piece(pa.table(cells, names=list(layout.columns)), lines, group + 1, line)
+
+
+def _to_cents(amounts: Any) -> Any:
+    """Return numbers with two decimals: a number with three (512.125) is no thousand, as a text might be."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.round(amounts, 2) if pa.types.is_floating(amounts.type) else amounts
 
 
 def _stata_layout(path: Path) -> Layout:
@@ -200,7 +214,7 @@ def _stata_layout(path: Path) -> Layout:
             headings = tuple(file.variable_labels())
     except (ValueError, OSError, KeyError) as error:
         raise UnreadableWages(f"{path.name} cannot be read as Stata: {str(error)[:120]}") from None
-    return Layout(_columns(path.name, headings), headings)
+    return Layout(path, _columns(path.name, headings), headings)
 
 
 def _stata_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterator[Piece]:
@@ -226,6 +240,6 @@ def _as_text(cells: Any) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    if pd.api.types.is_float_dtype(cells) and (cells.dropna() % 1 == 0).all():
-        cells = cells.astype("Int64")
+    if pd.api.types.is_float_dtype(cells):
+        cells = cells.astype("Int64") if (cells.dropna() % 1 == 0).all() else cells.round(2)
     return pa.array(cells.astype("string").fillna(""), pa.string())

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from gainful.exchange.outcome_files.cells import AMOUNT
-from gainful.exchange.outcome_files.columns import PERIODS
+from gainful.engine.tables import cell_rules as rules
 from gainful.exchange.wage_records.keys import hasher
 from gainful.exchange.wage_records.reading import Piece
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099
-MOST_CENTS = 999_999_999
-PENDING_CENTS = 99_999_999
-"""999,999.99: how the federal record layouts write “not yet available” in a wage field."""
+MOST_CENTS, PENDING_CENTS = (round(amount * 100) for amount in (rules.MOST_WAGES, rules.PENDING_AMOUNT))
 DIGITS, CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PLAIN = DIGITS + CAPITALS
 DECIMAL = DIGITS + b"."
@@ -31,15 +27,16 @@ REASONS = (
     ("wages", "The wages are empty. Fill them in, or leave the row out."),
     ("wages", "This is no amount. Write it as 5120.50."),
     ("wages", "The wages are below zero. Net a correction against its record first."),
-    ("wages", "This is the sign for “not yet available”, no wage. Leave the row out until it is known."),
     ("wages", "More than $9,999,999.99 in a quarter. Check it."),
+    ("wages", "This can be read as two amounts. Write it as 1234.00 or 1.23."),
 )
 
 
 def checked(piece: Piece, secret: bytes) -> tuple[pa.Table, Iterator[tuple[int, str, str, str]]]:
     """Return the records of a piece, and the rows that are refused: row, column, value, what is wrong.
 
-    Records have person (hash), employer, year, quarter, wages (cents) and line. A person's key is never in a refusal.
+    Records have person (hash), employer, year, quarter, wages (cents; null where they are not known yet: 999,999.99)
+    and line. A person's key is never in a refusal.
     """
     import numpy as np
     import pyarrow as pa
@@ -51,20 +48,23 @@ def checked(piece: Piece, secret: bytes) -> tuple[pa.Table, Iterator[tuple[int, 
     people = cells["person"].dictionary_encode()
     keys = _plain_keys(people.dictionary)
     hashes, known = _hashed(keys, secret), people.indices.to_numpy()
-    (year,) = _by_value(cells["year"], lambda found: (_numbers(found, r"^(\d{4})(\.0+)?$"),))
-    (quarter,) = _by_value(cells["quarter"], lambda found: (_numbers(found, r"^[Qq]?0?([1-4])(\.0+)?$"),))
-    amount, dollars = _dollars(cells["wages"])
+    (year,) = _by_value(cells["year"], lambda found: (_digits(found, rf"^{rules.YEAR}$"),))
+    (quarter,) = _by_value(cells["quarter"], lambda found: (_digits(found, rf"^{rules.QUARTER}$"),))
+    cells["wages"] = _filled(cells["wages"])
+    dollars, two_ways = _dollars(cells["wages"])
     cents = np.rint(dollars * 100)
     matters = (
         _is(keys, "")[known],
-        pc.match_substring_regex(keys, r"^(0+|1{9}|9{9})$").to_numpy(zero_copy_only=False)[known],
-        ~((year >= FIRST_YEAR) & (year <= LAST_YEAR)),
+        pc.match_substring_regex(keys, rf"^(?:{rules.PLACEHOLDER_KEY})$").to_numpy(zero_copy_only=False)[
+            known
+        ],
+        ~((year >= rules.FIRST_WAGE_YEAR) & (year <= rules.LAST_WAGE_YEAR)),
         ~np.isfinite(quarter),
-        _is(amount, ""),
-        ~np.isfinite(cents),
+        _is(cells["wages"], ""),
+        ~np.isfinite(cents) & ~two_ways,
         cents < 0,
-        cents == PENDING_CENTS,
         cents > MOST_CENTS,
+        two_ways,
     )
     reason = np.select(matters, range(1, len(matters) + 1), 0)
     blank = np.logical_and.reduce([_is(column, "") for column in cells.values()])
@@ -77,7 +77,7 @@ def checked(piece: Piece, secret: bytes) -> tuple[pa.Table, Iterator[tuple[int, 
             "employer": cells["employer"].filter(kept),
             "year": pa.array(year[good].astype(np.int16)),
             "quarter": pa.array(quarter[good].astype(np.int8)),
-            "wages": pa.array(cents[good].astype(np.int64)),
+            "wages": pa.array(cents[good].astype(np.int64), mask=cents[good] == PENDING_CENTS),
             "line": pa.array(piece.lines[good]),
         }
     )
@@ -101,16 +101,17 @@ def _is(cells: Any, value: str) -> Any:
     return pc.equal(cells, value).to_numpy(zero_copy_only=False)
 
 
-def _numbers(cells: Any, pattern: str) -> Any:
-    """Return the numbers that match a pattern as float64; not a number where a cell does not."""
+def _digits(cells: Any, pattern: str) -> Any:
+    """Return the number in the first group of a pattern as float64; not a number where a cell does not match."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     matches = pc.match_substring_regex(cells, pattern)
-    digits = pc.replace_substring_regex(pc.if_else(matches, cells, ""), r"^[Qq]", "")
-    found = pc.cast(pc.if_else(pc.equal(digits, ""), pa.scalar(None, pa.string()), digits), pa.float64())
-    return pc.fill_null(found, np.nan).to_numpy(zero_copy_only=False)
+    digits = pc.if_else(
+        matches, pc.replace_substring_regex(cells, pattern, r"\1"), pa.scalar(None, pa.string())
+    )
+    return pc.fill_null(pc.cast(digits, pa.float64()), np.nan).to_numpy(zero_copy_only=False)
 
 
 def _hashed(keys: Any, secret: bytes) -> Any:
@@ -130,19 +131,58 @@ def _plain_keys(keys: Any) -> Any:
     return pc.utf8_upper(pc.replace_substring_regex(keys, r"[\s-]+", ""))
 
 
+def _filled(cells: Any) -> Any:
+    """Return cells with those that say “nothing” empty."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if _only(cells, DECIMAL):
+        return cells
+    nothing = pc.is_in(pc.utf8_lower(cells), pa.array(sorted(rules.EMPTY_WORDS)))
+    return pc.if_else(nothing, "", cells)
+
+
 def _dollars(cells: Any) -> tuple[Any, Any]:
-    """Return amounts as text without signs of dollars and thousands, and as numbers (NaN where they are none)."""
+    """Return amounts as numbers (NaN where they are none), and which cells can be read as two amounts."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if _only(cells, DECIMAL):  # nothing but digits and points: read at once, unless one of them is no number
         try:
-            return cells, pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False)
+            found = pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False)
         except pa.ArrowInvalid:
             pass
-    plain = pc.replace_substring_regex(cells, r"[$,\s]", "")
-    amount = pc.if_else(pc.match_substring_regex(cells, rf"^(?:{AMOUNT})$"), plain, cells)
-    return amount, _numbers(amount, r"^([-+]?(?:\d+\.?\d*|\.\d+))$")
+        else:
+            doubtful = _two_ways(cells) if (found < 1000).any() else np.zeros(len(found), bool)
+            return np.where(doubtful, np.nan, found), doubtful
+    bare = pc.utf8_trim_whitespace(pc.replace_substring_regex(cells, rules.CURRENCY, ""))
+    value = pc.replace_substring_regex(bare, r"^\((.*)\)$", r"-\1")
+    doubtful = _two_ways(value)
+    comma = _matches(value, rules.COMMA_DECIMAL)
+    point = _matches(value, f"(?:{rules.POINT_DECIMAL}|{rules.EXPONENT})")
+    with_comma = pc.replace_substring(pc.replace_substring_regex(value, r"[^0-9,+-]", ""), ",", ".")
+    text = pc.if_else(comma, with_comma, pc.replace_substring_regex(value, r"[^0-9.eE+-]", ""))
+    readable = pc.and_(pc.or_(comma, point), pc.invert(pa.array(doubtful)))
+    found = pc.cast(pc.if_else(readable, _unsigned(text), pa.scalar(None, pa.string())), pa.float64())
+    return pc.fill_null(found, np.nan).to_numpy(zero_copy_only=False), doubtful
+
+
+def _two_ways(cells: Any) -> Any:
+    return _matches(cells, rules.TWO_WAYS).to_numpy(zero_copy_only=False)
+
+
+def _matches(cells: Any, pattern: str) -> Any:
+    import pyarrow.compute as pc
+
+    return pc.match_substring_regex(cells, f"^(?:{pattern})$")
+
+
+def _unsigned(cells: Any) -> Any:
+    """Return numbers without a plus in front, which Arrow does not read."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring_regex(cells, r"^\+", "")
 
 
 def _period(cells: Any) -> tuple[Any, Any]:
@@ -150,7 +190,7 @@ def _period(cells: Any) -> tuple[Any, Any]:
     import pyarrow.compute as pc
 
     year = quarter = pc.replace_substring_regex(cells, r"(?s)^.*$", "")
-    for pattern, *places in PERIODS:
+    for pattern, *places in rules.PERIODS:
         here = pc.match_substring_regex(cells, pattern)
         said = [pc.replace_substring_regex(cells, pattern, rf"\{place}") for place in places]
         year, quarter = pc.if_else(here, said[0], year), pc.if_else(here, said[1], quarter)

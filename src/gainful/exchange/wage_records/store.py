@@ -12,7 +12,6 @@ What is found after a kill is therefore a beginning of the file, and the next im
 
 from __future__ import annotations
 
-import csv
 import fcntl
 import io
 import json
@@ -23,9 +22,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from gainful.exchange.tables.writing import safe_cell
+from gainful.exchange.tables.writing import csv_text, safe_cell
 from gainful.exchange.wage_records.keys import WrongKeyError, fingerprint
 from gainful.exchange.wage_records.prefetch import prefetch
 from gainful.exchange.wage_records.reading import Layout, Piece, identity, layout_of, pieces
@@ -35,8 +35,8 @@ VERSION = 1
 Doubles = Literal["last", "sum"]
 ENOUGH = 0.5
 """A quarter with fewer rows than this share of the median quarter is taken for one that is still arriving."""
-COUNTING = {"memory_limit": "512MB", "threads": 2, "autoinstall_known_extensions": "false"}
-"""What the count of quarters may take: it holds a number a quarter, not the rows."""
+COUNTING = "512MB"
+"""Memory that the count of quarters may take: it holds a number a quarter, not the rows."""
 REJECTED_HEAD = ("row", "column", "value", "what is wrong")
 
 
@@ -89,7 +89,10 @@ class WageStore:
 
     def import_file(self, path: Path, *, progress: Callable[[int, int], None] | None = None) -> Imported:
         """Bring a file in, or go on where a kill left off; `progress` gets bytes or row groups done, and all."""
-        layout = layout_of(path)
+        with TemporaryDirectory(prefix="gainful-wages-") as folder:
+            return self._import(path, layout_of(path, Path(folder)), progress)
+
+    def _import(self, path: Path, layout: Layout, progress: Callable[[int, int], None] | None) -> Imported:
         with self._alone():
             key = identity(path)
             note, known = self._note_of(key, path, layout)
@@ -99,9 +102,10 @@ class WageStore:
             made.mkdir(exist_ok=True)
             (self.folder / "rejected" / key).mkdir(exist_ok=True)
             number, place, line = _after(made)
-            resumed, whole = number > 0, path.stat().st_size
+            line = line or layout.first_line
+            resumed, whole = number > 0, layout.path.stat().st_size
             prepared = partial(_prepared, secret=self.secret, file=known["number"])
-            coming = prefetch(pieces(path, layout, place, line), prepared)
+            coming = prefetch(pieces(layout, place, line), prepared)
             for at, (next_place, content, refused) in enumerate(coming, start=number):
                 self._write_rejected(key, at, refused)
                 _write_whole(made / f"{at:06}.parquet", content)
@@ -140,7 +144,6 @@ class WageStore:
             "name": path.name,
             "content": key,
             "columns": layout.columns,
-            "encoding": layout.encoding,
             "delimiter": layout.delimiter,
             "done": False,
         }
@@ -151,11 +154,10 @@ class WageStore:
     def _write_rejected(self, key: str, number: int, rows: list[tuple[int, str, str, str]]) -> None:
         if not rows:
             return
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(REJECTED_HEAD)
-        writer.writerows((row, column, safe_cell(value), why) for row, column, value, why in rows)
-        _write_whole(self.folder / "rejected" / key / f"{number:06}.csv", text.getvalue().encode())
+        safe = ((row, column, safe_cell(value), why) for row, column, value, why in rows)
+        _write_whole(
+            self.folder / "rejected" / key / f"{number:06}.csv", csv_text(REJECTED_HEAD, safe).encode()
+        )
 
     def files(self) -> list[dict[str, Any]]:
         """Return every file that was begun, in order: number, name, rows, rejected, done."""
@@ -172,7 +174,7 @@ class WageStore:
 
         Of files that are whole. A record that stands twice counts once; of several amounts for one person, employer
         and quarter the last file's stands (an amended record), within one file the last row, or by the rule “sum”
-        all different ones together.
+        all different ones together. Wages are NULL where no file says the amount yet.
         """
         rows = self._rows()
         if self.settings["doubles"] == "sum":
@@ -204,9 +206,9 @@ class WageStore:
         A quarter is in where it has at least half as many rows (doubles too) as the median quarter, unless an
         earlier one is not: what has only begun to arrive is pending, never a no.
         """
-        import duckdb
+        from gainful.engine.tables import counting_duckdb
 
-        with duckdb.connect(config=COUNTING) as duck:
+        with counting_duckdb(memory=COUNTING, threads=2) as duck:
             counted = dict(
                 duck.execute(f'SELECT "at", count(*) FROM ({self._rows()}) GROUP BY ALL').fetchall()
             )
@@ -260,12 +262,12 @@ def _metadata(path: Path) -> Mapping[str, int]:
 
 
 def _after(made: Path) -> tuple[int, int | None, int]:
-    """Return the number of the next piece, and the place and row it begins at."""
+    """Return the number of the next piece, and the place and row it begins at (None and 0: the beginning)."""
     number = 0
     while (made / f"{number:06}.parquet").exists():
         number += 1
     if number == 0:
-        return 0, None, 2
+        return 0, None, 0
     last = _metadata(made / f"{number - 1:06}.parquet")
     return number, last["next_place"], last["next_line"]
 

@@ -29,13 +29,13 @@ def gain(metric: Metric, told: Any) -> Figure:
     )
 
 
-def gain_states(found: Any, wages: Any, coverage: Coverage) -> Any:
+def gain_states(found: Any, wages: Any, coverage: Coverage, *, pending: bool = False) -> Any:
     """Return person, period, `state` (yes: counted) and `change` in dollars of every period."""
     import ibis
 
-    known = _paid(found, wages).mutate(entry=lambda table: quarter_number(table.start))
+    known = _paid(found, wages, pending=pending).mutate(entry=lambda table: quarter_number(table.start))
     past = coverage.holds(known.entry + min(BEFORE)) & coverage.holds(known.entry + max(BEFORE))
-    later = coverage.holds(known.exit_quarter + max(AFTER))
+    later = coverage.holds(known.exit_quarter + max(AFTER)) & ~known.unknown_gain
     return _states(known, known.exit.notnull() & past, later, ibis.literal(True))
 
 
@@ -44,11 +44,12 @@ def advancement(metric: Metric, told: Any) -> Figure:
     return Figure.of_states(metric, told)
 
 
-def advancement_states(found: Any, wages: Any, coverage: Coverage) -> Any:
+def advancement_states(found: Any, wages: Any, coverage: Coverage, *, pending: bool = False) -> Any:
     """Return person, period and `state` of every period."""
-    known = _paid(found, wages)
-    here = known.exit.notnull() & coverage.holds(known.exit_quarter + 2) & (known.second > 0)
-    later = coverage.holds(known.exit_quarter + SIXTH)
+    known = _paid(found, wages, pending=pending)
+    here = known.exit.notnull() & coverage.holds(known.exit_quarter + 2)
+    here &= (known.second > 0) | known.unknown_rise
+    later = coverage.holds(known.exit_quarter + SIXTH) & ~known.unknown_rise
     return _states(known, here, later, known.sixth * 10 >= known.second * TENTHS)
 
 
@@ -58,8 +59,11 @@ def _states(known: Any, here: Any, later: Any, yes: Any) -> Any:
     return known.select("person", "period", state=state, change=known.after - known.before)
 
 
-def _paid(found: Any, wages: Any) -> Any:
-    """Add before, after, second and sixth to each period: earnings of all employers together."""
+def _paid(found: Any, wages: Any, *, pending: bool) -> Any:
+    """Add before, after, second and sixth to each period: earnings of all employers together.
+
+    unknown_gain and unknown_rise tell whether an amount that they need is not known yet.
+    """
     import ibis
 
     keys = found.select("person", "period", "start", "exit", "exit_quarter", "reason")
@@ -69,12 +73,20 @@ def _paid(found: Any, wages: Any) -> Any:
     def total(steps: Any) -> Any:
         return ibis.cases((steps.fill_null(False), near.wages), else_=0.0).sum()
 
+    empty = near.wages.isnull()
+    unknown = {
+        "unknown_gain": (empty & (since_exit.isin(AFTER) | since_entry.isin(BEFORE))).any(),
+        "unknown_rise": (empty & since_exit.isin((2, SIXTH))).any(),
+    }
     sums = near.group_by("person", "period").agg(
         after=total(since_exit.isin(AFTER)),
         before=total(since_entry.isin(BEFORE)),
         second=total(since_exit == 2),
         sixth=total(since_exit == SIXTH),
+        **(unknown if pending else {}),
     )
     joined = keys.left_join(sums, ["person", "period"]).drop("person_right", "period_right")
     names = ("after", "before", "second", "sixth")
-    return joined.mutate(**{name: joined[name].fill_null(0.0) for name in names})
+    no = ibis.literal(False)
+    flags = {name: joined[name].fill_null(False) if pending else no for name in unknown}
+    return joined.mutate(**{name: joined[name].fill_null(0.0) for name in names}, **flags)

@@ -138,14 +138,16 @@ COUNTED_METRICS = {
         ),
         Counted(
             "wage-gain",
-            lambda source: earnings.gain_states(source.found, source.inputs.wages, source.asked.coverage),
+            lambda source: earnings.gain_states(
+                source.found, source.inputs.wages, source.asked.coverage, pending=source.inputs.pending
+            ),
             lambda metric, table, _: earnings.gain(metric, table),
             Rows.PERIODS,
         ),
         Counted(
             "advancement",
             lambda source: earnings.advancement_states(
-                source.found, source.inputs.wages, source.asked.coverage
+                source.found, source.inputs.wages, source.asked.coverage, pending=source.inputs.pending
             ),
             lambda metric, table, _: earnings.advancement(metric, table),
             Rows.PERIODS,

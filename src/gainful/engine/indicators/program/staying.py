@@ -57,7 +57,8 @@ def employer_spells(found: Any, wages: Any, coverage: Coverage) -> Any:
     keys = keys.filter(coverage.holds(keys.exit_quarter + 1))
     after = wages.inner_join(keys, "person")
     after = after.filter((after["at"] > after.exit_quarter) & (after["at"] <= coverage.last))
-    paid = after.group_by("person", "period", "exit_quarter", "employer", "at").agg(paid=after.wages.sum())
+    here = after.wages.fill_null(1.0)  # an amount not known yet: the job is there all the same
+    paid = after.group_by("person", "period", "exit_quarter", "employer", "at").agg(paid=here.sum())
     paid = paid.filter(paid.paid > 0)
     near = paid.filter((paid["at"] <= paid.exit_quarter + 4) & named(paid.employer))
     person = ["person", "period"]

@@ -1,35 +1,45 @@
-"""What DuckDB reads a file with: CSV of any usual make, Parquet, or Stata."""
+"""What DuckDB reads a file with: text of any usual make, a spreadsheet, Parquet, or Stata."""
 
 from __future__ import annotations
 
-import codecs
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gainful.exchange.outcome_files.cells import quoted, text
-from gainful.exchange.outcome_files.columns import UnreadableColumns
+from gainful.engine.tables import read_errors
+from gainful.engine.tables.cell_sql import quoted, text
+from gainful.exchange.tables.errors import UnreadableColumns, UnreadableTable
+from gainful.exchange.tables.plain_text import plain_text
 
 PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
 STATA_ROWS = 200_000
-BLOCK = 2**22
-SAVE = "Save it as CSV (UTF-8), Parquet or Stata."
+SAVE = "Save it as CSV (UTF-8), .xlsx, Parquet or Stata."
 
 
-def source_of(duck: Any, path: Path) -> str:
-    """Return what DuckDB reads a file with, every cell of a CSV as text; UnreadableColumns where it cannot."""
-    import duckdb
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The SQL that reads a file, in any order by all cores or in the order of its rows by one; what to tell."""
 
+    sql: str
+    in_order: str
+    heading_number: int = 1
+    notes: tuple[str, ...] = ()
+
+
+def source_of(duck: Any, path: Path) -> Source:
+    """Return what DuckDB reads a file with, every cell of a text as text; UnreadableColumns where it cannot."""
     if not path.is_file():
         raise UnreadableColumns(f"{path} is not there. Check the path.")
     if not path.stat().st_size:
         raise UnreadableColumns(f"{path.name} is empty. Give a row of headings and a row each below it.")
     kind = path.suffix.lower()
     if kind in STATA:
-        return _stata(duck, path)
-    source = f"read_parquet({text(str(path))})" if kind in PARQUET else _csv(path)
+        name = _stata(duck, path)
+        return Source(name, name)
+    source = _parquet(path) if kind in PARQUET else _text(duck, path)
     try:
-        duck.execute(f"SELECT * FROM {source} LIMIT 1")
-    except duckdb.Error as error:
+        duck.execute(f"SELECT * FROM {source.sql} LIMIT 1")
+    except read_errors() as error:
         raise UnreadableColumns(
             f"{path.name} cannot be read as a table. {SAVE} (What was found: {_found(error)})"
         ) from error
@@ -43,19 +53,25 @@ def _found(error: Exception) -> str:
     return told[:160].rstrip(".")
 
 
-def _csv(path: Path) -> str:
-    """Return the reader of a CSV: Latin-1 where it is not UTF-8."""
-    decoder, encoding = codecs.getincrementaldecoder("utf-8")(), ""
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            if b"\x00" in block:
-                raise UnreadableColumns(f"{path.name} is not a text file. {SAVE}")
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
-                encoding = ", encoding='latin-1'"
-                break
-    return f"read_csv({text(str(path))}, all_varchar=true, header=true, null_padding=true{encoding}, parallel=false)"
+def _parquet(path: Path) -> Source:
+    read = f"read_parquet({text(str(path))})"
+    return Source(read, read)
+
+
+def _text(duck: Any, path: Path) -> Source:
+    folder = Path(
+        duck.execute("SELECT current_setting('temp_directory')").fetchone()[0]
+    )  # goes with the connection
+    try:
+        plain = plain_text(path, folder)
+    except UnreadableTable as error:
+        raise UnreadableColumns(f"{path.name}: {error}") from error
+    options = (
+        f"all_varchar=true, header=true, null_padding=true, delim={text(plain.separator)}, quote='\"', escape='\"', "
+        f"skip={plain.heading_number - 1}"
+    )
+    read = f"read_csv({text(str(plain.path))}, {options}"
+    return Source(f"{read})", f"{read}, parallel=false)", plain.heading_number, plain.notes)
 
 
 def _stata(duck: Any, path: Path) -> str:
