@@ -39,3 +39,10 @@ def test_none_is_an_answer_among_words_and_unknown_among_figures(tmp_path):
     assert frame["before"].dtype == float
     assert frame["before"].isna().tolist() == [False, True, False]
     assert frame["note"].isna().tolist() == [False, True, False]
+
+
+def test_missing_among_words_is_empty_however_a_statistics_program_writes_it(tmp_path):
+    file = tmp_path / "arms.csv"
+    file.write_text("arm,y\ntreated,1\nNA,2\nNULL,3\n<NA>,4\nNone,5\nNaN,6\n")
+    arms = read_study(file)["arm"]
+    assert list(arms.isna()) == [False, True, True, True, False, True]

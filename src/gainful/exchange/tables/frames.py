@@ -15,6 +15,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
+MARKS = frozenset(
+    {
+        "na",
+        "nan",
+        "-nan",
+        "null",
+        "<na>",
+        "#n/a",
+        "#na",
+        "#n/a n/a",
+        "1.#ind",
+        "-1.#ind",
+        "1.#qnan",
+        "-1.#qnan",
+    }
+)
+"""What statistics programs write for a missing value, in lower case; "None" may be an arm of a trial and is none of them."""
+EMPTY = rules.EMPTY_SIGNS | MARKS
 FEW = 1_000_000
 """Different texts of a column up to which it is tried whether they are all numbers."""
 
@@ -54,7 +72,7 @@ def _text(path: Path) -> pd.DataFrame:
             skipinitialspace=True,
             decimal="," if plain.separator == ";" else ".",  # there commas stand before decimals
             keep_default_na=False,
-            na_values=sorted({sign.upper() for sign in rules.EMPTY_SIGNS} | rules.EMPTY_SIGNS),
+            na_values=sorted({*EMPTY, *map(str.upper, EMPTY), "NaN", "-NaN"}),
         )
     for name in frame.columns:
         if not pd.api.types.is_numeric_dtype(frame[name]):
