@@ -15,23 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
-MARKS = frozenset(
-    {
-        "na",
-        "nan",
-        "-nan",
-        "null",
-        "<na>",
-        "#n/a",
-        "#na",
-        "#n/a n/a",
-        "1.#ind",
-        "-1.#ind",
-        "1.#qnan",
-        "-1.#qnan",
-    }
-)
-"""What statistics programs write for a missing value, in lower case; "None" may be an arm of a trial and is none of them."""
+MARKS = frozenset({
+    "na", "nan", "-nan", "null", "<na>", "#n/a", "#na", "#n/a n/a", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan",
+})  # fmt: skip
+"""What statistics programs write for a missing value, in lower case; not "None", which may be an arm of a trial."""
 EMPTY = rules.EMPTY_SIGNS | MARKS
 FEW = 1_000_000
 """Different texts of a column up to which it is tried whether they are all numbers."""
