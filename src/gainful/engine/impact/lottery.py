@@ -91,15 +91,16 @@ def _difference(study: Study) -> str:
 def _offer_estimates(study: Study) -> list[Estimate]:
     arm = study.offered
     itt = study.plan.estimand if study.plan.estimand == Estimand.ATE else Estimand.ITT
-    found = [
-        estimate("difference", _difference(study), itt, _offer(study, slice(None), adjust=False), arm),
-    ]
+    found = []
+    if not study.plan.given:
+        fit = _offer(study, slice(None), adjust=False)
+        found.append(estimate("difference", _difference(study), itt, fit, arm))
     if _columns(study).shape[1]:
         fit = _offer(study, slice(None), adjust=True)
         name = (
             "Difference adjusted for what was known before (Lin)"
             if study.push is None
-            else "The same, adjusted"
+            else f"{_difference(study)}, adjusted"
         )
         found.append(estimate("lin", name, itt, fit, arm))
     return found
@@ -110,11 +111,14 @@ def _taking_part(study: Study) -> tuple[list[Estimate], float]:
     even = study.weight if np.ptp(study.weight) > 1e-9 else None
     found = []
     strength = 0.0
+    push = "push" if study.push is not None or study.plan.given else "offer"
     for key, name, x in (
-        ("iv", "by the offer", study.x[:, :0]),
-        ("iv_adjusted", "by the offer, adjusted", _columns(study)),
+        ("iv", f"by the {push}", study.x[:, :0]),
+        ("iv_adjusted", f"by the {push}, adjusted", _columns(study)),
     ):
         if key == "iv_adjusted" and not x.shape[1]:
+            continue
+        if key == "iv" and study.plan.given:  # without what it depends on, the push says nothing
             continue
         fit, strength = two_stage(study.y, study.d, z, x, weight=even, cluster=study.cluster)
         bounds = None if even is not None else anderson_rubin(study.y, study.d, z, x, fit, study.cluster)

@@ -109,6 +109,11 @@ class StudyPlan:
         return bool(self.time and not self.unit and not self.pre_outcomes)
 
     @property
+    def speaks_of_places(self) -> bool:
+        """Whether the answer is about where a program took place, rather than about people who took part."""
+        return self.follows_units or self.asks_others_each_time
+
+    @property
     def follows_units(self) -> bool:
         """Whether units are followed over periods; `unit` alone is only the person's id."""
         return bool(self.unit and self.time)

@@ -195,14 +195,14 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
         )
     if primary.dose:
         return f"One more unit of “{primary.dose}” {verb} {outcome} by about {size} for those whom the push moves."
-    who = "where it took place" if evaluation.plan.follows_units else _WHO[primary.estimand]
+    who = "where it took place" if evaluation.plan.speaks_of_places else _WHO[primary.estimand]
     return f"The program {verb} {outcome} by about {size} {who}."
 
 
 def _because(evaluation: Evaluation, *, weak: bool) -> str:
     """Say what the answer rests on; what is rated low is told as what was done, not as what is known."""
     words = _BECAUSE[evaluation.plan.design]
-    if rows_called(evaluation.plan) != "people":
+    if rows_called(evaluation.plan) != "people" or evaluation.plan.asks_others_each_time:
         words = _WHERE.get(evaluation.plan.design, words)
     if evaluation.plan.design is Design.IV and evaluation.plan.given:
         words = _PUSH_GIVEN.format(given=", ".join(f"“{name}”" for name in evaluation.plan.given))
@@ -307,7 +307,7 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     if evaluation.plan.design is not Design.LOTTERY:
         lines.append(
             "Something else may have changed at the same time where the program took place."
-            if evaluation.plan.follows_units or evaluation.plan.asks_others_each_time
+            if evaluation.plan.speaks_of_places
             else "The groups may still differ in ways that we cannot see, such as drive or health."
         )
     if evaluation.plan.design is Design.IV and evaluation.plan.given:
@@ -315,7 +315,7 @@ def _unknown(evaluation: Evaluation, kind: Kind) -> tuple[str, ...]:
     if evaluation.plan.estimand is Estimand.ATT:
         where = (
             "in places that did not have it"
-            if evaluation.plan.follows_units
+            if evaluation.plan.speaks_of_places
             else "for people who did not take part"
         )
         lines.append(f"We do not know what the program would do {where}.")

@@ -79,7 +79,7 @@ def _steps(said: Verdict, evaluation: Evaluation) -> Iterator[str]:
     if said.kind is Kind.CANNOT_TELL:
         least = evaluation.minimum_detectable
         yield (
-            "Do not read this as “it does not work”. More people would narrow the range"
+            f"Do not read this as “it does not work”. More {rows_called(evaluation.plan)} would narrow the range"
             + (
                 "."
                 if least is None
