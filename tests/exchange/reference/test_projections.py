@@ -148,3 +148,75 @@ def test_what_is_no_projection_is_refused_and_what_was_loaded_stays(national, tm
     with pytest.raises(ReleaseError, match="holds no occupation"):
         import_projections(empty, national)
     assert outlook("31-1131.00", folder=national).change == 2.1
+
+
+def state_file(path, *rows):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([STATE, *rows])
+    return path
+
+
+def row_of(state, area, change, first="2022", last="2032"):
+    return [state, area, "31-1131", "Nursing Assistants", first, "100", last, "104", "4", change, "204"]
+
+
+@pytest.mark.parametrize(
+    ("state", "area"),
+    [("39", "Ohio"), ("", "Ohio"), ("OH", "Ohio"), ("OH", ""), ("3900000", ""), ("39.0", "ohio")],
+)
+def test_a_state_by_code_letters_or_name_is_never_the_nation(tmp_path, state, area):
+    import_projections(state_file(tmp_path / "ohio.csv", row_of(state, area, "4.0")), tmp_path / "out")
+    found = outlook("31-1131.00", "39", tmp_path / "out")
+    assert (found.area, found.change, found.openings) == ("Ohio", 4.0, 204)
+    assert outlook("31-1131.00", folder=tmp_path / "out") is None
+
+
+def test_the_nation_in_a_states_file_is_not_in_thousands(tmp_path):
+    path = state_file(tmp_path / "all.csv", row_of("0", "United States", "4.0"), row_of("39", "Ohio", "1.0"))
+    import_projections(path, tmp_path / "out")
+    found = outlook("31-1131.00", folder=tmp_path / "out")
+    assert (found.area, found.openings) == ("the nation", 204)
+
+
+def test_a_part_of_a_state_does_not_stand_for_it(tmp_path):
+    path = state_file(tmp_path / "ohio.csv", row_of("39", "Ohio", "4.0"), row_of("39", "Akron", "-9.0"))
+    import_projections(path, tmp_path / "out")
+    assert outlook("31-1131.00", "39", tmp_path / "out").change == 4.0
+    with pytest.raises(ReleaseError, match="no occupation of a state or the nation"):
+        import_projections(state_file(tmp_path / "akron.csv", row_of("39", "Akron", "-9.0")), tmp_path / "x")
+
+
+def test_a_state_is_loaded_beside_the_nation_and_again_in_its_own_place(national):
+    for change in ("4.0", "5.0"):
+        import_projections(state_file(national.parent / "ohio.csv", row_of("39", "Ohio", change)), national)
+        assert outlook("31-1131.00", "39", national).change == float(change)
+    there = outlook("31-1131.00", "17", national)
+    assert (there.area, there.change, there.source) == ("the nation", 2.1, "BLS 2025-35")
+
+
+def test_the_longest_projection_counts_and_two_that_disagree_are_refused(tmp_path):
+    longer, shorter = row_of("39", "Ohio", "9.0"), row_of("39", "Ohio", "1.0", "2025", "2027")
+    import_projections(state_file(tmp_path / "ohio.csv", shorter, longer, longer), tmp_path / "out")
+    assert outlook("31-1131.00", "39", tmp_path / "out").change == 9.0
+    path = state_file(tmp_path / "two.csv", longer, row_of("39", "Ohio", "-3.0"))
+    with pytest.raises(ReleaseError, match="31-1131 stands twice for Ohio"):
+        import_projections(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [("4.0%", 4.0), ("(4.0)", -4.0), ("−4.0", -4.0), ("-100", -100.0), ("10000", 10_000.0)],
+)
+def test_a_change_as_it_is_written(tmp_path, change, read):
+    import_projections(state_file(tmp_path / "ohio.csv", row_of("39", "Ohio", change)), tmp_path / "out")
+    assert outlook("31-1131.00", "39", tmp_path / "out").change == read
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [("-100.1", "no change in per cent"), ("10000.1", "no change in per cent"), ("inf", "no occupation"),
+     ("nan", "no occupation"), ("1e12", "no change in per cent")],
+)  # fmt: skip
+def test_a_change_that_cannot_be_is_refused(tmp_path, change, said):
+    with pytest.raises(ReleaseError, match=said):
+        import_projections(state_file(tmp_path / "ohio.csv", row_of("39", "Ohio", change)), tmp_path / "out")
