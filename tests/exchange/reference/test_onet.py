@@ -68,7 +68,9 @@ def test_the_release_date_is_that_of_the_read_me_or_the_known_one(tmp_path):
     import_onet(place, tmp_path / "out")
     assert read_manifest(tmp_path / "out/onet-31.0").about.released == "September 2026"
     import_onet(place, tmp_path / "out", version="onet-30.3")
-    assert read_manifest(tmp_path / "out/onet-30.3").about.released == ""
+    assert read_manifest(tmp_path / "out/onet-30.3").about.released == "mid-2026"
+    import_onet(place, tmp_path / "out", version="onet-32.0")
+    assert read_manifest(tmp_path / "out/onet-32.0").about.released == ""
 
 
 def test_a_renamed_folder_tells_its_version_by_the_read_me(tmp_path):

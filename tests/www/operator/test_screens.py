@@ -12,6 +12,10 @@ from django.urls import reverse
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Invitation, Membership, Organization
+from gainful.engine.occupations.outlook import FOLDER
+from gainful.exchange.reference import import_onet
+from gainful.exchange.reference.projections import import_projections
+from tests.exchange.reference import releases, test_projections
 
 PAGES = ("home", "accounts", "accounts_export", "reference", "history", "history_export")
 
@@ -190,3 +194,20 @@ def test_a_formula_in_a_name_is_not_run_by_a_spreadsheet(town):
         User.objects.create_user("evil@example.org", name="=cmd()")
     reply = town.operator.client.get(reverse("operator:accounts_export"), {"q": "evil"})
     assert "'=cmd()" in reply.content.decode()
+
+
+def test_reference_data_says_dates_layouts_what_is_lacking_and_projections(town, tmp_path, monkeypatch):
+    monkeypatch.setenv("GAINFUL_DATA", str(tmp_path / "var"))
+    import_onet(releases.write(tmp_path, "31.0"), tmp_path / "var/reference")
+    url = reverse("operator:reference")
+    page = town.operator.client.get(url).content.decode()
+    said = ("Released August 2026.", "Recognized layout: that of releases since 30.3", "Released August 2025.",
+            "It lacks: work activities.", "In use for new job orders.", "None is loaded, so nothing is said")  # fmt: skip
+    assert [words for words in said if words not in page] == []
+    table = tmp_path / "national.csv"
+    with table.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([test_projections.BLS, *test_projections.ROWS])
+    import_projections(table, tmp_path / "var/reference" / FOLDER, source="BLS 2025-35")
+    page = town.operator.client.get(url).content.decode()
+    assert "4 figures of occupations and areas, from BLS 2025-35." in page
+    assert "None is loaded" not in page

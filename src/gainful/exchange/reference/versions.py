@@ -12,9 +12,10 @@ from gainful.exchange.reference.sources import Release
 
 RELEASED = {
     "20.3": "April 2016", "24.2": "February 2020", "27.3": "May 2023", "29.3": "May 2025", "30.0": "August 2025",
-    "30.2": "February 2026", "31.0": "August 2026",
+    "30.1": "late 2025", "30.2": "February 2026", "30.3": "mid-2026", "31.0": "August 2026",
 }  # fmt: skip
-"""When a release was published, for those whose Read Me was not kept (O*NET Resource Center, database releases)."""
+"""When a release was published, for those whose Read Me was not kept (O*NET Resource Center, database releases).
+Of 30.1 and 30.3 the month is not confirmed."""
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
