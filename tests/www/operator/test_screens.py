@@ -202,7 +202,7 @@ def test_reference_data_says_dates_layouts_what_is_lacking_and_projections(town,
     url = reverse("operator:reference")
     page = town.operator.client.get(url).content.decode()
     said = ("Released August 2026.", "Recognized layout: that of releases since 30.3", "Released August 2025.",
-            "It lacks: work activities.", "In use for new job orders.", "None is loaded, so nothing is said")  # fmt: skip
+            "It lacks: work activities.", "In use for new job orders.", "None is loaded, so nothing")  # fmt: skip
     assert [words for words in said if words not in page] == []
     table = tmp_path / "national.csv"
     with table.open("w", newline="", encoding="utf-8") as file:
