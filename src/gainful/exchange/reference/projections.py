@@ -85,7 +85,7 @@ def _write(out_dir: Path, found: Sequence[tuple[Any, ...]], source: str) -> Mani
     )
     writer = SnapshotWriter(out_dir, "projections")
     try:
-        columns = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
+        columns: dict[str, Any] = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
         for name in ("first_year", "last_year", "change", "openings"):
             columns[name] = np.array(columns[name], dtype=np.int32)
         writer.write("projections", columns, "; ".join(sorted({row[-1] for row in rows})))
