@@ -32,7 +32,7 @@ def signs_of(ranker: TitleRanker, title: str) -> np.ndarray:
     own = np.zeros(len(shares))
     own[ranker.own.get(core_words(title), [])] = 1.0
     logs = np.log(np.maximum(shares, np.exp(LOWEST)))
-    return np.column_stack([logs, ranker.learned(title, None), own, *ranker.meaning.likeness(title)])
+    return np.column_stack([logs, ranker.learned(title), own, *ranker.meaning.likeness(title)])
 
 
 def fit(signs: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -40,14 +40,13 @@ from gainful.engine.skills.lexicon import LEXICON_SET, OWN_WORDS
 from gainful.engine.skills.spoken import NEED_ORDER, Spoken, spoken_elements
 from gainful.engine.skills.technologies import expected_technologies, technology_index
 from gainful.engine.text.needs import need_near, not_asked
-from gainful.engine.text.sections import SectionKind, skill_sentences, split_sections
+from gainful.engine.text.sections import SKILL_KINDS, Section, SectionKind, skill_sentences, split_sections
 from gainful.engine.titles.ranking import RankedOccupation, rank_occupations
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
 Sentences = list[tuple[SectionKind, Span]]
-_CONTEXT_CHARACTERS = 700
 _ENOUGH = 6
 """Words of duties from which an occupation may be guessed where no title stands."""
 LEAST_IMPORTANCE = 3.0
@@ -86,7 +85,7 @@ def required_profile(
         )
     named = title or (facts.title.value if facts.title else None)
     job = bool(title or code) or offers_a_job(text, facts, named)
-    matches = _occupations(named, sentences, reference, code) if job else []
+    matches = _occupations(named, sentences, context_of(sections), reference, code) if job else []
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sentences, facts, reference, matches, rated, notes)
     if matches and not (title or facts.title or code) and not _says_something(profile):
@@ -113,10 +112,10 @@ def _says_something(lines: Iterable[ProfileLine]) -> bool:
 
 
 def _occupations(
-    title: str | None, sentences: Sentences, reference: Reference, code: str | None
+    title: str | None, sentences: Sentences, context: str, reference: Reference, code: str | None
 ) -> list[RankedOccupation]:
-    context = " ".join(s.text for kind, s in sentences if kind is SectionKind.DUTIES)[:_CONTEXT_CHARACTERS]
-    asked = title or (context[:200] if len(context.split()) >= _ENOUGH else None)
+    duties = " ".join(s.text for kind, s in sentences if kind is SectionKind.DUTIES)
+    asked = title or (duties[:200] if len(duties.split()) >= _ENOUGH else None)
     found = rank_occupations([asked], context=context, reference=reference)[0] if asked else []
     if title is None:
         found = [replace(match, confidence_word="guess") for match in found]
@@ -125,6 +124,13 @@ def _occupations(
     chosen = reference.occupation(code)
     fixed = RankedOccupation(chosen.code, chosen.title, 1.0, "sure", title or chosen.title)
     return [fixed, *(m for m in found if m.code != chosen.code)]
+
+
+def context_of(sections: Iterable[Section]) -> str:
+    """What a posting says of the work: duties and requirements first, then what nothing marks as pay, firm or benefits."""
+    found = [(s.kind, sentence.text) for s in sections for sentence in s.sentences]
+    said = [text for kind, text in found if kind in SKILL_KINDS]
+    return " ".join([*said, *(text for kind, text in found if kind is SectionKind.OTHER)])
 
 
 def _rated_code(reference: Reference, matches: list[RankedOccupation], notes: list[str]) -> str | None:

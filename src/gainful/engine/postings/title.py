@@ -36,8 +36,12 @@ _PREFIX = re.compile(
     r"|(?:part|full)[- ]time|(?:1st|2nd|3rd|first|second|third|day|night|evening)[- ]shift)\s*[:!–—-]*\s*(?:(?:an?|for) )?",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"^[^.?!\n]{3,60}\?\s*(?:no|nope|not this one|not here)\b[\s:.,;–—-]*", re.IGNORECASE)
-"""A title that the posting itself denies: "Payroll? No. POOL SERVICE TECH"."""
+_DENIED = re.compile(
+    r"^[^.?!\n]{3,60}(?:\?\s*|\s[-–—]\s|,\s)(?:no|nope|not this one|not here|not quite|not exactly|sorry|we split it)\b[\s:.,;!–—-]*"
+    r"(?:(?:we(?:'|’)?(?:re| are) (?:looking for|hiring|after|seeking)|we (?:need|want|seek)|this (?:ad|one|posting|job) is for|it(?:'|’)?s|here is)\s*(?:an?|the|our|some)?\s*)?",
+    re.IGNORECASE,
+)
+"""A title that the posting itself denies: "Payroll? No. POOL SERVICE TECH", "Chef – no, Prep Cook!"."""
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )

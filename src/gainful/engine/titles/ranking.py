@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from gainful.engine.titles.index import TitleIndex
 from gainful.engine.titles.meaning import TitleMeaning
 from gainful.engine.titles.model import TitleModel, title_model
 from gainful.engine.titles.words import core_words, title_forms
+from gainful.engine.titles.work_words import work_word_table, work_words
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
@@ -33,10 +34,27 @@ REPORTED = 2.4
 """Log bonus where people in the occupation report this very title as theirs: O*NET's alternate titles are wider."""
 SIZE = 0.6
 """How much (log) employment parts the occupations that report the same title: a line cook is mostly a restaurant's."""
-CONTEXT = 1.5
-"""Weight of the words of a posting beside its title: enough to part near ties."""
+SIGNS = (
+    "votes of similar titles",
+    "votes of the very title",
+    "learned",
+    "tasks",
+    "described",
+    "own and reported names",
+    "learned, words of the posting",
+    "words of tasks",
+    "meaning of the posting",
+)
+"""What `TitleRanker.signs` measures of each occupation, log chances and likenesses."""
+ALONE = np.array([VOTES, VOTES_OF_KNOWN, LEARNED, TASKS, DESCRIBED, 1.0, 0.0, 0.0, 0.0])
+IN_POSTING = np.array([0.20, 0.36, 0.39, 0.90, 6.19, 0.56, 1.04, 9.92, 3.89])
+"""Weights of the signs of a title alone, and of one in a posting (scripts/fit_posting_weights.py)."""
+READ, MEANT = 1_500, 300
+"""Characters of a posting whose words are read, and whose meaning is: the model takes its time."""
 SURE, LIKELY = 0.75, 0.4
 """Least chance for each confidence word; docs/methods gives how often each is right."""
+SURE_IN_POSTING, SUPPORT = 0.7, 25
+"""In a posting the work must speak for it too: the occupation is among as many by the words of tasks and by meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +98,54 @@ class TitleRanker:
             if code in place:
                 for form in title_forms(name):
                     self.own.setdefault(core_words(form), []).append(place[code])
+        self._task_columns: np.ndarray | None = None
         self.reported: dict[tuple[str, ...], dict[int, float]] = {}
         for title, code in reported:
             if code in place:
                 known = float((people or {}).get(code, np.nan))
                 self.reported.setdefault(core_words(title), {})[place[code]] = known
 
-    def learned(self, title: str, context: str | None) -> np.ndarray:
-        """Log chances by index column: the mean over the title's readings, with the posting's words where given."""
+    def learned(self, title: str) -> np.ndarray:
+        """Log chances by index column: the mean over the title's readings."""
         readings = [core_words(form) for form in title_forms(title)]
         logs = np.mean([self.model.log_chances(words) for words in dict.fromkeys(readings)], axis=0)
-        if context:
-            logs = logs + CONTEXT * self.model.log_chances_of_text(core_words(context[:20_000]))
-        by_column = np.full(len(self.index.codes), float(logs.min()))
+        return self._by_column(logs, float(logs.min()))
+
+    def _by_column(self, values: np.ndarray, otherwise: float) -> np.ndarray:
+        """Values in the order of the learned model's codes as those of the index's."""
+        by_column = np.full(len(self.index.codes), otherwise)
         known = self.columns >= 0
-        by_column[self.columns[known]] = logs[known]
+        by_column[self.columns[known]] = values[known]
         return by_column
+
+    def signs(self, title: str, scores: np.ndarray, shares: np.ndarray, context: str | None) -> np.ndarray:
+        """What speaks for each occupation, float64 [codes, signs], in the order of SIGNS."""
+        found = np.zeros((len(self.index.codes), len(SIGNS)))
+        known = float(scores.max()) >= KNOWN
+        found[:, 1 if known else 0] = np.log(np.maximum(shares, np.exp(LOWEST)))
+        found[:, 2] = self.learned(title)
+        for column, likeness in zip((3, 4), self.meaning.likeness(title), strict=False):
+            found[:, column] = likeness
+        for column in self.own.get(core_words(title), ()):
+            found[column, 5] += OWN_NAME
+        for column, bonus in self._reported(core_words(title)):
+            found[column, 5] += bonus
+        if context:
+            text = context[:READ]
+            logs = self.model.log_chances_of_text(core_words(text))
+            found[:, 6] = self._by_column(logs, float(logs.min()))
+            found[:, 7] = self._words_of_tasks(text)
+            found[:, 8] = self.meaning.likeness_of_work(context[:MEANT])
+        return found
+
+    def _words_of_tasks(self, text: str) -> np.ndarray:
+        """Likeness of a text's words to those of each occupation's tasks, by index column."""
+        table = work_word_table()
+        if self._task_columns is None:
+            place = {code: column for column, code in enumerate(table.codes)}
+            self._task_columns = np.array([place.get(code, -1) for code in self.index.codes], np.int64)
+        found = np.append(table.score(work_words(text)), 0.0)
+        return np.asarray(found[self._task_columns])
 
     def rank(self, title: str, k: int, context: str | None = None) -> list[RankedOccupation]:
         """The k likeliest occupations, best first; none where no word of the title is known."""
@@ -105,18 +155,12 @@ class TitleRanker:
         scores, shares = self.index.tally(title)
         if not shares.any() and not any(word in self.model.features for word in core_words(title)):
             return []
-        known = float(scores.max()) >= KNOWN
-        logs = (VOTES_OF_KNOWN if known else VOTES) * np.log(np.maximum(shares, np.exp(LOWEST)))
-        logs += LEARNED * self.learned(title, context)
-        for weight, likeness in zip((TASKS, DESCRIBED), self.meaning.likeness(title), strict=False):
-            logs += weight * likeness
-        for column in self.own.get(core_words(title), ()):
-            logs[column] += OWN_NAME
-        for column, bonus in self._reported(core_words(title)):
-            logs[column] += bonus
+        signs = self.signs(title, scores, shares, context)
+        logs = signs @ (IN_POSTING if context else ALONE)
         chances = np.exp(logs - np.logaddexp.reduce(logs))
         best = np.argsort(-chances, kind="stable")[:k]
-        return [self._named(int(c), float(chances[c]), self.index.loudest(scores, int(c))) for c in best]
+        named = [self._named(int(c), float(chances[c]), self.index.loudest(scores, int(c))) for c in best]
+        return [_supported(named[0], signs, int(best[0])), *named[1:]] if context else named
 
     def _reported(self, words: tuple[str, ...]) -> list[tuple[int, float]]:
         """Index columns of the occupations that report these words as a title, each with its log bonus."""
@@ -133,6 +177,14 @@ class TitleRanker:
         code = self.index.codes[column]
         matched = self.names.get(code, "") if nearest is None else self.index.titles[nearest]
         return RankedOccupation(code, self.names.get(code, code), chance, confidence_word(chance), matched)
+
+
+def _supported(first: RankedOccupation, signs: np.ndarray, column: int) -> RankedOccupation:
+    """The first occupation of a posting: sure only where the words and the meaning of its work agree with the title."""
+    agrees = all(int((signs[:, sign] > signs[column, sign]).sum()) < SUPPORT for sign in (7, 8))
+    if first.score >= SURE_IN_POSTING and agrees:
+        return replace(first, confidence_word="sure")
+    return replace(first, confidence_word="likely" if first.score >= LIKELY else "guess")
 
 
 def employment(reference: Reference) -> dict[str, float]:
