@@ -35,8 +35,9 @@ class Child:
 def watched(monkeypatch):
     """A watcher with a queue that can be set, and what it has done."""
     Child.made = []
-    state = {"waits": False, "read": 0}
+    state = {"waits": False, "outdated": False, "read": 0}
     monkeypatch.setattr(queue, "anything_waits", lambda: state["waits"])
+    monkeypatch.setattr(Watcher, "_levels_outdated", lambda _: state["outdated"])
     monkeypatch.setattr(import_worker.subprocess, "Popen", Child)
     monkeypatch.setattr(import_worker, "read_pools", lambda: state.update(read=state["read"] + 1))
     return Watcher(), state
@@ -55,6 +56,13 @@ def test_a_worker_is_started_only_while_something_waits(watched):
     for _ in range(3):
         watcher._look()
     assert (len(Child.made), state["read"]) == (1, 1), "what came in is read into memory once"
+
+
+def test_a_worker_is_started_for_levels_that_reference_data_made_outdated(watched):
+    watcher, state = watched
+    state["outdated"] = True
+    watcher._look()
+    assert len(Child.made) == 1
 
 
 def test_a_worker_that_broke_off_is_followed_by_another_after_a_pause(watched):

@@ -177,7 +177,7 @@ def _use(args: argparse.Namespace) -> int:
     except UnknownVersionError as error:
         return fail(str(error), "See: gainful reference")
     say(f"New job orders are read against {args.version}; earlier ones keep their release.")
-    say("Work out people's levels for it, so that they can be matched, with: gainful manage refresh_levels")
+    say("A running site works out people's levels for it within minutes; until then lists for it lack them.")
     return 0
 
 

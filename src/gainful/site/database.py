@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from gainful.site.server_location import SOCKET_NAME, lock_of, refuse_what_a_she
 
 OWNER = "gainful_owner"
 DATABASE = "gainful"
+OUR_SETTINGS = "\n# written by Gainful for this machine\n"
+LEAST_BUFFERS_MB = 128
 RECOVERY_S = 120
 """How long a start may take after a crash, seconds: PostgreSQL replays its log first."""
 
@@ -71,10 +74,14 @@ def parse_url(url: str) -> dict[str, Any]:
     }
 
 
-def _memory_settings() -> str:
-    """Size PostgreSQL to the machine: a quarter of memory at most 2 GB for buffers (PostgreSQL manual 19.4)."""
+def memory_settings(stored_mb: int = 0) -> str:
+    """Return PostgreSQL's memory settings for this machine and for so much stored data (PostgreSQL manual 19.4).
+
+    Buffers hold half of the data, 128 MB at least and at most an eighth of the memory or 2 GB; what they do not hold,
+    the system's own cache of files does.
+    """
     total_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    shared = max(128, min(2048, total_mb // 8))
+    shared = max(LEAST_BUFFERS_MB, min(2048, total_mb // 8, stored_mb // 2))
     return (
         f"shared_buffers = {shared}MB\n"
         f"effective_cache_size = {total_mb // 2}MB\n"
@@ -82,6 +89,17 @@ def _memory_settings() -> str:
         f"maintenance_work_mem = {max(64, min(512, total_mb // 32))}MB\n"
         "fsync = on\nlisten_addresses = ''\nmax_connections = 100\n"
     )
+
+
+def size_buffers(pgdata: Path) -> None:
+    """Fit the buffers in our part of the configuration to what is stored now; a server that runs keeps its own."""
+    conf = pgdata / "postgresql.conf"
+    before, mark, ours = conf.read_text().partition(OUR_SETTINGS)
+    stored = sum(file.stat().st_size for file in (pgdata / "base").rglob("*") if file.is_file()) >> 20
+    wanted = memory_settings(stored).splitlines()[0]
+    changed = re.sub(r"^shared_buffers = \d+MB$", wanted, ours, count=1, flags=re.MULTILINE)
+    if mark and changed != ours:
+        conf.write_text(before + mark + changed)
 
 
 def start_server(folder: Path | None = None) -> Any:
@@ -105,10 +123,12 @@ def start_server(folder: Path | None = None) -> Any:
         if not (pgdata / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
             with (pgdata / "postgresql.conf").open("a") as conf:
-                conf.write("\n# written by Gainful for this machine\n" + _memory_settings())
+                conf.write(OUR_SETTINGS + memory_settings())
         with server._lock:  # noqa: SLF001
             _forget_the_dead(pgdata)
         _clear_stale_lock(pgdata)
+        if not (pgdata / "postmaster.pid").exists():
+            size_buffers(pgdata)
         _start(server)
         _close_to_others(socket_dir(folder), pgdata)
         _ensure_roles(str(socket_dir(folder)))

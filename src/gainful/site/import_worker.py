@@ -23,17 +23,22 @@ NICE = 5
 STOP_S = 30
 SEAL_EVERY_S = 60.0
 """How often new rows of history are sealed, seconds."""
+LEVELS_EVERY_S = 60.0
+"""How often it is asked whether reference data changed, seconds."""
 log = logging.getLogger(__name__)
 
 
 def work_through(alive: Callable[[], bool] = lambda: True) -> None:
-    """Do everything that waits, unless another worker does."""
+    """Do everything that waits, unless another worker does; then levels that changed reference data made outdated."""
+    from gainful.domain.participants.levels import refresh_outdated
     from gainful.imports.background import Progress, run_next
     from gainful.imports.queue import only_worker
 
     with only_worker() as mine:
         while mine and run_next(lambda taken: Progress(taken, alive)):
             pass
+        if mine:
+            refresh_outdated(alive)
 
 
 def work_until_stopped() -> None:
@@ -79,6 +84,7 @@ class Watcher(threading.Thread):
         self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._sealing = Sealing()
+        self._levels_asked = float("-inf")
         self._fresh = True
         """Whether the pools in memory know of all that was imported: at the start they are read by the warm-up."""
 
@@ -116,7 +122,18 @@ class Watcher(threading.Thread):
     def _anything_waits(self) -> bool:
         from gainful.imports.queue import anything_waits
 
-        return anything_waits()
+        return anything_waits() or self._levels_outdated()
+
+    def _levels_outdated(self) -> bool:
+        """Say, once a minute, whether somebody's levels are older than the reference data."""
+        from gainful.domain.accounts.actor import acting_as_system
+        from gainful.domain.participants.levels import outdated
+
+        if time.monotonic() < self._levels_asked + LEVELS_EVERY_S:
+            return False
+        self._levels_asked = time.monotonic()
+        with acting_as_system("levels looked at"):
+            return bool(outdated(most=1))
 
     def _when_all_is_done(self) -> None:
         read_pools()

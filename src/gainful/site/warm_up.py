@@ -21,10 +21,13 @@ def warm() -> None:
     try:
         from django.db import connection
 
+        from gainful.engine.text.encoder import return_freed_memory
+
         try:
             _path()
         finally:
             connection.close()
+            return_freed_memory()
     except Exception:
         if not OVER.is_set():
             log.exception("warm-up failed")

@@ -7,6 +7,7 @@ from io import StringIO
 from django.core.management import call_command
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.participants.levels import outdated, refresh_outdated
 from gainful.domain.participants.models import ParticipantLevels
 from gainful.domain.participants.pool import pool
 from gainful.engine.occupations.versions import choose_version
@@ -51,6 +52,36 @@ def test_another_release_is_worked_out_beside_the_one_that_orders_keep(town, tmp
     with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
         assert len(pool(actor, "onet-31.0")) == len(pool(actor, "onet-30.0")) == 3
         assert pool(actor).reference_version == "onet-31.0"
+
+
+def who_is_outdated():
+    with acting_as_system("test"):
+        return outdated()
+
+
+def test_a_release_that_is_chosen_makes_levels_by_itself(town, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("GAINFUL_DATA", str(tmp_path))
+    brought(town.manager, people(2))
+    assert who_is_outdated() == []
+    import_onet(releases.write(tmp_path / "download", "31.0"), tmp_path / "reference")
+    assert who_is_outdated() == []
+    choose_version("onet-31.0", tmp_path / "reference")
+    assert len(who_is_outdated()) == refresh_outdated() == 2
+    assert who_is_outdated() == []
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        assert len(pool(actor, "onet-31.0")) == 2
+
+
+def test_a_release_loaded_in_place_of_itself_makes_them_anew(town, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("GAINFUL_DATA", str(tmp_path))
+    brought(town.manager, people(2))
+    import_onet(releases.write(tmp_path / "download", "31.0"), tmp_path / "reference")
+    choose_version("onet-31.0", tmp_path / "reference")
+    refresh_outdated()
+    manifest = tmp_path / "reference" / "onet-31.0" / "manifest.json"
+    manifest.touch()
+    assert len(who_is_outdated()) == refresh_outdated() == 2
+    assert refresh_outdated() == 0
 
 
 def test_nobody_there_is_no_failure(db):

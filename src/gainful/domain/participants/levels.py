@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.bulk import insert_rows
 from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.models import (
@@ -20,10 +23,12 @@ from gainful.domain.participants.models import (
 )
 from gainful.domain.participants.rights_sql import consented_sql, is_self
 from gainful.engine.occupations import Reference, available_versions, load_reference
+from gainful.engine.occupations.versions import current_version
 from gainful.engine.ranking.held_by_people import held_by_people
 from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
 
 CHUNK = 4000
+REASON = "levels worked out for changed reference data"
 
 
 def refresh_levels(people: Iterable[UUID], reference: Reference | None = None, *, mark: bool = True) -> int:
@@ -53,6 +58,40 @@ def _references_in_use() -> list[Reference]:
     kept = ParticipantLevels.objects.filter(reference_version__in=others)
     used = kept.order_by("reference_version").values_list("reference_version", flat=True).distinct()
     return [current, *map(load_reference, used)]
+
+
+def outdated(most: int = CHUNK) -> list[UUID]:
+    """Return people who can be matched and whose levels for the current release are missing or older than its files.
+
+    Ask as the system. A release that is chosen, loaded in place of another or brought by an upgrade makes everybody so.
+    """
+    version, there = current_version(), available_versions()
+    if version not in there:
+        return []
+    written = datetime.fromtimestamp((there[version] / "manifest.json").stat().st_mtime, UTC)
+    current = ParticipantLevels.objects.filter(reference_version=version)
+    old = current.filter(updated_at__lt=written).order_by("participant_id")
+    ahead = written > timezone.now()  # a clock that was set back: nothing could be worked out later than that
+    found = [] if ahead else list(old.values_list("participant_id", flat=True)[:most])
+    if others := set(there) - {version}:
+        missing = ParticipantLevels.objects.filter(
+            ~Exists(current.filter(participant_id=OuterRef("participant_id"))), reference_version__in=others
+        )
+        people = missing.order_by("participant_id").values_list("participant_id", flat=True).distinct()
+        found += list(people[: most - len(found)])
+    return found
+
+
+def refresh_outdated(alive: Callable[[], bool] = lambda: True) -> int:
+    """Work out outdated levels as the system, some thousand people at a time, each part whole; returns how many."""
+    done = 0
+    while alive():
+        with acting_as_system(REASON):
+            people = outdated()
+            done += refresh_levels(people)
+        if len(people) < CHUNK:
+            break
+    return done
 
 
 def touch(people: Sequence[UUID]) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
-from gainful.domain.participants.steps import Step, StepKey, ending_soon, steps_of
+from gainful.domain.participants.steps_before_search import Step, StepKey, ending_soon, steps_of
 from gainful.domain.plans.plan_for_participant import MyPlan, shared_plans
 from gainful.www.access import for_roles
 from gainful.www.components.plan_words import next_in_plan
