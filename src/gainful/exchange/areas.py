@@ -15,7 +15,7 @@ def parse_area(text: str, reference: Reference | None) -> str:
     """
     if reference is None:
         return text
-    key = reference.wages.find_area(text)
+    key = reference.wages.find_area(text.removesuffix(".0"))  # a spreadsheet's number
     if key is None:
         near = "; ".join(
             f"{area.name} ({area.code})" for area in reference.wages.areas_like(text)[:MOST_NAMED]

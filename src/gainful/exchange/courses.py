@@ -49,7 +49,16 @@ FIELDS = (
     Field(
         "title",
         "Title",
-        ("course title", "course name", "program name", "program title", "official name", "name"),
+        (
+            "course title",
+            "course name",
+            "program name",
+            "program title",
+            "official name",
+            "name",
+            "course",
+            "program",
+        ),
         required=True,
     ),
     Field("provider", "Provider", ("school", "training provider", "provider name", "institution", "college")),
@@ -92,6 +101,11 @@ FIELDS = (
         "fees",
         "Fees beside the tuition",
         ("fees", "required fees", "mandatory fees", "other fees"),
+    ),
+    Field(
+        "tuition",
+        "Tuition, where the whole price is empty",
+        ("tuition only", "in state tuition", "tuition usd"),
     ),
     Field("weekly_hours", "Hours a week", ("hours per week", "pace")),
     Field("modality", "How", ("delivery", "format", "mode", "delivery mode")),
@@ -297,7 +311,7 @@ def _course(
 ) -> CourseRecord:
     none: tuple[str, ...] = ()
     occupations = reader.read("occupations", _occupations, none) or _of_field(reader, reference)
-    if not reader.text("price"):
+    if not (reader.text("price") or reader.text("tuition")):
         notes.append("No price is given: it is planned as free of charge.")
     return CourseRecord(
         code=reader.text("code", most=60),
@@ -341,15 +355,15 @@ def _prerequisites(reader: RowReader, notes: list[str]) -> tuple[str, ...]:
 
 
 def _whole_price(reader: RowReader, notes: list[str]) -> float:
-    """Return what the course costs in all: tuition and fees together where no column gives the total."""
+    """Return what the course costs in all: tuition and fees together where no cell gives the total."""
     price, fees = reader.read("price", _price, 0.0), reader.read("fees", _price, 0.0)
-    if (
-        not fees
-        or not reader.heading("price").casefold().startswith("tuition")
-        or "fee" in reader.heading("price").casefold()
-    ):
+    heading = reader.heading("price").casefold()
+    if not reader.text("price"):
+        price = reader.read("tuition", _price, 0.0)
+    elif not heading.startswith("tuition") or "fee" in heading:
         return price
-    notes.append(f"The price is tuition and fees together: {price + fees:,.2f}.")
+    if fees and price:
+        notes.append(f"The price is tuition and fees together: {price + fees:,.2f}.")
     return price + fees
 
 

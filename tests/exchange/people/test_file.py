@@ -24,6 +24,35 @@ from gainful.exchange.tables.headings import guess_mapping
 REFERENCE = load_reference()
 
 
+SYSTEMS = (
+    "Employee ID,Legal Name,Position Title,Original Hire Date",
+    "State ID,Participant Name,Occupation Title,Start Date",
+    "ClientID,LastName,Job_Title,JobStartDate",
+    "Seeker ID,Seeker Name,Last Position Held,Date Hired",
+    "Case Number,Customer Name,Job Title,Date Started",
+    "Customer #,Name,Current Job,Started",
+    "CONTACT_ID__c,Name__c,Job_Title__c,Start_Date__c",
+)
+
+
+@pytest.mark.parametrize("header", SYSTEMS)
+def test_headings_as_case_systems_export_them(header):
+    (row,) = rows(f"{header}\n1,Ana Diaz,Cook,2020-03-04\n")
+    (job,) = row.record.jobs
+    assert (row.record.code, row.record.name.split()[-1], job.title) == ("1", "Diaz", "Cook")
+    assert job.start == date(2020, 3, 4)
+
+
+@pytest.mark.parametrize("word", ["Count", "Average", "Sum:", "Record count: 1"])
+def test_a_row_of_counts_below_the_table_is_no_person(word):
+    assert [row.record.code for row in rows(f"Person ID,Name,Lowest pay\n7,Ana,15.50\n{word},1,\n")] == ["7"]
+
+
+def test_a_wage_area_that_a_spreadsheet_made_a_number():
+    (row,) = rows("Person ID,CBSA\n1,33460.0\n")
+    assert row.record.area_code == "0033460"
+
+
 def rows(text, **options):
     return list(open_people(text.encode(), "p.csv", reference=REFERENCE, **options).rows())
 

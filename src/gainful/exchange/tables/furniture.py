@@ -13,6 +13,7 @@ _TOTAL = re.compile(
     r"(?:(?:grand|sub|report|page|overall|column)[- ]?)?totals?(?: (?:records?|rows?|count|clients?|people|persons?"
     r"|participants?|wages|amount|hours|courses|programs|services))?\s*[:=(]?\s*[$\d,.]*\)?"
     r"|(?:record|row|client|total)? ?counts?\s*[:=]\s*[\d,.]*|number of \w+\s*[:=]?\s*[\d,.]*"
+    r"|(?:sum|average|count) ?[:=]?"
     r"|\(?[\d,]+ (?:records?|rows?|results?)(?: (?:found|selected|returned|affected|total))?\)?",
     re.IGNORECASE,
 )

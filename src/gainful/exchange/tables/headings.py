@@ -20,7 +20,8 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 QUALIFIERS = (
     "client", "participant", "person", "customer", "member", "contact", "employee", "applicant", "candidate", "student",
     "worker", "individual", "mailing", "home", "residential", "primary", "current", "last", "most recent", "latest",
-    "previous", "legal", "preferred", "personal", "program", "course", "official", "training",
+    "previous", "legal", "preferred", "personal", "program", "course", "official", "training", "original", "job seeker",
+    "seeker",
 )  # fmt: skip
 """Words in front of a heading that only say whose it is or which of several."""
 ID_WORDS = ("id", "identifier", "no", "number", "num", "key", "code")
@@ -91,12 +92,17 @@ _short_slug = lru_cache(maxsize=20_000)(_slug)
 
 def plain(heading: str) -> str:
     """Return a heading without case, spaces and signs: `exit_date` of “Exit Date” and “ExitDate”."""
-    return slug(_HUMP.sub(" ", heading), "_")
+    return slug(_HUMP.sub(" ", _in_words(heading)), "_")
 
 
 def key_of(heading: str) -> str:
     """Return what two spellings of one heading share: “Person ID”, “PersonID” and “person_id” are personid."""
-    return slug(heading, "").replace("_", "")
+    return slug(_in_words(heading), "").replace("_", "")
+
+
+def _in_words(heading: str) -> str:
+    """Return a heading with “#” as “number” and without the “__c” that Salesforce puts behind fields of one's own."""
+    return re.sub(r"__c$", "", heading).replace("#", " number ")
 
 
 def spellings(heading: str) -> Iterator[str]:
@@ -105,7 +111,7 @@ def spellings(heading: str) -> Iterator[str]:
     “Mailing Zip/Postal Code” is also “Postal Code”, “Current/Last Job” also “Last Job” and “Job”.
     """
     yield key_of(heading)
-    parts = [re.sub(r"\(.*?\)", " ", heading)]
+    parts = list(dict.fromkeys((heading, re.sub(r"\(.*?\)", " ", heading))))
     if "/" in heading:
         first, _, second = heading.partition("/")
         parts += [second, first]
