@@ -53,7 +53,7 @@ def bias_reduced(study: Study, x: np.ndarray) -> Diagnostic | None:
         0.05,
         f"With {groups} assigned groups: {plain(low)} to {plain(high)}, error {plain(row['se'])}, "
         f"{row['degrees_of_freedom']:.1f} degrees of freedom.",
-        "p value",
+        "share",
         (row,),
     )
 

@@ -49,7 +49,8 @@ def about_blocks(about: About, evaluation: Evaluation) -> Iterator[Block]:
         ("Fingerprint of the file", f"{about.fingerprint[:16]}…" if about.fingerprint else ""),
         ("Time line understood", evaluation.time_line.words),
     ]
-    yield Table("About this study", ("What", "Value"), tuple((a, b) for a, b in rows if b))
+    yield Heading("About this study")
+    yield Table("Who ran it, when and on what", ("What", "Value"), tuple((a, b) for a, b in rows if b))
 
 
 def _outcome(evaluation: Evaluation) -> str:
