@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gainful.engine.impact.large_samples import products
+
 DRAWS = 1999
 MOST_UNITS = 4000
 """Up to so many people (or clusters) the chance is counted over draws; beyond, the large-sample law is as good."""
@@ -61,7 +63,9 @@ def apart(
     varies = np.flatnonzero(wide > 1e-12 * np.maximum(1.0, np.abs(x).max(axis=0, initial=0.0)))
     if not varies.size:
         return None
-    scaled = (x[:, varies] - x[:, varies].mean(axis=0)) / wide[varies]
+    scaled = x[:, varies]
+    scaled -= scaled.mean(axis=0)
+    scaled /= wide[varies]
     sums = _sums(scaled, arm, strata, cluster, chance)
     error = np.sqrt(np.clip(np.diag(sums.spread), 0.0, None))
     moves = error > 1e-9
@@ -124,7 +128,7 @@ def _by_draw(x: np.ndarray, arm: np.ndarray, block: np.ndarray) -> _Sums:
             total += random.permuted(np.tile(arm[inside], (DRAWS, 1)), axis=1) @ figures[inside]
         return total
 
-    return _Sums(arm @ x, (x * factor[block][:, None]).T @ x, len(x), redraw)
+    return _Sums(arm @ x, products(x, factor[block]), len(x), redraw)
 
 
 def _by_signs(x: np.ndarray, arm: np.ndarray, block: np.ndarray, codes: np.ndarray) -> _Sums:
@@ -140,6 +144,8 @@ def _by_signs(x: np.ndarray, arm: np.ndarray, block: np.ndarray, codes: np.ndarr
 
 def _less_block_means(x: np.ndarray, block: np.ndarray) -> np.ndarray:
     size = np.maximum(np.bincount(block), 1)
+    if size.size == 1:
+        return x - x.mean(axis=0)
     return x - np.column_stack([np.bincount(block, weights=column) / size for column in x.T])[block]
 
 

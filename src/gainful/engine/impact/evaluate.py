@@ -23,10 +23,18 @@ def evaluate(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
 
     plan = dataclasses.replace(plan, covariates=tuple(dict.fromkeys((*plan.covariates, *plan.given))))
     check_columns(frame, plan)
-    frame, said = recoded(frame.reset_index(drop=True), plan)
+    frame, said = recoded(_numbered(frame), plan)
     found = _by_design(frame, plan)
     line = dataclasses.replace(time_line(frame.columns, plan), starts=found.time_line.starts)
     return dataclasses.replace(found, warnings=(*found.warnings, *said), time_line=line)
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with rows numbered from 0; no copy of one that is."""
+    import pandas as pd
+
+    same = isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0 and frame.index.step == 1
+    return frame if same else frame.reset_index(drop=True)
 
 
 def _by_design(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:

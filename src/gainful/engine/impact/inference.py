@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from gainful.engine.impact.large_samples import LARGE, Coefficients, least_squares, products
 
 LEVEL = 0.05
 REPEATS = 1e-9
@@ -53,25 +56,43 @@ def regression(
 
     Errors HC2 (MacKinnon and White 1985), or clustered with t of groups − 1 degrees of freedom.
     """
+    return _regress(y, d, x.T, x.shape[1], weight, cluster)
+
+
+def _regress(
+    y: np.ndarray,
+    d: np.ndarray,
+    x: Iterable[np.ndarray],
+    width: int,
+    weight: np.ndarray | None,
+    cluster: np.ndarray | None,
+) -> Fit:
+    """The same from columns one by one, so that a table of millions of rows is not held twice."""
+    counts: slice | np.ndarray = slice(None)
     if (
         weight is not None and not weight.all()
     ):  # people who do not count must not count for degrees of freedom
         counts = weight > 0
-        y, d, x, weight = y[counts], d[counts], x[counts], weight[counts]
+        y, d, weight = y[counts], d[counts], weight[counts]
         cluster = None if cluster is None else cluster[counts]
-    design = np.column_stack([np.ones(len(y)), d, standardised(x)])
-    design = design[:, [0, 1, *(place for place in added(design, weight) if place > 1)]]
+    design = np.empty((len(y), 2 + width))
+    design[:, 0], design[:, 1] = 1.0, d
+    for place, column in enumerate(x, 2):
+        design[:, place] = standardised(column[counts])
+    kept = [0, 1, *(place for place in added(design, weight) if place > 1)]
+    if len(kept) < design.shape[1]:
+        design = design[:, kept]
     fitted = _fit(y, design, weight, cluster)
-    df = fitted.df_resid if cluster is None else np.unique(cluster).size - 1
+    df = fitted.df if cluster is None else np.unique(cluster).size - 1
     spread = float(
-        fitted.cov_params()[1, 1]
+        fitted.covariance[1, 1]
     )  # few clusters can leave other columns without an error of their own
     return from_se(float(fitted.params[1]), math.sqrt(max(spread, 0.0)), max(1.0, df))
 
 
 def standardised(x: np.ndarray) -> np.ndarray:
     """Columns with mean 0 and spread 1; beside a constant this changes no other coefficient, only the arithmetic."""
-    if not x.shape[1]:
+    if x.ndim > 1 and not x.shape[1]:
         return x
     wide = x.std(axis=0)
     return (x - x.mean(axis=0)) / np.where(wide > 0, wide, 1.0)
@@ -82,28 +103,34 @@ def added(columns: np.ndarray, weight: np.ndarray | None = None) -> list[int]:
 
     Without this a regression splits the effect at will between the treatment and a column that repeats it.
     """
-    root = columns if weight is None else columns * np.sqrt(weight)[:, None]
-    size = np.sqrt((root**2).sum(axis=0))
-    left = root / np.where(size > 0, size, 1.0)
-    products = left.T @ left
+    left = products(columns, weight)
+    size = np.sqrt(np.diag(left))
+    scale = np.where(size > 0, size, 1.0)
+    left /= np.outer(scale, scale)
     kept = []
-    for place in range(products.shape[0]):
-        if products[place, place] <= REPEATS:
+    for place in range(left.shape[0]):
+        if left[place, place] <= REPEATS:
             continue
         kept.append(place)
-        row = products[place].copy()
-        products -= np.outer(row, row) / row[place]
+        row = left[place].copy()
+        left -= np.outer(row, row) / row[place]
     return kept
 
 
-def _fit(y: np.ndarray, design: np.ndarray, weight: np.ndarray | None, cluster: np.ndarray | None) -> Any:
+def _fit(
+    y: np.ndarray, design: np.ndarray, weight: np.ndarray | None, cluster: np.ndarray | None
+) -> Coefficients:
+    if len(y) >= LARGE:
+        return least_squares(y, design, weight, cluster)
     # Not through statsmodels.api, which loads several times as much.
     from statsmodels.regression.linear_model import OLS, WLS
 
     model = OLS(y, design) if weight is None else WLS(y, design, weights=weight)
-    if cluster is None:
-        return model.fit(cov_type="HC2")
-    return model.fit(cov_type="cluster", cov_kwds={"groups": cluster})
+    kind: dict[str, Any] = (
+        {"cov_type": "HC2"} if cluster is None else {"cov_type": "cluster", "cov_kwds": {"groups": cluster}}
+    )
+    fitted = model.fit(**kind)
+    return Coefficients(np.asarray(fitted.params), np.asarray(fitted.cov_params()), float(fitted.df_resid))
 
 
 def lin(
@@ -116,8 +143,15 @@ def lin(
 ) -> Fit:
     """Regression adjustment with every covariate centred and interacted (Lin 2013): never worse than none."""
     share = None if weight is None else weight / weight.sum()
-    centred = x - (x.mean(axis=0) if share is None else share @ x)
-    return regression(y, d, np.column_stack([centred, centred * d[:, None]]), weight=weight, cluster=cluster)
+    middle = x.mean(axis=0) if share is None else share @ x
+
+    def columns() -> Iterator[np.ndarray]:
+        for column, mean in zip(x.T, middle, strict=True):
+            yield column - mean
+        for column, mean in zip(x.T, middle, strict=True):
+            yield (column - mean) * d
+
+    return _regress(y, d, columns(), 2 * x.shape[1], weight, cluster)
 
 
 def two_stage(

@@ -99,7 +99,7 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
             )
     if np.ptp(y[known]) == 0:
         raise StudyError(f'"{plan.outcome}" is the same for everybody.', "There is no difference to explain.")
-    rows = frame.loc[known]
+    rows = frame if known.all() else frame.loc[known]
     odd = [
         stands_for_unknown(number(rows, c), c, expert=plan.expert) for c in (plan.outcome, *plan.pre_outcomes)
     ]
@@ -114,12 +114,12 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
     weight, said = _by_population(rows, plan, weight, said)
     return Study(
         plan=plan,
-        y=y[known],
-        d=d[known],
+        y=_of(y, known),
+        d=_of(d, known),
         x=x,
         names=names,
         pre=_filled(pre),
-        z=None if z is None else z[known],
+        z=None if z is None else _of(z, known),
         weight=weight,
         strata=strata,
         cluster=codes(rows, plan.cluster),
@@ -129,8 +129,18 @@ def prepare(frame: pd.DataFrame, plan: StudyPlan) -> Study:
         frame=rows,
         warnings=(*warnings, *said, *(line for lines in odd for line in lines)),
         push=None if push is None else push[known],
-        everybody={"arm": arm[usable], "known": known[usable], "y": y[usable], "treated": d[usable]},
+        everybody={
+            "arm": _of(arm, usable),
+            "known": _of(known, usable),
+            "y": _of(y, usable),
+            "treated": _of(d, usable),
+        },
     )
+
+
+def _of(values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """The values of those rows; of all rows the same array, which nobody writes into."""
+    return values if rows.all() else values[rows]
 
 
 def _assigned(frame: pd.DataFrame, plan: StudyPlan) -> tuple[np.ndarray | None, np.ndarray | None]:

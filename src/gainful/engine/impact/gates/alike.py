@@ -52,7 +52,8 @@ def drawn_alike(study: Study) -> Gate:
     if study.plan.given or study.push is not None:
         return _pushed_alike(study)
     traits, names = unnamed_traits(study)
-    before = _joint(study, np.column_stack([study.x, traits]), (*study.names, *names))
+    known = np.column_stack([study.x, traits]) if names else study.x
+    before = _joint(study, known, (*study.names, *names))
     other = _joint(study, *ordinary_columns(study, traits_only=before is not None))
     surely = ALONE if before is None else SURELY
     broken = other is not None and other[0] < surely
@@ -86,7 +87,8 @@ def drawn_alike(study: Study) -> Gate:
 def _joint(study: Study, x: np.ndarray, names: tuple[str, ...]) -> tuple[float, str, str] | None:
     """Return the chance of columns so far apart, the two means of the worst in words, and its name."""
     speaks = telling(names, x)
-    x, names = x[:, speaks], tuple(name for name, kept in zip(names, speaks, strict=True) if kept)
+    if not speaks.all():
+        x, names = x[:, speaks], tuple(name for name, kept in zip(names, speaks, strict=True) if kept)
     counts = study.weight > 0
     plan, arm = study.plan, study.offered
     chance = None if plan.probability is None else number(study.frame, plan.probability)
