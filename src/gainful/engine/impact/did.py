@@ -49,8 +49,8 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         )
     fixed = _fixed(study)
     last, others = study.pre[:, -1], study.d
-    fit = regression(study.y - last, others, fixed, cluster=study.cluster)
-    plain = regression(study.y - last, others, fixed[:, :0], cluster=study.cluster)
+    fit = regression(study.y - last, others, fixed, cluster=study.cluster, weight=study.counts)
+    plain = regression(study.y - last, others, fixed[:, :0], cluster=study.cluster, weight=study.counts)
     steps = _steps_before(study, fixed)
     wide = spread(last, others)
     found = [
@@ -59,7 +59,7 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     if fixed.shape[1]:
         name = "Difference-in-differences, adjusted for what was known before"
         found.append(estimate("did_adjusted", name, Estimand.ATT, fit, others, primary=True))
-    naive = regression(study.y, others, fixed[:, :0], cluster=study.cluster)
+    naive = regression(study.y, others, fixed[:, :0], cluster=study.cluster, weight=study.counts)
     found.append(naive_estimate(naive, others))
     checks = [
         gates.estimand(plan),
@@ -76,7 +76,13 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     if plan.placebo_outcome:
         checks.append(_placebo(study, fixed, panel=bool(starts)))
     groups, left = subgroups(
-        study, lambda inside: regression((study.y - last)[inside], others[inside], fixed[:, :0][inside])
+        study,
+        lambda inside: regression(
+            (study.y - last)[inside],
+            others[inside],
+            fixed[:, :0][inside],
+            weight=None if study.counts is None else study.counts[inside],
+        ),
     )
     return Evaluation(
         plan=asked if starts else plan,
@@ -86,12 +92,15 @@ def evaluate_did(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         diagnostics=(
             tell.robustness_value(fit),
             tell.e_value(fit, tell.spread_of(study)),
-            *filter(None, (of_changes(study.pre, study.y, study.d, study.cluster),)),
+            *filter(
+                None,
+                (of_changes(study.pre, study.y, study.d, study.cluster),) if study.counts is None else (),
+            ),
         ),
         gates=tuple(checks),
         subgroups=groups,
         minimum_detectable=tell.minimum_detectable(fit),
-        comparison_mean=float(study.y[others == 0].mean()),
+        comparison_mean=float(np.average(study.y[others == 0], weights=study.weight[others == 0])),
         warnings=(*study.warnings, *left),
         event_study=_path(study, fit, fixed),
         versions=versions(),
@@ -123,7 +132,8 @@ def _placebo(study: Study, fixed: np.ndarray, *, panel: bool) -> gates.Gate:
         return gates.placebo(None, 0.0, of=of)
     known = np.isfinite(change)
     cluster = None if study.cluster is None else study.cluster[known]
-    fit = regression(change[known], study.d[known], fixed[known], cluster=cluster)
+    counts = None if study.counts is None else study.counts[known]
+    fit = regression(change[known], study.d[known], fixed[known], cluster=cluster, weight=counts)
     return gates.placebo(fit, float(change[known & (study.d == 1)].std()), of=of)
 
 
@@ -142,7 +152,7 @@ def _steps_before(study: Study, fixed: np.ndarray) -> list[Fit]:
     """The same estimate for each step between periods before treatment, where there can be no effect."""
     pre = study.pre
     return [
-        regression(pre[:, i] - pre[:, i - 1], study.d, fixed, cluster=study.cluster)
+        regression(pre[:, i] - pre[:, i - 1], study.d, fixed, cluster=study.cluster, weight=study.counts)
         for i in range(1, pre.shape[1])
     ]
 
@@ -170,7 +180,9 @@ def _path(study: Study, fit: Fit, fixed: np.ndarray) -> tuple[dict[str, Any], ..
     count = study.pre.shape[1]
     path = []
     for place in range(count - 1):
-        one = regression(study.pre[:, place] - last, study.d, fixed, cluster=study.cluster)
+        one = regression(
+            study.pre[:, place] - last, study.d, fixed, cluster=study.cluster, weight=study.counts
+        )
         path.append({"period": place - count, "effect": one.effect, "low": one.low, "high": one.high})
     path += [{"period": -1, "effect": 0.0, "low": 0.0, "high": 0.0}]
     return (*path, {"period": 0, "effect": fit.effect, "low": fit.low, "high": fit.high})
@@ -232,7 +244,7 @@ def _widened(frame: pd.DataFrame, plan: StudyPlan) -> tuple[pd.DataFrame, StudyP
         other = panel.assign(**{plan.placebo_outcome: number(frame, plan.placebo_outcome)})
         told = other.pivot(index=unit, columns=time, values=plan.placebo_outcome)
         wide[plan.placebo_outcome] = told[after].mean(axis=1) - told[before[-1]]
-    named = {c for c in (*plan.covariates, plan.cluster, plan.strata, *plan.subgroups) if c}
+    named = {c for c in (*plan.covariates, plan.cluster, plan.strata, plan.weight, *plan.subgroups) if c}
     same = (
         panel.groupby(unit).nunique(dropna=False).max() <= 1
     )  # what does not change tells what was assigned whole

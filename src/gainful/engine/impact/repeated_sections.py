@@ -55,7 +55,8 @@ class _Sections:
             if self.study.cluster is None
             else np.unique(self.study.cluster[rows], return_inverse=True)[1]
         )
-        return regression(y[rows], group * later[rows], columns, cluster=cluster)
+        counts = None if self.study.counts is None else self.study.counts[rows]
+        return regression(y[rows], group * later[rows], columns, cluster=cluster, weight=counts)
 
 
 def evaluate_sections(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
@@ -75,9 +76,14 @@ def evaluate_sections(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         found.append(estimate("did_adjusted", name, Estimand.ATT, fit, study.d, primary=True))
     late = after == 1
     cluster = None if study.cluster is None else study.cluster[late]
+    counts = None if study.counts is None else study.counts[late]
     found.append(
-        naive_estimate(regression(study.y[late], study.d[late], none[late], cluster=cluster), study.d[late])
+        naive_estimate(
+            regression(study.y[late], study.d[late], none[late], cluster=cluster, weight=counts),
+            study.d[late],
+        )
     )
+    others = late & (study.d == 0)
     return Evaluation(
         plan=plan,
         flow=study.flow,
@@ -86,7 +92,7 @@ def evaluate_sections(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         diagnostics=(tell.robustness_value(fit), tell.e_value(fit, tell.spread_of(study))),
         gates=_checks(sections),
         minimum_detectable=tell.minimum_detectable(fit),
-        comparison_mean=float(study.y[late & (study.d == 0)].mean()),
+        comparison_mean=float(np.average(study.y[others], weights=study.weight[others])),
         warnings=study.warnings,
         event_study=_path(sections, fit),
         versions=versions(),

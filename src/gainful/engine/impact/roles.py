@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gainful.engine.impact.model import StudyPlan
 
 
-WEIGHTED = ("lottery", "iv")
+WEIGHTED = ("lottery", "iv", "did")
 """Designs whose estimates count people by a weight; elsewhere one would be passed over in silence."""
 
 
@@ -44,7 +44,7 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
     _check_roles(plan)
     if plan.weight and plan.design not in WEIGHTED:
         raise StudyError(
-            f"Weights are read for {' and '.join(WEIGHTED)} only, not for {plan.design}.",
+            f"Weights are read for {', '.join(WEIGHTED)} only, not for {plan.design}.",
             "Leave --weight out and say in the report whom the study stands for, or use one of these designs.",
         )
     if plan.given and plan.design != "iv":

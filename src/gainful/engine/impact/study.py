@@ -64,6 +64,11 @@ class Study:
         return self.d if self.z is None else self.z
 
     @property
+    def counts(self) -> np.ndarray | None:
+        """How much each person counts, None where all count alike."""
+        return self.weight if np.ptp(self.weight) > 1e-9 else None
+
+    @property
     def pushed(self) -> np.ndarray:
         """What moves people: the amount of the instrument where it is one, else who was assigned."""
         return self.offered if self.push is None else self.push
