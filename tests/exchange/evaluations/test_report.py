@@ -50,7 +50,7 @@ def test_the_verdict_comes_first_and_the_unknown_before_the_tables():
     report = report_of(evaluation(missing=5))
     assert type(report.blocks[0]).__name__ == "Box"
     order = headings(report)
-    assert order[:4] == ["How we know this", "What we do not know", "What to do next", "The people"]
+    assert order[:4] == ["How we know this", "What we do not know", "What to do next", "About this study"]
     assert order[-1] == "Technical appendix"
 
 
@@ -174,3 +174,16 @@ def test_pdf_is_tagged_titled_and_says_its_language(which):
 def test_the_same_evaluation_gives_the_same_bytes():
     report = report_of(evaluation())
     assert to_pdf(report) == to_pdf(report)
+
+
+def test_an_axis_of_single_dollars_tells_its_ticks_apart():
+    from gainful.exchange.evaluations import figures
+
+    spec = figures.effects(
+        [{"name": "Effect", "effect": 1.1, "low": 0.7, "high": 1.4, "words": "", "shade": "main"}],
+        "effect",
+        figures.axis_format("dollars"),
+    )
+    drawn = figures.svg(spec)
+    assert ">$0.5<" in drawn or ">$0.2<" in drawn
+    assert drawn.count(">$1<") <= 1

@@ -196,6 +196,8 @@ def _headline(evaluation: Evaluation, kind: Kind, *, weak: bool) -> str:
     if primary.dose:
         return f"One more unit of “{primary.dose}” {verb} {outcome} by about {size} for those whom the push moves."
     who = "where it took place" if evaluation.plan.speaks_of_places else _WHO[primary.estimand]
+    if evaluation.plan.design is Design.IV:
+        who = "for each person who took part because of the push"
     return f"The program {verb} {outcome} by about {size} {who}."
 
 

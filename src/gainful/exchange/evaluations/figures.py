@@ -26,8 +26,8 @@ PAPER_FONT = "Libertinus Serif"
 
 
 def axis_format(unit: str) -> str:
-    """Return the d3 format of an axis in the outcome's unit."""
-    return "$,.0f" if unit.casefold() in DOLLARS else ".0%" if unit.casefold() in SHARES else ",.3~r"
+    """Return the d3 format of an axis in the unit of the outcome; cents only where there are some."""
+    return "$,.2~f" if unit.casefold() in DOLLARS else ".0%" if unit.casefold() in SHARES else ",.3~r"
 
 
 def svg(spec: str, *, font: str = SCREEN_FONT) -> str:

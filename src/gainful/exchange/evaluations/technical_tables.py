@@ -78,7 +78,7 @@ def _balance(evaluation: Evaluation) -> Iterator[Block]:
     if not weighted:
         header, rows = _unweighted(header), [_unweighted(row) for row in rows]
     note = "Differences are in standard deviations (both groups together)."
-    if evaluation.plan.design in {Design.LOTTERY, Design.IV}:
+    if evaluation.plan.design is Design.LOTTERY:
         note += " Under a draw they are luck; the check of the draw below takes them all together."
     if evaluation.plan.design is Design.DISCONTINUITY:
         note = (
