@@ -27,6 +27,7 @@ HOMES = {
     "manage": "installation",
     "worker": "installation",
     "doctor": "installation",
+    "unlock": "installation",
     "backup": "installation",
     "restore": "installation",
     "openings": "promises",

@@ -33,7 +33,7 @@ def test_the_door_closes_after_the_limit_and_for_that_address_alone(ana, as_web_
     settings.AXES_FAILURE_LIMIT = 2
     codes = [Client().post("/accounts/login/", WRONG).status_code for _ in range(2)]
     assert codes[0] == 200
-    assert codes[-1] in {403, 429}
+    assert codes[-1] == 429
     assert Client().post("/accounts/login/", {**WRONG, "login": "ben@example.org"}).status_code == 200
 
 
@@ -75,5 +75,5 @@ def test_the_address_is_found_whatever_the_library_calls_it():
     request = RequestFactory().post("/accounts/login/", WRONG)
     assert typed_address(request, {"email": "a@example.org"}) == "a@example.org"
     assert typed_address(request, {"username": " b@example.org\0"}) == "b@example.org"
-    assert typed_address(request) == "Ana@example.org"
+    assert typed_address(request) == "ana@example.org"
     assert typed_address(RequestFactory().post("/"), {}) == ""

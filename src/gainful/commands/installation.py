@@ -28,9 +28,12 @@ def register(commands: Any) -> None:
     managing.set_defaults(run=lambda args: manage(args.arguments))
 
     working = commands.add_parser("worker", help="run queued background work until stopped")
-    working.set_defaults(run=lambda args: with_database(_worker))  # noqa: ARG005 - argparse's signature
+    working.set_defaults(run=lambda args: with_database(_worker, watch=True))  # noqa: ARG005 - argparse's signature
     checking = commands.add_parser("doctor", help="check database, roles, row security, data and machine")
     checking.set_defaults(run=lambda args: with_database(_doctor))  # noqa: ARG005
+    opening = commands.add_parser("unlock", help="let somebody sign in who gave too many wrong passwords")
+    opening.add_argument("address", help="the email address they sign in with")
+    opening.set_defaults(run=lambda args: with_database(lambda: _unlock(args.address)))
     saving = commands.add_parser("backup", help="write everything into one archive")
     saving.add_argument("target", type=Path, help="a .tar file, or a folder that gets a dated one")
     saving.set_defaults(run=lambda args: with_database(lambda: _backup(args.target), setup=False))
@@ -57,6 +60,20 @@ def _doctor() -> int:
     for finding in found:
         say(f"{marks[finding.state]}  {finding.name:<26}{finding.said}")
     return int(any(finding.state == State.BAD for finding in found))
+
+
+def _unlock(address: str) -> int:
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.accounts.lock_out import unlock
+    from gainful.domain.accounts.models import User
+
+    with acting_as_system("sign-in unlocked, by the terminal"):
+        if not User.objects.filter(email__iexact=address).exists():
+            sys.stderr.write(f"No account has the address {address}.\n")
+            return 1
+        tries = unlock(address)
+    say(f"{tries} failed sign-ins are forgotten." if tries else "Nothing was locked.")
+    return 0
 
 
 def _backup(target: Path) -> int:

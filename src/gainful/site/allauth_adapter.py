@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import VISITOR_ROLE, set_actor
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.actions import end_tokens_of
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,6 +29,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the base class's signature
         """Return False: an account begins with an invitation."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Answer 429 where an account, or an address of the network, has had too many failed sign-ins."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            answer = render(request, "locked_out.html", status=429)
+            raise ImmediateHttpResponse(answer) from None
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it; where the mail server is down say so on the page, alike for every address."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's errors are among them
+            log.error("the mail server took no message: %s", error)
+            said = _("Mail cannot be sent just now. Try again later, or ask whoever runs Gainful here.")
+            messages.error(self.request, said)
 
     def set_password(self, user: User, password: str) -> None:
         """Set it, end the person's API tokens and say so; sessions elsewhere end by themselves, being bound to it."""

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gainful.site.outage.OutageMiddleware",
     "gainful.site.middleware.PrivateMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -175,6 +176,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = bool(os.environ.get("EMAIL_HOST"))
 """Where mail is set up, people hear of a new password or second step of theirs."""
 ACCOUNT_ADAPTER = "gainful.site.allauth_adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "gainful.site.allauth_adapter.SingleSignOnAdapter"
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "100/m/ip,50/h/key"}
+"""Beside axes, which counts by account and address: a building shares one address, many may guess at one account."""
 SITE_ID = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -205,6 +208,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "gainful.site.visitors.typed_address"
+AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 
 LANGUAGE_CODE = "en-us"
@@ -261,20 +265,22 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "gainful@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "filters": {
         "secrets": {"()": "gainful.site.secret_paths.HideSecrets"},
         "refusals": {"()": "gainful.site.log_lines.RefusalsInOneLine"},
+        "outages": {"()": "gainful.site.outage.OutagesOnce"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["secrets", "refusals"],
+            "filters": ["secrets", "refusals", "outages"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

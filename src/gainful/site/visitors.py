@@ -25,10 +25,10 @@ def subject_of(request: HttpRequest) -> str:
 
 
 def typed_address(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
-    """Return the address that somebody tries to sign in with: each library names it otherwise."""
+    """Return the address that somebody tries to sign in with, in small letters: each library names it otherwise."""
     given = credentials or {}
     found = given.get("email") or given.get("login") or given.get("username") or request.POST.get("login")
-    return str(found or "").replace("\0", "").strip()
+    return str(found or "").replace("\0", "").strip().lower()
 
 
 def _demo(_request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ MAY: dict[str, frozenset[str]] = {
     "end_membership": frozenset({Role.OPERATOR}),
     "set_account_active": frozenset({Role.OPERATOR}),
     "reset_second_step": frozenset({Role.OPERATOR}),
+    "unlock_account": frozenset({Role.OPERATOR}),
     "read_accounts": frozenset({Role.OPERATOR}),
     "read_history": frozenset({Role.OPERATOR}),
 }

@@ -189,3 +189,12 @@ def reset_second_step(request: ActorRequest, user_id: UUID) -> HttpResponse:
     actor = request.actor
     said = _("Taken away. They set up a new second step when they sign in with their password.")
     return _do(request, lambda: actions.reset_second_step(actor, user_id), said)
+
+
+@for_roles(Role.OPERATOR)
+@require_POST
+def unlock_account(request: ActorRequest, user_id: UUID) -> HttpResponse:
+    """Let somebody sign in who gave too many wrong passwords."""
+    actor = request.actor
+    said = _("Failed sign-ins are forgotten. They can sign in with their password at once.")
+    return _do(request, lambda: actions.unlock_account(actor, user_id), said)

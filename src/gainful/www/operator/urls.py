@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/roles/<uuid:membership_id>/end/", accounts.end_role, name="end_role"),
     path("accounts/<uuid:user_id>/active/", accounts.set_active, name="set_active"),
     path("accounts/<uuid:user_id>/second-step/", accounts.reset_second_step, name="reset_second_step"),
+    path("accounts/<uuid:user_id>/unlock/", accounts.unlock_account, name="unlock_account"),
     path("reference/", reference.home, name="reference"),
     path("messages/", messages.home, name="messages"),
     path("messages/export/", messages.export, name="messages_export"),

@@ -7,6 +7,7 @@ from gainful.domain.organizations.actions.end_membership import (
     end_membership,
     reset_second_step,
     set_account_active,
+    unlock_account,
 )
 from gainful.domain.organizations.actions.invite_member import invite_member, revoke_invitation
 from gainful.domain.organizations.actions.tokens import end_tokens_of, issue_token, revoke_token, use_token
@@ -24,5 +25,6 @@ __all__ = [
     "revoke_invitation",
     "revoke_token",
     "set_account_active",
+    "unlock_account",
     "use_token",
 ]

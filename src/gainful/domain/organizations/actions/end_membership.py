@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_as_system
+from gainful.domain.accounts.lock_out import unlock
 from gainful.domain.accounts.models import User
 from gainful.domain.accounts.second_step import forget_second_step
 from gainful.domain.organizations.access import require
@@ -69,6 +70,17 @@ def reset_second_step(actor: Actor, user_id: UUID) -> User:
         if not forget_second_step(user):
             raise MemberError(_("This account has no second step."))
     return user
+
+
+@transaction.atomic
+def unlock_account(actor: Actor, user_id: UUID) -> int:
+    """Let somebody sign in who gave too many wrong passwords; returns how many tries were forgotten."""
+    require(actor, "unlock_account")
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise MemberError(_("There is no such account."))
+    with acting_as_system(f"sign-in unlocked by {actor.user.pk if actor.user else 'system'}"):
+        return unlock(user.email)
 
 
 def _keep_an_operator(*, without: User) -> None:
