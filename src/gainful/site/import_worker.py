@@ -11,8 +11,10 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+import psycopg
+from django.db import DatabaseError, InterfaceError, connection
 
+from gainful.site.outage import outage_of
 from gainful.site.warm_up import read_pools
 
 PAUSE_S = 1.0
@@ -50,12 +52,32 @@ def work_until_stopped() -> None:
 
     end_on_sigterm()
     sealing = Sealing()
+    away = False
     while True:
-        work_through()
-        tick(timezone.now())
-        send_due(senders())
-        sealing.seal_when_due()
+        try:
+            work_through()
+            tick(timezone.now())
+            send_due(senders())
+            sealing.seal_when_due()
+        except (DatabaseError, InterfaceError, psycopg.Error) as error:
+            if outage_of(error) is None:
+                raise
+            if not away:
+                log.error("the worker waits for the database: %s", str(error).strip().splitlines()[0])
+            away = True
+            _close_connections()
+        else:
+            if away:
+                log.warning("the worker goes on")
+            away = False
         time.sleep(PAUSE_S)
+
+
+def _close_connections() -> None:
+    from gainful.domain.accounts.system_connection import close_system_connection
+
+    close_system_connection()
+    connection.close()
 
 
 class Sealing:
@@ -95,8 +117,8 @@ class Watcher(threading.Thread):
             try:
                 pause = self._look()
                 self._sealing.seal_when_due()
-            except DatabaseError:
-                connection.close()
+            except (DatabaseError, InterfaceError, psycopg.Error):
+                _close_connections()
                 pause = PAUSE_AFTER_FAILURE_S
         connection.close()
 

@@ -18,6 +18,8 @@ from typing import Any
 from gainful.exchange.data_folder import data_dir
 from gainful.site import import_worker, message_worker
 from gainful.site.database import is_embedded, start_server, stop_server
+from gainful.site.database_watch import watched
+from gainful.site.draining import run_until_stopped
 from gainful.site.server_location import lock_of
 
 DEMO_FOLDER = "var-demo"
@@ -65,7 +67,8 @@ def serve(host: str, port: int, *, demo: bool) -> int:
         if is_embedded():
             with phase("database"):
                 server = start_server()
-        return _prepare_and_listen(door, f"http://{host}:{door.getsockname()[1]}", demo=demo)
+        with watched(server):
+            return _prepare_and_listen(door, f"http://{host}:{door.getsockname()[1]}", demo=demo)
     except KeyboardInterrupt:
         say("\nStopping.")
         return 0
@@ -138,7 +141,8 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
         filling = _fill(wanted_people()) if demo else None
         for watcher in watchers:
             watcher.start()
-        server.run()
+        run_until_stopped(server)
+        say("\nStopping.")
     finally:
         OVER.set()
         for watcher in watchers:

@@ -15,6 +15,8 @@ from gainful.www.guest import entry_pages
 
 AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator", "account")
 
+handler500 = "gainful.site.outage.answer"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", entry_pages.landing, name="landing"),
     path("demo/<slug:role>/", entry_pages.demo_sign_in, name="demo_sign_in"),

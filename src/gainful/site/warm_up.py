@@ -6,6 +6,8 @@ import logging
 import threading
 from typing import Any
 
+from gainful.site.outage import outage_of
+
 log = logging.getLogger(__name__)
 AGENCIES = 4
 """How many agencies' pools are made ready at the start; the others are read when first asked for."""
@@ -28,8 +30,12 @@ def warm() -> None:
         finally:
             connection.close()
             return_freed_memory()
-    except Exception:
-        if not OVER.is_set():
+    except Exception as error:
+        if OVER.is_set():
+            return
+        if outage_of(error):
+            log.warning("the warm-up was cut short: the database does not answer")
+        else:
             log.exception("warm-up failed")
 
 

@@ -1,0 +1,116 @@
+"""The answer while the database is away or the disk is full: 503 with words and `Retry-After`, one line in the log."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+
+import django.db
+import psycopg
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.defaults import server_error
+
+RETRY_AFTER_S = 10
+LOST = ("08", "57P", "53300", "53400")
+"""SQLSTATE of a lost connection, of a server that stops or starts, of one that has no connection left."""
+FULL = "53100"
+log = logging.getLogger(__name__)
+
+
+class Outage(StrEnum):
+    """What is missing."""
+
+    DATABASE = "database"
+    DISK = "disk"
+
+
+def outage_of(error: BaseException | None) -> Outage | None:
+    """Say what an error of the database tells of the machine; None where the fault is in our own statement."""
+    while error is not None:
+        if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+            state = error.sqlstate or ""
+            if state == FULL:
+                return Outage.DISK
+            return Outage.DATABASE if not state or state.startswith(LOST) else None
+        if isinstance(error, django.db.InterfaceError):  # "the connection is closed" is Django's own
+            return Outage.DATABASE
+        error = error.__cause__ or error.__context__
+    return None
+
+
+class OncePerOutage:
+    """Says that the database is away, and that it is back, once each in this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._away: set[Outage] = set()
+
+    def begins(self, outage: Outage, error: BaseException | None) -> None:
+        """Note an outage; only the first one to note it writes the line."""
+        with self._lock:
+            first = outage not in self._away
+            self._away.add(outage)
+        if first:
+            said = (str(error).strip().splitlines() or [""])[0]
+            log.error("the %s is not there; people are told to come again: %s", outage, said)
+
+    def ends(self, outage: Outage) -> None:
+        """Note that a request was answered."""
+        if outage in self._away:
+            with self._lock:
+                self._away.discard(outage)
+            log.warning("the %s is back", outage)
+
+
+OUTAGES = OncePerOutage()
+
+
+class OutageMiddleware:
+    """Notes on the way out that the site works again; a full disk is over when something was sent and taken."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let every request through."""
+        response = self.get_response(request)
+        if response.status_code < 500 and not request.path.startswith("/static/"):
+            OUTAGES.ends(Outage.DATABASE)
+            if request.method == "POST":
+                OUTAGES.ends(Outage.DISK)
+        return response
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """Answer an error that nothing caught: 503 where the database or the disk is at fault, else 500."""
+    error = sys.exc_info()[1]
+    outage = outage_of(error)
+    if outage is None:
+        return server_error(request)
+    OUTAGES.begins(outage, error)
+    message = (
+        _("The disk of this machine is full. What is there can be read; nothing new can be saved.")
+        if outage is Outage.DISK
+        else _("The database does not answer just now. It is being started again.")
+    )
+    hint = _("Nothing was half-saved. Try again in %d seconds.") % RETRY_AFTER_S
+    if request.path.startswith("/api/"):
+        response: HttpResponse = JsonResponse({"message": message, "hint": hint, "field": ""}, status=503)
+    else:
+        page = render_to_string("503.html", {"message": message, "hint": hint, "outage": outage})
+        response = HttpResponse(page, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+class OutagesOnce(logging.Filter):
+    """Leaves out what Django writes about every request of an outage: the first of them has its line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let everything else through."""
+        return getattr(record, "status_code", 0) != 503

@@ -1,0 +1,198 @@
+"""The database dies, is restarted, fills its disk: people get words, and nobody has to get up for it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import django.db
+import psycopg
+import pytest
+from django.test import Client
+
+from gainful.site import outage
+from gainful.site.outage import Outage, outage_of
+from tests.site.running import ROOT, Serving, environment, migrated, postmaster
+
+RECOVERY_S = 90
+PAGE = "/accounts/login/"
+
+
+def raised(cause: psycopg.Error) -> Exception:
+    """The error as Django hands it on."""
+    error = django.db.OperationalError(*cause.args)
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (raised(psycopg.OperationalError("connection refused")), Outage.DATABASE),
+        (raised(psycopg.errors.AdminShutdown("the server stops")), Outage.DATABASE),
+        (raised(psycopg.errors.CannotConnectNow("the server starts")), Outage.DATABASE),
+        (raised(psycopg.errors.TooManyConnections("too many")), Outage.DATABASE),
+        (django.db.InterfaceError("connection already closed"), Outage.DATABASE),
+        (raised(psycopg.errors.DiskFull("no space left")), Outage.DISK),
+        (raised(psycopg.errors.DeadlockDetected("deadlock")), None),
+        (raised(psycopg.errors.LockNotAvailable("lock")), None),
+        (django.db.IntegrityError("doubled"), None),
+        (KeyError("ours"), None),
+    ],
+)
+def test_an_outage_is_told_from_a_fault_of_ours(error, what):
+    assert outage_of(error) is what
+
+
+@pytest.fixture
+def failing(db, monkeypatch):
+    """Let every request fail with the error that the test chooses."""
+    monkeypatch.setattr(outage, "OUTAGES", outage.OncePerOutage())
+
+    def fail_with(error: BaseException | None) -> None:
+        def fail(*_args: object, **_kwargs: object) -> None:
+            if error is not None:
+                raise error
+
+        monkeypatch.setattr("gainful.site.middleware.set_actor", fail)
+
+    return fail_with
+
+
+@pytest.mark.parametrize("path", [PAGE, "/api/v1/job-orders"])
+def test_people_and_programs_are_told_to_come_again(failing, caplog, path):
+    client = Client(raise_request_exception=False)
+    failing(raised(psycopg.OperationalError("connection refused\nmore")))
+    answers = [client.get(path) for _ in range(3)]
+    assert {answer.status_code for answer in answers} == {503}
+    assert answers[0].headers["Retry-After"] == "10"
+    assert "database does not answer just now" in answers[0].content.decode()
+    assert "Nothing was half-saved" in answers[0].content.decode()
+    if path.startswith("/api/"):
+        assert set(answers[0].json()) == {"message", "hint", "field"}
+    ours = [record for record in caplog.records if record.name == "gainful.site.outage"]
+    assert [record.getMessage() for record in ours] == [
+        "the database is not there; people are told to come again: connection refused"
+    ]
+    assert not any(outage.OutagesOnce().filter(r) for r in caplog.records if r.name == "django.request")
+
+
+def test_a_full_disk_says_so(failing):
+    failing(raised(psycopg.errors.DiskFull("no space left on device")))
+    answer = Client(raise_request_exception=False).post(PAGE, {"login": "a@example.org", "password": "x"})
+    assert answer.status_code == 503
+    assert "disk of this machine is full" in answer.content.decode()
+
+
+def test_a_fault_of_ours_is_a_500_and_is_logged(failing, caplog):
+    failing(KeyError("ours"))
+    answer = Client(raise_request_exception=False).get(PAGE)
+    assert answer.status_code == 500
+    assert "Retry-After" not in answer.headers
+    assert [r.levelno for r in caplog.records if r.name == "django.request"] == [logging.ERROR]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gainful") / "var"
+    migrated(folder)
+    yield folder
+    left = subprocess.run(["pgrep", "-f", str(folder)], capture_output=True, text=True, check=False)
+    assert left.stdout == "", "something of ours keeps running"
+
+
+@pytest.fixture
+def serving(data):
+    started = Serving(data)
+    yield started
+    if started.process.poll() is None:
+        started.stop(signal.SIGTERM)
+
+
+def until_it_answers(serving: Serving) -> set[int]:
+    """Ask until the page is there again; returns every status that was seen."""
+    seen, until = set(), time.monotonic() + RECOVERY_S
+    while time.monotonic() < until:
+        code = serving.get(PAGE)[0]
+        seen.add(code)
+        if code == 200:
+            return seen
+        time.sleep(0.1)
+    raise AssertionError(f"never came back: {seen}\n{serving.said()}")
+
+
+def wait_for(file: Path, words: str) -> str:
+    until = time.monotonic() + RECOVERY_S
+    while words not in file.read_text():
+        assert time.monotonic() < until, file.read_text()
+        time.sleep(0.2)
+    return file.read_text()
+
+
+@pytest.mark.xdist_group("serve")
+def test_a_killed_database_comes_back_by_itself_and_a_stop_leaves_none_behind(data, serving):
+    worker_log = data.parent / "worker.log"
+    with worker_log.open("w") as out:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "gainful", "worker"],
+            cwd=ROOT, env=environment(data), stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        wait_for(worker_log, "Waiting for long imports")
+        for times in (1, 2):
+            assert serving.get(PAGE)[0] == 200
+            killed = postmaster(data)
+            os.kill(killed, signal.SIGKILL)
+            assert serving.get(PAGE)[0] in {200, 503}
+            assert until_it_answers(serving) <= {200, 503}
+            assert postmaster(data) not in {None, killed}
+            log = serving.said()
+            assert "Traceback" not in log
+            assert log.count("the database is not there") <= times
+            assert re.search(r"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", log), "a line of the log has its time"
+        wait_for(worker_log, "the worker waits for the database")
+        wait_for(worker_log, "the worker goes on")
+        assert worker.poll() is None
+        assert "Traceback" not in worker_log.read_text()
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(60) == 0
+    assert serving.stop(signal.SIGTERM) == 0
+    assert postmaster(data) is None
+
+
+@pytest.mark.xdist_group("serve")
+def test_after_a_restart_of_the_database_no_request_meets_a_stale_connection(data, serving):
+    assert [serving.get(PAGE)[0] for _ in range(20)] == [200] * 20
+    os.kill(postmaster(data), signal.SIGINT)  # PostgreSQL's fast stop: every connection is cut
+    wait_for(serving.log, "the database server runs again")
+    assert [serving.get(PAGE)[0] for _ in range(20)] == [200] * 20
+
+
+@pytest.mark.xdist_group("serve")
+def test_sigterm_lets_a_request_come_to_its_end(data, serving):
+    host, port = serving.address.removeprefix("http://").split(":")
+    body = b"login=ana%40example.org&password=guess"
+    with socket.create_connection((host, int(port)), timeout=60) as line:
+        line.sendall(
+            b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n" % len(body)
+        )
+        line.sendall(body[:10])
+        time.sleep(0.5)
+        serving.process.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        assert serving.process.poll() is None
+        line.sendall(body[10:])
+        answer = line.makefile("rb").read()
+    assert answer.startswith(b"HTTP/1.1 403"), answer[:200]  # a form without its token: answered, and whole
+    assert b"</html>" in answer
+    assert serving.process.wait(60) == 0
+    assert postmaster(data) is None
