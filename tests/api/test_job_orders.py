@@ -55,6 +55,15 @@ def test_an_empty_posting_says_what_to_do(town):
     assert "Paste the posting" in reply.json()["hint"]
 
 
+def test_feeders_of_an_area_by_code_and_name_and_an_unknown_area(town):
+    url = "/api/v1/occupations/31-1131.00/feeders"
+    by_code = town.manager.client.get(url, {"area": "14860"}).json()
+    assert by_code == town.manager.client.get(url, {"area": "Danbury, CT"}).json()
+    assert by_code != town.manager.client.get(url).json()
+    reply = town.manager.client.get(url, {"area": "Atlantis"})
+    assert (reply.status_code, reply.json()["field"]) == (422, "area")
+
+
 def test_feeders_of_an_occupation_and_an_unknown_code(town):
     found = town.manager.client.get("/api/v1/occupations/31-1131.00/feeders").json()
     assert {item["code"] for item in found["steps_up"]}

@@ -41,10 +41,15 @@ def occupations(
 def feeders(
     request: ActorRequest,  # noqa: ARG001 - ninja passes it
     code: str,
-    area: Annotated[str, Query(max_length=10)] = "",
+    area: Annotated[str, Query(max_length=100)] = "",
     k: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> FeederLists:
-    """Return where people for an occupation work today."""
+    """Return where people for an occupation work today.
+
+    `area` is an OEWS or CBSA code, an area's name, or a town of Connecticut.
+    """
+    if area and load_reference().wages.find_area(area) is None:
+        raise Refused(422, f"“{area}” is no wage area.", "Give its CBSA code, such as 33460.", field="area")
     try:
         return FeederLists.model_validate(feeder_occupations(code, area=area or None, k=k))
     except (KeyError, ValueError) as error:
