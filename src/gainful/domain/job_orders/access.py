@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import rules
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.job_orders.errors import NotAllowedError
 from gainful.domain.job_orders.models import JobOrder, Opening
 from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus
@@ -102,6 +103,9 @@ def require_creator(actor: Actor) -> None:
 
 
 def advance(order: JobOrder, verb: str) -> None:
-    """Move the order to the state the table gives for the verb (not saved here)."""
+    """Save the order, moved to the state that the table gives for the verb; a state changes nowhere else."""
     if to := RULES[verb].to:
         order.status = to
+    order.updated_at = timezone.now()
+    with acting_in("advance"):
+        order.save()

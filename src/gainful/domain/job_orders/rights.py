@@ -17,6 +17,18 @@ OF_ORDER = Condition("of a job order they may read", "job_order_id IN (SELECT id
 OF_VERSION = Condition(
     "of a profile they may read", "version_id IN (SELECT id FROM job_orders_profileversion)"
 )
+
+
+def signed_in(action: str, where: Condition, through: str = "(SELECT gainful.open_link())") -> Condition:
+    """Return the condition on a new signature: made in the named action, by whoever acts, through their own link."""
+    return Condition(
+        f"{where.words}, signed by whoever acts, in the action “{action}”",
+        f"{where.sql} AND (SELECT gainful.action()) = '{action}'"
+        f" AND user_id IS NOT DISTINCT FROM (SELECT gainful.actor_user())"
+        + (f" AND link_id IS NOT DISTINCT FROM {through}" if through else ""),
+    )
+
+
 READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER, Kind.LINK)
 
 TABLES = (
@@ -30,8 +42,8 @@ TABLES = (
             right(Kind.LINK, "SU", Condition("the link's job order", "id = (SELECT gainful.link_order())")),
         ),
         fixed={"agency_id": "an order stays with its agency", "created_by_id": "who made it stays so"},
-        by_action={"employer_id": "edit_order"},
-        open_columns={"status": "moves by the order's actions; no status shows the order to another party"},
+        by_action={"employer_id": "edit_order", "status": "advance"},
+        begins={"status": "'draft'"},
     ),
     TableRights(
         "job_orders_profileversion",
@@ -39,7 +51,8 @@ TABLES = (
         (right(READERS, "S", OF_ORDER), right(WRITERS, "IU", OF_ORDER)),
         history=(right(READERS, "S", OF_ORDER),),
         fixed={"job_order_id": "a profile stays with its job order", "created_by_id": "who made it stays so"},
-        once={"signed_at": "a signature stays"},
+        by_action={"signed_at": "confirm_profile"},
+        begins={"signed_at": "NULL"},
     ),
     TableRights(
         "job_orders_requiredcompetency",
@@ -51,7 +64,7 @@ TABLES = (
     TableRights(
         "job_orders_profileconfirmation",
         "The employer's signature under a profile; a trigger refuses any change.",
-        (right(READERS, "S", OF_VERSION), right(WRITERS, "I", OF_VERSION)),
+        (right(READERS, "S", OF_VERSION), right(WRITERS, "I", signed_in("confirm_profile", OF_VERSION))),
         history=(right(READERS, "S", OF_VERSION),),
     ),
     TableRights(
@@ -60,11 +73,13 @@ TABLES = (
         (right(READERS, "S", OF_ORDER), right(WRITERS, "IU", OF_ORDER)),
         history=(right(READERS, "S", OF_ORDER),),
         fixed={"job_order_id": "an opening stays with its job order"},
+        by_action={"status": "move_opening", "commitment_id": "move_opening"},
+        begins={"status": "'offered'", "commitment_id": "NULL"},
     ),
     TableRights(
         "job_orders_commitment",
         "The employer's commitment to openings; a trigger refuses any change.",
-        (right(READERS, "S", OF_ORDER), right(WRITERS, "I", OF_ORDER)),
+        (right(READERS, "S", OF_ORDER), right(WRITERS, "I", signed_in("sign_commitment", OF_ORDER))),
         history=(right(READERS, "S", OF_ORDER),),
     ),
 )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.accounts.actor import Actor, acting_as, visiting
+from gainful.domain.accounts.actor import Actor, acting_as, acting_in, visiting
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.messages.access import require_sender
 from gainful.domain.messages.signed_links import SignedLink
@@ -76,7 +76,7 @@ def make_signed_link(
     """
     organization = require_sender(actor)
     token = new_secret()
-    link = SignedLink.objects.create(
+    link = SignedLink(
         organization=organization,
         scope=scope.code,
         about_kind=scope.about_kind,
@@ -90,6 +90,8 @@ def make_signed_link(
         created_role=actor.role,
         expires_at=timezone.now() + lifetime,
     )
+    with acting_in("make_link"):
+        link.save(force_insert=True)
     return link, token
 
 

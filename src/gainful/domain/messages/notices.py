@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.participants.ids import next_id
 
 
@@ -53,7 +53,8 @@ def notice(actor: Actor, kind: str, about_id: UUID) -> None:
     """Note that something happened; it is told only if this transaction stands."""
     if kind not in _TELLERS:
         raise ValueError(f"There is no notice called {kind}.")
-    Notice.objects.create(kind=kind, about_id=about_id, user=actor.user)
+    with acting_in("notice"):
+        Notice.objects.create(kind=kind, about_id=about_id, user=actor.user)
 
 
 def tell(row: Notice) -> None:

@@ -28,6 +28,13 @@ def _from_us(table: str) -> Condition:
     )
 
 
+def _in(action: str, where: Condition) -> Condition:
+    return Condition(
+        f"{where.words}, in the action “{action}”",
+        f"({where.sql}) AND (SELECT gainful.action()) = '{action}'",
+    )
+
+
 TO_ME = Condition("sent to them", _to_me(MESSAGE))
 OF_MY_THREAD = Condition(
     "of a conversation with them", f"thread_id IN (SELECT t.id FROM {THREAD} t WHERE {_to_me('t')})"
@@ -134,13 +141,14 @@ TABLES = (
     TableRights(
         "outbox_notice",
         "That something happened which others are to be told; the clock writes the words from the rows themselves.",
-        (right((*SIGNED_IN, Kind.LINK), "I", Condition("not told yet", "told_at IS NULL")),),
+        (right((*SIGNED_IN, Kind.LINK), "I", _in("notice", Condition("not told yet", "told_at IS NULL"))),),
     ),
     TableRights(
         LINK,
         "Signed links for people without an account.",
         (
-            right(SENDERS, "SIU", _from_us(LINK)),
+            right(SENDERS, "SU", _from_us(LINK)),
+            right(SENDERS, "I", _in("make_link", _from_us(LINK))),
             right(
                 Kind.VISITOR,
                 "S",

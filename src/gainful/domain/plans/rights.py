@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gainful.domain.job_orders.rights import signed_in
 from gainful.domain.plans.rights_sql import FUNCTIONS, TRIGGERS
 from gainful.domain.rights import STAFF, Condition, Kind, TableRights, right
 
@@ -13,7 +14,6 @@ ORDER_SQL = "job_order_id IN (SELECT id FROM job_orders_joborder)"
 OF_ORDER = Condition("of a job order they may read", ORDER_SQL)
 SHARED = Condition("of their job order, once shared", f"{ORDER_SQL} AND status <> 'draft'")
 PLAN_SQL = "plan_id IN (SELECT id FROM plans_plan)"
-OF_LINK = "plan_id = (SELECT gainful.link_plan())"
 OF_PLAN = Condition("of a plan they may read", PLAN_SQL)
 LINKED = Condition(
     "the link's plan, and one of its job order that waits for signatures",
@@ -39,8 +39,12 @@ TABLES = (
             "job_order_id": "a plan stays with its job order",
             "profile_version_id": "a plan rests on the version it was made for",
             "created_by_id": "who made it stays so",
+            "document": "a change makes a new version",
+            "cost_total": "a change makes a new version",
+            "number": "a change makes a new version",
         },
-        open_columns={"status": "moves by the plan's actions; the employer reads it from when it was sent"},
+        by_action={"status": "move_plan", "commitment_id": "move_plan"},
+        begins={"status": "'draft'", "commitment_id": "NULL"},
     ),
     TableRights(
         "plans_planperson",
@@ -48,7 +52,6 @@ TABLES = (
         (
             right((*STAFF, Kind.EMPLOYER), "S", PERSON),
             right(MANAGERS, "IU", PERSON),
-            right(Kind.LINK, "S", Condition("of the link's plan; its page shows codes only", OF_LINK)),
         ),
         history=(right(STAFF, "S", PERSON),),
         fixed={
@@ -74,7 +77,7 @@ TABLES = (
     TableRights(
         "plans_plansignature",
         "The agency's signature under the price of a plan; a trigger refuses any change.",
-        (right(READERS, "S", OF_PLAN), right(MANAGERS, "I", OF_PLAN)),
+        (right(READERS, "S", OF_PLAN), right(MANAGERS, "I", signed_in("send_plan", OF_PLAN))),
         history=(right(READERS, "S", OF_PLAN),),
     ),
 )

@@ -34,6 +34,7 @@ def _section(entry: TableRights) -> str:
         ("Fixed columns", entry.fixed),
         ("Set once", entry.once),
         ("Changed by one action only", entry.by_action),
+        ("A row begins with", entry.begins),
         ("Columns that may change", entry.open_columns),
         ("Columns that nobody reads", entry.hidden),
     )

@@ -56,6 +56,11 @@ def table_sql(entry: TableRights, columns: set[str]) -> str:
     lines += [_guard(name, column, "") for column in entry.fixed if column in columns]
     lines += [_guard(name, column, "", once=True) for column in entry.once if column in columns]
     lines += [_guard(name, column, action) for column, action in entry.by_action.items() if column in columns]
+    lines += [
+        _begin(name, column, value, entry.by_action.get(column, ""))
+        for column, value in entry.begins.items()
+        if column in columns
+    ]
     return "\n".join(lines)
 
 
@@ -97,5 +102,13 @@ def _guard(name: str, column: str, action: str, *, once: bool = False) -> str:
     return (
         f"CREATE TRIGGER gainful_guard_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
         f" WHEN ({was_set}OLD.{column} IS DISTINCT FROM NEW.{column})"
+        f" EXECUTE FUNCTION gainful.refuse_change('{column}', '{action}');"
+    )
+
+
+def _begin(name: str, column: str, value: str, action: str) -> str:
+    return (
+        f"CREATE TRIGGER gainful_begin_{column} BEFORE INSERT ON {name} FOR EACH ROW"
+        f" WHEN (NEW.{column} IS DISTINCT FROM {value})"
         f" EXECUTE FUNCTION gainful.refuse_change('{column}', '{action}');"
     )

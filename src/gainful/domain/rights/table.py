@@ -49,6 +49,7 @@ class TableRights:
     `fixed`: columns that no UPDATE of the web role changes, with the action that does (or why none may).
     `once`: columns that are set once and never changed again (an end, a signature).
     `by_action`: columns that only the named action changes: it says so in the signed claim (`acting_in`).
+    `begins`: columns that a row begins with at this value (SQL), unless the action of `by_action` writes it.
     `hidden`: columns that the web role reads in no row, with what it asks instead.
     `open_columns`: columns that policies read and whoever may update the row may change, with the reason.
     """
@@ -62,6 +63,7 @@ class TableRights:
     by_action: Mapping[str, str] = field(default_factory=dict)
     open_columns: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
+    begins: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, verb: str) -> list[Right]:
         """Return the rights that hold for a verb's letter."""

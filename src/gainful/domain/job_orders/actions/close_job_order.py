@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import advance, require
@@ -13,8 +12,6 @@ from gainful.domain.job_orders.models import JobOrder
 def _move(actor: Actor, order: JobOrder, verb: str) -> JobOrder:
     require(actor, verb, order)
     advance(order, verb)
-    order.updated_at = timezone.now()
-    order.save()
     return order
 
 

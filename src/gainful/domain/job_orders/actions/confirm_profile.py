@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import advance, require
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileConfirmation
@@ -25,8 +25,6 @@ def send_for_confirmation(actor: Actor, order: JobOrder) -> JobOrder:
             _("The profile has no competency to confirm."), hint=_("Read the posting or add one first.")
         )
     advance(order, "send_for_confirmation")
-    order.updated_at = timezone.now()
-    order.save()
     return order
 
 
@@ -49,18 +47,17 @@ def confirm_profile(
             _("The profile changed while you were reading it."), hint=_("Look at the new version, then sign.")
         )
     now = timezone.now()
-    version.signed_at = now
-    version.save()
     advance(order, "confirm_profile")
-    order.updated_at = now
-    order.save()
-    return ProfileConfirmation.objects.create(
-        version=version,
-        name=name[:200],
-        title=title[:200],
-        on_behalf_of=order.employer_label,
-        signed_at=now,
-        user=actor.user,
-        link_id=link_id,
-        content_hash=signed,
-    )
+    with acting_in("confirm_profile"):
+        version.signed_at = now
+        version.save()
+        return ProfileConfirmation.objects.create(
+            version=version,
+            name=name[:200],
+            title=title[:200],
+            on_behalf_of=order.employer_label,
+            signed_at=now,
+            user=actor.user,
+            link_id=link_id,
+            content_hash=signed,
+        )

@@ -25,8 +25,9 @@ def _open(actor: Actor, order: JobOrder) -> ProfileVersion:
         ) from None
     if not (order.status == JobOrderStatus.SENT and actor.role in {"employer", LINK_ROLE}):
         advance(order, "edit_profile")
-    order.updated_at = timezone.now()
-    order.save()
+    else:
+        order.updated_at = timezone.now()
+        order.save()
     return version
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import advance, may
@@ -15,6 +14,4 @@ def mark_planned(actor: Actor, order: JobOrder) -> JobOrder:
     """Move a confirmed order to planned; an order whose profile is unsigned keeps its state."""
     if may(actor, "mark_planned", order):
         advance(order, "mark_planned")
-        order.updated_at = timezone.now()
-        order.save()
     return order

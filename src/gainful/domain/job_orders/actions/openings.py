@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import require_opening
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Opening
@@ -39,7 +39,8 @@ def match_openings(order: JobOrder) -> None:
         row.contract, row.place, row.shift = order.contract, order.place, order.schedule
     Opening.objects.bulk_create(fresh)
     fields = ["status", "reason", "wage", "wage_unit", "contract", "place", "shift"]
-    Opening.objects.bulk_update([*kept, *surplus], fields)
+    with acting_in("move_opening"):
+        Opening.objects.bulk_update([*kept, *surplus], fields)
 
 
 def _opening(order: JobOrder, opening_id: UUID) -> Opening:
@@ -57,7 +58,8 @@ def _move(
     require_opening(actor, verb, order, opening)
     opening.status = str(OPENING_RULES[verb].to)
     opening.reason, opening.changed_at = reason[:400], timezone.now()
-    opening.save()
+    with acting_in("move_opening"):
+        opening.save()
     order.openings, order.updated_at = max(1, order.openings + more), timezone.now()
     order.save(update_fields=["openings", "updated_at"])
     return opening
@@ -108,7 +110,8 @@ def pause_openings(order: JobOrder) -> int:
             None,
         )
         row.changed_at = timezone.now()
-    Opening.objects.bulk_update(rows, ["status", "reason", "commitment", "changed_at"])
+    with acting_in("move_opening"):
+        Opening.objects.bulk_update(rows, ["status", "reason", "commitment", "changed_at"])
     return len(rows)
 
 

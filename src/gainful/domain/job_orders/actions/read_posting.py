@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
@@ -110,8 +109,6 @@ def _reference_of(order: JobOrder) -> Reference:
 
 def _finish(order: JobOrder, verb: str) -> None:
     advance(order, verb)
-    order.updated_at = timezone.now()
-    order.save()
     match_openings(order)
 
 

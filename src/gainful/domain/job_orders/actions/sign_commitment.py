@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import require_commitment
 from gainful.domain.job_orders.actions.openings import MOST_ROWS, match_openings, next_commitment_number
 from gainful.domain.job_orders.errors import JobOrderError
@@ -162,7 +162,8 @@ def sign_commitment(
         link_id=link_id,
     )
     commitment.content_hash = commitment_hash(commitment)
-    commitment.save()
+    with acting_in("sign_commitment"):
+        commitment.save()
     _commit(order, commitment)
     return commitment
 
@@ -191,4 +192,5 @@ def _commit(order: JobOrder, commitment: Commitment) -> None:
         else:
             row.status, row.commitment = OpeningStatus.OFFERED, None
         row.changed_at, row.reason = now, ""
-    Opening.objects.bulk_update(rows, ["status", "commitment", "changed_at", "reason", *TERMS])
+    with acting_in("move_opening"):
+        Opening.objects.bulk_update(rows, ["status", "commitment", "changed_at", "reason", *TERMS])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import JsonValue
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders.access import require
 from gainful.domain.job_orders.errors import JobOrderError
@@ -116,7 +116,8 @@ def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -
     for earlier in order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]):
         stop_asking(earlier)
         earlier.status = PlanStatus.SUPERSEDED
-        earlier.save(update_fields=["status"])
+        with acting_in("move_plan"):
+            earlier.save(update_fields=["status"])
     plan = _store(actor, order, version, made, asked)
     order_actions.mark_planned(actor, order)
     return plan

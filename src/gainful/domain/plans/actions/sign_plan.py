@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders.access import LINK_ROLE, is_employer, require
 from gainful.domain.job_orders.actions import CommitmentTerms
@@ -47,17 +47,19 @@ def send_plan(actor: Actor, plan: Plan) -> Plan:
     require_up_to_date(actor, plan)
     if not PlanSignature.objects.filter(plan=plan).exists():
         user = actor.signed_in_user
-        PlanSignature.objects.create(
-            plan=plan,
-            name=user.name[:200] or user.email[:200],
-            title=_("for the agency"),
-            on_behalf_of=str(plan.job_order.agency),
-            role=actor.role,
-            user=user,
-            content_hash=plan_hash(plan),
-        )
+        with acting_in("send_plan"):
+            PlanSignature.objects.create(
+                plan=plan,
+                name=user.name[:200] or user.email[:200],
+                title=_("for the agency"),
+                on_behalf_of=str(plan.job_order.agency),
+                role=actor.role,
+                user=user,
+                content_hash=plan_hash(plan),
+            )
     plan.status = str(PLAN_RULES["send"].to)
-    plan.save(update_fields=["status"])
+    with acting_in("move_plan"):
+        plan.save(update_fields=["status"])
     order_actions.mark_planned(actor, plan.job_order)
     settle(actor, plan.job_order)
     plan.refresh_from_db()
@@ -128,6 +130,7 @@ def settle(actor: Actor, order: JobOrder) -> Plan | None:
     if commitment is None or not hasattr(plan, "signature") or changes_since(actor, plan):
         return None
     plan.commitment, plan.status = commitment, PlanStatus.SIGNED
-    plan.save(update_fields=["commitment", "status"])
+    with acting_in("move_plan"):
+        plan.save(update_fields=["commitment", "status"])
     notice(actor, PLAN_SIGNED, plan.pk)
     return plan
