@@ -84,9 +84,8 @@ def _check(file: Path) -> int:
 
 def _erase(args: argparse.Namespace) -> int:
     from gainful.domain.accounts.actor import acting_as_system
-    from gainful.domain.participants.actions.erase_person import erase
     from gainful.domain.participants.models import Participant
-    from gainful.site.erasures import note
+    from gainful.imports.erasures import erase_and_note
 
     with acting_as_system("erasure asked"):
         person = Participant.objects.filter(pk=args.person).first()
@@ -96,8 +95,7 @@ def _erase(args: argparse.Namespace) -> int:
     if not args.yes:
         say(f"Would erase {person.code} with everything about them, also from history. Say --yes to do it.")
         return 0
-    done = erase(args.person, asked_by="terminal", reason=args.reason)
-    note(done.person)
+    done = erase_and_note(args.person, asked_by="terminal", reason=args.reason)
     say(
         f"Erased: {done.rows:,} rows and {done.history_rows:,} rows of history. Backups end with their retention."
     )

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gainful.exchange.data_folder import data_dir
+from gainful.imports.erasures import copy_beside, listed
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
-from gainful.site.erasures import copy_beside, listed
 
 DUMP = "database.dump"
 KEPT = ("secret-key", "media", "reference")

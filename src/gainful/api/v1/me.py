@@ -27,6 +27,7 @@ from gainful.domain.participants.models import Consent, Participant, WorkHistory
 from gainful.domain.plans.actions import answer_plan
 from gainful.domain.plans.plan_for_participant import as_plain, everything_about_me, shared_plans
 from gainful.exchange.people import known_occupation
+from gainful.imports.erasures import erase_on_commit
 
 router = Router(tags=["Me"])
 READS_SHOWN = 200
@@ -264,3 +265,19 @@ def export(request: ActorRequest) -> dict[str, Any]:
     data = everything_about_me(actor_of(request), _mine(request))
     whole: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     return whole
+
+
+class EraseMe(Schema):
+    """My own e-mail address once more: an erasure cannot be undone."""
+
+    confirm: str = Field(max_length=254)
+
+
+@router.post("/me/erase", response={204: None, **PROBLEMS}, summary="Erase my record")
+def erase(request: ActorRequest, given: EraseMe) -> tuple[int, None]:
+    """Erase my record, my account and what history holds of both; the token ends with the account."""
+    person, actor = _mine(request), actor_of(request)
+    if given.confirm.strip().lower() != actor.signed_in_user.email.lower():
+        raise Refused(422, "That is not your e-mail address.", "Nothing was erased.", "confirm")
+    erase_on_commit(actor, person, reason="the person asked")
+    return 204, None

@@ -24,6 +24,7 @@ from gainful.domain.participants.actions import (
 )
 from gainful.domain.participants.actions.consents import LONGEST
 from gainful.domain.participants.models import Participant
+from gainful.imports.erasures import erase_on_commit
 
 router = Router(tags=["People"])
 Situation = Literal["displaced", "incumbent", "nontraditional"]
@@ -189,3 +190,28 @@ def add_person(request: ActorRequest, given: NewPerson) -> tuple[int, dict[str, 
     if found is None:
         raise Refused(404, "The person was added with a consent that does not let you see them.")
     return 201, _whole(found)
+
+
+class EraseIn(Schema):
+    """Why, and the person ID once more: an erasure cannot be undone."""
+
+    reason: str = Field(min_length=1, max_length=400)
+    confirm: str = Field(max_length=60)
+
+
+@router.post(
+    "/people/{person_id}/erase", response={204: None, **PROBLEMS}, summary="Erase a person who asked"
+)
+def erase(request: ActorRequest, person_id: UUID, given: EraseIn) -> tuple[int, None]:
+    """Erase a person with everything about them, also from history; for managers of who registered them."""
+    actor = actor_of(request)
+    require(actor, "erase")
+    found = queries.person(person_id)
+    if found is None:
+        raise Refused(404, "There is no such person, or they do not let you see their record.")
+    if given.confirm.strip() != found.code:
+        raise Refused(422, "That is not the person ID.", "Nothing was erased.", "confirm")
+    if not given.reason.strip():
+        raise Refused(422, "Write down why.", "The list of erasures keeps the reason.", "reason")
+    erase_on_commit(actor, found, reason=given.reason)
+    return 204, None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.participant import home, messages, my_data, plan, privacy, profile, resume
+from gainful.www.participant import erase, home, messages, my_data, plan, privacy, profile, resume
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("privacy/", privacy.show, name="privacy"),
     path("privacy/<uuid:organization_id>/allow/", privacy.allow, name="allow"),
     path("privacy/<uuid:consent_id>/stop/", privacy.stop, name="stop"),
+    path("privacy/erase/", erase.erase, name="erase"),
     path("my-data/", my_data.show, name="kept"),
     path("my-data.json", my_data.download, name="download"),
 ]

@@ -40,15 +40,19 @@ def erase_person(actor: Actor, participant: Participant, *, reason: str) -> Eras
 
     The person may always; a program manager of the organization that registered them may, with the reason written down.
     """
+    asked_by = require_erasable(actor, participant, reason)
+    return erase(participant.pk, asked_by=asked_by, reason=reason.strip())
+
+
+def require_erasable(actor: Actor, participant: Participant, reason: str) -> str:
+    """Return who asks, as the list of erasures names them; PermissionDenied or ValueError where they may not."""
     if not is_self(actor, participant):
         require(actor, "erase")
         if actor.organization_id != participant.registered_by_id and actor.role != "system":
             raise PermissionDenied(_("Only the organization that registered a person can erase them."))
     if not reason.strip():
         raise ValueError(_("Write down why: the list of erasures keeps the reason."))
-    return erase(
-        participant.pk, asked_by=str(actor.user.pk) if actor.user else actor.role, reason=reason.strip()
-    )
+    return str(actor.user.pk) if actor.user else actor.role
 
 
 def erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:

@@ -7,6 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.db import transaction
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.participants.actions.erase_person import Erasure, erase, require_erasable
+from gainful.domain.participants.models import Participant
 from gainful.exchange.data_folder import data_dir
 
 NAME = "erasures.jsonl"
@@ -19,6 +24,23 @@ def note(person: UUID) -> None:
     path.touch(mode=0o600)
     with path.open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
+
+
+def erase_and_note(person: UUID, *, asked_by: str, reason: str) -> Erasure:
+    """Erase a person and write them into the list."""
+    done = erase(person, asked_by=asked_by, reason=reason)
+    note(done.person)
+    return done
+
+
+def erase_on_commit(actor: Actor, participant: Participant, *, reason: str) -> None:
+    """Erase a person once this request's transaction stands: it may hold rows that would make the erasure wait.
+
+    The person may ask it of themselves, a program manager of the organization that registered them with a reason.
+    """
+    asked_by = require_erasable(actor, participant, reason)
+    person = participant.pk
+    transaction.on_commit(lambda: erase_and_note(person, asked_by=asked_by, reason=reason.strip()) and None)
 
 
 def listed(*folders: Path) -> list[UUID]:
