@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from gainful.domain.plans.models import Plan, PlanPerson
@@ -42,17 +44,26 @@ def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> Pla
     made = PlanDocument.from_json({**plan.document, "people": []})
     named = names and not shared
     rows = plan.people.select_related("participant") if named else plan.people.all()
+    people = tuple(_person(row, names=named) for row in rows) or (_people_of_link() if shared else ())
     document = made.changed(
         plan=str(plan.pk),
         version=plan.number,
         status=plan.status,
         job_order=str(plan.job_order_id),
         employer=plan.job_order.employer_label,
-        people=tuple(_person(row, names=named) for row in rows),
+        people=people,
         unknowns=(*_awaited(plan), *made.unknowns),
         signatures=signatures(plan),
     )
     return for_outsiders(document) if shared else document
+
+
+def _people_of_link() -> tuple[PersonPart, ...]:
+    """Return the people of the plan that a link opens, by code, without their circumstances; none for others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.link_people()")
+        parts = [part for (part,) in cursor.fetchall()]
+    return tuple(PersonPart.model_validate(json.loads(p) if isinstance(p, str) else p) for p in parts)
 
 
 def _person(row: PlanPerson, *, names: bool) -> PersonPart:

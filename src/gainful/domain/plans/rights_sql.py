@@ -75,6 +75,11 @@ CREATE OR REPLACE FUNCTION gainful.link_organizations() RETURNS SETOF uuid LANGU
   SELECT gainful.link_organization()
   UNION SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
 $$;
+CREATE OR REPLACE FUNCTION gainful.link_people() RETURNS SETOF jsonb LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
+      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb)
+    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() ORDER BY pp.position, pp.id
+$$;
 """
 """What the holder of an open link came for: its job order, its plan, the two organizations."""
 

@@ -80,7 +80,8 @@ def offer_opening_again(actor: Actor, order: JobOrder, opening_id: UUID) -> Open
     live = order.opening_rows.filter(status__in=LIVE).exists()
     opening = _move(actor, order, opening_id, "offer_again", more=int(live))
     opening.commitment = None
-    opening.save(update_fields=["commitment"])
+    with acting_in("move_opening"):
+        opening.save(update_fields=["commitment"])
     return opening
 
 
