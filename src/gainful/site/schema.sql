@@ -221,6 +221,14 @@ CREATE FUNCTION gainful.link_participant() RETURNS uuid
     AS $$
   SELECT l.participant_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
+CREATE FUNCTION gainful.link_people() RETURNS SETOF jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
+      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb)
+    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() ORDER BY pp.position, pp.id
+$$;
 CREATE FUNCTION gainful.link_plan() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
