@@ -13,6 +13,8 @@ class Taxonomy(StrEnum):
     ESCO = "esco"
     TECHNOLOGY = "technology"
     CREDENTIAL = "credential"
+    OWN = "own"
+    """The employer's or a person's own words, in no list."""
 
 
 class Domain(StrEnum):
@@ -69,7 +71,7 @@ class ProfileLine:
     """One competency: level 0-7 and importance 1-5 on O*NET scales, None where unknown (never zero)."""
 
     competency_id: str
-    """`onet:2.A.1.a`, `esco:<uuid>`, `technology:<slug>` or `credential:<slug>`."""
+    """`onet:2.A.1.a`, `esco:<uuid>`, `technology:<slug>`, `credential:<slug>` or `own:<words>`."""
     taxonomy: Taxonomy
     domain: Domain
     name: str

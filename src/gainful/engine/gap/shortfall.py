@@ -167,7 +167,7 @@ def _course(need: ProfileLine, *, rated: bool) -> CourseHours | None:
         return credential_hours(need.name)
     if need.domain is Domain.TECHNOLOGY:
         return HOT_TECHNOLOGY if (need.importance or 0.0) >= DEFAULT_IMPORTANCE else TECHNOLOGY
-    return None if rated else ESCO_SKILL
+    return None if rated or need.taxonomy is Taxonomy.OWN else ESCO_SKILL
 
 
 def _present_reason(hours: CourseHours | None, *, missing: bool) -> str:

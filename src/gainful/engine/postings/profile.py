@@ -38,6 +38,7 @@ from gainful.engine.skills.duty_words import duty_elements
 from gainful.engine.skills.extraction import extract_esco_skills
 from gainful.engine.skills.lexicon import LEXICON_SET, OWN_WORDS
 from gainful.engine.skills.spoken import NEED_ORDER, Spoken, spoken_elements
+from gainful.engine.skills.stated import stated_lines
 from gainful.engine.skills.technologies import expected_technologies, technology_index
 from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.sections import SKILL_KINDS, Section, SectionKind, skill_sentences, split_sections
@@ -87,7 +88,7 @@ def required_profile(
     job = bool(title or code) or offers_a_job(text, facts, named)
     matches = _occupations(named, sentences, context_of(sections), reference, code) if job else []
     rated = _rated_code(reference, matches, notes)
-    profile = _lines(text, sentences, facts, reference, matches, rated, notes)
+    profile = _lines(text, sections, sentences, facts, reference, matches, rated, notes) if job else ()
     if matches and not (title or facts.title or code) and not _says_something(profile):
         matches, rated, profile, notes = [], None, (), notes[:0]
     if not job:
@@ -151,6 +152,7 @@ def _rated_code(reference: Reference, matches: list[RankedOccupation], notes: li
 
 def _lines(
     text: str,
+    sections: tuple[Section, ...],
     sentences: Sentences,
     facts: JobFacts,
     reference: Reference,
@@ -172,7 +174,8 @@ def _lines(
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
     if by_law and by_law.competency_id not in with_covered({c.competency_id for c in credentials}):
         credentials.append(by_law)
-    if not (spoken or technologies or esco or facts.credentials):
+    stated = stated_lines(text, sections, _spans([*technologies, *esco, *credentials]), _facts_spans(facts))
+    if not (spoken or technologies or esco or facts.credentials or stated):
         named = f" What is shown is typical for {matches[0].title}." if rated and matches else ""
         notes.append(f"The posting names no skills.{named} Ask the employer to confirm it.")
     tools = typical_tools(reference, matches[0].code) if matches else []
@@ -182,9 +185,29 @@ def _lines(
         *credentials,
         *technologies,
         *esco,
+        *stated,
         *(t for t in tools if t.competency_id not in named_tools),
     ]
     return tuple(sorted(lines, key=_order))
+
+
+def _spans(lines: Iterable[ProfileLine]) -> list[Span]:
+    """Every place of the posting that some lines were read from."""
+    return [evidence.span for line in lines for evidence in line.evidence if evidence.span]
+
+
+def _facts_spans(facts: JobFacts) -> list[Span]:
+    """Places of facts that are no competency: title, employer, openings, pay, hours, schooling, experience."""
+    said = (
+        facts.title,
+        facts.employer,
+        facts.openings,
+        facts.wage,
+        facts.hours_per_week,
+        facts.education,
+        facts.place,
+    )
+    return [fact.span for fact in said if fact is not None and fact.span is not None]
 
 
 def _of_pay(line: ProfileLine, facts: JobFacts) -> bool:

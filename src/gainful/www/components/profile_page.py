@@ -99,7 +99,7 @@ def view_line(line: RequiredCompetency) -> LineView:
         ladder=tuple(str(sentence) for sentence in ladder(line.domain)),
         confidence=CONFIDENCE.get(line.confidence, line.confidence),
         has_level=line.domain in LEVELLED
-        and (line.level is not None or not line.competency_id.startswith("esco:")),
+        and (line.level is not None or not line.competency_id.startswith(("esco:", "own:"))),
         has_span=line.span_start is not None,
         slider=f"{round((line.level or 0) * 2) / 2:.1f}",
     )

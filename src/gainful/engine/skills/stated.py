@@ -1,0 +1,134 @@
+"""What a posting asks in words that no list holds: its own phrases, as lines in the employer's words.
+
+A list knows "blueprints"; it does not know "touch off tools" or "canvass for instructions". Such a phrase of a duty or
+requirement becomes a line that carries its own words and no level: people are asked whether they can do it. Measured in
+docs/methods/reading-postings.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gainful.engine.competencies.model import (
+    Domain,
+    Evidence,
+    EvidenceKind,
+    ProfileLine,
+    Span,
+    Taxonomy,
+)
+from gainful.engine.text.needs import need_near, not_asked
+from gainful.engine.text.sections import SKILL_KINDS, Section, SectionKind
+from gainful.engine.text.sentences import is_bullet, span_of, without_bullet
+
+MOST_WORDS, MOST_LINES = 14, 60
+COVERED = 0.6
+"""Share of a phrase's letters that other lines may speak of before it says nothing of its own."""
+_PIECE = re.compile(r"[^,;•|()\n]+")
+_LEAD = re.compile(
+    r"^(?:and|or|then|also|to|plus|&)\s+|^(?:you(?:'|’)?(?:ll| will| must| should| can| need| have| get to)?"
+    r"|the (?:person|role|job|analyst|helper|work)|this (?:role|job|person)|what (?:we|you)\b[^:]{0,20}:|must(?: have| be| hold)?|need(?:s|ed)?|requires?|required|requirements?"
+    r"|minimum(?: qualifications?)?|preferred(?: qualifications?)?|qualifications?|duties|skills|job duties|work|we (?:look for|need|want|ask)|responsible for|responsibilities include"
+    r"|(?:the )?(?:ability|able) to|nice(?: if you have| to have)?|desired|bonus|training|experience|essential)\s*:?\s+",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"[$£€₹]|\b(?:per|an?) (?:hour|week|month|year|annum)\b|\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}(?::\d\d)?[ap]?\s?[-–]\s?\d{1,2}(?::\d\d)?[ap]?\b(?!\s?(?:lb|kg|word|wpm|year|yr))"
+    r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:days?)?\b|\b(?:hrs?|hours?)\b|\bshifts?\b|\bweekends?\b|\bnights\b|\bovertime\b|\b401|\bbenefits?\b|\bdental\b(?! (?:assist|hyg|practice|x))|\bpto\b|\bvacation\b|\bholidays?\b|\bpension\b|\bbonus\b|\buniforms?\b"
+    r"|\b(?:apply|résumé|resume|call|text|email) (?:to|at|us|by|online|now|with|marco)?\b(?=.*(?:\d|@|online|now))|https?:|www\.|@|\bopenings?\b|\bvacanc|\bpositions?\b|\bhiring\b|\bunion\b|\bequal opportunity\b|\bjob #|\breq(?:uisition)? id\b|\bseats?\b"
+    r"|^(?:we|our|us|they|it|he|she|it(?:'|’)s|the (?:company|firm|department|district))\b|\bwe (?:pay|supply|provide|bring|offer|train|help|teach|show|buy|ship|cover|send|renew)\b|\b(?:is|are) (?:paid|provided|given|supplied)\b|^paid\b|^(?:yes|no|none|nothing else|part-?time|full-?time|temporary|permanent|on site|remote)\W*$",
+    re.IGNORECASE,
+)
+"""Pay, hours, benefits, how to apply, what the firm does: a line of the job's terms, no matter where it stands."""
+_BODY = re.compile(
+    r"\blift|\bcarry \d|\bstand\b|\bkneel|\bclimb|\bheights?\b|\bvision\b|\blbs?\b|\bpounds\b|\bkg\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z][\w&+#'’/-]*")
+
+
+def stated_lines(
+    text: str, sections: Sequence[Section], named: Sequence[Span], apart: Sequence[Span]
+) -> list[ProfileLine]:
+    """Lines in the posting's own words: phrases of which `named` spans do not speak and that meet none of `apart`."""
+    lines: dict[str, ProfileLine] = {}
+    for kind, sentence in _sentences(text, sections):
+        for phrase in phrases(text, sentence):
+            key = f"own:{'-'.join(_WORD.findall(phrase.text.lower()))[:100]}"
+            if key in lines or len(lines) >= MOST_LINES or _APART.search(phrase.text):
+                continue
+            if any(phrase.start < s.end and s.start < phrase.end for s in apart) or _covered(phrase, named):
+                continue
+            if not_asked(text, phrase.start, phrase.end):
+                continue
+            need = need_near(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start, kind)
+            lines[key] = ProfileLine(
+                key, Taxonomy.OWN, _domain(phrase, kind), phrase.text, need=need, confidence="likely",
+                evidence=(Evidence(EvidenceKind.POSTING, phrase, "In the posting's own words."),),
+            )  # fmt: skip
+    return list(lines.values())
+
+
+def _domain(phrase: Span, kind: SectionKind) -> Domain:
+    if _BODY.search(phrase.text):
+        return Domain.ABILITY
+    return Domain.ACTIVITY if kind is SectionKind.DUTIES else Domain.SKILL
+
+
+def _sentences(text: str, sections: Sequence[Section]) -> Iterator[tuple[SectionKind, Span]]:
+    """Sentences that speak of the work, and the unmarked ones that go on from one; applying may hold requirements."""
+    before: SectionKind | None = None
+    heading: Span | None = None
+    for section in sections:
+        for sentence in section.sentences:
+            kind: SectionKind | None = section.kind
+            if kind not in SKILL_KINDS:
+                follows = kind is SectionKind.OTHER and before is not None
+                kind = before if follows and section.heading is heading else None
+            if kind is not None:
+                yield kind, without_bullet(text, sentence) if is_bullet(sentence.text) else sentence
+            before, heading = kind, section.heading
+
+
+def phrases(text: str, sentence: Span) -> Iterator[Span]:
+    """The parts of a sentence between commas; one word alone goes with the part before it, as in "sew, cut and glue"."""
+    found: list[tuple[int, int]] = []
+    for piece in _PIECE.finditer(sentence.text):
+        start, end = _trimmed(sentence.text, *piece.span())
+        if not _WORD.search(sentence.text[start:end]):
+            continue
+        alone = len(sentence.text[start:end].split()) == 1
+        joined = found and sentence.text[found[-1][1] : start].strip() in {",", ""}
+        whole = len(sentence.text[found[-1][0] : end].split()) if found else 0
+        if alone and joined and whole <= MOST_WORDS:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    for start, end in found:
+        span = span_of(text, sentence.start + start, sentence.start + end)
+        if span.text and len(span.text.split()) <= 2 * MOST_WORDS and len(span.text) > 2:
+            yield span
+
+
+def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """A part without white space, end marks and the words that lead in."""
+    while True:
+        piece = sentence[start:end]
+        start += len(piece) - len(piece.lstrip(" \t-–—*:/"))
+        end = start + len(sentence[start:end].rstrip(" .!:\t-–—*"))
+        lead = _LEAD.match(sentence[start:end])
+        if not lead or start + lead.end() >= end:
+            return start, end
+        start += lead.end()
+
+
+def _covered(phrase: Span, named: Sequence[Span]) -> bool:
+    """Whether other lines speak of most of a phrase's letters."""
+    taken = {
+        place for span in named for place in range(max(span.start, phrase.start), min(span.end, phrase.end))
+    }
+    words = [(phrase.start + m.start(), phrase.start + m.end()) for m in _WORD.finditer(phrase.text)]
+    letters = sum(end - start for start, end in words)
+    spoken = sum(place in taken for start, end in words for place in range(start, end))
+    return letters == 0 or spoken >= COVERED * letters
