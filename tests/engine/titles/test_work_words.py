@@ -56,3 +56,19 @@ def test_sure_needs_the_support_of_the_work() -> None:
     text = "Network Technician\n\nDuties:\n- Splice fiber, hang drops from a bucket truck, climb ladders, install ONTs in homes"
     read = required_profile(text)
     assert read.occupation is None or read.occupation.code[:5] == "49-20" or read.confidence != "sure"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Solar Sales Consultant? No – we're looking for SOLAR SERVICE TECHS.", "SOLAR SERVICE TECHS"),
+        ("Executive Chef – no, Prep Cook! Our chef is great.", "Prep Cook"),
+        ("Payroll? no. POOL SERVICE TECH. $19", "POOL SERVICE TECH"),
+    ],
+)
+def test_a_denied_title_is_passed_over(line: str, title: str) -> None:
+    found = required_profile(
+        f"{line}\nBlue Heron, Tulsa\n\nDuties:\n- Do the daily work with care"
+    ).facts.title
+    assert found is not None
+    assert found.value == title

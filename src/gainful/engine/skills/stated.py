@@ -41,6 +41,19 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """Pay, hours, benefits, how to apply, what the firm does: a line of the job's terms, no matter where it stands."""
+_REFUSED = re.compile(
+    r"^(?:no\b(?!\s+(?:more|felon|theft|drugs?|crim|moving|violation|visible|convict|smok))|none\b|not\b)|\b(?:no|none)\W*$|\bno test\b|^new grad"
+    r"|\bnot (?:be )?(?:required|needed|necessary|asked|essential|important|relevant|giving|expected|a must|part of)\b"
+    r"|n(?:'|’)t (?:need|required|apply|matter)|\b(?:does|do) not\b|\b(?:optional|never|cannot|unnecessary|welcome|goes? to|go to the)\b|\bno \w+ needed\b|\?",
+    re.IGNORECASE,
+)
+"""A phrase that says what is not asked, or asks a question."""
+_LEFT_OVER = re.compile(
+    r"^(?:under|beside|with|but|if|what|like|on|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
+    r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d",
+    re.IGNORECASE,
+)
+"""What is left of a sentence when it is cut at commas, and fields of a form."""
 _BODY = re.compile(
     r"\blift|\bcarry \d|\bstand\b|\bkneel|\bclimb|\bheights?\b|\bvision\b|\blbs?\b|\bpounds\b|\bkg\b",
     re.IGNORECASE,
@@ -56,7 +69,7 @@ def stated_lines(
     for kind, sentence in _sentences(text, sections):
         for phrase in phrases(text, sentence):
             key = f"own:{'-'.join(_WORD.findall(phrase.text.lower()))[:100]}"
-            if key in lines or len(lines) >= MOST_LINES or _APART.search(phrase.text):
+            if key in lines or len(lines) >= MOST_LINES or _apart(phrase.text):
                 continue
             if any(phrase.start < s.end and s.start < phrase.end for s in apart) or _covered(phrase, named):
                 continue
@@ -68,6 +81,10 @@ def stated_lines(
                 evidence=(Evidence(EvidenceKind.POSTING, phrase, "In the posting's own words."),),
             )  # fmt: skip
     return list(lines.values())
+
+
+def _apart(words: str) -> bool:
+    return any(pattern.search(words) for pattern in (_APART, _REFUSED, _LEFT_OVER))
 
 
 def _domain(phrase: Span, kind: SectionKind) -> Domain:

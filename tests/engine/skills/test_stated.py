@@ -1,0 +1,95 @@
+"""What a posting asks in its own words becomes a line; pay, terms and refusals do not."""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import pytest
+
+from gainful.engine import required_profile
+from gainful.engine.competencies.model import CompetencyProfile, Need, Taxonomy
+from gainful.engine.gap import shortfall
+
+MACHINIST = """CNC Lathe Operator
+Harrow Ridge Precision
+
+What the day looks like
+* Load bar stock, touch off tools and run lathes
+* Check first pieces with micrometers, bore gauges and thread rings
+
+You should have
+- One year on a CNC lathe
+- Own toolbox
+Nice if you have: Mastercam, some experience on a Swiss machine
+No diploma needed. $21.50 - $25.00 per hour, medical from day 31."""
+
+
+def said(text: str) -> dict[str, Need]:
+    return {
+        line.evidence[0].span.text: line.need
+        for line in required_profile(text).profile.lines
+        if line.evidence and line.evidence[0].span
+    }
+
+
+def test_what_the_work_is_about_is_there() -> None:
+    words = " | ".join(said(MACHINIST))
+    for thing in ("bar stock", "touch off tools", "micrometers", "bore gauges", "Own toolbox"):
+        assert thing in words
+
+
+def test_own_words_carry_their_place_and_no_level() -> None:
+    own = [line for line in required_profile(MACHINIST).profile.lines if line.taxonomy is Taxonomy.OWN]
+    assert own
+    for line in own:
+        span = line.evidence[0].span
+        assert span is not None
+        assert MACHINIST[span.start : span.end] == span.text == line.name
+        assert line.level is None
+
+
+def test_preferred_stays_preferred() -> None:
+    needs = [need for words, need in said(MACHINIST).items() if "Swiss" in words]
+    assert needs == [Need.NICE]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No diploma needed",
+        "$21.50 per hour",
+        "Degree optional",
+        "CNA not needed",
+        "Full-time",
+        "Weekends off",
+        "We pay for the course",
+        "Electrician no",
+    ],
+)
+def test_terms_and_refusals_are_no_lines(words: str) -> None:
+    text = (
+        f"Welder\n\nDuties:\n- Weld beams\n- Grind seams smooth\n\nRequirements:\n- {words}\n- Steady hands"
+    )
+    assert not any(words in found for found in said(text))
+    assert any("Steady hands" in found for found in said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Line Cook\n\nDuties:\n- Prep and knife skills, run the grill and sauté station", "knife skills"),
+        ("Solar Installer\n\nDuties:\n- Carry modules, set racking, pull DC conductors through conduit, wear fall protection", "racking"),
+        ("Medical Biller\n\nRequirements:\n- ICD-10, claims and denials", "ICD-10"),
+        ("School Bus Driver\n\nRequirements:\n- Class B with P and S endorsements\n- Pass a background check", "background check"),
+        ("Heavy Equipment Operator\n\nRequirements:\n- ICS-100 and ICS-700 within six months", "ICS-100"),
+    ],
+)  # fmt: skip
+def test_things_of_the_kind(text: str, thing: str) -> None:
+    assert any(thing in found for found in said(text))
+
+
+def test_own_words_add_no_hours_of_school() -> None:
+    profile = required_profile(MACHINIST).profile
+    own = CompetencyProfile(
+        profile.reference_version, tuple(line for line in profile.lines if line.taxonomy is Taxonomy.OWN)
+    )
+    assert shortfall(own, CompetencyProfile(profile.reference_version)).hours_high == 0
