@@ -13,7 +13,7 @@ from gainful.exchange.tables.cells import parse_list
 from gainful.exchange.tables.errors import CellError
 from gainful.exchange.tables.headings import slug
 
-ID = re.compile(r"(onet|esco|technology|credential):\S+")
+ID = re.compile(r"(onet|esco|technology|credential|own):\S+")
 ELEMENT = re.compile(r"[12]\.[A-C]\.\d+(?:\.[a-z]+)?(?:\.\d+)?")
 """An O*NET element's own number, written without the taxonomy."""
 PART = re.compile(r"(.+?)\s*(?:=\s*(?:(\d+(?:\.\d+)?)\s*\.\.\s*)?(\d+(?:\.\d+)?))?")

@@ -32,7 +32,7 @@ class EvidencePart(Part):
 class LinePart(Part):
     """One competency with its evidence; importance 1-5."""
 
-    competency_id: Annotated[str, Field(pattern="^(onet|esco|technology|credential):.+")]
+    competency_id: Annotated[str, Field(pattern="^(onet|esco|technology|credential|own):.+")]
     taxonomy: Taxonomy
     domain: Domain
     name: str

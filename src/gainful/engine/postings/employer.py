@@ -53,7 +53,7 @@ def employer_fact(
     every = list(lines(text[:12_000]))
     for start, end in (*_labelled(every), *_beside(every, title), *_in_sentences(every), *_foot(every)):
         span = span_of(text, start, end)
-        is_title = title is not None and span.start < title.end and title.start < span.end
+        is_title = title is not None and span.start <= title.start < span.end
         if len(span.text) > 1 and not is_title:
             return Fact(span.text, span)
     return None

@@ -149,8 +149,9 @@ def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
     """What a posting in one go begins with, "Warehouse associate. Pick and pack …", where it ends as a job's name does."""
     for line in head[:1]:
         body = _PREFIX.sub("", _DENIED.sub("", line.text))
-        first = _FIRST_WORDS.match(body if _FIRST_WORDS.match(body) else f"{body}.")
-        job = first and (names_job(first[1]) or names_job(re.sub(r"\s*\([^)]*\)$", "", first[1])))
+        first = _FIRST_WORDS.match(body)
+        denied = _DENIED.match(line.text) is not None
+        job = first and (denied or names_job(first[1]) or names_job(re.sub(r"\s*\([^)]*\)$", "", first[1])))
         if first and job and not _NOT_TITLE.search(first[1]):
             start = line.start + len(line.text) - len(body)
             return _fact(text, start, start + first.end(1))

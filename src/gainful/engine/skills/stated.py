@@ -14,6 +14,7 @@ from gainful.engine.competencies.model import (
     Domain,
     Evidence,
     EvidenceKind,
+    Need,
     ProfileLine,
     Span,
     Taxonomy,
@@ -35,7 +36,7 @@ _LEAD = re.compile(
 )
 _APART = re.compile(
     r"[$£€₹]|\b(?:per|an?) (?:hour|week|month|year|annum)\b|\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}(?::\d\d)?[ap]?\s?[-–]\s?\d{1,2}(?::\d\d)?[ap]?\b(?!\s?(?:lb|kg|word|wpm|year|yr))"
-    r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:days?)?\b|\b(?:hrs?|hours?)\b|\bshifts?\b|\bweekends?\b|\bnights\b|\bovertime\b|\b401|\bbenefits?\b|\bdental\b(?! (?:assist|hyg|practice|x))|\bpto\b|\bvacation\b|\bholidays?\b|\bpension\b|\bbonus\b|\buniforms?\b"
+    r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:days?)?\b|\b(?:hrs?|hours?)\b|\bshifts?\b|\bweekends?\b|\bnights\b|\bovertime\b|\b401|\bbenefits?\b|\bdental\b(?! (?:assist|hyg|practice|x))|\bpto\b|\btuition\b|\breimburs|\bvacation\b|\bholidays?\b|\bpension\b|\bbonus\b|\buniforms?\b"
     r"|\b(?:apply|résumé|resume|call|text|email) (?:to|at|us|by|online|now|with|marco)?\b(?=.*(?:\d|@|online|now))|https?:|www\.|@|\bopenings?\b|\bvacanc|\bpositions?\b|\bhiring\b|\bunion\b|\bequal opportunity\b|\bjob #|\breq(?:uisition)? id\b|\bseats?\b"
     r"|^(?:we|our|us|they|it|he|she|it(?:'|’)s|the (?:company|firm|department|district))\b|\bwe (?:pay|supply|provide|bring|offer|train|help|teach|show|buy|ship|cover|send|renew)\b|\b(?:is|are) (?:paid|provided|given|supplied)\b|^paid\b|^(?:yes|no|none|nothing else|part-?time|full-?time|temporary|permanent|on site|remote)\W*$",
     re.IGNORECASE,
@@ -58,6 +59,20 @@ _BODY = re.compile(
     r"\blift|\bcarry \d|\bstand\b|\bkneel|\bclimb|\bheights?\b|\bvision\b|\blbs?\b|\bpounds\b|\bkg\b",
     re.IGNORECASE,
 )
+_NICE_LEAD = re.compile(r"(?:nice (?:if|to)|preferred|desired|bonus|ideally|a plus)\b", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[\s,;–—-]+(?:is |are |would be )?(?:an? )?(?:\w+ )?(?:plus|asset|bonus|preferred|desired|required|helpful|nice|a must)$",
+    re.IGNORECASE,
+)
+"""How much a thing is wanted, said after it: the need says so, the name does not."""
+_SCREENED = re.compile(
+    r"\b(?:background|drug|fingerprint\w*|tb|physical|screen\w*|polygraph|driving record|references|\d+ years (?:old|of age)|18|21)\b",
+    re.IGNORECASE,
+)
+"""What people must pass or be before they start: asked of them, though it often stands under how to apply."""
+_SMALL = frozenset(
+    {"a", "an", "and", "or", "the", "of", "in", "to", "for", "with", "is", "are", "be", "on", "at"}
+)
 _WORD = re.compile(r"[A-Za-z][\w&+#'’/-]*")
 
 
@@ -76,6 +91,7 @@ def stated_lines(
             if not_asked(text, phrase.start, phrase.end):
                 continue
             need = need_near(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start, kind)
+            need = Need.NICE if _NICE_LEAD.match(sentence.text) else need
             lines[key] = ProfileLine(
                 key, Taxonomy.OWN, _domain(phrase, kind), phrase.text, need=need, confidence="likely",
                 evidence=(Evidence(EvidenceKind.POSTING, phrase, "In the posting's own words."),),
@@ -101,7 +117,8 @@ def _sentences(text: str, sections: Sequence[Section]) -> Iterator[tuple[Section
         for sentence in section.sentences:
             kind: SectionKind | None = section.kind
             if kind not in SKILL_KINDS:
-                follows = kind is SectionKind.OTHER and before is not None
+                screened = kind is SectionKind.APPLY and _SCREENED.search(sentence.text) is not None
+                follows = before is not None and (kind is SectionKind.OTHER or screened)
                 kind = before if follows and section.heading is heading else None
             if kind is not None:
                 yield kind, without_bullet(text, sentence) if is_bullet(sentence.text) else sentence
@@ -134,6 +151,7 @@ def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
         piece = sentence[start:end]
         start += len(piece) - len(piece.lstrip(" \t-–—*:/"))
         end = start + len(sentence[start:end].rstrip(" .!:\t-–—*"))
+        end = start + len(_TAIL.sub("", sentence[start:end]))
         lead = _LEAD.match(sentence[start:end])
         if not lead or start + lead.end() >= end:
             return start, end
@@ -145,7 +163,11 @@ def _covered(phrase: Span, named: Sequence[Span]) -> bool:
     taken = {
         place for span in named for place in range(max(span.start, phrase.start), min(span.end, phrase.end))
     }
-    words = [(phrase.start + m.start(), phrase.start + m.end()) for m in _WORD.finditer(phrase.text)]
+    words = [
+        (phrase.start + m.start(), phrase.start + m.end())
+        for m in _WORD.finditer(phrase.text)
+        if m.group().lower() not in _SMALL
+    ]
     letters = sum(end - start for start, end in words)
     spoken = sum(place in taken for start, end in words for place in range(start, end))
     return letters == 0 or spoken >= COVERED * letters

@@ -63,7 +63,7 @@ _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")(?=s?\b)")
 @lru_cache(maxsize=65_536)
 def _even(word: str) -> tuple[str, ...]:
     """A word without its plural, or the words that a short form stands for."""
-    return tuple(map(stem, _SHORT.get(word, word).split()))
+    return tuple(map(stem, (_SHORT.get(word) or _SHORT.get(stem(word), word)).split()))
 
 
 def stem(word: str) -> str:
