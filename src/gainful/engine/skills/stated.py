@@ -36,7 +36,7 @@ _LEAD = re.compile(
 )
 _APART = re.compile(
     r"[$£€₹]|\b(?:per|an?) (?:hour|week|month|year|annum)\b|\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}(?::\d\d)?[ap]?\s?[-–]\s?\d{1,2}(?::\d\d)?[ap]?\b(?!\s?(?:lb|kg|word|wpm|year|yr))"
-    r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:days?)?\b|\b(?:hrs?|hours?)\b|\bshifts?\b|\bweekends?\b|\bnights\b|\bovertime\b|\b401|\bbenefits?\b|\bdental\b(?! (?:assist|hyg|practice|x))|\bpto\b|\btuition\b|\breimburs|\bvacation\b|\bholidays?\b|\bpension\b|\bbonus\b|\buniforms?\b"
+    r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:days?)?\b|\b(?:hrs?|hours?)\b|\bshifts?\b|\bweekends?\b|\bnights\b|\bovertime\b|\b401|\bbenefits?\b|\bdental\b(?! (?:assist|hyg|practice|x))|\bpto\b|\btuition\b|\breimburs|\btuition\b|\breimburs|\bvacation\b|\bholidays?\b|\bpension\b|\bbonus\b|\buniforms?\b"
     r"|\b(?:apply|résumé|resume|call|text|email) (?:to|at|us|by|online|now|with|marco)?\b(?=.*(?:\d|@|online|now))|https?:|www\.|@|\bopenings?\b|\bvacanc|\bpositions?\b|\bhiring\b|\bunion\b|\bequal opportunity\b|\bjob #|\breq(?:uisition)? id\b|\bseats?\b"
     r"|^(?:we|our|us|they|it|he|she|it(?:'|’)s|the (?:company|firm|department|district))\b|\bwe (?:pay|supply|provide|bring|offer|train|help|teach|show|buy|ship|cover|send|renew)\b|\b(?:is|are) (?:paid|provided|given|supplied)\b|^paid\b|^(?:yes|no|none|nothing else|part-?time|full-?time|temporary|permanent|on site|remote)\W*$",
     re.IGNORECASE,
