@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
-from gainful.domain.accounts.actor import Actor
-from gainful.domain.participants.actions.erase_person import Erasure, erase, require_erasable
-from gainful.domain.participants.models import Participant
 from gainful.exchange.data_folder import data_dir
+
+if TYPE_CHECKING:  # a backup reads the list before Django knows its models
+    from gainful.domain.accounts.actor import Actor
+    from gainful.domain.participants.actions.erase_person import Erasure
+    from gainful.domain.participants.models import Participant
 
 NAME = "erasures.jsonl"
 
@@ -28,6 +31,8 @@ def note(person: UUID) -> None:
 
 def erase_and_note(person: UUID, *, asked_by: str, reason: str) -> Erasure:
     """Erase a person and write them into the list."""
+    from gainful.domain.participants.actions.erase_person import erase
+
     done = erase(person, asked_by=asked_by, reason=reason)
     note(done.person)
     return done
@@ -38,6 +43,8 @@ def erase_on_commit(actor: Actor, participant: Participant, *, reason: str) -> N
 
     The person may ask it of themselves, a program manager of the organization that registered them with a reason.
     """
+    from gainful.domain.participants.actions.erase_person import require_erasable
+
     asked_by = require_erasable(actor, participant, reason)
     person = participant.pk
     transaction.on_commit(lambda: erase_and_note(person, asked_by=asked_by, reason=reason.strip()) and None)
