@@ -65,12 +65,22 @@ def test_files_that_are_written_alike(tmp_path, capsys):
         ("134567892", "134-56-7892"),
         ("034567891", "34-567-891"),
         ("234567893", "234 56 7893"),
+        ("234567893", "'234567893"),
+        ("234567893", "234567893.0"),
+        ("034567891", "34567891.0"),
     ],
 )
 def test_a_key_without_its_zeros_or_with_dashes_is_matched_and_told(tmp_path, capsys, old, new):
     found, told = figures(tmp_path, capsys, WAGES.replace(old, new))
     assert found == LIKE
     assert "1 person is written with" in told
+
+
+def test_zeros_that_the_participants_file_lost_are_matched_and_told(tmp_path, capsys):
+    people = PEOPLE.replace("034567891", "34567891")
+    found, told = figures(tmp_path, capsys, WAGES, SERVICES, people)
+    assert found == LIKE
+    assert "1 person is written with zeros in front that are missing in the participants file" in told
 
 
 def test_keys_that_lost_zeros_are_told_and_not_joined_where_their_length_varies(tmp_path, capsys):

@@ -18,7 +18,7 @@ from gainful.exchange.outcome_files.columns import (
     SYNONYMS,
 )
 from gainful.exchange.outcome_files.file_checks import refuse_empty, refuse_strangers
-from gainful.exchange.outcome_files.person_keys import align_keys, matched_note, without_zeros
+from gainful.exchange.outcome_files.person_keys import align_keys, matched_note, restore_zeros, without_zeros
 from gainful.exchange.outcome_files.reading import Loaded, OutcomeTables
 from gainful.exchange.outcome_files.wage_checks import settle_wages
 from gainful.exchange.tables.errors import UnreadableColumns
@@ -54,6 +54,7 @@ def load_inputs(
         raise UnreadableColumns(
             "Links lead to a folder of wage records: give --wages that folder, not a file."
         )
+    restore_zeros(reader, {"s": services})
     if wages.is_dir():
         wages_in = wages_of_store(reader, wages, wage_key, links)
     else:

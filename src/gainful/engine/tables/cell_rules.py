@@ -132,6 +132,10 @@ FIRST_WAGE_YEAR, LAST_WAGE_YEAR = 1990, 2099
 """Years that wage records can be of."""
 MOST_WAGES = 9_999_999.99
 """More than this in a quarter is a slip of the keys."""
+KEY_SIGNS = r"^'|[\s\x{a0}-]+"
+"""What of a person key says nothing: spaces, dashes, and the apostrophe that makes a number text in a spreadsheet."""
+KEY_DECIMALS = r"^([0-9]+)\.0+$"
+"""A key that a program took for a number with decimals: 12345671.0."""
 PLACEHOLDER_KEY = r"0+|1{9}|9{9}"
 """Person keys that stand for nobody."""
 

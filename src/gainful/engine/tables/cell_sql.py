@@ -169,7 +169,8 @@ def _period(cell: str, pattern: str, year: int, quarter: int) -> str:
 
 def person_key(cell: str) -> str:
     """Return the SQL of a person key without spaces, dashes and case: 123-45-6789 and 123456789 are one person."""
-    return rf"upper(regexp_replace({cell}, '[\s\x{{a0}}-]+', '', 'g'))"
+    bare = f"regexp_replace({cell}, {text(rules.KEY_SIGNS)}, '', 'g')"
+    return f"upper(regexp_replace({bare}, {text(rules.KEY_DECIMALS)}, '\\1'))"
 
 
 DAY_KINDS = frozenset({"day", "month", "until", "birth"})

@@ -14,9 +14,13 @@ SHORTEST = 6
 
 def fixed_length(tables: LargeTables) -> int | None:
     """Return the length that every participant's key has where all are digits (dashes aside), else None."""
+    return _length_in(tables, "p")
+
+
+def _length_in(tables: LargeTables, table: str) -> int | None:
     low, high, digits = tables.rows(
         f"SELECT min(length(key)), max(length(key)), bool_and(regexp_full_match(key, '[0-9]+')) "
-        f"FROM (SELECT {person_key('person')} AS key FROM p)"
+        f"FROM (SELECT {person_key('person')} AS key FROM {table})"
     )[0]
     return low if low is not None and low == high >= SHORTEST and digits else None
 
@@ -24,18 +28,53 @@ def fixed_length(tables: LargeTables) -> int | None:
 def align_keys(tables: LargeTables, files: Mapping[str, Path | None]) -> None:
     """Write each person in services, wages and evidence as in the participants file, where it is clear who is meant.
 
-    Spaces, dashes and case do not tell people apart. Zeros in front are put back where every participant's key has
-    the same number of digits; elsewhere such keys are told and not joined.
+    Spaces, dashes, case and a spreadsheet's marks (an apostrophe in front, “.0” behind) do not tell people apart.
+    Zeros in front are put back where every key of the file that has them has the same number of digits; elsewhere such
+    keys are told and not joined.
     """
+    restore_zeros(tables, files)
+    _spell(tables)
     length = fixed_length(tables)
-    tables.rows(
-        "CREATE OR REPLACE TEMP TABLE spelling AS SELECT plain, min(person) AS person FROM "
-        f"(SELECT person, {person_key('person')} AS plain FROM p) GROUP BY plain HAVING count(*) = 1"
-    )
     letters = bool(tables.rows("SELECT 1 FROM p WHERE regexp_matches(person, '[A-Za-z]') LIMIT 1"))
     for table, path in files.items():
         if path is not None:
             _align(tables, table, path.name, length, letters=letters)
+
+
+def restore_zeros(tables: LargeTables, files: Mapping[str, Path | None]) -> None:
+    """Give participants the zeros that their file lost, before their keys are hashed for a store of wage records."""
+    if fixed_length(tables) is not None:
+        return
+    _spell(tables)
+    for table, path in files.items():
+        if path is not None:
+            _restore_zeros(tables, table, path.name)
+
+
+def _spell(tables: LargeTables) -> None:
+    """Make the table of the participants' keys without the signs that say nothing, each with its own spelling."""
+    tables.rows(
+        "CREATE OR REPLACE TEMP TABLE spelling AS SELECT plain, min(person) AS person FROM "
+        f"(SELECT person, {person_key('person')} AS plain FROM p) GROUP BY plain HAVING count(*) = 1"
+    )
+
+
+def _restore_zeros(tables: LargeTables, table: str, file: str) -> None:
+    """Give participants the zeros in front that their file lost and another, whose keys have one length, still has."""
+    theirs = _length_in(tables, table)
+    if not theirs:
+        return
+    tables.rows(
+        "CREATE OR REPLACE TEMP TABLE same AS SELECT spelling.person, there FROM "
+        f"(SELECT DISTINCT person AS there FROM {table} WHERE starts_with(person, '0')) JOIN spelling "
+        f"ON {person_key('there')} = lpad(plain, {theirs}, '0') AND length(plain) < {theirs}"
+    )
+    found = tables.rows("SELECT count(*) FROM same")[0][0]
+    if found:
+        tables.rows("UPDATE p SET person = same.there FROM same WHERE p.person = same.person")
+        tables.notes.append(
+            matched_note(file, found, "zeros in front that are missing in the participants file")
+        )
 
 
 def _align(tables: LargeTables, table: str, file: str, length: int | None, *, letters: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from gainful.engine.tables.cell_sql import person_key
 from gainful.exchange.tables.errors import UnreadableColumns
 from gainful.exchange.tables.headings import Column
 from gainful.exchange.tables.large import LargeTables
@@ -33,7 +34,7 @@ _PLAIN_NAME = (
     "nullif(trim(regexp_replace(regexp_replace(regexp_replace(upper({0}), '[''’`.]', '', 'g'), "
     "'[^A-Z]+', ' ', 'g'), ' (JR|SR|II|III|IV)$', '')), '')"
 )
-PLAIN_KEY = r"upper(regexp_replace(person, '[\s-]+', '', 'g'))"
+PLAIN_KEY = person_key("person")
 """As `plain_key` of wage_records does: 123-45-6789 and 123456789 are one person."""
 _ONE_DIGIT = "^(" + "|".join(f"{digit}+" for digit in "0123456789") + ")$"
 """A key of one digit repeated, such as 999-99-9999, is nobody's."""

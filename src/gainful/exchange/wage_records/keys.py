@@ -13,9 +13,13 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from gainful.engine.tables import cell_rules as rules
+
 SECRET_BYTES = 32
 PURPOSE = b"gainful-wages"
 LOOKED_FOR = "GAINFUL_WAGE_KEY_FILE"
+
+_SIGNS, _DECIMALS = (re.compile(rules.python_pattern(one)) for one in (rules.KEY_SIGNS, rules.KEY_DECIMALS))
 
 
 class WrongKeyError(ValueError):
@@ -47,7 +51,7 @@ def load_or_make_key(path: Path | None = None, *, beside: Path | None = None) ->
 
 def plain_key(key: str) -> str:
     """Return a person key without spaces, dashes and case: 123-45-6789 and 123456789 are one person."""
-    return re.sub(r"[\s-]+", "", key).upper()
+    return _DECIMALS.sub(r"\1", _SIGNS.sub("", key)).upper()
 
 
 def person_hash(secret: bytes, key: str) -> str:

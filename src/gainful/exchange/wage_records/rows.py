@@ -128,7 +128,8 @@ def _plain_keys(keys: Any) -> Any:
 
     if _only(keys, PLAIN):
         return keys
-    return pc.utf8_upper(pc.replace_substring_regex(keys, r"[\s-]+", ""))
+    bare = pc.replace_substring_regex(keys, rules.KEY_SIGNS, "")
+    return pc.utf8_upper(pc.replace_substring_regex(bare, rules.KEY_DECIMALS, r"\1"))
 
 
 def _filled(cells: Any) -> Any:
