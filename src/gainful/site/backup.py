@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gainful.exchange.data_folder import data_dir
 from gainful.imports.erasures import copy_beside, listed
+from gainful.site import manifest
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
 
@@ -36,12 +37,13 @@ def backup(target: Path) -> Path:
         if not is_embedded():  # an owner that may not bypass row security reads every row as the system actor
             options.append("--enable-row-security")
         _run("pg_dump", [*options, *_connection()])
+        kept = {name: data_dir() / name for name in KEPT if (data_dir() / name).exists()}
+        files, told = {DUMP: dump, **kept}, Path(folder) / manifest.NAME
+        told.write_text(manifest.describe(files, _migrations()), encoding="utf-8")
         partial.touch(mode=0o600)
         with tarfile.open(partial, "w") as archive:
-            archive.add(dump, DUMP)
-            for name in KEPT:
-                if (data_dir() / name).exists():
-                    archive.add(data_dir() / name, name)
+            for name, path in {manifest.NAME: told, **files}.items():
+                archive.add(path, name)
         partial.replace(target)
     copy_beside(target.parent)
     return target
@@ -57,6 +59,8 @@ def restore(source: Path) -> str:
         dump = Path(folder) / DUMP
         if not dump.is_file():
             raise BackupError(f"{source} holds no {DUMP}: it was not made by `gainful backup`.")
+        if refusal := manifest.refusal(Path(folder)):
+            raise BackupError(f"{source} may not be restored: {refusal}")
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
         for name in KEPT:
             _bring_back(Path(folder) / name, data_dir() / name)
@@ -168,8 +172,18 @@ def _environment() -> dict[str, str]:
     return {**os.environ, **extra}
 
 
-def _run(tool: str, arguments: list[str]) -> None:
+def _migrations() -> list[str]:
+    """Return the migrations that the database holds, as `app.name`; none where there is no schema yet."""
+    there = "SELECT to_regclass('public.django_migrations') IS NOT NULL"
+    if _run("psql", ["-At", "-c", there, *_connection()]).strip() != "t":
+        return []
+    held = "SELECT app || '.' || name FROM public.django_migrations"
+    return _run("psql", ["-At", "-c", held, *_connection()]).split()
+
+
+def _run(tool: str, arguments: list[str]) -> str:
     command = [str(program(tool)), *arguments]
     done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupError(f"{tool} stopped:\n{done.stderr.strip()[-2000:]}")
+    return done.stdout
