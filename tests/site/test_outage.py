@@ -19,7 +19,7 @@ from django.test import Client
 
 from gainful.site import outage
 from gainful.site.outage import Outage, outage_of
-from tests.site.running import ROOT, Serving, environment, migrated, postmaster
+from tests.site.running import ROOT, Serving, environment, gainful, migrated, postmaster
 
 RECOVERY_S = 90
 PAGE = "/accounts/login/"
@@ -97,6 +97,14 @@ def test_a_fault_of_ours_is_a_500_and_is_logged(failing, caplog):
     assert answer.status_code == 500
     assert "Retry-After" not in answer.headers
     assert [r.levelno for r in caplog.records if r.name == "django.request"] == [logging.ERROR]
+
+
+@pytest.mark.parametrize("command", ["doctor", "worker"])
+def test_a_command_without_a_database_says_so_in_words(tmp_path, command):
+    done = gainful(tmp_path / "var", command, DATABASE_URL="postgresql://gainful_web@127.0.0.1:9/gainful")
+    assert done.returncode == 1
+    assert "The database does not answer" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,12 @@ import sys
 from collections.abc import Callable
 
 
+WORDS = {
+    "database": "The database does not answer. Is it running, and does DATABASE_URL name it?",
+    "disk": "The disk of the database is full. Make room and try again.",
+}
+
+
 def with_database(work: Callable[[], int], *, setup: bool = True, watch: bool = False) -> int:
     """Run a command with the database up and Django ready; an embedded server stops after its last user.
 
@@ -29,6 +35,14 @@ def with_database(work: Callable[[], int], *, setup: bool = True, watch: bool = 
             return work()
     except KeyboardInterrupt:
         return 0
+    except Exception as error:
+        from gainful.site.outage import outage_of
+
+        if (outage := outage_of(error)) is None:
+            raise
+        said = (str(error).strip().splitlines() or [""])[0]
+        sys.stderr.write(f"{WORDS[outage]}\n{said}\n")
+        return 1
     finally:
         if server is not None:
             stop_server(server)
