@@ -267,7 +267,8 @@ NOT_SEEDED = {
     "organizations_courseprerequisite", "plans_planperson", "plans_plancourse", "plans_plansupportitem",
     "plans_budgetline", "plans_plansignature", "outbox_message",
     "outbox_contactrules", "outbox_thread", "outbox_reply", "outbox_request",
-    "outbox_notice", "outbox_signedlink",
+    "outbox_notice", "outbox_signedlink", "programs_program", "programs_site", "programs_fund",
+    "programs_programmanager", "ledger_ledgerrow",
     "outbox_badaddress",
 }  # fmt: skip
 """Unused, everybody's, parts of a plan or course with the rule of the whole, or tested with messages."""

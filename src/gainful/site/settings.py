@@ -74,10 +74,12 @@ INSTALLED_APPS = [
     "gainful.domain.reference",
     "gainful.domain.accounts",
     "gainful.domain.organizations",
+    "gainful.domain.programs",
     "gainful.domain.participants",
     "gainful.domain.job_orders",
     "gainful.domain.messages",
     "gainful.domain.plans",
+    "gainful.domain.ledger",
     "gainful.www",
 ]
 

@@ -24,6 +24,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("People"), "program:people", "people"),
         Entry(_("Training"), "program:courses", "school"),
         Entry(_("Requests"), "program:requests", "schedule"),
+        Entry(_("Programs"), "program:programs", "account_balance"),
         Entry(_("Messages"), "program:messages", "mail"),
     ),
     "coach": (

@@ -39,6 +39,7 @@ RESOURCES = (
     "plans",
     "promises",
     "messages",
+    "programs",
     "occupations",
     "profiles",
     "participants",

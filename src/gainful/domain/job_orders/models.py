@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from gainful.domain.job_orders.commitments import Commitment, Opening
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.organizations.models import Organization
+from gainful.domain.programs.models import Program
 from gainful.engine.competencies.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
 from gainful.engine.competencies.model import Domain as CompetencyDomain
 from gainful.engine.competencies.model import Need as EngineNeed
@@ -77,6 +78,9 @@ class JobOrder(models.Model):
     agency = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="job_orders")
     employer = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="employer_job_orders"
+    )
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, null=True, blank=True, related_name="job_orders"
     )
     employer_name = models.CharField(_("employer"), max_length=200, blank=True)
     contact_name = models.CharField(_("contact person"), max_length=200, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -35,11 +36,13 @@ SORTS = {
 
 
 def job_orders_for(
-    actor: Actor, *, search: str = "", status: str = "", sort: str = "updated"
+    actor: Actor, *, search: str = "", status: str = "", sort: str = "updated", program: str = ""
 ) -> QuerySet[JobOrder]:
     """Return the job orders the actor's agency holds or their employer gave, filtered and sorted."""
     party = Q(employer=actor.organization) if actor.role == "employer" else Q(agency=actor.organization)
     found = JobOrder.objects.filter(party).select_related("employer").defer("posting_text")
+    if program:
+        found = found.filter(program_id=program)
     if search:
         found = found.filter(
             Q(title__icontains=search)
@@ -81,6 +84,14 @@ def uncommitted(actor: Actor, day: date) -> QuerySet[JobOrder]:
 def openings_of(order: JobOrder) -> QuerySet[Opening]:
     """Return the openings in their order, each with the commitment behind it."""
     return order.opening_rows.select_related("commitment")
+
+
+def program_counts(program_id: UUID) -> dict[str, int]:
+    """Return how many openings of a program's open job orders stand in each state today, and `orders` of them."""
+    orders = JobOrder.objects.filter(program_id=program_id).exclude(status=JobOrderStatus.CLOSED)
+    rows = Opening.objects.filter(job_order__in=orders).select_related("commitment")
+    found = Counter(str(row.current_status) for row in rows)
+    return {"orders": orders.order_by().count(), **found}
 
 
 def status_counts(actor: Actor) -> dict[str, int]:

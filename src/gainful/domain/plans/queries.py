@@ -78,6 +78,11 @@ def newest_plan(order: JobOrder) -> Plan | None:
     return _loaded().filter(job_order=order).order_by("-number").first()
 
 
+def newest_signed(order: JobOrder) -> Plan | None:
+    """Return the order's newest signed plan, or None."""
+    return _loaded().filter(job_order=order, status=PlanStatus.SIGNED).order_by("-number").first()
+
+
 def plan(plan_id: UUID) -> Plan | None:
     """Return one plan the actor may see, or None."""
     return _loaded().filter(pk=plan_id).first()

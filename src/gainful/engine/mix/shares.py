@@ -148,7 +148,7 @@ def propose_mix(scenario: Scenario | str, lines: Iterable[BudgetLine]) -> Mix:
     reference = REFERENCE_MIX[scenario]
     if total == 0:
         return Mix(scenario, dict(reference), dict(reference), amounts, ("Nothing is priced yet.",))
-    shares = _whole_percent(amounts, total)
+    shares = whole_percent(amounts, total)
     reasons = tuple(
         _reason(part, shares, reference, kept)
         for part in Part
@@ -157,7 +157,8 @@ def propose_mix(scenario: Scenario | str, lines: Iterable[BudgetLine]) -> Mix:
     return Mix(scenario, shares, dict(reference), amounts, reasons)
 
 
-def _whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, int]:
+def whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, int]:
+    """Return shares of a total in whole percent that sum to 100, by largest remainder."""
     exact = {part: amount * 100 / total for part, amount in amounts.items()}
     whole = {part: int(value) for part, value in exact.items()}
     by_remainder = sorted(Part, key=lambda part: exact[part] - whole[part], reverse=True)

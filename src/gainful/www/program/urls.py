@@ -7,6 +7,7 @@ from gainful.www.program.courses import views as courses
 from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.people import erase, lists, record
+from gainful.www.program.programs import views as programs
 from gainful.www.program.talks import views as talks
 
 urlpatterns: list[URLPattern] = [
@@ -27,6 +28,11 @@ urlpatterns: list[URLPattern] = [
     path("training/<uuid:course_id>/", courses.show, name="course"),
     path("training/<uuid:course_id>/change/", courses.edit, name="course_edit"),
     path("training/<uuid:course_id>/offer/", courses.retire, name="course_retire"),
+    path("programs/", programs.home, name="programs"),
+    path("programs/<uuid:program_id>/", programs.show, name="program"),
+    path("programs/<uuid:program_id>/sites/", programs.add_site, name="program_site"),
+    path("programs/<uuid:program_id>/funds/", programs.add_fund, name="program_fund"),
+    path("programs/<uuid:program_id>/managers/", programs.managers, name="program_managers"),
     path("messages/", talks.messages, name="messages"),
     path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
     path("requests/", talks.requests, name="requests"),

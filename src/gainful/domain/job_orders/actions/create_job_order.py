@@ -20,7 +20,8 @@ MAX_TEXT = 200_000
 MARKUP = "markup"
 """The key in a job order's facts under which the posting's mark-up stands (keys: StructuredPosting)."""
 FORM_FIELDS = (
-    "title", "employer", "employer_name", "contact_name", "contact_email", "openings", "wage_low", "wage_high",
+    "title", "program", "employer", "employer_name",
+    "contact_name", "contact_email", "openings", "wage_low", "wage_high",
     "wage_unit", "schedule", "hours_per_week", "place", "area_code", "contract",
 )  # fmt: skip
 
@@ -33,6 +34,11 @@ def _clean(order: JobOrder) -> None:
         known = {item.name: item for item in JobOrder._meta.fields}  # noqa: SLF001 - Django's public Meta API
         place = str(getattr(known.get(field), "verbose_name", ""))
         raise JobOrderError(f"{place}: {messages[0]}" if place else messages[0], field=field) from error
+
+
+def _require_own_program(actor: Actor, order: JobOrder) -> None:
+    if order.program is not None and order.program.organization_id != actor.organization_id:
+        raise JobOrderError(_("This program is run by another agency."), field="program")
 
 
 @transaction.atomic
@@ -69,6 +75,7 @@ def create_job_order(
         created_by=actor.user,
         **fields,
     )
+    _require_own_program(actor, order)
     _clean(order)
     order.save()
     match_openings(order)
@@ -88,6 +95,7 @@ def update_job_order(actor: Actor, order: JobOrder, stated: Mapping[str, Any]) -
         if name in stated:
             setattr(order, name, stated[name])
     order.updated_at = timezone.now()
+    _require_own_program(actor, order)
     _clean(order)
     with acting_in("edit_order"):
         order.save()

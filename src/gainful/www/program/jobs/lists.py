@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import queries
 from gainful.domain.job_orders.states import DECISION, JobOrderStatus
+from gainful.domain.programs.queries import my_programs
 from gainful.www.access import for_roles
 from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
@@ -36,7 +38,15 @@ def _filters(request: ActorRequest) -> dict[str, str]:
         "search": request.GET.get("q", "").strip()[:100],
         "status": request.GET.get("status", "open"),
         "sort": request.GET.get("sort", "updated"),
+        "program": _uuid(request.GET.get("program", "")),
     }
+
+
+def _uuid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
 
 
 def _sentence(actor: Actor) -> str:
@@ -46,6 +56,12 @@ def _sentence(actor: Actor) -> str:
     return ngettext(
         "%(n)s job order waits for a decision.", "%(n)s job orders wait for a decision.", waiting
     ) % {"n": waiting}
+
+
+def _programs(actor: Actor) -> list[tuple[str, str]]:
+    """Return the programs to choose from, none where there is only one: nothing is to be told apart then."""
+    mine = my_programs(actor)
+    return [("", _("All programs")), *((str(each.pk), each.name) for each in mine)] if len(mine) > 1 else []
 
 
 @for_roles(*STAFF)
@@ -62,9 +78,10 @@ def home(request: ActorRequest) -> HttpResponse:
         "sentence": _sentence(actor),
         "statuses": [("open", _("All open")), *JobOrderStatus.choices, ("all", _("All"))],
         "sorts": SORTS,
+        "programs": _programs(actor),
         "columns": [_("Job"), _("Employer"), _("Openings"), _("Pay"), _("Waits for"), _("Changed")],
         "filters": filters,
-        "narrowed": bool(filters["search"]) or filters["status"] != "open",
+        "narrowed": bool(filters["search"] or filters["program"]) or filters["status"] != "open",
         "query": request.GET.urlencode(),
     }
     return render(request, "program/jobs_home.html", context)

@@ -18,6 +18,7 @@ from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, WageUnit
 from gainful.domain.organizations.models import Organization, OrganizationKind
+from gainful.domain.programs.models import Program
 from gainful.exchange.job_postings import PostingDocument, UnreadableFile, read_posting
 from gainful.www.access import for_roles
 from gainful.www.components.loop import loop_stripe
@@ -35,7 +36,8 @@ class JobForm(forms.ModelForm):
     class Meta:
         model = JobOrder
         fields = [
-            "title", "employer", "employer_name", "contact_name", "contact_email", "openings", "wage_low", "wage_high",
+            "title", "program",
+            "employer", "employer_name", "contact_name", "contact_email", "openings", "wage_low", "wage_high",
             "wage_unit", "schedule", "hours_per_week", "place", "contract",
         ]  # fmt: skip
         labels = {"employer_name": gettext_lazy("Employer's name, if not on Gainful")}
@@ -44,10 +46,11 @@ class JobForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         employers = Organization.objects.filter(kind=OrganizationKind.EMPLOYER)
         self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
+        self.fields["program"].queryset = Program.objects.filter(is_open=True)  # type: ignore[attr-defined]
         self.fields["title"].required = self.fields["openings"].required = False
         self.fields["wage_unit"].choices = [("", "-"), *WageUnit.choices]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
-            select = name in {"employer", "wage_unit"}
+            select = name in {"employer", "program", "wage_unit"}
             field.widget.attrs["class"] = "usa-select" if select else "usa-input"
 
 

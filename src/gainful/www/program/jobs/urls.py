@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.program.jobs import lists, people, plan, profile, promises, start
+from gainful.www.program.jobs import ledger, lists, people, plan, profile, promises, start
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -32,5 +32,8 @@ urlpatterns = [
     path("jobs/<uuid:order_id>/plan.json", plan.export_json, name="job_plan_json"),
     path("jobs/<uuid:order_id>/plan.csv", plan.export_csv, name="job_plan_csv"),
     path("jobs/<uuid:order_id>/plan.pdf", plan.export_pdf, name="job_plan_pdf"),
+    path("jobs/<uuid:order_id>/ledger/", ledger.show, name="job_ledger"),
+    path("jobs/<uuid:order_id>/ledger.csv", ledger.export, name="job_ledger_export"),
+    path("jobs/<uuid:order_id>/ledger/<uuid:row_id>/back/", ledger.take_back, name="job_ledger_take_back"),
     path("jobs/<uuid:order_id>/close/", profile.close, name="job_close"),
 ]

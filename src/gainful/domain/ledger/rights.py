@@ -1,0 +1,24 @@
+"""Rights on the ledger: staff of the agency, a person's rows under their consent; the person their own."""
+
+from __future__ import annotations
+
+from gainful.domain.ledger.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.participants.rights import consented, own
+from gainful.domain.rights import SIGNED_IN, STAFF, Condition, TableRights, right
+
+__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+
+TABLE = "ledger_ledgerrow"
+OURS = Condition(
+    "of the acting organization, about nobody or about people who consented to it",
+    "organization_id = (SELECT gainful.staff_organization())"
+    f" AND (participant_id IS NULL OR {consented(TABLE, 'profile').sql})",
+)
+
+TABLES = (
+    TableRights(
+        TABLE,
+        "Planned and actual hours and dollars; rows are added, never changed.",
+        (right(STAFF, "SI", OURS), right(SIGNED_IN, "S", own(TABLE))),
+    ),
+)

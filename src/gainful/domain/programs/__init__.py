@@ -1,0 +1,1 @@
+"""Programs of an agency: their sites, their funds, and who manages them."""

@@ -1,0 +1,44 @@
+"""What others may read of programs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.models import Membership
+from gainful.domain.programs.models import Program
+
+
+def programs_of(actor: Actor) -> QuerySet[Program]:
+    """Return the programs of the actor's agency, by name."""
+    return Program.objects.filter(organization=actor.organization).order_by("name", "id")
+
+
+def my_programs(actor: Actor) -> list[Program]:
+    """Return the programs that the actor manages; all of the agency's for whoever manages none in particular."""
+    found = programs_of(actor)
+    mine = list(found.filter(managers__user=actor.user)) if actor.user else []
+    return mine or list(found)
+
+
+def listed(actor: Actor) -> QuerySet[Program]:
+    """Return the programs with the number of their sites and the sum of their funds, USD."""
+    return programs_of(actor).annotate(
+        site_count=Count("sites", distinct=True), fund_sum=Sum("funds__amount")
+    )
+
+
+def program(actor: Actor, program_id: UUID | str) -> Program | None:
+    """Return one program of the actor's agency, or None."""
+    return (
+        programs_of(actor).prefetch_related("sites", "funds", "managers__user").filter(pk=program_id).first()
+    )
+
+
+def possible_managers(actor: Actor) -> QuerySet[User]:
+    """Return who may manage a program: program managers of the agency."""
+    held = Membership.objects.filter(organization=actor.organization, role="program_manager", ended_at=None)
+    return User.objects.filter(pk__in=held.order_by().values("user_id")).order_by("name", "email")

@@ -1,0 +1,163 @@
+"""The ledger: a signed plan becomes its rows to the cent; what happened is entered, corrected, and adds up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.ledger.actions import Entry, LedgerError, enter_actual, take_back
+from gainful.domain.ledger.models import LedgerRow
+from gainful.domain.ledger.queries import plan_against_actual, rows_of_plan
+from gainful.domain.participants.models import Consent
+from gainful.domain.plans.models import BudgetLine, Plan
+from tests.person import ana
+from tests.plans import planned
+from tests.town import town
+
+__all__ = ["ana", "town"]
+LINES = (
+    ("train", "Patient care, 1 person", 1, "person", 1400), ("train", "Somebody else's course", 1, "person", 1400),
+    ("train", "Books", 2, "person", 50), ("support", "Job coach", 7, "hour", 33),
+    ("support", "Legal help", 1, "person", 500),
+    ("measure", "Records", 3, "hour", "33.33"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def plan(town, ana):
+    made = planned(town, ana.person, status="sent_to_employer")
+    with acting_as_system("test"):
+        for place, (share, label, quantity, unit, price) in enumerate(LINES):
+            amount = Decimal(price) * quantity
+            BudgetLine.objects.create(
+                plan=made, position=place, share=share, label=label, quantity=quantity, unit=unit, unit_price=price,
+                amount=amount,
+            )  # fmt: skip
+    return made
+
+
+def sign(plan: Plan) -> None:
+    with acting_as_system("test"):
+        plan.status = "signed"
+        plan.save(update_fields=["status"])
+
+
+def as_manager(town):
+    return acting_as(town.manager.user, town.agency, role="program_manager")
+
+
+def planned_sum(plan: Plan) -> Decimal:
+    with acting_as_system("test"):
+        rows = LedgerRow.objects.filter(source_kind="plan", source_id=str(plan.pk), is_actual=False)
+        return sum((row.cost for row in rows if row.cost is not None), Decimal(0))
+
+
+def test_a_signed_plan_is_in_the_ledger_to_the_cent(town, ana, plan):
+    assert planned_sum(plan) == 0
+    sign(plan)
+    assert planned_sum(plan) == sum(Decimal(price) * quantity for _s, _l, quantity, _u, price in LINES)
+    with acting_as_system("test"):
+        rows = LedgerRow.objects.filter(participant=ana.person)
+        assert {row.label for row in rows} == {"Patient care", "Job coach", "Records"}
+        assert sum(row.minutes or 0 for row in rows.filter(label="Patient care")) == 120 * 60
+        legal = LedgerRow.objects.get(label="Legal help")
+        assert legal.cost == 500
+        assert legal.participant.name == "Bo Marrowbone"
+
+
+def test_signed_again_it_is_there_once(town, plan):
+    sign(plan)
+    before = planned_sum(plan)
+    with acting_as_system("test"):
+        Plan.objects.filter(pk=plan.pk).update(status="sent_to_employer")
+    sign(plan)
+    assert planned_sum(plan) == before
+
+
+def test_a_newer_signed_plan_takes_the_rows_of_the_older_back(town, ana, plan):
+    sign(plan)
+    newer = planned(town, ana.person, status="sent_to_employer", order=plan.job_order)
+    sign(newer)
+    assert planned_sum(plan) == 0
+    with acting_as_system("test"):
+        assert (
+            LedgerRow.objects.filter(source_id=str(plan.pk)).count()
+            == 2 * LedgerRow.objects.filter(source_id=str(plan.pk), corrects=None).count()
+        )
+
+
+def entry(**values):
+    return Entry(
+        **{"part": "train", "label": "Class", "day": timezone.localdate(), "cost": Decimal(100), **values}
+    )
+
+
+def test_what_happened_is_entered_and_taken_back(town, ana, plan):
+    sign(plan)
+    with as_manager(town) as actor:
+        row = enter_actual(actor, plan, entry(minutes=90, participant=ana.person))
+        assert plan_against_actual(plan.pk).actual_total == 100
+        take_back(actor, plan, row)
+        assert plan_against_actual(plan.pk).actual_total == 0
+        with pytest.raises(LedgerError, match="already"):
+            take_back(actor, plan, row)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"part": "party"}, "part"), ({"label": " "}, "label"), ({"cost": None}, "cost"),
+        ({"cost": Decimal(-1)}, "cost"), ({"minutes": -1}, "hours"),
+        ({"day": timezone.localdate() + timedelta(days=1)}, "day"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_with_its_field(town, plan, values, field):
+    with as_manager(town) as actor, pytest.raises(LedgerError) as refused:
+        enter_actual(actor, plan, entry(**values))
+    assert refused.value.field == field
+
+
+def test_only_the_agency_enters(town, plan):
+    with (
+        acting_as(town.employer.user, town.employer_org, role="employer") as actor,
+        pytest.raises(PermissionDenied),
+    ):
+        enter_actual(actor, plan, entry())
+
+
+def test_rows_stay_as_they_are(town, plan):
+    sign(plan)
+    with acting_as_system("test"), pytest.raises(DatabaseError), transaction.atomic():
+        LedgerRow.objects.update(cost=1)
+    with acting_as_system("test"), pytest.raises(DatabaseError), transaction.atomic():
+        LedgerRow.objects.all().delete()
+
+
+def test_a_person_who_takes_consent_back_leaves_the_sums(town, ana, plan):
+    sign(plan)
+    with as_manager(town):
+        before, seen = plan_against_actual(plan.pk), rows_of_plan(plan.pk).count()
+    with acting_as_system("test"):
+        Consent.objects.update(revoked_at=timezone.now())
+    with as_manager(town):
+        assert plan_against_actual(plan.pk) == before
+        assert rows_of_plan(plan.pk).count() < seen
+
+
+def test_sums_and_rows_of_another_agency_are_not_seen(town, plan):
+    sign(plan)
+    with acting_as(town.stranger.user, town.stranger.organization, role="program_manager"):
+        assert plan_against_actual(plan.pk).planned_total is None
+        assert not rows_of_plan(plan.pk).exists()
+
+
+def test_the_person_reads_their_own_rows(town, ana, plan):
+    sign(plan)
+    with acting_as(ana.user, None, role="participant"):
+        assert set(LedgerRow.objects.values_list("participant_id", flat=True)) == {ana.person.pk}
