@@ -18,6 +18,8 @@ from gainful.domain.job_orders.models import (
     ProfileVersion,
     RequiredCompetency,
 )
+from gainful.domain.ledger.models import LedgerRow
+from gainful.domain.messages.models import Message, Reply, Request, SignedLink, Thread
 from gainful.domain.organizations.models import (
     ApiToken,
     Course,
@@ -43,6 +45,7 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.domain.plans.models import Plan
+from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
@@ -106,6 +109,15 @@ def tenant(number):
     course = Course.objects.create(provider=agency, code=f"C-{number}", title="Care", hours=10, price=0)
     CourseCompetency.objects.create(course=course, competency_id="x", name="x", level_from=1, level_to=2)
     Location.objects.create(organization=agency, name="Main")
+    program = Program.objects.create(organization=agency, name="Care")
+    Site.objects.create(program=program, name="North")
+    Fund.objects.create(program=program, name="Title I", amount=1)
+    ProgramManager.objects.create(program=program, user=users["program_manager"])
+    LedgerRow.objects.create(
+        organization=agency, participant=person, program=program, source_kind="plan", source_id="1", is_actual=True,
+        part="train", label="Class", day=soon, cost=1,
+    )  # fmt: skip
+    _messages(agency, person, soon)
     Invitation.objects.create(
         organization=agency,
         email=f"new{number}@example.org",
@@ -122,6 +134,23 @@ def tenant(number):
         expires_at=soon,
     )
     return agency, users
+
+
+def _messages(agency, person, soon):
+    """Make a conversation with an answer, a request and a link, all with and about the person."""
+    thread = Thread.objects.create(organization=agency, participant=person)
+    Message.objects.create(
+        organization=agency, participant=person, kind="note", channel="app", text="x", thread=thread
+    )
+    Reply.objects.create(thread=thread, came_by="app", text="y")
+    Request.objects.create(
+        organization=agency, participant=person, kind="plan_answer", about_kind="plan_place", about_id="1", subject="z",
+        due_on=soon, expires_at=soon, next_at=soon,
+    )  # fmt: skip
+    SignedLink.objects.create(
+        organization=agency, participant=person, scope="reply", about_kind="thread", about_id=str(thread.pk),
+        secret_hash=f"l{agency.pk}"[:64], expires_at=soon,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -161,6 +190,7 @@ def belongs(agency, users):
     order = f"job_order_id IN (SELECT id FROM job_orders_joborder WHERE agency_id = '{agency.pk}')"
     version = f"version_id IN (SELECT id FROM job_orders_profileversion WHERE {order})"
     organization = f"organization_id = '{agency.pk}'"
+    program = f"program_id IN (SELECT id FROM programs_program WHERE {organization})"
     course = f"course_id IN (SELECT id FROM organizations_course WHERE provider_id = '{agency.pk}')"
     parts = ("workhistory", "participantcredential", "heldcompetency", "document", "barrier", "characteristic",
              "participantlevels", "consent", "readlog")  # fmt: skip
@@ -184,6 +214,11 @@ def belongs(agency, users):
         "job_orders_commitment": order,
         "job_orders_opening": order,
         "plans_plan": order,
+        "programs_program": organization,
+        **{f"programs_{part}": program for part in ("site", "fund", "programmanager")},
+        "ledger_ledgerrow": organization,
+        **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
+        "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
     }
 
 
@@ -265,10 +300,7 @@ def test_every_table_of_the_domain_with_rights_is_in_the_matrix(tenants):
 NOT_SEEDED = {
     "accounts_user_groups", "accounts_user_user_permissions", "reference_referencerelease",
     "organizations_courseprerequisite", "plans_planperson", "plans_plancourse", "plans_plansupportitem",
-    "plans_budgetline", "plans_plansignature", "outbox_message",
-    "outbox_contactrules", "outbox_thread", "outbox_reply", "outbox_request",
-    "outbox_notice", "outbox_signedlink", "programs_program", "programs_site", "programs_fund",
-    "programs_programmanager", "ledger_ledgerrow",
+    "plans_budgetline", "plans_plansignature", "outbox_contactrules", "outbox_notice",
     "outbox_badaddress",
 }  # fmt: skip
 """Unused, everybody's, parts of a plan or course with the rule of the whole, or tested with messages."""

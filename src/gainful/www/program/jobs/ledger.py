@@ -135,7 +135,7 @@ def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
     header = ("part", "what", "for", "day", "minutes", "cost", "happened", "fund", "corrects")
     rows = (
         (
-            row.part, row.label, codes.get(row.participant_id, ""), row.day, row.minutes, row.cost, row.is_actual,
+            row.part, row.label, codes[row.participant_id] if row.participant_id in codes else "", row.day, row.minutes, row.cost, row.is_actual,
             row.fund or "", row.corrects_id or "",
         )
         for row in queries.rows_of_plan(plan.pk)
