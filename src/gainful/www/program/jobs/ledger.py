@@ -131,11 +131,11 @@ def take_back(request: ActorRequest, order_id: UUID, row_id: UUID) -> HttpRespon
 def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The rows as CSV, people by code."""
     plan = _plan(get_order(request, order_id))
-    codes = dict(plan.people.values_list("participant_id", "code"))
+    codes: dict[UUID | None, str] = dict(plan.people.values_list("participant_id", "code"))
     header = ("part", "what", "for", "day", "minutes", "cost", "happened", "fund", "corrects")
     rows = (
         (
-            row.part, row.label, codes[row.participant_id] if row.participant_id in codes else "", row.day, row.minutes, row.cost, row.is_actual,
+            row.part, row.label, codes.get(row.participant_id, ""), row.day, row.minutes, row.cost, row.is_actual,
             row.fund or "", row.corrects_id or "",
         )
         for row in queries.rows_of_plan(plan.pk)
