@@ -14,12 +14,16 @@ from django.apps import apps
 from django.test import Client
 
 from gainful.api.v1.api import api
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder, RequiredCompetency
+from gainful.domain.messages.actions import Words, send_message
+from gainful.domain.messages.kinds import NOTE
+from gainful.domain.messages.readers import Reader
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.levels import refresh_levels
 from gainful.domain.participants.models import Barrier, Document, ImportBatch, WorkHistory
+from gainful.domain.plans.asking import ask_people
 from gainful.domain.plans.links import make_link, open_links
 from tests.consistency.site_map import NOBODY, patterns
 from tests.person import signed_in
@@ -75,6 +79,9 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
             name="Active Listening", level=3.5, importance=4.0, evidence_kind="stated",
         )  # fmt: skip
         make_link(actor, order, scope="confirm_profile")
+        sender = Actor(town.manager.user, town.agency, "program_manager")
+        send_message(sender, NOTE, Reader(person, name=NAME), Words(lambda: NAME, lambda: NAME))
+        ask_people(sender, plan)
     return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -20,6 +21,7 @@ from gainful.domain.messages.actions import (
     write_on,
 )
 from gainful.domain.messages.models import Message, Request, Thread
+from gainful.domain.participants.actions import record_reads
 
 router = Router(tags=["Messages and requests"])
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -111,7 +113,16 @@ def threads(request: ActorRequest, limit: Limit = 50, offset: Offset = 0) -> lis
     actor = actor_of(request)
     staff = actor.role in {"operator", "program_manager", "coach"}
     found = queries.threads_of(actor) if staff else queries.threads_with(actor)
-    return list(found[offset : offset + limit])
+    rows = list(found[offset : offset + limit])
+    if staff:
+        _note(request, rows, "Messages listed through the API")
+    return rows
+
+
+def _note(request: ActorRequest, rows: Iterable[Thread | Request], what: str) -> None:
+    """Note in each person's read log that their name was given out."""
+    people = [row.participant_id for row in rows if row.participant_id]
+    record_reads(actor_of(request), people, what=what)
 
 
 def _thread(request: ActorRequest, thread_id: UUID) -> tuple[Thread, bool]:
@@ -125,6 +136,7 @@ def _thread(request: ActorRequest, thread_id: UUID) -> tuple[Thread, bool]:
         found = queries.threads_of(actor).filter(pk=thread_id).first()
     if found is None:
         raise Refused(404, "There is no such conversation.")
+    _note(request, [found], "Messages opened through the API")
     return found, True
 
 
@@ -156,13 +168,19 @@ def requests(
     """Return what my organization asked of others, or what is asked of me and waits."""
     actor = actor_of(request)
     found = queries.requests_to(actor) if to == "me" else queries.requests_of(actor, state=state)
-    return list(found[offset : offset + limit])
+    rows = list(found[offset : offset + limit])
+    if to == "others":
+        _note(request, rows, "Requests listed through the API")
+    return rows
 
 
 def _request(request: ActorRequest, request_id: UUID) -> Request:
     actor = actor_of(request)
     found = queries.requests_of(actor, state="all").filter(pk=request_id).first()
-    found = found or queries.requests_to(actor).filter(pk=request_id).first()
+    if found is not None:
+        _note(request, [found], "A request opened through the API")
+        return found
+    found = queries.requests_to(actor).filter(pk=request_id).first()
     if found is None:
         raise Refused(404, "There is no such request.")
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,7 @@ from gainful.domain.messages.actions import (
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.models import Request, RequestState, Thread
 from gainful.domain.messages.request_kinds import request_kind
+from gainful.domain.participants.actions import record_reads
 from gainful.www.components.message_forms import NoteForm
 from gainful.www.components.paging import page_of
 
@@ -42,8 +43,10 @@ def talks(request: ActorRequest, namespace: str) -> HttpResponse:
         if waiting
         else _("No answer waits for you.")
     )
+    page = page_of(request, found)
+    _note(request, page.rows, _("Named in a list of messages"))
     context = {
-        "page": page_of(request, found),
+        "page": page,
         "sentence": sentence,
         "mine": queries.messages_for(request.actor)[:20],
         "thread_url": f"{namespace}:thread",
@@ -52,6 +55,13 @@ def talks(request: ActorRequest, namespace: str) -> HttpResponse:
     response = render(request, "parts/talks_page.html", context)
     mark_read(request.actor)
     return response
+
+
+def _note(request: ActorRequest, rows: Iterable[Any], what: str) -> None:
+    """Note in each person's read log that their name was shown."""
+    people = [row.participant_id for row in rows if row.participant_id]
+    if people:
+        record_reads(request.actor, people, what=what)
 
 
 def _find(rows: QuerySet[Any], key: UUID) -> Any:
@@ -64,6 +74,7 @@ def _find(rows: QuerySet[Any], key: UUID) -> Any:
 def our_talk(request: ActorRequest, thread_id: UUID, namespace: str) -> HttpResponse:
     """Show one conversation of the organization and write the next message of it."""
     thread = _find(queries.threads_of(request.actor), thread_id)
+    _note(request, [thread], _("Messages with them opened"))
     return _talk(request, thread, namespace, lambda text: write_on(request.actor, thread, text))
 
 
@@ -108,6 +119,7 @@ def requests_page(request: ActorRequest, namespace: str) -> HttpResponse:
     state = request.GET.get("state", RequestState.OPEN)
     page = page_of(request, queries.requests_of(request.actor, state=state))
     request_rows(list(page.rows))
+    _note(request, page.rows, _("Named in a list of requests"))
     late = queries.requests_of(request.actor).filter(due_on__lt=timezone.localdate()).order_by().count()
     employers = {row.to_organization_id: row.to_organization for row in page.rows if row.to_organization_id}
     context = {

@@ -49,9 +49,9 @@ class SpentForm(forms.Form):
     def __init__(self, plan: Plan, funds: list[Fund], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {row.code: row.participant for row in plan.people.select_related("participant")}
+        """People by their code of the plan: names stay on the plan's page."""
         self.funds = {str(fund.pk): fund for fund in funds}
-        people = [(code, f"{code} {person}") for code, person in self.people.items()]
-        self.fields["person"].choices = [("", _("Everybody")), *people]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Everybody")), *((code, code) for code in self.people)]  # type: ignore[attr-defined]
         named = [(key, str(fund)) for key, fund in self.funds.items()]
         self.fields["fund"].choices = [("", _("Not said")), *named]  # type: ignore[attr-defined]
         styled(self)
@@ -78,6 +78,10 @@ def _plan(order: JobOrder) -> Plan:
     return found
 
 
+def _codes(plan: Plan) -> dict[UUID | None, str]:
+    return dict(plan.people.values_list("participant_id", "code"))
+
+
 def _funds(order: JobOrder) -> list[Fund]:
     return list(order.program.funds.all()) if order.program else []
 
@@ -97,11 +101,15 @@ def show(request: ActorRequest, order_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Entered."))
             return redirect("program:job_ledger", order.pk)
+    rows = page_of(request, queries.rows_of_plan(plan.pk))
+    codes = _codes(plan)
+    for row in rows.rows:
+        row.code = codes.get(row.participant_id, "")
     context = {
         **page(request, order, "plan"),
         "plan": plan,
         "compared": queries.plan_against_actual(plan.pk),
-        "rows": page_of(request, queries.rows_of_plan(plan.pk)),
+        "rows": rows,
         "form": form,
         "columns": [_("What"), _("For"), _("Day"), _("Hours"), _("USD"), _("State")],
     }
@@ -131,7 +139,7 @@ def take_back(request: ActorRequest, order_id: UUID, row_id: UUID) -> HttpRespon
 def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The rows as CSV, people by code."""
     plan = _plan(get_order(request, order_id))
-    codes: dict[UUID | None, str] = dict(plan.people.values_list("participant_id", "code"))
+    codes = _codes(plan)
     header = ("part", "what", "for", "day", "minutes", "cost", "happened", "fund", "corrects")
     rows = (
         (
