@@ -1,0 +1,51 @@
+"""The first page of each role asks the database at most twelve times, however much there is."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.plans.asking import ask_commitment, ask_people
+from gainful.www.navigation import HOME
+from tests.person import ana
+from tests.plans import planned
+from tests.town import town
+
+__all__ = ["ana", "town"]
+MOST = 12
+SETTINGS = ("set_config", "SAVEPOINT", "pg_backend_pid", "current_setting")
+"""Telling PostgreSQL who acts, and where to go back to: no look at a table."""
+
+
+def asked(client, address: str) -> list[str]:
+    """Return the statements that looked at a table for one page, the second time it is opened."""
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(address).status_code == 200
+    found = [query["sql"] for query in seen.captured_queries]
+    return [sql for sql in found if not any(word in sql for word in SETTINGS)]
+
+
+@pytest.mark.parametrize("role", sorted(HOME))
+def test_the_first_page_of_each_role(town, ana, role):
+    plan = planned(town, ana.person, status="sent_to_employer")
+    with acting_as_system("test"):
+        for n in range(15):
+            JobOrder.objects.create(
+                agency=town.agency, employer=town.employer_org, title=f"Job {n}", status="sent_to_employer"
+            )
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        ask_commitment(actor, plan)
+        ask_people(actor, plan)
+    clients = {
+        "program_manager": town.manager, "coach": town.coach, "employer": town.employer, "operator": town.operator,
+        "participant": ana,
+    }  # fmt: skip
+    statements = asked(clients[role].client, reverse(HOME[role]))
+    assert len(statements) <= MOST, "\n".join(statements)
