@@ -189,6 +189,25 @@ CREATE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid
       AND m.role IN ('operator', 'program_manager', 'employer'))
   UNION SELECT o.id FROM organizations_organization o WHERE (SELECT gainful.runs_installation())
 $$;
+CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
+      = to_jsonb(NEW) - ARRAY['participant_id', 'entered_by_id'] THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'a row of the ledger is corrected by another row' USING ERRCODE = 'check_violation';
+END $$;
+CREATE FUNCTION gainful.ledger_sums(kind text, ids text[]) RETURNS TABLE(is_actual boolean, part text, minutes bigint, cost numeric, entries bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT r.is_actual, r.part::text, sum(r.minutes), sum(r.cost), count(*) FROM ledger_ledgerrow r
+  WHERE r.organization_id = gainful.staff_organization() AND CASE kind
+    WHEN 'program' THEN r.program_id::text = ANY (ids) ELSE r.source_kind = kind AND r.source_id = ANY (ids) END
+  GROUP BY r.is_actual, r.part
+$$;
 CREATE FUNCTION gainful.link_about(wanted text) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -377,6 +396,59 @@ CREATE FUNCTION gainful.password_of(account uuid) RETURNS text
   SELECT u.password FROM accounts_user u WHERE u.id = account
     AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR u.id IN (SELECT gainful.visitor_accounts()))
 $$;
+CREATE FUNCTION gainful.plan_to_ledger() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE agency uuid; program uuid; first_day date; counted numeric; planned numeric;
+BEGIN
+  SELECT o.agency_id, o.program_id INTO agency, program FROM job_orders_joborder o WHERE o.id = NEW.job_order_id;
+  first_day := coalesce(NEW.starts_on, current_date);
+  IF EXISTS (SELECT FROM ledger_ledgerrow WHERE source_kind = 'plan' AND source_id = NEW.id::text
+      AND NOT is_actual) THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO ledger_ledgerrow (id, organization_id, program_id, source_kind, source_id, is_actual, created_at, participant_id, part, label, day, minutes, cost, corrects_id)
+  SELECT gen_random_uuid(), r.organization_id, r.program_id, r.source_kind, r.source_id, false, clock_timestamp(),
+    r.participant_id, r.part, r.label, r.day, -r.minutes, -r.cost, r.id
+  FROM ledger_ledgerrow r JOIN plans_plan p ON p.id::text = r.source_id
+  WHERE r.source_kind = 'plan' AND NOT r.is_actual AND r.corrects_id IS NULL AND p.job_order_id = NEW.job_order_id
+    AND NOT EXISTS (SELECT FROM ledger_ledgerrow c WHERE c.corrects_id = r.id);
+
+  INSERT INTO ledger_ledgerrow (id, organization_id, program_id, source_kind, source_id, is_actual, created_at, participant_id, part, label, day, minutes, cost, corrects_id)
+  SELECT gen_random_uuid(), agency, program, 'plan', NEW.id::text, false, clock_timestamp(), pp.participant_id, 'train',
+    c.title, coalesce(c.starts_on, first_day), round(c.hours * 60)::integer, c.price, NULL
+  FROM plans_plancourse c JOIN plans_planperson pp ON pp.plan_id = c.plan_id
+  WHERE c.plan_id = NEW.id AND (c.course_id IS NULL OR pp.part -> 'takes' IS NULL
+    OR jsonb_exists(pp.part -> 'takes', c.course_id::text));
+
+  INSERT INTO ledger_ledgerrow (id, organization_id, program_id, source_kind, source_id, is_actual, created_at, participant_id, part, label, day, minutes, cost, corrects_id)
+  SELECT gen_random_uuid(), agency, program, 'plan', NEW.id::text, false, clock_timestamp(), who.participant_id,
+    b.share, b.label, first_day,
+    CASE WHEN b.unit = 'hour' THEN round(b.quantity * 60 / greatest(who.n, 1))::integer END,
+    CASE WHEN who.place = 1 THEN b.amount - (greatest(who.n, 1) - 1) * round(b.amount / greatest(who.n, 1), 2)
+      ELSE round(b.amount / who.n, 2) END, NULL
+  FROM plans_budgetline b
+  LEFT JOIN plans_plansupportitem s ON s.plan_id = b.plan_id AND s.label = b.label AND b.share = 'support'
+  LEFT JOIN LATERAL (
+    SELECT pp.participant_id, count(*) OVER () AS n, row_number() OVER (ORDER BY pp.position, pp.id) AS place
+    FROM plans_planperson pp WHERE pp.plan_id = b.plan_id
+    AND (s.kind IS NULL OR s.kind IN ('coaching', 'mentor') OR jsonb_exists(pp.part -> 'support', s.kind))
+  ) listed ON true
+  CROSS JOIN LATERAL (
+    SELECT listed.participant_id, coalesce(listed.n, 1) AS n, coalesce(listed.place, 1) AS place
+  ) who
+  WHERE b.plan_id = NEW.id AND b.share <> 'train';
+
+  SELECT coalesce(sum(amount), 0) INTO planned FROM plans_budgetline WHERE plan_id = NEW.id AND share = 'train';
+  SELECT coalesce(sum(cost), 0) INTO counted FROM ledger_ledgerrow
+    WHERE source_kind = 'plan' AND source_id = NEW.id::text AND NOT is_actual AND part = 'train';
+  IF planned > counted THEN
+    INSERT INTO ledger_ledgerrow (id, organization_id, program_id, source_kind, source_id, is_actual, created_at, participant_id, part, label, day, minutes, cost, corrects_id) VALUES (gen_random_uuid(), agency, program, 'plan', NEW.id::text, false,
+      clock_timestamp(), NULL, 'train', 'Training beyond course prices', first_day, NULL, planned - counted, NULL);
+  END IF;
+  RETURN NULL;
+END $$;
 CREATE FUNCTION gainful.pool_signature(OUT people bigint, OUT latest timestamp with time zone, OUT ids bigint) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -707,7 +779,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1332a() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
+                    INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "program_id", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."program_id", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_13983() RETURNS trigger
@@ -820,6 +892,38 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4f781() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_openingevent" ("changed_at", "commitment_id", "contract", "contribution", "id", "job_order_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shift", "starts_on", "status", "wage", "wage_unit") VALUES (NEW."changed_at", NEW."commitment_id", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."reason", NEW."shift", NEW."starts_on", NEW."status", NEW."wage", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_514e0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_fundevent" ("amount", "ends_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "source", "starts_on") VALUES (NEW."amount", NEW."ends_on", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."source", NEW."starts_on"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_5a554() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_programevent" ("about", "created_at", "created_by_id", "id", "is_open", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_open", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_5a753() RETURNS trigger
@@ -1030,6 +1134,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8d097() RETURNS trigger
                     INSERT INTO "reference_referencereleaseevent" ("id", "loaded_at", "manifest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."id", NEW."loaded_at", NEW."manifest", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_8e9d6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "ledger_ledgerrowevent" ("corrects_id", "cost", "created_at", "day", "entered_by_id", "fund_id", "id", "is_actual", "label", "minutes", "organization_id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "source_id", "source_kind") VALUES (NEW."corrects_id", NEW."cost", NEW."created_at", NEW."day", NEW."entered_by_id", NEW."fund_id", NEW."id", NEW."is_actual", NEW."label", NEW."minutes", NEW."organization_id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."source_id", NEW."source_kind"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8f9a9() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1060,6 +1180,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_90287() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_plansupportitemevent" ("basis", "id", "kind", "label", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "total") VALUES (NEW."basis", NEW."id", NEW."kind", NEW."label", NEW."people_count", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."total"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_9ec04() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_siteevent" ("address", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id") VALUES (NEW."address", NEW."id", NEW."location_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_a79a3() RETURNS trigger
@@ -1302,6 +1438,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f5868() RETURNS trigger
                     INSERT INTO "job_orders_requiredcompetencyevent" ("changed_by", "competency_id", "confidence", "domain", "evidence_kind", "id", "importance", "level", "name", "need", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "span_end", "span_start", "span_text", "taxonomy", "version_id") VALUES (NEW."changed_by", NEW."competency_id", NEW."confidence", NEW."domain", NEW."evidence_kind", NEW."id", NEW."importance", NEW."level", NEW."name", NEW."need", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."span_end", NEW."span_start", NEW."span_text", NEW."taxonomy", NEW."version_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_f6d8a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_programmanagerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_07e54() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1380,6 +1532,22 @@ CREATE FUNCTION public.pgtrigger_update_update_0ee8d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "no_reminders_until", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."no_reminders_until", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_0f2ed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "ledger_ledgerrowevent" ("corrects_id", "cost", "created_at", "day", "entered_by_id", "fund_id", "id", "is_actual", "label", "minutes", "organization_id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "source_id", "source_kind") VALUES (NEW."corrects_id", NEW."cost", NEW."created_at", NEW."day", NEW."entered_by_id", NEW."fund_id", NEW."id", NEW."is_actual", NEW."label", NEW."minutes", NEW."organization_id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id", NEW."source_id", NEW."source_kind"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1e733() RETURNS trigger
@@ -1606,6 +1774,22 @@ CREATE FUNCTION public.pgtrigger_update_update_79a62() RETURNS trigger
                     INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."answer", NEW."answer_note", NEW."answer_reasons", NEW."answered_at", NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_7f86c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_programevent" ("about", "created_at", "created_by_id", "id", "is_open", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_open", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_801c7() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1699,7 +1883,7 @@ CREATE FUNCTION public.pgtrigger_update_update_a5071() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
+                    INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "program_id", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."program_id", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_af819() RETURNS trigger
@@ -1716,6 +1900,38 @@ CREATE FUNCTION public.pgtrigger_update_update_af819() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_replyevent" ("came_by", "external_id", "from_address", "id", "is_from_reader", "link_id", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "thread_id", "user_id") VALUES (NEW."came_by", NEW."external_id", NEW."from_address", NEW."id", NEW."is_from_reader", NEW."link_id", NEW."message_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received_at", NEW."thread_id", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_b6782() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_siteevent" ("address", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id") VALUES (NEW."address", NEW."id", NEW."location_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_bb901() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_fundevent" ("amount", "ends_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "source", "starts_on") VALUES (NEW."amount", NEW."ends_on", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id", NEW."source", NEW."starts_on"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c0e6a() RETURNS trigger
@@ -1748,6 +1964,22 @@ CREATE FUNCTION public.pgtrigger_update_update_c4f98() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantcredentialevent" ("competency_id", "confirmed_at", "document_id", "earned_on", "expires_on", "id", "issuer", "name", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "span_end", "span_start") SELECT new_values."competency_id", new_values."confirmed_at", new_values."document_id", new_values."earned_on", new_values."expires_on", new_values."id", new_values."issuer", new_values."name", new_values."participant_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."source", new_values."span_end", new_values."span_start" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_c901c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_programmanagerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c937b() RETURNS trigger
@@ -2742,6 +2974,7 @@ CREATE TABLE public.job_orders_joborder (
     agency_id uuid NOT NULL,
     created_by_id uuid,
     employer_id uuid,
+    program_id uuid,
     CONSTRAINT job_orders_hours_sane CHECK (((hours_per_week IS NULL) OR ((hours_per_week > (0.0)::double precision) AND (hours_per_week <= (168.0)::double precision)))),
     CONSTRAINT job_orders_joborder_openings_check CHECK ((openings >= 0)),
     CONSTRAINT job_orders_openings_positive CHECK ((openings >= 1)),
@@ -2784,6 +3017,7 @@ CREATE TABLE public.job_orders_joborderevent (
     employer_id uuid,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
+    program_id uuid,
     CONSTRAINT job_orders_joborderevent_openings_check CHECK ((openings >= 0))
 );
 ALTER TABLE ONLY public.job_orders_joborderevent FORCE ROW LEVEL SECURITY;
@@ -2976,6 +3210,60 @@ CREATE TABLE public.job_orders_requiredcompetencyevent (
 ALTER TABLE ONLY public.job_orders_requiredcompetencyevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.job_orders_requiredcompetencyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.job_orders_requiredcompetencyevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.ledger_ledgerrow (
+    id uuid NOT NULL,
+    source_kind character varying(40) NOT NULL,
+    source_id character varying(64) NOT NULL,
+    is_actual boolean NOT NULL,
+    part character varying(10) NOT NULL,
+    label character varying(200) NOT NULL,
+    day date NOT NULL,
+    minutes integer,
+    cost numeric(12,2),
+    created_at timestamp with time zone NOT NULL,
+    corrects_id uuid,
+    entered_by_id uuid,
+    fund_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    program_id uuid,
+    CONSTRAINT ledger_minus_only_corrects CHECK (((corrects_id IS NOT NULL) OR (((minutes IS NULL) OR (minutes >= 0)) AND ((cost IS NULL) OR (cost >= (0)::numeric))))),
+    CONSTRAINT ledger_part_known CHECK (((part)::text = ANY ((ARRAY['train'::character varying, 'support'::character varying, 'measure'::character varying])::text[]))),
+    CONSTRAINT ledger_says_something CHECK (((minutes IS NOT NULL) OR (cost IS NOT NULL)))
+);
+ALTER TABLE ONLY public.ledger_ledgerrow FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.ledger_ledgerrowevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    source_kind character varying(40) NOT NULL,
+    source_id character varying(64) NOT NULL,
+    is_actual boolean NOT NULL,
+    part character varying(10) NOT NULL,
+    label character varying(200) NOT NULL,
+    day date NOT NULL,
+    minutes integer,
+    cost numeric(12,2),
+    created_at timestamp with time zone NOT NULL,
+    corrects_id uuid,
+    entered_by_id uuid,
+    fund_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    program_id uuid
+);
+ALTER TABLE ONLY public.ledger_ledgerrowevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.ledger_ledgerrowevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ledger_ledgerrowevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4476,6 +4764,128 @@ ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.programs_fund (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    source character varying(200) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    starts_on date,
+    ends_on date,
+    program_id uuid NOT NULL,
+    CONSTRAINT programs_fund_ends_after CHECK ((ends_on >= starts_on)),
+    CONSTRAINT programs_fund_of_something CHECK ((amount > (0)::numeric))
+);
+ALTER TABLE ONLY public.programs_fund FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.programs_fundevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    source character varying(200) NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    starts_on date,
+    ends_on date,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    program_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_fundevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.programs_fundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.programs_fundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.programs_program (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    about character varying(400) NOT NULL,
+    is_open boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_program FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.programs_programevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    about character varying(400) NOT NULL,
+    is_open boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_programevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.programs_programevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.programs_programevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.programs_programmanager (
+    id uuid NOT NULL,
+    program_id uuid NOT NULL,
+    user_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_programmanager FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.programs_programmanagerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    program_id uuid NOT NULL,
+    user_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_programmanagerevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.programs_programmanagerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.programs_programmanagerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.programs_site (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    address character varying(300) NOT NULL,
+    location_id uuid,
+    program_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_site FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.programs_siteevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    address character varying(300) NOT NULL,
+    location_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    program_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_siteevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.programs_siteevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.programs_siteevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.reference_referencerelease (
     id uuid NOT NULL,
     version character varying(40) NOT NULL,
@@ -4679,6 +5089,12 @@ ALTER TABLE ONLY public.job_orders_requiredcompetencyevent
     ADD CONSTRAINT job_orders_requiredcompetencyevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.job_orders_profileversion
     ADD CONSTRAINT job_orders_version_once UNIQUE (job_order_id, number);
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_corrects_id_key UNIQUE (corrects_id);
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ledger_ledgerrowevent
+    ADD CONSTRAINT ledger_ledgerrowevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.organizations_apitoken
@@ -4859,6 +5275,28 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
 ALTER TABLE ONLY public.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.programs_fund
+    ADD CONSTRAINT programs_fund_once UNIQUE (program_id, name);
+ALTER TABLE ONLY public.programs_fund
+    ADD CONSTRAINT programs_fund_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.programs_fundevent
+    ADD CONSTRAINT programs_fundevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.programs_programmanager
+    ADD CONSTRAINT programs_manager_once UNIQUE (program_id, user_id);
+ALTER TABLE ONLY public.programs_program
+    ADD CONSTRAINT programs_program_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.programs_programevent
+    ADD CONSTRAINT programs_programevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.programs_programmanager
+    ADD CONSTRAINT programs_programmanager_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.programs_programmanagerevent
+    ADD CONSTRAINT programs_programmanagerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.programs_site
+    ADD CONSTRAINT programs_site_once UNIQUE (program_id, name);
+ALTER TABLE ONLY public.programs_site
+    ADD CONSTRAINT programs_site_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.programs_siteevent
+    ADD CONSTRAINT programs_siteevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.reference_referencerelease
     ADD CONSTRAINT reference_referencerelease_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.reference_referencerelease
@@ -4926,11 +5364,13 @@ CREATE INDEX job_orders_commitmentevent_user_id_ded3f307 ON public.job_orders_co
 CREATE INDEX job_orders_joborder_agency_id_1a094b64 ON public.job_orders_joborder USING btree (agency_id);
 CREATE INDEX job_orders_joborder_created_by_id_ee8755be ON public.job_orders_joborder USING btree (created_by_id);
 CREATE INDEX job_orders_joborder_employer_id_976603d4 ON public.job_orders_joborder USING btree (employer_id);
+CREATE INDEX job_orders_joborder_program_id_0a36ccd0 ON public.job_orders_joborder USING btree (program_id);
 CREATE INDEX job_orders_joborderevent_agency_id_6bba1d0a ON public.job_orders_joborderevent USING btree (agency_id);
 CREATE INDEX job_orders_joborderevent_created_by_id_b739529a ON public.job_orders_joborderevent USING btree (created_by_id);
 CREATE INDEX job_orders_joborderevent_employer_id_ac198748 ON public.job_orders_joborderevent USING btree (employer_id);
 CREATE INDEX job_orders_joborderevent_pgh_context_id_2739348e ON public.job_orders_joborderevent USING btree (pgh_context_id);
 CREATE INDEX job_orders_joborderevent_pgh_obj_id_dd5f93df ON public.job_orders_joborderevent USING btree (pgh_obj_id);
+CREATE INDEX job_orders_joborderevent_program_id_42465792 ON public.job_orders_joborderevent USING btree (program_id);
 CREATE INDEX job_orders_opening_commitment_id_95cdf7cd ON public.job_orders_opening USING btree (commitment_id);
 CREATE INDEX job_orders_opening_job_order_id_f8aa2157 ON public.job_orders_opening USING btree (job_order_id);
 CREATE INDEX job_orders_openingevent_commitment_id_3aefe68e ON public.job_orders_openingevent USING btree (commitment_id);
@@ -4952,6 +5392,22 @@ CREATE INDEX job_orders_requiredcompetency_version_id_c1c36597 ON public.job_ord
 CREATE INDEX job_orders_requiredcompetencyevent_pgh_context_id_af7281c7 ON public.job_orders_requiredcompetencyevent USING btree (pgh_context_id);
 CREATE INDEX job_orders_requiredcompetencyevent_pgh_obj_id_ba81edd6 ON public.job_orders_requiredcompetencyevent USING btree (pgh_obj_id);
 CREATE INDEX job_orders_requiredcompetencyevent_version_id_6147789a ON public.job_orders_requiredcompetencyevent USING btree (version_id);
+CREATE INDEX ledger_by_person ON public.ledger_ledgerrow USING btree (participant_id);
+CREATE INDEX ledger_by_program ON public.ledger_ledgerrow USING btree (organization_id, program_id, is_actual);
+CREATE INDEX ledger_by_source ON public.ledger_ledgerrow USING btree (source_kind, source_id, is_actual);
+CREATE INDEX ledger_ledgerrow_entered_by_id_f7b81ed6 ON public.ledger_ledgerrow USING btree (entered_by_id);
+CREATE INDEX ledger_ledgerrow_fund_id_b9247349 ON public.ledger_ledgerrow USING btree (fund_id);
+CREATE INDEX ledger_ledgerrow_organization_id_ae91bcc9 ON public.ledger_ledgerrow USING btree (organization_id);
+CREATE INDEX ledger_ledgerrow_participant_id_7cb33f29 ON public.ledger_ledgerrow USING btree (participant_id);
+CREATE INDEX ledger_ledgerrow_program_id_efa3d6f7 ON public.ledger_ledgerrow USING btree (program_id);
+CREATE INDEX ledger_ledgerrowevent_corrects_id_e785c15a ON public.ledger_ledgerrowevent USING btree (corrects_id);
+CREATE INDEX ledger_ledgerrowevent_entered_by_id_512aacba ON public.ledger_ledgerrowevent USING btree (entered_by_id);
+CREATE INDEX ledger_ledgerrowevent_fund_id_bfe7b821 ON public.ledger_ledgerrowevent USING btree (fund_id);
+CREATE INDEX ledger_ledgerrowevent_organization_id_278ce5b6 ON public.ledger_ledgerrowevent USING btree (organization_id);
+CREATE INDEX ledger_ledgerrowevent_participant_id_13d8c00f ON public.ledger_ledgerrowevent USING btree (participant_id);
+CREATE INDEX ledger_ledgerrowevent_pgh_context_id_23d81693 ON public.ledger_ledgerrowevent USING btree (pgh_context_id);
+CREATE INDEX ledger_ledgerrowevent_pgh_obj_id_a5467aa7 ON public.ledger_ledgerrowevent USING btree (pgh_obj_id);
+CREATE INDEX ledger_ledgerrowevent_program_id_ea5b60e8 ON public.ledger_ledgerrowevent USING btree (program_id);
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
 CREATE INDEX organizations_apitoken_organization_id_b7bc2dc5 ON public.organizations_apitoken USING btree (organization_id);
 CREATE INDEX organizations_apitoken_secret_hash_b7aaceb6_like ON public.organizations_apitoken USING btree (secret_hash varchar_pattern_ops);
@@ -5181,6 +5637,29 @@ CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USI
 CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
 CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+CREATE INDEX programs_fund_program_id_b97c5a1f ON public.programs_fund USING btree (program_id);
+CREATE INDEX programs_fundevent_pgh_context_id_d66456a2 ON public.programs_fundevent USING btree (pgh_context_id);
+CREATE INDEX programs_fundevent_pgh_obj_id_190024fa ON public.programs_fundevent USING btree (pgh_obj_id);
+CREATE INDEX programs_fundevent_program_id_518a53df ON public.programs_fundevent USING btree (program_id);
+CREATE UNIQUE INDEX programs_name_once ON public.programs_program USING btree (organization_id, lower((name)::text));
+CREATE INDEX programs_program_created_by_id_253669ce ON public.programs_program USING btree (created_by_id);
+CREATE INDEX programs_program_organization_id_87a77693 ON public.programs_program USING btree (organization_id);
+CREATE INDEX programs_programevent_created_by_id_f1c4a577 ON public.programs_programevent USING btree (created_by_id);
+CREATE INDEX programs_programevent_organization_id_b8dd23d4 ON public.programs_programevent USING btree (organization_id);
+CREATE INDEX programs_programevent_pgh_context_id_f7a1acf2 ON public.programs_programevent USING btree (pgh_context_id);
+CREATE INDEX programs_programevent_pgh_obj_id_6888746b ON public.programs_programevent USING btree (pgh_obj_id);
+CREATE INDEX programs_programmanager_program_id_ea172403 ON public.programs_programmanager USING btree (program_id);
+CREATE INDEX programs_programmanager_user_id_139f434a ON public.programs_programmanager USING btree (user_id);
+CREATE INDEX programs_programmanagerevent_pgh_context_id_ec42201b ON public.programs_programmanagerevent USING btree (pgh_context_id);
+CREATE INDEX programs_programmanagerevent_pgh_obj_id_01754a7d ON public.programs_programmanagerevent USING btree (pgh_obj_id);
+CREATE INDEX programs_programmanagerevent_program_id_5e28eee1 ON public.programs_programmanagerevent USING btree (program_id);
+CREATE INDEX programs_programmanagerevent_user_id_c3299ce8 ON public.programs_programmanagerevent USING btree (user_id);
+CREATE INDEX programs_site_location_id_cfb864c6 ON public.programs_site USING btree (location_id);
+CREATE INDEX programs_site_program_id_33484e16 ON public.programs_site USING btree (program_id);
+CREATE INDEX programs_siteevent_location_id_7d02cf66 ON public.programs_siteevent USING btree (location_id);
+CREATE INDEX programs_siteevent_pgh_context_id_f25c1aa0 ON public.programs_siteevent USING btree (pgh_context_id);
+CREATE INDEX programs_siteevent_pgh_obj_id_45ff3807 ON public.programs_siteevent USING btree (pgh_obj_id);
+CREATE INDEX programs_siteevent_program_id_1c7c1538 ON public.programs_siteevent USING btree (program_id);
 CREATE INDEX reference_referencerelease_version_294a2311_like ON public.reference_referencerelease USING btree (version varchar_pattern_ops);
 CREATE INDEX reference_referencereleaseevent_pgh_context_id_56fe0686 ON public.reference_referencereleaseevent USING btree (pgh_context_id);
 CREATE INDEX reference_referencereleaseevent_pgh_obj_id_a8ee473e ON public.reference_referencereleaseevent USING btree (pgh_obj_id);
@@ -5226,6 +5705,7 @@ CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON pub
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_plan FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.programs_program FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
 CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.plans_plan FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
@@ -5254,6 +5734,7 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_thread FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_program FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_message FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_request FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -5273,6 +5754,9 @@ CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_pl
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_planperson FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN ((old.profile_version_id IS DISTINCT FROM new.profile_version_id)) EXECUTE FUNCTION gainful.refuse_change('profile_version_id', '');
+CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_fund FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
+CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
+CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_site FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
 CREATE TRIGGER gainful_guard_request_id BEFORE UPDATE OF request_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION gainful.refuse_change('request_id', '');
@@ -5304,12 +5788,15 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_c
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_message FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_thread FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.participants_participant FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
+CREATE TRIGGER gainful_plan_to_ledger AFTER UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN ((((new.status)::text = 'signed'::text) AND ((old.status)::text <> 'signed'::text))) EXECUTE FUNCTION gainful.plan_to_ledger();
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailconfirmation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -5324,6 +5811,7 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_profileversion FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.mfa_authenticator FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_apitoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_course FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -5359,6 +5847,10 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_planperson FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansignature FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_fund FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_program FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_programmanager FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_site FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.reference_referencerelease FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -5375,7 +5867,7 @@ COMMENT ON TRIGGER pgtrigger_delete_delete_c6a7e ON public.plans_planperson IS '
 CREATE TRIGGER pgtrigger_insert_insert_068a6 AFTER INSERT ON public.participants_participant REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_068a6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_068a6 ON public.participants_participant IS 'e28507eea8dd4ddab6b2f371303ed25b8c89bd26';
 CREATE TRIGGER pgtrigger_insert_insert_1332a AFTER INSERT ON public.job_orders_joborder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1332a();
-COMMENT ON TRIGGER pgtrigger_insert_insert_1332a ON public.job_orders_joborder IS '197e0e9b8ea872f781f66a0d6bf2adf236398177';
+COMMENT ON TRIGGER pgtrigger_insert_insert_1332a ON public.job_orders_joborder IS 'ac0cdb7c7df6df208bf377f05619a32e3534130e';
 CREATE TRIGGER pgtrigger_insert_insert_13983 AFTER INSERT ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13983();
 COMMENT ON TRIGGER pgtrigger_insert_insert_13983 ON public.plans_budgetline IS '22380ff60d0aabcd7d2028eb6ee9eb0e25923fe3';
 CREATE TRIGGER pgtrigger_insert_insert_223c2 AFTER INSERT ON public.participants_workhistory REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_223c2();
@@ -5390,6 +5882,10 @@ CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_use
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
 CREATE TRIGGER pgtrigger_insert_insert_4f781 AFTER INSERT ON public.job_orders_opening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f781();
 COMMENT ON TRIGGER pgtrigger_insert_insert_4f781 ON public.job_orders_opening IS 'f49872afc85cb518fc9ec58ef451e5d040ed0ad5';
+CREATE TRIGGER pgtrigger_insert_insert_514e0 AFTER INSERT ON public.programs_fund FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_514e0();
+COMMENT ON TRIGGER pgtrigger_insert_insert_514e0 ON public.programs_fund IS '004ede0a3ab540cb4bb707ee3b6474b82b480bf1';
+CREATE TRIGGER pgtrigger_insert_insert_5a554 AFTER INSERT ON public.programs_program FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a554();
+COMMENT ON TRIGGER pgtrigger_insert_insert_5a554 ON public.programs_program IS '5f0f4153ad5b66fbb9ff3323d11948226f4639c7';
 CREATE TRIGGER pgtrigger_insert_insert_5a753 AFTER INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a753();
 COMMENT ON TRIGGER pgtrigger_insert_insert_5a753 ON public.organizations_organization IS 'b67bac06f7d1cf1cd61dd19fb26abcd2b40089a4';
 CREATE TRIGGER pgtrigger_insert_insert_60244 AFTER INSERT ON public.participants_participantcredential REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_60244();
@@ -5416,10 +5912,14 @@ CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan F
 COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '14474bcc8841900b35dfff0e9ab8cbfe10d18d15';
 CREATE TRIGGER pgtrigger_insert_insert_8d097 AFTER INSERT ON public.reference_referencerelease FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8d097();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8d097 ON public.reference_referencerelease IS 'ec0264c0c67f28ec400ce0e59a4379785fee2707';
+CREATE TRIGGER pgtrigger_insert_insert_8e9d6 AFTER INSERT ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e9d6();
+COMMENT ON TRIGGER pgtrigger_insert_insert_8e9d6 ON public.ledger_ledgerrow IS '96fc5b264d319fdc64999d2b7e7e76558e6a9378';
 CREATE TRIGGER pgtrigger_insert_insert_8f9a9 AFTER INSERT ON public.participants_importbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8f9a9();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8f9a9 ON public.participants_importbatch IS '10cf4bebe919ceaae3bf7deb51da9b472d6637a2';
 CREATE TRIGGER pgtrigger_insert_insert_90287 AFTER INSERT ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_90287();
 COMMENT ON TRIGGER pgtrigger_insert_insert_90287 ON public.plans_plansupportitem IS '8ed28a743512694a829b14d0ae481df05d15ae84';
+CREATE TRIGGER pgtrigger_insert_insert_9ec04 AFTER INSERT ON public.programs_site FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9ec04();
+COMMENT ON TRIGGER pgtrigger_insert_insert_9ec04 ON public.programs_site IS '1fffe09ae0fc2be649160f17859ed1659773f76f';
 CREATE TRIGGER pgtrigger_insert_insert_a79a3 AFTER INSERT ON public.outbox_signedlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a79a3();
 COMMENT ON TRIGGER pgtrigger_insert_insert_a79a3 ON public.outbox_signedlink IS '0243182acb3601519e5db6587d81e5dfb6ab1088';
 CREATE TRIGGER pgtrigger_insert_insert_ae38f AFTER INSERT ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae38f();
@@ -5450,6 +5950,8 @@ CREATE TRIGGER pgtrigger_insert_insert_ec5ee AFTER INSERT ON public.outbox_conta
 COMMENT ON TRIGGER pgtrigger_insert_insert_ec5ee ON public.outbox_contactrules IS '4e957b4d7dabe254e8b5de5bf5a8d72602f20bc3';
 CREATE TRIGGER pgtrigger_insert_insert_f5868 AFTER INSERT ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f5868();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f5868 ON public.job_orders_requiredcompetency IS '9d0ed8dbe49d92c87626316e145401c9cd8386de';
+CREATE TRIGGER pgtrigger_insert_insert_f6d8a AFTER INSERT ON public.programs_programmanager FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f6d8a();
+COMMENT ON TRIGGER pgtrigger_insert_insert_f6d8a ON public.programs_programmanager IS '0ef6bc862da583c080b5f40991674b6fe63f0694';
 CREATE TRIGGER pgtrigger_update_update_07e54 AFTER UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07e54();
 COMMENT ON TRIGGER pgtrigger_update_update_07e54 ON public.job_orders_profileconfirmation IS '39acd6a55d3fd0c32c4757d6e6819d7b5e249bc3';
 CREATE TRIGGER pgtrigger_update_update_09800 AFTER UPDATE ON public.organizations_course FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_09800();
@@ -5460,6 +5962,8 @@ CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_use
 COMMENT ON TRIGGER pgtrigger_update_update_0e890 ON public.accounts_user IS 'd2ab5f8298a50742989c27f077fb0e9d13b9ab54';
 CREATE TRIGGER pgtrigger_update_update_0ee8d AFTER UPDATE ON public.outbox_contactrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0ee8d();
 COMMENT ON TRIGGER pgtrigger_update_update_0ee8d ON public.outbox_contactrules IS '9b1da5eee01b77e8eeab9c330d2b9afa1d4dee62';
+CREATE TRIGGER pgtrigger_update_update_0f2ed AFTER UPDATE ON public.ledger_ledgerrow FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0f2ed();
+COMMENT ON TRIGGER pgtrigger_update_update_0f2ed ON public.ledger_ledgerrow IS 'de572fe9d903f5f58d20a36aba88af464d2967af';
 CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.created_role)::text IS DISTINCT FROM (new.created_role)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.forwarded_at IS DISTINCT FROM new.forwarded_at) OR (old.id IS DISTINCT FROM new.id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.other_browsers IS DISTINCT FROM new.other_browsers) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.request_id IS DISTINCT FROM new.request_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.uses_left IS DISTINCT FROM new.uses_left))) EXECUTE FUNCTION public.pgtrigger_update_update_1e733();
 COMMENT ON TRIGGER pgtrigger_update_update_1e733 ON public.outbox_signedlink IS '88a7708d28a9e4f8ee76ddd1671a354c7954ce5e';
 CREATE TRIGGER pgtrigger_update_update_1f641 AFTER UPDATE ON public.participants_document FOR EACH ROW WHEN ((((old.agreement)::text IS DISTINCT FROM (new.agreement)::text) OR ((old.checked_with)::text IS DISTINCT FROM (new.checked_with)::text) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR ((old.helper)::text IS DISTINCT FROM (new.helper)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1f641();
@@ -5488,6 +5992,8 @@ CREATE TRIGGER pgtrigger_update_update_77fc6 AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_77fc6 ON public.participants_characteristic IS 'e98cda7e0bd70b511bb33b6ea44c5e5ed61e887f';
 CREATE TRIGGER pgtrigger_update_update_79a62 AFTER UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79a62();
 COMMENT ON TRIGGER pgtrigger_update_update_79a62 ON public.plans_planperson IS 'a0ef65ad8c6eeb4cff462fc21d9fc41be9767212';
+CREATE TRIGGER pgtrigger_update_update_7f86c AFTER UPDATE ON public.programs_program FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7f86c();
+COMMENT ON TRIGGER pgtrigger_update_update_7f86c ON public.programs_program IS 'e14694ad1ef821ba74cee30ff480ef39d09ada28';
 CREATE TRIGGER pgtrigger_update_update_801c7 AFTER UPDATE ON public.outbox_badaddress FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_801c7();
 COMMENT ON TRIGGER pgtrigger_update_update_801c7 ON public.outbox_badaddress IS 'fb7a892b625744be3547b0d1d0b48499f3933c0a';
 CREATE TRIGGER pgtrigger_update_update_81c06 AFTER UPDATE ON public.job_orders_opening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81c06();
@@ -5498,14 +6004,20 @@ CREATE TRIGGER pgtrigger_update_update_9f94c AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_9f94c ON public.organizations_coursecompetency IS '780df5d1d15d1fda9d77eb6de31bb7d7bbd983ea';
 CREATE TRIGGER pgtrigger_update_update_a4010 AFTER UPDATE ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS DISTINCT FROM new.accepted_at) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a4010();
 COMMENT ON TRIGGER pgtrigger_update_update_a4010 ON public.organizations_invitation IS '34bd48474f20d5f62c05042f1870e1df96d60cc2';
-CREATE TRIGGER pgtrigger_update_update_a5071 AFTER UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN (((old.agency_id IS DISTINCT FROM new.agency_id) OR ((old.area_code)::text IS DISTINCT FROM (new.area_code)::text) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR ((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text) OR (old.facts IS DISTINCT FROM new.facts) OR (old.hours_per_week IS DISTINCT FROM new.hours_per_week) OR (old.id IS DISTINCT FROM new.id) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.notes IS DISTINCT FROM new.notes) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text) OR ((old.occupation_confidence)::text IS DISTINCT FROM (new.occupation_confidence)::text) OR ((old.occupation_title)::text IS DISTINCT FROM (new.occupation_title)::text) OR (old.openings IS DISTINCT FROM new.openings) OR ((old.place)::text IS DISTINCT FROM (new.place)::text) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text) OR (old.runners_up IS DISTINCT FROM new.runners_up) OR ((old.schedule)::text IS DISTINCT FROM (new.schedule)::text) OR ((old.source_name)::text IS DISTINCT FROM (new.source_name)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.wage_high IS DISTINCT FROM new.wage_high) OR (old.wage_low IS DISTINCT FROM new.wage_low) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a5071();
-COMMENT ON TRIGGER pgtrigger_update_update_a5071 ON public.job_orders_joborder IS '250adad039e9c0f0bc2fbc5c68684b24fe2c1ea0';
+CREATE TRIGGER pgtrigger_update_update_a5071 AFTER UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN (((old.agency_id IS DISTINCT FROM new.agency_id) OR ((old.area_code)::text IS DISTINCT FROM (new.area_code)::text) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR ((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text) OR (old.facts IS DISTINCT FROM new.facts) OR (old.hours_per_week IS DISTINCT FROM new.hours_per_week) OR (old.id IS DISTINCT FROM new.id) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.notes IS DISTINCT FROM new.notes) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text) OR ((old.occupation_confidence)::text IS DISTINCT FROM (new.occupation_confidence)::text) OR ((old.occupation_title)::text IS DISTINCT FROM (new.occupation_title)::text) OR (old.openings IS DISTINCT FROM new.openings) OR ((old.place)::text IS DISTINCT FROM (new.place)::text) OR (old.program_id IS DISTINCT FROM new.program_id) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text) OR (old.runners_up IS DISTINCT FROM new.runners_up) OR ((old.schedule)::text IS DISTINCT FROM (new.schedule)::text) OR ((old.source_name)::text IS DISTINCT FROM (new.source_name)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.wage_high IS DISTINCT FROM new.wage_high) OR (old.wage_low IS DISTINCT FROM new.wage_low) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a5071();
+COMMENT ON TRIGGER pgtrigger_update_update_a5071 ON public.job_orders_joborder IS '749aa2ec01c5c61c35ac678e4bdcd8f57512c49d';
 CREATE TRIGGER pgtrigger_update_update_af819 AFTER UPDATE ON public.outbox_reply FOR EACH ROW WHEN ((((old.came_by)::text IS DISTINCT FROM (new.came_by)::text) OR ((old.external_id)::text IS DISTINCT FROM (new.external_id)::text) OR ((old.from_address)::text IS DISTINCT FROM (new.from_address)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_from_reader IS DISTINCT FROM new.is_from_reader) OR (old.link_id IS DISTINCT FROM new.link_id) OR (old.message_id IS DISTINCT FROM new.message_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (old.thread_id IS DISTINCT FROM new.thread_id) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_af819();
 COMMENT ON TRIGGER pgtrigger_update_update_af819 ON public.outbox_reply IS '895a783101db74fb8ca6b447729ad7edc0dc4b68';
+CREATE TRIGGER pgtrigger_update_update_b6782 AFTER UPDATE ON public.programs_site FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b6782();
+COMMENT ON TRIGGER pgtrigger_update_update_b6782 ON public.programs_site IS '269260173c6941f1ed0518fc0f57e3f51e2d0b42';
+CREATE TRIGGER pgtrigger_update_update_bb901 AFTER UPDATE ON public.programs_fund FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bb901();
+COMMENT ON TRIGGER pgtrigger_update_update_bb901 ON public.programs_fund IS '85ba38f987a048919903b180db3628efa3745088';
 CREATE TRIGGER pgtrigger_update_update_c0e6a AFTER UPDATE ON public.reference_referencerelease FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c0e6a();
 COMMENT ON TRIGGER pgtrigger_update_update_c0e6a ON public.reference_referencerelease IS '6f3912bce3f04c759c2169726fd70d15ccdcf0f4';
 CREATE TRIGGER pgtrigger_update_update_c4f98 AFTER UPDATE ON public.participants_participantcredential REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_c4f98();
 COMMENT ON TRIGGER pgtrigger_update_update_c4f98 ON public.participants_participantcredential IS '0c3fa59fc7bc1ac63883bed1da4cce989f228149';
+CREATE TRIGGER pgtrigger_update_update_c901c AFTER UPDATE ON public.programs_programmanager FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c901c();
+COMMENT ON TRIGGER pgtrigger_update_update_c901c ON public.programs_programmanager IS 'fe5f0de366b0cc3893e7890c7a179a7f28e53c6c';
 CREATE TRIGGER pgtrigger_update_update_c937b AFTER UPDATE ON public.organizations_apitoken FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_c937b();
 COMMENT ON TRIGGER pgtrigger_update_update_c937b ON public.organizations_apitoken IS '12dc07fb47a723612b4bc8c4f87061a185df1967';
 CREATE TRIGGER pgtrigger_update_update_c9656 AFTER UPDATE ON public.participants_participant REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_c9656();
@@ -5569,6 +6081,8 @@ ALTER TABLE ONLY public.job_orders_joborder
     ADD CONSTRAINT job_orders_joborder_created_by_id_ee8755be_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_joborder
     ADD CONSTRAINT job_orders_joborder_employer_id_976603d4_fk_organizat FOREIGN KEY (employer_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.job_orders_joborder
+    ADD CONSTRAINT job_orders_joborder_program_id_0a36ccd0_fk_programs_program_id FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_opening
     ADD CONSTRAINT job_orders_opening_commitment_id_95cdf7cd_fk_job_order FOREIGN KEY (commitment_id) REFERENCES public.job_orders_commitment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_opening
@@ -5583,6 +6097,18 @@ ALTER TABLE ONLY public.job_orders_profileversion
     ADD CONSTRAINT job_orders_profileve_job_order_id_18b8823c_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_requiredcompetency
     ADD CONSTRAINT job_orders_requiredc_version_id_c1c36597_fk_job_order FOREIGN KEY (version_id) REFERENCES public.job_orders_profileversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_corrects_id_5b9c97e8_fk_ledger_ledgerrow_id FOREIGN KEY (corrects_id) REFERENCES public.ledger_ledgerrow(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_entered_by_id_f7b81ed6_fk_accounts_user_id FOREIGN KEY (entered_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_fund_id_b9247349_fk_programs_fund_id FOREIGN KEY (fund_id) REFERENCES public.programs_fund(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_organization_id_ae91bcc9_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_participant_id_7cb33f29_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.ledger_ledgerrow
+    ADD CONSTRAINT ledger_ledgerrow_program_id_efa3d6f7_fk_programs_program_id FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_apitoken
@@ -5729,6 +6255,20 @@ ALTER TABLE ONLY public.procrastinate_jobs
     ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+ALTER TABLE ONLY public.programs_fund
+    ADD CONSTRAINT programs_fund_program_id_b97c5a1f_fk_programs_program_id FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_program
+    ADD CONSTRAINT programs_program_created_by_id_253669ce_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_program
+    ADD CONSTRAINT programs_program_organization_id_87a77693_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_programmanager
+    ADD CONSTRAINT programs_programmana_program_id_ea172403_fk_programs_ FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_programmanager
+    ADD CONSTRAINT programs_programmanager_user_id_139f434a_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_site
+    ADD CONSTRAINT programs_site_location_id_cfb864c6_fk_organizations_location_id FOREIGN KEY (location_id) REFERENCES public.organizations_location(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_site
+    ADD CONSTRAINT programs_site_program_id_33484e16_fk_programs_program_id FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES public.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.socialaccount_socialtoken
@@ -5781,12 +6321,16 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0008_
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0009_add_session_hash', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0010_accessattemptexpiration', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_program', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_program', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0004_program', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('ledger', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_authenticator_timestamps', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_authenticator_type_uniq', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
