@@ -6321,11 +6321,10 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0008_
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0009_add_session_hash', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0010_accessattemptexpiration', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_program', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_program', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0004_program', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('ledger', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_initial', now());
