@@ -61,6 +61,7 @@ def serve(host: str, port: int, *, demo: bool) -> int:
         say(f"Port {port} is taken; perhaps Gainful already runs at http://{host}:{port}/ .")
         say(f"Stop that program, or choose another port: gainful serve --port {port + 1}")
         return 2
+    os.environ.setdefault("GAINFUL_ADDRESS", f"http://{host}:{door.getsockname()[1]}")  # what letters link to
     server: Any = None
     try:
         say("Starting Gainful")

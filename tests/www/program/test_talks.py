@@ -53,8 +53,13 @@ def test_every_step_with_a_request(town, asked):
     assert "is not a day" in step(town, asked, "pause", until="soon")
     assert "Reminders go out again." in step(town, asked, "resume")
     assert "Sent to them." in step(town, asked, "hand_on", name="Kim", email="kim@lakeside.example")
+    given = step(town, asked, "link")
+    address = given.partition('value="http://testserver')[2].partition('"')[0]
+    assert town.manager.client.get(address).status_code == 200
     assert "It is asked no longer." in step(town, asked, "withdraw")
     assert "closed already" in step(town, asked, "withdraw")
+    assert "closed already" in step(town, asked, "link")
+    assert town.manager.client.get(address).status_code == 410
     address = reverse("program:request_step", args=[asked.pk, "explode"])
     assert town.manager.client.post(address).status_code == 404
     assert (

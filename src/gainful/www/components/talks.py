@@ -21,6 +21,7 @@ from gainful.domain.messages import queries
 from gainful.domain.messages.actions import (
     answer_here,
     delegate_request,
+    give_request_link,
     mark_read,
     pause_reminders,
     withdraw_request,
@@ -140,6 +141,8 @@ def requests_page(request: ActorRequest, namespace: str) -> HttpResponse:
 def request_step(request: ActorRequest, request_id: UUID, verb: str, namespace: str) -> HttpResponse:
     """Pause the reminders of a request, hand it to another person, or ask no longer."""
     row = _find(queries.requests_of(request.actor, state="all"), request_id)
+    if verb == "link":
+        return _give_link(request, row, namespace)
     steps: dict[str, tuple[Callable[[], object], str]] = {
         "pause": (
             lambda: pause_reminders(request.actor, row, _day(request.POST.get("until", ""))),
@@ -153,6 +156,18 @@ def request_step(request: ActorRequest, request_id: UUID, verb: str, namespace: 
         raise Http404
     take_step(request, *steps[verb])
     return redirect(f"{namespace}:requests")
+
+
+def _give_link(request: ActorRequest, row: Request, namespace: str) -> HttpResponse:
+    back = reverse(f"{namespace}:requests")
+    try:
+        token = give_request_link(request.actor, row)
+    except MessageError as error:
+        notices.error(request, error.message)
+        return redirect(back)
+    _note(request, [row], _("A link was made for them"))
+    address = request.build_absolute_uri(reverse("guest:link", args=[token]))
+    return render(request, "parts/request_link.html", {"row": row, "address": address, "back": back})
 
 
 def hand_on(request: ActorRequest, row: Request) -> Request:

@@ -82,11 +82,7 @@ def write_letter(actor: Actor, request: Request, kind: MessageKind, text: Callab
         return []
     asked, address = request_kind(request.kind), ""
     if asked.scope is not None and not reader.reads_here:
-        _link, token = make_signed_link(
-            actor, asked.scope, request.about_id, recipient=request.name, participant=request.participant,
-            request_id=request.pk, lifetime=max(request.expires_at - timezone.now(), timedelta(days=1)),
-        )  # fmt: skip
-        address = address_of(token)
+        address = address_of(_link_to_answer(actor, request))
 
     def words() -> str:
         parts = [text(), _("Please answer by %(day)s.") % {"day": f"{request.due_on:%Y-%m-%d}"}]
@@ -106,6 +102,27 @@ def write_letter(actor: Actor, request: Request, kind: MessageKind, text: Callab
         request.trouble = _("There is no address to write to.")
         request.save(update_fields=["trouble"])
         return []
+
+
+def _link_to_answer(actor: Actor, request: Request) -> str:
+    """Make a link with which the request is answered; it ends with it. Returns its token."""
+    scope = request_kind(request.kind).scope
+    if scope is None:
+        raise MessageError(_("This is answered after signing in; there is no link for it."))
+    _link, token = make_signed_link(
+        actor, scope, request.about_id, recipient=request.name, participant=request.participant,
+        request_id=request.pk, lifetime=max(request.expires_at - timezone.now(), timedelta(days=1)),
+    )  # fmt: skip
+    return token
+
+
+@transaction.atomic
+def give_request_link(actor: Actor, request: Request) -> str:
+    """Make a link to hand over by other ways than e-mail, for an open request; returns its token, shown once."""
+    _require_asker(actor, request)
+    if request.state != RequestState.OPEN:
+        raise MessageError(_("This request is closed already: %s.") % request.get_state_display())
+    return _link_to_answer(actor, request)
 
 
 def remind(actor: Actor, request: Request) -> list[Message]:
