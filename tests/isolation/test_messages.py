@@ -3,9 +3,12 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from gainful.domain.accounts.actor import acting_as, acting_as_system
-from gainful.domain.messages.models import BadAddress, ContactRules, Message
+from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.messages import links
+from gainful.domain.messages.models import BadAddress, ContactRules, Message, Thread
 from gainful.domain.participants.models import Consent
+from gainful.domain.plans.links import CONFIRM_PROFILE
 from tests.domain.messages.world import build
 
 
@@ -61,3 +64,40 @@ def test_nobody_writes_in_anothers_name_or_moves_a_message(world, as_web_role):
         transaction.atomic(),
     ):
         Message.objects.update(participant=None)
+
+
+def test_a_link_opens_nothing_of_another_organization_whatever_number_stands_in_it(world, as_web_role):
+    with acting_as_system("test"):
+        order = JobOrder.objects.create(agency=world.other, title="Welder", status="sent_to_employer")
+        theirs = Thread.objects.create(organization=world.other, name="Ben")
+    with acting_as(world.manager, world.agency, role="program_manager"):
+        tokens = [
+            links.make_signed_link(Actor(world.manager, world.agency, "program_manager"), scope, about)[1]
+            for scope, about in ((CONFIRM_PROFILE, order.pk), (links.REPLY, theirs.pk))
+        ]
+    for token in tokens:
+        with links.acting_through(token):
+            assert not JobOrder.objects.exists()
+            assert not Thread.objects.exists()
+
+
+def test_nobody_makes_a_link_in_anothers_role(world, as_web_role):
+    with (
+        acting_as(world.manager, world.agency, role="coach"),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+    ):
+        links.make_signed_link(
+            Actor(world.manager, world.agency, "program_manager"), CONFIRM_PROFILE, world.agency.pk
+        )
+
+
+def test_a_coachs_link_opens_no_job_order(world, as_web_role):
+    with acting_as_system("test"):
+        order = JobOrder.objects.create(agency=world.agency, title="Welder", status="sent_to_employer")
+    with acting_as(world.manager, world.agency, role="coach"):
+        _link, token = links.make_signed_link(
+            Actor(world.manager, world.agency, "coach"), CONFIRM_PROFILE, order.pk
+        )
+    with links.acting_through(token):
+        assert not JobOrder.objects.exists()

@@ -40,7 +40,12 @@ OF_MY_THREAD = Condition(
     "of a conversation with them", f"thread_id IN (SELECT t.id FROM {THREAD} t WHERE {_to_me('t')})"
 )
 OF_THREAD = Condition("of a conversation they may read", f"thread_id IN (SELECT id FROM {THREAD})")
-LINKED_THREAD = Condition("of the link's conversation", "thread_id = (SELECT gainful.link_about('thread'))")
+_OF_LINK = "organization_id = (SELECT gainful.link_organization())"
+"""A link opens what belongs to the organization that made it, whatever number stands in it."""
+LINKED_THREAD = Condition(
+    "of the link's conversation",
+    f"thread_id = (SELECT gainful.link_about('thread')) AND thread_id IN (SELECT id FROM {THREAD})",
+)
 OUR_PEOPLE = "people whose consent to the acting organization is in force"
 MY_RULES = Condition(
     "their own",
@@ -54,6 +59,13 @@ COLLEAGUES_RULES = Condition(
 )
 OURS = Condition("of the acting organization", _OURS)
 _WHO = "a message keeps its reader and its sender"
+
+
+def _made_in_own_role(when: Condition) -> Condition:
+    return Condition(
+        f"{when.words}, made in their own role", f"({when.sql}) AND created_role = (SELECT gainful.actor_role())"
+    )
+
 
 TABLES = (
     TableRights(
@@ -97,7 +109,9 @@ TABLES = (
             right(
                 Kind.LINK,
                 "SU",
-                Condition("the link's conversation", "id = (SELECT gainful.link_about('thread'))"),
+                Condition(
+                    "the link's conversation", f"id = (SELECT gainful.link_about('thread')) AND {_OF_LINK}"
+                ),
             ),
         ),
         fixed={
@@ -128,7 +142,11 @@ TABLES = (
                 ),
             ),
             right(SIGNED_IN, "SU", Condition("put to them", _to_me(REQUEST))),
-            right(Kind.LINK, "SU", Condition("the link's request", "id = (SELECT gainful.link_request())")),
+            right(
+                Kind.LINK,
+                "SU",
+                Condition("the link's request", f"id = (SELECT gainful.link_request()) AND {_OF_LINK}"),
+            ),
         ),
         fixed={
             "organization_id": "a request stays with whoever asks",
@@ -148,7 +166,7 @@ TABLES = (
         "Signed links for people without an account.",
         (
             right(SENDERS, "SU", _from_us(LINK)),
-            right(SENDERS, "I", _in("make_link", _from_us(LINK))),
+            right(SENDERS, "I", _in("make_link", _made_in_own_role(_from_us(LINK)))),
             right(
                 Kind.VISITOR,
                 "S",

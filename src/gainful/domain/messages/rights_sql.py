@@ -18,6 +18,10 @@ $$;
 CREATE OR REPLACE FUNCTION gainful.link_participant() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.participant_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
+CREATE OR REPLACE FUNCTION gainful.managers_link() RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
+  SELECT coalesce((SELECT l.created_role IN ('program_manager', 'operator', 'system') FROM outbox_signedlink l
+    WHERE l.id = gainful.open_link()), false)
+$$;
 CREATE OR REPLACE FUNCTION gainful.link_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.organization_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;

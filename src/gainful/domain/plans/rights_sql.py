@@ -19,7 +19,7 @@ BEGIN
     FROM plans_planperson pp
     JOIN participants_participant person ON person.id = pp.participant_id
     JOIN plans_plan p ON p.id = pp.plan_id
-    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place')
+    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_place()
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'id', m.plan_id, 'number', m.number, 'code', m.code, 'status', m.status,
@@ -65,11 +65,19 @@ people's hours and needs and the budget.
 
 LINKS = f"""
 CREATE OR REPLACE FUNCTION gainful.link_plan() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
-  SELECT gainful.link_about('plan')
+  SELECT p.id FROM plans_plan p JOIN job_orders_joborder o ON o.id = p.job_order_id
+    WHERE p.id = gainful.link_about('plan') AND o.agency_id = gainful.link_organization() AND gainful.managers_link()
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_order() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
-  SELECT coalesce((SELECT p.job_order_id FROM plans_plan p WHERE p.id = gainful.link_about('plan')),
-    gainful.link_about('job_order'))
+  SELECT o.id FROM job_orders_joborder o WHERE o.agency_id = gainful.link_organization() AND gainful.managers_link()
+    AND o.id = coalesce((SELECT p.job_order_id FROM plans_plan p WHERE p.id = gainful.link_about('plan')),
+      gainful.link_about('job_order'))
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_place() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT pp.id FROM plans_planperson pp JOIN plans_plan p ON p.id = pp.plan_id
+    JOIN job_orders_joborder o ON o.id = p.job_order_id
+    WHERE pp.id = gainful.link_about('plan_place') AND pp.participant_id = gainful.link_participant()
+    AND o.agency_id = gainful.link_organization() AND gainful.managers_link()
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_organizations() RETURNS SETOF uuid LANGUAGE sql ROWS 2 {AS_OWNER} AS $$
   SELECT gainful.link_organization()
@@ -94,7 +102,7 @@ BEGIN
   FROM participants_participant person, plans_plan p
   WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
     AND person.id = pp.participant_id
-    AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place'))
+    AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_place())
   RETURNING pp.id INTO answered;
   RETURN answered;
 END $$;
