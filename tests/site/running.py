@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_S, STOP_S = 180, 30
+START_S, STOP_S = 600, 30
 
 
 def environment(data: Path, **extra: str) -> dict[str, str]:
