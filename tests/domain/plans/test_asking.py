@@ -137,3 +137,17 @@ def test_a_consent_that_ended_hides_the_request_and_ends_its_link(town, ana, pla
         Consent.objects.update(revoked_at=timezone.now())
     with as_manager(town) as actor:
         assert not queries.requests_of(actor).filter(participant=ana.person).exists()
+
+
+def test_who_cannot_be_reached_stops_nobody_else_from_being_told(town, plan):
+    with acting_as_system("test"):
+        order = plan.job_order
+        order.contact_email = ""
+        order.save()
+        opening = order.opening_rows.first()
+    with acting_as(town.employer.user, town.employer_org, role="employer") as actor:
+        withdraw_opening(actor, order, opening.pk, reason="The ward closes")
+    clock.tick(timezone.now())
+    assert len(told(user=town.manager.user)) == 1
+    shown = town.manager.client.get("/program/messages/").content.decode()
+    assert "The ward closes" in shown

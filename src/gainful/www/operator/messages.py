@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import kind_of
 from gainful.domain.messages.models import OPEN_STATES, Message, State
 from gainful.domain.organizations.models import Role
+from gainful.domain.participants.actions import record_reads
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
@@ -48,6 +49,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """Show what waits, what was sent and what failed, and addresses that take nothing."""
     actor, state = request.actor, request.GET.get("state", "")
     page = page_of(request, queries.outbox(actor, state=state))
+    _note(request, page.rows, _("Named in the list of what was sent"))
     for row in page.rows:
         row.kind_label = kind_of(row.kind).label
     context = {
@@ -67,6 +69,7 @@ def home(request: ActorRequest) -> HttpResponse:
 def export(request: ActorRequest) -> HttpResponse:
     """The same list as CSV, without the texts."""
     rows = queries.outbox(request.actor, state=request.GET.get("state", ""))[:MOST_EXPORTED]
+    _note(request, rows, _("List of what was sent exported"))
     header = ("written", "kind", "to", "by", "address", "state", "reason", "tries", "goes_at", "sent", "read")
     moments = ("not_before", "sent_at", "read_at")
     lines = (
@@ -77,6 +80,13 @@ def export(request: ActorRequest) -> HttpResponse:
         for row in rows
     )  # fmt: skip
     return csv_response("messages", header, lines)
+
+
+def _note(request: ActorRequest, rows: Iterable[Message], what: str) -> None:
+    """Note in each person's read log that their name was shown."""
+    people = {row.participant_id for row in rows if row.participant_id}
+    if people:
+        record_reads(request.actor, people, what=what)
 
 
 def _moment(row: Message, name: str) -> str:
