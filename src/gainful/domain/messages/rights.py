@@ -63,7 +63,8 @@ _WHO = "a message keeps its reader and its sender"
 
 def _made_in_own_role(when: Condition) -> Condition:
     return Condition(
-        f"{when.words}, made in their own role", f"({when.sql}) AND created_role = (SELECT gainful.actor_role())"
+        f"{when.words}, made in their own role",
+        f"({when.sql}) AND created_role = (SELECT gainful.actor_role())",
     )
 
 
