@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable
 
-
 WORDS = {
     "database": "The database does not answer. Is it running, and does DATABASE_URL name it?",
     "disk": "The disk of the database is full. Make room and try again.",
