@@ -8,3 +8,7 @@ class PlansConfig(AppConfig):
 
     name = "gainful.domain.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Register what plans ask and tell: the worker opens no page that would import it."""
+        from gainful.domain.plans import asking, telling  # noqa: F401
