@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.participants.levels import outdated, refresh_outdated
@@ -78,6 +80,9 @@ def test_a_release_loaded_in_place_of_itself_makes_them_anew(town, tmp_path, mon
     import_onet(releases.write(tmp_path / "download", "31.0"), tmp_path / "reference")
     choose_version("onet-31.0", tmp_path / "reference")
     refresh_outdated()
+    minute_ago = timezone.now() - timedelta(minutes=1)
+    with acting_as_system("test"):
+        ParticipantLevels.objects.update(updated_at=minute_ago)
     manifest = tmp_path / "reference" / "onet-31.0" / "manifest.json"
     manifest.touch()
     assert len(who_is_outdated()) == refresh_outdated() == 2
