@@ -11,7 +11,7 @@ from django.db import connection
 
 from gainful.domain.rights.roles import WEB
 from tests.journeys.browser import chromium
-from tests.site.running import alone, gainful
+from tests.site.running import alone, make_schema
 
 UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 """A busy machine is not a defect of the code."""
@@ -35,12 +35,11 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Let each worker's database be a copy of one that the first of them has migrated."""
+    """Let each worker's database be a copy of one that the first of them has filled."""
     data = Path(os.environ["GAINFUL_TEST_DATA"])
     with alone("template") as folder:
         if not (folder / "made").exists():
-            done = gainful(data, "manage", "migrate", "--verbosity", "0")
-            assert done.returncode == 0, done.stderr
+            make_schema(data)
             (folder / "made").touch()
     connection.settings_dict["TEST"]["TEMPLATE"] = connection.settings_dict["NAME"]
 

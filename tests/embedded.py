@@ -19,10 +19,26 @@ os.environ["GAINFUL_API_PER_MINUTE"] = os.environ["GAINFUL_API_HEAVY_PER_MINUTE"
 os.environ["GAINFUL_SECOND_STEP"] = "none"
 os.environ.pop("DATABASE_URL", None)
 
-from gainful.site.database import start_server, stop_server  # noqa: E402
+from gainful.site.database import socket_dir, start_server, stop_server  # noqa: E402
 
 (_ROOT / "static").mkdir(exist_ok=True)  # collected files; none in tests
 _SERVER = start_server()
+
+
+def _forget_power_cuts() -> None:
+    """Let the run's server not wait for the disk: nothing of it is read after a crash."""
+    import psycopg
+
+    with psycopg.connect(
+        host=str(socket_dir()), user="postgres", dbname="postgres", autocommit=True
+    ) as owner:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            owner.execute(f"ALTER SYSTEM SET {name} = off")
+        owner.execute("SELECT pg_reload_conf()")
+
+
+if _OURS:
+    _forget_power_cuts()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -46,13 +46,34 @@ def alone(name: str) -> Iterator[Path]:
         yield folder
 
 
+MAKE_SCHEMA = """
+from gainful.site.database import start_server, stop_server
+server = start_server()
+import os
+os.environ |= {"GAINFUL_DB_ROLE": "owner", "DJANGO_SETTINGS_MODULE": "gainful.site.settings"}
+from gainful.site import schema
+schema.main()
+from django.db import connections
+connections.close_all()
+stop_server(server)
+"""
+
+
+def make_schema(data: Path) -> None:
+    """Fill the database of a data folder as a first start does: two seconds where the migrations take thirty."""
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE_SCHEMA],
+        env=environment(data), capture_output=True, text=True, timeout=START_S, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
 def migrated(data: Path) -> None:
     """Make a data folder that has the schema and nothing else; the schema is written once a run and copied."""
     with alone("migrated") as shared:
         first = shared / "var"
         if not first.exists():
-            done = gainful(first, "manage", "migrate", "--verbosity", "0")
-            assert done.returncode == 0, done.stderr
+            make_schema(first)
         subprocess.run(["cp", "-a", first, data], check=True)  # with its owner: root's server runs as another
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.db.migrations.loader import MigrationLoader
 
 from gainful.site import schema
-from tests.site.running import environment, migrated
+from tests.site.running import environment, gainful
 
 LOAD = """
 import os
@@ -70,7 +70,8 @@ def comparable(dump: str) -> list[str]:
 
 def test_the_file_makes_what_the_migrations_make(tmp_path):
     one, other = tmp_path / "migrated", tmp_path / "loaded"
-    migrated(one)
+    done = gainful(one, "manage", "migrate", "--verbosity", "0")
+    assert done.returncode == 0, done.stderr
     python(LOAD, other)
     expected, made = comparable(python(DUMP, one)), comparable(python(DUMP, other))
     assert made == expected, "run `make schema` after a change of the migrations"
