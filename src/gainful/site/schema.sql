@@ -30,9 +30,6 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	args jsonb,
 	scheduled_at timestamp with time zone
 );
-CREATE FUNCTION gainful.action() RETURNS text
-    LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT convert_from(decode((gainful.actor())[5], 'hex'), 'UTF8') $$;
 CREATE FUNCTION gainful.actor() RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -55,15 +52,18 @@ BEGIN
   IF signed IS DISTINCT FROM parts[8] THEN RETURN NULL; END IF;
   RETURN parts[1:5];
 END $$;
+CREATE FUNCTION gainful.action() RETURNS text
+    LANGUAGE sql STABLE PARALLEL RESTRICTED
+    RETURN convert_from(decode((gainful.actor())[5], 'hex'::text), 'UTF8'::name);
 CREATE FUNCTION gainful.actor_organization() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT nullif((gainful.actor())[2], '')::uuid $$;
+    RETURN (NULLIF((gainful.actor())[2], ''::text))::uuid;
 CREATE FUNCTION gainful.actor_role() RETURNS text
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT coalesce((gainful.actor())[3], '') $$;
+    RETURN COALESCE((gainful.actor())[3], ''::text);
 CREATE FUNCTION gainful.actor_user() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT nullif((gainful.actor())[1], '')::uuid $$;
+    RETURN (NULLIF((gainful.actor())[1], ''::text))::uuid;
 CREATE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -75,7 +75,7 @@ BEGIN
   FROM participants_participant person, plans_plan p
   WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
     AND person.id = pp.participant_id
-    AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place'))
+    AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_place())
   RETURNING pp.id INTO answered;
   RETURN answered;
 END $$;
@@ -142,6 +142,7 @@ CREATE FUNCTION gainful.free_seals(history text, rows text[], erased uuid) RETUR
 $$;
 CREATE FUNCTION gainful.guard_account() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 DECLARE
   own boolean := OLD.id IS NOT DISTINCT FROM gainful.actor_user();
@@ -175,10 +176,10 @@ CREATE FUNCTION gainful.history_tables() RETURNS SETOF text
 $$;
 CREATE FUNCTION gainful.is_system() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT gainful.actor_role() = 'system' $$;
+    RETURN (gainful.actor_role() = 'system'::text);
 CREATE FUNCTION gainful.is_web() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL RESTRICTED
-    AS $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' $$;
+    RETURN (COALESCE(NULLIF(current_setting('role'::text), 'none'::text), (SESSION_USER)::text) = 'gainful_web'::text);
 CREATE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -191,6 +192,7 @@ CREATE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid
 $$;
 CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
@@ -218,8 +220,9 @@ CREATE FUNCTION gainful.link_order() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT coalesce((SELECT p.job_order_id FROM plans_plan p WHERE p.id = gainful.link_about('plan')),
-    gainful.link_about('job_order'))
+  SELECT o.id FROM job_orders_joborder o WHERE o.agency_id = gainful.link_organization() AND gainful.managers_link()
+    AND o.id = coalesce((SELECT p.job_order_id FROM plans_plan p WHERE p.id = gainful.link_about('plan')),
+      gainful.link_about('job_order'))
 $$;
 CREATE FUNCTION gainful.link_organization() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -248,11 +251,21 @@ CREATE FUNCTION gainful.link_people() RETURNS SETOF jsonb
       'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb)
     FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() ORDER BY pp.position, pp.id
 $$;
+CREATE FUNCTION gainful.link_place() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT pp.id FROM plans_planperson pp JOIN plans_plan p ON p.id = pp.plan_id
+    JOIN job_orders_joborder o ON o.id = p.job_order_id
+    WHERE pp.id = gainful.link_about('plan_place') AND pp.participant_id = gainful.link_participant()
+    AND o.agency_id = gainful.link_organization() AND gainful.managers_link()
+$$;
 CREATE FUNCTION gainful.link_plan() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT gainful.link_about('plan')
+  SELECT p.id FROM plans_plan p JOIN job_orders_joborder o ON o.id = p.job_order_id
+    WHERE p.id = gainful.link_about('plan') AND o.agency_id = gainful.link_organization() AND gainful.managers_link()
 $$;
 CREATE FUNCTION gainful.link_request() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -298,6 +311,13 @@ BEGIN
       (SELECT p.id::text FROM plans_plan p WHERE p.job_order_id = NEW.id)));
   RETURN NULL;
 END $$;
+CREATE FUNCTION gainful.managers_link() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT coalesce((SELECT l.created_role IN ('program_manager', 'operator', 'system') FROM outbox_signedlink l
+    WHERE l.id = gainful.open_link()), false)
+$$;
 CREATE FUNCTION gainful.may_attest(person uuid, organization uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -328,7 +348,7 @@ BEGIN
     FROM plans_planperson pp
     JOIN participants_participant person ON person.id = pp.participant_id
     JOIN plans_plan p ON p.id = pp.plan_id
-    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_about('plan_place')
+    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_place()
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'id', m.plan_id, 'number', m.number, 'code', m.code, 'status', m.status,
@@ -369,6 +389,7 @@ BEGIN
 END $$;
 CREATE FUNCTION gainful.name_yourself() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
   IF gainful.is_web() AND NEW.asked_by_id IS DISTINCT FROM gainful.actor_user() THEN
@@ -463,13 +484,35 @@ BEGIN
 END $$;
 CREATE FUNCTION gainful.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
   IF NOT gainful.is_web() OR (TG_ARGV[1] <> '' AND TG_ARGV[1] = gainful.action()) THEN RETURN NEW; END IF;
   RAISE EXCEPTION '%.% cannot be changed here', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
 END $$;
+CREATE FUNCTION gainful.reply_names_who_answers() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  NEW.received_at := clock_timestamp();
+  NEW.whole := '';
+  NEW.external_id := '';
+  IF gainful.actor_role() = 'link' THEN
+    SELECT 'link', NULL, l.id, left(l.recipient, 254), l.other_browsers = 0
+      INTO NEW.came_by, NEW.user_id, NEW.link_id, NEW.from_address, NEW.is_from_reader
+      FROM outbox_signedlink l WHERE l.id = gainful.open_link();
+  ELSE
+    SELECT 'app', u.id, NULL, left(coalesce(nullif(u.name, ''), u.email), 254), true
+      INTO NEW.came_by, NEW.user_id, NEW.link_id, NEW.from_address, NEW.is_from_reader
+      FROM accounts_user u WHERE u.id = gainful.actor_user();
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.require_actor() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
   IF gainful.actor() IS NULL THEN
@@ -477,6 +520,18 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION gainful.require_seen() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+DECLARE is_seen boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM public.%I seen WHERE seen.id = ($1).%I)', TG_ARGV[1], TG_ARGV[0])
+    INTO is_seen USING NEW;
+  IF is_seen THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '%.% names a row that the actor does not see', TG_TABLE_NAME, TG_ARGV[0]
+    USING ERRCODE = 'insufficient_privilege';
+END $_$;
 CREATE FUNCTION gainful.runs_installation() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -582,6 +637,7 @@ CREATE FUNCTION gainful.sessions_sweep() RETURNS void
     AS $$ DELETE FROM django_session WHERE expire_date < now() $$;
 CREATE FUNCTION gainful.set_keeper() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
   IF gainful.is_web() OR NEW.kept_by_id IS NULL THEN NEW.kept_by_id := gainful.actor_organization(); END IF;
@@ -596,12 +652,14 @@ CREATE FUNCTION gainful.shape_of(history text) RETURNS text[]
 $$;
 CREATE FUNCTION gainful.signature_stays() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
   RAISE EXCEPTION 'a signature cannot be changed or removed' USING ERRCODE = 'check_violation';
 END $$;
 CREATE FUNCTION gainful.signed_document_stays() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
   IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.id) THEN
@@ -610,7 +668,8 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE FUNCTION gainful.signed_person_stays() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
   IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.plan_id) THEN
@@ -619,7 +678,8 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE plan uuid;
 BEGIN
@@ -630,7 +690,8 @@ BEGIN
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 CREATE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE version uuid;
 BEGIN
@@ -717,7 +778,7 @@ BEGIN
 END $$;
 CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql STABLE
-    AS $$ SELECT false $$;
+    RETURN false;
 CREATE FUNCTION public.pgtrigger_delete_delete_b69a5() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2160,6 +2221,7 @@ CREATE FUNCTION public.pgtrigger_update_update_f52ce() RETURNS trigger
             $$;
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
     _job_id bigint;
@@ -2190,6 +2252,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
     job_ids bigint[];
@@ -2213,6 +2276,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
 	_job_id bigint;
@@ -2283,6 +2347,7 @@ CREATE TABLE public.procrastinate_jobs (
 ALTER TABLE ONLY public.procrastinate_jobs FORCE ROW LEVEL SECURITY;
 CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
 	found_jobs procrastinate_jobs;
@@ -2332,6 +2397,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
     _job_id bigint;
@@ -2360,6 +2426,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
     payload TEXT;
@@ -2372,6 +2439,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
     payload TEXT;
@@ -2384,6 +2452,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN QUERY
@@ -2394,6 +2463,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN QUERY
@@ -2403,6 +2473,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
     _job_id bigint;
@@ -2436,6 +2507,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
     _job_id bigint;
@@ -2471,6 +2543,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     INSERT INTO procrastinate_events(job_id, type)
@@ -2480,6 +2553,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     INSERT INTO procrastinate_events(job_id, type, at)
@@ -2490,6 +2564,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     INSERT INTO procrastinate_events(job_id, type)
@@ -2499,6 +2574,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     WITH t AS (
@@ -2540,6 +2616,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     UPDATE procrastinate_periodic_defers
@@ -2550,6 +2627,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     DELETE FROM procrastinate_workers
@@ -2558,6 +2636,7 @@ END;
 $$;
 CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
     LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     UPDATE procrastinate_workers
@@ -5675,30 +5754,48 @@ CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.part
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
+CREATE TRIGGER gainful_begin_first_browser BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN (((new.first_browser)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
+CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
+CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.participants_consent FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.job_orders_profileversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'offered'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
+CREATE TRIGGER gainful_begin_user_id BEFORE INSERT ON public.participants_participant FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_message FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
+CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_request FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
+CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_thread FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
+CREATE TRIGGER gainful_guard_about_kind BEFORE UPDATE OF about_kind ON public.outbox_message FOR EACH ROW WHEN (((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text)) EXECUTE FUNCTION gainful.refuse_change('about_kind', '');
+CREATE TRIGGER gainful_guard_about_kind BEFORE UPDATE OF about_kind ON public.outbox_request FOR EACH ROW WHEN (((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text)) EXECUTE FUNCTION gainful.refuse_change('about_kind', '');
 CREATE TRIGGER gainful_guard_about_kind BEFORE UPDATE OF about_kind ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text)) EXECUTE FUNCTION gainful.refuse_change('about_kind', '');
-CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS NOT NULL) AND (old.accepted_at IS DISTINCT FROM new.accepted_at))) EXECUTE FUNCTION gainful.refuse_change('accepted_at', '');
+CREATE TRIGGER gainful_guard_about_kind BEFORE UPDATE OF about_kind ON public.outbox_thread FOR EACH ROW WHEN (((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text)) EXECUTE FUNCTION gainful.refuse_change('about_kind', '');
+CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS NOT NULL) AND ((old.accepted_at)::text <> ''::text) AND (old.accepted_at IS DISTINCT FROM new.accepted_at))) EXECUTE FUNCTION gainful.refuse_change('accepted_at', '');
 CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
+CREATE TRIGGER gainful_guard_address BEFORE UPDATE OF address ON public.outbox_message FOR EACH ROW WHEN (((old.address)::text IS DISTINCT FROM (new.address)::text)) EXECUTE FUNCTION gainful.refuse_change('address', '');
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_note BEFORE UPDATE OF answer_note ON public.plans_planperson FOR EACH ROW WHEN (((old.answer_note)::text IS DISTINCT FROM (new.answer_note)::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON public.plans_planperson FOR EACH ROW WHEN ((old.answer_reasons IS DISTINCT FROM new.answer_reasons)) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
+CREATE TRIGGER gainful_guard_asked_at BEFORE UPDATE OF asked_at ON public.outbox_request FOR EACH ROW WHEN ((old.asked_at IS DISTINCT FROM new.asked_at)) EXECUTE FUNCTION gainful.refuse_change('asked_at', '');
 CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.outbox_request FOR EACH ROW WHEN ((old.asked_by_id IS DISTINCT FROM new.asked_by_id)) EXECUTE FUNCTION gainful.refuse_change('asked_by_id', '');
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
 CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
 CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
+CREATE TRIGGER gainful_guard_channel BEFORE UPDATE OF channel ON public.outbox_message FOR EACH ROW WHEN (((old.channel)::text IS DISTINCT FROM (new.channel)::text)) EXECUTE FUNCTION gainful.refuse_change('channel', '');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
 CREATE TRIGGER gainful_guard_cost_total BEFORE UPDATE OF cost_total ON public.plans_plan FOR EACH ROW WHEN ((old.cost_total IS DISTINCT FROM new.cost_total)) EXECUTE FUNCTION gainful.refuse_change('cost_total', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
+CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.organizations_apitoken FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
+CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
+CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.outbox_message FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
+CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_message FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
@@ -5710,11 +5807,13 @@ CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON publi
 CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.plans_plan FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
-CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
+CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_apitoken FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.participants_consent FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
+CREATE TRIGGER gainful_guard_first_browser BEFORE UPDATE OF first_browser ON public.outbox_signedlink FOR EACH ROW WHEN (((old.first_browser IS NOT NULL) AND ((old.first_browser)::text <> ''::text) AND ((old.first_browser)::text IS DISTINCT FROM (new.first_browser)::text))) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
+CREATE TRIGGER gainful_guard_forwarded_at BEFORE UPDATE OF forwarded_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.forwarded_at IS NOT NULL) AND ((old.forwarded_at)::text <> ''::text) AND (old.forwarded_at IS DISTINCT FROM new.forwarded_at))) EXECUTE FUNCTION gainful.refuse_change('forwarded_at', '');
 CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
@@ -5722,7 +5821,13 @@ CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON publi
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_plan FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_kept_by_id BEFORE UPDATE OF kept_by_id ON public.organizations_organization FOR EACH ROW WHEN ((old.kept_by_id IS DISTINCT FROM new.kept_by_id)) EXECUTE FUNCTION gainful.refuse_change('kept_by_id', '');
+CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_message FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
+CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_request FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
+CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.outbox_message FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
+CREATE TRIGGER gainful_guard_last_used_at BEFORE UPDATE OF last_used_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.last_used_at IS NOT NULL) AND ((new.last_used_at IS NULL) OR (new.last_used_at < old.last_used_at)))) EXECUTE FUNCTION gainful.refuse_change('last_used_at', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.plans_plan FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
+CREATE TRIGGER gainful_guard_occasion BEFORE UPDATE OF occasion ON public.outbox_message FOR EACH ROW WHEN (((old.occasion)::text IS DISTINCT FROM (new.occasion)::text)) EXECUTE FUNCTION gainful.refuse_change('occasion', '');
+CREATE TRIGGER gainful_guard_opened_at BEFORE UPDATE OF opened_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.opened_at IS NOT NULL) AND ((old.opened_at)::text <> ''::text) AND (old.opened_at IS DISTINCT FROM new.opened_at))) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_location FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
@@ -5735,6 +5840,7 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_program FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_other_browsers BEFORE UPDATE OF other_browsers ON public.outbox_signedlink FOR EACH ROW WHEN (((old.other_browsers IS NOT NULL) AND ((new.other_browsers IS NULL) OR (new.other_browsers < old.other_browsers)))) EXECUTE FUNCTION gainful.refuse_change('other_browsers', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_message FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_request FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -5758,12 +5864,13 @@ CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.pr
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_site FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
+CREATE TRIGGER gainful_guard_recipient BEFORE UPDATE OF recipient ON public.outbox_signedlink FOR EACH ROW WHEN (((old.recipient)::text IS DISTINCT FROM (new.recipient)::text)) EXECUTE FUNCTION gainful.refuse_change('recipient', '');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
 CREATE TRIGGER gainful_guard_request_id BEFORE UPDATE OF request_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION gainful.refuse_change('request_id', '');
-CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
-CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
-CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
-CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_apitoken FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_invitation FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_membership FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
@@ -5777,8 +5884,12 @@ CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_opening FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
+CREATE TRIGGER gainful_guard_subject BEFORE UPDATE OF subject ON public.outbox_message FOR EACH ROW WHEN (((old.subject)::text IS DISTINCT FROM (new.subject)::text)) EXECUTE FUNCTION gainful.refuse_change('subject', '');
+CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.outbox_message FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_thread_id BEFORE UPDATE OF thread_id ON public.outbox_message FOR EACH ROW WHEN ((old.thread_id IS DISTINCT FROM new.thread_id)) EXECUTE FUNCTION gainful.refuse_change('thread_id', '');
+CREATE TRIGGER gainful_guard_to_name BEFORE UPDATE OF to_name ON public.outbox_message FOR EACH ROW WHEN (((old.to_name)::text IS DISTINCT FROM (new.to_name)::text)) EXECUTE FUNCTION gainful.refuse_change('to_name', '');
 CREATE TRIGGER gainful_guard_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN ((old.to_organization_id IS DISTINCT FROM new.to_organization_id)) EXECUTE FUNCTION gainful.refuse_change('to_organization_id', '');
+CREATE TRIGGER gainful_guard_told_at BEFORE UPDATE OF told_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.told_at IS NOT NULL) AND ((old.told_at)::text <> ''::text) AND (old.told_at IS DISTINCT FROM new.told_at))) EXECUTE FUNCTION gainful.refuse_change('told_at', '');
 CREATE TRIGGER gainful_guard_uploaded_by_id BEFORE UPDATE OF uploaded_by_id ON public.participants_document FOR EACH ROW WHEN ((old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id)) EXECUTE FUNCTION gainful.refuse_change('uploaded_by_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.account_emailaddress FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.mfa_authenticator FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
@@ -5790,6 +5901,7 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.outbox_t
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.participants_participant FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_uses_left BEFORE UPDATE OF uses_left ON public.outbox_signedlink FOR EACH ROW WHEN (((old.uses_left IS NOT NULL) AND ((new.uses_left IS NULL) OR (new.uses_left > old.uses_left)))) EXECUTE FUNCTION gainful.refuse_change('uses_left', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
@@ -5798,6 +5910,7 @@ CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organization
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
 CREATE TRIGGER gainful_plan_to_ledger AFTER UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN ((((new.status)::text = 'signed'::text) AND ((old.status)::text <> 'signed'::text))) EXECUTE FUNCTION gainful.plan_to_ledger();
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
+CREATE TRIGGER gainful_reply_names_who_answers BEFORE INSERT ON public.outbox_reply FOR EACH ROW EXECUTE FUNCTION gainful.reply_names_who_answers();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailconfirmation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.accounts_user FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -5854,11 +5967,45 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.reference_referencerelease FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_seen_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
+CREATE TRIGGER gainful_seen_corrects_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
+CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.plans_plancourse FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
+CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_heldcompetency FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
+CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_participantcredential FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
+CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_workhistory FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
+CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.programs_site FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
+CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
+CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_seen_requires_id BEFORE INSERT ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
+CREATE TRIGGER gainful_seen_to_organization_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
+CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_thread FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
+CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.programs_programmanager FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_set_keeper BEFORE INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION gainful.set_keeper();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((((old.document IS DISTINCT FROM new.document) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id)) OR (old.cost_total IS DISTINCT FROM new.cost_total)) OR (old.job_order_id IS DISTINCT FROM new.job_order_id))) EXECUTE FUNCTION gainful.signed_document_stays();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((((old.part IS DISTINCT FROM new.part) OR (old.plan_id IS DISTINCT FROM new.plan_id)) OR (old.participant_id IS DISTINCT FROM new.participant_id))) EXECUTE FUNCTION gainful.signed_person_stays();
+CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
+CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
+CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.plans_plancourse FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
+CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_heldcompetency FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
+CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_participantcredential FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
+CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_workhistory FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
+CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.employer_id IS DISTINCT FROM new.employer_id) AND (new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.programs_site FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
+CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
+CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_still_seen_requires_id BEFORE UPDATE OF requires_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((old.requires_id IS DISTINCT FROM new.requires_id) AND (new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
+CREATE TRIGGER gainful_still_seen_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN (((old.to_organization_id IS DISTINCT FROM new.to_organization_id) AND (new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_request FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
+CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_thread FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
+CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER pgtrigger_delete_delete_b69a5 AFTER DELETE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b69a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b69a5 ON public.job_orders_requiredcompetency IS 'bb360863082e78fa06ce113f3ef1b153713be803';

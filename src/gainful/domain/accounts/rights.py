@@ -91,6 +91,7 @@ TABLES = (
         "socialaccount_socialtoken",
         "Keys of single sign-on.",
         (right(SIGNED_IN, "SID", OWN_SINGLE_SIGN_ON),),
+        seen={"app_id": "socialaccount_socialapp"},
     ),
     *(
         TableRights(

@@ -107,14 +107,14 @@ FUNCTIONS = (
     + SESSIONS
     + COUNTS
     + """
-CREATE OR REPLACE FUNCTION gainful.actor_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT nullif((gainful.actor())[1], '')::uuid $$;
-CREATE OR REPLACE FUNCTION gainful.actor_organization() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT nullif((gainful.actor())[2], '')::uuid $$;
-CREATE OR REPLACE FUNCTION gainful.actor_role() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT coalesce((gainful.actor())[3], '') $$;
-CREATE OR REPLACE FUNCTION gainful.is_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT gainful.actor_role() = 'system' $$;
+CREATE OR REPLACE FUNCTION gainful.actor_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED
+  RETURN nullif((gainful.actor())[1], '')::uuid;
+CREATE OR REPLACE FUNCTION gainful.actor_organization() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED
+  RETURN nullif((gainful.actor())[2], '')::uuid;
+CREATE OR REPLACE FUNCTION gainful.actor_role() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED
+  RETURN coalesce((gainful.actor())[3], '');
+CREATE OR REPLACE FUNCTION gainful.is_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED
+  RETURN gainful.actor_role() = 'system';
 CREATE OR REPLACE FUNCTION gainful.subject(kind text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -126,18 +126,30 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE OR REPLACE FUNCTION gainful.require_actor() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.require_actor() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF gainful.actor() IS NULL THEN
     RAISE EXCEPTION 'write to % without an actor', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NULL;
 END $$;
-CREATE OR REPLACE FUNCTION gainful.is_web() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' $$;
-CREATE OR REPLACE FUNCTION gainful.action() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS
-  $$ SELECT convert_from(decode((gainful.actor())[5], 'hex'), 'UTF8') $$;
-CREATE OR REPLACE FUNCTION gainful.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.is_web() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED
+  RETURN coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web';
+CREATE OR REPLACE FUNCTION gainful.action() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED
+  RETURN convert_from(decode((gainful.actor())[5], 'hex'), 'UTF8');
+CREATE OR REPLACE FUNCTION gainful.require_seen() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE is_seen boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM public.%I seen WHERE seen.id = ($1).%I)', TG_ARGV[1], TG_ARGV[0])
+    INTO is_seen USING NEW;
+  IF is_seen THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '%.% names a row that the actor does not see', TG_TABLE_NAME, TG_ARGV[0]
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE FUNCTION gainful.refuse_change() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF NOT gainful.is_web() OR (TG_ARGV[1] <> '' AND TG_ARGV[1] = gainful.action()) THEN RETURN NEW; END IF;
   RAISE EXCEPTION '%.% cannot be changed here', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
@@ -161,7 +173,8 @@ $$;
 """Whom a visitor came for: the account that is signing in, the sample accounts of a demo."""
 
 TRIGGERS = """
-CREATE OR REPLACE FUNCTION gainful.guard_account() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.guard_account() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   own boolean := OLD.id IS NOT DISTINCT FROM gainful.actor_user();
   acting text := gainful.actor_role();

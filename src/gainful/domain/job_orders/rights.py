@@ -44,6 +44,8 @@ TABLES = (
         fixed={"agency_id": "an order stays with its agency", "created_by_id": "who made it stays so"},
         by_action={"employer_id": "edit_order", "status": "advance"},
         begins={"status": "'draft'"},
+        authors={"created_by_id": "it says who made it"},
+        seen={"employer_id": "organizations_organization", "program_id": "programs_program"},
     ),
     TableRights(
         "job_orders_profileversion",
@@ -53,6 +55,7 @@ TABLES = (
         fixed={"job_order_id": "a profile stays with its job order", "created_by_id": "who made it stays so"},
         by_action={"signed_at": "confirm_profile"},
         begins={"signed_at": "NULL"},
+        authors={"created_by_id": "it says who made it"},
     ),
     TableRights(
         "job_orders_requiredcompetency",

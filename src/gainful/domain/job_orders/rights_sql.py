@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 FUNCTIONS = """
-CREATE OR REPLACE FUNCTION gainful.signature_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.signature_stays() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION 'a signature cannot be changed or removed' USING ERRCODE = 'check_violation';
 END $$;
-CREATE OR REPLACE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE version uuid;
 BEGIN
   version := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;

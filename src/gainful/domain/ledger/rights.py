@@ -20,5 +20,7 @@ TABLES = (
         TABLE,
         "Planned and actual hours and dollars; rows are added, never changed.",
         (right(STAFF, "SI", OURS), right(SIGNED_IN, "S", own(TABLE))),
+        authors={"entered_by_id": "it says who entered it"},
+        seen={"program_id": "programs_program", "fund_id": "programs_fund", "corrects_id": TABLE},
     ),
 )

@@ -75,7 +75,8 @@ END $$;
 CREATE TRIGGER gainful_plan_to_ledger AFTER UPDATE OF status ON plans_plan FOR EACH ROW
   WHEN (NEW.status = 'signed' AND OLD.status <> 'signed') EXECUTE FUNCTION gainful.plan_to_ledger();
 
-CREATE OR REPLACE FUNCTION gainful.ledger_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.ledger_stays() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
       = to_jsonb(NEW) - ARRAY['participant_id', 'entered_by_id'] THEN

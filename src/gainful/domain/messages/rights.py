@@ -35,6 +35,16 @@ def _in(action: str, where: Condition) -> Condition:
     )
 
 
+NEW_MESSAGE = _in(
+    "send_message",
+    Condition(
+        f"{_from_us(MESSAGE).words}, to the reader of its conversation, an account they may see, or nobody's",
+        f"({_from_us(MESSAGE).sql}) AND (thread_id IS NULL OR EXISTS (SELECT FROM {THREAD} t"
+        f" WHERE t.id = {MESSAGE}.thread_id AND t.organization_id = {MESSAGE}.organization_id))"
+        f" AND (user_id IS NULL OR EXISTS (SELECT FROM accounts_user u WHERE u.id = {MESSAGE}.user_id)"
+        f" OR EXISTS (SELECT FROM {THREAD} t WHERE t.id = {MESSAGE}.thread_id AND t.user_id = {MESSAGE}.user_id))",
+    ),
+)
 TO_ME = Condition("sent to them", _to_me(MESSAGE))
 OF_MY_THREAD = Condition(
     "of a conversation with them", f"thread_id IN (SELECT t.id FROM {THREAD} t WHERE {_to_me('t')})"
@@ -59,6 +69,8 @@ COLLEAGUES_RULES = Condition(
 )
 OURS = Condition("of the acting organization", _OURS)
 _WHO = "a message keeps its reader and its sender"
+_WRITTEN = ("kind", "about_kind", "about_id", "to_name", "channel", "address", "language", "subject", "text",
+            "occasion", "created_at")  # fmt: skip
 
 
 def _made_in_own_role(when: Condition) -> Condition:
@@ -74,7 +86,8 @@ TABLES = (
         "The outbox: messages written, sent and read.",
         (
             right(SIGNED_IN, "SU", TO_ME),
-            right(SENDERS, "SIU", _from_us(MESSAGE)),
+            right(SENDERS, "SU", _from_us(MESSAGE)),
+            right(SENDERS, "I", NEW_MESSAGE),
             right(Kind.LINK, "S", LINKED_THREAD),
         ),
         fixed={
@@ -83,7 +96,9 @@ TABLES = (
             "participant_id": _WHO,
             "user_id": _WHO,
             "created_by_id": "its author stays",
+            **dict.fromkeys(_WRITTEN, "what was written stays as it was sent"),
         },
+        authors={"created_by_id": "it says who wrote it"},
     ),
     TableRights(
         RULES,
@@ -119,7 +134,10 @@ TABLES = (
             "organization_id": _WHO,
             "participant_id": _WHO,
             "user_id": _WHO,
+            "about_kind": "a conversation stays about what it began with",
+            "about_id": "a conversation stays about what it began with",
         },
+        seen={"user_id": "accounts_user"},
     ),
     TableRights(
         "outbox_reply",
@@ -129,6 +147,7 @@ TABLES = (
             right(SIGNED_IN, "I", OF_MY_THREAD),
             right(Kind.LINK, "SI", LINKED_THREAD),
         ),
+        authors={"user_id": "a trigger writes who answered, and how"},
     ),
     TableRights(
         REQUEST,
@@ -154,13 +173,17 @@ TABLES = (
             "to_organization_id": "a request stays with the organization it was put to",
             "participant_id": "a person answers for themselves",
             "asked_by_id": "who asked is told what came of it",
+            **dict.fromkeys(("kind", "about_kind", "about_id", "asked_at"), "what was asked stays"),
         },
+        authors={"asked_by_id": "it says who asked"},
+        seen={"user_id": "accounts_user", "to_organization_id": "organizations_organization"},
         open_columns={"user_id": "a request may be handed to a colleague, who then reads it"},
     ),
     TableRights(
         "outbox_notice",
         "That something happened which others are to be told; the clock writes the words from the rows themselves.",
         (right((*SIGNED_IN, Kind.LINK), "I", _in("notice", Condition("not told yet", "told_at IS NULL"))),),
+        authors={"user_id": "it says who did it"},
     ),
     TableRights(
         LINK,
@@ -188,7 +211,18 @@ TABLES = (
             "created_by_id": "the link ends with its maker",
             "created_role": "the link ends with its maker",
             "expires_at": "the holder was told",
+            "recipient": "an answer through it names them",
+            "created_at": "when it was made",
         },
-        once={"revoked_at": "nothing opens an ended link again"},
+        once={
+            "revoked_at": "nothing opens an ended link again",
+            **dict.fromkeys(
+                ("opened_at", "forwarded_at", "told_at", "first_browser"), "what was noted of its use stays"
+            ),
+        },
+        begins={"revoked_at": "NULL", "opened_at": "NULL", "first_browser": "''"},
+        authors={"created_by_id": "it says who made it"},
+        falls={"uses_left": "a use is spent, never given back"},
+        rises={"other_browsers": "it tells of every browser that opened it"},
     ),
 )

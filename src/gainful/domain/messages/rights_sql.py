@@ -33,6 +33,26 @@ _OPEN = "l.revoked_at IS NULL AND l.expires_at > clock_timestamp()"
 _HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$"
 
 TRIGGERS = f"""
+CREATE OR REPLACE FUNCTION gainful.reply_names_who_answers() {_HEAD}
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  NEW.received_at := clock_timestamp();
+  NEW.whole := '';
+  NEW.external_id := '';
+  IF gainful.actor_role() = 'link' THEN
+    SELECT 'link', NULL, l.id, left(l.recipient, 254), l.other_browsers = 0
+      INTO NEW.came_by, NEW.user_id, NEW.link_id, NEW.from_address, NEW.is_from_reader
+      FROM outbox_signedlink l WHERE l.id = gainful.open_link();
+  ELSE
+    SELECT 'app', u.id, NULL, left(coalesce(nullif(u.name, ''), u.email), 254), true
+      INTO NEW.came_by, NEW.user_id, NEW.link_id, NEW.from_address, NEW.is_from_reader
+      FROM accounts_user u WHERE u.id = gainful.actor_user();
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_reply_names_who_answers BEFORE INSERT ON outbox_reply
+  FOR EACH ROW EXECUTE FUNCTION gainful.reply_names_who_answers();
+
 CREATE OR REPLACE FUNCTION gainful.links_end_with_member() {_HEAD}
 BEGIN
   {_END} WHERE l.organization_id = NEW.organization_id AND l.created_by_id = NEW.user_id AND {_OPEN}
@@ -60,7 +80,9 @@ END $$;
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON participants_consent FOR EACH ROW
   WHEN (NEW.revoked_at IS NOT NULL AND OLD.revoked_at IS NULL) EXECUTE FUNCTION gainful.links_end_with_consent();
 """
-"""A link ends with the role or the account of whoever made it, and with the consent of the person it tells about.
+"""An answer says itself who gave it, and how: whoever acts, or the holder of the link.
+
+A link ends with the role or the account of whoever made it, and with the consent of the person it tells about.
 
 Triggers, since memberships and consents come before messages and call nothing in them; they act for whoever ends them.
 """

@@ -43,6 +43,7 @@ FIXED_TOKEN = {
     "role": "what it opens was settled when it was made",
     "secret_hash": "the secret was handed out",
     "expires_at": "when it ends was settled when it was made",
+    "created_at": "when it was made",
 }
 
 
@@ -130,8 +131,10 @@ TABLES = (
             ),
         ),
         history=of_operators("S"),
+        authors={"invited_by_id": "it says who invited"},
         fixed={"email": "it was sent to one address", "invited_by_id": "who invited stays so", **FIXED_TOKEN},
         once={"revoked_at": "an ended invitation stays ended", "accepted_at": "it is used once"},
+        open_columns={"name": "how the letter greets them"},
     ),
     TableRights(
         "organizations_apitoken",
@@ -153,6 +156,8 @@ TABLES = (
             **FIXED_TOKEN,
         },
         once={"revoked_at": "an ended token stays ended"},
+        rises={"last_used_at": "its owner sees the last use"},
+        open_columns={"name": "what its owner calls it"},
     ),
     TableRights(
         "organizations_course",
@@ -168,10 +173,11 @@ TABLES = (
             (right(SIGNED_IN, "S", ANY_ROW), right(MANAGERS, "IUD", OF_KEPT_COURSE)),
             history=(right(MANAGERS, "S", OF_KEPT_COURSE),),
             fixed={"course_id": "it stays with its course"},
+            seen=seen,
         )
-        for name, about in (
-            ("coursecompetency", "What a course teaches, to which level."),
-            ("courseprerequisite", "What a course asks for."),
+        for name, about, seen in (
+            ("coursecompetency", "What a course teaches, to which level.", {}),
+            ("courseprerequisite", "What a course asks for.", {"requires_id": "organizations_course"}),
         )
     ),
 )

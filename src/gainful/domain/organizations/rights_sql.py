@@ -21,7 +21,8 @@ $$;
 operator who runs the installation."""
 
 TRIGGERS = """
-CREATE OR REPLACE FUNCTION gainful.set_keeper() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.set_keeper() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF gainful.is_web() OR NEW.kept_by_id IS NULL THEN NEW.kept_by_id := gainful.actor_organization(); END IF;
   RETURN NEW;

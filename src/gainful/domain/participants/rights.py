@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gainful.domain.participants.rights_sql import FUNCTIONS, TRIGGERS, consented_sql, is_self
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Right, TableRights, right
 
@@ -31,15 +33,22 @@ def either(table: str, scope: str, verbs: str, column: str = "participant_id") -
     )
 
 
-def part(name: str, about: str, scope: str, **fixed: str) -> TableRights:
-    """Return the rights on a part of the record that a scope of consent opens."""
+def part(
+    name: str, about: str, scope: str, *, authors: Iterable[str] = (), is_read: bool = False
+) -> TableRights:
+    """Return the rights on a part of the record that a scope of consent opens; `is_read`: read from a document."""
     table = f"participants_{name}"
     return TableRights(
         table,
         about,
         either(table, scope, "SIUD"),
         history=either(f"{table}event", scope, "S"),
-        fixed={"participant_id": "a part of a record stays with its person", **fixed},
+        fixed={
+            "participant_id": "a part of a record stays with its person",
+            **dict.fromkeys(authors, "who brought it stays so"),
+        },
+        authors=dict.fromkeys(authors, "it says who brought it"),
+        seen={"document_id": "participants_document"} if is_read else {},
     )
 
 
@@ -66,13 +75,14 @@ TABLES = (
             "user_id": "whose record it is was settled when the account was made",
             "registered_by_id": "who registered the person may attest consents",
         },
+        begins={"user_id": "NULL"},
     ),
     part("characteristic", "Protected characteristics, for fairness checks only.", "fairness"),
     part("barrier", "What stands between a person and a job.", "support"),
-    part("document", "Résumés as read.", "profile", uploaded_by_id="who brought it stays so"),
-    part("workhistory", "Jobs held.", "profile"),
-    part("participantcredential", "Credentials.", "profile"),
-    part("heldcompetency", "Competencies held.", "profile"),
+    part("document", "Résumés as read.", "profile", authors=["uploaded_by_id"]),
+    part("workhistory", "Jobs held.", "profile", is_read=True),
+    part("participantcredential", "Credentials.", "profile", is_read=True),
+    part("heldcompetency", "Competencies held.", "profile", is_read=True),
     TableRights(
         "participants_participantlevels",
         "Levels worked out for matching; no history, as they can be worked out again.",
@@ -120,6 +130,8 @@ TABLES = (
             "attested_by_id": "who attested it stays so",
         },
         once={"revoked_at": "taken back stays taken back"},
+        begins={"revoked_at": "NULL"},
+        authors={"attested_by_id": "it says who attested it"},
     ),
     TableRights(
         "participants_readlog",
@@ -131,8 +143,9 @@ TABLES = (
                 STAFF,
                 "I",
                 Condition(
-                    "the reader themself, for the acting organization",
-                    f"user_id = (SELECT gainful.actor_user()) AND {MINE}",
+                    "the reader themself, for the acting organization, of people they may read",
+                    f"user_id = (SELECT gainful.actor_user()) AND {MINE} AND EXISTS (SELECT FROM {PERSON} p"
+                    " WHERE p.id = participants_readlog.participant_id)",
                 ),
             ),
         ),
@@ -146,6 +159,7 @@ TABLES = (
             "organization_id": "an import stays with its organization",
             "created_by_id": "who brought it stays so",
         },
+        authors={"created_by_id": "it says who brought it"},
         open_columns={
             "asked_by_id": "the worker acts as this person, so a trigger lets only the person be named"
         },

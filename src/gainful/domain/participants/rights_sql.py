@@ -101,7 +101,8 @@ FUNCTIONS = f"""{STAFF_ORGANIZATION}{OWN_PARTICIPANTS}{VISIBLE_PARTICIPANTS}{MAY
 
 
 TRIGGERS = """
-CREATE OR REPLACE FUNCTION gainful.name_yourself() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.name_yourself() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF gainful.is_web() AND NEW.asked_by_id IS DISTINCT FROM gainful.actor_user() THEN
     RAISE EXCEPTION 'only whoever acts can be named as asking' USING ERRCODE = 'insufficient_privilege';

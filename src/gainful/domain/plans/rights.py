@@ -45,6 +45,8 @@ TABLES = (
         },
         by_action={"status": "move_plan", "commitment_id": "move_plan"},
         begins={"status": "'draft'", "commitment_id": "NULL"},
+        authors={"created_by_id": "it says who made it"},
+        seen={"profile_version_id": "job_orders_profileversion", "commitment_id": "job_orders_commitment"},
     ),
     TableRights(
         "plans_planperson",
@@ -67,11 +69,12 @@ TABLES = (
             (right(READERS, "S", OF_PLAN), right(MANAGERS, "IU", OF_PLAN)),
             history=(right(READERS, "S", OF_PLAN),),
             fixed={"plan_id": "a line stays in its plan"},
+            seen=seen,
         )
-        for name, about in (
-            ("plancourse", "Courses of a plan; frozen once signed."),
-            ("plansupportitem", "Support of a plan; frozen once signed."),
-            ("budgetline", "The price of a plan; frozen once signed."),
+        for name, about, seen in (
+            ("plancourse", "Courses of a plan; frozen once signed.", {"course_id": "organizations_course"}),
+            ("plansupportitem", "Support of a plan; frozen once signed.", {}),
+            ("budgetline", "The price of a plan; frozen once signed.", {}),
         )
     ),
     TableRights(

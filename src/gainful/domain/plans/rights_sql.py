@@ -124,7 +124,8 @@ END $$;
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON job_orders_joborder FOR EACH ROW
   WHEN (NEW.status = 'closed' AND OLD.status <> 'closed') EXECUTE FUNCTION gainful.links_end_with_order();
 
-CREATE OR REPLACE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE plan uuid;
 BEGIN
   plan := CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;
@@ -142,7 +143,8 @@ CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR UPDATE OR DELETE ON plans_
 CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR UPDATE OR DELETE ON plans_plansupportitem
   FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 
-CREATE OR REPLACE FUNCTION gainful.signed_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.signed_document_stays() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.id) THEN
     RAISE EXCEPTION 'plan % is signed and cannot change', OLD.id USING ERRCODE = 'check_violation';
@@ -154,7 +156,8 @@ CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON plans_plan FOR EAC
     IS DISTINCT FROM (NEW.document, NEW.profile_version_id, NEW.cost_total, NEW.job_order_id))
   EXECUTE FUNCTION gainful.signed_document_stays();
 
-CREATE OR REPLACE FUNCTION gainful.signed_person_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION gainful.signed_person_stays() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.plan_id) THEN
     RAISE EXCEPTION 'plan % is signed and cannot change', OLD.plan_id USING ERRCODE = 'check_violation';

@@ -17,6 +17,7 @@ TABLES = (
             "organization_id": "a program stays with its agency",
             "created_by_id": "who made it stays so",
         },
+        authors={"created_by_id": "it says who made it"},
     ),
     *(
         TableRights(
@@ -25,11 +26,18 @@ TABLES = (
             (right(STAFF, "S", OF_OURS), right(MANAGERS, verbs, OF_OURS)),
             history=(right(STAFF, "S", OF_OURS),),
             fixed={"program_id": "it stays with its program", **fixed},
+            seen=seen,
         )
-        for name, about, verbs, fixed in (
-            ("site", "Where a program works.", "IUD", {}),
-            ("fund", "Money of a program.", "IU", {}),
-            ("programmanager", "Who manages a program.", "ID", {"user_id": "another manager is another row"}),
+        for name, about, verbs, fixed, seen in (
+            ("site", "Where a program works.", "IUD", {}, {"location_id": "organizations_location"}),
+            ("fund", "Money of a program.", "IU", {}, {}),
+            (
+                "programmanager",
+                "Who manages a program.",
+                "ID",
+                {"user_id": "another manager is another row"},
+                {"user_id": "accounts_user"},
+            ),
         )
     ),
 )

@@ -35,7 +35,7 @@ CREATE SCHEMA IF NOT EXISTS gainful;"""
 """A table without an entry is closed to the web role."""
 HISTORY = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql STABLE
-  AS $$ SELECT false $$;
+  RETURN false;
 CREATE OR REPLACE FUNCTION public._pgh_attach_context() RETURNS uuid LANGUAGE plpgsql
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -64,6 +64,16 @@ END $$;"""
 The libraries' own functions believe settings that any session can make: which trigger to ignore, who acts, and which
 context to rewrite. A context belongs to one transaction here, so that no later one changes it.
 """
+QUEUE = """
+DO $$ DECLARE made regprocedure; BEGIN
+  FOR made IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND proname LIKE 'procrastinate\\_%' LOOP
+    EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', made);
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', made);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO gainful_system', made);
+  END LOOP;
+END $$;"""
+"""The queue's functions look their tables up where they are, whatever a session sets; the system alone calls them."""
 GRANTED = f"""
 GRANT USAGE ON SCHEMA gainful, public TO {WEB}, {SYSTEM}, {ERASER};
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA gainful FROM PUBLIC;
@@ -139,6 +149,8 @@ def _statements(columns: dict[str, set[str]]) -> Iterable[str]:
     yield functions
     if "pghistory_context" in columns:
         yield HISTORY
+    if "procrastinate_jobs" in columns:
+        yield QUEUE
     for name, entry in rights.items():
         yield table_sql(entry, columns[name])
         if f"{name}event" in columns:

@@ -35,6 +35,10 @@ def _section(entry: TableRights) -> str:
         ("Set once", entry.once),
         ("Changed by one action only", entry.by_action),
         ("A row begins with", entry.begins),
+        ("A new row names whoever acts, or nobody, in", entry.authors),
+        ("Set only to a row that the actor can read in the table named", entry.seen),
+        ("Only falls", entry.falls),
+        ("Only rises", entry.rises),
         ("Columns that may change", entry.open_columns),
         ("Columns that nobody reads", entry.hidden),
     )

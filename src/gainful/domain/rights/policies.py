@@ -41,7 +41,10 @@ def table_sql(entry: TableRights, columns: set[str]) -> str:
         if not rights:
             continue
         using = f" USING ({rule(rights)})" if letter != "I" else ""
-        check = f" WITH CHECK ({rule(rights, after=True)})" if letter in "IU" else ""
+        check = ""
+        if letter in "IU":
+            named = _authors(entry, columns) if letter == "I" else ""
+            check = f" WITH CHECK (({rule(rights, after=True)}){named})"
         lines.append(f"CREATE POLICY gainful_{verb.lower()} ON {name} FOR {verb} TO {WEB}{using}{check};")
         shown = (
             f" ({', '.join(sorted(columns - set(entry.hidden)))})" if letter == "S" and entry.hidden else ""
@@ -61,6 +64,9 @@ def table_sql(entry: TableRights, columns: set[str]) -> str:
         for column, value in entry.begins.items()
         if column in columns
     ]
+    lines += [_seen(name, column, table) for column, table in entry.seen.items() if column in columns]
+    lines += [_one_way(name, column, ">") for column in entry.falls if column in columns]
+    lines += [_one_way(name, column, "<") for column in entry.rises if column in columns]
     return "\n".join(lines)
 
 
@@ -98,7 +104,7 @@ def _forced(name: str) -> str:
 
 
 def _guard(name: str, column: str, action: str, *, once: bool = False) -> str:
-    was_set = f"OLD.{column} IS NOT NULL AND " if once else ""
+    was_set = f"OLD.{column} IS NOT NULL AND OLD.{column}::text <> '' AND " if once else ""
     return (
         f"CREATE TRIGGER gainful_guard_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
         f" WHEN ({was_set}OLD.{column} IS DISTINCT FROM NEW.{column})"
@@ -111,4 +117,32 @@ def _begin(name: str, column: str, value: str, action: str) -> str:
         f"CREATE TRIGGER gainful_begin_{column} BEFORE INSERT ON {name} FOR EACH ROW"
         f" WHEN (NEW.{column} IS DISTINCT FROM {value})"
         f" EXECUTE FUNCTION gainful.refuse_change('{column}', '{action}');"
+    )
+
+
+def _seen(name: str, column: str, table: str) -> str:
+    """Return two triggers: a foreign key is checked as the owner, who sees rows that the actor does not."""
+    does = f"EXECUTE FUNCTION gainful.require_seen('{column}', '{table}');"
+    given = f"NEW.{column} IS NOT NULL AND gainful.is_web()"
+    return (
+        f"CREATE TRIGGER gainful_seen_{column} BEFORE INSERT ON {name} FOR EACH ROW WHEN ({given}) {does}\n"
+        f"CREATE TRIGGER gainful_still_seen_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
+        f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column} AND {given}) {does}"
+    )
+
+
+def _one_way(name: str, column: str, wrong: str) -> str:
+    return (
+        f"CREATE TRIGGER gainful_guard_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
+        f" WHEN (OLD.{column} IS NOT NULL AND (NEW.{column} IS NULL OR NEW.{column} {wrong} OLD.{column}))"
+        f" EXECUTE FUNCTION gainful.refuse_change('{column}', '');"
+    )
+
+
+def _authors(entry: TableRights, columns: set[str]) -> str:
+    """Return SQL that lets a new row name whoever acts, asked once a statement, or nobody."""
+    return "".join(
+        f" AND ({column} IS NULL OR {column} = (SELECT gainful.actor_user()))"
+        for column in entry.authors
+        if column in columns
     )

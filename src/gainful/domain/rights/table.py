@@ -51,6 +51,9 @@ class TableRights:
     `by_action`: columns that only the named action changes: it says so in the signed claim (`acting_in`).
     `begins`: columns that a row begins with at this value (SQL), unless the action of `by_action` writes it.
     `hidden`: columns that the web role reads in no row, with what it asks instead.
+    `authors`: columns in which a new row names whoever acts, or nobody.
+    `seen`: keys, by the table that they point into: the site sets one only to a row that the actor can read there.
+    `falls`, `rises`: counts that only go down, or only up.
     `open_columns`: columns that policies read and whoever may update the row may change, with the reason.
     """
 
@@ -64,6 +67,10 @@ class TableRights:
     open_columns: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
     begins: Mapping[str, str] = field(default_factory=dict)
+    authors: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
+    falls: Mapping[str, str] = field(default_factory=dict)
+    rises: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, verb: str) -> list[Right]:
         """Return the rights that hold for a verb's letter."""

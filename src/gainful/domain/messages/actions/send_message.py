@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.access import require_sender
 from gainful.domain.messages.errors import MessageError
@@ -63,7 +63,8 @@ def send_message(actor: Actor, kind: MessageKind, reader: Reader, words: Words) 
     letter = _Letter(
         kind, reader, rules, words, subject, text, organization, actor.user, timezone.now(), thread, ending
     )
-    return [row for way in found if _save(row := letter.row(way))]
+    with acting_in("send_message"):
+        return [row for way in found if _save(row := letter.row(way))]
 
 
 def _new_thread(organization: Organization, reader: Reader, words: Words, subject: str) -> Thread:
