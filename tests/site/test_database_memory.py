@@ -23,7 +23,7 @@ def folder(tmp_path, stored_mb):
 
 
 def test_a_small_database_has_the_least():
-    assert buffers(memory_settings(0)) == buffers(memory_settings(200)) == LEAST_BUFFERS_MB
+    assert buffers(memory_settings(0)) == buffers(memory_settings(90)) == LEAST_BUFFERS_MB
 
 
 def test_buffers_grow_with_the_data_and_no_further_than_the_machine(tmp_path):
@@ -36,7 +36,9 @@ def test_buffers_grow_with_the_data_and_no_further_than_the_machine(tmp_path):
 
 def test_what_the_operator_wrote_stays(tmp_path):
     conf = folder(tmp_path, 400)
-    conf.write_text(conf.read_text().replace("shared_buffers = 128MB\neff", "shared_buffers = 3GB\neff"))
+    conf.write_text(
+        conf.read_text().replace(f"shared_buffers = {LEAST_BUFFERS_MB}MB\neff", "shared_buffers = 3GB\neff")
+    )
     before = conf.read_text()
     assert "3GB" in before
     size_buffers(tmp_path)

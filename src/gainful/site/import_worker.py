@@ -14,6 +14,7 @@ from collections.abc import Callable
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection
 
+from gainful.site.memory import keep_little
 from gainful.site.outage import outage_of
 from gainful.site.warm_up import read_pools
 
@@ -51,6 +52,7 @@ def work_until_stopped() -> None:
     from gainful.site.outbox import send_due, senders
 
     end_on_sigterm()
+    keep_little()
     sealing = Sealing()
     away = False
     while True:
@@ -185,6 +187,7 @@ def main() -> None:
     parent = os.getppid()
     end_on_sigterm()
     os.nice(NICE)
+    keep_little()
     import django
 
     django.setup()

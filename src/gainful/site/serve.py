@@ -20,6 +20,7 @@ from gainful.site import import_worker, message_worker
 from gainful.site.database import is_embedded, start_server, stop_server
 from gainful.site.database_watch import watched
 from gainful.site.draining import run_until_stopped
+from gainful.site.memory import keep_little
 from gainful.site.server_location import lock_of
 
 DEMO_FOLDER = "var-demo"
@@ -54,6 +55,7 @@ def serve(host: str, port: int, *, demo: bool) -> int:
         os.environ.setdefault("GAINFUL_DATA", DEMO_FOLDER)
     os.environ["GAINFUL_DEMO"] = "1" if demo else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
+    keep_little()
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGINT, _interrupt)  # a shell that starts us in the background would have it ignored
     door = reserve(host, port)

@@ -44,6 +44,10 @@ def _uuids(raw: np.ndarray) -> tuple[str, ...]:
     return tuple(f"{t[:8]}-{t[8:12]}-{t[12:16]}-{t[16:20]}-{t[20:]}" for t in text)
 
 
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
 class Esco:
     """ESCO 1.1.1 in English; rows are in uuid order."""
 
@@ -64,10 +68,10 @@ class Esco:
         """Every skill's preferred label, in row order."""
         return tuple(self._skills["label"])
 
-    @cached_property
+    @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
-        """Every skill's other labels, in row order."""
-        return tuple(tuple(text.split("\n")) if text else () for text in self._skills["alternatives"])
+        """Every skill's other labels, in row order; made anew each time, for they take 8 MB."""
+        return tuple(map(_lines, self._skills["alternatives"]))
 
     @cached_property
     def skill_row(self) -> dict[str, int]:
@@ -85,7 +89,9 @@ class Esco:
         offsets, broader = self._broader
         above = tuple(self.group_ids[g] for g in broader[offsets[row] : offsets[row + 1]].tolist())
         kind = "knowledge" if self._skills["knowledge"][row] else "skill"
-        return EscoSkill(self.skill_ids[row], self.labels[row], self.alternatives[row], kind, above)
+        return EscoSkill(
+            self.skill_ids[row], self.labels[row], _lines(self._skills["alternatives"][row]), kind, above
+        )
 
     @cached_property
     def _groups(self) -> dict[str, Any]:
@@ -123,7 +129,7 @@ class Esco:
     @cached_property
     def occupation_alternatives(self) -> tuple[tuple[str, ...], ...]:
         """Other labels of the occupations, in row order."""
-        return tuple(tuple(text.split("\n")) if text else () for text in self._occupations["alternatives"])
+        return tuple(map(_lines, self._occupations["alternatives"]))
 
     @cached_property
     def relations(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

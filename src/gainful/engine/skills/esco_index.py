@@ -53,9 +53,10 @@ class EscoIndex:
         """Rows by every label and alternative label of up to LONGEST_NAME words, as `name_key` writes them."""
         rows: dict[str, tuple[int, ...]] = {}
         for row, (label, others) in enumerate(zip(self.labels, self._esco.alternatives, strict=True)):
+            alone = (row,)  # one object for all names of a skill
             for key in {name_key(name) for name in (label, *others)}:
                 if key and key.count(" ") < LONGEST_NAME:
-                    rows[key] = (*rows.get(key, ()), row)
+                    rows[key] = (*rows[key], row) if key in rows else alone
         return rows
 
     @cached_property

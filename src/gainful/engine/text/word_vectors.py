@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -40,13 +41,37 @@ def dequantised(vectors: np.ndarray, scales: np.ndarray) -> np.ndarray:
     return vectors.astype(np.float32) * scales.astype(np.float32)[:, None]
 
 
+class EightBitVectors:
+    """Vectors kept in eight bits with one scale a row; rows come as float32 when they are asked for.
+
+    A quarter of the memory that the same rows take in float32, and the same numbers.
+    """
+
+    def __init__(self, vectors: np.ndarray, scales: np.ndarray) -> None:
+        self._vectors = vectors
+        self._scales = scales.astype(np.float32)
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self._vectors)
+
+    def __getitem__(self, rows: Any) -> np.ndarray:
+        """Rows by number, list or array of numbers, float32 [..., d]."""
+        return self._vectors[rows].astype(np.float32) * self._scales[rows][..., None]
+
+    @property
+    def width(self) -> int:
+        """The length of a row."""
+        return int(self._vectors.shape[1])
+
+
 class WordVectors:
     """A vocabulary with a vector for each word."""
 
     def __init__(self, file: Path) -> None:
         with np.load(file) as table:
             self.vocabulary = {word: row for row, word in enumerate(lines_of(table["words"]))}
-            self.vectors = dequantised(table["vectors"], table["scales"])
+            self.vectors = EightBitVectors(table["vectors"], table["scales"])
 
     def read(self, text: str) -> Words:
         """The words of a text that have a vector, in their order."""
@@ -60,7 +85,7 @@ class WordVectors:
 
     def running_sums(self, words: Words) -> np.ndarray:
         """Sums of the vectors up to each word, float32 [n + 1, d]: any window is one subtraction."""
-        sums = np.zeros((len(words) + 1, self.vectors.shape[1]), np.float32)
+        sums = np.zeros((len(words) + 1, self.vectors.width), np.float32)
         np.cumsum(self.vectors[words.rows], axis=0, out=sums[1:])
         return sums
 

@@ -8,6 +8,7 @@ built from title rows, so that any row can be held out.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -60,13 +61,12 @@ class TitleIndex:
     ) -> None:
         spread = ((form, title, code) for title, code in rows for form in title_forms(title))
         unique = {(core_words(form), code): title for form, title, code in spread}
-        self.words = [words for words, _ in unique]
         self.titles = list(unique.values())
         self.codes = sorted({code for _, code in unique})
         place = {code: column for column, code in enumerate(self.codes)}
         self.owner = np.array([place[code] for _, code in unique], np.int32)
         self.power = power
-        self._fit()
+        self._fit([words for words, _ in unique])
         sizes = np.bincount(self.owner, minlength=len(self.codes))
         self._rows_of = np.split(np.argsort(self.owner, kind="stable"), np.cumsum(sizes)[:-1])
         people = np.array([(prior or {}).get(code, np.nan) for code in self.codes], float)
@@ -74,28 +74,24 @@ class TitleIndex:
         relative = np.log1p(np.where(np.isfinite(people), people, middle)) - np.log1p(middle)
         self.weight = np.exp(PRIOR * relative) / np.sqrt(sizes + SHRINK)
 
-    def _fit(self) -> None:
-        """Lay the title × feature matrix, unit rows, and the weight of each feature."""
+    def _fit(self, titles: Sequence[tuple[str, ...]]) -> None:
+        """Lay the feature × title matrix, titles of unit length, and the weight of each feature."""
         import scipy.sparse as sp
 
-        counts: Counter[str] = Counter()
-        lists = [features(words) for words in self.words]
-        for names in lists:
-            counts.update(set(names))
-        self.vocabulary = {name: i for i, name in enumerate(counts)}
-        number = len(lists) + 1
-        self.rarity = np.array([np.log(number / (1 + c)) + 1 for c in counts.values()], np.float32)
-        lengths = np.fromiter((len(names) for names in lists), np.int64, len(lists))
-        columns = np.fromiter(
-            (self.vocabulary[n] for names in lists for n in names), np.int64, int(lengths.sum())
-        )
-        owners = np.repeat(np.arange(len(lists)), lengths)
-        matrix = sp.csr_matrix(
-            (self.rarity[columns], (owners, columns)), shape=(len(lists), len(counts)), dtype=np.float32
-        )
+        self.vocabulary: dict[str, int] = {}
+        places, lengths = array("q"), array("q")
+        for words in titles:  # numbers at once: all names of all titles at a time would leave 20 MB of holes
+            names = features(words)
+            places.extend(self.vocabulary.setdefault(name, len(self.vocabulary)) for name in names)
+            lengths.append(len(names))
+        columns = np.array(places, np.int64)
+        owners = np.repeat(np.arange(len(titles)), lengths)
+        shape = len(titles), len(self.vocabulary)
+        counts = np.bincount(np.unique(owners * shape[1] + columns) % max(shape[1], 1), minlength=shape[1])
+        self.rarity = (np.log((len(titles) + 1) / (1 + counts)) + 1).astype(np.float32)
+        matrix = sp.csr_matrix((self.rarity[columns], (owners, columns)), shape=shape, dtype=np.float32)
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-        self.matrix: Any = sp.diags(1 / np.maximum(norms, 1e-9)) @ matrix
-        self._by_feature: Any = self.matrix.T.tocsr()
+        self._by_feature: Any = (sp.diags(1 / np.maximum(norms, 1e-9)) @ matrix).T.tocsr()
 
     @cached_property
     def _letters(self) -> tuple[dict[str, list[int]], list[str], np.ndarray]:
@@ -152,7 +148,7 @@ class TitleIndex:
     def likeness(self, words: Sequence[str]) -> np.ndarray:
         """Cosine of a title's words with every indexed title, float32 [rows]."""
         asked = self._query(words)
-        scores = np.zeros(len(self.words), np.float32)
+        scores = np.zeros(len(self.titles), np.float32)
         for place, weight in asked.items():
             start, stop = self._by_feature.indptr[place : place + 2]
             scores[self._by_feature.indices[start:stop]] += weight * self._by_feature.data[start:stop]
@@ -161,7 +157,7 @@ class TitleIndex:
     def tally(self, title: str) -> tuple[np.ndarray, np.ndarray]:
         """Likeness of every indexed title, and each occupation's share of the votes (by column, none or sum 1)."""
         forms = [core_words(form) for form in title_forms(title)]
-        scores = np.zeros(len(self.words), np.float32)
+        scores = np.zeros(len(self.titles), np.float32)
         for discount, words in zip((1.0, 0.95, 0.9, 0.9, 0.9), dict.fromkeys(forms), strict=False):
             np.maximum(scores, discount * self.likeness(words), out=scores)
         near = np.flatnonzero(scores > LEAST_LIKENESS)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gainful.engine.text.word_vectors import dequantised, lines_of
+from gainful.engine.text.word_vectors import EightBitVectors, lines_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -38,9 +38,9 @@ class TitleModel:
     def __init__(self) -> None:
         with np.load(DATA / "title_words.npz") as table:
             self.features = {name: row for row, name in enumerate(lines_of(table["features"]))}
-            self.words = dequantised(table["vectors"], table["scales"])
+            self.words = EightBitVectors(table["vectors"], table["scales"])
         with np.load(DATA / "title_classes.npz") as table:
-            self.letters = dequantised(table["letters"], table["letter_scales"])
+            self.letters = EightBitVectors(table["letters"], table["letter_scales"])
             self.codes = lines_of(table["codes"])
             self.classes = table["classes"].astype(np.float32)
             self.bias = table["bias"].astype(np.float32)
