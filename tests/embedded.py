@@ -18,6 +18,13 @@ os.environ["SECRET_KEY"] = "test-only"
 os.environ["GAINFUL_API_PER_MINUTE"] = os.environ["GAINFUL_API_HEAVY_PER_MINUTE"] = "0"
 os.environ["GAINFUL_SECOND_STEP"] = "none"
 os.environ.pop("DATABASE_URL", None)
+for _library in (
+    "OMP",
+    "OPENBLAS",
+    "MKL",
+    "NUMEXPR",
+):  # two workers share two cores; waiting threads burn them
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 from gainful.site.database import socket_dir, start_server, stop_server  # noqa: E402
 

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.participants.models import Consent, Participant
+from tests.town import SignedIn
 
 RESUME = """Ana Silva
 
@@ -32,10 +32,7 @@ CPR certification
 
 
 def signed_in(user):
-    client = Client()
-    with acting_as_system("test"):
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return SignedIn(user)
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from gainful.domain.accounts.actor import acting_as_system
@@ -25,12 +27,45 @@ What you need
 """
 
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+class SignedIn(Client):
+    """A browser of a user, who signs in when it is first used: most tests use one of the six in town."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self._waiting: User | None = user
+
+    def _enter(self) -> None:
+        user, self._waiting = self._waiting, None
+        if user is None:
+            return
+        log = list(connection.queries_log)
+        with acting_as_system("test"):
+            self.force_login(user, backend=BACKEND)
+        connection.queries_log.clear()  # whoever counts queries counts those of the page
+        connection.queries_log.extend(log)
+
+    def request(self, **request: Any) -> Any:
+        self._enter()
+        return super().request(**request)
+
+    @property
+    def session(self) -> Any:
+        self._enter()
+        return super().session
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        self._waiting = None
+        super().force_login(user, backend)
+
+
 def _member(organization: Organization, role: str, email: str) -> SimpleNamespace:
     name = email.split("@", maxsplit=1)[0].title()
     user = User.objects.create_user(email, name=name, is_staff=role == "operator")
     Membership.objects.create(user=user, organization=organization, role=role)
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = SignedIn(user)
     return SimpleNamespace(user=user, organization=organization, client=client, role=role)
 
 
