@@ -7,12 +7,12 @@ import re
 CURRENCY = {
     "us$": "USD", "usd": "USD", "dollars": "USD", "ca$": "CAD", "c$": "CAD", "cad": "CAD", "a$": "AUD", "au$": "AUD",
     "aud": "AUD", "nz$": "NZD", "nzd": "NZD", "£": "GBP", "gbp": "GBP", "pounds": "GBP", "€": "EUR", "eur": "EUR",
-    "euro": "EUR", "euros": "EUR", "₹": "INR", "rs": "INR", "inr": "INR", "rupees": "INR", "chf": "CHF", "zar": "ZAR",
+    "euro": "EUR", "euros": "EUR", "₹": "INR", "rs": "INR", "inr": "INR", "rupees": "INR", "chf": "CHF", "zar": "ZAR", "r": "ZAR",
     "php": "PHP", "ngn": "NGN", "sgd": "SGD", "hkd": "HKD", "mxn": "MXN", "¥": "JPY", "jpy": "JPY", "₱": "PHP", "₦": "NGN",
 }  # fmt: skip
 """ISO 4217 codes by how postings write them; a bare "$" is settled by the country that the posting names."""
 _CODES = "USD|CAD|AUD|NZD|GBP|EUR|INR|CHF|ZAR|PHP|NGN|SGD|HKD|MXN|JPY"
-SIGN = rf"(?:US\$|CA\$|C\$|AU\$|A\$|NZ\$|[$£€₹¥₱₦]|\bRs\.?(?=\s?\d)|\b(?:{_CODES})\s?\$?(?=\s?\d))"
+SIGN = rf"(?:US\$|CA\$|C\$|AU\$|A\$|NZ\$|[$£€₹¥₱₦]|\bRs\.?(?=\s?\d)|\bR(?=\s?\d{{2,3}}[ ,]\d{{3}}\b)|\b(?:{_CODES})\s?\$?(?=\s?\d))"
 NUMBER = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d\d)?|\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?![\d.])"
     r"|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d(])|\d{1,7}(?:[.,]\d{1,4})?"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from gainful.engine.competencies.model import Span
+from gainful.engine.postings.amounts import Amount, amounts, last_clause
 from gainful.engine.postings.facts import HOURS_A_YEAR, StructuredPosting, WageFact
-from gainful.engine.postings.money import AFTER_SIGN, NUMBER, SIGN, currency_of, dollar_of, number
-from gainful.engine.text.sentences import span_of
+from gainful.engine.postings.money import NUMBER, currency_of, dollar_of, number
 
 UNITS_A_YEAR = {"hour": HOURS_A_YEAR, "day": 260.0, "week": 52.0, "month": 12.0, "year": 1.0}
 _PLAUSIBLE = {"hour": (5.0, 400.0), "day": (40.0, 4000.0), "week": (150.0, 12_000.0),
@@ -16,47 +16,6 @@ _PLAUSIBLE = {"hour": (5.0, 400.0), "day": (40.0, 4000.0), "week": (150.0, 12_00
 """Pay in dollars, pounds and euros that can be meant; other currencies count in other numbers and are taken as written."""
 _WESTERN = frozenset({"USD", "CAD", "AUD", "NZD", "GBP", "EUR", "CHF", "SGD"})
 
-_NOUN = r"hour|hr|h|day|shift|week|wk|fortnight|two weeks|pay period|month|mo|year|yr|annum"
-_ADVERB = r"hourly|daily|weekly|bi-?weekly|fortnightly|semi-?monthly|monthly|annually|annual|yearly"
-_UNIT = (
-    rf"(?:\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b)\s*(?:visit[- ])?({_NOUN})\b\.?"
-    rf"|\s*\(?\b({_ADVERB})\b(?!\s+(?:pay\b|paid|pay ?checks?|bonus))|\s*(hours?|hrs?)\b(?!\s*(?:per|a|/|each)\b)|\s*\b(p\.a\.|pa\b|p/h|ph\b|pcm\b))?"
-)
-_JOIN = (
-    r"(?:\s*(?:\w+ )?shifts?\s*[/,]\s*(?=[$£€])|\s*(?:[-–—‐‑−~]|\bto\b\s*[-–—]?|\brising to\b|\bup to\b|\bthrough\b|/(?=\s?[$£€]))\s*"
-    r"|\s*[,;]?\s*(?:\bup to\b|\b(?:rising|increasing|growing|going|progressing|climbing|topping)(?: up| out)? (?:to|at)\b|\bto a top of\b"
-    r"|\btop(?: rate| pay| of)?\b:?|\band (?:up )?to\b)\s*|\s*\n?[ \t,;]*max(?:imum)?\.?\s*:?\s*|(?<=\d)\s+and\s+(?=[$£€]?\s?\d))"
-)
-_AMOUNT = rf"({SIGN})?\s?({NUMBER})(?:\s?([kK]\b|lakhs?\b|LPA\b))?({AFTER_SIGN})?\+?"
-_PAY = re.compile(rf"(?<![\w.,#/]){_AMOUNT}{_UNIT}(?:{_JOIN}{_AMOUNT}{_UNIT})?", re.IGNORECASE)
-_CUE = re.compile(
-    r"\b(?:pay|pays|paid|paying|salary|wages?|compensation|rate|earn|start(?:s|ing)?(?: at)?|base|basic|hourly|range|ctc|ote|remuneration|offer|min(?:imum)?)\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"\b(?:pay|wages?|rate|salary|compensation|ctc|remuneration|ote)\b[^\d\n$£€₹.;,]{0,24}$|\b(?:hourly|annual(?:ly)?)\s*:\s*$",
-    re.IGNORECASE,
-)
-_UNIT_BEFORE = re.compile(
-    rf"\b({_ADVERB}|day|ctc|per (?:hour|year|month|week|annum))\b(?: (?:rate|salary|pay|wages?|range|base|compensation|package))*[^\d\n$£€₹]{{0,24}}$",
-    re.IGNORECASE,
-)
-_UP_TO = re.compile(r"\b(?:up to|as much as|maximum(?: of)?|max\.?:?)\s*$", re.IGNORECASE)
-_ON_TOP = re.compile(r"(?:\+|\bplus\b|\badditional\b|\bextra\b|\badd\b)\s*(?:up to\s*)?$", re.IGNORECASE)
-_EXTRA = (
-    r"bonus|tuition|reimburs\w*|stipend|revenue|budget|scholarship|discount|insurance|premium|allowance|referral|differential|deductible"
-    r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise|more\b|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniform|meal|gift"
-    r"|budget|sales|portfolio|million|billion|fund\w*|contract value|donat\w*|in (?:tuition|benefits|sales|cash|debt)"
-)
-_AFTER_EXTRA = re.compile(
-    rf"^[\s)+]*(?:(?:an?|in|of|for|towards?|the|per|your|shift|annual|quarterly|monthly|night|evening|weekend|quality|attendance|sign[- ]on|hiring)[\s-]+){{0,4}}(?:{_EXTRA})",
-    re.IGNORECASE,
-)
-_BEFORE_EXTRA = re.compile(
-    rf"\b(?:{_EXTRA})(?:[\s:]+(?!(?:pay|salary)\b)[\w-]+){{0,3}}[\s:(]*$", re.IGNORECASE
-)
-_MILE = re.compile(r"^\s*(?:/|per|a)\s*(?:mile|mi\b|visit(?!-)|piece|unit|load|student|head|case|sq)|^(?:mm?|bn)\b|^\s*(?:cpm|million|billion|%|percent|lbs?\b|years?\b|\w*[- ]?bed\b)", re.IGNORECASE)  # fmt: skip
-_CLAUSE = re.compile(r"[;|•\n!?·]|\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)")
 _UNIT_NAMES = (
     ("h", "hour", 1.0), ("ph", "hour", 1.0), ("p/h", "hour", 1.0), ("fort", "week", 0.5), ("two", "week", 0.5), ("bi", "week", 0.5), ("pay p", "week", 0.5),
     ("semi", "month", 2.0), ("d", "day", 1.0), ("shift", "day", 1.0), ("w", "week", 1.0), ("mo", "month", 1.0), ("pcm", "month", 1.0),
@@ -65,78 +24,90 @@ _UNIT_NAMES = (
 """The beginning of a unit's word, the unit, and how many of it one pays: two weeks' pay is half as much a week."""
 
 
+_THOUSANDS = re.compile(r"\d{2,3}\s?[kK]?\s?(?:[-–—]|to)\s?\d{2,3}\s?[kK]")
+"""A range in thousands, "72–80k", is a salary without a sign."""
+_LISTED = re.compile(r"\d+,\d{1,2}(?![\d,])")
+_OF_OTHERS = re.compile(
+    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
+    re.IGNORECASE,
+)
+"""Words before a rate that is somebody else's, or that people came to with tips."""
+_OTHER_WORK = re.compile(
+    r"\s*(?:admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|incl\w*|with tips|(?:in )?tips|ote|on[- ]target)\b",
+    re.IGNORECASE,
+)
+"""Words after a rate that is paid for other hours than those of the job itself."""
+_STEP = re.compile(
+    r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|then|ends?|ending|tops?(?: out)?|rising)(?: (?:at|with|to|pay|wage))*[\s:]*$",
+    re.IGNORECASE,
+)
+_FURTHER = (0.45, 2.2)
+"""Shares of the pay that another rate of the same job lies within: its grades, steps, training and shifts."""
+
+
 def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFact | None:
-    """The pay with its span and currency: mark-up first, then the figure of the text that most looks like pay."""
+    """The pay with its span and currency: mark-up first, then the figure of the text that most looks like pay.
+
+    Its ends are the lowest and the highest rate that the posting names for the job: grades, steps and training count.
+    """
     if structured and (found := _structured(structured)):
         return found
-    dollar = dollar_of(text)
-    found_all = list(_candidates(text, dollar))
-    return max(found_all, key=lambda each: each[0])[1] if found_all else None
+    every = list(amounts(text, dollar_of(text)))
+    first = _likeliest(every)
+    return first and _with_further_rates(first, every)
 
 
-def _candidates(text: str, dollar: str) -> Iterator[tuple[tuple[int, int], WageFact]]:
-    """Each figure that may be pay, with how much it looks like it: a unit, a word of pay beside it, a range, its place."""
-    for match in _PAY.finditer(text):
-        s1, n1, k1, c1, *u1, s2, n2, k2, c2, v1, v2, v3, v4 = match.groups()
-        word = next((u for u in (v1, v2, v3, v4, *u1) if u), None)
-        start = text.rfind("\n", 0, match.start()) + 1
-        before = text[max(start, match.start() - 60) : match.start()]
-        end = text.find("\n", match.end())
-        after = text[match.end() : min(match.end() + 60, len(text) if end < 0 else end)]
-        signed = bool(s1 or s2 or c1 or c2)
-        labelled = _LABEL.search(before) is not None
-        if not signed and not ((word and word.lower() not in {"hours", "hrs"}) or labelled or k1 == "LPA"):
+def _likeliest(every: Iterable[Amount]) -> WageFact | None:
+    likely = sorted(filter(_says_pay, every), key=lambda each: (not _of_others(each), each.likeness), reverse=True)
+    return next((fact for each in likely if (fact := _fact(each))), None)
+
+
+def _says_pay(amount: Amount) -> bool:
+    """Whether a figure stands with a sign, a unit or a label of pay; "23,50" may be a list, and says no currency."""
+    if amount.signed or amount.labelled or _THOUSANDS.fullmatch(amount.span.text):
+        return amount.signed or _LISTED.match(amount.span.text) is None
+    timed = amount.word is not None and amount.word.lower() not in {"hours", "hrs"}
+    return timed and _LISTED.match(amount.span.text) is None
+
+
+def _of_others(amount: Amount) -> bool:
+    """Whether a rate is somebody else's, for other hours, or what people come to with tips."""
+    return bool(_OF_OTHERS.search(last_clause(amount.before)) or _OTHER_WORK.match(amount.after))
+
+
+def _fact(amount: Amount) -> WageFact | None:
+    fact = _wage(amount.low, amount.high, amount.unit, amount.currency, amount.span)
+    if fact is None and amount.low is not None and amount.high is not None:
+        fact = _wage(amount.low, None, amount.unit, amount.currency, amount.span)
+    return fact
+
+
+def _with_further_rates(pay: WageFact, every: Iterable[Amount]) -> WageFact:
+    """The pay from the lowest to the highest rate of the same job, in the same unit and currency."""
+    ends = [end for end in (pay.low, pay.high) if end is not None]
+    least, most = min(ends) * _FURTHER[0], max(ends) * _FURTHER[1]
+    rates = list(ends)
+    for amount in every:
+        if amount.span == pay.span or not _is_rate(amount, pay):
             continue
-        if not signed and re.fullmatch(r"\d+,\d{1,2}", n1):  # "23,50" may be a list, and says no currency
-            continue
-        if _not_pay(before, after, said=word is not None):
-            continue
-        prior = _UNIT_BEFORE.search(before)
-        currency = currency_of(s1) or currency_of(c1) or currency_of(s2) or currency_of(c2)
-        if currency is None:
-            indian = re.search(r"\d,\d\d,\d{3}", match.group()) or (k1 or "").lower().startswith("l")
-            currency = "INR" if indian else dollar
-        thousand = _times(k1 or (k2 if n2 else None))
-        low = number(n1) * thousand
-        high = number(n2) * _times(k2 or (k1 if n2 else None)) if n2 else None
-        top = n2 is None and _UP_TO.search(before) is not None
-        span = span_of(text, match.start(), match.end())
-        unit = word or (prior[1] if prior else None)
-        fact = _wage(None if top else low, low if top else high, unit, currency, span)
-        if fact is None and n2 is not None:
-            fact = _wage(low, None, unit, currency, span)
-        if fact is not None:
-            cue = _CUE.search(_last_clause(before, 3)) is not None
-            score = 2 * (unit is not None) + 2 * cue + (n2 is not None) + signed
-            yield (score, -match.start()), fact
+        named = wage(amount.low, amount.high, pay.unit, None, pay.currency)
+        named_ends = [end for end in (named and named.low, named and named.high) if end is not None]
+        if named_ends and all(least <= end <= most for end in named_ends):
+            rates += named_ends
+    low, high = (None if pay.low is None and min(rates) == min(ends) else min(rates)), max(rates)
+    return wage(low, high, pay.unit, pay.span, pay.currency) or pay
 
 
-def _times(suffix: str | None) -> float:
-    word = (suffix or "").lower()
-    return 1000.0 if word == "k" else 100_000.0 if word.startswith("l") else 1.0
-
-
-def _last_clause(before: str, clauses: int = 1) -> str:
-    cuts = [m.end() for m in _CLAUSE.finditer(before)]
-    return before[cuts[-clauses] :] if len(cuts) >= clauses else before
-
-
-def _not_pay(before: str, after: str, *, said: bool) -> bool:
-    """Whether the words beside an amount make it something else: a bonus, a premium on top, a fee, a budget.
-
-    With its unit said ("$20/hr 401(k) match") only a premium or a mile after it speaks against it.
-    """
-    own = _last_clause(before)
-    if _ON_TOP.search(own) or _MILE.search(after):
-        return True
-    if said:
-        return bool(
-            re.match(r"\s*(?:(?:\w+[- ]){0,2}?)(?:differential|premium|extra|more|raise|bonus|stipend|allowance)\b", after, re.IGNORECASE)
-            or re.search(r"\b(?:bonus|differential|premium|stipend|allowance)\b[\s:]*(?:of )?$", own, re.IGNORECASE)
-        )  # fmt: skip
-    further = re.match(r"\s*(?:\+|plus\b)", after, re.IGNORECASE)  # "$18.50 + tips": tips come on top of it
-    return bool(
-        (not further and _AFTER_EXTRA.match(after)) or (_BEFORE_EXTRA.search(own) and not _LABEL.search(own))
+def _is_rate(amount: Amount, pay: WageFact) -> bool:
+    """Whether a figure is a rate of the job beside the first: signed or in cents, or after a word of steps."""
+    unit = amount.unit and _unit(amount.unit, 0.0, amount.currency)
+    if amount.currency != pay.currency or (unit and unit != (pay.unit, 1.0)):
+        return False
+    if _of_others(amount):
+        return False
+    in_cents = re.match(r"\d+\.\d\d(?!\d)", amount.span.text) is not None
+    return (
+        _says_pay(amount) or in_cents or _STEP.search(last_clause(amount.before)) is not None
     )
 
 
@@ -206,8 +177,7 @@ def _structured(structured: StructuredPosting) -> WageFact | None:
         ends = [None if each is None or each == 0 else each for each in amounts]
         return _wage(ends[0], ends[1], unit or None, currency, None)
     words = f"Pay: {' - '.join(filter(None, (low, high)))}{said}"
-    found = max(_candidates(words, currency), key=lambda each: each[0], default=None)
-    fact = found and found[1]
+    fact = _likeliest(amounts(words, currency))
     return fact and WageFact(
         fact.low, fact.high, fact.unit, fact.annual_low, fact.annual_high, None, fact.currency
     )
