@@ -39,7 +39,7 @@ _UP_TO = re.compile(r"\b(?:up to|as much as|maximum(?: of)?|max\.?:?)\s*$", re.I
 _ON_TOP = re.compile(r"(?:\+|\bplus\b|\badditional\b|\bextra\b|\badd\b)\s*(?:up to\s*)?$", re.IGNORECASE)
 _EXTRA = (
     r"bonus|per[- ]diem|tuition|reimburs\w*|stipend|revenue|budget|scholarship|discount|insurance|premium|allowance|referral|differential|deductible"
-    r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise(?! to)|more\b|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniform|meal|gift"
+    r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise(?! to)|more\b|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniform|meal|gift|rent\b|lodging|housing|cottage"
     r"|budget|sales|portfolio|million|billion|fund\w*|contract value|donat\w*|in (?:tuition|benefits|sales|cash|debt)"
 )
 _AFTER_EXTRA = re.compile(

@@ -8,13 +8,13 @@ from gainful.engine.credentials.mentions import credential_facts
 from gainful.engine.credentials.schooling import education_fact, experience_fact
 from gainful.engine.postings.employer import employer_fact
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
+from gainful.engine.postings.openings import openings_fact
 from gainful.engine.postings.pay import wage_fact
 from gainful.engine.postings.place import Area, place_fact
 from gainful.engine.postings.title import title_fact
 from gainful.engine.postings.work_time import (
     contract_fact,
     hours_fact,
-    openings_fact,
     remote_fact,
     schedule_fact,
 )

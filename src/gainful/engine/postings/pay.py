@@ -33,7 +33,7 @@ _OF_OTHERS = re.compile(
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
 _OTHER_WORK = re.compile(
-    r"\s*(?:admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|incl\w*|with tips|(?:in )?tips|ote|on[- ]target)\b",
+    r"\s*(?:admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|ote|on[- ]target)\b",
     re.IGNORECASE,
 )
 """Words after a rate that is paid for other hours than those of the job itself."""

@@ -1,4 +1,4 @@
-"""Schedule, weekly hours, contract, openings and remote work."""
+"""Schedule, weekly hours, contract and remote work."""
 
 from __future__ import annotations
 
@@ -26,33 +26,41 @@ _NO_SHIFT = re.compile(
     r"no (?:nights|weekends|evenings)|nights and weekends off|weekends off|off on weekends", re.IGNORECASE
 )
 _DASH = r"(?:\s*(?:[-–—‐‑−]|to)\s*|\s+(?:or|and)\s+)"
-_N = r"(?<![\d.:$£€/])(\d{1,2}(?:\.\d{1,2})?)"
-_HOUR = r"(?:hours|hour|hrs?|h)\b\.?"
+_N = r"(?<![\d.,:$£€/])(\d{1,2}(?:[.,]\d{1,2})?)"
+_HOUR = r"(?:(?:contact|table|billable|paid|working|work|clinic|desk) )?(?:hours|hour|hrs?|h|horas|stunden)\b\.?"
 _HOURS = tuple(
-    (re.compile(pattern, re.IGNORECASE), times)
+    (re.compile(pattern, re.IGNORECASE | re.MULTILINE), times)
     for pattern, times in (
-        (rf"{_N}(?:{_DASH}{_N})?\s*\+?\s*-?{_HOUR}\s*(?:/|per|a|each|every|-|of work (?:a|per))?\s*(?:(?:typical|average) )?(?:week|wk)\b", 1.0),
+        (rf"{_N}(?:{_DASH}{_N})?\s*\+?\s*-?{_HOUR}\s*(?:/|per|a|each|every|-|of work (?:a|per))?\s*(?:(?:typical|average) )?(?:(?:week|wk)\b(?!\s*of (?:home|study|over|class))|weekly\b)", 1.0),
+        (rf"\bweekly hours\s*:?\s*{_N}(?:{_DASH}{_N})?", 1.0),
         (rf"(?:hours|hrs)(?: (?:of work|worked))?(?: per| a|/)? ?(?:week|wk)?\s*[:=]\s*{_N}(?:{_DASH}{_N})?(?![:\d]|\s*(?:a\.?m|p\.?m|[-–]\s*\d))", 1.0),
-        (rf"{_N}(?:{_DASH}{_N})?\s*(?:{_HOUR})?\s*(?:/|per|a|each)\s*(?:week|wk)\b(?!\s*(?:of|vacation))", 1.0),
-        (rf"(?<!\d)(\d{{2}}(?:\.\d+)?)()\s*{_HOUR}\s*(?:/|per|a|each|every)?\s*(?:fortnight|two weeks|bi-?weekly|pay period)", 0.5),
-        (r"(?<![\d.])(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(?:\.\d{1,2}|0\.\d{1,2}|1\.0)\b", 40.0),
+        (rf"{_N}(?:{_DASH}{_N})?(?<=\d[\d.,]\d|.\d\d)\s*(?:/|per|a|each)\s*(?:week|wk)\b(?!\s*(?:of|vacation))", 1.0),
+        (rf"(?<!\d)(\d{{2}}(?:\.\d+)?)()\s*-?{_HOUR}\s*(?:/|per|a|each|every)?\s*(?:fortnight|two weeks|bi-?weekly|pay period)", 0.5),
+        (r"(?<![\d.])(?<!\d at )(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(?:\.\d{1,2}|0\.\d{1,2}|1\.0)\b", 40.0),
         (rf"\b(?:full[- ]time|part[- ]time|ft|pt)\b\s*[,(:–-]?\s*\(?{_N}(?:{_DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[).,;&|\n]|\s*$|\s*{_HOUR})", 1.0),
         (rf"\b(?:about|approximately|around|guaranteed|average|up to|minimum|min)\s+(?:of\s+)?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
-        (rf"(?:^|[,;.(|·]\s*){_N}(?:{_DASH}{_N})?\s*{_HOUR}(?: avg| average)?(?=\s*(?:[.,;)|:]|$|\n))", 1.0),
+        (rf"(?:^|[,;.(|·=~]\s*|\b(?:FT|PT|casual|schedule:?) )~?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)|:]|$|\n|over \w+ days|(?:flex\w*|nights?|days|evenings?|max\w*|min\w*)\b)))", 1.0),
+        (rf"\bhours\b[^.\n]{{0,40}}\b(?:average|averaging|usually|typically|about|mostly) {_N}(?:{_DASH}{_N})?(?=\s*[.,;)]|$)", 1.0),
         (rf"\((?:about )?{_N}(?:{_DASH}{_N})?\)(?=\.|,|$|\n)(?<=\d\))", 1.0),
         (rf"\bflexible,? {_N}(?:{_DASH}{_N})(?=\s*[.,;]|$)", 1.0),
     )
 )  # fmt: skip
 """Hours as postings write them, and how many of them are an hour a week: 75 a fortnight is 37.5, .8 FTE is 32."""
-_WEEK_SAID = 5
+_WEEK_SAID = 6
 """The patterns before this one name the week; figures of the others may be hours of a day."""
 _DAYS_OF = re.compile(
-    r"\b(three|four|five|[2-6])\s*(?:days?)?\s*(?:x|×|\*|by)\s*(8|10|12|9)s?\s*(?:h|hrs?|hours)?\b|\b(three|four|five|[345])[ -](tens|eights|twelves|10s|8s|12s|10-hour (?:days|shifts)|12-hour (?:days|shifts)|8-hour (?:days|shifts))\b",
+    r"\b(three|four|five|[2-6])\s*(?:days?)?\s*(?:x|×|\*|by)\s*(8|10|12|9)s?\s*(?:h|hrs?|hours)?\b|\b(three|four|five|[345])[ /-](tens|eights|twelves|10s|8s|12s|10-hour (?:days|shifts)|12-hour (?:days|shifts)|8-hour (?:days|shifts))\b",
     re.IGNORECASE,
 )
+_SUM = re.compile(
+    rf"{_N}\s*{_HOUR}\s*(?:\+|plus|and)\s*{_N}\s*(?:\w+ )?(?:{_HOUR}\s*)?(?:/|per|a|each)\s*(?:week|wk)\b", re.IGNORECASE
+)
+"""Two kinds of hours of one week: "10 contact hours + 3 prep per week"."""
+_DECADES = re.compile(r"(?:^|[.;·|]\s*)(forties|fifties|sixties)(?=\s*[.;,]|$)", re.IGNORECASE | re.MULTILINE)
+"""Crews speak of a week of forty, fifty or sixty hours so."""
 _LENGTHS = {"tens": 10, "eights": 8, "twelves": 12}
 _NOT_A_WEEK = re.compile(
-    r"(?:notice|training|course|class(?:room)?|overtime|on[- ]call|within|after|first|every|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|lunch|turn ?around|response)\b[^.;\n]{0,12}$",
+    r"(?:notice|training|course|class(?:room)?|overtime|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|lunch|turn ?around|response)\b[^.,;\n]{0,12}$",
     re.IGNORECASE,
 )
 _CONTRACT = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
@@ -68,40 +76,13 @@ _CONTRACT = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, patt
     ("part_time", r"\bpart[- ]?time\b"),
     ("full_time", r"\bfull[- ]?time\b"),
 ))  # fmt: skip
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(
+COUNT_WORDS = {
+    word: number
+    for number, word in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
     )
-}
-_COUNT = rf"(?<![\w#.,/$£€:-])(\d{{1,3}}|{'|'.join(_NUMBERS)})(?![\d/.:%]\d|\d|/)"
-_NOT_PEOPLE = r"(?!\s*\+\s*(?:only|and|or)\b|\s*(?:\+\s*)?(?:years?|yrs?|yo\b|hours?|hrs?|h\b|days?|weeks?|months?|mins?|minutes?|%|or (?:more|older|over|above)|and (?:older|over|up|above)|am\b|pm\b|a\.m|p\.m|miles?|lbs?|k\b|st\b|nd\b|rd\b|th\b|to \d|[-–]\d))"
-_POSTS = r"(?:openings?|open positions|positions?|vacanc(?:y|ies)|posts|job openings)"
-_OPENINGS = PatternSet(enumerate((
-    re.compile(
-        rf"(?:(?:number of )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts)|headcount|(?:#|no\.?) of (?:openings?|positions?|vacancies))(?: available| open)?\s*[:=#]\s*(?:about |approx\.? )?{_COUNT}(?!\s*(?:years?|hours?|-\d|–\d))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?<!id: )(?<!id )(?<!no\. ){_COUNT}\+?\s*(?:\(\d+\)\s*)?(?:(?!years?|hours?|hrs|day|week|month|of\b)[A-Za-z-]+[- ]){{0,3}}?(?:open(?:ings?\b| positions)|vacanc(?:y|ies)\b|positions? (?:available|open)|posts available)",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?<![.\d]){_COUNT}\s*FTEs?\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:class|crew|cohort|group) of {_COUNT}\b(?=[^.\n]{{0,30}}\b(?:start|need|want|begin|hir))",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?:^|[.;!])\s*{_COUNT} (?:apprentices|trainees)\s*[.;!\n]", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"(?:^|[.;!,|·(]\s*|\b(?:for|have|are) ){_COUNT}\s+(?:positions?|posts|places|hires each \w+|apprentices each \w+)(?=\s*(?:[.,;!)|·]|$))", re.IGNORECASE | re.MULTILINE),
-    re.compile(
-        rf"\b(?:start|begin|class|training|cohort)\w*\b[^.\n]{{0,40}}\b{_COUNT} seats\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:hir(?:e|ing)|seek(?:s|ing)?|looking (?:for|to hire)|recruiting|need(?:s|ing)?|want|adding|add)\s+(?:(?:up to|about|around|at least|another|approximately|roughly|a further)\s+)*{_COUNT}{_NOT_PEOPLE}(?=\s*\+?\s+(?:more |new |additional |experienced |reliable |full[- ]time |part[- ]time |good |\(\d+\) )*[A-Za-z])",
-        re.IGNORECASE,
-    ),
-)))  # fmt: skip
+} | {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "deux": 2, "trois": 3}
+"""Numbers in words, in the languages that postings in the United States and beside it are written in."""
 _REMOTE = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
     ("hybrid", r"\bhybrid\b(?! (?:cars?|vehicles?|cloud|inverter|electric|engine))|\b(?:one|two|three|four|\d) days? (?:a week |per week )?(?:in (?:the |our )?office|remote|from home)"),
     ("on_site", r"\bon-?site\b(?= (?:only|position|role|job|work|in|at)|[.,;)]|$)|\bnot (?:a )?remote\b|\bin[- ]person\b(?= (?:position|role|job|only))|\bno remote\b"),
@@ -154,20 +135,27 @@ def hours_fact(text: str, structured: StructuredPosting | None = None) -> Fact[f
 
 
 def _hours_in(text: str) -> Fact[float] | None:
+    if found := _SUM.search(text):
+        return _fact(float(found[1]) + float(found[2]), found)
     for place, (pattern, times) in enumerate(_HOURS):
         for match in pattern.finditer(text):
-            ends = [float(each) * times for each in match.groups() if each]
+            ends = [float(each.replace(",", ".")) * times for each in match.groups() if each]
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
             least = 3 if place < _WEEK_SAID else 10
             if ends and least <= ends[0] <= ends[-1] <= 84 and not _NOT_A_WEEK.search(line[-40:]):
-                return Fact((ends[0] + ends[-1]) / 2, Span(match.start(), match.end(), match.group()))
+                return _fact((ends[0] + ends[-1]) / 2, match)
     if found := _DAYS_OF.search(text):
         days, length, many, long = found.groups()
         number = (days or many).lower()
-        count = _NUMBERS.get(number) or int(number)
+        count = COUNT_WORDS.get(number) or int(number)
         hours = int(length) if length else _LENGTHS.get(long.lower()) or int(re.findall(r"\d+", long)[0])
-        return Fact(float(count * hours), Span(found.start(), found.end(), found.group()))
-    return None
+        return _fact(float(count * hours), found)
+    found = _DECADES.search(text)
+    return _fact({"fo": 40.0, "fi": 50.0, "si": 60.0}[found[1][:2].lower()], found) if found else None
+
+
+def _fact(hours: float, found: re.Match[str]) -> Fact[float]:
+    return Fact(hours, Span(found.start(), found.end(), found.group()))
 
 
 def contract_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
@@ -198,20 +186,6 @@ def _side_remark(text: str, match: re.Match[str]) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fact[int] | None:
-    """How many people are wanted, None where the posting does not say."""
-    for _, pattern in _OPENINGS.possible(text):
-        for match in pattern.finditer(text):
-            word = match.group(1).lower()
-            count = _NUMBERS.get(word) or int(word) if word.isdigit() or word in _NUMBERS else 0
-            number_of_job = re.search(r"\b(?:id|no|number|req|job|#)[.:#\s]*$", text[max(0, match.start(1) - 12) : match.start(1)], re.IGNORECASE)  # fmt: skip
-            labelled = re.match(r"\D*[:=#]", match.group())
-            if 1 <= count <= 500 and (labelled or not number_of_job):
-                return Fact(count, Span(match.start(), match.end(), match.group()))
-    marked = re.match(r"(\d{1,4})(?:\.0+)?$", (structured or {}).get("openings", "").strip())
-    return Fact(int(marked[1])) if marked and int(marked[1]) > 0 else None
 
 
 _REFUSED = re.compile(r"[^\n]{0,20}[:?]?\s*\n?\s*(?:no|not eligible|none|n/a)\s*(?:$|[.;\n])", re.IGNORECASE)
