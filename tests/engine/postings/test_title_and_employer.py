@@ -23,7 +23,7 @@ REST = "\nDuties\n- Keep the area clean\n- Help the team every day\n"
         ("Payroll? No. POOL CLEANER.\nGilbert AZ", "POOL CLEANER", None),
         ("Night Nurse\nHollow Oak Senior Living, Duluth MN", "Night Nurse", "Hollow Oak Senior Living"),
         ("Warehouse Associate\nVacancy: 3", "Warehouse Associate", None),
-        ("Line Cook at Juniper Catering\nDenver, CO", "Line Cook at Juniper Catering", "Juniper Catering"),
+        ("Line Cook at Juniper Catering\nDenver, CO", "Line Cook", "Juniper Catering"),
         ("hiring roofers NOW!!!!\nsteady work all season\ntext Ana, Blue Mesa Roofing and Gutter", "roofers", "Blue Mesa Roofing and Gutter"),
     ],
 )  # fmt: skip
@@ -43,3 +43,42 @@ def test_title_and_employer(head: str, title: str, employer: str | None) -> None
 )
 def test_no_title_is_made_of_a_text(text: str) -> None:
     assert job_facts(text).title is None
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("Line Cook\nThe Copper Fork\nBoise, ID\nWe need 3", "The Copper Fork"),
+        ("Machinist\nHollis Precision — Erie\nRun CNC mills.", "Hollis Precision"),
+        ("Electrician\nBright Spark Electric LLC | Tampa, FL\nWire homes.", "Bright Spark Electric LLC"),
+        ("Medical Assistant, Larkfield Family Clinic\nDayton OH\nRoom patients.", "Larkfield Family Clinic"),
+        (
+            "CNA\nWe are a family-owned nursing home. Join our team at Elm Terrace.\nDuties: bathing",
+            "Elm Terrace",
+        ),
+        ("Data Analyst (remote)\nAcme Analytics is looking for a data analyst.", "Acme Analytics"),
+        ("Teacher\nBluffton Unified School District\nGrades 3-5.", "Bluffton Unified School District"),
+        ("Welder\nErie, PA\n$24/hr. Weld pipe to code.", None),
+        ("Barista\nBean There Coffee, 4th St.\nMake drinks.", "Bean There Coffee"),
+        ("Security Guard\nWe protect buildings downtown. $19.", None),
+        ("Employer: Kessler Foods\nPacker\nPack boxes", "Kessler Foods"),
+        ("Packer wanted. Kessler Foods Inc. needs a packer for nights.", "Kessler Foods Inc"),
+        ("Forklift Operator\nDistribution center near the airport\nMove pallets", None),
+        ("Bus Driver\nCounty of Marsh, Transit Division\nDrive", "County of Marsh"),
+        ("Software Engineer\nNimbusPay · Remote\nBuild APIs", "NimbusPay"),
+        ("Housekeeper\nSeaside Inn & Suites\nClean rooms", "Seaside Inn & Suites"),
+        ("Cashier\nFull-time, weekends\nRing up customers", None),
+        ("Nurse, Night Shift\nSt. Brigid's Hospital\nCare for patients", "St. Brigid's Hospital"),
+        ("Paralegal\nOrtiz & Lam, Attorneys\nDraft", "Ortiz & Lam"),
+        ("Carpenter\nOak and Iron Builders, Bend, OR\nFrame", "Oak and Iron Builders"),
+        ("Driver\nHazmat and TWIC Required\nDrive tank trucks", None),
+        ("Optometrist\nOur client, a busy practice in Leeds\nTest eyes", None),
+        ("Help Desk Analyst\nUniv. of Marlow\nPhones", "Univ. of Marlow"),
+        ("Warehouse Associate\nGreat Pay And Benefits\nMove boxes", None),
+        ("Groundskeeper at Rolling Hills Golf Club\nMow", "Rolling Hills Golf Club"),
+        ("RN\nOn behalf of Northgate Health, we seek a nurse", "Northgate Health"),
+    ],
+)
+def test_employer_beside_fields_kinds_and_places(text: str, employer: str | None) -> None:
+    found = job_facts(text).employer
+    assert (found.value if found else None) == employer

@@ -96,7 +96,9 @@ def amounts(text: str, dollar: str) -> Iterator[Amount]:
         before = text[max(start, match.start() - _AROUND) : match.start()]
         end = text.find("\n", match.end())
         after = text[match.end() : min(match.end() + _AROUND, len(text) if end < 0 else end)]
-        follows = "" if match.group().endswith(".") else after  # "$21/hr. Referral bonus $500": a new sentence
+        follows = (
+            "" if match.group().endswith(".") else after
+        )  # "$21/hr. Referral bonus $500": a new sentence
         if not_pay(before, follows, said=word is not None):
             continue
         currency = next(filter(None, map(currency_of, (s1, c1, s2, c2))), None)
@@ -120,6 +122,7 @@ def _times(suffix: str | None) -> float:
 
 
 def last_clause(before: str, clauses: int = 1) -> str:
+    """Return the end of some words before an amount: the last clause or the last few."""
     cuts = [m.end() for m in _CLAUSE.finditer(before)]
     return before[cuts[-clauses] :] if len(cuts) >= clauses else before
 

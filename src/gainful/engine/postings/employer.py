@@ -22,10 +22,12 @@ _HIRES = re.compile(
 )
 _SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\))?\s+(?:seeks|needs|hires|has (?:an? )?(?:\w+ ){{0,3}}(?:opening|vacanc|position)|offers an? |invites applications)")  # fmt: skip
 _JOIN = re.compile(
-    rf"\b[Jj]oin (?:us at |the (?:team|crew|staff|family) (?:at|of) |our (?:team|crew) (?:at|here at) )?({_NAME})"
+    rf"\b(?:[Oo]n behalf of |[Jj]oin )(?:us at |the (?:team|crew|staff|family) (?:at|of) |our (?:team|crew) (?:at|here at) )?({_NAME})"
 )
 _ABOUT = re.compile(rf"^(?:About|Why|Who is|Welcome to|Life at|Working at) ({_NAME})\s*[:?]?$")
-_AT = re.compile(r"\b(?:at|with|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})")
+_AT = re.compile(
+    r"\b(?:[Aa]t|[Ww]ith|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})"
+)
 _NOT_A_NAME = re.compile(
     r"^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free)\b",
     re.IGNORECASE,
@@ -42,6 +44,19 @@ _PLACE_TAIL = re.compile(
 _TAIL = re.compile(r"\s*(?:[|·•(]|\s[-–—]\s|\s{3,}).*$")
 _SMALL = frozenset({"of", "the", "and", "for", "de", "in", "del", "la"})
 _MOST_WORDS = 8
+_ASKS = re.compile(r"\b(?:required|preferred|needed|wanted|welcome|available|only|benefits)$", re.IGNORECASE)
+_BESIDE_TITLE = re.compile(r"\W*(?:\bat\b|@|\bfor\b|\bwith\b|[-–—|:])\s*")
+_WORKS_AT = re.compile(r"\s+(?:at|@)\s")
+_LONG_NAME = re.compile(r",\s+(?=[A-Z][\w&'’-]*(?: (?:of |the |and |& )*[A-Z][\w&'’-]*){2})")
+"""A comma before three words with capitals: "Interpreter, Court Interpreter Services" names an office, "Underwriter, Commercial Trucking" a field."""
+_GENERIC = re.compile(
+    r"(?:(?:the|our|a|an|busy|large|small|local|new) )*(?:firm|laboratory|lab|hospital|clinic|store|school|district|practice|plant|restaurant|hotel|motel|library|warehouse|office|shop|department|company|agency|center|facility|bank|farm|church|home|house|studio|salon)(?: (?:in|near|of|on|at)\b.*)?$",
+    re.IGNORECASE,
+)
+"""A kind of employer without a name: "Firm in Swansea", "The Laboratory"."""
+_BRAND = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+\w*(?: [A-Z][\w&'’-]*)*")
+"""A name with a capital inside its first word, "RentRight", is nobody's word for a job or a place."""
+_STORE = re.compile(r"\s*#\s?\d+$")
 
 
 def employer_fact(
@@ -51,7 +66,12 @@ def employer_fact(
     if marked := (structured or {}).get("employer", "").strip():
         return Fact(marked)
     every = list(lines(text[:12_000]))
-    for start, end in (*_labelled(every), *_beside(every, title), *_in_sentences(every), *_foot(every)):
+    for start, end in (
+        *_labelled(every),
+        *_beside(every, title),
+        *_in_sentences(every),
+        *_foot(every, title),
+    ):
         span = span_of(text, start, end)
         is_title = title is not None and span.start <= title.start < span.end
         if len(span.text) > 1 and not is_title:
@@ -74,10 +94,8 @@ def _beside(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
         inside = title is not None and line.start <= title.start < line.end
         start, body = _column(line)
         if inside and title is not None:
-            rest = re.match(
-                r"\W*(?:\bat\b|@|\bfor\b|\bwith\b|[-–—|:])\s*",
-                text_after := line.text[title.end - line.start :],
-            )
+            text_after = line.text[title.end - line.start :]
+            rest = _BESIDE_TITLE.match(text_after) or _LONG_NAME.match(text_after)
             if not rest:
                 continue
             start, body = title.end + rest.end(), text_after[rest.end() :]
@@ -86,12 +104,23 @@ def _beside(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
             continue
         at = start + body.find(name)
         strong = names_organization(name) and _capitals(name) and len(name.split()) > 1
-        if strong and not names_job(name):
+        job = names_job(name.split(" of ")[0])
+        at_work = inside and title is not None and _WORKS_AT.match(line.text[title.end - line.start :])
+        named = _BRAND.fullmatch(_STORE.sub("", name)) if not inside else at_work and _proper(name)
+        if not job and (strong or named):
             yield at, at + len(name)
-        elif not inside and _proper(name) and not names_job(name):
+        elif not inside and _proper(name) and (not job or _before_a_place(body, name)):
             weak.append((at, at + len(name)))
     near = [each for each in weak if title is None or _next_line(every, title, each[0])]
     yield from near
+
+
+def _before_a_place(body: str, name: str) -> bool:
+    """Whether a place stands behind the name and nothing else: "Vector Compressor, Olathe"."""
+    return (
+        re.fullmatch(r"[A-Z][\w .'’-]{2,30}(?:, [A-Z]{2})?", body[len(name) :].strip(" ,.")) is not None
+        and "," in body
+    )
 
 
 def _column(line: Span) -> tuple[int, str]:
@@ -127,24 +156,30 @@ def _name_of(line: str) -> str | None:
         shorter = _PLACE_TAIL.sub("", body)
         body = shorter if len(shorter) > 3 else body
     first = re.split(
-        r",\s|;\s|(?<=[a-z]{3})\.\s|: |\s(?:is|are|has|have|was|will|seeks|needs|offers|at the|with|who|that)\s",
+        r",\s|;\s|(?<=[a-z]{3})(?<!Univ)(?<!Dept)(?<!ssoc)(?<!Mfg)(?<!Bros)\.\s|: |\s(?:is|are|has|have|was|will|seeks|needs|offers|at the|with|who|that)\s",
         body,
     )[0]
     name = first.strip(" .,;:*")
-    if not name or len(name.split()) > _MOST_WORDS or re.search(r"[$£€?!@]|\d{3,}|https?:", name):
+    numbers = _STORE.sub("", name)
+    if (
+        not name
+        or len(name.split()) > _MOST_WORDS
+        or re.search(r"[$£€?!@]|\d{3,}|https?:", numbers)
+        or _GENERIC.match(name)
+    ):
         return None
     if not name[0].isupper() and not name[0].isdigit():
         return None
-    return None if _NOT_A_NAME.match(name) or any(p.search(name) for _, p in HEADINGS[:6]) else name
+    return (
+        None
+        if _NOT_A_NAME.match(name) or _ASKS.search(name) or any(p.search(name) for _, p in HEADINGS[:6])
+        else name
+    )
 
 
 def _proper(name: str) -> bool:
     """Whether most words carry a capital, as names do, and not all letters are capitals."""
-    words = [
-        w
-        for w in re.findall(r"[A-Za-z][\w'’]*", name)
-        if w.lower() not in {"of", "the", "and", "for", "de", "in"}
-    ]
+    words = [w for w in re.findall(r"[A-Za-z][\w'’]*", name) if w.lower() not in _SMALL]
     return len(words) + (name.lower().startswith("the ")) >= 2 and all(w[0].isupper() for w in words)
 
 
@@ -167,10 +202,10 @@ def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
                 yield line.start + match.start(1), line.start + match.start(1) + len(name)
 
 
-def _foot(every: list[Span]) -> Iterator[tuple[int, int]]:
+def _foot(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
     """A name of an organization in the last lines, as people sign ("text Marco, Foothill Roofing and Gutter")."""
     for line in reversed(every[-3:]):
-        if is_bullet(line.text):
+        if is_bullet(line.text) or (title is not None and line.start <= title.start < line.end):
             continue
         for part in reversed(re.split(r"(?<=[a-z)\d])\.\s+|,\s+|[:;]\s+", line.text)):
             name = part.strip(" .")

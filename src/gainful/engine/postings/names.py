@@ -24,7 +24,7 @@ def _words() -> dict[str, list[str]]:
 def _organization() -> re.Pattern[str]:
     listed = _words()
     words = [*listed["legal_forms"], *listed["public_bodies"], *listed["kinds_of_business"]]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE)  # fmt: skip
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)  # fmt: skip
 
 
 @cache

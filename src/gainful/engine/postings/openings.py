@@ -28,7 +28,8 @@ _SEATS = (
 _POSTS_SAID = r"(?:reqs?|hires?|posts?|positions?|apprentices|trainees|full(?:[- ]time)?|half(?:[- ]time)?|part(?:[- ]time)?|FT|PT|FTEs?|per diem)"
 _PEOPLE = re.compile(rf"(?:{_POSTS_SAID}|hands?|help|finish|guys|people|folks|leads?)(?=\W|$)", re.IGNORECASE)
 _DOES = re.compile(
-    r"(?:er|or|ist|ian|man|men|ant|ent|ic|tech|nurse|aide|clerk|cook|chef|guard|mason|coach|rn|lpn|cna|ma|pilot|guide|host)s?$", re.IGNORECASE
+    r"(?:er|or|ist|ian|man|men|ant|ent|ic|tech|nurse|aide|clerk|cook|chef|guard|mason|coach|rn|lpn|cna|ma|pilot|guide|host)s?$",
+    re.IGNORECASE,
 )
 """Ends of words for people by what they do; "trucks" and "sites" end in none."""
 _ITEM = re.compile(

@@ -58,7 +58,9 @@ def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFac
 
 
 def _likeliest(every: Iterable[Amount]) -> WageFact | None:
-    likely = sorted(filter(_says_pay, every), key=lambda each: (not _of_others(each), each.likeness), reverse=True)
+    likely = sorted(
+        filter(_says_pay, every), key=lambda each: (not _of_others(each), each.likeness), reverse=True
+    )
     return next((fact for each in likely if (fact := _fact(each))), None)
 
 
@@ -84,18 +86,21 @@ def _fact(amount: Amount) -> WageFact | None:
 
 def _with_further_rates(pay: WageFact, every: Iterable[Amount]) -> WageFact:
     """The pay from the lowest to the highest rate of the same job, in the same unit and currency."""
-    ends = [end for end in (pay.low, pay.high) if end is not None]
+    ends = _ends(pay)
     least, most = min(ends) * _FURTHER[0], max(ends) * _FURTHER[1]
     rates = list(ends)
     for amount in every:
         if amount.span == pay.span or not _is_rate(amount, pay):
             continue
         named = wage(amount.low, amount.high, pay.unit, None, pay.currency)
-        named_ends = [end for end in (named and named.low, named and named.high) if end is not None]
-        if named_ends and all(least <= end <= most for end in named_ends):
-            rates += named_ends
+        if named and all(least <= end <= most for end in _ends(named)):
+            rates += _ends(named)
     low, high = (None if pay.low is None and min(rates) == min(ends) else min(rates)), max(rates)
     return wage(low, high, pay.unit, pay.span, pay.currency) or pay
+
+
+def _ends(pay: WageFact) -> list[float]:
+    return [end for end in (pay.low, pay.high) if end is not None]
 
 
 def _is_rate(amount: Amount, pay: WageFact) -> bool:
@@ -106,9 +111,7 @@ def _is_rate(amount: Amount, pay: WageFact) -> bool:
     if _of_others(amount):
         return False
     in_cents = re.match(r"\d+\.\d\d(?!\d)", amount.span.text) is not None
-    return (
-        _says_pay(amount) or in_cents or _STEP.search(last_clause(amount.before)) is not None
-    )
+    return _says_pay(amount) or in_cents or _STEP.search(last_clause(amount.before)) is not None
 
 
 def _wage(
@@ -172,9 +175,9 @@ def _structured(structured: StructuredPosting) -> WageFact | None:
     low, high = (structured.get(name, "").strip() for name in ("wage_low", "wage_high"))
     if not re.search(r"[1-9]", low + high):
         return None
-    amounts = [_amount(each) for each in (low, high)]
+    sizes = [_amount(each) for each in (low, high)]
     if all(each is None or each.isdigit() or re.fullmatch(r"[\d.]+", each) for each in (low, high) if each):
-        ends = [None if each is None or each == 0 else each for each in amounts]
+        ends = [None if each is None or each == 0 else each for each in sizes]
         return _wage(ends[0], ends[1], unit or None, currency, None)
     words = f"Pay: {' - '.join(filter(None, (low, high)))}{said}"
     fact = _likeliest(amounts(words, currency))

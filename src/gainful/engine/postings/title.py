@@ -37,7 +37,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"^[^.?!\n]{3,60}(?:\?\s*|\s[-–—]\s|,\s)(?:no|nope|not this one|not here|not quite|not exactly|sorry|we split it)\b[\s:.,;!–—-]*"
+    r"^[^.?!\n]{3,60}(?:\?\s*|\s[-–—]\s|,\s)(?:no(?! (?:experience|degree|diploma|car|need|problem|certif|licen|r[ée]sum|interview))|nope|not this one|not here|not quite|not exactly|sorry|we split it)\b[\s:.,;!–—-]*"
     r"(?:(?:we(?:'|’)?(?:re| are) (?:looking for|hiring|after|seeking)|we (?:need|want|seek)|this (?:ad|one|posting|job) is for|it(?:'|’)?s|here is)\s*(?:an?|the|our|some)?\s*)?",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _NOT_TITLE = re.compile(
 )
 _FIRST_WORDS = re.compile(
     r"((?:[A-Za-z(][\w&/+'’()#-]* ){0,5}[A-Za-z(][\w&/+'’()#-]*?(?: (?:tier|level|grade) \w{1,3}| (?:[IV]{1,3}|\d))?)"
-    r"(?:[.;:!?,](?:\s|$)|\s[-–—|]\s)",
+    r"(?:[.;:!?,]+(?:\s|$)|\s[-–—|]\s)",
     re.IGNORECASE,
 )
 _NAMES_NO_JOB = re.compile(
@@ -71,6 +71,10 @@ _NAMES_NO_JOB = re.compile(
 )
 """First lines that call for people or say what they must do, and name no job."""
 LONGEST_TITLE = 90
+_AT_EMPLOYER = re.compile(
+    r"^(.{3,60}?)(?:\s+(?:at|@)\s+|\s[-–—|]\s|,\s+)((?:The )?[A-Z][\w&'’. -]*?\b(?:Hospital|Clinics?|LLC|Inc|Ltd|Corp|University|College|District|County|Authority|Bank|Credit Union|Hotel|Inn|Resort|Restaurant|Caf[eé]|Hospice)\.?)$"
+)
+_AT = re.compile(r"^(.{3,60}?)\s+(?:at|@)\s+((?:The )?[A-Z].*)$")
 
 
 def title_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
@@ -96,9 +100,18 @@ def tidy_title(title: str) -> str:
     while (shorter := _NOISE.sub("", _PREFIX.sub("", tidy))) != tidy:
         tidy = shorter
     tidy = _NOISE.sub("", _ASIDE.sub(r"\1", _PLACE_TAIL.sub("", tidy)))
-    tidy = _TWO_WORDS_ASIDE.sub("", tidy)
+    tidy = _without_employer(_TWO_WORDS_ASIDE.sub("", tidy))
     tidy = re.sub(r"\s+(?:now|asap|today|wanted|needed|recruitment)\W*$", "", tidy, flags=re.IGNORECASE)
     return tidy.strip(" -–—|:,*") or title.strip()
+
+
+def _without_employer(title: str) -> str:
+    """A job's name before that of its employer: "Line Cook at Juniper Catering", "Cook, Red Lion Inn"."""
+    for pattern in (_AT, _AT_EMPLOYER):
+        found = pattern.match(title)
+        if found and names_job(found[1]) and not names_job(found[2]):
+            return found[1]
+    return title
 
 
 def _job_line(text: str, head: list[Span]) -> Fact[str] | None:

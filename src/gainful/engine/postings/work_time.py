@@ -27,7 +27,9 @@ _NO_SHIFT = re.compile(
 )
 _DASH = r"(?:\s*(?:[-–—‐‑−]|to)\s*|\s+(?:or|and)\s+)"
 _N = r"(?<![\d.,:$£€/])(\d{1,2}(?:[.,]\d{1,2})?)"
-_HOUR = r"(?:(?:contact|table|billable|paid|working|work|clinic|desk) )?(?:hours|hour|hrs?|h|horas|stunden)\b\.?"
+_HOUR = (
+    r"(?:(?:contact|table|billable|paid|working|work|clinic|desk) )?(?:hours|hour|hrs?|h|horas|stunden)\b\.?"
+)
 _HOURS = tuple(
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE), times)
     for pattern, times in (
@@ -53,7 +55,8 @@ _DAYS_OF = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    rf"{_N}\s*{_HOUR}\s*(?:\+|plus|and)\s*{_N}\s*(?:\w+ )?(?:{_HOUR}\s*)?(?:/|per|a|each)\s*(?:week|wk)\b", re.IGNORECASE
+    rf"{_N}\s*{_HOUR}\s*(?:\+|plus|and)\s*{_N}\s*(?:\w+ )?(?:{_HOUR}\s*)?(?:/|per|a|each)\s*(?:week|wk)\b",
+    re.IGNORECASE,
 )
 """Two kinds of hours of one week: "10 contact hours + 3 prep per week"."""
 _DECADES = re.compile(r"(?:^|[.;·|]\s*)(forties|fifties|sixties)(?=\s*[.;,]|$)", re.IGNORECASE | re.MULTILINE)
