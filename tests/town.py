@@ -72,6 +72,11 @@ def _member(organization: Organization, role: str, email: str) -> SimpleNamespac
 @pytest.fixture
 def town(db):
     """Everybody who may or may not see a job order."""
+    return build_town()
+
+
+def build_town() -> SimpleNamespace:
+    """Make them, in whichever database the connection leads to."""
     with acting_as_system("test"):
         agency = Organization.objects.create(name="Harbor Workforce", kind="agency")
         other = Organization.objects.create(name="Prairie Workforce", kind="agency")

@@ -117,7 +117,8 @@ def test_every_step_of_an_opening(town, ana, actors, verb, status):
 @pytest.mark.parametrize("status", JobOrderStatus.values)
 def test_openings_are_committed_by_the_parties_while_the_job_order_is_shared(town, ana, actors, status):
     order = planned(town, ana.person, status="sent_to_employer").job_order
-    order.status = status
+    with acting_as_system("test"):
+        JobOrder.objects.filter(pk=order.pk).update(status=status)
     terms = CommitmentTerms(1, Decimal(18), "hour", timezone.localdate())
     for role in ROLES:
         user, organization = actors[role]

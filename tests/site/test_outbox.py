@@ -1,5 +1,6 @@
 """Sending the outbox: digests in one letter, failures, repeats, one sender at a time, and what settings choose."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,13 @@ from gainful.domain.messages import delivery
 from gainful.domain.messages.models import Channel, Message, State
 from gainful.exchange.senders.by_gateway import GatewaySender
 from gainful.exchange.senders.by_mail import MailSender
-from gainful.exchange.senders.outgoing import Accepted, PermanentFailure, TemporaryFailure
+from gainful.exchange.senders.outgoing import (
+    Accepted,
+    PermanentFailure,
+    TemporaryFailure,
+    Unanswered,
+    Unreachable,
+)
 from gainful.exchange.senders.to_folder import FolderSender
 from gainful.site.outbox import send_due, senders
 from tests.domain.messages.world import build
@@ -21,14 +28,21 @@ pytestmark = pytest.mark.django_db
 class _Way:
     """A way out that keeps what it is given, and answers by address."""
 
-    drops_repeats = False
+    drops_repeats, at_once = False, 1
 
     def __init__(self, answers=None):
-        self.letters, self.answers = [], answers or {}
+        self.letters, self.answers, self.opened = [], answers or {}, 0
+
+    @contextmanager
+    def session(self):
+        self.opened += 1
+        yield self
 
     def send(self, message, handing):
-        handing()
-        if failure := self.answers.get(message.to):
+        failure = self.answers.get(message.to)
+        if not isinstance(failure, Unreachable):
+            handing()
+        if failure:
             raise failure
         self.letters.append(message)
         return Accepted(f"r{len(self.letters)}")
@@ -69,13 +83,50 @@ def test_a_digest_is_one_letter(world):
 
 @pytest.mark.parametrize(
     ("failure", "state"),
-    [(TemporaryFailure("busy"), State.WAITING), (PermanentFailure("gone"), State.FAILED)],
+    [
+        (TemporaryFailure("busy"), State.WAITING),
+        (PermanentFailure("gone"), State.FAILED),
+        (Unanswered("broke off"), State.UNCONFIRMED),
+        (Unreachable("no connection"), State.WAITING),
+    ],
 )
 def test_failures(world, failure, state):
     (row,) = _due(world)
     assert _send(_Way({"ana@example.org": failure})) == 0
     row.refresh_from_db()
     assert (row.state, row.reason, row.attempts) == (state, str(failure), 1)
+
+
+def test_what_went_out_unanswered_is_sent_again_where_repeats_are_dropped(world):
+    (row,) = _due(world)
+    way = _Way({"ana@example.org": Unanswered("broke off")})
+    way.drops_repeats = True
+    _send(way)
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (State.WAITING, 1)
+
+
+def test_a_server_that_is_down_is_asked_once_however_many_wait(world):
+    rows = [row for _time in range(3) for row in _due(world)]
+    calls = []
+    way = _Way()
+    way.send = lambda _message, _handing: calls.append(1) or _raise(Unreachable("no connection"))
+    assert _send(way) == 0
+    assert len(calls) == 1
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.state, row.attempts, row.reason) == (State.WAITING, 1, "no connection")
+
+
+def _raise(error):
+    raise error
+
+
+def test_one_session_carries_what_is_due(world):
+    way = _Way()
+    for _time in range(3):
+        _due(world)
+    assert (_send(way), way.opened) == (3, 1)
 
 
 def test_what_was_being_handed_over_is_not_sent_twice(world):

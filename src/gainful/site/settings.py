@@ -268,6 +268,10 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_TIMEOUT = 15
+EMAIL_CONNECTIONS = max(1, int(os.environ.get("EMAIL_CONNECTIONS", "3")))
+"""Connections to the mail server side by side: Exchange Online allows three, Postfix fifty."""
+EMAIL_DROPS_REPEATS = os.environ.get("EMAIL_DROPS_REPEATS") == "1"
+"""Whether the mail server drops a letter whose Message-ID it has had: after a kill such letters are sent again."""
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "gainful@localhost")
 LOGGING = {
     "version": 1,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gainful.domain.messages import delivery
-from gainful.domain.messages.models import BadAddress, Message, State
+from gainful.domain.messages.models import BadAddress, Channel, Message, State
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +26,13 @@ def test_takes_what_is_due_oldest_first_once(world):
     )
     _email(world, not_before=now + timedelta(seconds=1))
     assert delivery.anything_due(now)
-    assert [message.pk for message in delivery.take(now)] == [early.pk, late.pk]
-    assert delivery.take(now) == []
+    assert [message.pk for message in delivery.take(now, Channel.EMAIL)] == [early.pk, late.pk]
+    assert delivery.take(now, Channel.EMAIL) == []
     assert not delivery.anything_due(now)
 
 
 def test_sent(world):
-    message = _email(world)
+    message = _email(world, state=State.TAKEN)
     delivery.handing([message])
     delivery.sent([message], "r" * 300)
     message.refresh_from_db()
@@ -64,7 +64,7 @@ def test_gives_up_after_three_days(world, tries, state):
 
 def test_a_refusal_for_good_is_shown_to_somebody(world):
     message = _email(world)
-    delivery.failed([message], "550 no such user", for_good=True)
+    delivery.failed([message], "550 no such user", for_good=True, address_is_bad=True)
     message.refresh_from_db()
     assert (message.state, message.reason) == (State.FAILED, "550 no such user")
     assert [(bad.address, bad.said) for bad in BadAddress.objects.all()] == [
@@ -79,3 +79,51 @@ def test_what_a_killed_worker_left(world, drops, state):
     delivery.recover(drops_repeats=lambda _channel: drops)
     states = [Message.objects.get(pk=message.pk).state for message in (taken, handing, sent)]
     assert states == [State.WAITING, state, State.SENT]
+
+
+def test_a_refusal_that_is_not_about_the_address_closes_no_address(world):
+    message = _email(world)
+    delivery.failed([message], "554 content refused", for_good=True)
+    message.refresh_from_db()
+    assert message.state == State.FAILED
+    assert not BadAddress.objects.exists()
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.CANCELLED, State.SENT, State.UNCONFIRMED])
+def test_what_this_worker_does_not_hold_any_more_is_not_handed_over(world, state):
+    message = _email(world, state=state)
+    with pytest.raises(delivery.NoLongerOurs):
+        delivery.handing([message])
+    message.refresh_from_db()
+    assert message.state == state
+
+
+def test_an_answer_that_came_after_another_worker_gave_up_counts(world):
+    message = _email(world, state=State.UNCONFIRMED)
+    delivery.sent([message], "r1")
+    message.refresh_from_db()
+    assert message.state == State.SENT
+
+
+def test_a_digest_is_taken_whole_and_apart(world):
+    single = _email(world)
+    first, second = _email(world, digest=True), _email(world, digest=True)
+    other = _email(world, digest=True, address="ben@example.org")
+    now = timezone.now()
+    assert [message.pk for message in delivery.take(now, Channel.EMAIL)] == [single.pk]
+    letters = [{message.pk for message in delivery.take_digest(now)} for _time in range(3)]
+    assert letters == [{first.pk, second.pk}, {other.pk}, set()]
+
+
+def test_nobody_there_puts_off_everything_by_one_try_each(world):
+    new, tried, last = _email(world), _email(world, attempts=6), _email(world, attempts=delivery.TRIES - 1)
+    now = timezone.now()
+    later = _email(world, not_before=now + timedelta(hours=1))
+    assert delivery.nobody_is_there(now, Channel.EMAIL, "The mail server could not be reached") == 3
+    for message in (new, tried, last, later):
+        message.refresh_from_db()
+    assert timedelta(seconds=59) < new.not_before - now < timedelta(minutes=2)
+    assert timedelta(minutes=59) < tried.not_before - now < timedelta(minutes=61)
+    assert (new.attempts, tried.attempts, later.attempts) == (1, 7, 0)
+    assert (last.state, new.state) == (State.FAILED, State.WAITING)
+    assert "could not be reached" in new.reason

@@ -7,7 +7,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from gainful.exchange.senders.by_gateway import Gateway, GatewaySender
-from gainful.exchange.senders.outgoing import Outgoing, PermanentFailure, TemporaryFailure
+from gainful.exchange.senders.outgoing import (
+    BadAddressFailure,
+    Outgoing,
+    PermanentFailure,
+    TemporaryFailure,
+    Unreachable,
+)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -58,8 +64,9 @@ def test_an_answer_without_reference_is_taken(gateway, answer):
 
 @pytest.mark.parametrize(
     ("code", "failure"),
-    [(400, PermanentFailure), (404, PermanentFailure), (408, TemporaryFailure), (425, TemporaryFailure),
-     (429, TemporaryFailure), (499, PermanentFailure), (500, TemporaryFailure), (503, TemporaryFailure)],
+    [(400, BadAddressFailure), (401, Unreachable), (403, Unreachable), (404, BadAddressFailure),
+     (408, TemporaryFailure), (425, TemporaryFailure), (429, TemporaryFailure), (499, BadAddressFailure),
+     (500, TemporaryFailure), (503, TemporaryFailure)],
 )  # fmt: skip
 def test_failures(gateway, code, failure):
     gateway.answer = (code, b"no such number")
@@ -75,7 +82,7 @@ def test_the_token_follows_no_redirect(gateway):
 
 
 def test_a_gateway_that_is_down_is_tried_again():
-    with pytest.raises(TemporaryFailure, match="could not be reached"):
+    with pytest.raises(Unreachable, match="could not be reached"):
         GatewaySender(Gateway("http://127.0.0.1:9/sms", seconds=5)).send(Outgoing("m1", "+12025550100", "x"))
 
 

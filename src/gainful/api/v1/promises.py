@@ -18,7 +18,7 @@ from gainful.domain.job_orders.actions import CommitmentTerms
 from gainful.domain.job_orders.models import Commitment, Opening
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.actions import commit_openings, withdraw_opening
-from gainful.domain.plans.signatures import DocumentState, documents_of
+from gainful.domain.plans.signatures import Kind, documents_of
 from gainful.engine.planning.document import SignaturePart
 
 router = Router(tags=["Openings and signatures"])
@@ -51,6 +51,8 @@ class NewCommitment(Schema):
     contribution: Decimal = Field(Decimal(0), ge=0, lt=1_000_000, decimal_places=2)
     name: str = Field(min_length=1, max_length=200)
     title: str = Field(min_length=1, max_length=200)
+    seen: str = Field("", max_length=60)
+    """`basis` of the document list that the signer looked at: refused if somebody signed, or the job changed, since."""
 
 
 class CommitmentOut(Schema):
@@ -87,6 +89,8 @@ class DocumentOut(Schema):
     is_signed: bool
     signature: SignaturePart | None
     note: str
+    basis: str = ""
+    """For the commitment: what a signature of it would stand on; send it back as `seen`."""
 
 
 @router.get("/job-orders/{order_id}/openings", response={200: list[OpeningOut], **PROBLEMS})
@@ -102,7 +106,8 @@ def commit(request: ActorRequest, order_id: UUID, data: NewCommitment) -> tuple[
     terms = CommitmentTerms(
         data.openings, data.wage, data.wage_unit, data.until, data.starts_on, data.contribution
     )
-    return 201, commit_openings(actor, find_order(actor, order_id), terms, name=data.name, title=data.title)
+    order = find_order(actor, order_id)
+    return 201, commit_openings(actor, order, terms, name=data.name, title=data.title, seen=data.seen)
 
 
 @router.post("/job-orders/{order_id}/openings/{opening_id}/withdraw", response={200: OpeningOut, **PROBLEMS})
@@ -120,9 +125,11 @@ def resume(request: ActorRequest, order_id: UUID, opening_id: UUID) -> Opening:
 
 
 @router.get("/job-orders/{order_id}/documents", response={200: list[DocumentOut], **PROBLEMS})
-def documents(request: ActorRequest, order_id: UUID) -> list[DocumentState]:
+def documents(request: ActorRequest, order_id: UUID) -> list[DocumentOut]:
     """Return what is signed for a job order, by whom, and what still waits."""
     actor = actor_of(request)
     order = find_order(actor, order_id)
     plan = plan_queries.shared_plan(order) if actor.role == "employer" else plan_queries.newest_plan(order)
-    return documents_of(order, plan)
+    basis = actions.commitment_basis(order)
+    found = [DocumentOut.from_orm(document) for document in documents_of(order, plan)]
+    return [one.model_copy(update={"basis": basis}) if one.kind == Kind.COMMITMENT else one for one in found]

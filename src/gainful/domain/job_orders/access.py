@@ -46,14 +46,19 @@ for _verb in RULES:
     rules.add_perm(f"job_orders.{_verb}", _predicate(_verb))
 
 
+def has_right(actor: Actor, verb: str, order: JobOrder) -> bool:
+    """Whether the verb is the actor's at all, in whichever state the order is."""
+    return bool(rules.has_perm(f"job_orders.{verb}", actor, order))
+
+
 def may(actor: Actor, verb: str, order: JobOrder) -> bool:
     """Whether the actor may use the verb on the order as it stands."""
-    return bool(rules.has_perm(f"job_orders.{verb}", actor, order)) and order.status in RULES[verb].states
+    return has_right(actor, verb, order) and order.status in RULES[verb].states
 
 
 def require(actor: Actor, verb: str, order: JobOrder) -> None:
     """Refuse with a reason unless the actor may use the verb on the order as it stands."""
-    if not rules.has_perm(f"job_orders.{verb}", actor, order):
+    if not has_right(actor, verb, order):
         raise NotAllowedError(_("Your role does not allow this step on this job order."))
     if order.status not in RULES[verb].states:
         raise NotAllowedError(

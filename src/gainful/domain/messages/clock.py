@@ -92,8 +92,11 @@ def _step(actor: Actor, request: Request, now: datetime) -> None:
     elif not kind.is_asked(request):
         close(request, RequestState.WITHDRAWN)
     elif now >= request.expires_at:
+        kind.when_expired(actor, request)  # waits for whoever is signing at this moment
+        if kind.is_answered(request):
+            close(request, RequestState.ANSWERED)
+            return
         close(request, RequestState.EXPIRED)
-        kind.when_expired(actor, request)
         words = _("No answer came from %(who)s: %(what)s")
         _tell_asker(actor, request, words % {"who": _who(request), "what": request.subject})
     elif (until := _paused_until(request)) is not None and until > timezone.localdate(now):

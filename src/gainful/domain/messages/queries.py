@@ -48,6 +48,23 @@ def outbox_counts(actor: Actor) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Messages that were tried and wait for the next try."""
+
+    count: int
+    reason: str
+    """What the other side said to the one that is tried next."""
+    next_at: datetime
+
+
+def stuck(actor: Actor) -> Stuck | None:
+    """Return what the other side does not take at the moment, None where nothing waits for another try."""
+    rows = outbox(actor, state=State.WAITING).filter(attempts__gt=0)
+    first = rows.order_by("not_before", "id").first()
+    return None if first is None else Stuck(rows.order_by().count(), first.reason, first.not_before)
+
+
 def bad_addresses(actor: Actor) -> QuerySet[BadAddress]:
     """Return the addresses that took no message of the actor's organization."""
     return BadAddress.objects.filter(organization=actor.organization)

@@ -113,13 +113,18 @@ def _contact(order: JobOrder) -> Reader:
     return Reader(email=order.contact_email, name=order.contact_name)
 
 
+def _named(order: JobOrder) -> str:
+    """Name a job so that an employer with several sites can tell two of them apart."""
+    return f"{order.title}, {order.place}" if order.place else order.title
+
+
 def ask_profile(actor: Actor, order: JobOrder) -> Request:
     """Ask the employer to check and sign what the job needs."""
     words = ngettext("%(n)s opening", "%(n)s openings", order.openings) % {"n": order.openings}
     asked = Asked(
-        order.pk, "job_order", lambda: _("What does the job need? %(job)s") % {"job": order.title},
+        order.pk, "job_order", lambda: _("What does the job need? %(job)s") % {"job": _named(order)},
         lambda: _("%(agency)s read your posting for %(job)s (%(openings)s). Please check what the job needs, and sign.")
-        % {"agency": order.agency, "job": order.title, "openings": words},
+        % {"agency": order.agency, "job": _named(order), "openings": words},
         order.employer,
     )  # fmt: skip
     return ask(actor, PROFILE, _contact(order), asked)
@@ -131,11 +136,11 @@ def ask_commitment(actor: Actor, plan: Plan) -> Request | None:
     if commitment_in_force(order, timezone.localdate()) is not None:
         return None
     asked = Asked(
-        plan.pk, "plan", lambda: _("The plan for %(job)s") % {"job": order.title},
+        plan.pk, "plan", lambda: _("The plan for %(job)s") % {"job": _named(order)},
         lambda: _(
             "There is a plan for %(job)s: %(n)s people, %(weeks)s weeks. Please read it and sign for the openings."
         )
-        % {"job": order.title, "n": plan.people_count, "weeks": plan.weeks},
+        % {"job": _named(order), "n": plan.people_count, "weeks": plan.weeks},
         order.employer,
     )  # fmt: skip
     return ask(actor, COMMITMENT, _contact(order), asked)

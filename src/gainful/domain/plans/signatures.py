@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.job_orders.models import Commitment, JobOrder, ProfileConfirmation
 from gainful.domain.job_orders.queries import commitment_in_force, version_with_lines
+from gainful.domain.messages.models import SignedLink
 from gainful.domain.plans.models import Plan, PlanSignature
 from gainful.engine.planning.document import SignaturePart
 
@@ -35,7 +36,7 @@ class DocumentState:
     version: int | None
     signature: SignaturePart | None
     note: str
-    """What changed since it was signed, or what it waits for."""
+    """What changed since it was signed, what it waits for, or why to ask the signer."""
 
     @property
     def is_signed(self) -> bool:
@@ -60,6 +61,19 @@ def _part(kind: Kind, signed: ProfileConfirmation | Commitment | PlanSignature) 
     )
 
 
+def _doubt(signed: ProfileConfirmation | Commitment) -> str:
+    """Say that the link of a signature was opened in a second browser; only its maker's organization reads that."""
+    if (
+        signed.link_id is None
+        or not SignedLink.objects.filter(pk=signed.link_id, other_browsers__gt=0).exists()
+    ):
+        return ""
+    words = _(
+        "Signed through a link that was opened in more than one browser. Ask %(name)s whether they signed."
+    )
+    return words % {"name": signed.name}
+
+
 def signatures(plan: Plan) -> tuple[SignaturePart, ...]:
     """Return the signatures under a plan: of its own profile version, the commitment it rests on, and its price."""
     confirmation = getattr(plan.profile_version, "confirmation", None)
@@ -80,7 +94,8 @@ def _profile(order: JobOrder) -> DocumentState:
         return DocumentState(Kind.PROFILE, label, None, None, _("The posting is not read yet."))
     confirmation = getattr(version, "confirmation", None)
     if confirmation is not None:
-        return DocumentState(Kind.PROFILE, label, version.number, _part(Kind.PROFILE, confirmation), "")
+        part = _part(Kind.PROFILE, confirmation)
+        return DocumentState(Kind.PROFILE, label, version.number, part, _doubt(confirmation))
     earlier = order.profile_versions.filter(signed_at__isnull=False).order_by("-number").first()
     note = (
         _("Changed since version %(n)s was signed.") % {"n": earlier.number}
@@ -96,7 +111,8 @@ def _commitment(order: JobOrder) -> DocumentState:
     if newest is None:
         return DocumentState(Kind.COMMITMENT, label, None, None, _("Waits for the employer."))
     if commitment_in_force(order, today) is not None:
-        return DocumentState(Kind.COMMITMENT, label, newest.number, _part(Kind.COMMITMENT, newest), "")
+        part = _part(Kind.COMMITMENT, newest)
+        return DocumentState(Kind.COMMITMENT, label, newest.number, part, _doubt(newest))
     note = (
         _("It held until %(day)s.") % {"day": newest.until.isoformat()}
         if newest.until < today

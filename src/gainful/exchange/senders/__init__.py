@@ -2,10 +2,24 @@
 
 from gainful.exchange.senders.outgoing import (
     Accepted,
+    BadAddressFailure,
     Outgoing,
     PermanentFailure,
     Sender,
+    Session,
     TemporaryFailure,
+    Unanswered,
+    Unreachable,
 )
 
-__all__ = ["Accepted", "Outgoing", "PermanentFailure", "Sender", "TemporaryFailure"]
+__all__ = [
+    "Accepted",
+    "BadAddressFailure",
+    "Outgoing",
+    "PermanentFailure",
+    "Sender",
+    "Session",
+    "TemporaryFailure",
+    "Unanswered",
+    "Unreachable",
+]

@@ -1,14 +1,16 @@
 """SMS through an HTTP gateway: one POST of JSON a message. The form is ours and documented (docs/guides/operator.md).
 
 Request: `POST URL`, `Authorization: Bearer TOKEN`, `Idempotency-Key: KEY`, body `{"key", "to", "text"}`.
-Answer: 2xx with `{"reference": "…"}` (or nothing) when taken; 408, 425, 429 and 5xx are tried again, other codes are
-final. A small adapter in front of any provider can speak it.
+Answer: 2xx with `{"reference": "…"}` (or nothing) when taken; 401 and 403 say that the token is wrong;
+408, 425, 429 and 5xx are tried again; other codes say that the number takes nothing. A small adapter in front of any
+provider can speak it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import ClassVar
@@ -16,9 +18,18 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-from gainful.exchange.senders.outgoing import Accepted, Outgoing, PermanentFailure, TemporaryFailure, nothing
+from gainful.exchange.senders.outgoing import (
+    Accepted,
+    BadAddressFailure,
+    Outgoing,
+    PermanentFailure,
+    TemporaryFailure,
+    Unreachable,
+    nothing,
+)
 
 WORTH_ANOTHER_TRY = frozenset({408, 425, 429})
+REFUSED_US = frozenset({401, 403})
 SERVER_FAULT = 500
 LONGEST_ANSWER = 65_536
 LONGEST_REFERENCE = 200
@@ -47,6 +58,12 @@ class GatewaySender:
     gateway: Gateway
     drops_repeats: ClassVar[bool] = True
     """By the idempotency key: the documented form asks for it."""
+    at_once: ClassVar[int] = 1
+
+    @contextmanager
+    def session(self) -> Iterator[GatewaySender]:
+        """Return this one: each message is a request of its own."""
+        yield self
 
     def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
         """Post one message; returns once the gateway has taken it."""
@@ -59,7 +76,7 @@ class GatewaySender:
             with error:
                 raise _failure(error.code, error.read(300).decode("utf-8", "replace")) from error
         except (URLError, HTTPException, OSError) as error:
-            raise TemporaryFailure(f"The SMS gateway could not be reached: {error}") from error
+            raise Unreachable(f"The SMS gateway could not be reached: {error}") from error
 
     def _request(self, message: Outgoing) -> Request:
         if urlsplit(self.gateway.url).scheme not in {"http", "https"}:
@@ -84,6 +101,8 @@ def _reference(body: bytes) -> str:
 
 
 def _failure(code: int, said: str) -> TemporaryFailure | PermanentFailure:
+    words = f"The SMS gateway answered {code}: {said.strip()}"
+    if code in REFUSED_US:
+        return Unreachable(words)
     again = code in WORTH_ANOTHER_TRY or code >= SERVER_FAULT
-    kind = TemporaryFailure if again else PermanentFailure
-    return kind(f"The SMS gateway answered {code}: {said.strip()}")
+    return TemporaryFailure(words) if again else BadAddressFailure(words)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 
 def nothing() -> None:
@@ -35,19 +36,54 @@ class Accepted:
 
 
 class TemporaryFailure(Exception):  # noqa: N818 - named for what happened
-    """Not sent, worth another try: no connection, a busy server, a full box. The text says what the other side said."""
+    """Not sent, worth another try: a busy server, a full box. The text says what the other side said."""
+
+
+class Unreachable(TemporaryFailure):
+    """No message can be sent now: no connection, a wrong password. Nothing was handed over."""
+
+
+class Unanswered(TemporaryFailure):
+    """The whole message was handed over and no answer came: it may have arrived."""
 
 
 class PermanentFailure(Exception):  # noqa: N818
-    """Not sent, and another try will not help: no such address, refused content."""
+    """Not sent, and another try will not help: refused content, a head that cannot be written."""
+
+    address_is_bad: bool = False
+
+
+class BadAddressFailure(PermanentFailure):
+    """The other side knows no such address, or takes nothing there."""
+
+    address_is_bad = True
+
+
+class Session(Protocol):
+    """A way out that is open: one connection for as many messages as the other side takes over it."""
+
+    def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
+        """Send one message and wait for the answer, or raise one of the failures above.
+
+        `handing` is called once, before the first byte that cannot be called back; what it raises stops the message
+        and leaves the session usable.
+        """
+        ...
 
 
 class Sender(Protocol):
-    """A way out; raises TemporaryFailure or PermanentFailure, or returns once the message is taken."""
+    """A way out."""
 
-    drops_repeats: ClassVar[bool]
-    """Whether a message whose key it has had before is dropped on the other side."""
+    @property
+    def drops_repeats(self) -> bool:
+        """Whether a message whose key it has had before is dropped on the other side."""
+        ...
 
-    def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
-        """Send one message and wait for the answer; `handing` is called right before its last byte goes out."""
+    @property
+    def at_once(self) -> int:
+        """How many sessions may be open side by side."""
+        ...
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open a session; closed at the end of the block."""
         ...

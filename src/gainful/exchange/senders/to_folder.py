@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +19,12 @@ class FolderSender:
 
     folder: Path
     drops_repeats: ClassVar[bool] = True
+    at_once: ClassVar[int] = 1
+
+    @contextmanager
+    def session(self) -> Iterator[FolderSender]:
+        """Return this one: a folder is always open."""
+        yield self
 
     def send(self, message: Outgoing, handing: Callable[[], None] = nothing) -> Accepted:
         """Write the file whole or not at all."""

@@ -24,6 +24,12 @@ class Seen(Signer):
     seen_hash: str
 
 
+class SeenBasis(Signer):
+    """Who commits openings, and what the form stood on when they read it."""
+
+    seen: str
+
+
 def refuse(request: ActorRequest, error: JobOrderError) -> None:
     """Say what was refused and what to do."""
     messages.error(request, f"{error.message} {error.hint}".strip())
@@ -43,6 +49,11 @@ def attempt(request: ActorRequest, step: Callable[[], object], done: str) -> boo
 def signer(request: ActorRequest) -> Signer:
     """Return who signs, from a sent form."""
     return {"name": request.POST.get("name", ""), "title": request.POST.get("title", "")}
+
+
+def committer(request: ActorRequest) -> SeenBasis:
+    """Return who commits openings and what they saw, from a sent form."""
+    return {**signer(request), "seen": request.POST.get("seen_basis", "")}
 
 
 def seen(request: ActorRequest) -> Seen:

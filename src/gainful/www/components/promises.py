@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import queries
 from gainful.domain.job_orders.access import may_opening
-from gainful.domain.job_orders.actions import usual_terms
+from gainful.domain.job_orders.actions import commitment_basis, usual_terms
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Opening, WageUnit
 from gainful.domain.job_orders.states import OPENING_RULES, OpeningStatus
@@ -57,6 +57,7 @@ def promises_context(actor: Actor, order: JobOrder, plan: Plan | None) -> dict[s
         "is_committed": committed,
         "can_commit": not committed and may_opening(actor, "commit", order, OpeningStatus.OFFERED),
         "terms": _terms(order),
+        "seen_basis": commitment_basis(order),
         "wage_units": WageUnit.choices,
     }
 

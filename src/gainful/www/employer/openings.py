@@ -23,7 +23,7 @@ from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.models import Plan
 from gainful.www.access import for_roles
-from gainful.www.components.job_order_steps import attempt, seen, signer
+from gainful.www.components.job_order_steps import attempt, committer, seen
 from gainful.www.components.opening_steps import take_opening_step
 from gainful.www.components.orders import find_order
 from gainful.www.components.paging import page_of
@@ -178,7 +178,7 @@ def sign_plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
 
     def step() -> None:
         terms = actions.read_terms(order, request.POST.dict())
-        plan_actions.sign_plan(actor, found, terms=terms, **signer(request))
+        plan_actions.sign_plan(actor, found, terms=terms, **committer(request))
 
     attempt(request, step, _("Signed. Thank you."))
     return redirect("employer:plan", order.pk)
@@ -200,7 +200,7 @@ def commit(request: ActorRequest, order_id: UUID) -> HttpResponse:
 
     def step() -> None:
         terms = actions.read_terms(order, request.POST.dict())
-        plan_actions.commit_openings(request.actor, order, terms, **signer(request))
+        plan_actions.commit_openings(request.actor, order, terms, **committer(request))
 
     attempt(request, step, _("Signed. Your agency can count on these openings."))
     return redirect("employer:opening", order.pk)

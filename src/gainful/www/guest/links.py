@@ -28,7 +28,7 @@ from gainful.domain.plans.asking import ANSWER_PLAN
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.links import HeldLink, LinkClosed
 from gainful.exchange.plans.pdf import plan_pdf
-from gainful.www.components.job_order_steps import attempt, seen, signer
+from gainful.www.components.job_order_steps import attempt, committer, seen
 from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit
 from gainful.www.components.profile_page import profile_context
@@ -203,7 +203,7 @@ def _signing(request: ActorRequest, found: HeldLink, actor: Actor) -> Callable[[
             actor,
             plan,
             terms=actions.read_terms(order, request.POST.dict()),
-            **signer(request),
+            **committer(request),
             link_id=found.pk,
         )
     return None

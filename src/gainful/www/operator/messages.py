@@ -10,6 +10,8 @@ from django.contrib import messages as notices
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -31,13 +33,21 @@ KEEPERS = (Role.OPERATOR,)
 MOST_EXPORTED = 50_000
 
 
-def _sentence(counts: dict[str, int]) -> str:
+def _sentence(counts: dict[str, int], stuck: queries.Stuck | None) -> str:
     wrong = counts.get(State.FAILED, 0) + counts.get(State.UNCONFIRMED, 0)
     waiting = sum(counts.get(state, 0) for state in OPEN_STATES)
     if wrong:
         return (
             ngettext("%d message may not have arrived.", "%d messages may not have arrived.", wrong) % wrong
         )
+    if stuck is not None:
+        words = ngettext(
+            "%(n)s message has to wait. %(why)s. The next try is on %(when)s.",
+            "%(n)s messages have to wait. %(why)s. The next try is on %(when)s.",
+            stuck.count,
+        )
+        when = date_format(timezone.localtime(stuck.next_at), "j M, H:i")
+        return words % {"n": stuck.count, "why": stuck.reason.rstrip(". "), "when": when}
     if waiting:
         return ngettext("%d message waits.", "%d messages wait.", waiting) % waiting
     return _("Everything that was written has been sent.")
@@ -54,7 +64,7 @@ def home(request: ActorRequest) -> HttpResponse:
         row.kind_label = kind_of(row.kind).label
     context = {
         "page": page,
-        "sentence": _sentence(queries.outbox_counts(actor)),
+        "sentence": _sentence(queries.outbox_counts(actor), queries.stuck(actor)),
         "state": state,
         "states": [("", _("All")), *State.choices],
         "bad": queries.bad_addresses(actor)[:100],

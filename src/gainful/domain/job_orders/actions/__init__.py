@@ -16,6 +16,7 @@ from gainful.domain.job_orders.actions.openings import (
 from gainful.domain.job_orders.actions.read_posting import change_occupation, read_posting_into_profile
 from gainful.domain.job_orders.actions.sign_commitment import (
     CommitmentTerms,
+    commitment_basis,
     read_terms,
     sign_commitment,
     usual_terms,
@@ -26,6 +27,7 @@ __all__ = [
     "add_line",
     "change_occupation",
     "close_job_order",
+    "commitment_basis",
     "confirm_profile",
     "create_job_order",
     "fill_opening",

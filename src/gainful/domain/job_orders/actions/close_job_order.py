@@ -6,10 +6,12 @@ from django.db import transaction
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import advance, require
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.models import JobOrder
 
 
 def _move(actor: Actor, order: JobOrder, verb: str) -> JobOrder:
+    hold_order(order)
     require(actor, verb, order)
     advance(order, verb)
     return order

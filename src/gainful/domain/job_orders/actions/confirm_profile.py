@@ -9,15 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
-from gainful.domain.job_orders.access import advance, require
+from gainful.domain.job_orders.access import advance, has_right, require
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.errors import JobOrderError
-from gainful.domain.job_orders.models import JobOrder, ProfileConfirmation
+from gainful.domain.job_orders.models import JobOrder, ProfileConfirmation, ProfileVersion
 from gainful.domain.job_orders.versions import content_hash, current_version
 
 
 @transaction.atomic
 def send_for_confirmation(actor: Actor, order: JobOrder) -> JobOrder:
     """Mark the profile as waiting for the employer, who now sees the order."""
+    hold_order(order)
     require(actor, "send_for_confirmation", order)
     version = current_version(order)
     if version is None or not version.lines.exists():
@@ -28,19 +30,34 @@ def send_for_confirmation(actor: Actor, order: JobOrder) -> JobOrder:
     return order
 
 
+def _refuse_signed(version: ProfileVersion) -> None:
+    """Say who signed before: two may sign at the same moment, and the second is told of the first."""
+    signed = ProfileConfirmation.objects.filter(version=version).first()
+    if signed is not None:
+        raise JobOrderError(
+            _("%(name)s has signed version %(n)s already.") % {"name": signed.name, "n": version.number},
+            hint=_("You need not sign. A change makes a new version to be signed again."),
+        )
+    if version.signed_at is not None:
+        raise JobOrderError(_("Version %(n)s is signed already.") % {"n": version.number})
+
+
 @transaction.atomic
 def confirm_profile(
     actor: Actor, order: JobOrder, *, name: str, title: str, seen_hash: str, link_id: UUID | None = None
 ) -> ProfileConfirmation:
     """Sign the newest version; refused if it changed since the signer saw it (`seen_hash`)."""
+    hold_order(order)
+    version = current_version(order)
+    if version is not None and has_right(actor, "confirm_profile", order):
+        _refuse_signed(version)
     require(actor, "confirm_profile", order)
     name, title = name.strip(), title.strip()
     for field, value, label in (("name", name, _("full name")), ("title", title, _("job title"))):
         if not value:
             raise JobOrderError(_("Type your %(what)s to sign.") % {"what": label}, field=field)
-    version = current_version(order)
-    if version is None or version.signed_at is not None:
-        raise JobOrderError(_("There is no unsigned version of this profile."))
+    if version is None:
+        raise JobOrderError(_("This job order has no profile yet."), hint=_("Read the posting first."))
     signed = content_hash(version)
     if signed != seen_hash:
         raise JobOrderError(

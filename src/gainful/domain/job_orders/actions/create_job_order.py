@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import require, require_creator
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.actions.openings import match_openings
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
@@ -90,6 +91,7 @@ def first_line(text: str) -> str:
 @transaction.atomic
 def update_job_order(actor: Actor, order: JobOrder, stated: Mapping[str, Any]) -> JobOrder:
     """Change what the job order states about the job (not its profile)."""
+    hold_order(order)
     require(actor, "edit_order", order)
     for name in FORM_FIELDS:
         if name in stated:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import LINK_ROLE, advance, require
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Need, ProfileVersion, RequiredCompetency
 from gainful.domain.job_orders.states import JobOrderStatus
@@ -16,6 +17,7 @@ from gainful.engine.competencies.model import Domain, Taxonomy
 
 
 def _open(actor: Actor, order: JobOrder) -> ProfileVersion:
+    hold_order(order)
     require(actor, "edit_profile", order)
     try:
         version = editable_version(actor, order)

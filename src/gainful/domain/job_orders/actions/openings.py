@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import require_opening
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Opening
 from gainful.domain.job_orders.states import OPENING_RULES, OpeningStatus
@@ -54,6 +55,7 @@ def _move(
     actor: Actor, order: JobOrder, opening_id: UUID, verb: str, *, more: int = 0, reason: str = ""
 ) -> Opening:
     """Take the step; `more` is what the number of openings of the job order changes by (it stays at least 1)."""
+    hold_order(order)
     opening = _opening(order, opening_id)
     require_opening(actor, verb, order, opening)
     opening.status = str(OPENING_RULES[verb].to)
@@ -99,6 +101,7 @@ def resume_opening(actor: Actor, order: JobOrder, opening_id: UUID) -> Opening:
 
 def pause_openings(order: JobOrder) -> int:
     """Pause what the employer has not committed to, after silence; returns how many openings that are."""
+    hold_order(order)
     rows = [
         row
         for row in order.opening_rows.select_for_update(of=("self",)).select_related("commitment")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.access import advance, require
 from gainful.domain.job_orders.actions.create_job_order import MARKUP, first_line
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.actions.openings import match_openings
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, WageUnit
@@ -117,6 +118,7 @@ def read_posting_into_profile(actor: Actor, order: JobOrder, *, title: str | Non
     """Read the order's text into its next profile version and fill the facts the form left open."""
     from gainful.engine.postings.profile import required_profile
 
+    hold_order(order)
     require(actor, "read_posting", order)
     reference = _reference_of(order)
     text = order.posting_text or order.title
@@ -158,6 +160,7 @@ def change_occupation(actor: Actor, order: JobOrder, wanted: str) -> ProfileVers
     """Read the posting again as another occupation, told by code or title; the old one stays among the runners-up."""
     from gainful.engine.postings.profile import required_profile
 
+    hold_order(order)
     require(actor, "change_occupation", order)
     reference = _reference_of(order)
     chosen = _told(reference, wanted)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.access import require_commitment
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.actions.openings import MOST_ROWS, match_openings, next_commitment_number
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, WageUnit
@@ -119,6 +120,36 @@ def _check(order: JobOrder, terms: CommitmentTerms, today: date) -> None:
         )
 
 
+def commitment_basis(order: JobOrder) -> str:
+    """Return what a form that commits openings shows beside its fields, as `number:hash`: a signer sends it back.
+
+    The number is that of the newest commitment, the hash one of the profile and of what the job order says of the work.
+    """
+    version = current_version(order)
+    body = [order.contract, order.place, order.schedule, content_hash(version) if version else ""]
+    digest = hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()
+    return f"{next_commitment_number(order) - 1}:{digest[:32]}"
+
+
+def _require_as_seen(order: JobOrder, seen: str) -> None:
+    now = commitment_basis(order)
+    if seen == now:
+        return
+    newest = order.commitments.order_by("-number").first()
+    if newest is not None and seen.partition(":")[0] != now.partition(":")[0]:
+        words = ngettext(
+            "%(name)s signed for %(n)s opening while you were reading, held until %(day)s.",
+            "%(name)s signed for %(n)s openings while you were reading, held until %(day)s.",
+            newest.openings,
+        ) % {"name": newest.name, "n": newest.openings, "day": newest.until.isoformat()}
+        raise JobOrderError(
+            words, hint=_("If that is right, you need not sign. Sign again only to replace it.")
+        )
+    raise JobOrderError(
+        _("The job changed while you were reading it."), hint=_("Look at it again, then sign.")
+    )
+
+
 @transaction.atomic
 def sign_commitment(
     actor: Actor,
@@ -128,8 +159,13 @@ def sign_commitment(
     name: str,
     title: str,
     link_id: UUID | None = None,
+    seen: str = "",
 ) -> Commitment:
-    """Sign the next version of the commitment; the openings it names are committed, others of before offered again."""
+    """Sign the next version of the commitment; the openings it names are committed, others of before offered again.
+
+    `seen` is `commitment_basis` of what the signer looked at: refused if somebody signed, or the job changed, since.
+    """
+    hold_order(order)
     require_commitment(actor, order)
     name, title = name.strip(), title.strip()
     for field, value, label in (("name", name, _("full name")), ("title", title, _("job title"))):
@@ -138,6 +174,8 @@ def sign_commitment(
     version = current_version(order)
     if version is None:
         raise JobOrderError(_("This job order has no profile yet."), hint=_("Read the posting first."))
+    if seen:
+        _require_as_seen(order, seen)
     _check(order, terms, timezone.localdate())
     match_openings(order)
     commitment = Commitment(

@@ -49,6 +49,8 @@ def receive_mail(
             external_id=identifier,
         )  # fmt: skip
         Thread.objects.filter(pk=thread.pk).update(last_at=timezone.now(), waits=True)
+        unconfirmed = Message.objects.filter(pk=message.pk, state=State.UNCONFIRMED)
+        unconfirmed.update(state=State.SENT, reason="")  # who answers it has it
         _say_where_nobody_reads(message, thread)
     return Outcome.STORED
 

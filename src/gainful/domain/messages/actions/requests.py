@@ -145,8 +145,11 @@ def close(request: Request, state: RequestState) -> bool:
 
 
 def settle_requests(kind: RequestKind, about_kind: str, about_id: object) -> int:
-    """Close what the actor has just answered, as far as they see it; the clock closes the rest. Returns how many."""
-    found = Request.objects.filter(
+    """Close what the actor has just answered, as far as they see it; the clock closes the rest. Returns how many.
+
+    A request that the clock holds at this moment is left to it: it looks at the answer once it stands.
+    """
+    found = Request.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         kind=kind.code, about_kind=about_kind, about_id=str(about_id), state=RequestState.OPEN
     )
     return sum(close(request, RequestState.ANSWERED) for request in found)

@@ -17,8 +17,10 @@ from pydantic import JsonValue
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders.access import require
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
+from gainful.domain.job_orders.states import OpeningStatus
 from gainful.domain.organizations.courses.queries import engine_courses
 from gainful.domain.participants.models import Participant
 from gainful.domain.participants.record_hash import record_hashes
@@ -67,6 +69,16 @@ def _version(order: JobOrder) -> ProfileVersion:
     return version
 
 
+def _require_openings(order: JobOrder) -> None:
+    """Refuse where every opening was withdrawn: nobody is trained without a job."""
+    rows = order.opening_rows.order_by()
+    if rows.exists() and not rows.exclude(status=OpeningStatus.WITHDRAWN).exists():
+        raise JobOrderError(
+            _("Every opening of this job was withdrawn, so there is nothing to plan for."),
+            hint=_("Offer one again, or close the job order."),
+        )
+
+
 def _work_out(
     order: JobOrder, version: ProfileVersion, ranking: PoolRanking, asked: PlanRequest
 ) -> UpskillingPlan:
@@ -110,9 +122,11 @@ def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -
     """Work out and store the order's next plan; JobOrderError says what stands in the way, nothing half-saved."""
     asked = asked or PlanRequest()
     require(actor, "make_plan", order)
+    _require_openings(order)
     version = _version(order)
     ranking = rank_people(actor, order, version, dict(asked.constraints))
     made = _work_out(order, version, ranking, asked)
+    hold_order(order)
     for earlier in order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]):
         stop_asking(earlier)
         earlier.status = PlanStatus.SUPERSEDED

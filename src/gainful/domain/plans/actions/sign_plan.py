@@ -14,6 +14,7 @@ from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders.access import LINK_ROLE, is_employer, require
 from gainful.domain.job_orders.actions import CommitmentTerms
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.job_orders.models import Commitment, JobOrder, ProfileConfirmation
 from gainful.domain.job_orders.queries import commitment_in_force
@@ -32,12 +33,19 @@ def plan_hash(plan: Plan) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _hold_plan(plan: Plan) -> None:
+    """Let one writer at a time at the plan's job order, and read where both stand now."""
+    hold_order(plan.job_order)
+    plan.status = Plan.objects.filter(pk=plan.pk).values_list("status", flat=True).first() or plan.status
+
+
 @transaction.atomic
 def send_plan(actor: Actor, plan: Plan) -> Plan:
     """Sign the price and show the plan to the employer; refused while the plan is out of date.
 
     Whoever sends signs, by account: what is sent is what the agency stands for.
     """
+    _hold_plan(plan)
     require(actor, "edit_order", plan.job_order)
     if plan.status not in PLAN_RULES["send"].states:
         raise JobOrderError(
@@ -73,6 +81,7 @@ def sign_profile(
     actor: Actor, order: JobOrder, *, name: str, title: str, seen_hash: str, link_id: UUID | None = None
 ) -> ProfileConfirmation:
     """Sign what the job needs; where a plan waited for that alone, it is signed by it."""
+    hold_order(order)
     signed = order_actions.confirm_profile(
         actor, order, name=name, title=title, seen_hash=seen_hash, link_id=link_id
     )
@@ -91,9 +100,12 @@ def commit_openings(
     name: str,
     title: str,
     link_id: UUID | None = None,
+    seen: str = "",
 ) -> Commitment:
     """Sign the commitment to openings; where a plan waited for that alone, it is signed by it."""
-    signed = order_actions.sign_commitment(actor, order, terms, name=name, title=title, link_id=link_id)
+    signed = order_actions.sign_commitment(
+        actor, order, terms, name=name, title=title, link_id=link_id, seen=seen
+    )
     for plan_id in order.plans.order_by().values_list("pk", flat=True):
         settle_requests(COMMITMENT, "plan", plan_id)
     settle(actor, order)
@@ -109,16 +121,18 @@ def sign_plan(
     title: str,
     terms: CommitmentTerms | None = None,
     link_id: UUID | None = None,
+    seen: str = "",
 ) -> Commitment:
     """Commit openings under a plan that was sent, on the terms of the job order unless others are given."""
     order = plan.job_order
+    _hold_plan(plan)
     if actor.role != LINK_ROLE and not is_employer(actor, order):
         raise NotAllowedError(_("Only the employer signs a plan."))
     if plan.status not in PLAN_RULES["commit"].states:
         raise JobOrderError(_("This plan does not wait for a signature."))
     require_up_to_date(actor, plan)
     wanted = terms or order_actions.usual_terms(order)
-    return commit_openings(actor, order, wanted, name=name, title=title, link_id=link_id)
+    return commit_openings(actor, order, wanted, name=name, title=title, link_id=link_id, seen=seen)
 
 
 def settle(actor: Actor, order: JobOrder) -> Plan | None:

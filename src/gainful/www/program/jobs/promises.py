@@ -13,7 +13,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions
 from gainful.domain.plans import actions as plan_actions
 from gainful.www.access import for_roles
-from gainful.www.components.job_order_steps import attempt, signer
+from gainful.www.components.job_order_steps import attempt, committer
 from gainful.www.components.opening_steps import take_opening_step
 from gainful.www.program.jobs.common import STAFF, get_order
 
@@ -26,7 +26,7 @@ def commit(request: ActorRequest, order_id: UUID) -> HttpResponse:
 
     def step() -> None:
         terms = actions.read_terms(order, request.POST.dict())
-        plan_actions.commit_openings(request.actor, order, terms, **signer(request))
+        plan_actions.commit_openings(request.actor, order, terms, **committer(request))
 
     attempt(request, step, _("Signed for the employer."))
     return redirect("program:job_plan", order.pk)

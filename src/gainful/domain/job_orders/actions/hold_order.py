@@ -1,0 +1,22 @@
+"""One writer of a job order at a time: whoever comes second sees what the first one did."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from gainful.domain.job_orders.models import JobOrder
+
+
+def hold_order(order: JobOrder) -> None:
+    """Wait until nobody else writes to the order, its profile, openings or plans; then read the order again.
+
+    Held until the transaction ends. Every action that signs, changes or ends something of an order begins with it,
+    before any row is locked, so that two of them cannot wait for each other. It is an advisory lock, since the holder
+    of a link may sign and yet lock no row of the order. Whoever cannot see the order is refused by what follows.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An order is held by a transaction.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"job order {order.pk}"])
+    if JobOrder.objects.filter(pk=order.pk).exists():
+        order.refresh_from_db()
