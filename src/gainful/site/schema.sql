@@ -757,6 +757,34 @@ CREATE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid
   UNION SELECT s.user_id FROM socialaccount_socialaccount s
     WHERE s.provider || ':' || s.uid = gainful.subject('single sign-on')
 $$;
+CREATE FUNCTION gainful.ways_in_end_with_account() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE organizations_apitoken t SET revoked_at = clock_timestamp()
+    WHERE t.user_id = NEW.id AND t.revoked_at IS NULL;
+  UPDATE organizations_invitation i SET revoked_at = clock_timestamp()
+    WHERE i.invited_by_id = NEW.id AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
+  RETURN NULL;
+END $$;
+CREATE FUNCTION gainful.ways_in_end_with_role() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE organizations_apitoken t SET revoked_at = clock_timestamp()
+    WHERE t.user_id = NEW.user_id AND t.organization_id = NEW.organization_id AND t.role = NEW.role
+    AND t.revoked_at IS NULL;
+  IF NEW.role <> 'operator' THEN RETURN NULL; END IF;
+  UPDATE organizations_invitation i SET revoked_at = clock_timestamp()
+    FROM organizations_organization o
+    WHERE o.id = i.organization_id AND i.invited_by_id = NEW.user_id AND i.accepted_at IS NULL AND i.revoked_at IS NULL
+    AND NEW.organization_id IN (o.id, o.kept_by_id)
+    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.role = 'operator'
+      AND m.organization_id IN (o.id, o.kept_by_id) AND m.ended_at IS NULL);
+  RETURN NULL;
+END $$;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -5967,6 +5995,7 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.reference_referencerelease FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_seen_app_id BEFORE INSERT ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_seen_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_seen_corrects_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
 CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.plans_plancourse FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
@@ -5989,6 +6018,7 @@ CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.job_ord
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((((old.document IS DISTINCT FROM new.document) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id)) OR (old.cost_total IS DISTINCT FROM new.cost_total)) OR (old.job_order_id IS DISTINCT FROM new.job_order_id))) EXECUTE FUNCTION gainful.signed_document_stays();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((((old.part IS DISTINCT FROM new.part) OR (old.plan_id IS DISTINCT FROM new.plan_id)) OR (old.participant_id IS DISTINCT FROM new.participant_id))) EXECUTE FUNCTION gainful.signed_person_stays();
+CREATE TRIGGER gainful_still_seen_app_id BEFORE UPDATE OF app_id ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((old.app_id IS DISTINCT FROM new.app_id) AND (new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
 CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.plans_plancourse FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
@@ -6007,6 +6037,8 @@ CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.out
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_thread FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.ways_in_end_with_account();
+CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.ways_in_end_with_role();
 CREATE TRIGGER pgtrigger_delete_delete_b69a5 AFTER DELETE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b69a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b69a5 ON public.job_orders_requiredcompetency IS 'bb360863082e78fa06ce113f3ef1b153713be803';
 CREATE TRIGGER pgtrigger_delete_delete_c6a7e AFTER DELETE ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c6a7e();

@@ -21,6 +21,36 @@ $$;
 operator who runs the installation."""
 
 TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.ways_in_end_with_role() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE organizations_apitoken t SET revoked_at = clock_timestamp()
+    WHERE t.user_id = NEW.user_id AND t.organization_id = NEW.organization_id AND t.role = NEW.role
+    AND t.revoked_at IS NULL;
+  IF NEW.role <> 'operator' THEN RETURN NULL; END IF;
+  UPDATE organizations_invitation i SET revoked_at = clock_timestamp()
+    FROM organizations_organization o
+    WHERE o.id = i.organization_id AND i.invited_by_id = NEW.user_id AND i.accepted_at IS NULL AND i.revoked_at IS NULL
+    AND NEW.organization_id IN (o.id, o.kept_by_id)
+    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.role = 'operator'
+      AND m.organization_id IN (o.id, o.kept_by_id) AND m.ended_at IS NULL);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF ended_at ON organizations_membership FOR EACH ROW
+  WHEN (NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL) EXECUTE FUNCTION gainful.ways_in_end_with_role();
+
+CREATE OR REPLACE FUNCTION gainful.ways_in_end_with_account() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE organizations_apitoken t SET revoked_at = clock_timestamp()
+    WHERE t.user_id = NEW.id AND t.revoked_at IS NULL;
+  UPDATE organizations_invitation i SET revoked_at = clock_timestamp()
+    WHERE i.invited_by_id = NEW.id AND i.accepted_at IS NULL AND i.revoked_at IS NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF is_active ON accounts_user FOR EACH ROW
+  WHEN (OLD.is_active AND NOT NEW.is_active) EXECUTE FUNCTION gainful.ways_in_end_with_account();
+
 CREATE OR REPLACE FUNCTION gainful.set_keeper() RETURNS trigger LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -29,4 +59,7 @@ BEGIN
 END $$;
 CREATE TRIGGER gainful_set_keeper BEFORE INSERT ON organizations_organization
   FOR EACH ROW EXECUTE FUNCTION gainful.set_keeper();
+"""
+"""Tokens and invitations end with the role that made them, in organizations that its organization keeps too, and with
+the account: whoever leaves comes back by no other address.
 """

@@ -12,15 +12,15 @@ from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.lock_out import unlock
 from gainful.domain.accounts.models import User
 from gainful.domain.accounts.second_step import forget_second_step
+from gainful.domain.accounts.sessions import end_sessions
 from gainful.domain.organizations.access import require
-from gainful.domain.organizations.entry import ApiToken, Invitation
 from gainful.domain.organizations.errors import MemberError
 from gainful.domain.organizations.members import Membership, Role
 
 
 @transaction.atomic
 def end_membership(actor: Actor, membership_id: UUID) -> Membership:
-    """End a role now, the tokens that used it and the invitations its person sent; the row stays, for history."""
+    """End a role now; its tokens and invitations end with it. The row stays, for history."""
     require(actor, "end_membership")
     membership = (
         Membership.objects.select_for_update(of=("self",)).filter(pk=membership_id, ended_at=None).first()
@@ -29,21 +29,14 @@ def end_membership(actor: Actor, membership_id: UUID) -> Membership:
         raise MemberError(_("This role has ended already."))
     if membership.role == Role.OPERATOR:
         _keep_an_operator(without=membership.user)
-    now = timezone.now()
-    membership.ended_at = now
-    membership.save(update_fields=["ended_at"])
-    ApiToken.objects.filter(
-        user=membership.user, organization=membership.organization, role=membership.role, revoked_at=None
-    ).update(revoked_at=now)
-    Invitation.objects.filter(
-        invited_by=membership.user, organization=membership.organization, accepted_at=None, revoked_at=None
-    ).update(revoked_at=now)
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])  # triggers end tokens, invitations and links
     return membership
 
 
 @transaction.atomic
 def set_account_active(actor: Actor, user_id: UUID, *, active: bool) -> User:
-    """Open or close an account; a closed one is signed out at its next click and its tokens stop working."""
+    """Open or close an account; sessions, tokens, links and invitations of a closed one end, for good."""
     require(actor, "set_account_active")
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
@@ -54,6 +47,8 @@ def set_account_active(actor: Actor, user_id: UUID, *, active: bool) -> User:
         _keep_an_operator(without=user)
     user.is_active = active
     user.save(update_fields=["is_active"])
+    if not active:
+        transaction.on_commit(lambda: end_sessions(user.pk) and None)
     return user
 
 
