@@ -9,12 +9,16 @@ from gainful.engine.indicators import Inputs
 from gainful.engine.indicators.vocabulary import EVIDENCE as EVIDENCE_KINDS
 from gainful.engine.indicators.vocabulary import SERVICE_TYPES
 from gainful.exchange.outcome_files.columns import (
+    COMPLETION_SYNONYMS,
+    COMPLETIONS,
     COSTS,
     EVIDENCE,
     EVIDENCE_SYNONYMS,
     PARTICIPANTS,
     PLACEMENTS,
     SERVICES,
+    STATUS_SYNONYMS,
+    STATUSES,
     SYNONYMS,
 )
 from gainful.exchange.outcome_files.file_checks import refuse_empty, refuse_strangers
@@ -73,6 +77,8 @@ def load_inputs(
     align_keys(reader, {"s": services, "w": wage_file, "e": evidence, "j": placements})
     refuse_strangers(reader.rows, services.name, participants.name)
     reader.words("s", services.name, "type", SYNONYMS, SERVICE_TYPES)
+    reader.words("s", services.name, "status", STATUS_SYNONYMS, STATUSES)
+    reader.words("s", services.name, "completed", COMPLETION_SYNONYMS, COMPLETIONS)
     if evidence:
         reader.words("e", evidence.name, "kind", EVIDENCE_SYNONYMS, EVIDENCE_KINDS)
         reader.proofs(evidence.name)

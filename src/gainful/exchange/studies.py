@@ -1,4 +1,4 @@
-"""Read the table of a study: text, a spreadsheet, Parquet or Stata."""
+"""Read the table of a study: text, a spreadsheet, Parquet, Arrow or Stata."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gainful.engine.impact.columns import StudyError
+from gainful.exchange.tables import columnar
 from gainful.exchange.tables.errors import UnreadableTable
 from gainful.exchange.tables.frames import read_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet", ".dta")
+KINDS = (".csv", ".tsv", ".txt", ".xlsx", *sorted(columnar.KINDS))
 
 
 def read_study(path: Path) -> pd.DataFrame:
@@ -21,7 +22,8 @@ def read_study(path: Path) -> pd.DataFrame:
         raise StudyError(f"There is no file {path}.", "Check the name.")
     if path.suffix.lower() not in KINDS:
         raise StudyError(
-            f'"{path.name}" is no CSV, spreadsheet, Parquet or Stata file.', f"Readable: {', '.join(KINDS)}."
+            f'"{path.name}" is no CSV, spreadsheet, Parquet, Arrow or Stata file.',
+            f"Readable: {', '.join(KINDS)}.",
         )
     try:
         frame = read_frame(path)

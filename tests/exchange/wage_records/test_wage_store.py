@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gainful.exchange.tables import columnar
 from gainful.exchange.wage_records import (
     BusyStoreError,
     UnreadableWages,
@@ -343,7 +344,7 @@ def test_amounts_are_read_as_in_every_other_table(store, tmp_path):
 
 
 def test_a_stata_file_is_a_wage_file_and_goes_on_where_it_stopped(store, tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "STATA_ROWS", 3)
+    monkeypatch.setattr(columnar, "STATA_ROWS", 3)
     frame = pd.DataFrame(
         {"ssn": [123456780.0 + n for n in range(8)], "employer": "E1", "year": 2025, "quarter": 1}
     )

@@ -89,11 +89,6 @@ def _numeric(cell: str, order: str, turn: int) -> str:
     return f"CASE WHEN {_matches(cell, rules.NUMERIC)} THEN {known.get(order, settled)} END"
 
 
-def date_kind(cell: str, order: str = "", *, months: bool = False) -> str:
-    """Return the SQL of a day; “present” and 9999-12-31 are NULL."""
-    return f"nullif({until(cell, order, months=months)}, {_forever()})"
-
-
 def until(cell: str, order: str = "", *, months: bool = False, birth: bool = False) -> str:
     """Return the SQL of a day on which something ends; “present” and 9999-12-31 are the latter."""
     turn = rules.BIRTH_CENTURY_TURNS if birth else rules.CENTURY_TURNS
@@ -178,10 +173,20 @@ ANSWER_KINDS = frozenset({"answer", "key", "raw"})
 """Kinds in which “none” and “unknown” stay what they are; raw cells are judged by whoever reads them."""
 
 
-def value(kind: str, cell: str, order: str = "") -> str:
-    """Return the SQL that reads a cell as a kind: text, answer, key, raw, day, month, until, birth, number, amount,
-    whole, year, quarter, period, or `|`-separated words that are allowed.
-    """
+SQL_TYPES = {
+    "day": "DATE", "month": "DATE", "until": "DATE", "birth": "DATE", "number": "DOUBLE", "amount": "DOUBLE",
+    "whole": "INTEGER", "year": "INTEGER", "quarter": "INTEGER", "period": "INTEGER",
+}  # fmt: skip
+"""What the kinds are read as; all others stay text."""
+
+
+def nothing_of(kind: str) -> str:
+    """Return the SQL of a cell of a column that a file does not have."""
+    return f"CAST(NULL AS {SQL_TYPES.get(kind, 'VARCHAR')})"
+
+
+def reading(kind: str, cell: str, order: str = "") -> str:
+    """Return the SQL of what a cell can be read as, before `settled`: a day that never comes is still a day."""
     if "|" in kind:
         allowed = ", ".join(text(word) for word in kind.split("|"))
         return f"CASE WHEN lower({cell}) IN ({allowed}) THEN lower({cell}) END"
@@ -199,25 +204,31 @@ def value(kind: str, cell: str, order: str = "") -> str:
         return simple[kind](cell)
     if kind in ANSWER_KINDS:
         return filled(cell, words_are_answers=True)
-    if kind == "until":
-        return until(cell, order)
-    if kind == "birth":
-        return f"nullif({until(cell, order, birth=True)}, {_forever()})"
-    return date_kind(cell, order, months=kind == "month")
+    read = until(cell, order, months=kind == "month", birth=kind == "birth")
+    return f"nullif({read}, {_forever()})" if kind == "birth" else read
 
 
-def unreadable(kind: str, cell: str, order: str = "") -> str:
-    """Return the SQL that is true of a cell that says something which its kind cannot be."""
+def settled(kind: str, read: str) -> str:
+    """Return the SQL of a value from its `reading`: only an end may be the day that never comes."""
+    return f"nullif({read}, {_forever()})" if kind in {"day", "month"} else read
+
+
+def value(kind: str, cell: str, order: str = "") -> str:
+    """Return the SQL that reads a cell as a kind: text, answer, key, raw, day, month, until, birth, number, amount,
+    whole, year, quarter, period, or `|`-separated words that are allowed.
+    """
+    return settled(kind, reading(kind, cell, order))
+
+
+def unreadable(kind: str, cell: str, order: str = "", *, read: str = "") -> str:
+    """Return the SQL that is true of a cell that says something which its kind cannot be; `read` is its `reading`."""
     if kind == "text" or kind in ANSWER_KINDS:
         return f"coalesce({_is_error(cell)}, false)"
     nothing = says_nothing(cell)
     if kind in DAY_KINDS:
         nothing = f"{nothing} OR {no_day(cell)}"
-        kind = kind if kind == "birth" else "until" if kind != "month" else kind
-    if kind == "month":
-        read = until(cell, order, months=True)
-        return f"({cell} IS NOT NULL AND {read} IS NULL AND NOT coalesce({nothing}, false))"
-    return f"({cell} IS NOT NULL AND {value(kind, cell, order)} IS NULL AND NOT coalesce({nothing}, false))"
+    read = read or reading(kind, cell, order)
+    return f"({cell} IS NOT NULL AND {read} IS NULL AND NOT coalesce({nothing}, false))"
 
 
 def _is_error(cell: str) -> str:

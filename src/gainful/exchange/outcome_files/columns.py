@@ -20,8 +20,8 @@ SERVICES = (
     Column("type", ("type", "service_type", "service", "category", "service_category"), needed=True, filled=True),
     Column("start", ("start", "start_date", "service_date", "date", "date_of_service", "begin_date"), "day", True, True),
     Column("end", ("end", "end_date", "service_end_date"), "until"),
-    Column("status", ("status", "service_status"), "done|open|planned|cancelled"),
-    Column("completed", ("completed", "training_completed", "completion", "result"), "yes|no|y|n|true|false|1|0|completed|withdrew"),
+    Column("status", ("status", "service_status"), "text"),
+    Column("completed", ("completed", "training_completed", "completion", "result"), "text"),
     Column("hours", ("hours", "hours_of_service", "service_hours", "contact_hours"), "number"),
 )  # fmt: skip
 PLACEMENTS = (
@@ -69,8 +69,41 @@ SYNONYMS = {
 }  # fmt: skip
 """Ways to write the types of services that mean the same (`plain` is applied first)."""
 
-COMPLETED = ("yes", "y", "true", "1", "completed")
-"""Of the words that the column “completed” allows, those that mean yes."""
+STATUSES = ("done", "open", "planned", "cancelled")
+STATUS_SYNONYMS = {
+    **dict.fromkeys((
+        "complete", "completed", "completed_successfully", "successful", "successful_completion", "unsuccessful",
+        "unsuccessful_completion", "finished", "closed", "system_closed", "ended", "end", "attended", "delivered",
+        "provided", "received", "rendered", "fulfilled", "dropped", "dropped_out", "withdrew", "withdrawn", "terminated",
+        "exited", "discontinued", "did_not_complete", "not_completed", "partially_completed", "c",
+    ), "done"),
+    **dict.fromkeys((
+        "in_progress", "active", "ongoing", "current", "started", "enrolled", "attending", "underway", "under_way",
+        "continuing", "in_process", "o",
+    ), "open"),
+    **dict.fromkeys((
+        "scheduled", "not_started", "pending", "requested", "registered", "future", "upcoming", "approved", "waitlisted",
+        "waiting_list", "referred", "p",
+    ), "planned"),
+    **dict.fromkeys((
+        "canceled", "no_show", "noshow", "did_not_attend", "did_not_start", "never_started", "never_attended", "void",
+        "voided", "deleted", "rejected", "denied", "declined", "refused", "entered_in_error", "error", "x",
+    ), "cancelled"),
+}  # fmt: skip
+"""How case systems write the state of a service; one that began and was left early did take place."""
+
+COMPLETIONS = ("yes", "no")
+COMPLETION_SYNONYMS = {
+    **dict.fromkeys((
+        "y", "true", "1", "complete", "completed", "successful", "successful_completion", "completed_successfully",
+        "passed", "graduated", "finished",
+    ), "yes"),
+    **dict.fromkeys((
+        "n", "false", "0", "withdrew", "withdrawn", "dropped", "dropped_out", "did_not_complete", "not_completed",
+        "incomplete", "unsuccessful", "unsuccessful_completion", "failed", "terminated", "no_show",
+    ), "no"),
+}  # fmt: skip
+"""Ways to say whether a training was completed."""
 
 EVIDENCE_SYNONYMS = {
     "postsecondary_credential": "postsecondary-credential", "postsecondary": "postsecondary-credential",

@@ -12,7 +12,6 @@ from gainful.engine.indicators.program import Extras
 from gainful.engine.indicators.vocabulary import PROOFS, UNSTATED
 from gainful.engine.tables.cell_sql import text
 from gainful.exchange.outcome_files.columns import (
-    COMPLETED,
     EVIDENCE_SYNONYMS,
     PROOF_SYNONYMS,
 )
@@ -71,18 +70,32 @@ class OutcomeTables(LargeTables):
     ) -> None:
         """Put words into ours; refuse those that nobody knows, since a guess could move an exit."""
         changed = dict[str, str]()
-        for (word,) in self.rows(f"SELECT DISTINCT {column} FROM {name}"):
+        for (word,) in self.rows(
+            f"SELECT DISTINCT {column} FROM {name} WHERE {column} IS NOT NULL ORDER BY 1"
+        ):
             key = plain(word)
             meant = synonyms.get(key) or next((a for a in allowed if plain(a) == key), None)
             if meant is None:
                 raise UnreadableColumns(
-                    f"{file}, column “{column}”: “{word}” is not known. Use one of: {', '.join(allowed)}."
+                    f"{file}, column “{self._heading(name, column)}”: {self._rows_with(name, column, word)}“{word}” is "
+                    f"not known. Use one of: {', '.join(allowed)}."
                 )
             if meant != word:
                 changed[word] = meant
         if changed:
             cases = " ".join(f"WHEN {text(word)} THEN {text(meant)}" for word, meant in changed.items())
             self.rows(f"UPDATE {name} SET {column} = CASE {column} {cases} ELSE {column} END")
+
+    def _heading(self, name: str, column: str) -> str:
+        plan = self.plans.get(name)
+        return column if plan is None else plan.found.get(column, column)
+
+    def _rows_with(self, name: str, column: str, word: str) -> str:
+        """Return the first row of the file in which a word stands, empty for a table that is no file's."""
+        if name not in self.plans:
+            return ""
+        lines = self.lines_where(name, f"{column} = {text(word)}", 1)
+        return f"row {lines[0]}: " if lines else ""
 
     def proofs(self, file: str) -> None:
         """Put the types of evidence of work into our words; other evidence has none, and none given is said so."""
@@ -154,10 +167,9 @@ class OutcomeTables(LargeTables):
 
     def extras(self, connection: Any, *, placements: bool, costs: bool) -> Extras:
         """Make the tables that program metrics need; a column that is empty throughout is not there."""
-        yes = ", ".join(text(word) for word in COMPLETED)
         self.rows(
             "CREATE VIEW service_details AS SELECT person, type, start, \"end\", coalesce(status, 'done') AS status, "
-            f"CASE WHEN completed IS NOT NULL THEN completed IN ({yes}) END AS completed, hours FROM s "
+            "completed = 'yes' AS completed, hours FROM s "
             "SEMI JOIN participants USING (person) WHERE coalesce(status, 'done') <> 'cancelled'"
         )
         completed, hours = self.rows("SELECT count(completed), count(hours) FROM service_details")[0]

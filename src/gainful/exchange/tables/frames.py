@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from gainful.engine.tables import cell_rules as rules
+from gainful.exchange.tables import columnar
 from gainful.exchange.tables.cells import filled, parse_number
 from gainful.exchange.tables.errors import CellError, UnreadableTable
 from gainful.exchange.tables.plain_text import plain_text
@@ -14,7 +15,6 @@ from gainful.exchange.tables.plain_text import plain_text
 if TYPE_CHECKING:
     import pandas as pd
 
-PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
 MARKS = frozenset({
     "na", "nan", "-nan", "null", "<na>", "#n/a", "#na", "#n/a n/a", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan",
 })  # fmt: skip
@@ -30,15 +30,8 @@ def read_frame(path: Path) -> pd.DataFrame:
     Words such as none and unknown stay text in a column of words, where they may be an arm of a trial; among numbers
     they are empty.
     """
-    import pandas as pd
-
-    kind = path.suffix.lower()
     try:
-        if kind in PARQUET:
-            return pd.read_parquet(path)
-        if kind in STATA:
-            return pd.read_stata(path, convert_categoricals=False)
-        return _text(path)
+        return columnar.frame_of(path) if columnar.is_columnar(path) else _text(path)
     except (ValueError, OSError, ArithmeticError) as error:
         if isinstance(error, UnreadableTable):
             raise

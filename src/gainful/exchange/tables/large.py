@@ -77,12 +77,40 @@ class _Plan:
             if column.kind in sql.DAY_KINDS and self.kinds.get(self.found.get(column.name, "")) == "VARCHAR"
         ]
 
-    def wrong(self, column: Column) -> str:
-        """Return the SQL that is true of a cell that cannot be read, or that is empty and must not be."""
+    def wrong(self, column: Column, read: str = "") -> str:
+        """Return the SQL that is true of a cell that cannot be read, or that is empty and must not be.
+
+        `read` is the SQL of its reading where that is at hand.
+        """
         name = sql.quoted(column.name)
+        if not column.filled and column.name not in self.found:
+            return "false"
         if column.filled:
-            return f"{sql.value(column.kind, name, self.order)} IS NULL"
-        return sql.unreadable(column.kind, name, self.order)
+            return f"{sql.settled(column.kind, read or sql.reading(column.kind, name, self.order))} IS NULL"
+        return sql.unreadable(column.kind, name, self.order, read=read)
+
+    def typed(self, rows: str, *also: str) -> str:
+        """Return the query of the typed cells of a query of raw ones, and whether one of them is wrong.
+
+        Each cell is read once: the longest part of a small file is to plan the SQL that reads a day.
+        """
+        reads = {column.name: sql.quoted(f"{column.name} as read") for column in self.wanted}
+        inner = ", ".join(
+            [*also, *(sql.quoted(column.name) for column in self.wanted)]
+            + [f"{self._reading(column)} AS {reads[column.name]}" for column in self.wanted]
+        )
+        values = [
+            f"{sql.settled(column.kind, reads[column.name])} AS {sql.quoted(column.name)}"
+            for column in self.wanted
+        ]
+        wrong = " OR ".join(self.wrong(column, reads[column.name]) for column in self.wanted)
+        made = ", ".join([*also, *values, f"coalesce({wrong}, false) AS wrong"])
+        return f"SELECT {made} FROM (SELECT {inner} FROM ({rows}))"
+
+    def _reading(self, column: Column) -> str:
+        if column.name not in self.found:
+            return sql.nothing_of(column.kind)
+        return sql.reading(column.kind, sql.quoted(column.name), self.order)
 
     @property
     def bad(self) -> str:
@@ -141,20 +169,15 @@ class LargeTables:
 
     def _create(self, plan: _Plan, *, lines: bool) -> None:
         """Make the table; by one core where several cannot read the file (a quoted cell over several lines)."""
-        typed = ", ".join(
-            f"{sql.value(c.kind, sql.quoted(c.name), plan.order)} AS {sql.quoted(c.name)}"
-            for c in plan.wanted
-        )
-        made = f"{typed}, coalesce({plan.bad}, false) AS wrong"
-        begin = f"CREATE OR REPLACE TABLE {plan.name} AS SELECT"
+        begin = f"CREATE OR REPLACE TABLE {plan.name} AS"
         if lines:
             self.rows("SET preserve_insertion_order = true")
-            self.rows(f"{begin} line, {made} FROM ({plan.numbered})")
+            self.rows(f"{begin} {plan.typed(plan.numbered, 'line')}")
             return
         try:
-            self.rows(f"{begin} {made} FROM (SELECT {plan.raw} FROM {plan.source.sql})")
+            self.rows(f"{begin} {plan.typed(f'SELECT {plan.raw} FROM {plan.source.sql}')}")
         except read_errors():
-            self.rows(f"{begin} {made} FROM (SELECT {plan.raw} FROM {plan.source.in_order})")
+            self.rows(f"{begin} {plan.typed(f'SELECT {plan.raw} FROM {plan.source.in_order}')}")
 
     def _any_wrong(self, plan: _Plan) -> bool:
         return bool(self.rows(f"SELECT 1 FROM {plan.name} WHERE wrong LIMIT 1"))
@@ -220,14 +243,9 @@ class LargeTables:
     def lines_where(self, name: str, condition: str, most: int = 3) -> list[int]:
         """Return the rows of the file of a table whose raw cells fulfil a condition, the first ones."""
         plan = self.plans[name]
-        values = ", ".join(
-            f"{sql.value(c.kind, sql.quoted(c.name), plan.order)} AS {sql.quoted(c.name)}"
-            for c in plan.wanted
-        )
         self.rows("SET preserve_insertion_order = true")
         found = self.rows(
-            f"SELECT line FROM (SELECT line, {values} FROM ({plan.numbered})) "
-            f"WHERE {condition} ORDER BY line LIMIT {most}"
+            f"SELECT line FROM ({plan.typed(plan.numbered, 'line')}) WHERE {condition} ORDER BY line LIMIT {most}"
         )
         return [line for (line,) in found]
 

@@ -1,4 +1,4 @@
-"""What DuckDB reads a file with: text of any usual make, a spreadsheet, Parquet, or Stata."""
+"""What DuckDB reads a file with: text of any usual make, a spreadsheet, Parquet, Arrow or Stata."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 
 from gainful.engine.tables import read_errors
 from gainful.engine.tables.cell_sql import quoted, text
+from gainful.exchange.tables import columnar
 from gainful.exchange.tables.errors import UnreadableColumns, UnreadableTable
 from gainful.exchange.tables.plain_text import plain_text
 
-PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
-STATA_ROWS = 200_000
-SAVE = "Save it as CSV (UTF-8), .xlsx, Parquet or Stata."
+SAVE = "Save it as CSV (UTF-8), .xlsx, Parquet, Arrow or Stata."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,10 @@ def source_of(duck: Any, path: Path) -> Source:
     if not path.stat().st_size:
         raise UnreadableColumns(f"{path.name} is empty. Give a row of headings and a row each below it.")
     kind = path.suffix.lower()
-    if kind in STATA:
-        name = _stata(duck, path)
+    if kind in columnar.STATA | columnar.ARROW:
+        name = _in_batches(duck, path)
         return Source(name, name)
-    source = _parquet(path) if kind in PARQUET else _text(duck, path)
+    source = _parquet(path) if kind in columnar.PARQUET else _text(duck, path)
     try:
         duck.execute(f"SELECT * FROM {source.sql} LIMIT 1")
     except read_errors() as error:
@@ -74,32 +73,15 @@ def _text(duck: Any, path: Path) -> Source:
     return Source(f"{read})", f"{read}, parallel=false)", plain.heading_number, plain.notes)
 
 
-def _stata(duck: Any, path: Path) -> str:
-    """Bring a Stata file into a table of its own, some rows at a time; labels stand for their codes."""
-    import pandas as pd
-
-    name = quoted(f"stata {path}")
+def _in_batches(duck: Any, path: Path) -> str:
+    """Bring a Stata or Arrow file into a table of its own, some rows at a time."""
+    name = quoted(f"columns of {path}")
     try:
-        with pd.read_stata(path, chunksize=STATA_ROWS) as file:
-            for place, rows in enumerate(file):
-                begin = f"INSERT INTO {name}" if place else f"CREATE OR REPLACE TABLE {name} AS"
-                duck.register("stata_rows", _with_labels(rows))
-                duck.execute(f"{begin} SELECT * FROM stata_rows")
-                duck.unregister("stata_rows")
-    except (ValueError, OSError, KeyError) as error:
-        raise UnreadableColumns(
-            f"{path.name} cannot be read as Stata: {str(error)[:120]}. Save it again."
-        ) from error
+        for place, (_, rows) in enumerate(columnar.batches(path)):
+            begin = f"INSERT INTO {name}" if place else f"CREATE OR REPLACE TABLE {name} AS"
+            duck.register("rows_of_file", rows)
+            duck.execute(f"{begin} SELECT * FROM rows_of_file")
+            duck.unregister("rows_of_file")
+    except UnreadableTable as error:
+        raise UnreadableColumns(f"{path.name}: {error}") from error
     return str(name)
-
-
-def _with_labels(rows: Any) -> Any:
-    """Return rows of Stata with text in place of coded labels; numbers and days stay."""
-    import pandas as pd
-
-    texts = [
-        name
-        for name in rows.columns
-        if not pd.api.types.is_numeric_dtype(rows[name]) and not pd.api.types.is_datetime64_dtype(rows[name])
-    ]
-    return rows.astype(dict.fromkeys(texts, "string"))

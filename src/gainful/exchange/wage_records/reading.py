@@ -1,4 +1,4 @@
-"""A wage file as a stream of pieces with the row each begins at: text, a spreadsheet, Parquet or Stata."""
+"""A wage file as a stream of pieces with the row each begins at: text, a spreadsheet, Parquet, Arrow or Stata."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gainful.exchange.tables import columnar
 from gainful.exchange.tables.errors import UnreadableColumns, UnreadableTable
 from gainful.exchange.tables.headings import matched
 from gainful.exchange.tables.plain_text import plain_text
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PIECE_BYTES = 16 * 2**20
-PARQUET, STATA = {".parquet", ".pq"}, {".dta"}
-STATA_ROWS = 200_000
+CENTS = 2
+"""Decimals of an amount in a file of numbers: 512.125 is no thousand, as a text might be."""
 
 
 class UnreadableWages(ValueError):  # noqa: N818 - named for what the person is told
@@ -51,7 +52,7 @@ class Piece:
     lines: Any
     """int64 array: the row number of each row of `table`"""
     next_place: int
-    """Byte (CSV), row group (Parquet) or row (Stata) that follows."""
+    """Byte of a text, or place in a file of columns, that follows."""
     next_line: int
     broken: list[tuple[int, str]] = field(default_factory=list)
     """Rows that are not even rows: number and why."""
@@ -73,11 +74,10 @@ def layout_of(path: Path, folder: Path) -> Layout:
     """
     if not path.is_file():
         raise UnreadableWages(f"{path} is not there. Check the path.")
-    if path.suffix.lower() in PARQUET:
-        return _parquet_layout(path)
-    if path.suffix.lower() in STATA:
-        return _stata_layout(path)
     try:
+        if columnar.is_columnar(path):
+            headings = columnar.headings(path)
+            return Layout(path, _columns(path.name, headings), headings)
         plain = plain_text(path, folder)
     except UnreadableTable as error:
         raise UnreadableWages(f"{path.name}: {error}") from None
@@ -97,24 +97,10 @@ def _columns(name: str, headings: tuple[str, ...]) -> dict[str, str]:
         raise UnreadableWages(str(error)) from None
 
 
-def _parquet_layout(path: Path) -> Layout:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        headings = tuple(pq.ParquetFile(path).schema_arrow.names)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise UnreadableWages(f"{path.name} cannot be read as Parquet: {str(error)[:120]}") from None
-    return Layout(path, _columns(path.name, headings), headings)
-
-
 def pieces(layout: Layout, place: int | None = None, line: int = 2) -> Iterator[Piece]:
-    """Yield the file from a place on; memory is bounded by a piece: 16 MiB of text, a row group, 200,000 Stata rows."""
-    kind = layout.path.suffix.lower()
-    if kind in PARQUET:
-        yield from _parquet_pieces(layout.path, layout, place or 0, line)
-    elif kind in STATA:
-        yield from _stata_pieces(layout.path, layout, place or 0, line)
+    """Yield the file from a place on; memory holds a piece: 16 MiB of text, or a part of a file of columns."""
+    if columnar.is_columnar(layout.path):
+        yield from _columnar_pieces(layout, place or 0, line)
     else:
         yield from _csv_pieces(layout.path, layout, layout.begins if place is None else place, line)
 
@@ -178,68 +164,15 @@ def _csv_piece(block: bytes, layout: Layout, place: int, line: int, next_line: i
     return Piece(table.rename_columns(list(layout.columns)), lines, place, next_line, broken)
 
 
-def _parquet_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterator[Piece]:
+def _columnar_pieces(layout: Layout, place: int, line: int) -> Iterator[Piece]:
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
-    file = pq.ParquetFile(path)
-    for group in range(place, file.num_row_groups):
-        read = file.read_row_group(group, columns=list(layout.columns.values()))
+    for next_place, rows in columnar.batches(layout.path, list(layout.columns.values()), place):
         cells = [
-            pc.fill_null(
-                pc.cast(_to_cents(read[heading]) if name == "wages" else read[heading], pa.string()), ""
-            )
+            columnar.as_text(rows[heading], decimals=CENTS if name == "wages" else None)
             for name, heading in layout.columns.items()
         ]
-        lines = np.arange(line, line + read.num_rows, dtype=np.int64)
-        line += read.num_rows
-        yield Piece(pa.table(cells, names=list(layout.columns)), lines, group + 1, line)
-
-
-def _to_cents(amounts: Any) -> Any:
-    """Return numbers with two decimals: a number with three (512.125) is no thousand, as a text might be."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.round(amounts, 2) if pa.types.is_floating(amounts.type) else amounts
-
-
-def _stata_layout(path: Path) -> Layout:
-    import pandas as pd
-
-    try:
-        with pd.read_stata(path, iterator=True) as file:
-            headings = tuple(file.variable_labels())
-    except (ValueError, OSError, KeyError) as error:
-        raise UnreadableWages(f"{path.name} cannot be read as Stata: {str(error)[:120]}") from None
-    return Layout(path, _columns(path.name, headings), headings)
-
-
-def _stata_pieces(path: Path, layout: Layout, place: int, line: int) -> Iterator[Piece]:
-    """Yield rows from a place on: a Stata file is read from its beginning, what was taken in before is passed over."""
-    import numpy as np
-    import pandas as pd
-    import pyarrow as pa
-
-    wanted, begin = list(layout.columns.values()), 0
-    with pd.read_stata(path, chunksize=STATA_ROWS, columns=wanted) as file:
-        for rows in file:
-            begin += len(rows)
-            if begin <= place:
-                continue
-            table = pa.table([_as_text(rows[heading]) for heading in wanted], names=list(layout.columns))
-            lines = np.arange(line, line + len(rows), dtype=np.int64)
-            line += len(rows)
-            yield Piece(table, lines, begin, line)
-
-
-def _as_text(cells: Any) -> Any:
-    """Return a column as text; whole numbers that Stata keeps as decimals (1.0) lose the point."""
-    import pandas as pd
-    import pyarrow as pa
-
-    if pd.api.types.is_float_dtype(cells):
-        cells = cells.astype("Int64") if (cells.dropna() % 1 == 0).all() else cells.round(2)
-    return pa.array(cells.astype("string").fillna(""), pa.string())
+        lines = np.arange(line, line + rows.num_rows, dtype=np.int64)
+        line += rows.num_rows
+        yield Piece(pa.table(cells, names=list(layout.columns)), lines, next_place, line)
