@@ -113,7 +113,7 @@ def test_rows_that_are_no_wage_records_are_left_out_and_told(tmp_path, capsys):
 
 def test_a_state_that_nobody_knows_is_told_with_its_row(tmp_path, capsys):
     services = SERVICES.replace("status", "Service Status").replace("done", "glorious", 2)
-    asked = ["indicators"]
+    asked = ["indicators", "--as-of", "2026-06-30"]
     for name, text in {"participants": PEOPLE, "services": services, "wages": WAGES}.items():
         (tmp_path / f"{name}.csv").write_text(text)
         asked += [f"--{name}={tmp_path / name}.csv"]

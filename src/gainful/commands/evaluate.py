@@ -22,7 +22,7 @@ DESIGNS = ("lottery", "comparison", "did", "staggered", "iv", "synthetic", "rd")
 COLUMNS = (
     ("--assignment", "1 was offered, 0 was not (lottery); the instrument (iv)"),
     ("--probability", "chance of being offered, where it differs"),
-    ("--weight", "survey or design weight: how many people each stands for (lottery, iv, did)"),
+    ("--weight", "survey or design weight: how many people each stands for (not for synthetic)"),
     ("--strata", "group within which the draw was made"),
     ("--cluster", "what was assigned whole, such as a site"),
     ("--unit", "who or what is followed (did, staggered, synthetic)"),

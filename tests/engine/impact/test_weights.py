@@ -37,6 +37,7 @@ def test_estimate_and_error_are_those_of_weighted_least_squares():
     assert found.primary.se == pytest.approx(fitted.bse["d"])
 
 
+@pytest.mark.slow
 def test_intervals_cover():
     inside = 0
     for seed in range(200):
@@ -64,10 +65,10 @@ def test_a_weight_that_cannot_be_is_refused_by_row(weight):
         evaluate(frame, PLAN)
 
 
-@pytest.mark.parametrize("design", [Design.COMPARISON, Design.STAGGERED, Design.SYNTHETIC])
-def test_a_design_that_does_not_read_weights_says_so(design):
-    with pytest.raises(StudyError, match="lottery, iv, did only"):
-        evaluate(sample(), dataclasses.replace(PLAN, design=design, estimand=Estimand.ATT))
+def test_a_design_in_which_weights_have_no_meaning_says_why_and_what_to_do():
+    with pytest.raises(StudyError, match="each of which is one") as caught:
+        evaluate(sample(), dataclasses.replace(PLAN, design=Design.SYNTHETIC, estimand=Estimand.ATT))
+    assert "weighted means of the people of each place and period" in str(caught.value)
 
 
 def followed(seed=0, n=3000):
@@ -113,3 +114,107 @@ def test_a_panel_and_repeated_sections_count_people_alike():
         .apply(lambda y: np.average(y, weights=mean.loc[y.index, "w"]))
     )
     assert found.primary.effect == pytest.approx(change[1] - change[0])
+
+
+def beside_others(seed=0, n=400):
+    """People beside others who are richer, half of them rural; each kind stands for a number of people of its own."""
+    r = np.random.default_rng(seed)
+    rural, d = np.arange(n) % 2, (np.arange(n) % 3 == 0).astype(int)
+    able = r.normal(size=n) - 0.4 * d
+    frame = pd.DataFrame({"d": d, "p1": able, "p2": able, "y": able + d + 2.0 * d * rural, "rural": rural})
+    frame[["p1", "p2", "y"]] += 0.5 * r.normal(size=(n, 3))
+    return frame.assign(w=np.where(rural == 1, 1, 3))
+
+
+COMPARED = dataclasses.replace(
+    PLAN,
+    design=Design.COMPARISON,
+    estimand=Estimand.ATT,
+    covariates=("rural",),
+    pre_outcomes=("p1", "p2"),
+)
+
+
+def written_out(frame):
+    """Each person as often as they stand for people."""
+    return frame.loc[frame.index.repeat(frame["w"])].reset_index(drop=True)
+
+
+def test_a_comparison_counts_people_as_if_each_stood_in_the_file():
+    frame = beside_others()
+    found = evaluate(frame, COMPARED)
+    whole = evaluate(written_out(frame), dataclasses.replace(COMPARED, weight=None))
+    effects = {e.id: e.effect for e in whole.estimates}
+    assert found.shown
+    for one in found.estimates:
+        assert one.effect == pytest.approx(effects[one.id], rel=1e-3), one.id
+    assert "dml" not in {e.id for e in found.estimates}  # its score knows no weights
+    assert found.primary.se > whole.primary.se  # 400 people are no 800
+    for mine, theirs in zip(found.balance, whole.balance, strict=True):
+        assert mine.mean_treated == pytest.approx(theirs.mean_treated)
+        assert mine.mean_comparison == pytest.approx(theirs.mean_comparison)
+        assert abs(mine.smd_after) < 1e-3
+    assert abs(found.primary.effect - 1.5) < 4 * found.primary.se  # 1 of three quarters, 3 of one
+
+
+def test_a_jump_at_a_line_counts_people_by_their_weights():
+    r = np.random.default_rng(1)
+    n = 2000
+    score, rural = r.uniform(-1, 1, n), np.arange(n) % 2
+    d = (score >= 0).astype(int)
+    frame = pd.DataFrame({"d": d, "s": score, "w": np.where(rural == 1, 10.0, 90.0)})
+    frame["y"] = score + d + 2.0 * d * rural + 0.5 * r.normal(size=n)
+    plan = dataclasses.replace(
+        PLAN, design=Design.DISCONTINUITY, estimand=Estimand.LATE, running="s", cutoff=0.0
+    )
+    found = evaluate(frame, plan)
+    width = next(item.figure for item in found.diagnostics if item.id == "bandwidth")
+    near = frame[frame["s"].abs() < width]
+    weight = near["w"] * (1 - near["s"].abs() / width)
+    columns = np.column_stack(
+        [np.ones(len(near)), near["d"]] + [near["s"] ** p * side for p in (1, 2) for side in (1, near["d"])]
+    )
+    fitted = sm.WLS(near["y"], columns, weights=weight).fit(cov_type="HC2")
+    assert found.primary.effect == pytest.approx(fitted.params.iloc[1])
+    assert found.primary.se == pytest.approx(fitted.bse.iloc[1])
+    assert abs(found.primary.effect - 1.2) < 4 * found.primary.se
+    assert "rd_published" not in {e.id for e in found.estimates}
+
+
+def towns(units=60):
+    """Towns that start at two times or never; those of one half gain 3 and stand for three."""
+    r = np.random.default_rng(2)
+    unit, time = np.repeat(np.arange(units), 6), np.tile(np.arange(6), units)
+    start, rural = np.array([0, 3, 4])[unit % 3], (unit // 3) % 2
+    d = ((start > 0) & (time >= start)).astype(int)
+    y = r.normal(size=units)[unit] + 0.3 * time + d * (1 + 2 * rural) + 0.3 * r.normal(size=len(unit))
+    return pd.DataFrame({"u": unit, "t": time, "d": d, "y": y, "w": 1 + 2 * rural})
+
+
+STAGGERED = dataclasses.replace(PLAN, design=Design.STAGGERED, estimand=Estimand.ATT, unit="u", time="t")
+
+
+def test_staggered_starts_count_units_as_if_each_stood_in_the_file():
+    frame = towns()
+    found = evaluate(frame, STAGGERED)
+    copies = [frame, frame[frame["w"] == 3].assign(u=lambda f: f["u"] + 100)]
+    copies.append(copies[1].assign(u=lambda f: f["u"] + 100))
+    whole = evaluate(pd.concat(copies, ignore_index=True), dataclasses.replace(STAGGERED, weight=None))
+    assert found.primary.effect == pytest.approx(whole.primary.effect)
+    assert found.primary.se > whole.primary.se
+    naive = {e.id: e.effect for e in whole.estimates}
+    assert found.estimates[-1].effect == pytest.approx(naive[found.estimates[-1].id])
+    assert abs(found.primary.effect - 2.5) < 4 * found.primary.se
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda f: f.assign(w=f["w"] + f["t"]), "changes with time for 60 of them"),
+        (lambda f: f[f["u"] < 24], "count each of them once"),
+        (lambda f: f.assign(w=f["w"].where(f["u"] != 5, 0)), "above 0"),
+    ],
+)
+def test_weights_of_units_that_cannot_be_are_told(change, said):
+    with pytest.raises(StudyError, match=said):
+        evaluate(change(towns()).reset_index(drop=True), STAGGERED)

@@ -15,12 +15,23 @@ def spread(column: np.ndarray, d: np.ndarray) -> float:
     return float(np.sqrt(np.mean([values.var() for values in inside])))
 
 
-def smd(column: np.ndarray, d: np.ndarray, weight: np.ndarray | None = None) -> float:
-    """Difference of means in pooled standard deviations; `weight` of the comparison people sums to one."""
-    there = column[d == 0]
-    other = there.mean() if weight is None else float(weight @ there)
+def _mean(column: np.ndarray, inside: np.ndarray, population: np.ndarray | None) -> float:
+    return float(np.average(column[inside], weights=None if population is None else population[inside]))
+
+
+def smd(
+    column: np.ndarray,
+    d: np.ndarray,
+    weight: np.ndarray | None = None,
+    population: np.ndarray | None = None,
+) -> float:
+    """Difference of means in pooled standard deviations; `weight` of the comparison people sums to one.
+
+    `population` is how many people each stands for; the standard deviations stay those of the sample.
+    """
+    other = _mean(column, d == 0, population) if weight is None else float(weight @ column[d == 0])
     wide = spread(column, d)
-    apart = column[d == 1].mean() - other
+    apart = _mean(column, d == 1, population) - other
     return (
         0.0
         if wide == 0 and abs(apart) < 1e-12
@@ -31,7 +42,11 @@ def smd(column: np.ndarray, d: np.ndarray, weight: np.ndarray | None = None) -> 
 
 
 def balance_table(
-    x: np.ndarray, names: Sequence[str], d: np.ndarray, weight: np.ndarray | None
+    x: np.ndarray,
+    names: Sequence[str],
+    d: np.ndarray,
+    weight: np.ndarray | None,
+    population: np.ndarray | None = None,
 ) -> tuple[BalanceRow, ...]:
     """A row for each covariate; without weights the "after" side is empty."""
     rows = []
@@ -40,11 +55,11 @@ def balance_table(
         rows.append(
             BalanceRow(
                 covariate=name,
-                mean_treated=float(column[d == 1].mean()),
-                mean_comparison=float(column[d == 0].mean()),
+                mean_treated=_mean(column, d == 1, population),
+                mean_comparison=_mean(column, d == 0, population),
                 mean_weighted=None if weight is None else float(weight @ column[d == 0]),
-                smd_before=smd(column, d),
-                smd_after=None if weight is None else smd(column, d, weight),
+                smd_before=smd(column, d, population=population),
+                smd_after=None if weight is None else smd(column, d, weight, population),
             )
         )
     return tuple(rows)

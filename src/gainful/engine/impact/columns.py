@@ -168,6 +168,19 @@ def _as_figure(value: object) -> object:
     return float(value) if isinstance(value, bool | np.bool_) else value
 
 
+def stands_for_people(frame: pd.DataFrame, name: str) -> np.ndarray:
+    """Return how many people of the population each row stands for; raises StudyError where it is not above 0."""
+    weight = number(frame, name)
+    wrong = ~(weight > 0)
+    if wrong.any():
+        row = int(frame.index[np.flatnonzero(wrong)[0]]) + 2
+        raise StudyError(
+            f'"{name}" must be above 0 for everybody; it is not in row {row} and {int(wrong.sum()) - 1:,} more.',
+            "Give each person's weight, or leave rows out of which nobody knows whom they stand for.",
+        )
+    return weight
+
+
 def stands_for_unknown(values: np.ndarray, column: str, *, expert: bool) -> tuple[str, ...]:
     """Raise StudyError where a code such as −99 seems to stand for "not known"; told as a warning to an expert."""
     below = values[values < 0]

@@ -32,10 +32,10 @@ def evaluate_comparison(study: Study) -> Evaluation:
     """ATT by entropy balancing; other methods beside it; the plain difference never as the effect."""
     if study.plan.trim:
         study = trimmed(study)
-    d, x, y = study.d, study.x, study.y
-    chance = weigh.propensity(x, d)
-    balanced = weigh.entropy_weights(x, d)
-    rows = balance_table(x, study.names, d, balanced.weight)
+    d, x, y, population = study.d, study.x, study.y, study.population
+    chance = weigh.propensity(x, d, population)
+    balanced = weigh.entropy_weights(x, d, population)
+    rows = balance_table(x, study.names, d, balanced.weight, population)
     before, before_naive, wide, own = _placebo(study)
     checks = [
         gates.estimand(study.plan),
@@ -53,7 +53,7 @@ def evaluate_comparison(study: Study) -> Evaluation:
     ]
     if left_out := _left_out(study, balanced):
         checks.append(gates.left_out_alike(left_out))
-    naive = regression(y, d, x[:, :0], cluster=study.cluster)
+    naive = regression(y, d, x[:, :0], weight=population, cluster=study.cluster)
     found, fit = _estimates(study, chance, balanced)
     of = str(study.plan.placebo_outcome) if _untouched(study) else ""
     checks.append(gates.placebo(before, own, of=of, beside=None if of or fit is None else fit.effect))
@@ -80,18 +80,20 @@ def evaluate_comparison(study: Study) -> Evaluation:
 def _estimates(
     study: Study, chance: np.ndarray, balanced: weigh.Balanced
 ) -> tuple[list[Estimate], Fit | None]:
-    d, x, y, cluster = study.d, study.x, study.y, study.cluster
+    d, x, y, cluster, population = study.d, study.x, study.y, study.cluster, study.population
     if not x.shape[1]:
         return [], None
     found = []
     main = None
     if balanced.weight is not None:
-        main = weigh.weighted_effect(y, d, x, balanced.weight, cluster)
+        main = weigh.weighted_effect(y, d, x, balanced.weight, cluster, population)
         found.append(estimate("entropy_balancing", "Entropy balancing", Estimand.ATT, main, d, primary=True))
-    found.append(estimate("regression", "Regression", Estimand.ATT, regression(y, d, x, cluster=cluster), d))
-    weighted = weigh.inverse_chance_effect(y, d, chance, cluster)
+    plainly = regression(y, d, x, weight=population, cluster=cluster)
+    found.append(estimate("regression", "Regression", Estimand.ATT, plainly, d))
+    weighted = weigh.inverse_chance_effect(y, d, chance, cluster, population)
     found.append(estimate("ipw", "Odds weighting by chance of treatment", Estimand.ATT, weighted, d))
-    if len(y) >= FEWEST_TO_LEARN and min((d == 1).sum(), (d == 0).sum()) >= FEWEST_TO_LEARN // 4:
+    enough = len(y) >= FEWEST_TO_LEARN and min((d == 1).sum(), (d == 0).sum()) >= FEWEST_TO_LEARN // 4
+    if enough and population is None:  # its score knows no survey weights
         learned = double_learning(y, d, x, study.plan.seed)
         if learned is not None:
             note = learned.note if cluster is None else f"{learned.note} Its error does not know of clusters."
@@ -105,10 +107,11 @@ def _in_group(study: Study, inside: np.ndarray) -> Fit:
     x = x[:, np.ptp(x, axis=0) > 0]
     d, y = study.d[inside], study.y[inside]
     cluster = None if study.cluster is None else np.unique(study.cluster[inside], return_inverse=True)[1]
-    balanced = weigh.entropy_weights(x, d)
+    population = None if study.population is None else study.population[inside]
+    balanced = weigh.entropy_weights(x, d, population)
     if balanced.weight is None:
-        return regression(y, d, x, cluster=cluster)
-    return weigh.weighted_effect(y, d, x, balanced.weight, cluster)
+        return regression(y, d, x, weight=population, cluster=cluster)
+    return weigh.weighted_effect(y, d, x, balanced.weight, cluster, population)
 
 
 def _history(study: Study) -> tuple[str, ...]:
@@ -120,7 +123,7 @@ def _history(study: Study) -> tuple[str, ...]:
 def _left_out(study: Study, balanced: weigh.Balanced) -> tuple[BalanceRow, ...]:
     """How alike the groups are, once weighted, in traits that the file holds and nobody named."""
     x, names = unnamed_traits(study)
-    return balance_table(x, names, study.d, balanced.weight)
+    return balance_table(x, names, study.d, balanced.weight, study.population)
 
 
 def _periods(study: Study) -> int:
@@ -163,12 +166,14 @@ def _placebo(study: Study) -> tuple[Fit | None, Fit | None, float, float]:
     own = {plan.placebo_outcome} if study.placebo is not None else set(same)
     known = tuple(c for c in rest.covariates if c not in own)
     x, _, _ = design_matrix(study.frame, dataclasses.replace(rest, covariates=known))
-    naive = regression(target, study.d, x[:, :0], cluster=study.cluster)
+    population = study.population
+    naive = regression(target, study.d, x[:, :0], weight=population, cluster=study.cluster)
     wide, theirs = spread(target, study.d), float(target[study.d == 1].std())
-    balanced = weigh.entropy_weights(x, study.d) if x.shape[1] else weigh.Balanced(None, 0.0)
+    balanced = weigh.entropy_weights(x, study.d, population) if x.shape[1] else weigh.Balanced(None, 0.0)
     if balanced.weight is None:
         return None, naive, wide, theirs
-    return weigh.weighted_effect(target, study.d, x, balanced.weight, study.cluster), naive, wide, theirs
+    fit = weigh.weighted_effect(target, study.d, x, balanced.weight, study.cluster, population)
+    return fit, naive, wide, theirs
 
 
 def _diagnostics(

@@ -55,9 +55,10 @@ class _Line:
     ) -> tuple[Fit, float | None]:
         """Return the jump of the outcome, for each who takes part where not all do, with the first stage's F."""
         study, width = self.study, h or self.h
+        held: dict[str, Any] = {"x": x, "cluster": study.cluster, "population": study.population}
         if self.sharp:
-            return jump(study.y, self.r, width, order, x=x, cluster=study.cluster), None
-        return jump_per_taker(study.y, study.d, self.r, width, order, x=x, cluster=study.cluster)
+            return jump(study.y, self.r, width, order, **held), None
+        return jump_per_taker(study.y, study.d, self.r, width, order, **held)
 
     @property
     def near(self) -> np.ndarray:
@@ -82,7 +83,9 @@ def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         found.append(estimate("rd_adjusted", name, Estimand.LATE, adjusted, side))
     beside, wide = _published(line, side)
     found += beside
-    naive = regression(study.y, study.d, study.x[:, :0], cluster=study.cluster)
+    population = study.population
+    naive = regression(study.y, study.d, study.x[:, :0], weight=population, cluster=study.cluster)
+    below = near & (side == 0)
     found = [_near(one, side, near) for one in found]
     groups, left = subgroups(study, lambda inside: _inside(line, inside))
     return Evaluation(
@@ -94,7 +97,7 @@ def evaluate_discontinuity(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         gates=tuple(_checks(line, side, strength)),
         subgroups=groups,
         minimum_detectable=tell.minimum_detectable(main),
-        comparison_mean=float(study.y[near & (side == 0)].mean()) if (near & (side == 0)).any() else None,
+        comparison_mean=_mean(study.y, below, population) if below.any() else None,
         warnings=(*study.warnings, *left, *wide),
         versions=versions(),
     )
@@ -104,6 +107,10 @@ _NOTE = (
     "Local square at the width of a local line: bias-corrected, with robust errors "
     "(Calonico, Cattaneo and Titiunik 2014)."
 )
+
+
+def _mean(y: np.ndarray, inside: np.ndarray, population: np.ndarray | None) -> float:
+    return float(np.average(y[inside], weights=None if population is None else population[inside]))
 
 
 def _line(frame: pd.DataFrame, plan: StudyPlan) -> _Line:
@@ -162,8 +169,8 @@ def _half_step(score: np.ndarray) -> float:
 
 
 def _published(line: _Line, side: np.ndarray) -> tuple[list[Estimate], tuple[str, ...]]:
-    """The same jump with the published width, and a warning where ours is far wider; none of clustered people."""
-    if line.study.cluster is not None:
+    """The same jump with the published width, and a warning where ours is far wider; none with clusters or weights."""
+    if line.study.cluster is not None or line.study.population is not None:
         return [], ()
     other = published_jump(line.study.y, line.study.d, line.r, sharp=line.sharp)
     if other is None:
@@ -181,7 +188,7 @@ def _balance_at_the_line(line: _Line) -> tuple[BalanceRow, ...]:
     rows = []
     for place, name in enumerate(line.study.names):
         column = line.study.x[:, place]
-        below, above = limits(column, line.r, bandwidth(column, line.r))
+        below, above = limits(column, line.r, bandwidth(column, line.r), line.study.population)
         wide = float(column[line.near].std())
         apart = (above - below) / wide if wide else 0.0
         rows.append(BalanceRow(name, above, below, None, apart, None))
@@ -203,6 +210,7 @@ def _inside(line: _Line, inside: np.ndarray) -> Fit:
         y=line.study.y[inside],
         d=line.study.d[inside],
         cluster=None if line.study.cluster is None else line.study.cluster[inside],
+        frame=line.study.frame[inside],
     )
     return dataclasses.replace(line, study=part, r=line.r[inside]).fit(ROBUST)[0]
 
@@ -239,7 +247,8 @@ def _placebo(line: _Line, side: np.ndarray) -> tuple[gates.Gate, ...]:
     known = np.isfinite(target)
     y, r = target[known], line.r[known]
     cluster = None if line.study.cluster is None else line.study.cluster[known]
-    fit = _told(lambda: jump(y, r, bandwidth(y, r), ROBUST, cluster=cluster))
+    people = None if line.study.population is None else line.study.population[known]
+    fit = _told(lambda: jump(y, r, bandwidth(y, r), ROBUST, cluster=cluster, population=people))
     own = float(target[known & line.near & (side == 1)].std())
     return (gates.placebo(fit, own, of=str(line.study.plan.placebo_outcome)),)
 
@@ -257,7 +266,8 @@ def _other_jumps(line: _Line) -> list[tuple[str, float]]:
     for place, name in enumerate(study.names):
         column = study.x[:, place]
         if np.ptp(column[line.near]) > 0:
-            fit = jump(column, line.r, bandwidth(column, line.r), ROBUST, cluster=study.cluster)
+            h = bandwidth(column, line.r)
+            fit = jump(column, line.r, h, ROBUST, cluster=study.cluster, population=study.population)
             names.append(name)
             p_values.append(fit.p_value)
     return list(zip(names, _corrected(p_values), strict=True))
@@ -274,7 +284,8 @@ def _elsewhere(line: _Line) -> list[tuple[float, float]]:
         if min(((r >= 0) & (r < h)).sum(), ((r < 0) & (r > -h)).sum()) < gates.FEW_NEAR:
             continue
         group = None if study.cluster is None else study.cluster[mine]
-        p_values.append(jump(study.y[mine], r, h, ROBUST, cluster=group).p_value)
+        people = None if study.population is None else study.population[mine]
+        p_values.append(jump(study.y[mine], r, h, ROBUST, cluster=group, population=people).p_value)
         places.append(_score(line, middle))
     return list(zip(places, _corrected(p_values), strict=True))
 

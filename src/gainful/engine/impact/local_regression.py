@@ -36,18 +36,24 @@ def jump(
     *,
     x: np.ndarray | None = None,
     cluster: np.ndarray | None = None,
+    population: np.ndarray | None = None,
 ) -> Fit:
-    """How far y jumps at the line, by a local regression of that order within h; errors HC2 or clustered."""
-    weight = kernel(r, h)
+    """How far y jumps at the line, by a local regression of that order within h; errors HC2 or clustered.
+
+    `population` is how many people each stands for: it multiplies the kernel.
+    """
+    weight = kernel(r, h) if population is None else kernel(r, h) * population
     more = columns(r, order) if x is None else np.column_stack([columns(r, order), x])
     return regression(y, (r >= 0).astype(float), more, weight=weight, cluster=cluster)
 
 
-def limits(y: np.ndarray, r: np.ndarray, h: float) -> tuple[float, float]:
+def limits(
+    y: np.ndarray, r: np.ndarray, h: float, population: np.ndarray | None = None
+) -> tuple[float, float]:
     """Where a local line of each side meets the score of the line: from below, from above."""
     ends = []
     for side in (r < 0, r >= 0):
-        root = np.sqrt(kernel(r[side], h))
+        root = np.sqrt(kernel(r[side], h) * (1.0 if population is None else population[side]))
         if (root > 0).sum() < 2:
             ends.append(float(y[side].mean()))
             continue
@@ -65,9 +71,10 @@ def jump_per_taker(
     *,
     x: np.ndarray | None = None,
     cluster: np.ndarray | None = None,
+    population: np.ndarray | None = None,
 ) -> tuple[Fit, float]:
     """The jump of y over the jump of taking part, by two-stage least squares; also the first stage's F."""
-    weight = kernel(r, h)
+    weight = kernel(r, h) if population is None else kernel(r, h) * population
     inside = weight > 0
     more = columns(r, order) if x is None else np.column_stack([columns(r, order), x])
     group = None if cluster is None else cluster[inside]

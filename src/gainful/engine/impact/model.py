@@ -62,7 +62,7 @@ class StudyPlan:
     probability: str | None = None
     """each person's chance of being offered, where it differs"""
     weight: str | None = None
-    """survey or design weight: how many people of the population each stands for (lottery, iv, did)"""
+    """survey or design weight: how many people of the population each stands for (every design but synthetic)"""
     strata: str | None = None
     cluster: str | None = None
     """the unit that was assigned, where it is not the person"""

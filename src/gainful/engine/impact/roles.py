@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from gainful.engine.impact.model import StudyPlan
 
 
-WEIGHTED = ("lottery", "iv", "did")
-"""Designs whose estimates count people by a weight; elsewhere one would be passed over in silence."""
-
-
 def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
     """Raise StudyError for columns that are named and not there, or named twice for what excludes each other."""
     singles = (
@@ -42,10 +38,12 @@ def check_columns(frame: pd.DataFrame, plan: StudyPlan) -> None:
         twice = frame.columns[frame.columns.duplicated()][0]
         raise StudyError(f'Two columns are called "{twice}".', "Give each its own name.")
     _check_roles(plan)
-    if plan.weight and plan.design not in WEIGHTED:
+    if plan.weight and plan.design == "synthetic":
         raise StudyError(
-            f"Weights are read for {', '.join(WEIGHTED)} only, not for {plan.design}.",
-            "Leave --weight out and say in the report whom the study stands for, or use one of these designs.",
+            "A synthetic control holds one place against a mix of others, each of which is one: how many people stand "
+            f'behind a place ("{plan.weight}") has no part in it.',
+            "Take weighted means of the people of each place and period first, and leave --weight out; or use "
+            "--design did or staggered, which count people.",
         )
     if plan.given and plan.design != "iv":
         raise StudyError(

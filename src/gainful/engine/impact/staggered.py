@@ -11,7 +11,7 @@ import numpy as np
 
 from gainful.engine.impact import diagnostics as tell
 from gainful.engine.impact import gates
-from gainful.engine.impact.columns import codes, number
+from gainful.engine.impact.columns import StudyError, codes, number, stands_for_people
 from gainful.engine.impact.estimates import estimate, naive_estimate
 from gainful.engine.impact.few_units import Assignment, by_redraws
 from gainful.engine.impact.honest_trends import honest_trends
@@ -20,7 +20,7 @@ from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.nouns import rows_called
-from gainful.engine.impact.panel import FEW_UNITS, Panel, enough_units, panel_of, together
+from gainful.engine.impact.panel import AS_GIVEN, FEW_UNITS, Panel, enough_units, panel_of, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     """ATT over all groups and periods after their start (Callaway and Sant'Anna 2021)."""
     given = panel_of(frame, plan)
     panel, unit, time, first = given.rows, given.unit, given.time, given.first
-    never = _beside_never(given)
+    never, population = _beside_never(given), _population(given, plan)
     result = _fitted(given, plan, plan.outcome)
     arms = given.treated
     units = panel[unit].nunique()
@@ -42,6 +42,12 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     starting = given.units[first].to_numpy(float)
     sides = int(arms.sum()), int(((starting == 0) | (starting > starting[starting > 0].min())).sum())
     few = FEW_UNITS <= min(sides) < gates.FEW_PEOPLE and not plan.covariates and plan.cluster is None
+    if few and plan.weight:
+        raise StudyError(
+            f"On one side there are only {min(sides)} {rows_called(plan)}: the range of so few comes from other "
+            "assignments of the same starts, which count each of them once.",
+            "Leave --weight out, and give weighted means of the people of each place and period as the outcome.",
+        )
     if few:
         fit = _by_redraws(given, plan, never=never)
     events = sorted(result.event_study_effects.items())
@@ -71,7 +77,7 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         gates.dip(last, sd),
         *_placebo(given, plan),
     )
-    naive = _before_after(panel, plan, unit, arms)
+    naive = _before_after(panel, plan, unit, arms, population)
     name = "Staggered difference-in-differences (Callaway and Sant'Anna)"
     main = estimate("callaway_santanna", name, Estimand.ATT, fit, arms.astype(float), primary=True, note=note)
     return Evaluation(
@@ -102,7 +108,7 @@ def _honest(given: Panel, plan: StudyPlan) -> Diagnostic | None:
 
 def _fitted(given: Panel, plan: StudyPlan, outcome: str, base: str = "varying") -> Any:
     """Callaway and Sant'Anna's estimate beside those never treated, or beside those not yet treated where all start."""
-    from diff_diff import CallawaySantAnna
+    from diff_diff import CallawaySantAnna, SurveyDesign
 
     never = _beside_never(given)
     model = CallawaySantAnna(
@@ -120,8 +126,24 @@ def _fitted(given: Panel, plan: StudyPlan, outcome: str, base: str = "varying") 
             time=given.time,
             first_treat=given.first,
             covariates=list(plan.covariates) or None,
+            survey_design=SurveyDesign(weights=plan.weight) if plan.weight else None,
             aggregate="event_study",
         )
+
+
+def _population(given: Panel, plan: StudyPlan) -> np.ndarray | None:
+    """How many people each unit stands for, on average 1; raises StudyError where that changes with time."""
+    if plan.weight is None:
+        return None
+    stands_for_people(given.rows, plan.weight)
+    changing = given.rows.groupby(AS_GIVEN)[plan.weight].nunique() > 1
+    if changing.any():
+        raise StudyError(
+            f'"{plan.weight}" changes with time for {int(changing.sum()):,} of them, such as "{changing.idxmax()}".',
+            "Give each one weight: that of its first period, or the mean.",
+        )
+    weight = stands_for_people(given.units, plan.weight)
+    return weight / weight.mean()
 
 
 def _placebo(given: Panel, plan: StudyPlan) -> tuple[gates.Gate, ...]:
@@ -166,11 +188,14 @@ def _backed(given: Panel) -> dict[int, int]:
     return dict(steps)
 
 
-def _before_after(panel: pd.DataFrame, plan: StudyPlan, unit: str, arms: np.ndarray) -> tuple[Estimate, ...]:
+def _before_after(
+    panel: pd.DataFrame, plan: StudyPlan, unit: str, arms: np.ndarray, population: np.ndarray | None
+) -> tuple[Estimate, ...]:
     """The plain difference of means; none where every unit starts some day, as on a waiting list."""
     if arms.all():
         return ()
     means = panel.groupby(unit, sort=True)[plan.outcome].mean()
     order = panel.drop_duplicates(unit)[unit]
-    fit = regression(means.loc[order].to_numpy(), arms.astype(float), np.empty((len(order), 0)))
+    none = np.empty((len(order), 0))
+    fit = regression(means.loc[order].to_numpy(), arms.astype(float), none, weight=population)
     return (naive_estimate(fit, arms.astype(float)),)

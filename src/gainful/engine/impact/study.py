@@ -13,6 +13,7 @@ from gainful.engine.impact.columns import (
     codes,
     is_amount,
     number,
+    stands_for_people,
     stands_for_unknown,
     words,
     zero_one,
@@ -67,6 +68,14 @@ class Study:
     def counts(self) -> np.ndarray | None:
         """How much each person counts, None where all count alike."""
         return self.weight if np.ptp(self.weight) > 1e-9 else None
+
+    @property
+    def population(self) -> np.ndarray | None:
+        """How many of the population each person stands for, on average 1; None where nobody said."""
+        if self.plan.weight is None:
+            return None
+        stands_for = stands_for_people(self.frame, self.plan.weight)
+        return stands_for / stands_for.mean()
 
     @property
     def pushed(self) -> np.ndarray:
@@ -166,14 +175,7 @@ def _by_population(
     """Count each person by how many they stand for; raises StudyError for weights that cannot be."""
     if plan.weight is None:
         return weight, said
-    stands_for = number(rows, plan.weight)
-    wrong = ~(stands_for > 0)
-    if wrong.any():
-        row = int(rows.index[np.flatnonzero(wrong)[0]]) + 2
-        raise StudyError(
-            f'"{plan.weight}" must be above 0 for everybody; it is not in row {row} and {int(wrong.sum()) - 1:,} more.',
-            "Give each person's weight, or leave rows out of which nobody knows whom they stand for.",
-        )
+    stands_for = stands_for_people(rows, plan.weight)
     effective = stands_for.sum() ** 2 / (stands_for @ stands_for)
     told = (
         f"By their weights the {len(rows):,} people analysed say as much as {effective:,.0f} of equal weight."

@@ -28,7 +28,8 @@ def trimmed(study: Study) -> Study:
     for _ in range(ROUNDS):
         x = study.x[stay]
         x = x[:, np.ptp(x, axis=0) > 0]
-        chance = propensity(x, study.d[stay])
+        people = None if study.population is None else study.population[stay]
+        chance = propensity(x, study.d[stay], people)
         out = chance > highest_chance(chance, study.d[stay])
         if not out.any():
             break

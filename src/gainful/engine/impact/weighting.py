@@ -24,39 +24,56 @@ class Balanced:
     said: str = ""
 
 
-def entropy_weights(x: np.ndarray, d: np.ndarray) -> Balanced:
-    """Weights under which the comparison people have the means of the treated (Hainmueller 2012)."""
+def entropy_weights(x: np.ndarray, d: np.ndarray, population: np.ndarray | None = None) -> Balanced:
+    """Weights under which the comparison people have the means of the treated (Hainmueller 2012).
+
+    `population` is how many people each stands for: then the means are those of the treated population, and the weights
+    start from what the comparison people stand for (his base weights; DuGoff, Schuler and Stuart 2014).
+    """
     from diff_diff.balancing import entropy_balance
 
-    there, goal = x[d == 0], x[d == 1].mean(axis=0)
+    stands_for = np.ones(len(d)) if population is None else population
+    there, goal, base = (
+        x[d == 0],
+        np.average(x[d == 1], axis=0, weights=stands_for[d == 1]),
+        stands_for[d == 0],
+    )
     if not x.shape[1]:
-        return Balanced(np.full(len(there), 1 / len(there)), float(len(there)))
+        weight = base / base.sum()
+        return Balanced(weight, float(1 / (weight @ weight)))
     spread = x.std(axis=0)
     try:
-        weight, _ = entropy_balance(there / spread, goal / spread)
+        weight, _ = entropy_balance(there / spread, goal / spread, None if population is None else base)
     except (ValueError, RuntimeError, ArithmeticError) as error:
         reason = str(error).split(".", maxsplit=1)[0]
         return Balanced(None, 0.0, f"No weights make the comparison people look like the treated ({reason}).")
     return Balanced(weight, float(1 / (weight @ weight)))
 
 
-def propensity(x: np.ndarray, d: np.ndarray) -> np.ndarray:
+def propensity(x: np.ndarray, d: np.ndarray, population: np.ndarray | None = None) -> np.ndarray:
     """Chance of being treated given the covariates, by logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
     if not x.shape[1]:
-        return np.full(len(d), d.mean())
+        return np.full(len(d), np.average(d, weights=population))
     scaled = (x - x.mean(axis=0)) / x.std(axis=0)
-    return LogisticRegression(C=100.0, max_iter=500).fit(scaled, d).predict_proba(scaled)[:, 1]
+    fitted = LogisticRegression(C=100.0, max_iter=500).fit(scaled, d, sample_weight=population)
+    return fitted.predict_proba(scaled)[:, 1]
 
 
 def weighted_effect(
-    y: np.ndarray, d: np.ndarray, x: np.ndarray, weight: np.ndarray, cluster: np.ndarray | None = None
+    y: np.ndarray,
+    d: np.ndarray,
+    x: np.ndarray,
+    weight: np.ndarray,
+    cluster: np.ndarray | None = None,
+    population: np.ndarray | None = None,
 ) -> Fit:
-    """ATT: mean of the treated minus the weighted mean of comparison people, with a regression among the latter.
+    """ATT: mean of the treated less the weighted mean of comparison people, with a regression among the latter.
 
-    Where the weights balance exactly the regression changes nothing but the error, which then follows from the
-    influence function of the doubly robust estimator (Zhao and Percival 2017): y − prediction, weighted.
+    Each of the treated counts as many people as they stand for (`population`). Where the weights balance exactly the
+    regression changes nothing but the error, which then follows from the influence function of the doubly robust
+    estimator (Zhao and Percival 2017): y − prediction, weighted.
     """
     treated, other = d == 1, d == 0
     design = np.column_stack([np.ones(len(y)), standardised(x)])
@@ -64,7 +81,8 @@ def weighted_effect(
     slopes = np.linalg.lstsq(design[other] * root[:, None], y[other] * root, rcond=None)[0]
     rest = y - design @ slopes
     share = np.zeros(len(y))
-    share[treated], share[other] = 1 / treated.sum(), -weight
+    stands_for = np.ones(len(y)) if population is None else population
+    share[treated], share[other] = stands_for[treated] / stands_for[treated].sum(), -weight
     effect = float(share @ rest)
     score = np.where(treated, share * (rest - effect), share * rest)
     if cluster is None:
@@ -77,10 +95,15 @@ def weighted_effect(
 
 
 def inverse_chance_effect(
-    y: np.ndarray, d: np.ndarray, chance: np.ndarray, cluster: np.ndarray | None = None
+    y: np.ndarray,
+    d: np.ndarray,
+    chance: np.ndarray,
+    cluster: np.ndarray | None = None,
+    population: np.ndarray | None = None,
 ) -> Fit:
     """ATT by odds weights that sum to one (Hájek); the weights' own uncertainty is not in the error."""
     weight = np.where(d == 1, 1.0, np.minimum(chance, TRIM) / (1 - np.minimum(chance, TRIM)))
+    weight = weight if population is None else weight * population
     return regression(y, d, np.empty((len(y), 0)), weight=weight, cluster=cluster)
 
 
