@@ -84,6 +84,10 @@ BOUNDS = {
     "effective": (lambda n: gates.overlap(1.0, n)[1], [(30 - E, False), (30.0, True), (30 + E, True)]),
     "placebo size": (lambda s: gates.placebo(fit(s, 0.001), 1.0), [(0.25 - E, True), (0.25, True), (0.25 + E, False)]),
     "placebo chance": (lambda p: gates.placebo(fit(1.0, p), 1.0), [(0.01 - E, False), (0.01, True), (0.01 + E, True)]),
+    "placebo of the plain gap": (
+        lambda s: gates.placebo(fit(s, 0.001), 1.0, naive=True),
+        [(0.25 - E, True), (0.25, True), (0.25 + E, False)],
+    ),
     "stated placebo": (
         lambda s: gates.placebo(fit(s, 0.001), 1.0, of="x"),
         [(0.1 - E, True), (0.1, True), (0.1 + E, False)],
