@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
 from gainful.domain.rights.roles import WEB
@@ -19,6 +20,10 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, **UNHURRIED
 """Whether a change lands must not depend on luck; `make test-all` searches with new examples each time."""
 hypothesis.settings.register_profile("searching", print_blob=True, **UNHURRIED)
 hypothesis.settings.load_profile(os.environ.get("GAINFUL_EXAMPLES", "repeatable"))
+
+
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+"""The same hash at its least cost: what it costs an attacker is no matter of these tests."""
 
 
 @pytest.hookimpl(trylast=True)

@@ -135,6 +135,15 @@ def _sign(actor, plan):
     return sign_plan(actor, plan, name="Pat", title="Director")
 
 
+REFUSED = {
+    ("send", False): "Your role does not allow this step",
+    ("send", True): "is not sent again",
+    ("commit", False): "Only the employer signs a plan",
+    ("commit", True): "does not wait for a signature",
+}
+"""Step of a plan, whether the role may take it, and the refusal: each comes for its own reason, not for another."""
+
+
 @pytest.mark.parametrize("status", PlanStatus.values)
 def test_every_step_of_a_plan(town, ana, actors, status):
     plan = planned(town, ana.person, status=status)
@@ -155,9 +164,8 @@ def test_every_step_of_a_plan(town, ana, actors, status):
                 if allowed:
                     step(actor, plan)
                 else:
-                    with pytest.raises(JobOrderError) as refused:
+                    with pytest.raises(JobOrderError, match=REFUSED[verb, role in rule.roles]):
                         step(actor, plan)
-                    assert len(refused.value.message) > 20, (verb, role, status)
 
 
 @pytest.mark.parametrize(("before", "answer"), product(Answer.values, ANSWER_RULES))
