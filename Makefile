@@ -4,7 +4,7 @@ PY = $(VENV)/bin/python
 export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE := # empty: each command would compile every library anew
 
-.PHONY: start setup setup-all setup-dev test test-all check bench lock schema clean
+.PHONY: start setup setup-all setup-dev test test-fast test-all test-map mutants check bench lock schema clean
 
 setup: $(VENV)/.ready ## the packages the site runs on
 setup-all: $(VENV)/.ready-all ## and those that evaluate programs
@@ -30,8 +30,22 @@ start: setup
 test: setup-dev
 	$(PY) -m pytest -n 2 --dist loadgroup --randomly-seed=1 $(ARGS)
 
-test-all: setup-dev
-	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' $(ARGS)
+FAST = tests/engine tests/domain tests/isolation tests/consistency --ignore=tests/engine/impact
+
+test-fast: setup-dev ## rules alone: engine without impact, domain, who may see and do what; no browser, no server
+	$(PY) -m pytest -n 2 --dist load -m 'not slow and not browser' $(FAST) $(ARGS)
+
+test-all: setup-dev ## every test, new random examples, and whether tests notice small changes of meaning
+	rm -rf .mutants
+	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' -p scripts.mutants.contexts $(ARGS)
+	$(PY) -m scripts.mutants --named
+	$(PY) -m scripts.mutants --each 12
+
+test-map: setup-dev ## which test runs which line; ARGS=tests/domain for a part
+	$(PY) -m pytest -n 2 --dist loadgroup -p scripts.mutants.contexts $(ARGS)
+
+mutants: setup-dev ## ARGS="--seed 2 --each 30 domain/plans"; it needs the map
+	$(PY) -m scripts.mutants $(ARGS)
 
 check: setup-dev
 	$(VENV)/bin/ruff check .

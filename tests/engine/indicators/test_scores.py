@@ -45,6 +45,32 @@ def test_same_employer_is_statewide_and_not_judged_in_its_first_two_years():
 
 
 @pytest.mark.parametrize(
+    ("actual", "fails"), [("49.9%", True), ("50%", False), ("50.1%", False)], ids=["below", "at", "above"]
+)
+def test_an_individual_score_fails_below_half_and_not_at_it(actual, fails):
+    """20 CFR 677.190(d)(2): any individual score below 50 percent; here the level is 100 %."""
+    assert scores([Level("adult", "employment-q2", exact("100%"), exact(actual))], 2026)[0].fails is fails
+
+
+@pytest.mark.parametrize(
+    ("actual", "fails"), [("79.9%", True), ("80%", False), ("80.1%", False)], ids=["below", "at", "above"]
+)
+def test_an_overall_score_fails_below_nine_tenths_and_not_at_it(actual, fails):
+    """20 CFR 677.190(d)(1): an overall score below 90 percent. Of 100 % and 80 % the average is 90 %."""
+    levels = [
+        Level("adult", "employment-q2", exact("100%"), exact("100%")),
+        Level("adult", "employment-q4", exact("100%"), exact(actual)),
+    ]
+    (overall,) = (score for score in scores(levels, 2026) if score.kind == "program")
+    assert overall.fails is fails
+
+
+@pytest.mark.parametrize(("actual", "fails"), [("89.9%", True), ("90%", False)], ids=["below", "at"])
+def test_retention_with_the_same_employer_is_held_to_the_overall_floor(actual, fails):
+    assert scores([Level("", STATEWIDE, exact("100%"), exact(actual))], 2026)[-1].fails is fails
+
+
+@pytest.mark.parametrize(
     ("adjusted", "again", "said"), [("0", False, "must be above 0"), ("75%", True, "two levels")]
 )
 def test_levels_that_cannot_be_used_are_said(adjusted, again, said):

@@ -19,7 +19,10 @@ def people_served(folder, status):
     for name, text in (("p", PEOPLE), ("s", SERVICES.format(status=status)), ("w", WAGES)):
         (folder / f"{name}.csv").write_text(text)
     found = load_inputs(open_duckdb(threads=1), *(folder / f"{name}.csv" for name in "psw"))
-    return sorted(row["person"] for row in found.inputs.services.to_pyarrow().to_pylist())
+    tables = (found.inputs.services, found.extras.services)
+    served, detailed = (sorted(row["person"] for row in t.to_pyarrow().to_pylist()) for t in tables)
+    assert served == detailed, "what a program costs and gives is counted over the same services"
+    return served
 
 
 @pytest.mark.parametrize("status", ["cancelled", "Cancelled"])

@@ -1,0 +1,73 @@
+"""The script that asks whether tests notice a change finds the changes it says, chooses by its seed, and never lies."""
+
+from __future__ import annotations
+
+import pytest
+from scripts.mutants import ROOT
+from scripts.mutants.__main__ import package_of, packages, sample
+from scripts.mutants.changes import changes_of
+from scripts.mutants.named import NAMED
+
+SOURCE = b'''"""A gate."""
+ROLES = ("coach", "operator")
+BOUND = 5
+
+
+def may(role, age):
+    """Say who may."""
+    if role not in ROLES or not age:
+        raise ValueError("no")
+    tell(role)
+    return age >= BOUND and min(age, 2) * 3
+'''
+EXPECTED = {
+    ("shortened", ""): 'ROLES = ("coach",)',
+    ("constant", "6"): "BOUND = 6",
+    ("comparison", "in"): "if role in ROLES or",
+    ("and/or", "and"): "ROLES and not age",
+    ("condition", "False"): "if False:",
+    ("condition", "True"): "if True:",
+    ("refusal", "pass"): ":\n        pass\n",
+    ("call", "pass"): "    pass\n    return",
+    ("comparison", ">"): "age > BOUND",
+    ("twin", "max"): "max(age, 2)",
+    ("arithmetic", "/"): "min(age, 2) / 3",
+}
+
+
+def test_each_kind_of_change_is_found_and_written_into_the_text():
+    texts = [change.applied(SOURCE).decode() for change in changes_of("gate.py", SOURCE)]
+    for wanted in EXPECTED.values():
+        assert sum(wanted in text for text in texts) >= 1, wanted
+    assert all(text != SOURCE.decode() for text in texts)
+    assert not [text for text in texts if '"""A gate."""' not in text], "words of people are left alone"
+
+
+def test_signs_of_several_bytes_do_not_move_a_change():
+    text = 'x = "– “quoted” –"; y = 1 < 2\n'.encode()
+    changed = {change.applied(text).decode() for change in changes_of("x.py", text)}
+    assert 'x = "– “quoted” –"; y = 1 <= 2\n' in changed
+
+
+def test_the_same_seed_takes_the_same_sample_and_another_takes_another():
+    files = packages()["domain/plans"]
+    first, again, other = (sample(files, 15, seed) for seed in ("1/plans", "1/plans", "2/plans"))
+    assert first == again != other
+    assert len({(change.path, change.line) for change in first}) == 15
+
+
+def test_every_package_is_sampled():
+    found = packages()
+    assert {"api", "engine/impact", "domain/rights", "www/guest", "exchange/pirl", "site"} <= set(found)
+    assert package_of("src/gainful/domain/plans/actions/sign_plan.py") == "domain/plans"
+    assert not [path for paths in found.values() for path in paths if "/migrations/" in path]
+
+
+@pytest.mark.parametrize("named", NAMED, ids=lambda named: named.sentence)
+def test_a_named_change_still_names_its_line_and_its_tests(named):
+    change = named.change(ROOT)
+    text = (ROOT / named.path).read_bytes()
+    compile(change.applied(text), named.path, "exec")
+    assert change.applied(text) != text
+    for test in named.tests:
+        assert (ROOT / test).exists(), test
