@@ -28,6 +28,12 @@ from gainful.site.database import program, socket_dir
 command = [str(program("pg_dump")), "-h", str(socket_dir()), "-U", "postgres", "--data-only", "--inserts", "gainful"]
 print(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 """
+DATABASES = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'gainful%'")
+    print(*(name for (name,) in cursor.fetchall()))
+"""
 
 
 def shell(data, code):
@@ -53,7 +59,12 @@ def test_nothing_is_left_of_an_erased_person_even_after_a_restore(tmp_path):
     assert erased.returncode == 0, erased.stderr
     assert marks(data) == 0
     assert gainful(data, "history", "verify").returncode == 0
-    assert gainful(data, "backup", str(backups / "newer.tar")).returncode == 0
+
+    again = gainful(data, "restore", str(older))
+    assert again.returncode == 0, again.stderr
+    assert "1 people who were erased since" in again.stdout
+    assert shell(data, DATABASES).split() == ["gainful"]
+    assert marks(data) == 0
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -202,13 +202,18 @@ def test_backup_and_restore_bring_everything_back(data, tmp_path):
     (data / "secret-key").write_text("lost")
     done = gainful(data, "restore", str(archive))
     assert done.returncode == 0, done.stderr
-    assert "is kept as the database gainful_before_" in done.stdout
+    assert f"is kept as the backup {data / 'before-restore'}" in done.stdout
+    (before,) = (data / "before-restore").glob("*.tar")
+    assert stat.S_IMODE(before.stat().st_mode) == 0o600
     found = organizations(data)
     assert AGENCY in found
     assert "Before the backup" in found
     assert "After the backup" not in found
     assert (data / "secret-key").read_text() == key
+    assert not list(data.glob("secret-key.*-*")) + list(data.glob("*.replaced"))
     assert gainful(data, "doctor").returncode == 0
+    assert gainful(data, "restore", str(before)).returncode == 0
+    assert "After the backup" in organizations(data)
 
 
 def test_a_backup_into_no_folder_is_refused_in_words(data, tmp_path):

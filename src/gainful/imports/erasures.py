@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +19,20 @@ if TYPE_CHECKING:  # a backup reads the list before Django knows its models
     from gainful.domain.participants.models import Participant
 
 NAME = "erasures.jsonl"
+FOLDERS = "backup-folders"
+"""Where backups were written: the list stands beside each, a line in a file of the data folder."""
 
 
 def note(person: UUID) -> None:
-    """Add an erasure to the list of this data folder."""
+    """Add an erasure to the list of this data folder, and beside the backups that it wrote."""
     line = json.dumps({"person": str(person), "at": datetime.now(UTC).isoformat()})
     path = data_dir() / NAME
     path.touch(mode=0o600)
     with path.open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
+    for folder in _backup_folders():
+        with suppress(OSError):  # a disk that is not here now gets the list with its next backup
+            copy_beside(folder)
 
 
 def erase_and_note(person: UUID, *, asked_by: str, reason: str) -> Erasure:
@@ -64,9 +70,25 @@ def listed(*folders: Path) -> list[UUID]:
 def copy_beside(folder: Path) -> None:
     """Write the list beside the backups too, with what stands there already."""
     people = listed(folder, data_dir())
-    if people:
+    if people and folder.is_dir():
         path = folder / NAME
         path.touch(mode=0o600)
         path.write_text(
             "".join(f"{json.dumps({'person': str(person)})}\n" for person in people), encoding="utf-8"
         )
+
+
+def remember_folder(folder: Path) -> None:
+    """Let every later erasure be listed beside the backups of this folder."""
+    place = str(folder.resolve())
+    if place not in map(str, _backup_folders()):
+        path = data_dir() / FOLDERS
+        path.touch(mode=0o600)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{json.dumps(place)}\n")
+
+
+def _backup_folders() -> list[Path]:
+    path = data_dir() / FOLDERS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return [Path(json.loads(line)) for line in lines]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from gainful.exchange.data_folder import data_dir
-from gainful.imports.erasures import copy_beside, listed
+from gainful.imports.erasures import copy_beside, listed, remember_folder
 from gainful.site import manifest
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
@@ -19,6 +21,8 @@ from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, progr
 DUMP = "database.dump"
 KEPT = ("secret-key", "media", "reference")
 """What of the data folder goes along; the rest can be made again."""
+BEFORE = "before-restore"
+"""Folder of the data folder with a backup of what each restore replaced: a copy that erasures reach like any backup."""
 
 
 class BackupError(Exception):
@@ -45,6 +49,7 @@ def backup(target: Path) -> Path:
             for name, path in {manifest.NAME: told, **files}.items():
                 archive.add(path, name)
         partial.replace(target)
+    remember_folder(target.parent)
     copy_beside(target.parent)
     return target
 
@@ -67,6 +72,22 @@ def restore(source: Path) -> str:
     return said + _erase_again(source)
 
 
+def _set_aside() -> str:
+    """Write a backup of what a restore is about to replace, and say where; nothing where there is nothing yet."""
+    if not _migrations():
+        return ""
+    folder = data_dir() / BEFORE
+    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        kept = backup(folder)
+    except BackupError as error:
+        raise BackupError(
+            f"what is there now could not be set aside first, so it stands as it was. {error}\n"
+            f"To go on without it, move {data_dir()} away and restore into a new folder."
+        ) from error
+    return f" What was there before is kept as the backup {kept}; remove it once you do not need it."
+
+
 def _erase_again(source: Path) -> str:
     """Erase whoever was erased since the backup was made; the schema is brought up to date for it."""
     people = listed(source.parent, data_dir())
@@ -80,40 +101,62 @@ def _erase_again(source: Path) -> str:
 
 
 def _bring_back(kept: Path, target: Path) -> None:
-    """Put a file or folder of the backup in place; what stood there gets `.before` behind its name."""
-    import shutil
-
+    """Put a file or folder of the backup in place of what stands there, of which a backup was made."""
     if not kept.exists():
         return
+    replaced = target.with_name(f"{target.name}.replaced")
+    _remove(replaced)
     if target.exists():
-        before = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-        target.rename(before)
+        target.rename(replaced)
     shutil.move(kept, target)
+    _remove(replaced)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _refuse_running() -> None:
+    with _admin() as admin:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+        busy = admin.execute(asked, [DATABASE]).fetchone()
+    if busy and busy[0]:
+        raise BackupError("Gainful is running on this data folder. Stop it first, then restore.")
+
+
+def _admin() -> Any:
+    import psycopg
+
+    return psycopg.connect(host=str(socket_dir()), user="postgres", dbname="postgres", autocommit=True)
 
 
 def _restore_embedded(dump: Path) -> str:
     """Restore beside the present database, then swap names, so that a failed restore changes nothing."""
-    import psycopg
     from psycopg import sql
 
-    incoming, aside = f"{DATABASE}_incoming", f"{DATABASE}_before_{datetime.now(UTC):%Y%m%d_%H%M%S}"
-    with psycopg.connect(
-        host=str(socket_dir()), user="postgres", dbname="postgres", autocommit=True
-    ) as admin:
-        busy = admin.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [DATABASE]
-        ).fetchone()
-        if busy and busy[0]:
-            raise BackupError("Gainful is running on this data folder. Stop it first, then restore.")
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(incoming)))
-        owned = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'"
+    incoming, outgoing = f"{DATABASE}_incoming", f"{DATABASE}_outgoing"
+    owned = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'"
+    _refuse_running()
+    with _admin() as admin:
+
+        def drop(name: str) -> None:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+        drop(incoming)
         admin.execute(sql.SQL(owned).format(sql.Identifier(incoming), sql.Identifier(OWNER)))
         _run("pg_restore", ["--exit-on-error", *_connection(incoming), str(dump)])
         _refuse_other_version(incoming)
+        said = _set_aside()
+        _refuse_running()
+        drop(outgoing)
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(aside)))
+        admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(outgoing)))
         admin.execute(rename.format(sql.Identifier(incoming), sql.Identifier(DATABASE)))
-    return f"Restored. What was there before is kept as the database {aside}."
+        drop(outgoing)
+    return f"Restored.{said}"
 
 
 def _refuse_other_version(incoming: str) -> None:

@@ -124,6 +124,85 @@ def test_an_auditors_export_shows_a_chain_that_was_made_anew(sealed):
     assert len(differences(held)) == 40
 
 
+@pytest.fixture
+def erased(sealed):
+    """Erase the first row of history properly; returns the erasure and the rows that are left."""
+    with acting_as_system("test"):
+        run("SELECT set_config('role', 'gainful_eraser', true)")
+        ((erasure,),) = run(
+            "INSERT INTO gainful.erasure (id, person, asked_by, reason)"
+            " VALUES (gen_random_uuid(), gen_random_uuid(), 'x', 'asked') RETURNING id"
+        )
+        run(f"DELETE FROM {EVENTS} WHERE pgh_id = %s", sealed[0])
+        run("SELECT gainful.free_seals(%s, %s, %s)", EVENTS, [sealed[0]], erasure)
+        run("UPDATE gainful.erasure SET history_rows = 1")
+        run("SELECT gainful.seal_erasures()")
+        run("SELECT set_config('role', 'gainful_system', true)")
+    run("RESET ROLE")
+    assert verify() == []
+    run("RESET ROLE")
+    return erasure, sealed[1:]
+
+
+FREE = "UPDATE gainful.seal SET salt = NULL, erasure = %s WHERE row_id = %s AND table_name <> 'erasure'"
+
+
+def test_a_row_altered_under_a_freed_salt_is_named(erased):
+    erasure, rows = erased
+    run(f"UPDATE {EVENTS} SET name = 'forged' WHERE pgh_id = %s", rows[3])
+    run(FREE, erasure, rows[3])
+    found = problems()
+    assert found[EVENTS, rows[3]] == "erased, but it still stands there"
+    assert found["erasure", str(erasure)] == "altered"
+
+
+def test_a_row_deleted_under_an_older_erasure_is_named(erased):
+    erasure, rows = erased
+    run(f"DELETE FROM {EVENTS} WHERE pgh_id = %s", rows[3])
+    run(FREE, erasure, rows[3])
+    assert problems() == {("erasure", str(erasure)): "altered"}
+
+
+@pytest.mark.parametrize(
+    "change", ["reason = 'nothing'", "asked_by = 'nobody'", "history_rows = 9", "at = at - interval '1 day'"]
+)
+def test_a_rewritten_erasure_is_named(erased, change):
+    run(f"UPDATE gainful.erasure SET {change}")
+    assert problems() == {("erasure", str(erased[0])): "altered"}
+
+
+def test_an_erasure_that_was_slipped_in_is_named_until_it_is_sealed(erased):
+    run(
+        "INSERT INTO gainful.erasure (id, at, person, asked_by, reason) VALUES (gen_random_uuid(),"
+        " now() - interval '2 hours', gen_random_uuid(), 'x', 'x')"
+    )
+    assert list(problems().values()) == ["not sealed"]
+    run("RESET ROLE")
+    assert seal() == 1
+    assert verify() == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT gainful.free_seals('{table}', ARRAY['{row}'], gen_random_uuid())",
+        "SELECT gainful.free_seals('{table}', ARRAY['0'], '{erasure}')",
+        "SELECT gainful.free_seals('accounts_user', ARRAY['{row}'], gen_random_uuid())",
+        "UPDATE {table} SET name = 'forged'",
+    ],
+)
+def test_the_eraser_frees_nothing_that_stands_and_alters_nothing(erased, sql):
+    erasure, rows = erased
+    with acting_as_system("test"):
+        run("SELECT set_config('role', 'gainful_eraser', true)")
+        tried = sql.format(table=EVENTS, row=rows[3], erasure=erasure)
+        with (
+            pytest.raises(Error, match=r"lose their salt|no history|permission denied"),
+            transaction.atomic(),
+        ):
+            run(tried)
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -91,6 +91,18 @@ def test_another_browser_is_noticed_and_the_maker_told_once(world, thread):
     assert "Pat" in told.text
 
 
+def test_a_notice_about_a_persons_link_does_not_name_them(world, thread):
+    _link, token = make_signed_link(
+        world.actor, MANY, thread.pk, participant=world.person, recipient=world.person.name
+    )
+    for browser in ("one", "two"):
+        with acting_through(token, browser):
+            pass
+    clock.tick(timezone.now())
+    told = Message.objects.get(kind="forwarded", channel="app")
+    assert world.person.name not in told.text + told.subject
+
+
 def test_the_same_browser_again_is_no_forward(world, thread):
     link, token = make_signed_link(world.actor, MANY, thread.pk)
     for _ in range(3):

@@ -127,6 +127,14 @@ def test_silence_ends_it_ends_its_links_and_tells_whoever_asked(world, employer)
     assert (rate.answered, rate.silent, rate.share) == (0, 1, 0)
 
 
+def test_a_notice_that_a_person_did_not_answer_does_not_name_them(world, employer):
+    put(world, employer, participant=world.person, name=world.person.name)
+    clock.tick(later(30))
+    told = Message.objects.get(kind="no_answer", channel="app")
+    assert world.person.name not in told.text + told.subject
+    assert "list of requests" in told.text
+
+
 def test_reply_rate_of_nothing_is_unknown_not_zero(world, employer):
     put(world, employer)
     rate = queries.reply_rate(employer.pk)

@@ -30,8 +30,15 @@ class Broken:
 
 
 def seal() -> int:
-    """Seal every row of history that is new; returns how many."""
-    return sum(_seal_table(table) for table in _tables())
+    """Seal every row of history, and every erasure, that is new; returns how many."""
+    return sum(_seal_table(table) for table in _tables()) + seal_erasures()
+
+
+def seal_erasures() -> int:
+    """Seal what the list of erasures says and which seals each freed, once; returns how many were new."""
+    with acting_as_system("seal erasures"), connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.seal_erasures()")
+        return int(cursor.fetchone()[0])
 
 
 def _tables() -> list[str]:

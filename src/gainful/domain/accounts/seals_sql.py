@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 AS_OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
+ERASURES = "erasure"
+"""The name under which entries of the list of erasures stand in the chain."""
 
 TABLES = f"""
 CREATE OR REPLACE FUNCTION gainful.history_tables() RETURNS SETOF text LANGUAGE sql STABLE {AS_OWNER} AS $$
@@ -20,6 +22,44 @@ CREATE OR REPLACE FUNCTION gainful.history_content(body jsonb, context jsonb, co
 $$;
 """
 """A row's content is its columns as they were when it was sealed, and who changed it; later columns do not count."""
+
+CHAIN = f"""
+CREATE OR REPLACE FUNCTION gainful.link_after(before bytea, history text, row_number text, summed bytea) RETURNS bytea
+  LANGUAGE sql IMMUTABLE
+  RETURN sha256(coalesce(before, '') || convert_to(history || ':' || row_number || ':', 'UTF8') || summed);
+CREATE OR REPLACE FUNCTION gainful.erasure_contents() RETURNS TABLE (id uuid, content bytea) LANGUAGE sql STABLE
+  {AS_OWNER} SET timezone = 'UTC' AS $$
+  SELECT e.id, convert_to(to_jsonb(e)::text || coalesce(freed.numbers, ''), 'UTF8') FROM gainful.erasure e
+  LEFT JOIN (SELECT s.erasure, string_agg(s.number::text, ',' ORDER BY s.number) AS numbers FROM gainful.seal s
+    WHERE s.erasure IS NOT NULL GROUP BY s.erasure) freed ON freed.erasure = e.id
+$$;
+CREATE OR REPLACE FUNCTION gainful.seal_erasures() RETURNS integer LANGUAGE plpgsql {AS_OWNER} AS $$
+DECLARE last gainful.seal; fresh record; mixed bytea; summed bytea; shaped integer; made integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('gainful seal'));
+  IF NOT EXISTS (SELECT FROM gainful.erasure e WHERE NOT EXISTS (
+      SELECT FROM gainful.seal s WHERE s.table_name = '{ERASURES}' AND s.row_id = e.id::text)) THEN
+    RETURN 0;
+  END IF;
+  INSERT INTO gainful.seal_shape (table_name, columns) VALUES ('{ERASURES}', ARRAY[]::text[]) ON CONFLICT DO NOTHING;
+  SELECT id INTO shaped FROM gainful.seal_shape WHERE table_name = '{ERASURES}';
+  SELECT * INTO last FROM gainful.seal ORDER BY number DESC LIMIT 1;
+  FOR fresh IN SELECT c.id, c.content FROM gainful.erasure_contents() c JOIN gainful.erasure e USING (id)
+    WHERE NOT EXISTS (SELECT FROM gainful.seal s WHERE s.table_name = '{ERASURES}' AND s.row_id = c.id::text)
+    ORDER BY e.at, e.id
+  LOOP
+    mixed := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+    summed := sha256(mixed || fresh.content);
+    last.number := coalesce(last.number, 0) + 1;
+    last.link := gainful.link_after(last.link, '{ERASURES}', fresh.id::text, summed);
+    INSERT INTO gainful.seal (number, sealed_at, table_name, row_id, shape, salt, digest, link)
+      VALUES (last.number, clock_timestamp(), '{ERASURES}', fresh.id::text, shaped, mixed, summed, last.link);
+    made := made + 1;
+  END LOOP;
+  RETURN made;
+END $$;
+"""
+"""An erasure is sealed with what it says and the seals that it freed: none can be freed under it later."""
 
 SEAL = f"""
 CREATE OR REPLACE FUNCTION gainful.seal_table(history text, most integer) RETURNS integer LANGUAGE plpgsql
@@ -45,7 +85,7 @@ BEGIN
     mixed := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
     summed := sha256(mixed || fresh.content);
     last.number := coalesce(last.number, 0) + 1;
-    last.link := sha256(coalesce(last.link, '') || convert_to(history || ':' || fresh.id || ':', 'UTF8') || summed);
+    last.link := gainful.link_after(last.link, history, fresh.id, summed);
     INSERT INTO gainful.seal (number, sealed_at, table_name, row_id, shape, salt, digest, link)
       VALUES (last.number, clock_timestamp(), history, fresh.id, shaped, mixed, summed, last.link);
     made := made + 1;
@@ -74,8 +114,7 @@ BEGIN
         WHEN c.salt IS NULL AND c.erasure IS NULL THEN 'its salt is gone without an erasure'
         ELSE 'its seal was altered' END
       FROM chain c WHERE c.number <> coalesce(c.earlier, 0) + 1 OR (c.salt IS NULL AND c.erasure IS NULL)
-        OR c.link <> sha256(coalesce(c.before, '')
-          || convert_to(c.table_name || ':' || c.row_id || ':', 'UTF8') || c.digest);
+        OR c.link <> gainful.link_after(c.before, c.table_name, c.row_id, c.digest);
   FOR each IN SELECT gainful.history_tables() LOOP
     RETURN QUERY EXECUTE format(
       'SELECT s.number, %1$L::text, s.row_id, CASE WHEN e.pgh_id IS NULL THEN ''missing'' ELSE ''altered'' END'
@@ -84,6 +123,9 @@ BEGIN
       ' WHERE s.table_name = %1$L AND s.salt IS NOT NULL AND (e.pgh_id IS NULL OR s.digest <> '
       '   sha256(s.salt || gainful.history_content(to_jsonb(e), c.metadata, h.columns)))', each);
     RETURN QUERY EXECUTE format(
+      'SELECT s.number, %1$L::text, s.row_id, ''erased, but it still stands there'' FROM gainful.seal s'
+      ' JOIN public.%1$I e ON e.pgh_id = s.row_id::bigint WHERE s.table_name = %1$L AND s.salt IS NULL', each);
+    RETURN QUERY EXECUTE format(
       'SELECT NULL::bigint, %1$L::text, e.pgh_id::text, ''not sealed'' FROM public.%1$I e'
       ' WHERE e.pgh_created_at < now() - interval ''1 hour'''
       ' AND NOT EXISTS (SELECT FROM gainful.seal s WHERE s.table_name = %1$L AND s.row_id = e.pgh_id::text)', each);
@@ -91,24 +133,41 @@ BEGIN
   RETURN QUERY SELECT s.number, s.table_name, s.row_id, 'names an erasure that does not exist'
     FROM gainful.seal s
     WHERE s.erasure IS NOT NULL AND NOT EXISTS (SELECT FROM gainful.erasure e WHERE e.id = s.erasure);
+  RETURN QUERY SELECT s.number, s.table_name, s.row_id, CASE WHEN c.id IS NULL THEN 'missing' ELSE 'altered' END
+    FROM gainful.seal s LEFT JOIN gainful.erasure_contents() c ON c.id::text = s.row_id
+    WHERE s.table_name = '{ERASURES}' AND (c.id IS NULL OR s.salt IS NULL OR s.digest <> sha256(s.salt || c.content));
+  RETURN QUERY SELECT NULL::bigint, '{ERASURES}'::text, e.id::text, 'not sealed' FROM gainful.erasure e
+    WHERE e.at < now() - interval '1 hour' AND NOT EXISTS (
+      SELECT FROM gainful.seal s WHERE s.table_name = '{ERASURES}' AND s.row_id = e.id::text);
 END $$;
 """
 
 ERASE = f"""
-CREATE OR REPLACE FUNCTION gainful.free_seals(history text, rows text[], erased uuid) RETURNS integer LANGUAGE sql
+CREATE OR REPLACE FUNCTION gainful.free_seals(history text, rows text[], erased uuid) RETURNS integer LANGUAGE plpgsql
   {AS_OWNER} AS $$
-  WITH freed AS (UPDATE gainful.seal SET salt = NULL, erasure = erased
-    WHERE table_name = history AND row_id = ANY (rows) RETURNING 1)
-  SELECT count(*)::int FROM freed
-$$;
+DECLARE standing boolean; freed integer;
+BEGIN
+  IF NOT history = ANY (ARRAY(SELECT gainful.history_tables())) THEN
+    RAISE EXCEPTION '% holds no history', history USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  EXECUTE format('SELECT EXISTS (SELECT FROM public.%I WHERE pgh_id = ANY ($1::bigint[]))', history)
+    INTO standing USING rows;
+  IF standing OR EXISTS (SELECT FROM gainful.seal WHERE table_name = '{ERASURES}' AND row_id = erased::text) THEN
+    RAISE EXCEPTION 'only rows that are gone lose their salt, in an erasure that goes on'
+      USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE gainful.seal SET salt = NULL, erasure = erased WHERE table_name = history AND row_id = ANY (rows);
+  GET DIAGNOSTICS freed = ROW_COUNT;
+  RETURN freed;
+END $$;
 """
 """The digest stays, so that the chain still fits; without salt and content nobody can tell what it was of."""
 
-FUNCTIONS = f"{TABLES}{SEAL}{VERIFY}{ERASE}"
+FUNCTIONS = f"{TABLES}{CHAIN}{SEAL}{VERIFY}{ERASE}"
 EXCEPTIONS = """
 REVOKE ALL ON FUNCTION gainful.seal_table(text, integer), gainful.seals_broken(), gainful.history_tables(),
-  gainful.free_seals(text, text[], uuid), gainful.history_content(jsonb, jsonb, text[]), gainful.shape_of(text)
-  FROM gainful_web;
+  gainful.free_seals(text, text[], uuid), gainful.history_content(jsonb, jsonb, text[]), gainful.shape_of(text),
+  gainful.seal_erasures(), gainful.erasure_contents() FROM gainful_web;
 REVOKE ALL ON FUNCTION gainful.free_seals(text, text[], uuid) FROM gainful_system;
 GRANT SELECT ON gainful.seal, gainful.erasure TO gainful_system, gainful_eraser;
 GRANT INSERT, UPDATE ON gainful.erasure TO gainful_eraser;

@@ -97,8 +97,13 @@ def _step(actor: Actor, request: Request, now: datetime) -> None:
             close(request, RequestState.ANSWERED)
             return
         close(request, RequestState.EXPIRED)
-        words = _("No answer came from %(who)s: %(what)s")
-        _tell_asker(actor, request, words % {"who": _who(request), "what": request.subject})
+        if (
+            request.participant_id
+        ):  # the words outlive the consent and the record; the list of requests does not
+            text = _("No answer came from a person: %(what)s. Your list of requests names them.")
+        else:
+            text = _("No answer came from %(who)s: %(what)s")
+        _tell_asker(actor, request, text % {"who": _who(request), "what": request.subject})
     elif (until := _paused_until(request)) is not None and until > timezone.localdate(now):
         _next(request, morning(until))
     else:
@@ -181,6 +186,11 @@ def _tell(
             continue
 
 
+def _holder(link: SignedLink) -> str:
+    """Name whom a link was made for; a person is named by lists that end with their consent, not by a notice."""
+    return _("a person") if link.participant_id else link.recipient or _("somebody")
+
+
 def _forwarded() -> QuerySet[SignedLink]:
     return SignedLink.objects.filter(forwarded_at__isnull=False, told_at=None).order_by()
 
@@ -195,7 +205,7 @@ def _tell_forwarded() -> int:
             text = _(
                 "The link for %(who)s (%(what)s) was opened in a second browser. They may have passed it on,"
                 " or use two devices. End it if you are not sure."
-            ) % {"who": link.recipient or _("somebody"), "what": link.scope_label}
+            ) % {"who": _holder(link), "what": link.scope_label}
             actor = Actor(None, link.organization, SYSTEM_ROLE)
             _tell(actor, link.created_by_id, FORWARDED, text, link.pk, f"forwarded:{link.pk}")
         SignedLink.objects.filter(pk__in=[link.pk for link in found]).update(told_at=timezone.now())

@@ -84,7 +84,7 @@ def history_sql(entry: TableRights) -> str:
     lines = [
         _forced(name),
         f"GRANT SELECT ON {name} TO {SYSTEM};",
-        f"GRANT SELECT, UPDATE, DELETE ON {name} TO {ERASER};",
+        f"GRANT SELECT, DELETE ON {name} TO {ERASER};",
     ]
     if rights:
         lines.append(

@@ -73,6 +73,7 @@ def erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:
             history = _erase_history(_left_in_history(person, account_id, address), erasure)
             history += _erase_history(taken.items(), erasure)
             cursor.execute("UPDATE gainful.erasure SET history_rows = %s WHERE id = %s", [history, erasure])
+            cursor.execute("SELECT gainful.seal_erasures()")
             cursor.execute("SELECT set_config('role', %s, true)", [SYSTEM])
         return Erasure(erasure, person, account_id, rows + sum(map(len, taken.values())), history)
 
@@ -153,13 +154,13 @@ def _erase_history(rows: Iterable[tuple[type[Model], set[Any]]], erasure: UUID) 
             continue
         found = event.objects.filter(pgh_obj_id__in=ids)
         numbers = [str(number) for number in found.values_list("pgh_id", flat=True)]
+        found.delete()
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT gainful.free_seals(%s, %s, %s)",
                 [event._meta.db_table, numbers, erasure],  # noqa: SLF001
             )
         erased += len(numbers)
-        found.delete()
     return erased
 
 
