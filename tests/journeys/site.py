@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import psutil
 
-from tests.site.running import STOP_S, Serving, alone
+from gainful.demo.filling import COMPLETE
+from tests.site.running import START_S, STOP_S, Serving, alone
 
 PEOPLE = "150"
 """Sample people: enough for every occupation near a nursing assistant, few enough to start in seconds."""
@@ -25,11 +26,21 @@ def _enter() -> str:
         site = json.loads(note.read_text()) if note.exists() else None
         if site is None:
             serving = Serving(folder / "var", "--demo", GAINFUL_SAMPLE_PEOPLE=PEOPLE)
+            _wait_for_sample_data(serving)
             STARTED.append(serving)
             site = {"address": serving.address, "pid": serving.process.pid, "users": 0}
         site["users"] += 1
         note.write_text(json.dumps(site))
     return str(site["address"])
+
+
+def _wait_for_sample_data(serving: Serving) -> None:
+    """Wait until the agency's promises are there too: they are made beside the running site."""
+    until = time.monotonic() + START_S
+    while COMPLETE not in serving.said():
+        if time.monotonic() > until or serving.process.poll() is not None:
+            raise AssertionError(serving.said())
+        time.sleep(0.2)
 
 
 def _leave() -> None:

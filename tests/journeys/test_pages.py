@@ -18,11 +18,6 @@ NOT_BY_LINK = {
     "first_run": "opened by a one-time secret on a new installation; looked at in test_seldom",
     "sign_in_failed": "shown when signing in elsewhere fails; looked at in test_seldom",
     "invitation": "opened by a one-time secret; looked at in test_account",
-    "program:program": "a program that the sample region does not have yet",
-    **dict.fromkeys(
-        ("program:thread", "employer:thread", "coach:thread", "participant:thread"),
-        "a conversation that the sample region does not have yet",
-    ),
     "account:second_step": "people are sent to it who must set one up; looked at in test_seldom",
 }
 """Addresses that answer GET and that no link leads to, each with its reason."""

@@ -1,4 +1,4 @@
-"""The rest of the sample people, added by a process of its own beside the running demo.
+"""Sample promises and the rest of the sample people, added by a process of its own beside the running demo.
 
 How far it is stands in a small file, so that every page can say so.
 """
@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+COMPLETE = "The sample data is complete."
 NICE = 10
 """Lower priority than the pages."""
 
@@ -45,12 +46,12 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def main(people: int) -> None:
-    """Add the people, then let the owner of the tables tell the planner how many rows there are."""
+    """Make the promises and add the people, then let the owner of the tables tell the planner how many rows there are."""
     import django
 
     os.nice(NICE)
     django.setup()
-    from gainful.demo.seed import fill
+    from gainful.demo.seed import fill, promise
 
     path = progress_file()
     parent = os.getppid()
@@ -61,10 +62,12 @@ def main(people: int) -> None:
         path.write_text(f"{held} {people}")
 
     try:
+        promise()
         fill(people, told)
         _analyze_as_owner()
     finally:
         path.unlink(missing_ok=True)
+    sys.stdout.write(COMPLETE + "\n")
 
 
 def _analyze_as_owner() -> None:

@@ -49,7 +49,7 @@ def work_until_stopped() -> None:
     from django.utils import timezone
 
     from gainful.domain.messages.clock import tick
-    from gainful.site.outbox import send_due, senders
+    from gainful.site.outbox import for_a_while, send_due, senders
 
     end_on_sigterm()
     keep_little()
@@ -59,7 +59,7 @@ def work_until_stopped() -> None:
         try:
             work_through()
             tick(timezone.now())
-            send_due(senders())
+            send_due(senders(), for_a_while())
             sealing.seal_when_due()
         except (DatabaseError, InterfaceError, psycopg.Error) as error:
             if outage_of(error) is None:

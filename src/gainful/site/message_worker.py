@@ -36,10 +36,13 @@ def main() -> None:
     from django.utils import timezone
 
     from gainful.domain.messages.clock import tick
-    from gainful.site.outbox import send_due, senders
+    from gainful.site.outbox import for_a_while, send_due, senders
 
-    tick(timezone.now())
-    send_due(senders(), lambda: os.getppid() == parent)
+    ways = senders()
+    while True:
+        tick(timezone.now())
+        if not send_due(ways, for_a_while(lambda: os.getppid() == parent)):
+            return
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -30,6 +31,9 @@ from gainful.exchange.senders.outgoing import (
 )
 from gainful.exchange.senders.to_folder import FolderSender
 
+ROUND_S = 60.0
+"""How long letters go out before the worker looks at its other work."""
+
 
 def senders() -> dict[Channel, Sender]:
     """Return the way out of each channel as this installation is set up."""
@@ -52,6 +56,12 @@ def _security() -> Literal["starttls", "tls", "none"]:
     if settings.EMAIL_USE_SSL:
         return "tls"
     return "starttls" if settings.EMAIL_USE_TLS else "none"
+
+
+def for_a_while(alive: Callable[[], bool] = lambda: True) -> Callable[[], bool]:
+    """Return whether to go on sending: a minute at most, since reminders and imports wait meanwhile."""
+    end = time.monotonic() + ROUND_S
+    return lambda: time.monotonic() < end and alive()
 
 
 def send_due(ways: Mapping[Channel, Sender], alive: Callable[[], bool] = lambda: True) -> int:

@@ -166,14 +166,17 @@ def wanted_people() -> int:
 def _fill(people: int) -> subprocess.Popen[bytes] | None:
     """Add the sample people that are missing beside the running site, so that the first page need not wait for them."""
     from gainful.demo.filling import start
+    from gainful.demo.promises import PROGRAM
     from gainful.domain.accounts.actor import acting_as_system
     from gainful.domain.participants.models import Participant
+    from gainful.domain.programs.models import Program
 
     with acting_as_system("sample data"):
         held = Participant.objects.filter(is_sample=True).count()
+        promised = Program.objects.filter(name=PROGRAM).exists()
     _close_connections()
     if held >= people:
-        return None
+        return None if promised else start(people)
     say(f"{held:,} of {people:,} sample people are in; the others are added while you look around.")
     return start(people)
 

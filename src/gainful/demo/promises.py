@@ -1,0 +1,250 @@
+"""What the sample agency and the sample employer promised each other, made with the actions that real ones use.
+
+A program with sites and funds; a job whose plan is signed, with openings in several states and a ledger; a job whose
+employer is late with a signature; a job whose employer never answered; conversations. All of it is made up.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from gainful.demo.region import AREA
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as, acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.job_orders.actions import (
+    CommitmentTerms,
+    create_job_order,
+    fill_opening,
+    read_posting_into_profile,
+)
+from gainful.domain.job_orders.models import Commitment, JobOrder
+from gainful.domain.job_orders.versions import content_hash, current_version
+from gainful.domain.ledger.actions import Entry, enter_actual
+from gainful.domain.messages.actions import Words, answer_here, send_message
+from gainful.domain.messages.kinds import NOTE
+from gainful.domain.messages.models import Request, Thread
+from gainful.domain.messages.readers import Reader
+from gainful.domain.organizations.models import Organization
+from gainful.domain.participants.models import Participant
+from gainful.domain.plans.actions import (
+    answer_plan,
+    commit_openings,
+    make_plan,
+    send_plan,
+    send_profile,
+    sign_profile,
+    withdraw_opening,
+)
+from gainful.domain.plans.actions.make_plan import PlanRequest
+from gainful.domain.plans.models import Plan
+from gainful.domain.plans.queries import rank_people
+from gainful.domain.programs.actions import add_fund, add_program, add_site
+from gainful.domain.programs.models import Program
+
+PROGRAM = "Care careers (sample)"
+LATE_BY = timedelta(days=9)
+"""Since when the late answer is asked for: two days past its week."""
+SILENT_SINCE = timedelta(days=22)
+"""A day past the end of a request."""
+CARE = """Patient Care Technician
+
+Lakeview Hospital is hiring 4 patient care technicians in Minneapolis, MN. $20.50 - $22.00 an hour, 36 hours a week,
+day shift.
+
+What you will do
+- Help patients bathe, dress, eat and move safely
+- Take vital signs and record them in the electronic health record
+- Tell the nurse at once when a patient changes
+
+What you need
+- CPR certification on day one
+- Good listening and clear speaking
+"""
+HOUSEKEEPING = """Hospital Housekeeper
+
+Lakeview Hospital needs 3 housekeepers in Minneapolis, MN. $18.25 an hour, 40 hours a week, evening shift.
+
+What you will do
+- Clean patient rooms and follow infection control steps
+- Restock linen and supplies
+- Speak kindly with patients and families
+"""
+DESK = """Patient Registration Clerk
+
+Lakeview Hospital is looking for 2 registration clerks in Minneapolis, MN. $19.00 an hour, 40 hours a week, day shift.
+
+What you will do
+- Welcome patients and enter their details
+- Check insurance and explain forms
+- Answer the telephone and make appointments
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample users and organizations that the promises are between."""
+
+    agency: Organization
+    employer: Organization
+    manager: User
+    coach: User
+    signer: User
+    participant: User
+
+    def as_manager(self) -> AbstractContextManager[Actor]:
+        """Act as the manager."""
+        return acting_as(self.manager, self.agency, role="program_manager", reason="sample data")
+
+    def as_coach(self) -> AbstractContextManager[Actor]:
+        """Act as the coach."""
+        return acting_as(self.coach, self.agency, role="coach", reason="sample data")
+
+    def as_employer(self) -> AbstractContextManager[Actor]:
+        """Act as the employer."""
+        return acting_as(self.signer, self.employer, role="employer", reason="sample data")
+
+    def as_participant(self) -> AbstractContextManager[Actor]:
+        """Act as the participant."""
+        return acting_as(self.participant, None, role="participant", reason="sample data")
+
+
+def seed_promises(sample: Sample) -> None:
+    """Make what is missing; a second call finds it there and changes nothing."""
+    with acting_as_system("sample data"):
+        if Program.objects.filter(organization=sample.agency, name=PROGRAM).exists():
+            return
+    with transaction.atomic():
+        with sample.as_manager() as actor:
+            program = _program(actor)
+        _signed_plan(sample, program)
+        _late_signature(sample, program)
+        _silence(sample, program)
+        _conversations(sample)
+
+
+def _program(actor: Actor) -> Program:
+    today = timezone.localdate()
+    program = add_program(actor, name=PROGRAM, about="Entry jobs in hospitals and care homes")
+    add_site(actor, program, name="Lake Street center", address="2100 Lake Street, Minneapolis, MN")
+    add_site(actor, program, name="North library room", address="1 Library Lane, Brooklyn Park, MN")
+    year = {"starts_on": date(today.year, 1, 1), "ends_on": date(today.year + 1, 6, 30)}
+    add_fund(
+        actor, program, name="Adult formula money", amount=Decimal(120_000), source="State (made up)", **year
+    )
+    add_fund(actor, program, name="Hospital training gift", amount=Decimal(30_000), source="Lakeview", **year)
+    return program
+
+
+def _job(sample: Sample, program: Program, text: str, **stated: object) -> JobOrder:
+    """Read a posting and send its profile to the employer."""
+    with sample.as_manager() as actor:
+        order = create_job_order(
+            actor, text=text, program=program, employer=sample.employer, contact_name=sample.signer.name,
+            contact_email=sample.signer.email, area_code=AREA, **stated,
+        )  # fmt: skip
+        read_posting_into_profile(actor, order)
+        send_profile(actor, order)
+    return order
+
+
+def _signs_profile(sample: Sample, order: JobOrder) -> None:
+    with sample.as_employer() as actor:
+        version = current_version(order)
+        assert version is not None
+        sign_profile(
+            actor, order, name=sample.signer.name, title="Head of nursing", seen_hash=content_hash(version)
+        )
+
+
+def _commits(sample: Sample, order: JobOrder, openings: int, wage: str, until: date) -> Commitment:
+    with sample.as_employer() as actor:
+        terms = CommitmentTerms(openings, Decimal(wage), "hour", until, until, Decimal(250))
+        return commit_openings(actor, order, terms, name=sample.signer.name, title="Head of nursing")
+
+
+def _signed_plan(sample: Sample, program: Program) -> None:
+    """A plan that all signed, Ana in it; one opening filled, one withdrawn since; the first hours in the ledger."""
+    order = _job(sample, program, CARE, openings=4)
+    _signs_profile(sample, order)
+    with sample.as_manager() as actor:
+        order.refresh_from_db()
+        version = current_version(order)
+        assert version is not None
+        first = rank_people(actor, order, version).page(0, 3)
+        ana = Participant.objects.get(user=sample.participant)
+        people = tuple(dict.fromkeys([str(ana.pk), *(person.id for person in first)]))
+        plan = make_plan(actor, order, PlanRequest(people=people, scenario="displaced"))
+        send_plan(actor, plan)
+    with sample.as_participant() as actor:
+        answer_plan(actor, plan.pk, "yes")
+    _commits(sample, order, 4, "20.50", timezone.localdate() + timedelta(days=120))
+    _spends(sample, plan)
+    with sample.as_manager() as actor:
+        order.refresh_from_db()
+        rows = list(order.opening_rows.all())
+        fill_opening(actor, order, rows[0].pk)
+    with sample.as_employer() as actor:
+        withdraw_opening(actor, order, rows[-1].pk, reason="The night ward closes for repairs.")
+
+
+def _spends(sample: Sample, plan: Plan) -> None:
+    """The first weeks of coaching, rides and paperwork."""
+    today, fund = timezone.localdate(), plan.job_order.program and plan.job_order.program.funds.first()
+    spent = (
+        ("support", "First meeting with the job coach", 45, None),
+        ("support", "Bus pass for a month", None, Decimal("90.00")),
+        ("train", "Entry test and books", 120, Decimal("64.50")),
+        ("measure", "Questions before the start", 20, None),
+    )
+    with sample.as_coach() as actor:
+        ana = Participant.objects.get(user=sample.participant)
+        for part, label, minutes, cost in spent:
+            enter_actual(actor, plan, Entry(part, label, today, minutes, cost, ana, fund or None))
+
+
+def _late_signature(sample: Sample, program: Program) -> None:
+    """A profile that the employer was asked for, two days past the day on which the answer was due."""
+    _asked_before(_job(sample, program, HOUSEKEEPING, openings=3), LATE_BY)
+
+
+def _silence(sample: Sample, program: Program) -> None:
+    """A profile that the employer never answered: the worker ends the request and pauses the openings."""
+    _asked_before(_job(sample, program, DESK, openings=2), SILENT_SINCE)
+
+
+def _asked_before(order: JobOrder, days: timedelta) -> None:
+    with acting_as_system("sample data"):
+        for request in Request.objects.filter(about_id=str(order.pk)):
+            request.asked_at -= days
+            request.due_on -= days
+            request.expires_at -= days
+            request.next_at = min(request.next_at, request.expires_at)
+            request.save(update_fields=["asked_at", "due_on", "expires_at", "next_at"])
+
+
+def _conversations(sample: Sample) -> None:
+    """The coach and Ana, who answered; the manager and the employer, who has not yet."""
+    with sample.as_coach() as actor:
+        ana = Participant.objects.get(user=sample.participant)
+        _write(actor, Reader(participant=ana, name=ana.name), "Your first week", (
+            "Hello Ana, your class starts at nine. Bus 21 stops at the door. Do you need anything for the first week?"
+        ))  # fmt: skip
+    with sample.as_participant() as actor:
+        thread = Thread.objects.get(participant__user=sample.participant)
+        answer_here(actor, thread, "Thank you. Could somebody tell me where I can leave my bicycle?")
+    with acting_as_system("sample data"):  # an agency does not see the accounts of an employer
+        actor = Actor(sample.manager, sample.agency, SYSTEM_ROLE)
+        reader = Reader(user=sample.signer, name=sample.signer.name)
+        _write(actor, reader, "Visit of the ward", (
+            "Could two people of the group see the ward for an hour next week? Any afternoon suits us."
+        ))  # fmt: skip
+
+
+def _write(actor: Actor, reader: Reader, subject: str, text: str) -> None:
+    send_message(actor, NOTE, reader, Words(lambda: subject, lambda: text))
