@@ -46,7 +46,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def main(people: int) -> None:
-    """Make the promises and add the people, then let the owner of the tables tell the planner how many rows there are."""
+    """Make the promises, add the people, then let the owner of the tables count them for the planner."""
     import django
 
     os.nice(NICE)

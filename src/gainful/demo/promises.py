@@ -23,8 +23,8 @@ from gainful.domain.job_orders.actions import (
     fill_opening,
     read_posting_into_profile,
 )
-from gainful.domain.job_orders.models import Commitment, JobOrder
-from gainful.domain.job_orders.versions import content_hash, current_version
+from gainful.domain.job_orders.models import Commitment, JobOrder, ProfileVersion
+from gainful.domain.job_orders.versions import content_hash
 from gainful.domain.ledger.actions import Entry, enter_actual
 from gainful.domain.messages.actions import Words, answer_here, send_message
 from gainful.domain.messages.kinds import NOTE
@@ -141,22 +141,20 @@ def _program(actor: Actor) -> Program:
     return program
 
 
-def _job(sample: Sample, program: Program, text: str, **stated: object) -> JobOrder:
+def _job(sample: Sample, program: Program, text: str, **stated: object) -> tuple[JobOrder, ProfileVersion]:
     """Read a posting and send its profile to the employer."""
     with sample.as_manager() as actor:
         order = create_job_order(
             actor, text=text, program=program, employer=sample.employer, contact_name=sample.signer.name,
             contact_email=sample.signer.email, area_code=AREA, **stated,
         )  # fmt: skip
-        read_posting_into_profile(actor, order)
+        version = read_posting_into_profile(actor, order)
         send_profile(actor, order)
-    return order
+    return order, version
 
 
-def _signs_profile(sample: Sample, order: JobOrder) -> None:
+def _signs_profile(sample: Sample, order: JobOrder, version: ProfileVersion) -> None:
     with sample.as_employer() as actor:
-        version = current_version(order)
-        assert version is not None
         sign_profile(
             actor, order, name=sample.signer.name, title="Head of nursing", seen_hash=content_hash(version)
         )
@@ -170,12 +168,10 @@ def _commits(sample: Sample, order: JobOrder, openings: int, wage: str, until: d
 
 def _signed_plan(sample: Sample, program: Program) -> None:
     """A plan that all signed, Ana in it; one opening filled, one withdrawn since; the first hours in the ledger."""
-    order = _job(sample, program, CARE, openings=4)
-    _signs_profile(sample, order)
+    order, version = _job(sample, program, CARE, openings=4)
+    _signs_profile(sample, order, version)
     with sample.as_manager() as actor:
         order.refresh_from_db()
-        version = current_version(order)
-        assert version is not None
         first = rank_people(actor, order, version).page(0, 3)
         ana = Participant.objects.get(user=sample.participant)
         people = tuple(dict.fromkeys([str(ana.pk), *(person.id for person in first)]))
@@ -210,12 +206,14 @@ def _spends(sample: Sample, plan: Plan) -> None:
 
 def _late_signature(sample: Sample, program: Program) -> None:
     """A profile that the employer was asked for, two days past the day on which the answer was due."""
-    _asked_before(_job(sample, program, HOUSEKEEPING, openings=3), LATE_BY)
+    order, _version = _job(sample, program, HOUSEKEEPING, openings=3)
+    _asked_before(order, LATE_BY)
 
 
 def _silence(sample: Sample, program: Program) -> None:
     """A profile that the employer never answered: the worker ends the request and pauses the openings."""
-    _asked_before(_job(sample, program, DESK, openings=2), SILENT_SINCE)
+    order, _version = _job(sample, program, DESK, openings=2)
+    _asked_before(order, SILENT_SINCE)
 
 
 def _asked_before(order: JobOrder, days: timedelta) -> None:
