@@ -141,12 +141,12 @@ def _program(actor: Actor) -> Program:
     return program
 
 
-def _job(sample: Sample, program: Program, text: str, **stated: object) -> tuple[JobOrder, ProfileVersion]:
+def _job(sample: Sample, program: Program, text: str, openings: int) -> tuple[JobOrder, ProfileVersion]:
     """Read a posting and send its profile to the employer."""
     with sample.as_manager() as actor:
         order = create_job_order(
             actor, text=text, program=program, employer=sample.employer, contact_name=sample.signer.name,
-            contact_email=sample.signer.email, area_code=AREA, **stated,
+            contact_email=sample.signer.email, area_code=AREA, openings=openings,
         )  # fmt: skip
         version = read_posting_into_profile(actor, order)
         send_profile(actor, order)
