@@ -48,10 +48,8 @@ from gainful.domain.programs.actions import add_fund, add_program, add_site
 from gainful.domain.programs.models import Program
 
 PROGRAM = "Care careers (sample)"
-LATE_BY = timedelta(days=9)
-"""Since when the late answer is asked for: two days past its week."""
-SILENT_SINCE = timedelta(days=22)
-"""A day past the end of a request."""
+LATE_BY, SILENT_SINCE = timedelta(days=9), timedelta(days=22)
+"""Since when answers are asked for: two days past the week in which one is due, and a day past the end of a request."""
 CARE = """Patient Care Technician
 
 Lakeview Hospital is hiring 4 patient care technicians in Minneapolis, MN. $20.50 - $22.00 an hour, 36 hours a week,
@@ -123,9 +121,13 @@ def seed_promises(sample: Sample) -> None:
         with sample.as_manager() as actor:
             program = _program(actor)
         _signed_plan(sample, program)
-        _late_signature(sample, program)
-        _silence(sample, program)
-        _conversations(sample)
+        late, _version = _job(sample, program, HOUSEKEEPING, openings=3)
+        silent, _version = _job(sample, program, DESK, openings=2)
+        _conversation(sample)
+    with acting_as_system("sample data"):  # on a connection of its own, which sees what is committed
+        _asked_before(late, LATE_BY)
+        _asked_before(silent, SILENT_SINCE)
+        _letter_to_employer(sample)
 
 
 def _program(actor: Actor) -> Program:
@@ -180,7 +182,7 @@ def _signed_plan(sample: Sample, program: Program) -> None:
     with sample.as_participant() as actor:
         answer_plan(actor, plan.pk, "yes")
     _commits(sample, order, 4, "20.50", timezone.localdate() + timedelta(days=120))
-    _spends(sample, plan)
+    _spends(sample, program, plan)
     with sample.as_manager() as actor:
         order.refresh_from_db()
         rows = list(order.opening_rows.all())
@@ -189,9 +191,11 @@ def _signed_plan(sample: Sample, program: Program) -> None:
         withdraw_opening(actor, order, rows[-1].pk, reason="The night ward closes for repairs.")
 
 
-def _spends(sample: Sample, plan: Plan) -> None:
+def _spends(sample: Sample, program: Program, plan: Plan) -> None:
     """The first weeks of coaching, rides and paperwork."""
-    today, fund = timezone.localdate(), plan.job_order.program and plan.job_order.program.funds.first()
+    today = timezone.localdate()
+    with sample.as_manager():
+        fund = program.funds.first()
     spent = (
         ("support", "First meeting with the job coach", 45, None),
         ("support", "Bus pass for a month", None, Decimal("90.00")),
@@ -201,47 +205,35 @@ def _spends(sample: Sample, plan: Plan) -> None:
     with sample.as_coach() as actor:
         ana = Participant.objects.get(user=sample.participant)
         for part, label, minutes, cost in spent:
-            enter_actual(actor, plan, Entry(part, label, today, minutes, cost, ana, fund or None))
-
-
-def _late_signature(sample: Sample, program: Program) -> None:
-    """A profile that the employer was asked for, two days past the day on which the answer was due."""
-    order, _version = _job(sample, program, HOUSEKEEPING, openings=3)
-    _asked_before(order, LATE_BY)
-
-
-def _silence(sample: Sample, program: Program) -> None:
-    """A profile that the employer never answered: the worker ends the request and pauses the openings."""
-    order, _version = _job(sample, program, DESK, openings=2)
-    _asked_before(order, SILENT_SINCE)
+            enter_actual(actor, plan, Entry(part, label, today, minutes, cost, ana, fund))
 
 
 def _asked_before(order: JobOrder, days: timedelta) -> None:
-    with acting_as_system("sample data"):
-        for request in Request.objects.filter(about_id=str(order.pk)):
-            request.asked_at -= days
-            request.due_on -= days
-            request.expires_at -= days
-            request.next_at = min(request.next_at, request.expires_at)
-            request.save(update_fields=["asked_at", "due_on", "expires_at", "next_at"])
+    """Let what is asked about an order have been asked some days before; the worker takes the steps that are due."""
+    for request in Request.objects.filter(about_id=str(order.pk)):
+        request.asked_at -= days
+        request.due_on -= days
+        request.expires_at -= days
+        request.next_at = min(request.next_at, request.expires_at)
+        request.save(update_fields=["asked_at", "due_on", "expires_at", "next_at"])
 
 
-def _conversations(sample: Sample) -> None:
-    """The coach and Ana, who answered; the manager and the employer, who has not yet."""
+def _conversation(sample: Sample) -> None:
+    """The coach wrote to Ana, who answered; nobody has read her answer yet."""
     with sample.as_coach() as actor:
         ana = Participant.objects.get(user=sample.participant)
-        _write(actor, Reader(participant=ana, name=ana.name), "Your first week", (
-            "Hello Ana, your class starts at nine. Bus 21 stops at the door. Do you need anything for the first week?"
-        ))  # fmt: skip
+        text = "Hello Ana, your class starts at nine. Bus 21 stops at the door. Do you need anything for it?"
+        _write(actor, Reader(participant=ana, name=ana.name), "Your first week", text)
     with sample.as_participant() as actor:
         thread = Thread.objects.get(participant__user=sample.participant)
         answer_here(actor, thread, "Thank you. Could somebody tell me where I can leave my bicycle?")
-    with acting_as_system("sample data"):  # an agency does not see the accounts of an employer
-        actor = Actor(sample.manager, sample.agency, SYSTEM_ROLE)
-        reader = Reader(user=sample.signer, name=sample.signer.name)
-        _write(actor, reader, "Visit of the ward", (
-            "Could two people of the group see the ward for an hour next week? Any afternoon suits us."
-        ))  # fmt: skip
+
+
+def _letter_to_employer(sample: Sample) -> None:
+    """The agency wrote to the employer's account, which an agency's own role does not see."""
+    text = "Could two people of the group see the ward for an hour next week? Any afternoon suits us."
+    actor = Actor(sample.manager, sample.agency, SYSTEM_ROLE)
+    _write(actor, Reader(user=sample.signer, name=sample.signer.name), "Visit of the ward", text)
 
 
 def _write(actor: Actor, reader: Reader, subject: str, text: str) -> None:

@@ -8,12 +8,18 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.ledger.actions import Entry, LedgerError, enter_actual, take_back
 from gainful.domain.ledger.models import LedgerRow
-from gainful.domain.ledger.queries import plan_against_actual, rows_of_plan
+from gainful.domain.ledger.queries import (
+    person_against_actual,
+    plan_against_actual,
+    rows_of_person,
+    rows_of_plan,
+)
 from gainful.domain.participants.models import Consent
 from gainful.domain.plans.models import BudgetLine, Plan
 from tests.person import ana
@@ -161,3 +167,45 @@ def test_the_person_reads_their_own_rows(town, ana, plan):
     sign(plan)
     with acting_as(ana.user, None, role="participant"):
         assert set(LedgerRow.objects.values_list("participant_id", flat=True)) == {ana.person.pk}
+
+
+def test_a_person_against_actual_is_their_part_alone(town, ana, plan):
+    sign(plan)
+    with as_manager(town) as actor:
+        loaded = Plan.objects.select_related("job_order").get(pk=plan.pk)
+        enter_actual(
+            actor, loaded, Entry("train", "Books", timezone.localdate(), 90, Decimal("40.50"), ana.person)
+        )
+        enter_actual(actor, loaded, Entry("support", "Office rent", timezone.localdate(), None, Decimal(900)))
+        found = person_against_actual(ana.person.pk)
+        assert found.actual_total == Decimal("40.50")
+        assert next(each for each in found.parts if each.part == "train").actual.minutes == 90
+        assert found.planned_total is not None
+        assert found.planned_total < plan_against_actual(plan.pk).planned_total
+        page = town.manager.client.get(
+            reverse("program:person_ledger", args=[ana.person.pk])
+        ).content.decode()
+    assert "$40.50 is spent so far, 1.5 hours." in " ".join(page.split())
+    assert "Office rent" not in page
+    mine = " ".join(ana.client.get(reverse("participant:ledger")).content.decode().split())
+    assert "$40.50 is spent so far, 1.5 hours." in mine, "two doors, one figure"
+    assert "You pay none of this." in mine
+    rows = town.coach.client.get(reverse("coach:person_ledger_export", args=[ana.person.pk])).content.decode()
+    assert "Books" in rows
+    assert "Ana Silva" not in rows
+    file = ana.client.get(reverse("participant:download")).json()
+    assert "Books" in [row["label"] for row in file["hours_and_costs"]]
+
+
+def test_the_page_of_somebody_without_a_plan_says_what_belongs_there(ana):
+    assert "Nothing yet." in ana.client.get(reverse("participant:ledger")).content.decode()
+    assert ana.client.get(reverse("participant:ledger_export")).status_code == 200
+
+
+def test_another_agency_sees_no_persons_ledger(town, ana, plan):
+    sign(plan)
+    client = town.stranger.client
+    assert client.get(reverse("program:person_ledger", args=[ana.person.pk])).status_code == 404
+    with acting_as(town.stranger.user, town.stranger.organization, role="program_manager"):
+        assert not rows_of_person(ana.person.pk).exists()
+        assert person_against_actual(ana.person.pk).planned_total is None

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
@@ -33,7 +34,7 @@ TRUTH = SimpleNamespace(answered=False, asked=True, ended=[])
 SCOPE = register_scope(LinkScope("test_scope", "Test", "thread"))
 KIND = register_request(
     RequestKind(
-        "test_kind", "Test", days=7, remind_every=3, ends_after=21, follows="Then it ends.",
+        "test_kind", "Test", days=7, remind_every=3, ends_after=21, follows="Then it ends.", then="Call them.",
         is_answered=lambda _r: TRUTH.answered, is_asked=lambda _r: TRUTH.asked,
         when_expired=lambda _a, request: TRUTH.ended.append(request.pk), scope=SCOPE,
     )
@@ -68,7 +69,12 @@ def token_in(message: Message) -> str:
 def test_the_first_letter_says_what_by_when_what_follows_and_where(world, employer):
     request = put(world, employer)
     (letter,) = letters("request")
-    for words in ("Please look.", f"{request.due_on:%Y-%m-%d}", "Then it ends.", "/guest/link/"):
+    for words in (
+        "Please look.",
+        f"answer by {date_format(request.due_on)}",
+        "Then it ends.",
+        "/guest/link/",
+    ):
         assert words in letter.text
     assert request.due_on == timezone.localdate() + timedelta(days=7)
 

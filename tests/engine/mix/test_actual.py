@@ -50,3 +50,5 @@ def test_unknown_is_not_zero():
     assert [part.left for part in found.parts] == [None] * 3
     assert compare({}, spent(10)).planned_total is None
     assert compare(PLAN, {Part.TRAIN: Spent(minutes=60)}).actual_total is None
+    found = compare(PLAN, {Part.TRAIN: Spent(cost=Decimal(30)), Part.MEASURE: Spent(minutes=20)})
+    assert [part.actual_share for part in found.parts] == [100, None, None], "no share of what nobody knows"

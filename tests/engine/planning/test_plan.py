@@ -28,6 +28,8 @@ from gainful.engine.mix.prices import (
 )
 from gainful.engine.occupations import load_reference
 from gainful.engine.planning import build_plan, suitable_courses
+from gainful.engine.planning.document import PlanDocument
+from gainful.engine.planning.write import plan_document
 from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.people import MOST_PAY_LOST, rank_pool
@@ -181,3 +183,28 @@ def test_nobody_on_the_list_makes_an_empty_plan_that_says_so(ranking, courses):
     assert plan.people == ()
     assert plan.total == 0
     assert any("3 openings, 0 people" in said for said in plan.unknowns)
+
+
+def test_the_curriculum_draft_has_a_module_for_each_course_and_each_gap_and_all_trace_to_the_job(plan):
+    document = plan_document(plan)
+    kinds = [module.kind for module in document.modules]
+    assert kinds == ["course"] * len(document.courses) + ["on_the_job"] * len(document.on_the_job)
+    assert [module.number for module in document.modules] == list(range(1, len(kinds) + 1))
+    assert kinds.count("course") > 0
+    levels = {line.competency_id: line.level for line in document.profile}
+    for module in document.modules:
+        assert module.serves, module.title
+        assert all(
+            levels[each.competency_id] == each.level for each in module.serves if each.competency_id in levels
+        )
+    for module, course in zip(document.modules, document.courses, strict=False):
+        assert (module.course, module.hours) == (course.id, course.hours)
+        assert module.people == sum(course.id in person.takes for person in document.people)
+    assert all(module.hours is None for module in document.modules if module.kind == "on_the_job")
+    assert type(document).from_json(document.to_json()) == document
+
+
+def test_a_plan_from_before_there_were_modules_is_still_read(plan):
+    stored = plan_document(plan).to_json()
+    del stored["modules"]
+    assert PlanDocument.from_json(stored).modules == ()

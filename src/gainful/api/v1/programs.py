@@ -16,6 +16,8 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.ledger import actions, queries
 from gainful.domain.ledger.models import LedgerRow
+from gainful.domain.participants import queries as person_queries
+from gainful.domain.participants.actions import record_read
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.models import Plan
 from gainful.domain.programs import actions as program_actions
@@ -149,6 +151,22 @@ def _plan(actor: Actor, order_id: UUID) -> Plan:
 def plan_comparison(request: ActorRequest, order_id: UUID) -> dict[str, Any]:
     """Return the plan's hours and money against what happened."""
     return _told(queries.plan_against_actual(_plan(staff_of(request), order_id).pk))
+
+
+@router.get("/participants/{person_id}/ledger", response={200: list[RowOut], **PROBLEMS})
+def person_ledger(
+    request: ActorRequest,
+    person_id: UUID,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> list[LedgerRow]:
+    """Return what is planned and spent for one person, what happened last first; noted in their read log."""
+    actor = staff_of(request)
+    person = person_queries.person(person_id)
+    if person is None:
+        raise Refused(404, "There is no such person, or their record is not open to you.")
+    record_read(actor, person, what="Hours and costs read by API")
+    return list(queries.rows_of_person(person.pk)[offset : offset + limit])
 
 
 @router.get("/job-orders/{order_id}/ledger", response={200: list[RowOut], **PROBLEMS})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
-from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
 from gainful.domain.job_orders.versions import content_hash, current_version
 
 __all__ = [
@@ -79,6 +80,14 @@ def uncommitted(actor: Actor, day: date) -> QuerySet[JobOrder]:
     """Return the job orders whose openings wait for the employer's commitment: none holds on that day."""
     held = Commitment.objects.filter(job_order=OuterRef("pk"), until__gte=day)
     return job_orders_for(actor).filter(~Exists(held), status__in=WAITS_FOR_COMMITMENT)
+
+
+def paused_orders(orders: Iterable[UUID]) -> set[UUID]:
+    """Return which of these job orders have openings that pause after silence."""
+    if not (keys := list(orders)):
+        return set()
+    rows = Opening.objects.filter(job_order__in=keys, status=OpeningStatus.PAUSED).order_by()
+    return set(rows.values_list("job_order", flat=True))
 
 
 def openings_of(order: JobOrder) -> QuerySet[Opening]:

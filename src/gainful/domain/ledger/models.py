@@ -70,6 +70,15 @@ class LedgerRow(models.Model):
         return self.label
 
     @property
+    def duration(self) -> str:
+        """Hours and minutes in words, empty where none are said."""
+        if self.minutes is None:
+            return ""
+        sign, (hours, minutes) = "−" if self.minutes < 0 else "", divmod(abs(self.minutes), 60)
+        parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes or not hours else ""]
+        return sign + " ".join(part for part in parts if part)
+
+    @property
     def hours(self) -> str | None:
         """Hours to the hundredth, None where none are said."""
         return None if self.minutes is None else f"{self.minutes / 60:.2f}".rstrip("0").rstrip(".")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
@@ -97,13 +98,7 @@ def _step(actor: Actor, request: Request, now: datetime) -> None:
             close(request, RequestState.ANSWERED)
             return
         close(request, RequestState.EXPIRED)
-        if (
-            request.participant_id
-        ):  # the words outlive the consent and the record; the list of requests does not
-            text = _("No answer came from a person: %(what)s. Your list of requests names them.")
-        else:
-            text = _("No answer came from %(who)s: %(what)s")
-        _tell_asker(actor, request, text % {"who": _who(request), "what": request.subject})
+        _tell_asker(actor, request, _("No answer: %(what)s") % {"what": request.subject}, _ended(request))
     elif (until := _paused_until(request)) is not None and until > timezone.localdate(now):
         _next(request, morning(until))
     else:
@@ -112,6 +107,18 @@ def _step(actor: Actor, request: Request, now: datetime) -> None:
         request.reminders += 1
         request.save(update_fields=["reminders"])
         _next(request, morning(timezone.localdate(now) + timedelta(days=kind.remind_every)))
+
+
+def _ended(request: Request) -> str:
+    """Say who never answered, and what follows; these words outlive consent and record, so they name no person."""
+    words = {
+        "who": _who(request),
+        "day": date_format(timezone.localdate(request.expires_at)),
+        "then": request_kind(request.kind).then,
+    }
+    if request.participant_id:
+        return _("A person did not answer by %(day)s; your list of requests names them. %(then)s") % words
+    return _("%(who)s did not answer by %(day)s. %(then)s") % words
 
 
 def _next(request: Request, moment: datetime) -> None:
@@ -151,22 +158,22 @@ def _check_signer(actor: Actor, request: Request) -> None:
     if trouble and trouble != request.trouble:
         request.trouble = trouble[:300]
         request.save(update_fields=["trouble"])
-        hint = _("Enter another person or address for: %s") % request.subject
-        _tell_asker(actor, request, f"{trouble} {hint}")
+        hint = _("Ask another person, or correct the address.")
+        subject = _("Cannot be reached: %(what)s") % {"what": request.subject}
+        _tell_asker(actor, request, subject, f"{trouble} {hint}")
 
 
 def _who(request: Request) -> str:
     return request.name or str(request.to_organization or request.participant or request.email)
 
 
-def _tell_asker(actor: Actor, request: Request, text: str) -> None:
-    _tell(
-        actor, request.asked_by_id, NO_ANSWER, text, request.pk, f"{request.pk}:{request.state}:{text[:60]}"
-    )
+def _tell_asker(actor: Actor, request: Request, subject: str, text: str) -> None:
+    about = f"{request.pk}:{request.state}:{text[:60]}"
+    _tell(actor, request.asked_by_id, NO_ANSWER, (subject, text), request.pk, about)
 
 
 def _tell(
-    actor: Actor, user_id: UUID | None, kind: MessageKind, text: str, about: object, occasion: str
+    actor: Actor, user_id: UUID | None, kind: MessageKind, said: tuple[str, str], about: object, occasion: str
 ) -> None:
     """Tell the person who asked, or where they left those who manage there."""
     members = Membership.objects.filter(organization=actor.organization, ended_at=None, user__is_active=True)
@@ -174,8 +181,8 @@ def _tell(
     chosen = mine if mine.exists() else members.filter(role__in=["program_manager", "operator"])
     for user in {member.user for member in chosen.select_related("user")[:20]}:
         words = Words(
-            lambda: text[:200],
-            lambda: text,
+            lambda: said[0][:200],
+            lambda: said[1],
             about_kind="request",
             about_id=str(about),
             occasion=occasion[:120],
@@ -207,6 +214,7 @@ def _tell_forwarded() -> int:
                 " or use two devices. End it if you are not sure."
             ) % {"who": _holder(link), "what": link.scope_label}
             actor = Actor(None, link.organization, SYSTEM_ROLE)
-            _tell(actor, link.created_by_id, FORWARDED, text, link.pk, f"forwarded:{link.pk}")
+            subject = _("Opened in a second browser: %(what)s") % {"what": link.scope_label}
+            _tell(actor, link.created_by_id, FORWARDED, (subject, text), link.pk, f"forwarded:{link.pk}")
         SignedLink.objects.filter(pk__in=[link.pk for link in found]).update(told_at=timezone.now())
     return len(found)

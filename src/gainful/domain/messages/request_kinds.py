@@ -30,6 +30,8 @@ class RequestKind:
     """Days after which no answer is expected any more."""
     follows: str | Promise
     """What happens then, in words that the person asked reads."""
+    then: str | Promise
+    """What happens then and what to do, in words that the asker reads."""
     is_answered: Callable[[Request], bool]
     """Whether what was asked has been done, whichever way it came: the rows decide, not this one."""
     is_asked: Callable[[Request], bool]

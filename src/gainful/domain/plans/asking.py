@@ -85,17 +85,20 @@ def _place_waits(request: Request) -> bool:
 PAUSES = gettext_lazy(
     "Nobody is trained for this job before you answer. If no answer comes, the openings pause until we hear from you."
 )
+PAUSED = gettext_lazy(
+    "The openings that are not signed for are paused. Call them. Once you hear from them, offer the openings again."
+)
 PROFILE = register_request(
     RequestKind(
         "profile", gettext_lazy("Check and sign what a job needs"), days=7, remind_every=3, ends_after=21,
-        follows=PAUSES, is_answered=_profile_signed, is_asked=_order_waits, when_expired=_pause_order,
+        follows=PAUSES, then=PAUSED, is_answered=_profile_signed, is_asked=_order_waits, when_expired=_pause_order,
         scope=CONFIRM_PROFILE,
     )
 )  # fmt: skip
 COMMITMENT = register_request(
     RequestKind(
         "commitment", gettext_lazy("Sign for the openings of a plan"), days=7, remind_every=3, ends_after=21,
-        follows=PAUSES, is_answered=_committed, is_asked=_plan_waits, when_expired=_pause_plans_order,
+        follows=PAUSES, then=PAUSED, is_answered=_committed, is_asked=_plan_waits, when_expired=_pause_plans_order,
         scope=SIGN_PLAN,
     )
 )  # fmt: skip
@@ -103,6 +106,7 @@ ANSWER = register_request(
     RequestKind(
         "plan_answer", gettext_lazy("Say whether a plan fits you"), days=7, remind_every=3, ends_after=21,
         follows=gettext_lazy("You can always say no. If no answer comes, your agency calls you before it gives up."),
+        then=gettext_lazy("They stay in the plan. Call them before you count on them."),
         is_answered=_answered, is_asked=_place_waits, scope=ANSWER_PLAN,
     )
 )  # fmt: skip
@@ -154,7 +158,7 @@ def ask_people(actor: Actor, plan: Plan) -> list[Request]:
         ask(
             actor, ANSWER, Reader(place.participant, name=str(place.participant)),
             Asked(
-                place.pk, "plan_place", lambda: _("A job is planned for you"),
+                place.pk, "plan_place", lambda: _("A job is planned for you: %(job)s") % {"job": title},
                 lambda: _(
                     "There is a plan for you: %(job)s. Read it and say yes, no, not now, or what does not fit."
                 )

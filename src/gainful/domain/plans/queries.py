@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -86,6 +87,29 @@ def newest_signed(order: JobOrder) -> Plan | None:
 def plan(plan_id: UUID) -> Plan | None:
     """Return one plan the actor may see, or None."""
     return _loaded().filter(pk=plan_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class NewestPlan:
+    """Where the newest plan of a job order stands."""
+
+    status: str
+    openings: int
+    """What it was made for; the job order may have other openings now."""
+
+
+def newest_plans(orders: Iterable[UUID], *, shared: bool = False) -> dict[UUID, NewestPlan]:
+    """Return where each job order's newest plan stands; `shared` counts those alone that the employer was sent."""
+    if not (keys := list(orders)):
+        return {}
+    found = Plan.objects.filter(job_order__in=keys)
+    if shared:
+        found = found.filter(status__in=[PlanStatus.SENT, PlanStatus.SIGNED])
+    rows = found.order_by("job_order", "-number").distinct("job_order")
+    return {
+        order: NewestPlan(status, int(openings or 0))
+        for order, status, openings in rows.values_list("job_order", "status", "document__openings")
+    }
 
 
 def shared_plan(order: JobOrder) -> Plan | None:

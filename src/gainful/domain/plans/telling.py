@@ -84,7 +84,7 @@ def _send(
 def _opening_withdrawn(row: Notice) -> None:
     opening = Opening.objects.select_related("job_order__agency", "job_order__employer").get(pk=row.about_id)
     order, plan = opening.job_order, _newest(opening.job_order)
-    job, why = order.title, opening.reason
+    job, why = order.title, opening.reason.rstrip(". ")
     about = {"job": job, "n": opening.number, "why": why}
 
     def subject() -> str:

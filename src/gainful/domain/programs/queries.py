@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership
-from gainful.domain.programs.models import Program
+from gainful.domain.programs.models import Fund, Program
 
 
 def programs_of(actor: Actor) -> QuerySet[Program]:
@@ -26,9 +26,10 @@ def my_programs(actor: Actor) -> list[Program]:
 
 def listed(actor: Actor) -> QuerySet[Program]:
     """Return the programs with the number of their sites and the sum of their funds, USD."""
-    return programs_of(actor).annotate(
-        site_count=Count("sites", distinct=True), fund_sum=Sum("funds__amount")
+    funds = (
+        Fund.objects.filter(program=OuterRef("pk")).order_by().values("program").annotate(usd=Sum("amount"))
     )
+    return programs_of(actor).annotate(site_count=Count("sites"), fund_sum=Subquery(funds.values("usd")))
 
 
 def program(actor: Actor, program_id: UUID | str) -> Program | None:

@@ -82,7 +82,9 @@ def _total(spent: Mapping[Part, Spent]) -> Decimal | None:
 
 
 def _shares(spent: Mapping[Part, Spent]) -> dict[Part, int]:
-    amounts = {part: spent.get(part, Spent()).cost or Decimal(0) for part in Part}
+    """Return each part's share of what is known; a part whose cost is not known has none."""
+    known = {part: spent.get(part, Spent()).cost for part in Part}
+    amounts = {part: cost for part, cost in known.items() if cost is not None}
     total = sum(amounts.values(), Decimal(0))
     return whole_percent(amounts, total) if total > 0 else {}
 

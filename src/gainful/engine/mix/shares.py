@@ -158,10 +158,10 @@ def propose_mix(scenario: Scenario | str, lines: Iterable[BudgetLine]) -> Mix:
 
 
 def whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, int]:
-    """Return shares of a total in whole percent that sum to 100, by largest remainder."""
+    """Return the shares of these parts in their total, in whole percent that sum to 100, by largest remainder."""
     exact = {part: amount * 100 / total for part, amount in amounts.items()}
     whole = {part: int(value) for part, value in exact.items()}
-    by_remainder = sorted(Part, key=lambda part: exact[part] - whole[part], reverse=True)
+    by_remainder = sorted(exact, key=lambda part: exact[part] - whole[part], reverse=True)
     for part in by_remainder[: 100 - sum(whole.values())]:
         whole[part] += 1
     return whole

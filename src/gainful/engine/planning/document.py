@@ -96,6 +96,33 @@ class OnTheJobPart(Part):
     is_credential: bool
 
 
+class ServedPart(Part):
+    """A requirement of the job that a module serves; level 0-7, null where it has none."""
+
+    competency_id: str
+    name: str
+    level: Cents | None
+
+
+class ModulePart(Part):
+    """One module of the curriculum draft: a course of the plan, or what no course closes and the workplace teaches."""
+
+    number: Annotated[int, Field(ge=1)]
+    kind: Literal["course", "on_the_job"]
+    title: str
+    course: str | None
+    """The id of its course, null for a module at the workplace."""
+    serves: tuple[ServedPart, ...]
+    """Each module traces to a requirement of the job; a course that comes before another serves what that one does."""
+    hours: float | None
+    """Hours of the course, null where nobody knows how long the workplace takes."""
+    people: Count
+    """How many of the plan's people take it or are short of it."""
+    start: date | None
+    end: date | None
+    note: str
+
+
 class SharesPart(Part):
     """Shares of the budget in whole percent."""
 
@@ -200,6 +227,8 @@ class PlanDocument(Document):
     people: tuple[PersonPart, ...]
     courses: tuple[CoursePart, ...]
     on_the_job: tuple[OnTheJobPart, ...]
+    modules: tuple[ModulePart, ...] = ()
+    """The curriculum draft; empty in a plan that was made before there was one."""
     mix: PlanMix
     cost: CostPart
     schedule: SchedulePart

@@ -23,11 +23,15 @@ from gainful.engine.planning.document import (
 )
 from gainful.engine.planning.made_from import rules_hash
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+from gainful.engine.planning.modules import draft_modules
 from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
 
 
 def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -> PlanDocument:
     """Return the plan as a document, people by name; `profile_version` is the number of a stored profile's version."""
+    profile = tuple(LinePart.model_validate(line) for line in plan.required.lines)
+    people = tuple(_person(planned) for planned in plan.people)
+    courses, gaps = _courses(plan), _on_the_job(plan)
     return PlanDocument(
         title=plan.title,
         sentence=plan.sentence,
@@ -36,7 +40,7 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         openings=plan.openings,
         wage=plan.wage,
         area=plan.area,
-        profile=tuple(LinePart.model_validate(line) for line in plan.required.lines),
+        profile=profile,
         feeder_occupations=tuple(
             FeederPart.model_validate(feeder) for feeder in (plan.feeders.feeders if plan.feeders else ())
         ),
@@ -44,9 +48,10 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         candidates=CandidatesPart.model_validate(
             {"on_list": plan.candidates, "under_200_hours": plan.under_200_hours, "excluded": plan.excluded}
         ),
-        people=tuple(_person(planned) for planned in plan.people),
-        courses=_courses(plan),
-        on_the_job=_on_the_job(plan),
+        people=people,
+        courses=courses,
+        on_the_job=gaps,
+        modules=draft_modules(profile, courses, gaps, people),
         mix=_mix(plan.mix),
         cost=_cost(plan),
         schedule=SchedulePart(

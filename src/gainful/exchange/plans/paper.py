@@ -261,7 +261,7 @@ def _signed(item: SignaturePart) -> str:
     who = ", ".join(part for part in (item.name, item.title, item.on_behalf_of) if part)
     when = item.signed_at.astimezone(UTC)
     return clean(
-        f"Signed by {who} on {when.day} {when:%B %Y, %H:%M} UTC. What was signed: {item.content_hash[:16]}."
+        f"Signed by {who} on {when.day} {when:%B %Y, %H:%M} UTC. Fingerprint: {item.content_hash[:16]}."
     )
 
 

@@ -17,6 +17,7 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 BUDGET = ("part", "label", "quantity", "unit", "unit_price", "amount", "source")
 COURSES = ("id", "title", "provider", "hours", "price", "modality", "start", "end")
+MODULES = ("number", "kind", "title", "course", "hours", "people", "start", "end", "note")
 FEEDERS = (
     "code", "title", "step", "shortfall", "surplus", "hours_low", "hours_high", "wage_now", "wage_change",
     "local_employment", "in_pool", "wage_now_at_least", "wage_place", "wage_change_bound", "employment_of",
@@ -64,6 +65,10 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
         "people.csv": to_csv(people, (_person(person) for person in plan.people)),
         "courses.csv": to_csv(
             (*COURSES, "closes"), ((*_fields(c, COURSES), "; ".join(c.closes)) for c in plan.courses)
+        ),
+        "modules.csv": to_csv(
+            (*MODULES, "serves"),
+            ((*_fields(m, MODULES), "; ".join(each.name for each in m.serves)) for m in plan.modules),
         ),
         "feeders.csv": to_csv(FEEDERS, (_fields(feeder, FEEDERS) for feeder in plan.feeder_occupations)),
         "budget.csv": to_csv(BUDGET, (_fields(line, BUDGET) for line in plan.cost.lines)),

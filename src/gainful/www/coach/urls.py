@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.coach import notes, resumes, talks, views
+from gainful.www.coach import ledger, notes, resumes, talks, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
     path("people.csv", views.export, name="people_export"),
     path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/ledger/", ledger.show, name="person_ledger"),
+    path("people/<uuid:person_id>/ledger.csv", ledger.export, name="person_ledger_export"),
     path("people/<uuid:person_id>/message/", notes.send, name="send_note"),
     path("people/<uuid:person_id>/resume/", resumes.bring_in, name="resume"),
     path("people/<uuid:person_id>/resume/<uuid:document_id>/", resumes.check, name="resume_check"),

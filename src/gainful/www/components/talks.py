@@ -76,17 +76,19 @@ def our_talk(request: ActorRequest, thread_id: UUID, namespace: str) -> HttpResp
     """Show one conversation of the organization and write the next message of it."""
     thread = _find(queries.threads_of(request.actor), thread_id)
     _note(request, [thread], _("Messages with them opened"))
-    return _talk(request, thread, namespace, lambda text: write_on(request.actor, thread, text))
+    other = thread.name or thread.address
+    return _talk(request, thread, namespace, other, lambda text: write_on(request.actor, thread, text))
 
 
 def my_talk(request: ActorRequest, thread_id: UUID, namespace: str) -> HttpResponse:
     """Show one conversation with me, and take my answer."""
     thread = _find(queries.threads_with(request.actor), thread_id)
-    return _talk(request, thread, namespace, lambda text: answer_here(request.actor, thread, text))
+    other = str(thread.organization)
+    return _talk(request, thread, namespace, other, lambda text: answer_here(request.actor, thread, text))
 
 
 def _talk(
-    request: ActorRequest, thread: Thread, namespace: str, write: Callable[[str], object]
+    request: ActorRequest, thread: Thread, namespace: str, other: str, write: Callable[[str], object]
 ) -> HttpResponse:
     form = NoteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -99,6 +101,7 @@ def _talk(
             return redirect(f"{namespace}:thread", thread.pk)
     context = {
         "thread": thread,
+        "other": other,
         "turns": queries.conversation(thread),
         "form": form,
         "back": reverse(f"{namespace}:messages"),

@@ -21,7 +21,7 @@ from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.messages import queries as message_queries
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import queries as plan_queries
-from gainful.domain.plans.models import Plan
+from gainful.domain.plans.models import Plan, PlanStatus
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt, committer, seen
 from gainful.www.components.opening_steps import take_opening_step
@@ -65,9 +65,11 @@ def home(request: ActorRequest) -> HttpResponse:
     waiting = queries.status_counts(actor).get(JobOrderStatus.SENT, 0)
     page = page_of(request, found)
     to_commit = set(queries.uncommitted(actor, timezone.localdate()).values_list("pk", flat=True))
+    keys = [order.pk for order in page.rows]
+    plans, paused = plan_queries.newest_plans(keys, shared=True), queries.paused_orders(keys)
     for order in page.rows:
-        order.happening = HAPPENING.get(order.status, "")
         order.waits_for_commitment = order.pk in to_commit
+        order.happening = _happening(order, plans.get(order.pk), is_paused=order.pk in paused)
     context = {
         "page": page,
         "sentence": _waiting_sentence(waiting, len(to_commit)),
@@ -77,12 +79,25 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "employer/home.html", context)
 
 
+def _happening(order: JobOrder, plan: plan_queries.NewestPlan | None, *, is_paused: bool) -> str:
+    """Say in a sentence or two where a job stands for its employer."""
+    if order.status == JobOrderStatus.PLANNED and plan is not None and plan.status == PlanStatus.SIGNED:
+        said = _("The plan is signed. Your agency prepares the people.")
+    elif order.status == JobOrderStatus.PLANNED and not order.waits_for_commitment:  # type: ignore[attr-defined]
+        said = _("There is a plan. You signed for the openings.")
+    else:
+        said = str(HAPPENING.get(JobOrderStatus(order.status), ""))
+    if is_paused:
+        said = f"{_('Paused: no answer came from you in time.')} {said}"
+    return said
+
+
 def _waiting_sentence(profiles: int, commitments: int) -> str:
     """Say what waits for the employer: profiles to check, openings to commit."""
     said = []
     if profiles:
         words = ngettext(
-            "%(n)s opening waits for your signature.", "%(n)s openings wait for your signature.", profiles
+            "%(n)s job waits for your signature.", "%(n)s jobs wait for your signature.", profiles
         )
         said.append(words % {"n": profiles})
     if commitments:

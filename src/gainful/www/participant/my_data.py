@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.ledger.queries import rows_about_me
 from gainful.domain.participants import queries
 from gainful.domain.participants.record_parts import Part, kept_about
 from gainful.domain.plans.plan_for_participant import everything_about_me, my_plans
@@ -69,7 +70,8 @@ def show(request: ActorRequest) -> HttpResponse:
 @require_safe
 def download(request: ActorRequest) -> HttpResponse:
     """Everything that is kept about me, as a file."""
-    data = everything_about_me(request.actor, my_record(request))
+    person = my_record(request)
+    data = {**everything_about_me(request.actor, person), "hours_and_costs": rows_about_me(person.pk)}
     body = json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'

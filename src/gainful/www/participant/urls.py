@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from gainful.www.participant import erase, home, messages, my_data, plan, privacy, profile, resume
+from gainful.www.participant import erase, home, ledger, messages, my_data, plan, privacy, profile, resume
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("plan/", plan.show, name="plan"),
     path("plan/<uuid:plan_id>/answer/", plan.answer, name="answer"),
+    path("ledger/", ledger.show, name="ledger"),
+    path("ledger.csv", ledger.export, name="ledger_export"),
     path("profile/", profile.show, name="profile"),
     path("profile/change/", profile.edit, name="edit"),
     path("profile/jobs/", profile.add_job, name="add_job"),

@@ -6,7 +6,7 @@ from django.urls.resolvers import URLPattern
 from gainful.www.program.courses import views as courses
 from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
-from gainful.www.program.people import erase, lists, record
+from gainful.www.program.people import erase, ledger, lists, record
 from gainful.www.program.programs import views as programs
 from gainful.www.program.talks import views as talks
 
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:person_id>/", record.show, name="person"),
     path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),
     path("people/<uuid:person_id>/consent/", record.consent, name="person_consent"),
+    path("people/<uuid:person_id>/ledger/", ledger.show, name="person_ledger"),
+    path("people/<uuid:person_id>/ledger.csv", ledger.export, name="person_ledger_export"),
     path("people/<uuid:person_id>/erase/", erase.erase, name="person_erase"),
     path("people/<uuid:person_id>/jobs/", record.add_job, name="person_add_job"),
     path("people/jobs/<uuid:job_id>/", record.change_job, name="person_job"),

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
@@ -85,7 +86,7 @@ def write_letter(actor: Actor, request: Request, kind: MessageKind, text: Callab
         address = address_of(_link_to_answer(actor, request))
 
     def words() -> str:
-        parts = [text(), _("Please answer by %(day)s.") % {"day": f"{request.due_on:%Y-%m-%d}"}]
+        parts = [text(), _("Please answer by %(day)s.") % {"day": date_format(request.due_on)}]
         if address:
             parts.append(_("Answer here, without an account: %(address)s") % {"address": address})
         return "\n\n".join([*parts, str(asked.follows)])

@@ -111,7 +111,7 @@ def show(request: ActorRequest, order_id: UUID) -> HttpResponse:
         "compared": queries.plan_against_actual(plan.pk),
         "rows": rows,
         "form": form,
-        "columns": [_("What"), _("For"), _("Day"), _("Hours"), _("USD"), _("State")],
+        "columns": [_("What"), _("For"), _("Day"), _("Time"), _("USD"), _("State")],
     }
     return render(request, "program/jobs_ledger.html", context, status=422 if form.errors else 200)
 

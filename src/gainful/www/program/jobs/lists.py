@@ -14,7 +14,11 @@ from django.views.decorators.http import require_safe
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import queries
+from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.states import DECISION, JobOrderStatus
+from gainful.domain.plans import queries as plan_queries
+from gainful.domain.plans.changes import MOST_PEOPLE
+from gainful.domain.plans.states import PlanStatus
 from gainful.domain.programs.queries import my_programs
 from gainful.www.access import for_roles
 from gainful.www.components.paging import counted_page
@@ -30,6 +34,13 @@ SORTS = (
     ("wage", gettext_lazy("Pay, USD")),
     ("updated", gettext_lazy("Changed")),
 )
+PLAN_DECISION = {
+    PlanStatus.SENT: gettext_lazy("Wait for signatures, or remind whoever has not signed"),
+    PlanStatus.SIGNED: gettext_lazy("Nothing: the plan is signed"),
+}
+"""What a planned job order waits for once its plan was sent."""
+PLANNED = {JobOrderStatus.PLANNED}
+SHARED = {JobOrderStatus.SENT, JobOrderStatus.CONFIRMED, JobOrderStatus.PLANNED}
 WAITING = ("draft", "profile_ready", "sent_to_employer", "confirmed")
 
 
@@ -58,6 +69,17 @@ def _sentence(actor: Actor) -> str:
     ) % {"n": waiting}
 
 
+def _decision(order: JobOrder, plan: plan_queries.NewestPlan | None, *, is_paused: bool) -> str:
+    """Say what a job order waits for: what its state says, or where its plan and its openings stand."""
+    if is_paused:
+        return _("Call the employer: no answer came, and the openings are paused")
+    if order.status != JobOrderStatus.PLANNED or plan is None:
+        return str(DECISION.get(order.status, ""))
+    if plan.openings != min(order.openings, MOST_PEOPLE):
+        return _("Make the plan again: the number of openings changed")
+    return str(PLAN_DECISION.get(PlanStatus(plan.status), DECISION[order.status]))
+
+
 def _programs(actor: Actor) -> list[tuple[str, str]]:
     """Return the programs to choose from, none where there is only one: nothing is to be told apart then."""
     mine = my_programs(actor)
@@ -71,8 +93,10 @@ def home(request: ActorRequest) -> HttpResponse:
     actor: Actor = request.actor
     filters = _filters(request)
     page = counted_page(request, queries.job_orders_for(actor, **filters))
+    plans = plan_queries.newest_plans([order.pk for order in page.rows if order.status in PLANNED])
+    paused = queries.paused_orders([order.pk for order in page.rows if order.status in SHARED])
     for order in page.rows:
-        order.decision = DECISION.get(order.status, "")
+        order.decision = _decision(order, plans.get(order.pk), is_paused=order.pk in paused)
     context: dict[str, Any] = {
         "page": page,
         "sentence": _sentence(actor),
