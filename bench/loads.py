@@ -41,6 +41,35 @@ SELECT md5('order ' || n)::uuid, 'Load employer', '', '', 'Opening ' || n, '', '
 FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
 
 
+CONSENTS = """
+INSERT INTO participants_consent (id, scopes, granted_at, expires_at, basis, note, organization_id, participant_id)
+SELECT md5('consent ' || n)::uuid, '{profile,matching,support}', now(), now() + interval '1 year', 'sample', '',
+  %(agency)s, md5('person ' || n)::uuid
+FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
+SHARED = """
+UPDATE job_orders_joborder SET status = 'sent_to_employer', place = 'Minneapolis, MN'
+WHERE id IN (SELECT md5('order ' || n)::uuid FROM generate_series(1, %(count)s) n)"""
+OPENINGS = """
+INSERT INTO job_orders_opening (id, wage_unit, contract, place, shift, contribution, number, status, reason, changed_at,
+  job_order_id)
+SELECT md5('opening ' || n || ' ' || k)::uuid, 'hour', '', '', '', 0, k, (ARRAY['offered', 'paused'])[1 + n %% 2], '',
+  now(), md5('order ' || n)::uuid
+FROM generate_series(1, %(count)s) n, generate_series(1, 2) k ON CONFLICT DO NOTHING"""
+REQUESTS = """
+INSERT INTO outbox_request (id, kind, about_kind, about_id, subject, name, email, language, state, asked_at, due_on,
+  expires_at, next_at, reminders, delegated_from, trouble, organization_id, to_organization_id)
+SELECT md5('request ' || n)::uuid, 'profile', 'job_order', md5('order ' || n)::uuid, 'What does the job need? ' || n,
+  '', '', 'en', (ARRAY['open', 'answered', 'expired'])[1 + n %% 3], now() - interval '9 days', current_date - n %% 20,
+  now() + interval '20 days', now() + interval '9 days', 1, '', '', %(agency)s, %(employer)s
+FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
+MESSAGES = """
+INSERT INTO outbox_message (id, kind, about_kind, about_id, to_name, channel, address, language, subject, text, digest,
+  occasion, state, reason, not_before, attempts, reference, created_at, sent_at, organization_id, participant_id)
+SELECT md5('message ' || n)::uuid, 'note', '', '', 'Person ' || n, 'email', 'p' || n || '@load.example', 'en', 'Class',
+  'Class begins on Monday.', false, '', 'sent', '', now(), 1, '', now(), now(), %(agency)s, md5('person ' || n)::uuid
+FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
+
+
 def people(cursor: Any, count: int) -> None:
     """Make people with one job each, spread over eight occupations."""
     for statement in (PEOPLE, JOBS):
@@ -52,14 +81,45 @@ def orders(cursor: Any, count: int) -> None:
     execute(cursor, ORDERS, count)
 
 
-LOADS: dict[str, Callable[[Any, int], None]] = {"people": people, "orders": orders}
+def consents(cursor: Any, count: int) -> None:
+    """Let as many of the people share their record with the agency."""
+    execute(cursor, CONSENTS, count)
+
+
+def shared(cursor: Any, count: int) -> None:
+    """Put as many of the job orders before their employer, with two openings each, offered or paused."""
+    for statement in (SHARED, OPENINGS):
+        execute(cursor, statement, count)
+
+
+def requests(cursor: Any, count: int) -> None:
+    """Make requests to the employer, a third of them open, a third answered, a third without an answer."""
+    execute(cursor, REQUESTS, count)
+
+
+def messages(cursor: Any, count: int) -> None:
+    """Make e-mails that were sent to as many of the people."""
+    execute(cursor, MESSAGES, count)
+
+
+LOADS: dict[str, Callable[[Any, int], None]] = {
+    "people": people,
+    "consents": consents,
+    "orders": orders,
+    "shared": shared,
+    "requests": requests,
+    "messages": messages,
+}
 """What can be made, by the name that the terminal takes."""
+
+
+PARTIES = {"agency": AGENCY, "employer": EMPLOYER}
+"""Whose rows they are; a bench with users of its own names theirs."""
 
 
 def execute(cursor: Any, statement: str, count: int) -> None:
     """Run one statement with the names it may use."""
-    names = {"agency": AGENCY, "employer": EMPLOYER, "occupations": OCCUPATIONS, "count": count}
-    cursor.execute(statement, names)
+    cursor.execute(statement, {**PARTIES, "occupations": OCCUPATIONS, "count": count})
 
 
 def load(connection: Any, wanted: dict[str, int]) -> dict[str, float]:

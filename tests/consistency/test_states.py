@@ -8,21 +8,35 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
 from gainful.domain.job_orders import access
 from gainful.domain.job_orders.actions import (
     CommitmentTerms,
+    close_job_order,
+    confirm_profile,
     fill_opening,
     offer_opening_again,
+    pause_openings,
+    reopen_job_order,
+    resume_opening,
+    send_for_confirmation,
+    set_level,
     withdraw_opening,
 )
 from gainful.domain.job_orders.actions.sign_commitment import sign_commitment
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
-from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
+from gainful.domain.job_orders.models import (
+    Commitment,
+    JobOrder,
+    Opening,
+    ProfileVersion,
+)
 from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus
-from gainful.domain.plans.actions import answer_plan, send_plan, sign_plan
+from gainful.domain.job_orders.versions import content_hash
+from gainful.domain.plans.actions import answer_plan, make_plan, send_plan, sign_plan
 from gainful.domain.plans.queries import plan as loaded
 from gainful.domain.plans.states import ANSWER_RULES, PLAN_RULES, Answer, PlanStatus
 from gainful.domain.plans.states_page import MACHINES, page
@@ -32,6 +46,7 @@ from tests.town import town
 
 __all__ = ["ana", "town"]
 ROLES = ("program_manager", "operator", "coach", "employer", "participant")
+LINE = "onet:2.A.1.b"
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "states.md"
 
 
@@ -90,11 +105,87 @@ def _opening(order: JobOrder, status: str) -> Opening:
     return opening
 
 
+def _listed(order, level):
+    """Give the order's profile one line; returns it, unsigned."""
+    version = order.profile_versions.get(number=1)
+    ProfileVersion.objects.filter(pk=version.pk).update(signed_at=None)
+    version.lines.get_or_create(
+        competency_id=LINE, defaults={
+            "taxonomy": "onet", "domain": "skill", "name": "Listening", "level": level, "evidence_kind": "stated",
+        },
+    )  # fmt: skip
+    version.refresh_from_db()
+    return version
+
+
+def _confirm(actor, order):
+    with acting_as_system("test"):
+        seen = content_hash(order.profile_versions.get(number=1))
+    return confirm_profile(actor, order, name="Pat", title="Director", seen_hash=seen)
+
+
+PROFILE_STEPS = {
+    "edit_profile": lambda actor, order: set_level(actor, order, LINE, 4),
+    "send_for_confirmation": send_for_confirmation,
+    "confirm_profile": _confirm,
+    "close": close_job_order,
+    "reopen": reopen_job_order,
+}
+"""Steps that are tried for real; the others need a posting to read or people to rank, and are asked of `access`."""
+
+
+@pytest.mark.parametrize(("verb", "status"), product(PROFILE_STEPS, JobOrderStatus.values))
+def test_every_step_of_a_profile(town, ana, actors, verb, status):
+    order = planned(town, ana.person, status="draft").job_order
+    with acting_as_system("test"):
+        JobOrder.objects.filter(pk=order.pk).update(status=status)
+        _listed(order, 3)
+    for role in ROLES:
+        with transaction.atomic():  # a signature cannot be removed, so each role's step is undone
+            _try_step(actors[role], role, verb, order.pk, status)
+            transaction.set_rollback(True)
+
+
+def _try_step(who, role, verb, order_id, status):
+    order, rule = JobOrder.objects.select_related("agency", "employer").get(pk=order_id), RULES[verb]
+    with acting_as(*who, role=role) as actor:
+        if not (role in rule.roles and status in rule.states):
+            with pytest.raises(NotAllowedError) as refused:
+                PROFILE_STEPS[verb](actor, order)
+            assert len(refused.value.message) > 20, (verb, role, status)
+            return
+        PROFILE_STEPS[verb](actor, order)
+    order.refresh_from_db()
+    stays = role == "employer" and (verb, status) == ("edit_profile", JobOrderStatus.SENT)
+    assert order.status == (status if stays else rule.to), (verb, role, status)
+
+
 STEPS = {
     "withdraw": lambda actor, order, opening: withdraw_opening(actor, order, opening.pk, reason="Closed"),
     "offer_again": lambda actor, order, opening: offer_opening_again(actor, order, opening.pk),
     "fill": lambda actor, order, opening: fill_opening(actor, order, opening.pk),
+    "resume": lambda actor, order, opening: resume_opening(actor, order, opening.pk),
 }
+
+
+def test_no_step_of_the_tables_is_left_untried():
+    assert set(STEPS) | {"commit", "pause"} == set(OPENING_RULES)
+    assert set(PLAN_RULES) == {"send", "commit", "answer", "make_again"}
+    assert set(PROFILE_STEPS) <= set(RULES)
+
+
+@pytest.mark.parametrize("status", OpeningStatus.values)
+def test_openings_pause_after_silence_by_the_clock_alone(town, ana, actors, status):
+    order = planned(town, ana.person, status="sent_to_employer").job_order
+    with acting_as_system("test"):
+        opening = _opening(order, status)
+    for role in ROLES:
+        assert not access.may_opening(Actor(*actors[role], role), "pause", order, status)
+    with acting_as_system("test"):
+        pause_openings(order)
+        opening.refresh_from_db()
+    paused = status in OPENING_RULES["pause"].states
+    assert (opening.current_status == OpeningStatus.PAUSED) is (paused or status == OpeningStatus.PAUSED)
 
 
 @pytest.mark.parametrize(("verb", "status"), product(STEPS, OpeningStatus.values))
@@ -166,6 +257,34 @@ def test_every_step_of_a_plan(town, ana, actors, status):
                 else:
                     with pytest.raises(JobOrderError, match=REFUSED[verb, role in rule.roles]):
                         step(actor, plan)
+
+
+@pytest.mark.parametrize("status", PlanStatus.values)
+def test_a_plan_is_answered_while_it_is_not_replaced(town, ana, actors, status):
+    plan = planned(town, ana.person, status=status)
+    for role in ROLES:
+        user, organization = actors[role]
+        allowed = role in PLAN_RULES["answer"].roles and status in PLAN_RULES["answer"].states
+        with acting_as(user, organization, role=role) as actor:
+            if allowed:
+                answer_plan(actor, plan.pk, "yes")
+            else:
+                with pytest.raises(JobOrderError) as refused:
+                    answer_plan(actor, plan.pk, "yes")
+                assert len(refused.value.message) > 20, (role, status)
+
+
+@pytest.mark.parametrize("status", PlanStatus.values)
+def test_a_plan_is_made_again_by_the_agency_from_any_state(town, ana, actors, status):
+    order = planned(town, ana.person, status=status).job_order
+    for role in ROLES:
+        user, organization = actors[role]
+        with acting_as(user, organization, role=role) as actor, pytest.raises(JobOrderError) as refused:
+            make_plan(actor, order)
+        asked = role in PLAN_RULES["make_again"].roles and status in PLAN_RULES["make_again"].states
+        assert isinstance(refused.value, NotAllowedError) is not asked, (role, status)
+        if asked:
+            assert "Nobody is on the list" in refused.value.message, "the step was open; the list was empty"
 
 
 @pytest.mark.parametrize(("before", "answer"), product(Answer.values, ANSWER_RULES))
