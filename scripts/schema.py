@@ -1,4 +1,6 @@
-"""Write `src/gainful/site/schema.sql` from what the migrations make, on a private server that goes again.
+"""Write what the migrations make, on a private server that goes again: `schema.sql` and `expected.json`.
+
+The first makes an empty database in one go; against the second `gainful doctor` compares a living one.
 
 Policies and grants are not in it: rights are put in force after every migration from their own table, which also
 replaces the functions and guards of rights that are in it.
@@ -61,6 +63,7 @@ def main() -> None:
         from django.core.management import call_command
         from django.db import connections
 
+        from gainful.domain.rights import catalogue
         from gainful.site.database import DATABASE, start_server, stop_server
         from gainful.site.schema import FILE
 
@@ -69,6 +72,10 @@ def main() -> None:
             django.setup()
             call_command("migrate", verbosity=0)
             Path(FILE).write_text(schema_of(DATABASE))
+            with connections["default"].cursor() as cursor:
+                entries = catalogue.living(cursor)
+            server_version = connections["default"].pg_version // 10_000
+            catalogue.FILE.write_text(catalogue.written(entries, server_version, {}))
         finally:
             connections.close_all()
             stop_server(server)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gainful.domain.accounts.actor import acting_as_system
-from gainful.domain.accounts.health import findings
+from gainful.domain.operations.health import findings
 
 PAGE = "/account/second-step/"
 PASSWORD = "river stone lantern 42"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from gainful.commands.database import other_version_is_told, with_database
 from gainful.commands.terminal import say
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell", "replay_erasures"}
+OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell", "replay_erasures", "put_rights_back"}
 
 
 def register(commands: Any) -> None:
@@ -29,8 +30,9 @@ def register(commands: Any) -> None:
 
     working = commands.add_parser("worker", help="run queued background work until stopped")
     working.set_defaults(run=lambda args: with_database(_worker, watch=True))  # noqa: ARG005 - argparse's signature
-    checking = commands.add_parser("doctor", help="check database, roles, row security, data and machine")
-    checking.set_defaults(run=lambda args: with_database(_doctor))  # noqa: ARG005
+    checking = commands.add_parser("doctor", help="check database, rights, files, settings and machine")
+    checking.add_argument("--mend", action="store_true", help="put policies, grants and guards back first")
+    checking.set_defaults(run=lambda args: with_database(lambda: _doctor(mend=args.mend)))
     opening = commands.add_parser("unlock", help="let somebody sign in who gave too many wrong passwords")
     opening.add_argument("address", help="the email address they sign in with")
     opening.set_defaults(run=lambda args: with_database(lambda: _unlock(args.address)))
@@ -50,16 +52,27 @@ def _worker() -> int:
     return 0
 
 
-def _doctor() -> int:
+def _doctor(*, mend: bool) -> int:
     from gainful.domain.accounts.actor import acting_as_system
-    from gainful.domain.accounts.health import State, findings
+    from gainful.domain.operations.health import State, findings
 
+    if mend and not _put_rights_back():
+        return 1
     marks = {State.GOOD: "ok  ", State.LOOK: "look", State.BAD: "BAD "}
     with acting_as_system("doctor"):
         found = findings()
     for finding in found:
-        say(f"{marks[finding.state]}  {finding.name:<26}{finding.said}")
+        say(f"{marks[finding.state]}  {finding.name:<26}  {finding.said}")
     return int(any(finding.state == State.BAD for finding in found))
+
+
+def _put_rights_back() -> bool:
+    """As the owner, in a process of its own: this one stays who it is."""
+    command = [sys.executable, "-m", "gainful", "manage", "put_rights_back"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.stderr.write(f"The rights were not put back:\n{done.stderr.strip()[-2000:]}\n")
+    return done.returncode == 0
 
 
 def _unlock(address: str) -> int:

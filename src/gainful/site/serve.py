@@ -212,7 +212,7 @@ def _migrate_as_owner() -> None:
 
 def role_refusal() -> str | None:
     """Say why the web role may not serve: it could bypass row security; None where all is well."""
-    from gainful.domain.accounts.health import database_role
+    from gainful.domain.operations.health.database import database_role
     from gainful.domain.rights.roles import WEB
 
     name, unsafe = database_role()

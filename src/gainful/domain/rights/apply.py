@@ -109,13 +109,16 @@ def _mark(cursor: CursorWrapper) -> str | None:
     return found[0] if found else None
 
 
-def apply(using: str = "default") -> bool:
-    """Drop every policy and guard and make them anew from the data; says whether anything had changed."""
+def apply(using: str = "default", *, anew: bool = False) -> bool:
+    """Drop every policy and guard and make them anew from the data; says whether anything had changed.
+
+    With `anew` it does so where nothing has changed, too: somebody may have altered the database by hand.
+    """
     with transaction.atomic(using), connections[using].cursor() as cursor:
         _require_roles(cursor)
         columns = _columns(cursor)
         wanted = f"rights {fingerprint(columns)}"
-        if _mark(cursor) == wanted:
+        if _mark(cursor) == wanted and not anew:
             return False
         drop(cursor)
         for statement in _statements(columns):

@@ -1,0 +1,1 @@
+"""What whoever runs an installation must know of it: whether it is fit to hold people's records."""

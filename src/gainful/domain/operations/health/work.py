@@ -1,0 +1,101 @@
+"""What runs beside the pages: the worker's queues, backups and drills, the look, what is left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.db.models import Count, Min
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.messages.models import Message
+from gainful.domain.messages.models import State as MessageState
+from gainful.domain.operations import journal
+from gainful.domain.operations.health.model import Finding, State, rows
+from gainful.domain.organizations.models import Organization
+from gainful.domain.participants.models import BUSY, ImportBatch
+
+LATE = timedelta(minutes=15)
+BACKUP_EVERY = timedelta(days=2)
+DRILL_EVERY = timedelta(days=40)
+LOOK_OF_PAGES = "vendor/css/uswds.min.css"
+LEFT_DATABASES = """
+SELECT datname, pg_size_pretty(pg_database_size(datname)) FROM pg_database
+WHERE datname ~ ('^' || current_database() || '_(before|incoming|drill)')"""
+
+
+def _queues() -> Iterator[Finding]:
+    """Worker: nothing has waited for long."""
+    before = datetime.now(UTC) - LATE
+    with acting_as_system("doctor"):
+        messages = Message.objects.filter(state=MessageState.WAITING, not_before__lt=before).order_by()
+        imports = ImportBatch.objects.filter(status__in=BUSY, queued_at__lt=before).order_by()
+        waiting = [
+            (_("Messages"), *messages.aggregate(n=Count("pk"), since=Min("not_before")).values()),
+            (_("Imports"), *imports.aggregate(n=Count("pk"), since=Min("queued_at")).values()),
+        ]
+    for name, count, since in waiting:
+        if count:
+            told = ngettext(
+                "%(n)d has waited since %(since)s. Does `gainful serve` or `gainful worker` run?",
+                "%(n)d have waited since %(since)s. Does `gainful serve` or `gainful worker` run?",
+                count,
+            ) % {"n": count, "since": f"{since:%Y-%m-%d %H:%M %Z}"}
+            yield Finding(name, State.LOOK, told)
+    if not any(count for _name, count, _since in waiting):
+        yield Finding(_("Worker"), State.GOOD, _("nothing has waited for long"))
+
+
+def _backups() -> Iterator[Finding]:
+    """Backup: a young one, proven by a drill."""
+    if settings.DEMO:
+        return
+    for what, name, longest, command in (
+        ("backup", _("Backup"), BACKUP_EVERY, "gainful backup FOLDER"),
+        ("drill", _("Restore drill"), DRILL_EVERY, "gainful drill FILE"),
+    ):
+        last = journal.newest(what)
+        if last is None:
+            yield Finding(name, State.LOOK, _("none is known here. Run: %s") % command)
+            continue
+        young = datetime.now(UTC) - last["at"] <= longest
+        told = f"{last['at']:%Y-%m-%d %H:%M %Z}  {last.get('said', '')}".strip()
+        state = State.BAD if last.get("failed") else State.GOOD if young else State.LOOK
+        yield Finding(name, state, told if young else _("the last is of %s. Run: ") % told + command)
+
+
+def _look() -> Iterator[Finding]:
+    """Look of the pages: style sheets and scripts are installed."""
+    there = finders.find(LOOK_OF_PAGES) or (Path(settings.STATIC_ROOT) / LOOK_OF_PAGES).is_file()
+    told = (
+        _("installed")
+        if there
+        else _("style sheets are missing: install the wheel, or run `make setup` in a clone")
+    )
+    yield Finding(_("Look of the pages"), State.GOOD if there else State.BAD, told)
+
+
+def _left_behind() -> Iterator[Finding]:
+    """Left behind: sample data among real records, databases of former restores."""
+    with acting_as_system("doctor"):
+        count = sum(model.objects.filter(is_sample=True).count() for model in (User, Organization))
+        real = User.objects.filter(is_sample=False).exists()
+    if real and count and not settings.DEMO:
+        told = _(
+            "%d sample accounts and organizations stand among real records: anybody knows how to sign in as them."
+        )
+        yield Finding(_("Sample data"), State.BAD, told % count)
+    if str(connection.settings_dict["HOST"]).startswith("/"):
+        for name, size in rows(LEFT_DATABASES):
+            told = _("%s, of a former restore. Drop it when you are sure: gainful tidy") % size
+            yield Finding(name, State.LOOK, told)
+
+
+LOOKS = (_queues, _backups, _look, _left_behind)

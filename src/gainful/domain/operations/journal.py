@@ -1,0 +1,42 @@
+"""What was done to this installation and when: a line of JSON for each backup and drill, in the data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gainful.exchange.data_folder import data_dir
+
+NAME = "operations.jsonl"
+
+
+def note(what: str, **details: Any) -> None:
+    """Add a line; the file is for its owner only."""
+    line = json.dumps({"what": what, "at": datetime.now(UTC).isoformat(timespec="seconds"), **details})
+    file = os.open(_path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(file, "a", encoding="utf-8") as opened:
+        opened.write(line + "\n")
+
+
+def newest(what: str) -> dict[str, Any] | None:
+    """Return the last line of this kind; None where there is none. A line that cannot be read is passed over."""
+    try:
+        lines = _path().read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    for line in reversed(lines):
+        try:
+            told = json.loads(line)
+            told["at"] = datetime.fromisoformat(told["at"])
+        except (ValueError, KeyError, TypeError):
+            continue
+        if told.get("what") == what:
+            return dict(told)
+    return None
+
+
+def _path() -> Path:
+    return data_dir() / NAME
