@@ -12,7 +12,15 @@ from typing import Any
 from gainful.commands.database import other_version_is_told, with_database
 from gainful.commands.terminal import say
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "flush", "sqlmigrate", "dbshell", "replay_erasures", "put_rights_back"}
+OWNER_COMMANDS = {
+    "migrate",
+    "makemigrations",
+    "flush",
+    "sqlmigrate",
+    "dbshell",
+    "replay_erasures",
+    "put_rights_back",
+}
 
 
 def register(commands: Any) -> None:

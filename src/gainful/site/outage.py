@@ -1,4 +1,4 @@
-"""The answer while the database is away or the disk is full: 503 with words and `Retry-After`, one line in the log."""
+"""The answer to an error of the database: 503 while it is away or full, 409 where two act at one moment."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ RETRY_AFTER_S = 10
 LOST = ("08", "57P", "53300", "53400")
 """SQLSTATE of a lost connection, of a server that stops or starts, of one that has no connection left."""
 FULL = "53100"
+AT_ONCE = frozenset({"23505", "23P01", "40001", "40P01"})
+"""SQLSTATE of a row that is there already, of one that overlaps, and of two transactions that wait for each other."""
+REFUSED = "42501"
+"""SQLSTATE of a row that row security, or a grant, does not allow."""
 log = logging.getLogger(__name__)
 
 
@@ -91,7 +95,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     outage = outage_of(error)
     if outage is None:
-        return server_error(request)
+        clash = clash_of(error)
+        return server_error(request) if clash is None else _said(request, *clash)
     OUTAGES.begins(outage, error)
     message = (
         _("The disk of this machine is full. What is there can be read; nothing new can be saved.")
@@ -99,13 +104,40 @@ def answer(request: HttpRequest) -> HttpResponse:
         else _("The database does not answer just now. It is being started again.")
     )
     hint = _("Nothing was half-saved. Try again in %d seconds.") % RETRY_AFTER_S
-    if request.path.startswith("/api/"):
-        response: HttpResponse = JsonResponse({"message": message, "hint": hint, "field": ""}, status=503)
-    else:
-        page = render_to_string("503.html", {"message": message, "hint": hint, "outage": outage})
-        response = HttpResponse(page, status=503)
+    response = _said(request, 503, _("Please come again in a moment"), message, hint)
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
+
+
+def _said(request: HttpRequest, status: int, heading: str, message: str, hint: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"message": message, "hint": hint, "field": ""}, status=status)
+    page = render_to_string("503.html", {"heading": heading, "message": message, "hint": hint})
+    return HttpResponse(page, status=status)
+
+
+def clash_of(error: BaseException | None) -> tuple[int, str, str, str] | None:
+    """Return status, heading, message and hint where two acted at one moment, or PostgreSQL refused the row.
+
+    None where it was neither. Every request is one transaction: nothing of it was saved.
+    """
+    while error is not None:
+        if isinstance(error, psycopg.Error):
+            state = error.sqlstate or ""
+            if state in AT_ONCE:
+                return (
+                    409, _("Somebody was faster"),
+                    _("Somebody, or you in another window, saved the same thing at this moment."),
+                    _("Nothing of yours was saved. Look at the page again, then try once more if it is still needed."),
+                )  # fmt: skip
+            if state == REFUSED:
+                return (
+                    403, _("Not open to you"), _("The rules of this installation do not let you save this."),
+                    _("Nothing was changed. If you think it should be possible, ask your operator."),
+                )  # fmt: skip
+            return None
+        error = error.__cause__ or error.__context__
+    return None
 
 
 class OutagesOnce(logging.Filter):

@@ -14,8 +14,10 @@ from django.db import connections
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.system_connection import close_system_connection
 from gainful.domain.messages import delivery
+from gainful.domain.messages.links import filled, has_link
 from gainful.domain.messages.models import Channel, Message
 from gainful.exchange.data_folder import data_dir
 from gainful.exchange.senders.by_gateway import Gateway, GatewaySender
@@ -158,14 +160,21 @@ class _Sending:
             self.count += 1
 
 
+def _text(message: Message) -> str:
+    if not has_link(message.text):
+        return message.text
+    with acting_as_system("send a letter"):
+        return filled(message.text, organization_id=message.organization_id, address=message.address)
+
+
 def _outgoing(letter: list[Message]) -> Outgoing:
     first = letter[0]
     if len(letter) == 1:
         return Outgoing(
-            key=str(first.pk), to=first.address, subject=first.subject, text=first.text,
+            key=str(first.pk), to=first.address, subject=first.subject, text=_text(first),
             reply_to=settings.REPLY_ADDRESS if first.channel == Channel.EMAIL else "",
         )  # fmt: skip
     with translation.override(first.language):
         subject = _("%d messages") % len(letter)
-    text = "\n\n".join(f"{message.subject}\n{message.text}" for message in letter)
+    text = "\n\n".join(f"{message.subject}\n{_text(message)}" for message in letter)
     return Outgoing(key=str(first.pk), to=first.address, subject=subject, text=text)

@@ -301,7 +301,7 @@ CREATE FUNCTION gainful.links_end_with_account() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp() WHERE l.created_by_id = NEW.id AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp();
+  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp() WHERE NEW.id IN (l.created_by_id, l.handed_by_id) AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp();
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.links_end_with_consent() RETURNS trigger
@@ -321,6 +321,10 @@ BEGIN
     AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
       AND m.organization_id = NEW.organization_id
       AND (m.role = l.created_role OR m.role IN ('program_manager', 'operator')));
+  UPDATE outbox_signedlink l SET revoked_at = clock_timestamp() WHERE l.handed_by_id = NEW.user_id AND l.revoked_at IS NULL AND l.expires_at > clock_timestamp() AND EXISTS (SELECT FROM outbox_request r
+    WHERE r.id = l.request_id AND NEW.organization_id IN (r.to_organization_id, r.organization_id))
+    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
+      AND m.organization_id = NEW.organization_id AND m.role = NEW.role);
   RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.links_end_with_order() RETURNS trigger
@@ -1359,7 +1363,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a79a3() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "outbox_signedlinkevent" ("about_id", "about_kind", "created_at", "created_by_id", "created_role", "expires_at", "forwarded_at", "id", "opened_at", "organization_id", "other_browsers", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "request_id", "revoked_at", "scope", "told_at", "uses_left") VALUES (NEW."about_id", NEW."about_kind", NEW."created_at", NEW."created_by_id", NEW."created_role", NEW."expires_at", NEW."forwarded_at", NEW."id", NEW."opened_at", NEW."organization_id", NEW."other_browsers", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."recipient", NEW."request_id", NEW."revoked_at", NEW."scope", NEW."told_at", NEW."uses_left"); RETURN NULL;
+                    INSERT INTO "outbox_signedlinkevent" ("about_id", "about_kind", "created_at", "created_by_id", "created_role", "expires_at", "forwarded_at", "handed_by_id", "id", "opened_at", "organization_id", "other_browsers", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "request_id", "revoked_at", "scope", "told_at", "uses_left") VALUES (NEW."about_id", NEW."about_kind", NEW."created_at", NEW."created_by_id", NEW."created_role", NEW."expires_at", NEW."forwarded_at", NEW."handed_by_id", NEW."id", NEW."opened_at", NEW."organization_id", NEW."other_browsers", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."recipient", NEW."request_id", NEW."revoked_at", NEW."scope", NEW."told_at", NEW."uses_left"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_ae38f() RETURNS trigger
@@ -1711,7 +1715,7 @@ CREATE FUNCTION public.pgtrigger_update_update_1e733() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "outbox_signedlinkevent" ("about_id", "about_kind", "created_at", "created_by_id", "created_role", "expires_at", "forwarded_at", "id", "opened_at", "organization_id", "other_browsers", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "request_id", "revoked_at", "scope", "told_at", "uses_left") VALUES (NEW."about_id", NEW."about_kind", NEW."created_at", NEW."created_by_id", NEW."created_role", NEW."expires_at", NEW."forwarded_at", NEW."id", NEW."opened_at", NEW."organization_id", NEW."other_browsers", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recipient", NEW."request_id", NEW."revoked_at", NEW."scope", NEW."told_at", NEW."uses_left"); RETURN NULL;
+                    INSERT INTO "outbox_signedlinkevent" ("about_id", "about_kind", "created_at", "created_by_id", "created_role", "expires_at", "forwarded_at", "handed_by_id", "id", "opened_at", "organization_id", "other_browsers", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "request_id", "revoked_at", "scope", "told_at", "uses_left") VALUES (NEW."about_id", NEW."about_kind", NEW."created_at", NEW."created_by_id", NEW."created_role", NEW."expires_at", NEW."forwarded_at", NEW."handed_by_id", NEW."id", NEW."opened_at", NEW."organization_id", NEW."other_browsers", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recipient", NEW."request_id", NEW."revoked_at", NEW."scope", NEW."told_at", NEW."uses_left"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1f641() RETURNS trigger
@@ -4057,6 +4061,8 @@ CREATE TABLE public.outbox_signedlink (
     created_by_id uuid,
     organization_id uuid NOT NULL,
     participant_id uuid,
+    handed_by_id uuid,
+    sent_to character varying(254) NOT NULL,
     CONSTRAINT outbox_link_opens_something CHECK (((NOT ((scope)::text = ''::text)) AND (NOT ((about_id)::text = ''::text)))),
     CONSTRAINT outbox_signedlink_other_browsers_check CHECK ((other_browsers >= 0)),
     CONSTRAINT outbox_signedlink_uses_left_check CHECK ((uses_left >= 0))
@@ -4086,6 +4092,7 @@ CREATE TABLE public.outbox_signedlinkevent (
     participant_id uuid,
     pgh_context_id uuid,
     pgh_obj_id uuid NOT NULL,
+    handed_by_id uuid,
     CONSTRAINT outbox_signedlinkevent_other_browsers_check CHECK ((other_browsers >= 0)),
     CONSTRAINT outbox_signedlinkevent_uses_left_check CHECK ((uses_left >= 0))
 );
@@ -5678,10 +5685,12 @@ CREATE INDEX outbox_requestevent_pgh_obj_id_b45ebe52 ON public.outbox_requesteve
 CREATE INDEX outbox_requestevent_to_organization_id_e4de4136 ON public.outbox_requestevent USING btree (to_organization_id);
 CREATE INDEX outbox_requestevent_user_id_7521978b ON public.outbox_requestevent USING btree (user_id);
 CREATE INDEX outbox_signedlink_created_by_id_667b180d ON public.outbox_signedlink USING btree (created_by_id);
+CREATE INDEX outbox_signedlink_handed_by_id_567ad005 ON public.outbox_signedlink USING btree (handed_by_id);
 CREATE INDEX outbox_signedlink_organization_id_ab1e861c ON public.outbox_signedlink USING btree (organization_id);
 CREATE INDEX outbox_signedlink_participant_id_bfaa17f3 ON public.outbox_signedlink USING btree (participant_id);
 CREATE INDEX outbox_signedlink_secret_hash_a25bd1f3_like ON public.outbox_signedlink USING btree (secret_hash varchar_pattern_ops);
 CREATE INDEX outbox_signedlinkevent_created_by_id_3e242b7e ON public.outbox_signedlinkevent USING btree (created_by_id);
+CREATE INDEX outbox_signedlinkevent_handed_by_id_fc1a3d5f ON public.outbox_signedlinkevent USING btree (handed_by_id);
 CREATE INDEX outbox_signedlinkevent_organization_id_26821277 ON public.outbox_signedlinkevent USING btree (organization_id);
 CREATE INDEX outbox_signedlinkevent_participant_id_0b06ef2d ON public.outbox_signedlinkevent USING btree (participant_id);
 CREATE INDEX outbox_signedlinkevent_pgh_context_id_90bb4634 ON public.outbox_signedlinkevent USING btree (pgh_context_id);
@@ -5902,6 +5911,7 @@ CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.pa
 CREATE TRIGGER gainful_guard_first_browser BEFORE UPDATE OF first_browser ON public.outbox_signedlink FOR EACH ROW WHEN (((old.first_browser IS NOT NULL) AND ((old.first_browser)::text <> ''::text) AND ((old.first_browser)::text IS DISTINCT FROM (new.first_browser)::text))) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
 CREATE TRIGGER gainful_guard_forwarded_at BEFORE UPDATE OF forwarded_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.forwarded_at IS NOT NULL) AND ((old.forwarded_at)::text <> ''::text) AND (old.forwarded_at IS DISTINCT FROM new.forwarded_at))) EXECUTE FUNCTION gainful.refuse_change('forwarded_at', '');
 CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
+CREATE TRIGGER gainful_guard_handed_by_id BEFORE UPDATE OF handed_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.handed_by_id IS DISTINCT FROM new.handed_by_id)) EXECUTE FUNCTION gainful.refuse_change('handed_by_id', '');
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
@@ -5967,6 +5977,7 @@ CREATE TRIGGER gainful_guard_scopes BEFORE UPDATE OF scopes ON public.participan
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_apitoken FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_invitation FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.outbox_signedlink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_sent_to BEFORE UPDATE OF sent_to ON public.outbox_signedlink FOR EACH ROW WHEN (((old.sent_to)::text IS DISTINCT FROM (new.sent_to)::text)) EXECUTE FUNCTION gainful.refuse_change('sent_to', '');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_opening FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
@@ -6159,7 +6170,7 @@ COMMENT ON TRIGGER pgtrigger_insert_insert_90287 ON public.plans_plansupportitem
 CREATE TRIGGER pgtrigger_insert_insert_9ec04 AFTER INSERT ON public.programs_site FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9ec04();
 COMMENT ON TRIGGER pgtrigger_insert_insert_9ec04 ON public.programs_site IS '1fffe09ae0fc2be649160f17859ed1659773f76f';
 CREATE TRIGGER pgtrigger_insert_insert_a79a3 AFTER INSERT ON public.outbox_signedlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a79a3();
-COMMENT ON TRIGGER pgtrigger_insert_insert_a79a3 ON public.outbox_signedlink IS '0243182acb3601519e5db6587d81e5dfb6ab1088';
+COMMENT ON TRIGGER pgtrigger_insert_insert_a79a3 ON public.outbox_signedlink IS 'bff324b6159f53d77eafe038e54c00e36ad26ed4';
 CREATE TRIGGER pgtrigger_insert_insert_ae38f AFTER INSERT ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae38f();
 COMMENT ON TRIGGER pgtrigger_insert_insert_ae38f ON public.plans_plancourse IS '49f871b98e9961167484f63f12b23eaf00c08513';
 CREATE TRIGGER pgtrigger_insert_insert_aeeb5 AFTER INSERT ON public.participants_characteristic REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_aeeb5();
@@ -6202,8 +6213,8 @@ CREATE TRIGGER pgtrigger_update_update_0ee8d AFTER UPDATE ON public.outbox_conta
 COMMENT ON TRIGGER pgtrigger_update_update_0ee8d ON public.outbox_contactrules IS '9b1da5eee01b77e8eeab9c330d2b9afa1d4dee62';
 CREATE TRIGGER pgtrigger_update_update_0f2ed AFTER UPDATE ON public.ledger_ledgerrow FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0f2ed();
 COMMENT ON TRIGGER pgtrigger_update_update_0f2ed ON public.ledger_ledgerrow IS 'de572fe9d903f5f58d20a36aba88af464d2967af';
-CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.created_role)::text IS DISTINCT FROM (new.created_role)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.forwarded_at IS DISTINCT FROM new.forwarded_at) OR (old.id IS DISTINCT FROM new.id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.other_browsers IS DISTINCT FROM new.other_browsers) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.request_id IS DISTINCT FROM new.request_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.uses_left IS DISTINCT FROM new.uses_left))) EXECUTE FUNCTION public.pgtrigger_update_update_1e733();
-COMMENT ON TRIGGER pgtrigger_update_update_1e733 ON public.outbox_signedlink IS '88a7708d28a9e4f8ee76ddd1671a354c7954ce5e';
+CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.created_role)::text IS DISTINCT FROM (new.created_role)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.forwarded_at IS DISTINCT FROM new.forwarded_at) OR (old.handed_by_id IS DISTINCT FROM new.handed_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.other_browsers IS DISTINCT FROM new.other_browsers) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.request_id IS DISTINCT FROM new.request_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.uses_left IS DISTINCT FROM new.uses_left))) EXECUTE FUNCTION public.pgtrigger_update_update_1e733();
+COMMENT ON TRIGGER pgtrigger_update_update_1e733 ON public.outbox_signedlink IS '185a079e5bc4c90b5671186a09fdcd32979ed265';
 CREATE TRIGGER pgtrigger_update_update_1f641 AFTER UPDATE ON public.participants_document FOR EACH ROW WHEN ((((old.agreement)::text IS DISTINCT FROM (new.agreement)::text) OR ((old.checked_with)::text IS DISTINCT FROM (new.checked_with)::text) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR ((old.helper)::text IS DISTINCT FROM (new.helper)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1f641();
 COMMENT ON TRIGGER pgtrigger_update_update_1f641 ON public.participants_document IS 'a2f18d77505c90016313d73de04f0812a3eced73';
 CREATE TRIGGER pgtrigger_update_update_244b3 AFTER UPDATE ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_244b3();
@@ -6408,6 +6419,8 @@ ALTER TABLE ONLY public.outbox_request
 ALTER TABLE ONLY public.outbox_signedlink
     ADD CONSTRAINT outbox_signedlink_created_by_id_667b180d_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outbox_signedlink
+    ADD CONSTRAINT outbox_signedlink_handed_by_id_567ad005_fk_accounts_user_id FOREIGN KEY (handed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_signedlink
     ADD CONSTRAINT outbox_signedlink_organization_id_ab1e861c_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outbox_signedlink
     ADD CONSTRAINT outbox_signedlink_participant_id_bfaa17f3_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
@@ -6570,6 +6583,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_a
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_authenticator_type_uniq', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0003_link_sent_to', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0002_drop_started_at_column', now());

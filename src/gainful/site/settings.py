@@ -37,6 +37,7 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+os.umask(0o077)  # what Gainful writes holds records and secrets: for its owner only
 DEBUG = False
 SECRET_KEY = _secret_key()
 DEMO = _flag("GAINFUL_DEMO") and is_embedded()
@@ -233,6 +234,7 @@ MEDIA_ROOT = data_dir() / "media"
 FIRST_RUN_FILE = data_dir() / "first-run"
 SAMPLE_PROGRESS_FILE = data_dir() / "sample-people"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -259,8 +261,10 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if os.environ.get("EMAIL_HOST")
-    else ("django.core.mail.backends.console.EmailBackend")
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
+EMAIL_FILE_PATH = str(data_dir() / "outbox")
+"""Where letters of accounts lie without a mail server: their links must not stand in a log."""
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")

@@ -14,6 +14,7 @@ from gainful.domain.messages.models import Message, Reply, SignedLink, State, Th
 from gainful.domain.messages.readers import Reader
 from gainful.site.inbox import take_in
 from tests.domain.messages.test_threads import mail
+from tests.letters import token_in
 
 YEAR = timedelta(days=400)
 
@@ -61,7 +62,7 @@ def test_who_wrote_may_have_left_and_a_colleague_goes_on(world, old):
 def test_the_link_of_an_old_letter_is_closed_and_mail_that_answers_it_still_comes_in(world):
     world.send(reader=Reader(email="ben@example.org", name="Ben"))
     letter = Message.objects.get(address="ben@example.org")
-    token = letter.text.partition("/guest/link/")[2].partition("/")[0]
+    token = token_in(letter)
     thread = Thread.objects.get()
     SignedLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
     with pytest.raises(LinkClosed), acting_through(token) as (link, actor):

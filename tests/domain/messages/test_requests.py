@@ -17,18 +17,20 @@ from gainful.domain.messages.actions import (
     Asked,
     ask,
     delegate_request,
+    give_request_link,
     pause_reminders,
     set_contact_rules,
     withdraw_request,
 )
-from gainful.domain.messages.actions.requests import morning
+from gainful.domain.messages.actions.requests import MOST_A_DAY, morning
 from gainful.domain.messages.errors import MessageError
-from gainful.domain.messages.links import LinkClosed, LinkScope, acting_through, register_scope
-from gainful.domain.messages.models import BadAddress, Message, Request, RequestState, SignedLink
+from gainful.domain.messages.links import LinkClosed, LinkScope, acting_through, place_of, register_scope
+from gainful.domain.messages.models import BadAddress, Message, Request, RequestState, SignedLink, Thread
 from gainful.domain.messages.readers import Reader
 from gainful.domain.messages.request_kinds import RequestKind, register_request
 from gainful.domain.organizations.models import Membership, Organization
 from tests.domain.messages.world import World
+from tests.letters import as_sent, token_in
 
 TRUTH = SimpleNamespace(answered=False, asked=True, ended=[])
 SCOPE = register_scope(LinkScope("test_scope", "Test", "thread"))
@@ -62,10 +64,6 @@ def letters(kind: str = "") -> list[Message]:
     return list(found.filter(kind=kind) if kind else found)
 
 
-def token_in(message: Message) -> str:
-    return message.text.partition("/guest/link/")[2].partition("/")[0]
-
-
 def test_the_first_letter_says_what_by_when_what_follows_and_where(world, employer):
     request = put(world, employer)
     (letter,) = letters("request")
@@ -75,7 +73,8 @@ def test_the_first_letter_says_what_by_when_what_follows_and_where(world, employ
         "Then it ends.",
         "/guest/link/",
     ):
-        assert words in letter.text
+        assert words in as_sent(letter)
+    assert "/guest/link/" not in letter.text, "the secret stands in no row"
     assert request.due_on == timezone.localdate() + timedelta(days=7)
 
 
@@ -188,6 +187,95 @@ def test_a_colleague_gets_a_link_of_their_own_and_the_first_one_ends(world, empl
         delegate_request(
             Actor(world.stranger, world.other, "program_manager"), request, name="X", email="x@example.org"
         )
+
+
+def test_a_handed_on_link_ends_with_who_handed_it_on_and_with_who_asked(world, employer):
+    signer = User.objects.create_user("signer@example.org", name="Sol")
+    member = Membership.objects.create(user=signer, organization=employer, role="employer")
+    request = put(world, employer, user=signer, name="Sol")
+    delegate_request(Actor(signer, employer, "employer"), request, name="Kim", email="kim@example.org")
+    token = token_in(letters()[-1])
+    link = SignedLink.objects.get(sent_to="kim@example.org")
+    assert (link.handed_by, link.created_by, link.created_role) == (signer, world.manager, "program_manager")
+    with acting_through(token):
+        pass
+    member.ended_at = timezone.now()
+    member.save()
+    with pytest.raises(LinkClosed), acting_through(token):
+        pass
+
+
+def test_a_handed_on_link_ends_when_the_manager_who_asked_leaves(world, employer):
+    request = put(world, employer)
+    delegate_request(Actor(None, None, "link"), request, name="Kim", email="kim@example.org")
+    token = token_in(letters()[-1])
+    member = Membership.objects.get(user=world.manager, organization=world.agency)
+    member.ended_at = timezone.now()
+    member.save()
+    with pytest.raises(LinkClosed), acting_through(token):
+        pass
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda actor, row: delegate_request(actor, row, name="Me", email="me@example.org"),
+        lambda actor, row: pause_reminders(actor, row, timezone.localdate()),
+        withdraw_request,
+        give_request_link,
+    ],
+)
+def test_a_coach_decides_nothing_about_who_signs(world, employer, step):
+    request = put(world, employer)
+    coach = User.objects.create_user("coach@example.org")
+    Membership.objects.create(user=coach, organization=world.agency, role="coach")
+    with pytest.raises(PermissionDenied):
+        step(Actor(coach, world.agency, "coach"), request)
+    request.refresh_from_db()
+    assert (request.state, request.email, request.paused_until) == ("open", "pat@example.org", None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Pay now: https://evil.example", "see www.evil.example", "A\nB", "<b>", "x" * 81]
+)
+def test_no_advertisement_goes_out_as_a_name(world, employer, name):
+    with pytest.raises(MessageError, match="Type a name"):
+        delegate_request(world.actor, put(world, employer), name=name, email="kim@example.org")
+
+
+def test_a_request_is_handed_on_a_few_times_a_day(world, employer):
+    request = put(world, employer)
+    for number in range(MOST_A_DAY):
+        delegate_request(world.actor, request, name="Kim", email=f"kim{number}@example.org")
+    with pytest.raises(MessageError, match="5 times today"):
+        delegate_request(world.actor, request, name="Kim", email="more@example.org")
+    Message.objects.filter(about_id=str(request.pk)).update(created_at=timezone.now() - timedelta(hours=25))
+    delegate_request(world.actor, request, name="Kim", email="more@example.org")
+
+
+def test_only_a_letter_to_its_reader_carries_a_link(world, employer):
+    put(world, employer)
+    link, (letter,) = SignedLink.objects.get(), letters("request")
+    stolen = Message(organization=world.agency, address="coach@example.org", text=letter.text)
+    assert "/guest/link/" in as_sent(letter)
+    assert "/guest/link/" not in as_sent(stolen)
+    assert "/guest/link/" not in as_sent(
+        Message(organization=world.other, address=letter.address, text=letter.text)
+    )
+    assert "/guest/link/" not in as_sent(Message(organization=world.agency, address="", text=place_of(link)))
+
+
+def test_a_key_that_changed_meanwhile_sends_no_dead_link(world, employer, settings):
+    put(world, employer)
+    settings.SECRET_KEY = "another"
+    assert "no longer valid" in as_sent(letters("request")[0])
+
+
+def test_pages_and_programs_show_no_link(world):
+    world.send(reader=Reader(email="ben@example.org", name="Ben"))
+    (said,) = queries.conversation(Thread.objects.get())
+    assert "(their own link)" in said.text
+    assert "{link" not in said.text
 
 
 def test_a_person_hands_nothing_on(world, employer):

@@ -11,12 +11,14 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.messages import queries
 from gainful.domain.messages.actions import answer_here, write_on
+from gainful.domain.messages.actions.answer import MOST_A_DAY
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.links import acting_through
 from gainful.domain.messages.models import BadAddress, Message, Reply, SignedLink, State, Thread
 from gainful.domain.messages.readers import Reader
 from gainful.domain.participants.models import Consent
 from gainful.site.inbox import take_in
+from tests.letters import as_sent, token_in
 
 
 def mail(
@@ -119,7 +121,7 @@ def test_writing_on_reads_what_was_answered(world, sent):
 def test_somebody_without_an_account_answers_through_the_link_of_the_letter(world):
     world.send(reader=Reader(email="ben@example.org", name="Ben"))
     letter = Message.objects.get(address="ben@example.org")
-    token = letter.text.partition("/guest/link/")[2].partition("/")[0]
+    token = token_in(letter)
     link = SignedLink.objects.get()
     with acting_through(token) as (held, actor):
         answer_here(actor, Thread.objects.get(), "Yes.", link=held)
@@ -129,9 +131,19 @@ def test_somebody_without_an_account_answers_through_the_link_of_the_letter(worl
         answer_here(actor, other, "Yes.", link=held)
 
 
+def test_a_link_takes_a_few_answers_a_day(world):
+    world.send(reader=Reader(email="ben@example.org", name="Ben"))
+    token, thread = token_in(Message.objects.get(address="ben@example.org")), Thread.objects.get()
+    with acting_through(token) as (held, actor):
+        for _ in range(MOST_A_DAY):
+            answer_here(actor, thread, "Yes.", link=held)
+        with pytest.raises(MessageError, match="30 answers today"):
+            answer_here(actor, thread, "Yes.", link=held)
+
+
 def test_a_discreet_letter_holds_no_link(world):
     from gainful.domain.messages.actions import set_contact_rules
 
     set_contact_rules(world.person_actor, world.reader, discreet=True)
     world.send()
-    assert "/guest/link/" not in Message.objects.get(channel="email").text
+    assert "/guest/link/" not in as_sent(Message.objects.get(channel="email"))

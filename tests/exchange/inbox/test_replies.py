@@ -2,7 +2,7 @@
 
 import pytest
 
-from gainful.exchange.inbox.replies import new_words, read_reply
+from gainful.exchange.inbox.replies import LONGEST_LINE, LONGEST_READ, _bounded, new_words, read_reply
 
 QUOTED = "> Can you come on Tuesday?\n"
 
@@ -28,6 +28,28 @@ QUOTED = "> Can you come on Tuesday?\n"
 )  # fmt: skip
 def test_new_words(text, answer):
     assert new_words(text) == answer
+
+
+@pytest.mark.parametrize("text", ["word " * 8000, "line\n" * 8000, "word" * 8000])
+def test_only_a_bounded_beginning_is_looked_at(text):
+    bounded = _bounded(text)
+    assert len(bounded) <= LONGEST_READ
+    assert max(map(len, bounded.split("\n"))) <= LONGEST_LINE
+    assert text.replace("\n", "").startswith(bounded.replace("\n", ""))
+
+
+def test_what_a_person_wrote_keeps_its_words_and_paragraphs():
+    assert _bounded("Yes.\r\n\r\n\r\n\r\nI  can     come.\n") == "Yes.\n\nI  can  come.\n"
+
+
+def test_a_pattern_that_takes_too_long_leaves_the_text_as_it_is(monkeypatch):
+    def endless(*_: object, **__: object) -> str:
+        while True:
+            pass
+
+    monkeypatch.setattr("mailparser_reply.EmailReplyParser.parse_reply", endless)
+    monkeypatch.setattr("gainful.exchange.inbox.replies.LONGEST_S", 0.05)
+    assert new_words("Yes, I can.") == "Yes, I can."
 
 
 def _mail(body: str, *heads: str) -> bytes:

@@ -16,6 +16,7 @@ from gainful.domain.messages.models import Message, Reply, Request
 from gainful.domain.messages.readers import Reader
 from gainful.domain.participants.models import Consent, Participant
 from gainful.domain.plans.asking import ask_commitment, ask_people
+from tests.letters import token_in
 from tests.person import ana
 from tests.plans import planned
 
@@ -24,8 +25,8 @@ __all__ = ["ana"]
 
 def address_in(**values: object) -> str:
     with acting_as_system("test"):
-        text = Message.objects.filter(channel="email", **values).order_by("-created_at").first().text
-    return "/guest/link/" + text.partition("/guest/link/")[2].partition("/")[0] + "/"
+        letter = Message.objects.filter(channel="email", **values).order_by("-created_at").first()
+        return f"/guest/link/{token_in(letter)}/"
 
 
 @pytest.fixture

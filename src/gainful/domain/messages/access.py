@@ -13,6 +13,10 @@ KEEPERS = frozenset({"operator", "program_manager", "coach"})
 """Who clears an address that took no message."""
 
 
+MANAGERS = frozenset({"operator", "program_manager", SYSTEM_ROLE})
+"""Who looks after what was asked of others: whoever may have an employer sign."""
+
+
 def require_sender(actor: Actor) -> Organization:
     """Return the organization that sends; PermissionDenied where the actor may not send for one."""
     if actor.role not in SENDERS or not isinstance(actor.organization, Organization):
@@ -24,6 +28,14 @@ def require_keeper(actor: Actor) -> None:
     """PermissionDenied where the actor does not look after an organization's messages."""
     if actor.role not in KEEPERS or actor.organization is None:
         raise PermissionDenied("Only staff look after messages.")
+
+
+def require_manager(actor: Actor) -> Organization:
+    """Return the organization that asks; PermissionDenied where the actor does not decide for it who signs."""
+    organization = require_sender(actor)
+    if actor.role not in MANAGERS:
+        raise PermissionDenied("Managers look after what was asked of others.")
+    return organization
 
 
 def require_ours(actor: Actor, message: Message) -> None:

@@ -1,7 +1,14 @@
-"""Signed links: made with a secret that is sent once, opened by its hash, ended by date, hand or what they open."""
+"""Signed links: made with a secret that is sent once, opened by its hash, ended by date, hand or what they open.
+
+The secret is worked out from the link's number with the site's key and stands nowhere in the database: a letter keeps
+the place where it goes, and whoever sends the letter puts it in. Who reads the outbox, a conversation or the database's
+own backup opens nothing with it.
+"""
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,17 +19,20 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.accounts.actor import Actor, acting_as, acting_in, visiting
+from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.messages.access import require_sender
 from gainful.domain.messages.signed_links import SignedLink
-from gainful.domain.organizations.one_time import digest, new_secret
+from gainful.domain.organizations.one_time import digest
 from gainful.domain.participants.models import Participant
 
 LIFETIME = timedelta(days=14)
+_PLACE = re.compile(r"\{link ([0-9a-f-]{36})\}")
 
 
 class LinkClosed(Exception):  # noqa: N818 - named for what the person sees
@@ -69,13 +79,15 @@ def make_signed_link(
     participant: Participant | None = None,
     request_id: UUID | None = None,
     lifetime: timedelta = LIFETIME,
+    sent_to: str = "",
+    handed_by: User | None = None,
 ) -> tuple[SignedLink, str]:
-    """Make a link and return it with its token; the token cannot be read again later.
+    """Make a link and return it with its token, which is shown or sent now and nowhere kept.
 
-    Whether the actor may open the subject to others is for the caller to check: it owns the subject.
+    `sent_to` is the address whose letters may carry it; `handed_by` is who had it made for a colleague: it ends with
+    them, too. Whether the actor may open the subject to others is for the caller to check: it owns the subject.
     """
     organization = require_sender(actor)
-    token = new_secret()
     link = SignedLink(
         organization=organization,
         scope=scope.code,
@@ -84,15 +96,57 @@ def make_signed_link(
         participant=participant,
         request_id=request_id,
         recipient=recipient[:200],
-        secret_hash=digest(token),
+        sent_to=sent_to,
+        handed_by=handed_by,
         uses_left=scope.uses,
         created_by=actor.user,
         created_role=actor.role,
         expires_at=timezone.now() + lifetime,
     )
+    token = _token_of(link.pk)
+    link.secret_hash = digest(token)
     with acting_in("make_link"):
         link.save(force_insert=True)
     return link, token
+
+
+def _token_of(link_id: UUID) -> str:
+    made = salted_hmac("gainful.signed-link", str(link_id), algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def place_of(link: SignedLink) -> str:
+    """Return what stands in a letter's text where the link's address goes."""
+    return f"{{link {link.pk}}}"
+
+
+def has_link(text: str) -> bool:
+    """Say whether a letter's text has a place for a link."""
+    return _PLACE.search(text) is not None
+
+
+def shown(text: str) -> str:
+    """Return a letter's text as pages and programs show it: the link is its reader's alone."""
+    return _PLACE.sub(lambda _found: str(_("(their own link)")), text)
+
+
+def filled(text: str, *, organization_id: UUID, address: str) -> str:
+    """Return a letter's text with the addresses of the links made for its reader; others stay out: anybody may write
+    the number of a link into a text of their own.
+    """
+    wanted = {UUID(found) for found in _PLACE.findall(text)}
+    rows = SignedLink.objects.filter(pk__in=wanted, organization=organization_id, sent_to__iexact=address)
+    may = {
+        link.pk: token for link in rows if address and digest(token := _token_of(link.pk)) == link.secret_hash
+    }
+    return _PLACE.sub(
+        lambda found: (
+            address_of(may[UUID(found[1])])
+            if UUID(found[1]) in may
+            else str(_("(this link is no longer valid)"))
+        ),
+        text,
+    )
 
 
 def address_of(token: str) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.messages.links import shown
 from gainful.domain.messages.models import (
     BadAddress,
     Channel,
@@ -103,7 +104,7 @@ def conversation(thread: Thread) -> list[Said]:
         if message.created_at not in sent or message.channel == Channel.APP:
             sent[message.created_at] = message
     turns = [
-        Said(m.created_at, str(m.created_by or thread.organization), m.text, is_ours=True)
+        Said(m.created_at, str(m.created_by or thread.organization), shown(m.text), is_ours=True)
         for m in sent.values()
     ]
     turns += [

@@ -54,7 +54,7 @@ def ways(reader: Reader, kind: MessageKind, rules: ContactRules, organization: O
     """Return the ways to a reader in the order application, e-mail, SMS; ways that are not taken say why."""
     found = [Way(Channel.APP, "")] if reader.reads_here else []
     off = kind.may_switch_off and kind.code in rules.switched_off
-    if email := rules.safe_email or _email(reader):
+    if email := mail_address(reader, rules):
         found.append(
             Way(Channel.EMAIL, email, _reason(off=off, wanted=rules.by_email or not kind.may_switch_off))
         )
@@ -66,6 +66,11 @@ def ways(reader: Reader, kind: MessageKind, rules: ContactRules, organization: O
         .values_list("channel", "address")
     )
     return [replace(way, withheld=BAD) if (way.channel, way.address) in bad else way for way in found]
+
+
+def mail_address(reader: Reader, rules: ContactRules) -> str:
+    """Return the address that letters to a reader go to: the safe one first; empty where there is none."""
+    return rules.safe_email or _email(reader)
 
 
 def _reason(*, off: bool, wanted: bool) -> str:

@@ -208,6 +208,8 @@ TABLES = (
             "request_id": "a link opens what it was made for",
             "scope": "a link allows what it was made for",
             "secret_hash": "the secret was handed out",
+            "sent_to": "letters to this address carry it",
+            "handed_by_id": "the link ends with who handed it on",
             "created_by_id": "the link ends with its maker",
             "created_role": "the link ends with its maker",
             "expires_at": "the holder was told",

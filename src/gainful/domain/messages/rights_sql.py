@@ -59,6 +59,10 @@ BEGIN
     AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
       AND m.organization_id = NEW.organization_id
       AND (m.role = l.created_role OR m.role IN ('program_manager', 'operator')));
+  {_END} WHERE l.handed_by_id = NEW.user_id AND {_OPEN} AND EXISTS (SELECT FROM outbox_request r
+    WHERE r.id = l.request_id AND NEW.organization_id IN (r.to_organization_id, r.organization_id))
+    AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.user_id = NEW.user_id AND m.ended_at IS NULL
+      AND m.organization_id = NEW.organization_id AND m.role = NEW.role);
   RETURN NULL;
 END $$;
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON organizations_membership FOR EACH ROW
@@ -66,7 +70,7 @@ CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON organizations_membe
 
 CREATE OR REPLACE FUNCTION gainful.links_end_with_account() {_HEAD}
 BEGIN
-  {_END} WHERE l.created_by_id = NEW.id AND {_OPEN};
+  {_END} WHERE NEW.id IN (l.created_by_id, l.handed_by_id) AND {_OPEN};
   RETURN NULL;
 END $$;
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON accounts_user FOR EACH ROW

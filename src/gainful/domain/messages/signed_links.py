@@ -14,7 +14,7 @@ from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.models import Participant
 
 
-@pghistory.track(exclude=["secret_hash", "first_browser"])
+@pghistory.track(exclude=["secret_hash", "first_browser", "sent_to"])
 class SignedLink(models.Model):
     """A link: one scope over one subject, until a date, for a number of uses; only the hash of its secret is stored.
 
@@ -33,6 +33,8 @@ class SignedLink(models.Model):
     request_id = models.UUIDField(null=True, blank=True)
     """The request that it was made for, if any: its holder answers that one."""
     recipient = models.CharField(_("for"), max_length=200, blank=True)
+    sent_to = models.CharField(max_length=254, blank=True)
+    """The address whose letters may carry it; empty for one that its maker hands over."""
     secret_hash = models.CharField(max_length=64, unique=True)
     uses_left = models.PositiveSmallIntegerField(_("uses left"), null=True, blank=True)
     """How often it may still be used to sign or answer; null is any number. Looking uses nothing."""
@@ -41,6 +43,10 @@ class SignedLink(models.Model):
     )
     created_role = models.CharField(max_length=20, blank=True)
     """The role of its maker: the link ends when they no longer hold it."""
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    """Who handed what it answers on to a colleague: it ends when they leave the organization that was asked."""
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(_("ends"))
     revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)

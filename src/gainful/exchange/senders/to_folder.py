@@ -30,9 +30,12 @@ class FolderSender:
         """Write the file whole or not at all."""
         name = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in message.key) + ".json"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             draft = self.folder / f".{name}.{os.getpid()}"
-            draft.write_text(json.dumps(asdict(message), indent=1, ensure_ascii=False), encoding="utf-8")
+            text = json.dumps(asdict(message), indent=1, ensure_ascii=False)
+            file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(file, "w", encoding="utf-8") as opened:
+                opened.write(text)
             handing()
             draft.replace(self.folder / name)
         except OSError as error:

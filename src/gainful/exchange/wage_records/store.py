@@ -72,8 +72,9 @@ class WageStore:
         self.folder, self.secret = folder, secret
         note = folder / "store.json"
         if not note.exists():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             for name in ("files", "pieces", "rejected"):
-                (folder / name).mkdir(parents=True, exist_ok=True)
+                (folder / name).mkdir(exist_ok=True, mode=0o700)
             settings = {"version": VERSION, "doubles": doubles or "last", "key": fingerprint(secret)}
             _write_whole(note, json.dumps(settings).encode())
         self.settings: dict[str, Any] = json.loads(note.read_text())

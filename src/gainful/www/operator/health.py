@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from gainful.domain.operations.health import Finding, State, findings
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.operations.health import Finding, State, findings
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +19,9 @@ from gainful.domain.messages.links import take_use
 from gainful.domain.messages.models import CameBy, Message, Reply, SignedLink, Thread
 from gainful.domain.messages.readers import Reader
 
+MOST_A_DAY = 30
+"""How many answers one link takes within a day."""
+
 
 @transaction.atomic
 def answer_here(actor: Actor, thread: Thread, text: str, *, link: SignedLink | None = None) -> Reply:
@@ -27,6 +32,7 @@ def answer_here(actor: Actor, thread: Thread, text: str, *, link: SignedLink | N
     if link is not None:
         if actor.role != LINK_ROLE or link.about_id != str(thread.pk):
             raise PermissionDenied("The link opens another conversation.")
+        _require_few(thread)
         take_use(link)
     elif not _is_reader(actor, thread):
         raise PermissionDenied("Only the reader answers; the organization writes on.")
@@ -41,6 +47,15 @@ def answer_here(actor: Actor, thread: Thread, text: str, *, link: SignedLink | N
     )
     Thread.objects.filter(pk=thread.pk).update(last_at=timezone.now(), waits=True)
     return reply
+
+
+def _require_few(thread: Thread) -> None:
+    since = timezone.now() - timedelta(days=1)
+    answers = Reply.objects.filter(thread=thread, came_by=CameBy.LINK, received_at__gte=since)
+    if answers.order_by().count() >= MOST_A_DAY:
+        raise MessageError(
+            _("You wrote %d answers today.") % MOST_A_DAY, hint=_("Nothing is lost. Write again tomorrow.")
+        )
 
 
 def _is_reader(actor: Actor, thread: Thread) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,19 +16,23 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
 from gainful.domain.accounts.models import User
-from gainful.domain.messages.access import require_sender
+from gainful.domain.messages.access import MANAGERS, require_manager, require_sender
 from gainful.domain.messages.actions.send_message import Words, send_message
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import REMINDER, REQUEST, MessageKind
-from gainful.domain.messages.links import address_of, make_signed_link
+from gainful.domain.messages.links import make_signed_link, place_of
 from gainful.domain.messages.models import Message, Request, RequestState, SignedLink
-from gainful.domain.messages.readers import Reader
+from gainful.domain.messages.readers import Reader, mail_address, rules_of
 from gainful.domain.messages.request_kinds import RequestKind, request_kind
-from gainful.domain.organizations.models import Organization
+from gainful.domain.organizations.models import Membership, Organization
 
 MORNING = time(9)
 """When reminders are written and requests end, by the site's clock."""
 LONGEST_PAUSE = timedelta(days=366)
+LONGEST_NAME = 80
+MOST_A_DAY = 5
+"""How often one request is handed on within a day."""
+_NO_NAME = re.compile(r"://|www\.|[\r\n<>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,23 @@ def reader_of(request: Request) -> Reader | None:
     return Reader(request.participant, request.user, request.email, request.name, request.language)
 
 
-def write_letter(actor: Actor, request: Request, kind: MessageKind, text: Callable[[], str]) -> list[Message]:
+def write_letter(
+    actor: Actor,
+    request: Request,
+    kind: MessageKind,
+    text: Callable[[], str],
+    *,
+    handed_by: User | None = None,
+) -> list[Message]:
     """Write to whom it is put to, with a link of its own where the kind has one; nobody to write to is no error."""
     reader = reader_of(request)
     if reader is None:
         return []
     asked, address = request_kind(request.kind), ""
     if asked.scope is not None and not reader.reads_here:
-        address = address_of(_link_to_answer(actor, request))
+        sent_to = mail_address(reader, rules_of(reader))
+        link, _token = _link_to_answer(actor, request, sent_to=sent_to, handed_by=handed_by)
+        address = place_of(link)
 
     def words() -> str:
         parts = [text(), _("Please answer by %(day)s.") % {"day": date_format(request.due_on)}]
@@ -105,16 +119,18 @@ def write_letter(actor: Actor, request: Request, kind: MessageKind, text: Callab
         return []
 
 
-def _link_to_answer(actor: Actor, request: Request) -> str:
-    """Make a link with which the request is answered; it ends with it. Returns its token."""
+def _link_to_answer(
+    actor: Actor, request: Request, *, sent_to: str = "", handed_by: User | None = None
+) -> tuple[SignedLink, str]:
+    """Make a link with which the request is answered; it ends with it. Returns it with its token."""
     scope = request_kind(request.kind).scope
     if scope is None:
         raise MessageError(_("This is answered after signing in; there is no link for it."))
-    _link, token = make_signed_link(
+    return make_signed_link(
         actor, scope, request.about_id, recipient=request.name, participant=request.participant,
         request_id=request.pk, lifetime=max(request.expires_at - timezone.now(), timedelta(days=1)),
+        sent_to=sent_to, handed_by=handed_by,
     )  # fmt: skip
-    return token
 
 
 @transaction.atomic
@@ -123,7 +139,7 @@ def give_request_link(actor: Actor, request: Request) -> str:
     _require_asker(actor, request)
     if request.state != RequestState.OPEN:
         raise MessageError(_("This request is closed already: %s.") % request.get_state_display())
-    return _link_to_answer(actor, request)
+    return _link_to_answer(actor, request)[1]
 
 
 def remind(actor: Actor, request: Request) -> list[Message]:
@@ -190,28 +206,67 @@ def delegate_request(actor: Actor, request: Request, *, name: str, email: str) -
         ) from error
     if not name:
         raise MessageError(_("Say who answers instead of you."), field="name")
+    if len(name) > LONGEST_NAME or _NO_NAME.search(name):
+        raise MessageError(
+            _("Type a name of at most %d characters, without an address of a page.") % LONGEST_NAME,
+            field="name",
+        )
     if request.participant_id is not None:
         raise MessageError(_("A person answers for themselves; this cannot be handed on."))
     if request.state != RequestState.OPEN:
         raise MessageError(_("This request is closed already: %s.") % request.get_state_display())
-    return _hand_over(request, actor.user, name, email)
+    return _hand_over(request, actor, name, email)
 
 
-def _hand_over(request: Request, user: User | None, name: str, email: str) -> Request:
+def _hand_over(request: Request, actor: Actor, name: str, email: str) -> Request:
     """Put a request to another person, as the system: the employer and the holder of a link make no links."""
     before = request.name or (str(request.to_organization) if request.to_organization else "")
     with acting_as_system("a request was handed on"):
-        SignedLink.objects.filter(request_id=request.pk, revoked_at=None).update(revoked_at=timezone.now())
-        row = Request.objects.select_related("organization", "participant", "user").get(pk=request.pk)
+        row = (
+            Request.objects.select_for_update(of=("self",))
+            .select_related("organization", "participant", "user").get(pk=request.pk)
+        )  # fmt: skip
+        _require_few(row)
+        links = SignedLink.objects.filter(request_id=request.pk)
+        maker = _maker_of(row, actor, links.order_by("-created_at").first())
+        links.filter(revoked_at=None).update(revoked_at=timezone.now())
         row.delegated_from, row.name, row.email = before[:200], name[:200], email
         row.user, row.trouble = None, ""
         row.save(update_fields=["delegated_from", "name", "email", "user", "trouble"])
         write_letter(
-            Actor(user, row.organization, SYSTEM_ROLE), row, REQUEST,
+            maker, row, REQUEST,
             lambda: _("%(who)s asked you to answer this: %(what)s")
             % {"who": before or _("A colleague"), "what": row.subject},
+            handed_by=actor.user,
         )  # fmt: skip
     return row
+
+
+def _require_few(request: Request) -> None:
+    """Refuse to write to ever more addresses: letters go out in the agency's name."""
+    since = timezone.now() - timedelta(days=1)
+    written = Message.objects.filter(
+        about_kind="request", about_id=str(request.pk), kind=REQUEST.code, created_at__gte=since
+    )
+    if written.order_by().count() > MOST_A_DAY:
+        raise MessageError(
+            _("This was handed on %d times today.") % MOST_A_DAY,
+            hint=_("Try again tomorrow, or ask %s to put it to somebody.") % request.organization,
+        )
+
+
+def _maker_of(request: Request, actor: Actor, earlier: SignedLink | None) -> Actor:
+    """Return whose link it is: of whoever asked, so that it ends with them; the system's where nobody did."""
+    if earlier is not None:
+        return Actor(earlier.created_by, request.organization, earlier.created_role)
+    if actor.role in MANAGERS and actor.organization_id == request.organization_id:
+        return actor
+    asker = Membership.objects.filter(
+        user=request.asked_by_id, organization=request.organization, role__in=MANAGERS, ended_at=None
+    ).select_related("user").first()  # fmt: skip
+    if asker is None:
+        return Actor(None, request.organization, SYSTEM_ROLE)
+    return Actor(asker.user, request.organization, asker.role)
 
 
 def _is_asked(actor: Actor, request: Request) -> bool:
@@ -223,6 +278,6 @@ def _is_asked(actor: Actor, request: Request) -> bool:
 
 
 def _require_asker(actor: Actor, request: Request) -> None:
-    require_sender(actor)
+    require_manager(actor)
     if request.organization_id != actor.organization_id:
         raise PermissionDenied("Another organization asked this.")

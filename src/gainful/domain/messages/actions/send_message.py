@@ -16,9 +16,9 @@ from gainful.domain.accounts.models import User
 from gainful.domain.messages.access import require_sender
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind
-from gainful.domain.messages.links import REPLY, address_of, make_signed_link
+from gainful.domain.messages.links import REPLY, make_signed_link, place_of
 from gainful.domain.messages.models import DIGEST_AT, Channel, ContactRules, Message, State, Thread
-from gainful.domain.messages.readers import Reader, Way, rules_of, ways
+from gainful.domain.messages.readers import Reader, Way, mail_address, rules_of, ways
 from gainful.domain.messages.timing import next_allowed, next_at
 from gainful.domain.organizations.models import Organization
 
@@ -59,7 +59,7 @@ def send_message(actor: Actor, kind: MessageKind, reader: Reader, words: Words) 
             hint=_("Enter an e-mail address, or ask them to make an account."),
         )
     thread = words.thread or (_new_thread(organization, reader, words, subject) if kind.can_answer else None)
-    ending = "" if thread is None else _how_to_answer(actor, reader, thread)
+    ending = "" if thread is None else _how_to_answer(actor, reader, thread, mail_address(reader, rules))
     letter = _Letter(
         kind, reader, rules, words, subject, text, organization, actor.user, timezone.now(), thread, ending
     )
@@ -75,15 +75,20 @@ def _new_thread(organization: Organization, reader: Reader, words: Words, subjec
     )  # fmt: skip
 
 
-def _how_to_answer(actor: Actor, reader: Reader, thread: Thread) -> str:
+def _how_to_answer(actor: Actor, reader: Reader, thread: Thread, sent_to: str) -> str:
     """Return the last lines of a letter: answer it as mail where answers are read, and through a link."""
     with translation.override(reader.language):
         lines = [_("You can answer this e-mail.")] if settings.REPLY_ADDRESS else []
         if not reader.reads_here:
-            _link, token = make_signed_link(
-                actor, REPLY, thread.pk, recipient=thread.name, participant=reader.participant
+            link, _token = make_signed_link(
+                actor,
+                REPLY,
+                thread.pk,
+                recipient=thread.name,
+                participant=reader.participant,
+                sent_to=sent_to,
             )
-            lines.append(_("Answer here, without an account: %(address)s") % {"address": address_of(token)})
+            lines.append(_("Answer here, without an account: %(address)s") % {"address": place_of(link)})
     return "\n\n" + "\n".join(lines) if lines else ""
 
 
