@@ -5851,6 +5851,7 @@ CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importb
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
 CREATE TRIGGER gainful_begin_first_browser BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN (((new.first_browser)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
+CREATE TRIGGER gainful_begin_handed_by_id BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.handed_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('handed_by_id', '');
 CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.participants_consent FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');

@@ -222,7 +222,12 @@ TABLES = (
                 ("opened_at", "forwarded_at", "told_at", "first_browser"), "what was noted of its use stays"
             ),
         },
-        begins={"revoked_at": "NULL", "opened_at": "NULL", "first_browser": "''"},
+        begins={
+            "revoked_at": "NULL",
+            "opened_at": "NULL",
+            "first_browser": "''",
+            "handed_by_id": "NULL",
+        },
         authors={"created_by_id": "it says who made it"},
         falls={"uses_left": "a use is spent, never given back"},
         rises={"other_browsers": "it tells of every browser that opened it"},
