@@ -231,6 +231,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 MEDIA_ROOT = data_dir() / "media"
+DATA_FOLDER = data_dir()
 FIRST_RUN_FILE = data_dir() / "first-run"
 SAMPLE_PROGRESS_FILE = data_dir() / "sample-people"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20

@@ -23,11 +23,11 @@ def said(look, name: str = "") -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
+def folder(tmp_path, settings) -> Path:
     """A data folder that its owner has opened to others, as a server that runs as another user needs it."""
     made = tmp_path / "var"
     made.mkdir()
-    monkeypatch.setenv("GAINFUL_DATA", str(made))
+    settings.DATA_FOLDER = made
     made.chmod(0o755)
     return made
 
@@ -118,10 +118,10 @@ def public(settings):
 
 def test_a_backup_is_asked_for_until_there_is_a_young_one(folder):
     assert {state for state, _told in said(work._backups)} == {State.LOOK}
-    journal.note("backup", said="/srv/backups/a.tar")
-    journal.note("drill", said="restored in 12 s")
+    journal.note(folder, "backup", said="/srv/backups/a.tar")
+    journal.note(folder, "drill", said="restored in 12 s")
     assert {state for state, _told in said(work._backups)} == {State.GOOD}
-    journal.note("drill", said="12 people are missing", failed=True)
+    journal.note(folder, "drill", said="12 people are missing", failed=True)
     assert said(work._backups, "Restore drill")[0][0] == State.BAD
 
 
@@ -133,7 +133,7 @@ def test_a_backup_grows_old_after_two_days(folder, hours, state):
 
 
 def test_the_journal_is_for_its_owner_only(folder):
-    journal.note("backup")
+    journal.note(folder, "backup")
     assert (folder / journal.NAME).stat().st_mode & 0o777 == 0o600
 
 

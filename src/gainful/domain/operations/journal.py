@@ -8,23 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gainful.exchange.data_folder import data_dir
-
 NAME = "operations.jsonl"
 
 
-def note(what: str, **details: Any) -> None:
-    """Add a line; the file is for its owner only."""
+def note(folder: Path, what: str, **details: Any) -> None:
+    """Add a line in this data folder; the file is for its owner only."""
     line = json.dumps({"what": what, "at": datetime.now(UTC).isoformat(timespec="seconds"), **details})
-    file = os.open(_path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    file = os.open(folder / NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(file, "a", encoding="utf-8") as opened:
         opened.write(line + "\n")
 
 
-def newest(what: str) -> dict[str, Any] | None:
+def newest(folder: Path, what: str) -> dict[str, Any] | None:
     """Return the last line of this kind; None where there is none. A line that cannot be read is passed over."""
     try:
-        lines = _path().read_text(encoding="utf-8").splitlines()
+        lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
     except OSError:
         return None
     for line in reversed(lines):
@@ -36,7 +34,3 @@ def newest(what: str) -> dict[str, Any] | None:
         if told.get("what") == what:
             return dict(told)
     return None
-
-
-def _path() -> Path:
-    return data_dir() / NAME

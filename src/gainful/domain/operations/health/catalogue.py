@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from gainful.domain.operations.health.model import Finding, State
+from gainful.domain.operations.health.model import Finding, State, rows
 from gainful.domain.rights import catalogue
 from gainful.domain.rights.catalogue import Difference
 
@@ -29,7 +29,7 @@ def _entries() -> Iterator[Finding]:
     """Schema and rights: every entry is as this version expects it."""
     with connection.cursor() as cursor:
         there = catalogue.living(cursor)
-    server = connection.pg_version // 10_000
+    server = int(rows("SELECT current_setting('server_version_num')::int")[0][0]) // 10_000
     wanted = catalogue.expected(server)
     found = catalogue.differences(there, wanted)
     for one in found[:MOST]:

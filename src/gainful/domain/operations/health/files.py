@@ -6,10 +6,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gainful.domain.operations.health.model import Finding, State
-from gainful.exchange.data_folder import data_dir
 
 OPEN_ANYHOW = {"static", "postgres"}
 """Style sheets are for everybody; PostgreSQL refuses to start on a folder of its own that others may read."""
@@ -18,7 +18,7 @@ MOST = 20
 
 def _modes() -> Iterator[Finding]:
     """Data folder: nobody else on this machine may read what is in it."""
-    folder = data_dir()
+    folder = Path(settings.DATA_FOLDER)
     found = list(_open_to_others(folder))
     for path, mode in found[:MOST]:
         command = "chmod -R go-rwx" if path.is_dir() else "chmod go-rwx"
@@ -38,7 +38,7 @@ def _open_to_others(folder: Path) -> Iterator[tuple[Path, int]]:
         if path.name in OPEN_ANYHOW or path.is_symlink():
             continue
         if path.is_dir():
-            if path.parent == data_dir() and _open(path) and _holds_files(path):
+            if _open(path) and _holds_files(path):
                 yield path, stat.S_IMODE(path.stat().st_mode)
         elif path.suffix != ".lock" and _open(path):
             yield path, stat.S_IMODE(path.stat().st_mode)

@@ -61,7 +61,7 @@ def _backups() -> Iterator[Finding]:
         ("backup", _("Backup"), BACKUP_EVERY, "gainful backup FOLDER"),
         ("drill", _("Restore drill"), DRILL_EVERY, "gainful drill FILE"),
     ):
-        last = journal.newest(what)
+        last = journal.newest(Path(settings.DATA_FOLDER), what)
         if last is None:
             yield Finding(name, State.LOOK, _("none is known here. Run: %s") % command)
             continue
