@@ -14,6 +14,11 @@ _ROOT = Path(tempfile.mkdtemp(prefix="gainful-test-") if _OURS else os.environ["
 os.environ["GAINFUL_TEST_DATA"] = str(_ROOT)
 os.environ["GAINFUL_DATA"] = str(_ROOT)
 os.environ["GAINFUL_DB_ROLE"] = "owner"
+for _threads in (
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+):  # each worker has a core; more threads only wait for it
+    os.environ.setdefault(_threads, "1")
 os.environ["SECRET_KEY"] = "test-only"
 os.environ["GAINFUL_API_PER_MINUTE"] = os.environ["GAINFUL_API_HEAVY_PER_MINUTE"] = "0"
 os.environ["GAINFUL_SECOND_STEP"] = "none"

@@ -1,6 +1,7 @@
-"""Thirty published figures, most of training and work, in our words: what is read is what they say.
+"""Published figures, most of training and work, in our words: what is read is what they say.
 
-Author and year are those of the report in which the figure stands; pages were not checked.
+Author and year are those of the report in which the figure stands. `SEEN` says where a figure was read again on 29
+November 2026; every other one is second-hand, as remembered from its report, whose page was not opened.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ FROM_TO = {
         (3_559, 5_454, "$", "Fein and Hamadyk 2018, Year Up in the PACE evaluation"),
     "In year six those who had been offered the program earned $28,404 and the control group $23,324":
         (23_324, 28_404, "$", "Elliott and Roder 2017, Project QUEST"),
+    "Earnings rose from $35,408 in the year before apprenticeship to $52,876 one year after":
+        (35_408, 52_876, "$", "Abt Associates 2022, American Apprenticeship Initiative"),
+    "In year five the program group earned $31,032 and the control group $23,243":
+        (23_243, 31_032, "$", "Fein, Dastrup and Burnett 2021, Year Up"),
     "40 percent of the program group had a degree after three years versus 22 percent of the control group":
         (22, 40, "%", "Scrivener and others 2015, ASAP at the City University of New York"),
     "The control group earned $4,554, compared with $6,349 for the treated":
@@ -43,6 +48,8 @@ CHANGES = {
         (-16, -16, "%", "the same"),
     "Women's earnings increased by 15 percent over 30 months":
         (15, 15, "%", "Orr and others 1996, JTPA"),
+    "access raised the earnings of adult women by $539":
+        (539, 539, "$", "Bloom and others 1992, JTPA at 18 months"),
     "earnings gains of $1,176 for adult women":
         (1_176, 1_176, "$", "Bloom and others 1997, JTPA"),
     "Academy graduates earned 11 percent more per year":
@@ -84,8 +91,38 @@ RETURNS = {
 }
 
 
-def test_there_are_thirty():
-    assert sum(map(len, (FROM_TO, CHANGES, SHARES, RETURNS))) >= 30
+ALL = {**FROM_TO, **CHANGES, **SHARES, **RETURNS}
+SEEN = {
+    "In year six those who had": "Economic Mobility Corporation, summary of 2018: the gain of $5,080 (not both means)",
+    "Earnings rose from $35,408": "Training magazine on the final reports of the initiative",
+    "In year five the program group": "Pathways to Work Evidence Clearinghouse, study 14491, table of results",
+    "nearly doubled graduation rates": "summary of the report at Building Better Programs: almost doubling",
+    "earnings rose by 53 percent": "Year Up, impact evaluations: 53 percent at first, 40 percent two years out",
+    "access raised the earnings of adult women": "abstract of ED 346 307: $539, 7 percent of the control mean",
+    "Academy graduates earned 11 percent": "Education Week, 8 July 2008, and press of 30 June 2008",
+    "the program raised earnings by $2,088": "the same",
+    "children who moved young earned $3,477": "Urban Institute, Housing Matters, summary of the article",
+    "violent-crime arrests dropped by 43 percent": "abstract, Science 346, 1219-1223; CLEAR's review",
+    "employers get back $1.44": "Abt, announcement of 28 October 2022: $1.44 for every dollar",
+}
+"""The beginning of a claim, and what its figure was read in."""
+
+
+def test_there_are_thirty_and_a_third_was_read_again():
+    assert len(ALL) >= 30
+    assert all(sum(text.startswith(begin) for text in ALL) == 1 for begin in SEEN)
+    assert len(SEEN) * 3 >= len(ALL) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Earnings rose from $35,408 to $52,876, a gain of 49 percent", True),
+        ("Earnings rose from $35,408 to $52,876, a gain of 33 percent", False),  # the gain over the end
+    ],
+)
+def test_the_percent_of_apprentices_is_that_of_their_dollars(text, fits):
+    assert (check_claim(text).arithmetic is Arithmetic.FITS) is fits
 
 
 @pytest.mark.parametrize("text", FROM_TO)

@@ -33,6 +33,7 @@ def test_a_drawn_program_in_thousands_and_in_jobs():
 
 
 @pytest.mark.parametrize("more", [{}, {"covariates": TRAITS, "pre_outcomes": BEFORE}])
+@pytest.mark.usefixtures("without_double_learning")
 def test_the_same_program_beside_a_survey_is_refused(more):
     """Wooldridge, jtrain3: −15.2 as it stands."""
     asked = StudyPlan("q", "re78", "train", Design.COMPARISON, Estimand.ATT, **more)
@@ -41,6 +42,7 @@ def test_the_same_program_beside_a_survey_is_refused(more):
     assert not made.shown
 
 
+@pytest.mark.usefixtures("without_double_learning")
 def test_one_year_of_pay_before_does_not_make_a_comparison():
     """Wooldridge, example 7.11 on jtrain98: −2.05 as it stands, 2.41 by regression."""
     asked = StudyPlan("q", "earn98", "train", Design.COMPARISON, Estimand.ATT, covariates=("educ", "age", "married"),

@@ -60,6 +60,7 @@ def test_quitting_smoking_and_weight():
     assert rate(found).level is Level.LOW, "one earlier year"
 
 
+@pytest.mark.usefixtures("without_double_learning")
 def test_the_same_without_the_weight_before_is_refused():
     found = evaluate(
         table("nhefs_complete"),

@@ -13,6 +13,7 @@ from gainful.engine.impact.rating import Level, rate
 from tests.published import lalonde
 
 ABOUT = ("age", "educ", "black", "hisp", "marr", "nodeg")
+pytestmark = pytest.mark.usefixtures("without_double_learning")
 SURVEYS = ("cps1", "cps2", "cps3", "psid1", "psid2", "psid3")
 
 
@@ -70,11 +71,9 @@ def test_a_change_from_one_year_is_refused(survey):
     assert not found.shown
 
 
-def test_what_is_shown_beside_a_survey_is_never_rated_above_low_by_entropy_weights():
+def test_what_is_shown_beside_a_survey_is_never_rated_above_low_by_entropy_weights(beside_cps):
     """With two years before, CPS-1 comes out near the trial, but finds −1,227 on 1975: a hint, no more."""
-    asked = StudyPlan("q", "re78", "treat", Design.COMPARISON, Estimand.ATT, covariates=lalonde.COVARIATES,
-                      pre_outcomes=lalonde.BEFORE)  # fmt: skip
-    assert rate(evaluate(lalonde.with_cps(), asked)).level is Level.LOW
+    assert rate(beside_cps).level is Level.LOW
 
 
 @pytest.mark.parametrize("survey", ["cps1", "cps2", "cps3", "psid1", "psid2", "psid3"])

@@ -195,3 +195,30 @@ def test_a_handful_of_people_is_said_not_a_crash(score) -> None:
 def test_a_score_that_nobody_has_is_said() -> None:
     with pytest.raises(StudyError, match="Nobody has both a score"):
         evaluate(people(200).assign(score=np.nan), PLAN)
+
+
+def of_sites(frame: pd.DataFrame, size: int = 6) -> pd.DataFrame:
+    """Each row a site of a size: its people share one score."""
+    r = np.random.default_rng(0)
+    people = frame.loc[frame.index.repeat(size)].assign(site=lambda f: f.index).reset_index(drop=True)
+    return people.assign(y=people["y"] + r.normal(size=len(people)), x=r.normal(size=len(people)))
+
+
+def test_people_of_one_site_with_one_score_crowd_nowhere() -> None:
+    """Counted one by one, six with the same score look as if they had been pushed to it."""
+    by_site = dataclasses.replace(PLAN, cluster="site")
+    seeds = range(8)
+    found = [evaluate(of_sites(people(240, seed)), by_site) for seed in seeds]
+    crowds = [next(g for g in one.gates if g.id == "density") for one in found]
+    assert sum(not g.passed for g in crowds) <= 1
+    pushed = evaluate(of_sites(pushed_over(people(2400))), by_site)
+    assert "density" in {g.id for g in pushed.failed}
+
+
+def test_people_with_scores_of_their_own_are_counted_though_they_are_in_sites() -> None:
+    frame = pushed_over(people(3000)).assign(site=lambda f: np.arange(len(f)) // 5)
+    alone = next(g for g in evaluate(frame.drop(columns="site"), PLAN).gates if g.id == "density")
+    within = next(
+        g for g in evaluate(frame, dataclasses.replace(PLAN, cluster="site")).gates if g.id == "density"
+    )
+    assert within.figure == alone.figure

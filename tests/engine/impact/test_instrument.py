@@ -96,6 +96,7 @@ def test_a_push_that_goes_with_age_is_refused_unless_age_is_given():
     assert said.rating.level != "high"
 
 
+@pytest.mark.slow
 def test_ranges_of_a_given_push_cover_and_sound_ones_are_shown():
     made = [
         evaluate(pushed_by_amount(600, seed, tied=0.4), dataclasses.replace(PUSH, given=("age",)))

@@ -1,5 +1,7 @@
 """A refused effect stays refused: it cannot be worked out from any part of what is told."""
 
+import dataclasses
+import functools
 import itertools
 import json
 
@@ -12,10 +14,9 @@ from gainful.exchange.evaluations.report_content import report_of
 from tests.engine.impact.test_placebo import STUDIES
 
 
+@functools.cache
 def refused(design):
     """A study of that design whose stated placebo fails."""
-    import dataclasses
-
     make, plan = STUDIES[design]
     frame = make()
     moved = frame.pop("moved") if "moved" in frame else frame["d"]

@@ -33,6 +33,7 @@ def test_a_program_that_only_spreads_people_out():
     assert found[0]["high"] < 0 < found[2]["low"]
 
 
+@pytest.mark.slow
 def test_ranges_cover():
     hits = 0
     for seed in range(120):

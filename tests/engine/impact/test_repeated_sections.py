@@ -36,6 +36,7 @@ def test_the_effect_is_found_and_told():
     assert "Something else may have changed" in verdict_of(found).text
 
 
+@pytest.mark.slow
 def test_ranges_cover():
     hits = sum(
         found.primary.low <= 1.0 <= found.primary.high
@@ -44,8 +45,15 @@ def test_ranges_cover():
     assert hits >= 108
 
 
+@pytest.mark.slow
 def test_sound_ones_are_shown():
     assert sum(evaluate(asked(600, seed=seed), PLAN).shown for seed in range(60)) >= 57
+
+
+def test_a_few_draws_are_shown_and_their_ranges_cover():
+    found = [evaluate(asked(600, seed=seed), PLAN) for seed in range(6)]
+    assert all(one.shown for one in found)
+    assert sum(one.primary.low <= 1.0 <= one.primary.high for one in found) >= 5
 
 
 def test_groups_that_moved_apart_before_are_refused():

@@ -7,11 +7,12 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.multitest import multipletests
 
 from gainful.engine.impact import Design, Estimand, StudyPlan, evaluate
 from gainful.engine.impact.columns import StudyError
 from gainful.engine.impact.draw import apart
-from gainful.engine.impact.inference import added, regression
+from gainful.engine.impact.inference import added, holm, regression
 
 LOTTERY = StudyPlan("q", "y", "d", Design.LOTTERY, Estimand.ITT)
 COMPARISON = StudyPlan(
@@ -61,6 +62,11 @@ def test_a_draw_that_followed_a_trait_is_found():
     found = apart(x, (x[:, 0] + random.normal(size=400) > 0).astype(float))
     assert found.p < 1e-6
     assert found.worst == 0
+
+
+@pytest.mark.slow
+def test_a_true_draw_is_called_none_one_time_in_twenty():
+    random = np.random.default_rng(0)
     chances = [apart(random.normal(size=(200, 3)), np.arange(200) % 2).p for _ in range(400)]
     assert np.mean(np.array(chances) < 0.05) == pytest.approx(0.05, abs=0.035)
 
@@ -84,3 +90,11 @@ def test_groups_with_empty_cells_and_outcomes_that_are_foretold():
     assert {group.value for group in found.subgroups} == {"a", "b", "c", "unknown"}
     foretold = evaluate(frame.assign(y=frame["d"]), COMPARISON)
     assert foretold.primary.effect == pytest.approx(1)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+def test_p_values_are_corrected_as_holm_says(count):
+    p_values = list(np.random.default_rng(count).uniform(0, 0.4, count))
+    expected = multipletests(p_values, method="holm")[1] if count else []
+    assert holm(p_values) == pytest.approx(list(expected))
+    assert holm([*p_values, float("nan")])[-1] == 1.0

@@ -44,8 +44,9 @@ def by_zero():
 
 @pytest.mark.parametrize(
     "never",
-    ["", ".", "NA", "never", "Never treated", "inf", np.inf, np.nan, None, -1, -9, -999, 2019, 2099, 9999],
-)
+    ["", ".", "NA", "never", "Never treated", "Not treated", "Control", "inf", np.inf, np.nan, None, -1, -9, -999,
+     2019, 2099, 9999],
+)  # fmt: skip
 def test_every_code_for_never_gives_the_same_effect(by_zero, never):
     found = evaluate(coded(never), PLAN)
     assert found.primary.effect == pytest.approx(by_zero.primary.effect)

@@ -43,6 +43,7 @@ def test_a_single_unit_has_it_beside_the_synthetic_control():
     assert found.primary.id == "synthetic_control"
 
 
+@pytest.mark.slow
 def test_ranges_cover():
     hits = sum(
         found.primary.low <= 1.0 <= found.primary.high

@@ -14,7 +14,7 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.amounts import plain
 from gainful.engine.impact.columns import StudyError, number, zero_one
 from gainful.engine.impact.estimates import estimate, naive_estimate, subgroups
-from gainful.engine.impact.inference import Fit, regression
+from gainful.engine.impact.inference import Fit, holm, regression
 from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.local_regression import (
     bandwidth,
@@ -220,8 +220,9 @@ def _checks(line: _Line, side: np.ndarray, strength: float | None) -> list[gates
     values = [np.unique(r[side == to]).size for to in (0, 1)]
     closest = [study.d[near & (side == to)] for to in (0, 1)]
     shares = [float(part.mean()) if len(part) else 0.0 for part in closest]
-    crowd = density_jump(np.asarray(r))
-    here, there = steps_of(study.d, r)
+    alone = _each_once(line)
+    crowd = density_jump(np.asarray(r[alone]))
+    here, there = steps_of(study.d[alone], r[alone])
     return [
         gates.estimand(study.plan),
         gates.near_the_line(*(int((near & (side == to)).sum()) for to in (0, 1))),
@@ -239,6 +240,19 @@ def _checks(line: _Line, side: np.ndarray, strength: float | None) -> list[gates
     ]
 
 
+def _each_once(line: _Line) -> np.ndarray:
+    """Places of those whose scores are their own: of groups that share one score one each, else everybody.
+
+    Six people of a site with one score are no six who could have pushed theirs over the line.
+    """
+    cluster, everybody = line.study.cluster, np.arange(len(line.r))
+    if cluster is None:
+        return everybody
+    _, first = np.unique(cluster, return_index=True)
+    shared = line.r[first][np.unique(cluster, return_inverse=True)[1]]
+    return first if np.array_equal(shared, line.r) else everybody
+
+
 def _placebo(line: _Line, side: np.ndarray) -> tuple[gates.Gate, ...]:
     """The jump of an outcome that the program cannot have changed, where one was stated."""
     target = line.study.placebo
@@ -253,13 +267,6 @@ def _placebo(line: _Line, side: np.ndarray) -> tuple[gates.Gate, ...]:
     return (gates.placebo(fit, own, of=str(line.study.plan.placebo_outcome)),)
 
 
-def _corrected(p_values: list[float]) -> list[float]:
-    from statsmodels.stats.multitest import multipletests
-
-    known = [1.0 if np.isnan(p) else p for p in p_values]
-    return [float(p) for p in multipletests(known, method="holm")[1]] if known else []
-
-
 def _other_jumps(line: _Line) -> list[tuple[str, float]]:
     """What was known before, with the corrected p of its own jump at the line."""
     study, names, p_values = line.study, [], []
@@ -270,7 +277,7 @@ def _other_jumps(line: _Line) -> list[tuple[str, float]]:
             fit = jump(column, line.r, h, ROBUST, cluster=study.cluster, population=study.population)
             names.append(name)
             p_values.append(fit.p_value)
-    return list(zip(names, _corrected(p_values), strict=True))
+    return list(zip(names, holm(p_values), strict=True))
 
 
 def _elsewhere(line: _Line) -> list[tuple[float, float]]:
@@ -287,7 +294,7 @@ def _elsewhere(line: _Line) -> list[tuple[float, float]]:
         people = None if study.population is None else study.population[mine]
         p_values.append(jump(study.y[mine], r, h, ROBUST, cluster=group, population=people).p_value)
         places.append(_score(line, middle))
-    return list(zip(places, _corrected(p_values), strict=True))
+    return list(zip(places, holm(p_values), strict=True))
 
 
 def _score(line: _Line, distance: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gainful.engine.impact.inference import Fit
+from gainful.engine.impact.inference import Fit, holm
 from gainful.engine.impact.model import Estimand, Estimate, SubgroupEstimate
 from gainful.engine.impact.study import Study
 
@@ -60,8 +60,6 @@ def subgroups(
     study: Study, effect: Callable[[np.ndarray], Fit]
 ) -> tuple[tuple[SubgroupEstimate, ...], tuple[str, ...]]:
     """Effects in groups named in advance, p values corrected for their number (Holm 1979); and what was left out."""
-    from statsmodels.stats.multitest import multipletests
-
     arm, found, left = study.offered, [], []
     for column, values in study.groups.items():
         for value in sorted(set(values)):
@@ -73,11 +71,8 @@ def subgroups(
                 )
                 continue
             found.append((column, value, effect(inside), sides))
-    if not found:
-        return (), tuple(left)
-    p_values = [1.0 if math.isnan(fit.p_value) else fit.p_value for _, _, fit, _ in found]
-    adjusted = multipletests(p_values, method="holm")[1]
+    adjusted = holm([fit.p_value for _, _, fit, _ in found])
     return tuple(
-        SubgroupEstimate(column, value, fit.effect, fit.se, fit.low, fit.high, *sides, float(p))
+        SubgroupEstimate(column, value, fit.effect, fit.se, fit.low, fit.high, *sides, p)
         for (column, value, fit, sides), p in zip(found, adjusted, strict=True)
     ), tuple(left)

@@ -68,10 +68,10 @@ def name_of(plan: StudyPlan) -> str:
 
 def adjusted_for_many(evaluations: list[Evaluation]) -> dict[str, float]:
     """Return each shown p value corrected for all outcomes and arms asked for together (Holm 1979)."""
-    from statsmodels.stats.multitest import multipletests
+    from gainful.engine.impact.inference import holm
 
     known = [(e, e.primary.p_value) for e in evaluations if e.primary and e.primary.p_value is not None]
     if not known:
         return {}
-    corrected = multipletests([p for _, p in known], method="holm")[1]
-    return {name_of(e.plan): float(p) for (e, _), p in zip(known, corrected, strict=True) if e.shown}
+    corrected = holm([p for _, p in known])
+    return {name_of(e.plan): p for (e, _), p in zip(known, corrected, strict=True) if e.shown}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,19 @@ def from_se(effect: float, se: float, df: float) -> Fit:
     reach = float(stats.t.ppf(1 - LEVEL / 2, df)) * se
     p = float(2 * stats.t.sf(abs(effect / se), df))
     return Fit(float(effect), float(se), float(effect - reach), float(effect + reach), p, df)
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Return p values corrected for their number (Holm 1979); one that is not known counts as 1.
+
+    By hand: statsmodels collects the garbage of the whole process at each call, 0.07 to 0.4 seconds.
+    """
+    known = np.array([1.0 if math.isnan(p) else p for p in p_values])
+    order = np.argsort(known, kind="stable")
+    steps = np.maximum.accumulate(known[order] * np.arange(len(known), 0, -1))
+    corrected = np.empty(len(known))
+    corrected[order] = np.minimum(steps, 1.0)
+    return corrected.tolist()
 
 
 def regression(

@@ -13,7 +13,7 @@ from gainful.engine.impact import gates
 from gainful.engine.impact.balance import balance_table, smd, spread
 from gainful.engine.impact.columns import StudyError, periods
 from gainful.engine.impact.estimates import estimate, naive_estimate
-from gainful.engine.impact.inference import Fit, regression
+from gainful.engine.impact.inference import Fit, holm, regression
 from gainful.engine.impact.library_versions import versions
 from gainful.engine.impact.model import Estimand, Evaluation, Gate, StudyPlan
 from gainful.engine.impact.panel import together
@@ -179,16 +179,9 @@ def _both(sections: _Sections, time: float) -> bool:
 
 def _shifts(sections: _Sections) -> list[tuple[str, float]]:
     """How much more each trait changed in the treated group, as a p value corrected for their number (Holm 1979)."""
-    from statsmodels.stats.multitest import multipletests
-
     study, everybody = sections.study, np.ones(len(sections.time), bool)
     fits = [sections.change(column, study.x[:, :0], everybody, sections.after) for column in study.x.T]
-    if not fits:
-        return []
-    p_values = multipletests([1.0 if np.isnan(fit.p_value) else fit.p_value for fit in fits], method="holm")[
-        1
-    ]
-    return [(name, float(p)) for name, p in zip(study.names, p_values, strict=True)]
+    return list(zip(study.names, holm([fit.p_value for fit in fits]), strict=True))
 
 
 def _path(sections: _Sections, fit: Fit) -> tuple[dict[str, Any], ...]:

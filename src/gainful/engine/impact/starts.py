@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NEVER = {"", "0", "0.0", "never", "never treated", "never-treated", "nevertreated", "inf", "+inf", "infinity"}
-NEVER |= {"nan", "na", "n/a", ".", "none", "null", "nat", "<na>"}
+NEVER |= {"nan", "na", "n/a", ".", "none", "null", "nat", "<na>", "no", "not applicable"}
+NEVER |= {
+    "not treated",
+    "untreated",
+    "no treatment",
+    "control",
+    "controls",
+    "comparison",
+    "not adopted",
+    "no adoption",
+}
 NAMED_ROWS = 3
 """How many rows a refusal names."""
 
