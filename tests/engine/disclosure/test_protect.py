@@ -6,7 +6,7 @@ from bench.disclosure import recovered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gainful.engine.disclosure import Rule, State, cross_table, feasible_range, figures_of, protect
+from gainful.engine.disclosure import Protected, Rule, State, cross_table, feasible_range, figures_of, protect
 
 
 def test_a_crossing_has_cells_margins_and_total():
@@ -79,3 +79,44 @@ def test_what_does_not_give_a_small_count_away_stays():
     hidden = {place for place, state in enumerate(safe.states) if state is not State.SHOWN}
     assert own.index(frozenset({0})) in hidden
     assert hidden < set(range(len(own)))
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [[2, 30, 0, 20, 20, 0, 30, 11, 9], [5, 60, 9, 0, 9, 60, 60, 9, 20], [9, 60, 20, 30, 14, 20, 14, 0, 60]],
+)
+def test_no_more_is_hidden_than_must_be(counts):
+    """Whatever is hidden without being small itself would, if it were shown, give a hidden count away."""
+    figures = cross_table((3, 3))
+    safe = protect(counts, figures)
+    totals = [sum(counts[cell] for cell in figure) for figure in figures]
+    companions = [p for p, s in enumerate(safe.states) if s is State.SUPPRESSED and not 0 < totals[p] < 10]
+    assert recovered(safe, 9, 5.0) == []
+    assert companions
+    for place in companions:
+        shown = Protected(
+            safe.figures,
+            tuple(
+                total if p == place else value
+                for p, (value, total) in enumerate(zip(safe.values, totals, strict=True))
+            ),
+            tuple(State.SHOWN if p == place else state for p, state in enumerate(safe.states)),
+        )
+        assert recovered(shown, 9, 5.0), f"figure {place} need not be hidden"
+
+
+@pytest.mark.parametrize(("counts", "total"), [([2, 3], State.SHOWN), ([2, 2], State.SUPPRESSED)])
+def test_a_range_of_just_the_width_is_wide_enough(counts, total):
+    """Of two hidden counts that add up to 5 each lies anywhere from 0 to 5; of 4, from 0 to 4, which is too narrow."""
+    safe = protect(
+        counts, figures_of([[frozenset({0}), frozenset({1}), frozenset({0, 1})]]), Rule(smallest=3, width=5.0)
+    )
+    assert safe.states == (State.SUPPRESSED, State.SUPPRESSED, total)
+
+
+@pytest.mark.parametrize(
+    ("count", "state"), [(0, "0"), (1, "(hidden)"), (9, "(hidden)"), (10, "10"), (11, "11")]
+)
+def test_counts_from_one_to_nine_are_small(count, state):
+    """Nobody is nobody's secret; ten is the least that is shown unless a rule says otherwise."""
+    assert protect([count], [frozenset({0})]).text(0) == state
