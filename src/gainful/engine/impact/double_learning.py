@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from gainful.engine.impact.inference import Fit, from_se
+from gainful.engine.impact.penalised import logistic, ridge
 
 FOLDS = 5
 SPLITS = 9
 """How often the folds are drawn anew: the median hardly moves with the seed."""
+PENALTIES = np.logspace(-2, 4, 7)
 CLIP = 0.01
 """Estimated chances of treatment are held between this and one minus this."""
 
@@ -68,17 +70,13 @@ def cross_fit(
     y: np.ndarray, d: np.ndarray, x: np.ndarray, held_out: list[np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Predict each fold from the others: the outcome without treatment, and the chance of treatment."""
-    from sklearn.linear_model import LogisticRegression, RidgeCV
-
     outcome, chance = np.empty(len(y)), np.empty(len(y))
     for fold in held_out:
         rest = np.ones(len(y), dtype=bool)
         rest[fold] = False
         untreated = rest & (d == 0)
-        ridge = RidgeCV(alphas=np.logspace(-2, 4, 7)).fit(x[untreated], y[untreated])
-        logistic = LogisticRegression(C=1.0, max_iter=1000).fit(x[rest], d[rest])
-        outcome[fold] = ridge.predict(x[fold])
-        chance[fold] = logistic.predict_proba(x[fold])[:, 1]
+        outcome[fold] = ridge(x[untreated], y[untreated], PENALTIES).predict(x[fold])
+        chance[fold] = logistic(x[rest], d[rest], strength=1.0).chance(x[fold])
     return outcome, chance
 
 

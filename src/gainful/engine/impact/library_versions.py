@@ -11,7 +11,6 @@ LIBRARIES = (
     "scipy",
     "statsmodels",
     "linearmodels",
-    "scikit-learn",
     "diff-diff",
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gainful.engine.impact.inference import Fit, from_se, regression, standardised
+from gainful.engine.impact.penalised import logistic
 
 EDGES = np.linspace(0, 1, 21)
 TRIM = 0.999
@@ -52,13 +53,10 @@ def entropy_weights(x: np.ndarray, d: np.ndarray, population: np.ndarray | None 
 
 def propensity(x: np.ndarray, d: np.ndarray, population: np.ndarray | None = None) -> np.ndarray:
     """Chance of being treated given the covariates, by logistic regression."""
-    from sklearn.linear_model import LogisticRegression
-
     if not x.shape[1]:
         return np.full(len(d), np.average(d, weights=population))
     scaled = (x - x.mean(axis=0)) / x.std(axis=0)
-    fitted = LogisticRegression(C=100.0, max_iter=500).fit(scaled, d, sample_weight=population)
-    return fitted.predict_proba(scaled)[:, 1]
+    return logistic(scaled, d, strength=100.0, weight=population).chance(scaled)
 
 
 def weighted_effect(

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import ParseError, TreeBuilder
 
 from gainful.exchange.documents.errors import UnreadableFile
 
@@ -25,6 +26,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _PASTE = "Copy the words and paste them, or save the document as PDF or plain text."
 _LABEL_LENGTH = 40
+_DEEPEST = 256
 _MOST_MARGINS = 12
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d*(?:\s*(?:of|/|-)\s*\d*)?", re.IGNORECASE)
 _GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText"))
@@ -65,11 +67,11 @@ def odt_text(data: bytes) -> str:
             raise _not_a_document(names)
         root = _parse(_member(archive, "content.xml"))
     out: list[str] = []
-    for node in root.iter(f"{_TEXT}p", f"{_TEXT}h", f"{_TABLE}table-row"):
-        parent = node.getparent()
-        bullet = "• " if parent is not None and parent.tag == f"{_TEXT}list-item" else ""
-        blank = "\n" if node.tag == f"{_TEXT}h" else ""
-        if node.tag != f"{_TABLE}table-row":
+    parents = _parents(root)
+    for node in root.iter():
+        if node.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+            bullet = "• " if node in parents and parents[node].tag == f"{_TEXT}list-item" else ""
+            blank = "\n" if node.tag == f"{_TEXT}h" else ""
             out.append(blank + bullet + "".join(node.itertext()))
     return "\n".join(out)
 
@@ -112,24 +114,44 @@ def _member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _parse(data: bytes) -> Any:
-    from lxml import etree
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import DefusedXMLParser
 
-    if b"<!DOCTYPE" in data[:4096].replace(b"\0", b""):
-        raise UnreadableFile(
-            "This document holds definitions that no word processor writes, so it was not opened.", _PASTE
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
+    parser = DefusedXMLParser(target=_Shallow(), forbid_dtd=True)
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise UnreadableFile("This document is damaged and could not be opened.", _PASTE) from None
-    if root.getroottree().docinfo.internalDTD is not None:
+        parser.feed(data)
+        return parser.close()
+    except DefusedXmlException:
         raise UnreadableFile(
             "This document holds definitions that no word processor writes, so it was not opened.", _PASTE
-        )
-    return root
+        ) from None
+    except (ParseError, ValueError, LookupError):  # the last two: an encoding that nobody knows
+        raise UnreadableFile("This document is damaged and could not be opened.", _PASTE) from None
+
+
+class _Shallow(TreeBuilder):
+    """Builds the tree of a document no deeper than `_DEEPEST`: tables in tables are read by recursion."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def start(self, tag: Any, attrs: Any, /) -> Any:
+        """Begin an element."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ParseError(f"nested more than {_DEEPEST} deep")
+        return super().start(tag, attrs)
+
+    def end(self, tag: Any, /) -> Any:
+        """End an element."""
+        self._depth -= 1
+        return super().end(tag)
+
+
+def _parents(root: Any) -> dict[Any, Any]:
+    """The element that each element stands in."""
+    return {child: parent for parent in root.iter() for child in parent}
 
 
 def _not_a_document(names: set[str]) -> UnreadableFile:
@@ -147,7 +169,7 @@ def _not_a_document(names: set[str]) -> UnreadableFile:
 def _blocks(parent: Any) -> list[str]:
     """Lines of a body or cell, in order; nested tables read as their rows."""
     out: list[str] = []
-    for node in parent.iterchildren():
+    for node in parent:
         if node.tag in _GONE:
             continue
         if node.tag == f"{_W}p":
@@ -161,7 +183,7 @@ def _blocks(parent: Any) -> list[str]:
 
 def _within(parent: Any, tag: str) -> Iterator[Any]:
     """Yield the rows or cells of one table, not those of tables inside it: each is read once, whatever the nesting."""
-    for node in parent.iterchildren():
+    for node in parent:
         if node.tag == tag:
             yield node
         elif node.tag in _WRAPPERS:
@@ -177,29 +199,30 @@ def _row(row: Any) -> str:
     return "\n".join(cells) if any("\n" in c for c in cells) else " | ".join(cells)
 
 
-def _unread(item: Any, paragraph: Any) -> bool:
+def _unread(item: Any, parents: dict[Any, Any]) -> bool:
     """Whether a reader does not see an item: a fallback drawn twice, text taken away or moved, hidden runs."""
     above = item
-    while above is not None and above is not paragraph:
+    while above in parents:
         if above.tag == _MC_FALLBACK or above.tag in _GONE:
             return True
         if above.tag == f"{_W}r":
             hidden = above.find(f"{_W}rPr/{_W}vanish")
             if hidden is not None and hidden.get(f"{_W}val", "true") not in {"0", "false", "off"}:
                 return True
-        above = above.getparent()
+        above = parents[above]
     return False
 
 
 def _paragraph(node: Any) -> str:
     out: list[str] = []
+    parents = _parents(node)
     for item in node.iter():
-        if _unread(item, node):
+        if _unread(item, parents):
             continue
         if item.tag == f"{_W}t":
             out.append(item.text or "")
         elif item.tag == f"{_W}tab":
-            out.append("\t" if item.getparent().tag == f"{_W}r" else "")
+            out.append("\t" if parents[item].tag == f"{_W}r" else "")
         elif item.tag in {f"{_W}br", f"{_W}cr"} or (item.tag == f"{_W}p" and item is not node):
             out.append("\n")
         elif item.tag == f"{_W}noBreakHyphen":
