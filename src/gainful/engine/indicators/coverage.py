@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from gainful.engine.tables import expressions as ex
+
 LAG_DAYS = 30
 """Employers' reports are due by the end of the month after the quarter in most States; until then it is pending."""
 
@@ -38,10 +40,8 @@ class Coverage:
 
     def holds(self, quarter: Any) -> Any:
         """Return the expression that is true where a quarter's records are in."""
-        import ibis
-
         if self.first is None or self.last is None:
-            return ibis.literal(False) & quarter.notnull()
+            return ex.literal(False) & quarter.notnull()
         return (quarter >= self.first) & (quarter <= self.last)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import kept
 
 
@@ -20,15 +21,13 @@ def earnings_after_exit(spans: Any, wages: Any, *, pending: bool = False) -> Any
     employer are earnings, but never the same employer as another. Where `pending` says that some wages are NULL (a
     record whose amount is not known yet), unknown_2 and its kin tell the quarters that have one.
     """
-    import ibis
-
     left = spans.filter(spans.exit.notnull()).select("person", "period", "exit_quarter")
     after = wages.inner_join(left, "person")
     # Two comparisons and no difference of quarters: so DuckDB makes them part of the join itself.
     after = after.filter((after["at"] > after.exit_quarter) & (after["at"] <= after.exit_quarter + 4))
 
     def paid(table: Any, step: int) -> Any:
-        return ibis.cases((table["at"] == table.exit_quarter + step, table.wages), else_=0.0).sum()
+        return ex.cases((table["at"] == table.exit_quarter + step, table.wages), else_=0.0).sum()
 
     def unknown(table: Any, step: int) -> Any:
         return ((table["at"] == table.exit_quarter + step) & table.wages.isnull()).any()
@@ -53,7 +52,7 @@ def earnings_after_exit(spans: Any, wages: Any, *, pending: bool = False) -> Any
     joined = joined.mutate(
         **{f"earned_{step}": joined[f"earned_{step}"].fill_null(0.0) for step in range(1, 5)}
     )
-    no = ibis.literal(False)
+    no = ex.literal(False)
     joined = joined.mutate(
         **{
             f"unknown_{step}": joined[f"unknown_{step}"].fill_null(False) if pending else no

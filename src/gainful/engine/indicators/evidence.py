@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from gainful.engine.indicators.vocabulary import PROOFS
+from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import kept, quarter_number, year_after
 
 FLAGS = (
@@ -17,14 +18,12 @@ FLAGS = (
 
 def _proofs(joined: Any, in_step: Callable[[int], Any]) -> dict[str, Any]:
     """Return the place in PROOFS of the first type of evidence of work in a quarter; nothing where no type is given."""
-    import ibis
-
     if "proof" not in joined.columns:
         return {}
-    place = ibis.cases(*((joined.proof == name, at) for at, name in enumerate(PROOFS)), else_=len(PROOFS) - 1)
+    place = ex.cases(*((joined.proof == name, at) for at, name in enumerate(PROOFS)), else_=len(PROOFS) - 1)
     none = len(PROOFS)
     return {
-        f"proof_{step}": ibis.cases(
+        f"proof_{step}": ex.cases(
             (((joined.kind == "employment") & in_step(step)).fill_null(False), place), else_=none
         )
         .min()
@@ -39,17 +38,15 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
     `evidence` has person, kind, start, end (null: one day), amount (dollars, of `employment` only) and, where types are
     known, proof (of `employment` only: one of PROOFS).
     """
-    import ibis
-
     keys = spans.select("person", "period", "start", "exit", "exit_quarter")
     keys = keys.rename(period_start="start")
     joined = evidence.inner_join(keys, "person")
-    joined = joined.mutate(until=ibis.coalesce(joined.end, joined.start))
+    joined = joined.mutate(until=ex.coalesce(joined.end, joined.start))
     first, last = quarter_number(joined.start), quarter_number(joined.until)
     limit = year_after(joined.exit)
     inside = joined.start >= joined.period_start
     in_window = inside & (joined.exit.isnull() | (joined.start <= limit))
-    in_year = joined.start.between(ibis.date(year[0]), ibis.date(year[1]))
+    in_year = joined.start.between(ex.day(year[0]), ex.day(year[1]))
     taking_part = inside & (joined.exit.isnull() | (joined.start <= joined.exit))
     after = (joined.until >= joined.exit) & (joined.start <= limit)
 
@@ -68,7 +65,7 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
         gained=proved("skill-gain", taking_part & in_year),
         education_year=proved("education", after),
         supplemental_year=proved("employment", after),
-        supplemental_paid_2=ibis.cases(
+        supplemental_paid_2=ex.cases(
             (((joined.kind == "employment") & in_step(2)).fill_null(False), joined.amount.fill_null(0.0)),
             else_=0.0,
         ).sum(),

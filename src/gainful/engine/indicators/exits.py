@@ -12,6 +12,7 @@ from typing import Any
 
 from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, GAP_DAYS, NOT_EXTENDING, ON_THE_JOB
 from gainful.engine.tables import days_between, quarter_number
+from gainful.engine.tables import expressions as ex
 
 
 def periods(services: Any, as_of: date, training_from: date, training_to: date) -> Any:
@@ -20,20 +21,18 @@ def periods(services: Any, as_of: date, training_from: date, training_to: date) 
     `services` has person, type, start, end (null: one day), status (“done”, “open”, “planned”).
     `year_training` tells whether education or training fell between the two days given.
     """
-    import ibis
-
-    today = ibis.date(as_of)
+    today = ex.day(as_of)
     extending = services.filter(~services.type.isin(NOT_EXTENDING))
     given = extending.filter((extending.start <= today) & (extending.status != "planned"))
-    ends = ibis.cases((given.status == "open", today), else_=ibis.coalesce(given.end, given.start))
+    ends = ex.cases((given.status == "open", today), else_=ex.coalesce(given.end, given.start))
     given = given.select(
         "person",
         "start",
-        end=ibis.greatest(ibis.least(ends, today), given.start),
+        end=ex.greatest(ex.least(ends, today), given.start),
         in_training=given.type.isin(EDUCATION_OR_TRAINING),
         in_year=given.type.isin((*EDUCATION_OR_TRAINING, *ON_THE_JOB))
-        & (given.start <= ibis.date(training_to))
-        & (ibis.least(ends, today) >= ibis.date(training_from)),
+        & (given.start <= ex.day(training_to))
+        & (ex.least(ends, today) >= ex.day(training_from)),
     )
     spans = (
         _numbered(given)
@@ -54,29 +53,25 @@ def _numbered(given: Any) -> Any:
     Services of one day may come in any order: none ends before it began, so that only the first of them can be new,
     and the second window is by range and not by rows, so that all of them get its number.
     """
-    import ibis
-
-    before = ibis.window(group_by="person", order_by="start", preceding=(None, 1))
+    before = ex.window(group_by="person", order_by="start", preceding=(None, 1))
     seen = given.mutate(before=given.end.max().over(before))
     fresh = seen.mutate(
         fresh=(days_between(seen.start, seen.before) > GAP_DAYS).fill_null(True).cast("int32")
     )
-    so_far = ibis.range_window(preceding=None, following=0, group_by="person", order_by="start")
+    so_far = ex.range_window(preceding=None, following=0, group_by="person", order_by="start")
     return fresh.mutate(period=fresh.fresh.sum().over(so_far).cast("int32"))
 
 
 def _with_exit(spans: Any, extending: Any, today: Any) -> Any:
     """Date the exit where 90 days have gone by and nothing is planned."""
-    import ibis
-
     ahead = extending.filter(
         (extending.start > today) | ((extending.status == "planned") & (extending.start >= today))
     )
-    planned = ahead.select("person").distinct().mutate(planned=ibis.literal(True))
+    planned = ahead.select("person").distinct().mutate(planned=ex.literal(True))
     joined = spans.left_join(planned, "person").drop("person_right")
-    newest = joined.mutate(newest=joined.period == joined.period.max().over(ibis.window(group_by="person")))
+    newest = joined.mutate(newest=joined.period == joined.period.max().over(ex.window(group_by="person")))
     over = (days_between(today, newest["last"]) >= GAP_DAYS) & ~(
         newest.newest & newest.planned.fill_null(False)
     )
-    told = newest.mutate(exit=ibis.cases((over | ~newest.newest, newest["last"])))
+    told = newest.mutate(exit=ex.cases((over | ~newest.newest, newest["last"])))
     return told.mutate(exit_quarter=quarter_number(told.exit)).drop("planned")

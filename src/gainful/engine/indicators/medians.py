@@ -8,6 +8,7 @@ from typing import Any
 from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.precision import median_places
 from gainful.engine.indicators.summary import MEDIAN, Group
+from gainful.engine.tables import expressions as ex
 
 
 def median_with_interval(table: Any, column: str, of: int) -> tuple[float | None, float | None, float | None]:
@@ -15,15 +16,13 @@ def median_with_interval(table: Any, column: str, of: int) -> tuple[float | None
 
     None for the interval below six rows, where no two places hold it that surely.
     """
-    import ibis
-
     if of == 0:
         return None, None, None
     places = {(of - 1) // 2, of // 2}
     bounds = median_places(of)
     if bounds:
         places |= {bounds[0] - 1, bounds[1] - 1}
-    ranked = table.mutate(place=ibis.row_number().over(ibis.window(order_by=table[column])))
+    ranked = table.mutate(place=ex.row_number().over(ex.window(order_by=table[column])))
     rows = ranked.filter(ranked.place.isin(sorted(places))).to_pyarrow().to_pylist()
     at = {int(row["place"]): float(row[column]) for row in rows}
     middle = (at[(of - 1) // 2] + at[of // 2]) / 2

@@ -12,6 +12,7 @@ from gainful.engine.indicators.earnings import earnings_after_exit
 from gainful.engine.indicators.evidence import evidence_of
 from gainful.engine.indicators.exits import periods
 from gainful.engine.indicators.vocabulary import PROGRAMS
+from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import kept, trimmed, year_after
 
 NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
@@ -53,8 +54,6 @@ def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, 
 
 def _with_reason(spans: Any) -> Any:
     """Add the excluding reason, on the newest period: the one that the reason for exit was recorded for."""
-    import ibis
-
     told = trimmed(spans.exit_reason).lower()
     program = trimmed(spans.program).lower().fill_null("")
     family = {"youth": "youth", "no_training_indicators": "wagner-peyser"}
@@ -65,15 +64,13 @@ def _with_reason(spans: Any) -> Any:
         if reason.programs:  # where the program is not given, the agency's own code stands
             here = ("", *(word for family in reason.programs for word in PROGRAMS[family]))
             holds &= program.isin(here)
-        branches.append((holds, ibis.literal(reason.id)))
-    found = ibis.cases(*branches, else_=ibis.literal("")).fill_null("")
+        branches.append((holds, ex.literal(reason.id)))
+    found = ex.cases(*branches, else_=ex.literal("")).fill_null("")
     applies = spans.newest & (found != "")
-    return spans.mutate(reason=ibis.cases((applies, found), else_=""), **flags)
+    return spans.mutate(reason=ex.cases((applies, found), else_=""), **flags)
 
 
 def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Any:
-    import ibis
-
     exited = known.exit.notnull()
     out, excluded = ~exited, known.reason != ""
     at = known.exit_quarter
@@ -83,7 +80,7 @@ def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]
     recorded = known.earned_2 > 0
     unknown_2, unknown_4 = known.unknown_2, known.unknown_4
     # Supplemental wage information stands in for wage records that are not there; it is never added to them.
-    paid = ibis.ifelse(recorded, known.earned_2, known.supplemental_paid_2)
+    paid = ex.ifelse(recorded, known.earned_2, known.supplemental_paid_2)
     return known.mutate(
         employment_q2=_state(out, excluded, ~second | (unknown_2 & ~works_2), works_2),
         employment_q4=_state(out, excluded, ~fourth | (unknown_4 & ~works_4), works_4),
@@ -103,10 +100,8 @@ def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]
 
 
 def _credential(known: Any, out: Any, excluded: Any, as_of: date, coverage: Coverage) -> Any:
-    import ibis
-
     at = known.exit_quarter
-    window_open = year_after(known.exit) > ibis.date(as_of)
+    window_open = year_after(known.exit) > ex.day(as_of)
     worked = known.earned_any | known.supplemental_year
     unknown = known.unknown_1 | known.unknown_2 | known.unknown_3 | known.unknown_4
     settled = coverage.holds(at + 1) & coverage.holds(at + 4)
@@ -127,9 +122,7 @@ def _skill_gains(known: Any, as_of: date, year: tuple[date, date]) -> Any:
 
 def _state(out: Any, excluded: Any, pending: Any, yes: Any) -> Any:
     """First that holds: outside, excluded, pending, yes; else no. Unknown is never a yes."""
-    import ibis
-
-    return ibis.cases(
+    return ex.cases(
         (out.fill_null(False), OUTSIDE),
         (excluded.fill_null(False), EXCLUDED),
         (pending.fill_null(True), PENDING),

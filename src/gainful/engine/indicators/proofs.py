@@ -10,6 +10,7 @@ from typing import Any
 from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.summary import MEDIAN, Group, Measured
 from gainful.engine.indicators.vocabulary import PROOFS, UNSTATED
+from gainful.engine.tables import expressions as ex
 
 WAGE_RECORD, EDUCATION = "wage-record", "education"
 BASES = (WAGE_RECORD, *PROOFS, EDUCATION)
@@ -19,9 +20,7 @@ STEPS = {"employment-q2": 2, "employment-q4": 4}
 
 def _basis(table: Any, step: int) -> Any:
     """Return what employment in a quarter rests on; a wage record goes first."""
-    import ibis
-
-    return ibis.cases(
+    return ex.cases(
         (table[f"earned_{step}"] > 0, WAGE_RECORD),
         (table[f"supplemental_{step}"], _proof(table, step)),
         else_=EDUCATION,
@@ -30,18 +29,14 @@ def _basis(table: Any, step: int) -> Any:
 
 def _paid_basis(table: Any) -> Any:
     """Return what earnings rest on; supplemental amounts only where there is no wage record."""
-    import ibis
-
-    return ibis.ifelse(table.earned_2 > 0, WAGE_RECORD, _proof(table, 2))
+    return ex.ifelse(table.earned_2 > 0, WAGE_RECORD, _proof(table, 2))
 
 
 def _proof(table: Any, step: int) -> Any:
-    import ibis
-
     if f"proof_{step}" not in table.columns:  # evidence without a column of its type
-        return ibis.literal(UNSTATED)
+        return ex.literal(UNSTATED)
     rank = table[f"proof_{step}"]
-    return ibis.cases(*((rank == place, name) for place, name in enumerate(PROOFS)), else_=UNSTATED)
+    return ex.cases(*((rank == place, name) for place, name in enumerate(PROOFS)), else_=UNSTATED)
 
 
 def with_evidence(groups: Sequence[Group], table: Any, by: str | None = None) -> list[Group]:

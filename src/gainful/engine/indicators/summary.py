@@ -10,6 +10,7 @@ from typing import Any
 from gainful.engine.indicators.definitions import Indicator, load_exclusions, load_indicators
 from gainful.engine.indicators.outcomes import STATES, YES
 from gainful.engine.indicators.precision import SMALL, Gap, gap_between, wilson
+from gainful.engine.tables import expressions as ex
 
 MEDIAN = "median-earnings-q2"
 BASIS = (
@@ -83,12 +84,10 @@ def needed(table: Any, by: str | None = None) -> Any:
 
 def within(table: Any, first: date | None, last: date | None) -> Any:
     """Return the periods that exited between two days, both included; those that are open stay."""
-    import ibis
-
     if first is not None:
-        table = table.filter(table.exit.isnull() | (table.exit >= ibis.date(first)))
+        table = table.filter(table.exit.isnull() | (table.exit >= ex.day(first)))
     if last is not None:
-        table = table.filter(table.exit.isnull() | (table.exit <= ibis.date(last)))
+        table = table.filter(table.exit.isnull() | (table.exit <= ex.day(last)))
     return table
 
 

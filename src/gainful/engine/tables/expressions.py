@@ -1,4 +1,8 @@
-"""Expressions on days and quarters that give equal answers on DuckDB and on Spark."""
+"""What expressions on tables are made of: Ibis's own words, and ours on days and quarters.
+
+Whoever computes with tables takes them from here (`from gainful.engine.tables import expressions as ex`), so that Ibis
+is imported in this room alone and only when something is computed. All give equal answers on DuckDB and on Spark.
+"""
 
 from __future__ import annotations
 
@@ -25,3 +29,80 @@ def year_after(day: Any) -> Any:
 def trimmed(text: Any) -> Any:
     """Return a text without spaces around it; Ibis's own `strip` takes letters f, n, r, t and v off on Spark."""
     return text.re_replace("^ +| +$", "")
+
+
+def literal(value: Any, kind: str | None = None) -> Any:
+    """Return a value as an expression, of a type such as `int64` or `date` where it is named."""
+    import ibis
+
+    return ibis.literal(value, kind) if kind else ibis.literal(value)
+
+
+def null(kind: str | None = None) -> Any:
+    """Return the unknown value, of a type where it is named."""
+    import ibis
+
+    return ibis.null(kind) if kind else ibis.null()
+
+
+def day(*parts: Any) -> Any:
+    """Return a date of year, month and day, or of a text such as 2026-06-30."""
+    import ibis
+
+    return ibis.date(*parts)
+
+
+def cases(*branches: tuple[Any, Any], else_: Any = None) -> Any:
+    """Return the value of the first condition that holds, else `else_`."""
+    import ibis
+
+    return ibis.cases(*branches, else_=else_)
+
+
+def ifelse(condition: Any, then: Any, otherwise: Any) -> Any:
+    """Return one of two values by a condition; where it is unknown, the second."""
+    import ibis
+
+    return ibis.ifelse(condition, then, otherwise)
+
+
+def coalesce(*values: Any) -> Any:
+    """Return the first value that is known."""
+    import ibis
+
+    return ibis.coalesce(*values)
+
+
+def greatest(*values: Any) -> Any:
+    """Return the largest value."""
+    import ibis
+
+    return ibis.greatest(*values)
+
+
+def least(*values: Any) -> Any:
+    """Return the smallest value."""
+    import ibis
+
+    return ibis.least(*values)
+
+
+def row_number() -> Any:
+    """Return the place of a row in its window, from 0."""
+    import ibis
+
+    return ibis.row_number()
+
+
+def window(**bounds: Any) -> Any:
+    """Return a window of rows: `group_by`, `order_by`, `preceding`, `following`."""
+    import ibis
+
+    return ibis.window(**bounds)
+
+
+def range_window(**bounds: Any) -> Any:
+    """Return a window of rows whose order value lies within bounds of the row's own."""
+    import ibis
+
+    return ibis.range_window(**bounds)

@@ -7,6 +7,7 @@ from typing import Any
 from gainful.engine.indicators import Coverage, load_exclusions
 from gainful.engine.indicators.program.training import TRAINING
 from gainful.engine.tables import days_between, quarter_number, trimmed
+from gainful.engine.tables import expressions as ex
 
 PENDING_PAY = "999999.99"
 ADULT, DISLOCATED, YOUTH = "903", "904", "905"
@@ -63,16 +64,12 @@ def laid_out(found: Any, wages: Any, services: Any, evidence: Any, coverage: Cov
 
 
 def _first(*cases: tuple[Any, Any]) -> Any:
-    import ibis
-
     told = [(test.fill_null(False), value) for test, value in cases]
-    return ibis.cases(*told, else_=ibis.null("string"))
+    return ex.cases(*told, else_=ex.null("string"))
 
 
 def _flag(holds: Any) -> Any:
-    import ibis
-
-    return ibis.ifelse(holds.fill_null(False), "1", "0")
+    return ex.ifelse(holds.fill_null(False), "1", "0")
 
 
 def _day(day: Any) -> Any:
@@ -81,9 +78,7 @@ def _day(day: Any) -> Any:
 
 def _money(amount: Any) -> Any:
     """Return dollars and cents; records that add up to less than nothing were taken back, and are no wages."""
-    import ibis
-
-    return ibis.greatest(amount, 0.0).cast("decimal(14, 2)").cast("string")
+    return ex.greatest(amount, 0.0).cast("decimal(14, 2)").cast("string")
 
 
 def _reason(known: Any) -> Any:
@@ -125,13 +120,11 @@ def _employment(known: Any, coverage: Coverage) -> dict[str, Any]:
 
 def _prior(found: Any, wages: Any, coverage: Coverage) -> Any:
     """Add prior_1 to prior_3: wages before the quarter of entry, empty where the records do not reach back."""
-    import ibis
-
     keys = found.select("person", "period", entry=quarter_number(found.start))
     near = wages.inner_join(keys, "person")
     sums = near.group_by("person", "period").agg(
         **{
-            f"paid_{step}": ibis.cases((near["at"] == near.entry - step, near.wages), else_=0.0).sum()
+            f"paid_{step}": ex.cases((near["at"] == near.entry - step, near.wages), else_=0.0).sum()
             for step in PRIOR
         },
         **{
@@ -154,24 +147,22 @@ def _prior(found: Any, wages: Any, coverage: Coverage) -> Any:
 
 def _trainings(known: Any, services: Any) -> Any:
     """Add start, completion and end of the first three trainings, and of the last one."""
-    import ibis
-
     keys = known.select("person", "period", begin="start", finish="last")
     given = services.filter(services.type.isin(TRAINING) & (services.status != "planned"))
     joined = given.inner_join(keys, "person")
     inside = joined.filter((joined.start >= joined.begin) & (days_between(joined.start, joined.finish) <= 0))
     inside = inside.mutate(
-        until=ibis.ifelse(inside.status == "open", ibis.null("date"), ibis.coalesce(inside.end, inside.start))
+        until=ex.ifelse(inside.status == "open", ex.null("date"), ex.coalesce(inside.end, inside.start))
     )
     person = ["person", "period"]
     order = [inside.start, inside.until, inside.type]
     ranked = inside.mutate(
-        place=ibis.row_number().over(ibis.window(group_by=person, order_by=order)),
-        back=ibis.row_number().over(ibis.window(group_by=person, order_by=[o.desc() for o in order])),
+        place=ex.row_number().over(ex.window(group_by=person, order_by=order)),
+        back=ex.row_number().over(ex.window(group_by=person, order_by=[o.desc() for o in order])),
     )
 
     def of(test: Any, column: Any) -> Any:
-        return ibis.ifelse(test, column, ibis.null(column.type())).max()
+        return ex.ifelse(test, column, ex.null(column.type())).max()
 
     columns: dict[str, Any] = {
         "last_training": of(ranked.back == 0, ranked.start),
@@ -204,14 +195,12 @@ def _training_columns(known: Any) -> dict[str, Any]:
 
 def _dates(known: Any, services: Any, evidence: Any) -> Any:
     """Add the most recent supportive and follow-up service since entry, and the first credential since entry."""
-    import ibis
-
     keys = known.select("person", "period", begin="start")
     given = services.filter(services.status != "planned").inner_join(keys, "person")
     given = given.filter(given.start >= given.begin)
     latest = given.group_by("person", "period").agg(
         **{
-            f"latest_{number}": ibis.ifelse(given.type == kind, given.start, ibis.null("date")).max()
+            f"latest_{number}": ex.ifelse(given.type == kind, given.start, ex.null("date")).max()
             for number, kind in LATEST.items()
         }
     )

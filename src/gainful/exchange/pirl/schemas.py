@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Sequence
@@ -10,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
+
+from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.tables.published import published_sheets
 
 DATA = Path(__file__).parent / "data" / "schemas.toml"
 NUMBER = re.compile(r"^\s*(?:PIRL\s*)?(\d{3,4})(?:\s*-?\s*([A-Za-z]))?(?![\w.])")
@@ -77,19 +79,11 @@ def load_layout(path: Path) -> tuple[str, ...]:
 
 
 def _rows(path: Path) -> list[list[str]]:
+    """Return the rows of the longest sheet."""
     try:
-        if path.suffix.lower() in {".xlsx", ".xlsm"}:
-            from openpyxl import load_workbook
-
-            sheets = load_workbook(path, read_only=True, data_only=True).worksheets
-            read = [[["" if c is None else str(c) for c in row] for row in s.values] for s in sheets]
-            return max(read, key=len, default=[])
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file))
-    except FileNotFoundError as error:
-        raise LayoutError(f"{path} is not there. Check the path.") from error
-    except (OSError, ValueError, KeyError, csv.Error) as error:
-        raise LayoutError(f"{path} cannot be read: {error}. Save it as CSV in UTF-8.") from error
+        return max(published_sheets(path), key=len, default=[])
+    except UnreadableTable as error:
+        raise LayoutError(f"{path.name} cannot be read: {error}") from error
 
 
 def _number(cell: str) -> str | None:

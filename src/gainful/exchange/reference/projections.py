@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +17,8 @@ from gainful.engine.occupations.store import Store
 from gainful.engine.postings.place import STATES
 from gainful.exchange.reference.errors import ReleaseError
 from gainful.exchange.reference.manifest import Manifest, SnapshotWriter
+from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.tables.published import published_sheets
 
 HEADINGS = {
     "code": r"(\d{4} )?(national employment matrix|soc|occ(upation)?)[ _]?code|occcode",
@@ -122,21 +122,10 @@ def _table(path: Path) -> tuple[_Header, Iterator[Sequence[str]]]:
 
 
 def _sheets(path: Path) -> Iterator[list[list[str]]]:
-    if path.suffix.lower() in {".csv", ".txt"}:
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            text = path.read_text(encoding="cp1252")
-        yield [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text))]
-        return
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        book = CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
+        yield from published_sheets(path)
+    except UnreadableTable as error:
         raise ReleaseError(f"{path.name} is no readable workbook or CSV.", "Download it again.") from error
-    for name in book.sheet_names:
-        yield [[str(cell).strip() for cell in row] for row in book.get_sheet_by_name(name).iter_rows()]
 
 
 def _header(row: Sequence[str]) -> _Header | None:

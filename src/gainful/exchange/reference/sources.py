@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from gainful.exchange.reference.errors import ReleaseError
+from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.tables.published import published_parquet, published_text, workbook_sheets
 
 Columns = dict[str, list[str]]
 """A table as text, column by column; an empty cell is the empty string."""
@@ -165,12 +165,18 @@ class Release:
         return (self.path / file).open("rb")
 
     def _rows(self, file: str) -> Iterator[Sequence[Any]]:
-        suffix = Path(file).suffix.lower()
-        if suffix == ".xlsx":
-            return _xlsx_rows(self._open(file), file)
-        if suffix == ".parquet":
-            return _parquet_rows(self._open(file))
-        return _text_rows(self._open(file), file)
+        suffix, data = Path(file).suffix.lower(), self._open(file)
+        try:
+            if suffix == ".parquet":
+                yield from published_parquet(data)
+            elif suffix == ".xlsx":
+                with data:
+                    sheets = workbook_sheets(data.read())
+                yield from next(sheets, iter(()))
+            else:
+                yield from published_text(data, tabs=suffix == ".txt")
+        except UnreadableTable as error:
+            raise ReleaseError(f'"{Path(file).name}" cannot be read. {error.message}', error.hint) from error
 
 
 def _columns(rows: Iterator[Sequence[Any]], places: Mapping[str, int]) -> Columns:
@@ -209,42 +215,3 @@ def _place(file: str, header: Sequence[Any], options: Sequence[str]) -> int:
         f'The column "{options[0]}" is missing from "{Path(file).name}".',
         f"Columns found: {', '.join(map(str, header)) or 'none'}. Use the file as published, headers included.",
     )
-
-
-def _text_rows(data: BinaryIO, file: str) -> Iterator[list[str]]:
-    """Read tab-separated .txt, which O*NET writes without quotation, or .csv."""
-    plain = Path(file).suffix.lower() == ".txt"
-    quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
-    with io.TextIOWrapper(data, encoding="utf-8-sig", newline="") as text:
-        try:
-            yield from csv.reader(text, delimiter="\t" if plain else ",", quoting=quoting)
-        except UnicodeDecodeError as error:
-            raise ReleaseError(
-                f'"{Path(file).name}" is not UTF-8 text ({error.reason}).', "Use the file as published."
-            ) from error
-        except csv.Error as error:
-            raise ReleaseError(
-                f'"{Path(file).name}" cannot be read as a table ({error}).', "Use the file as published."
-            ) from error
-
-
-def _xlsx_rows(data: BinaryIO, file: str) -> Iterator[list[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        with io.BytesIO(data.read()) as stream, data:
-            sheet = CalamineWorkbook.from_filelike(stream).get_sheet_by_index(0)
-    except (CalamineError, OSError, ValueError) as error:
-        raise ReleaseError(
-            f'"{Path(file).name}" is not a readable workbook.', "Download it again."
-        ) from error
-    yield from sheet.iter_rows()
-
-
-def _parquet_rows(data: BinaryIO) -> Iterator[Sequence[Any]]:
-    import pyarrow.parquet as pq
-
-    with data:
-        table = pq.read_table(io.BytesIO(data.read()))
-    yield list(table.column_names)
-    yield from zip(*(column.to_pylist() for column in table.columns), strict=True)

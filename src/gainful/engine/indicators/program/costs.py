@@ -8,6 +8,7 @@ from typing import Any
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, Part, nobody
 from gainful.engine.indicators.program.training import TRAINING
+from gainful.engine.tables import expressions as ex
 
 KINDS = ("train", "support", "measure")
 OTHER = "other"
@@ -55,14 +56,12 @@ def mix_of_hours(metric: Metric, told: Any) -> Figure:
 
 def hours(extras: Extras, as_of: date) -> Any:
     """Return person, kind and hours of every service that was given; None where hours are not told."""
-    import ibis
-
     if extras.services is None or not extras.has_hours:
         return None
     given = extras.services.filter(
-        (extras.services.start <= ibis.date(as_of)) & (extras.services.status != "planned")
+        (extras.services.start <= ex.day(as_of)) & (extras.services.status != "planned")
     )
-    kind = ibis.cases(
+    kind = ex.cases(
         (given.type.isin(TRAINING), KINDS[0]),
         (given.type.isin(SUPPORT), KINDS[1]),
         (given.type.isin(MEASURE), KINDS[2]),

@@ -9,6 +9,7 @@ from gainful.engine.indicators.medians import median_with_interval
 from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Figure, counts_of, nobody, state_of
+from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import quarter_number
 
 AFTER, BEFORE = (2, 3), (-2, -3)
@@ -31,12 +32,10 @@ def gain(metric: Metric, told: Any) -> Figure:
 
 def gain_states(found: Any, wages: Any, coverage: Coverage, *, pending: bool = False) -> Any:
     """Return person, period, `state` (yes: counted) and `change` in dollars of every period."""
-    import ibis
-
     known = _paid(found, wages, pending=pending).mutate(entry=lambda table: quarter_number(table.start))
     past = coverage.holds(known.entry + min(BEFORE)) & coverage.holds(known.entry + max(BEFORE))
     later = coverage.holds(known.exit_quarter + max(AFTER)) & ~known.unknown_gain
-    return _states(known, known.exit.notnull() & past, later, ibis.literal(True))
+    return _states(known, known.exit.notnull() & past, later, ex.literal(True))
 
 
 def advancement(metric: Metric, told: Any) -> Figure:
@@ -64,14 +63,12 @@ def _paid(found: Any, wages: Any, *, pending: bool) -> Any:
 
     unknown_gain and unknown_rise tell whether an amount that they need is not known yet.
     """
-    import ibis
-
     keys = found.select("person", "period", "start", "exit", "exit_quarter", "reason")
     near = wages.inner_join(keys, "person")
     since_exit, since_entry = near["at"] - near.exit_quarter, near["at"] - quarter_number(near.start)
 
     def total(steps: Any) -> Any:
-        return ibis.cases((steps.fill_null(False), near.wages), else_=0.0).sum()
+        return ex.cases((steps.fill_null(False), near.wages), else_=0.0).sum()
 
     empty = near.wages.isnull()
     unknown = {
@@ -87,6 +84,6 @@ def _paid(found: Any, wages: Any, *, pending: bool) -> Any:
     )
     joined = keys.left_join(sums, ["person", "period"]).drop("person_right", "period_right")
     names = ("after", "before", "second", "sixth")
-    no = ibis.literal(False)
+    no = ex.literal(False)
     flags = {name: joined[name].fill_null(False) if pending else no for name in unknown}
     return joined.mutate(**{name: joined[name].fill_null(0.0) for name in names}, **flags)

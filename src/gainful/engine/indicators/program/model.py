@@ -11,6 +11,7 @@ from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.precision import Gap, wilson
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.retention import Curve, ReasonCurve
+from gainful.engine.tables import expressions as ex
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,7 @@ def counts_of(told: Any) -> dict[str, int]:
 
 def state_of(excluded: Any, pending: Any, yes: Any, counted: Any) -> Any:
     """Return the code of `STATES` of each row: excluded, pending, yes, no; outside where it does not count."""
-    import ibis
-
-    return ibis.cases(
+    return ex.cases(
         (excluded.fill_null(False), STATES.index("excluded")),
         (pending.fill_null(False), STATES.index("pending")),
         ((counted & yes).fill_null(False), STATES.index("yes")),

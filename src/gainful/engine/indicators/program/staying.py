@@ -11,6 +11,7 @@ from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure
 from gainful.engine.indicators.retention import reason_curves, retention_curve
 from gainful.engine.tables import days_between, trimmed
+from gainful.engine.tables import expressions as ex
 
 QUARTERS = 4
 ANOTHER, NOBODY = "paid by another employer", "paid by nobody"
@@ -24,16 +25,14 @@ def jobs(metric: Metric, told: Any, days: int) -> Figure:
 
 def job_spells(extras: Extras, as_of: date) -> Any:
     """Return person, time in days and the reason it ended (null: watched no longer); None without placements."""
-    import ibis
-
     if extras.placements is None:
         return None
-    today = ibis.date(as_of)
+    today = ex.day(as_of)
     begun = extras.placements.filter(extras.placements.start <= today)
     ended = (begun.end.notnull() & (begun.end <= today)).fill_null(False)
-    stay = days_between(ibis.ifelse(ended, begun.end, today), begun.start)
-    reason = ibis.coalesce(trimmed(begun.reason).nullif(""), NOT_GIVEN)
-    return begun.select("person", time=stay, reason=ibis.ifelse(ended, reason, ibis.null("string")))
+    stay = days_between(ex.ifelse(ended, begun.end, today), begun.start)
+    reason = ex.coalesce(trimmed(begun.reason).nullif(""), NOT_GIVEN)
+    return begun.select("person", time=stay, reason=ex.ifelse(ended, reason, ex.null("string")))
 
 
 def employers(metric: Metric, told: Any) -> Figure:
@@ -47,8 +46,6 @@ def employer_spells(found: Any, wages: Any, coverage: Coverage) -> Any:
     None where no quarter is in. Who was paid in the last quarter that is in is known to have stayed beyond the quarter
     before it, so the watch ends there and not at the last quarter.
     """
-    import ibis
-
     if coverage.last is None:
         return None
     keys = found.filter(found.exit.notnull() & (found.reason == "")).select(
@@ -62,25 +59,25 @@ def employer_spells(found: Any, wages: Any, coverage: Coverage) -> Any:
     paid = paid.filter(paid.paid > 0)
     near = paid.filter((paid["at"] <= paid.exit_quarter + 4) & named(paid.employer))
     person = ["person", "period"]
-    order = ibis.window(group_by=person, order_by=[near["at"], near.paid.desc(), near.employer])
-    ranked = near.mutate(place=ibis.row_number().over(order))
+    order = ex.window(group_by=person, order_by=[near["at"], near.paid.desc(), near.employer])
+    ranked = near.mutate(place=ex.row_number().over(order))
     first = ranked.filter(ranked.place == 0).select("person", "period", main="employer", begin="at")
     theirs = paid.inner_join(first, person)
     theirs = theirs.filter((theirs.employer == theirs.main) & (theirs["at"] >= theirs.begin))
-    number = ibis.row_number().over(ibis.window(group_by=person, order_by=theirs["at"]))
+    number = ex.row_number().over(ex.window(group_by=person, order_by=theirs["at"]))
     run = theirs.mutate(number=number).filter(lambda t: t["at"] - t.begin == t.number)
     stays = run.group_by("person", "period", "begin").agg(length=run.count().cast("int32"))
     stays = stays.mutate(gap=stays.begin + stays.length)
     elsewhere = paid.select("person", "period", gap=paid["at"]).distinct()
-    elsewhere = elsewhere.mutate(other=ibis.literal(True))
+    elsewhere = elsewhere.mutate(other=ex.literal(True))
     joined = stays.left_join(elsewhere, ["person", "period", "gap"])
     over = joined.gap <= coverage.last
-    why = ibis.ifelse(joined.other.fill_null(False), ANOTHER, NOBODY)
+    why = ex.ifelse(joined.other.fill_null(False), ANOTHER, NOBODY)
     return joined.select(
         "person",
         "period",
-        time=ibis.ifelse(over, joined.length, joined.length - 1),
-        reason=ibis.ifelse(over, why, ibis.null("string")),
+        time=ex.ifelse(over, joined.length, joined.length - 1),
+        reason=ex.ifelse(over, why, ex.null("string")),
     )
 
 

@@ -9,6 +9,7 @@ from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, state_of
 from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, ON_THE_JOB
 from gainful.engine.tables import days_between
+from gainful.engine.tables import expressions as ex
 
 TRAINING = (*EDUCATION_OR_TRAINING, *ON_THE_JOB)
 
@@ -36,8 +37,6 @@ def placement(metric: Metric, told: Any) -> Figure:
 
 def placement_states(found: Any, extras: Extras, as_of: date, weeks: int) -> Any:
     """Return person, period and `state` of every period with training; None where a file is not there."""
-    import ibis
-
     if extras.services is None or extras.placements is None:
         return None
     known = _trained(found, extras.services, as_of)
@@ -47,7 +46,7 @@ def placement_states(found: Any, extras: Extras, as_of: date, weeks: int) -> Any
     begun = (matched.job >= matched.first_training) & (
         days_between(matched.job, matched.last_training) <= window
     )
-    waiting = (days_between(ibis.date(as_of), matched.last_training) < window) | (matched.still == 1)
+    waiting = (days_between(ex.day(as_of), matched.last_training) < window) | (matched.still == 1)
     by_period = matched.group_by("person", "period").agg(
         placed=begun.fill_null(False).cast("int8").max(),
         excluded=(matched.reason != "").cast("int8").max(),
@@ -65,13 +64,11 @@ def trainings_begun(extras: Extras, as_of: date) -> int:
 
 def _begun(services: Any, as_of: date) -> Any:
     """Return trainings that had begun, with `until` and whether they had ended."""
-    import ibis
-
-    today = ibis.date(as_of)
+    today = ex.day(as_of)
     given = services.filter(
         services.type.isin(TRAINING) & (services.status != "planned") & (services.start <= today)
     )
-    given = given.mutate(until=ibis.coalesce(given.end, given.start))
+    given = given.mutate(until=ex.coalesce(given.end, given.start))
     return given.mutate(ended=(given.status != "open") & (given.until <= today))
 
 
