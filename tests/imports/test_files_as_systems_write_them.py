@@ -122,6 +122,19 @@ FURNITURE = [
     "{table}(2 rows affected),,\n",
     "{table}Person ID,Name,Job title\n",
     "Report,,\n{table}Page 1 of 1,,\n",
+    "{table}Gesamt,2,\n",
+    "{table}Gesamtsumme: 2,,\n",
+    "{table}Total général,2,\n",
+    "{table}Sous-total,2,\nTotal,2,\n",
+    "{table}Suma,2,\n",
+    "{table}Suma total: 2,,\n",
+    "{table}Total de registros: 2,,\n",
+    "{table}Totale generale,2,\n",
+    "{table}Razem,2,\n",
+    "{table}2 registros,,\n",
+    "{table}Anzahl der Datensätze: 2,,\n",
+    "{table}Erstellt am 20.11.2026\nSeite 1 von 1\n",
+    "{table}Página 1 de 1\nConfidencial\n",
 ]
 TABLE = "Person ID,Name,Job title\nP1,Ana Ruiz,Cashier\nP2,Ben Ode,Cashier\n"
 
@@ -144,8 +157,9 @@ def test_what_is_left_out_is_told_with_its_lines():
 def test_a_person_whose_words_look_like_a_footer_stays():
     found, _, _ = people(
         "Person ID,Name,Job title\nP1,Grace Total,Note taker\nTotal1,Page Reporter,Cashier\n"
+        "Suma,Ana Summer,Cook\nGesamt7,Sum Total,Cook\n"
     )
-    assert [person.name for person in found] == ["Grace Total", "Page Reporter"]
+    assert [person.name for person in found] == ["Grace Total", "Page Reporter", "Ana Summer", "Sum Total"]
 
 
 def test_an_id_alone_is_no_person_and_is_said():
@@ -184,7 +198,10 @@ def test_words_for_nothing_are_empty_and_cost_no_row(nothing):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("end", ["9999-12-31", "12/31/9999", "31-Dec-9999", "N/A", "present", "0000-00-00"])
+@pytest.mark.parametrize(
+    "end",
+    ["9999-12-31", "12/31/9999", "31-Dec-9999", "2999-12-31", "1/1/3000", "N/A", "present", "0000-00-00"],
+)
 def test_a_job_that_ends_never_is_still_held(end):
     (person,), refused, _ = people(
         f"Person ID,Name,Job title,Job start,Job end\nP1,A B,Cashier,2021-03-01,{end}\n"
@@ -260,13 +277,37 @@ def test_marked_and_wide_letters_are_read(encoding):
     assert found[1].name == "Zoë Brânză"
 
 
+# Keys
+
+
+@pytest.mark.parametrize("key", ["1.23E+11", "1,23E+11", "1.23457e+11"])
+def test_a_key_that_a_spreadsheet_cut_short_is_refused_in_its_row(key):
+    found, refused, _ = people(f"Person ID;Name;Job title\n{key};Ana Ruiz;Cook\nP2;Ben Ode;Cook\n")
+    assert [person.code for person in found] == ["P2"]
+    assert refused == [(2, refused[0][1])]
+    assert "lost its last digits in a spreadsheet" in refused[0][1]
+
+
+def test_a_long_number_of_a_sheet_is_whole_up_to_fifteen_digits():
+    found, refused, _ = people(
+        workbook(
+            ("People", [["Person ID", "Name"], [123456789012345, "Ana Ruiz"], [12345678901234567, "Ben Ode"]])
+        ),
+        "people.xlsx",
+    )
+    assert [person.code for person in found] == ["123456789012345"]
+    assert refused[0][0] == 3
+    assert "1.234568E+16" in refused[0][1]
+
+
 # Headings
 
 
 @pytest.mark.parametrize(
     "heading",
     ["PersonalID", "Contact ID", "Employee ID", "Applicant ID", "State ID", "Participant Site Identifier", "participantid",
-     "CLIENT_ID", "Client No.", "Learner Number", "MemberNumber", "Jobseeker ID", "Unique Identifier"],
+     "CLIENT_ID", "Client No.", "Learner Number", "MemberNumber", "Jobseeker ID", "Unique Identifier", "State Participant ID", "UID", "ClientUID", "SID", "LEP ID",
+     "PARTICIPANT_ID__c", "Individual ID (PIRL 100)"],
 )  # fmt: skip
 def test_the_id_column_of_other_systems_is_found(heading):
     found, _, _ = people(f"{heading},FirstName,LastName,SSN,DateCreated\n4f0c,Ana,Ruiz,,2024-01-01\n")
@@ -287,6 +328,10 @@ SYSTEMS = [
     ("Mailing Zip/Postal Code", "postal_code"), ("Current/Last Job", "job_title"), ("Business Title", "job_title"),
     ("Most Recent Job Title", "job_title"), ("EmailAddress", "email"), ("Home Phone", "phone"), ("FirstName", "first_name"),
     ("Participant Last Name", "last_name"), ("Mailing Postal Code", "postal_code"), ("Last Occupation", "occupation"),
+    ("FNAME", "first_name"), ("L Name", "last_name"), ("Mobile Number", "phone"), ("Zip+4", "postal_code"),
+    ("Residence ZIP Code", "postal_code"), ("Date of Hire", "start"), ("Employment Start Date", "start"),
+    ("Last Day Worked", "end"), ("Term Date", "end"), ("Education Level Attained", "education"),
+    ("O*NET-SOC Code", "occupation"), ("Minimum Acceptable Salary", "wage_floor"),
 ]  # fmt: skip
 
 

@@ -314,7 +314,7 @@ def _course(
     if not (reader.text("price") or reader.text("tuition")):
         notes.append("No price is given: it is planned as free of charge.")
     return CourseRecord(
-        code=reader.text("code", most=60),
+        code=reader.identifier("code"),
         title=reader.text("title"),
         provider=reader.text("provider"),
         hours=reader.read("hours", _positive, 0.0),

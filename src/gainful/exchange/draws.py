@@ -46,7 +46,7 @@ class EntriesFile(RowsFile[Entry]):
         places = self.places()
         for line in self.table.lines():
             reader = RowReader(line.cells, places, self.table.header)
-            code = reader.text("code", most=60)
+            code = reader.identifier("code")
             if not code:
                 reader.complain("code", "This must be filled.")
             elif NOT_A_CODE.search(code):

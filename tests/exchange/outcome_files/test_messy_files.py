@@ -153,3 +153,36 @@ def test_files_of_which_every_figure_would_be_wrong_are_refused(tmp_path, file, 
 )
 def test_what_is_odd_is_said(tmp_path, file, text, said):
     assert any(said in note for note in loaded(tmp_path, **{file: text.encode()})[1])
+
+
+@pytest.mark.parametrize("cell", ["", "N/A", "pending", "Not yet available", "TBD", "-", "999999.99"])
+def test_wages_that_are_not_known_yet_are_pending_and_refuse_no_file(tmp_path, cell):
+    text = f"person,employer,year,quarter,wages\n001,E1,2025,1,5000\n002,E2,2025,1,{cell}\n"
+    rows, notes = loaded(tmp_path, wages=text.encode())
+    assert paid(rows) == [("001", 8100, 5000.0), ("002", 8100, None)]
+    assert any("1 amounts are not known yet" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "total", ["Gesamt,,,,11000", "Total général,,,,11000", "Suma,,,,11000", "Total,,,,11000"]
+)
+def test_a_line_of_sums_is_nobodys_wages(tmp_path, total):
+    rows, notes = loaded(tmp_path, wages=f"{FILES['wages']}{total}\n".encode())
+    assert paid(rows) == USUAL
+    assert any("left out as no records: row 4" in note for note in notes)
+
+
+@pytest.mark.parametrize("file", ["participants", "services", "wages"])
+def test_keys_that_a_spreadsheet_cut_short_are_refused_with_their_row(tmp_path, file):
+    with pytest.raises(UnreadableColumns, match=r"row 3: “1\.23E\+11”.*last digits in a spreadsheet"):
+        loaded(tmp_path, **{file: FILES[file].replace("002", "1.23E+11").encode()})
+
+
+@pytest.mark.parametrize("width", [6, 8, 9, 10, 11, 12])
+def test_zeros_in_front_come_back_whatever_the_width_of_the_keys(tmp_path, width):
+    keys = [f"{number:0{width}d}" for number in (12, 7 * 10 ** (width - 1) + 3)]
+    files = {name: text.replace("001", keys[0]).replace("002", keys[1]) for name, text in FILES.items()}
+    files["wages"] = files["wages"].replace(keys[0], keys[0].lstrip("0"))
+    rows, notes = loaded(tmp_path, **{name: text.encode() for name, text in files.items()})
+    assert paid(rows) == [(keys[0], 8100, 5000.0), (keys[1], 8100, 6000.0)]
+    assert any("zeros in front" in note for note in notes)

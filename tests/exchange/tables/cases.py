@@ -28,6 +28,19 @@ SAYS_NOTHING = [
     "TBD",
     "(blank)",
     ".",
+    "...",
+    "[null]",
+    "<NULL>",
+    "\\N",
+    "N / A",
+    "not recorded",
+    "None given",
+    "Client doesn't know",
+    "Prefer not to say",
+    "sin datos",
+    "Ninguno",
+    "keine Angabe",
+    "aucun",
 ]
 
 CASES = [
@@ -70,6 +83,14 @@ CASES = [
             "00000000", "1900-01-01", "1/1/1900", "01/01/1900", "1900-01-00", "present", "Current", "ongoing",
         )
     ),
+    *(
+        ("until", cell, "", FOREVER)
+        for cell in (
+            "2999-12-31", "12/31/2999", "31.12.2999", "31-Dec-2999", "3000-01-01", "1/1/3000", "12/31/3000", "29991231",
+            "9999-01-01", "Dec 31, 9999", "2999-12-31 00:00:00", "31/12/9999",
+        )
+    ),
+    *(("day", cell, "", None) for cell in ("2999-12-31", "1/1/3000")),
     *(("until", cell, "", FOREVER) for cell in ("9999-12-31", "12/31/9999", "present", "Current", "ongoing")),
     *(("until", cell, "", None) for cell in ("", "N/A", "0000-00-00", "1/1/1900")),
     ("until", "12/31/2024", "", DAY),
@@ -102,6 +123,16 @@ CASES = [
     ("number", "0.125", "", 0.125),
     ("amount", "0.125", "", 0.125),
     ("amount", "1234.567", "", 1234.567),
+    # a quarter's wages: what is not known yet is the amount that stands for it
+    *(
+        ("wage", cell, "", 999_999.99)
+        for cell in ("", "N/A", "pending", "Pending", "not yet available", "TBD", "-", "999999.99", "$999,999.99")
+    ),
+    *(("wage", cell, "", value) for cell, value in (("0", 0.0), ("$5,120.50", 5120.5), ("5.120,50", 5120.5), ("-250", -250.0))),
+    *(("wage", cell, "", REFUSED) for cell in ("lots", "1.234", "#N/A", "pending 500")),
+    # keys: what a spreadsheet cut short cannot be put back
+    *(("key", cell, "", REFUSED) for cell in ("1.23E+11", "1,23E+11", "9E+08", "1.23457e+11", "#REF!")),
+    *(("key", cell, "", cell) for cell in ("12E4", "4e10", "1.2", "E+11", "1.23E+11x", "none", "012345678", "0-1")),
     # quarters
     *(("quarter", cell, "", 2) for cell in ("2", "02", "Q2", "q2", "2.0", "Qtr 2", "Q 2")),
     *(("quarter", cell, "", REFUSED) for cell in ("0", "5", "22", "2025Q2", "second")),

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 EMPTY_SIGNS = frozenset({
     "", "-", "--", "---", "–", "—", ".", "..", "?", "??", "n/a", "n.a.", "n.a", "n/a.", "n\\a", "(blank)", "(none)",
-    "(null)", "(empty)", "not applicable", "not available", "no data", "data not collected",
+    "(null)", "(empty)", "not applicable", "not available", "no data", "data not collected", "...", "…", "_", "__",
+    "___", "/", "//", "n / a", "\\n", "[null]", "<null>", "<na>", "(not set)", "(n/a)", "[blank]", "<blank>",
 })  # fmt: skip
 """Cells that say “nothing” in every column, in lower case."""
 EMPTY_WORDS = EMPTY_SIGNS | {
     "na", "none", "null", "nil", "nan", "unknown", "unk", "missing", "blank", "empty", "tbd", "tba", "to be determined",
-    "not known", "not given", "not provided", "not reported", "not stated",
+    "not known", "not given", "not provided", "not reported", "not stated", "not recorded", "not entered", "not listed",
+    "not specified", "not collected", "not answered", "not asked", "not on file", "none given", "none reported",
+    "none provided", "none listed", "none on file", "unspecified", "undefined", "no answer", "no response", "no entry",
+    "no value", "to be announced", "to be decided", "no information", "client doesn't know", "client doesn’t know",
+    "client does not know", "client refused", "client prefers not to answer", "prefer not to say",
+    "prefers not to say", "prefer not to answer", "prefers not to answer", "declined to answer", "declined to state",
+    "n.d.", "s/d", "sin datos", "sin dato", "ninguno", "ninguna", "desconocido", "desconocida", "no aplica",
+    "no disponible", "k.a.", "k. a.", "keine", "keine angabe", "unbekannt", "aucun", "aucune", "inconnu", "inconnue",
+    "non disponible", "non renseigné",
 }  # fmt: skip
 """The same and words that say “nothing”, except where a column takes them for an answer (a name, an arm of a trial)."""
 LONGEST_EMPTY = max(map(len, EMPTY_WORDS))
@@ -93,8 +102,12 @@ ZERO_DAY = (
     rf"|19000101){_TIME}|0{{8}}"
 )
 """How databases (0000-00-00) and spreadsheets (1 January 1900, the first day they know) write a day that is none."""
-NEVER = rf"(?:9999[-/.]?12[-/.]?31|12[-/]31[-/]9999|31[-/.]12[-/.]9999|31[-\s]dec(?:ember)?[-\s]9999){_TIME}"
-"""The last day that computers know: how many systems write “still there”."""
+_LAST, _FIRST = "(?:2999|3000|9999)", "(?:3000|9999)"
+NEVER = (
+    rf"(?:{_LAST}[-/.]?12[-/.]?31|12[-/]31[-/]{_LAST}|31[-/.]12[-/.]{_LAST}|31[-\s]dec(?:ember)?[-\s]{_LAST}"
+    rf"|dec(?:ember)?\.? 31,? {_LAST}|{_FIRST}[-/.]?01[-/.]?01|0?1[-/.]0?1[-/.]{_FIRST}){_TIME}"
+)
+"""Days that nobody will see: how many systems write “still there”."""
 
 CURRENCY = r"(?i)us\$|usd|eur|[$€]"
 """Signs that are taken off an amount; all amounts are in the currency of the agency."""
@@ -130,12 +143,19 @@ PENDING_AMOUNT = 999_999.99
 """How the federal record layouts write “not yet available” in a wage field (ETA-9172, TEGL 26-16)."""
 FIRST_WAGE_YEAR, LAST_WAGE_YEAR = 1990, 2099
 """Years that wage records can be of."""
+PENDING_WORDS = frozenset({
+    "pending", "wages pending", "not yet", "not yet available", "not yet known", "not yet reported", "not yet recorded",
+    "not yet received", "awaiting", "awaiting data", "awaiting match", "in process", "in progress", "delayed",
+})  # fmt: skip
+"""How people write the same."""
 MOST_WAGES = 9_999_999.99
 """More than this in a quarter is a slip of the keys."""
 KEY_SIGNS = r"^'|[\s\x{a0}-]+"
 """What of a person key says nothing: spaces, dashes, and the apostrophe that makes a number text in a spreadsheet."""
 KEY_DECIMALS = r"^([0-9]+)\.0+$"
 """A key that a program took for a number with decimals: 12345671.0."""
+CUT_KEY = r"[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{2,3}"
+"""A long key as a spreadsheet shows it, 1.23E+11: its last digits are lost."""
 PLACEHOLDER_KEY = r"0+|1{9}|9{9}"
 """Person keys that stand for nobody."""
 

@@ -132,6 +132,18 @@ def amount(cell: str) -> str:
     return number(cell, money=True)
 
 
+def wage(cell: str, *, money: bool = True) -> str:
+    """Return the SQL of a quarter's wages; empty, N/A and “pending” are the amount that stands for “not known yet”."""
+    words = ", ".join(text(word) for word in sorted(rules.PENDING_WORDS))
+    unknown = f"{cell} IS NULL OR {says_nothing(cell)} OR lower({cell}) IN ({words})"
+    return f"CASE WHEN {unknown} THEN {rules.PENDING_AMOUNT} ELSE {number(cell, money=money)} END"
+
+
+def wage_number(cell: str) -> str:
+    """Return the SQL of wages that the file keeps as numbers: 512.125 is no 512,125."""
+    return wage(cell, money=False)
+
+
 def whole(cell: str) -> str:
     """Return the SQL of a whole number."""
     return f"coalesce(try_cast({cell} AS INTEGER), try_cast({number(cell)} AS INTEGER))"
@@ -175,6 +187,7 @@ ANSWER_KINDS = frozenset({"answer", "key", "raw"})
 
 SQL_TYPES = {
     "day": "DATE", "month": "DATE", "until": "DATE", "birth": "DATE", "number": "DOUBLE", "amount": "DOUBLE",
+    "wage": "DOUBLE", "wage-number": "DOUBLE",
     "whole": "INTEGER", "year": "INTEGER", "quarter": "INTEGER", "period": "INTEGER",
 }  # fmt: skip
 """What the kinds are read as; all others stay text."""
@@ -194,6 +207,8 @@ def reading(kind: str, cell: str, order: str = "") -> str:
         "text": filled,
         "number": number,
         "amount": amount,
+        "wage": wage,
+        "wage-number": wage_number,
         "whole": whole,
         "year": year,
         "quarter": quarter,
@@ -203,7 +218,8 @@ def reading(kind: str, cell: str, order: str = "") -> str:
     if kind in simple:
         return simple[kind](cell)
     if kind in ANSWER_KINDS:
-        return filled(cell, words_are_answers=True)
+        told = filled(cell, words_are_answers=True)
+        return told if kind != "key" else f"CASE WHEN NOT {is_cut(cell)} THEN {told} END"
     read = until(cell, order, months=kind == "month", birth=kind == "birth")
     return f"nullif({read}, {_forever()})" if kind == "birth" else read
 
@@ -215,7 +231,7 @@ def settled(kind: str, read: str) -> str:
 
 def value(kind: str, cell: str, order: str = "") -> str:
     """Return the SQL that reads a cell as a kind: text, answer, key, raw, day, month, until, birth, number, amount,
-    whole, year, quarter, period, or `|`-separated words that are allowed.
+    wage, whole, year, quarter, period, or `|`-separated words that are allowed.
     """
     return settled(kind, reading(kind, cell, order))
 
@@ -223,12 +239,18 @@ def value(kind: str, cell: str, order: str = "") -> str:
 def unreadable(kind: str, cell: str, order: str = "", *, read: str = "") -> str:
     """Return the SQL that is true of a cell that says something which its kind cannot be; `read` is its `reading`."""
     if kind == "text" or kind in ANSWER_KINDS:
-        return f"coalesce({_is_error(cell)}, false)"
+        wrong = f"{_is_error(cell)} OR {is_cut(cell)}" if kind == "key" else _is_error(cell)
+        return f"coalesce({wrong}, false)"
     nothing = says_nothing(cell)
     if kind in DAY_KINDS:
         nothing = f"{nothing} OR {no_day(cell)}"
     read = read or reading(kind, cell, order)
     return f"({cell} IS NOT NULL AND {read} IS NULL AND NOT coalesce({nothing}, false))"
+
+
+def is_cut(cell: str) -> str:
+    """Return the SQL that is true of a key whose last digits a spreadsheet took: 1.23E+11."""
+    return f"regexp_full_match({cell}, {text(rules.CUT_KEY)})"
 
 
 def _is_error(cell: str) -> str:

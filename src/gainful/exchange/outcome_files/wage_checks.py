@@ -25,7 +25,8 @@ def settle_wages(tables: LargeTables, file: str) -> None:
     pending, *others = tables.rows(f"SELECT {counts} FROM w")[0]
     if pending:
         tables.notes.append(
-            f"{file}: {pending:,} amounts are not known yet (999,999.99): these quarters of these people are pending."
+            f"{file}: {pending:,} amounts are not known yet (empty, “pending” or 999,999.99): these quarters of these "
+            "people are pending."
         )
         tables.rows(f"UPDATE w SET wages = NULL WHERE {PENDING}")
     for count, (condition, why) in zip(others, LEFT_OUT, strict=True):

@@ -147,7 +147,7 @@ def _person(
         (name, value) for name in CHARACTERISTICS if (value := reader.text(f"characteristic:{name}", most=80))
     ]
     return PersonRecord(
-        code=reader.text("code", most=60),
+        code=reader.identifier("code"),
         name=_name(reader),
         jobs=jobs,
         credentials=_credentials(reader),

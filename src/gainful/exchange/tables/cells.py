@@ -40,6 +40,7 @@ _DAYS = tuple(
     if pattern
 )
 _MONTHS = tuple((_compiled(form.pattern), form) for form in rules.MONTH_FORMS)
+_CUT_KEY = re.compile(rules.CUT_KEY)
 _CURRENCY, _EXPONENT = _compiled(rules.CURRENCY), _compiled(rules.EXPONENT)
 _POINT, _COMMA = _compiled(rules.POINT_DECIMAL), _compiled(rules.COMMA_DECIMAL)
 _TWO_WAYS = _compiled(rules.TWO_WAYS)
@@ -77,6 +78,18 @@ def refuse_error(text: str) -> None:
             f"Cell {cell} holds a formula and no saved value. Open the file in a spreadsheet and save it again."
         )
     raise CellError(f"The spreadsheet shows the error {text} here. Correct the formula, or empty the cell.")
+
+
+def parse_key(text: str) -> str:
+    """Return an identifier as it stands; one that a spreadsheet cut short (1.23E+11) is a CellError."""
+    value = text.strip()
+    refuse_error(value)
+    if _CUT_KEY.fullmatch(value):
+        raise CellError(
+            f"“{value}” has lost its last digits in a spreadsheet. Format the column as text there, take the whole "
+            "numbers from the system again, and save it once more."
+        )
+    return value
 
 
 class DateOrder(StrEnum):

@@ -9,22 +9,45 @@ from gainful.exchange.tables.headings import Field, known_headings
 
 LOOKED_AT = 40
 """Lines among which the headings are looked for."""
+_WHOLE = (
+    r"grand|sub|sous|sotto|report|page|overall|column|general|général|generale|geral|gesamt|final"
+    r"|parcial|partiel|eind"
+)
+TOTALS = (
+    rf"(?:(?:{_WHOLE})[- ]?)?(?:totals?|totale[ns]?|totaux|totais|totaal)|sub-?total(?:es)?|insgesamt|summen?|gesamt"
+    r"(?:summe|ergebnis|zahl|betrag|anzahl)?|(?:zwischen|end)summe|(?:teil|end)ergebnis|suma|somme|soma|razem|ogółem"
+    r"|celkem|összesen|yhteensä|totalt|summa|toplam|итого|всего|合计|总计|總計|合計|합계|tổng(?: cộng)?|kabuuan"
+)
+"""How reports head the line of sums: English, and the languages in which spreadsheets of this field are made."""
+_COUNTED = (
+    r"records?|rows?|count|clients?|people|persons?|participants?|wages|amount|hours|courses|programs|services"
+    r"|registros|personas|participantes|horas|datensätze|personen|teilnehmer|stunden|enregistrements|personnes|heures"
+)
 _TOTAL = re.compile(
-    r"(?:(?:grand|sub|report|page|overall|column)[- ]?)?totals?(?: (?:records?|rows?|count|clients?|people|persons?"
-    r"|participants?|wages|amount|hours|courses|programs|services))?\s*[:=(]?\s*[$\d,.]*\)?"
-    r"|(?:record|row|client|total)? ?counts?\s*[:=]\s*[\d,.]*|number of \w+\s*[:=]?\s*[\d,.]*"
-    r"|(?:sum|average|count) ?[:=]?"
-    r"|\(?[\d,]+ (?:records?|rows?|results?)(?: (?:found|selected|returned|affected|total))?\)?",
+    rf"(?:{TOTALS})(?: (?:{_COUNTED}|{_WHOLE}))?\s*[:=(]?\s*[$€\d,.]*\)?"
+    r"|(?:record|row|client|total)? ?counts?\s*[:=]\s*[\d,.]*"
+    r"|(?:number of|número de|anzahl(?: der)?|nombre de) ?\w*\s*[:=]?\s*[\d,.]*"
+    r"|(?:sum|average|count|promedio|moyenne|durchschnitt|mittelwert) ?[:=]?"
+    r"|\(?[\d,.]+ (?:records?|rows?|results?|registros|filas|datensätze|zeilen|enregistrements|lignes)"
+    r"(?: (?:found|selected|returned|affected|total))?\)?",
     re.IGNORECASE,
 )
+_BEGINS_A_TOTAL = re.compile(TOTALS, re.IGNORECASE)
 _FOOTER = re.compile(
     r"(?:©|\(c\)|\*+|confidential|copyright|generated|created|printed|exported|prepared"
     r"|run (?:date|by|on|time)|report\b|page \d+|as of\b|data as of|source\b|notes?\b|filter|end of|disclaimer"
-    r"|date range|timestamp|last (?:updated|refreshed)|all rights|this (?:report|document|file))",
+    r"|date range|timestamp|last (?:updated|refreshed)|all rights|this (?:report|document|file)"
+    r"|erstellt|gedruckt|exportiert|vertraulich|seite \d+|stand:|quelle\b|généré|imprimé|exporté|confidentiel"
+    r"|dernière mise|generado|impreso|exportado|confidencial|página \d+|fuente\b|elaborado)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[-+]?[$€]?\s?[\d.,]+%?")
 _DATED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.*")
+
+
+def may_be_total(cell: str) -> bool:
+    """Say whether a cell begins as the line of sums does: a quick look before `is_furniture`."""
+    return cell[:1].isalpha() and _BEGINS_A_TOTAL.match(cell) is not None
 
 
 def is_furniture(cells: Sequence[str], header: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ QUALIFIERS = (
     "client", "participant", "person", "customer", "member", "contact", "employee", "applicant", "candidate", "student",
     "worker", "individual", "mailing", "home", "residential", "primary", "current", "last", "most recent", "latest",
     "previous", "legal", "preferred", "personal", "program", "course", "official", "training", "original", "job seeker",
-    "seeker",
+    "seeker", "residence", "res",
 )  # fmt: skip
 """Words in front of a heading that only say whose it is or which of several."""
 ID_WORDS = ("id", "identifier", "no", "number", "num", "key", "code")

@@ -11,7 +11,7 @@ from gainful.engine.tables import cell_sql as sql
 from gainful.engine.tables import read_errors
 from gainful.exchange.tables.cells import DateOrder, date_order
 from gainful.exchange.tables.errors import UnreadableColumns
-from gainful.exchange.tables.furniture import is_furniture
+from gainful.exchange.tables.furniture import TOTALS, is_furniture
 from gainful.exchange.tables.headings import Column, matched
 from gainful.exchange.tables.large_source import Source, source_of
 
@@ -30,6 +30,10 @@ EXPECTED = {
     "birth": "Write dates as 1985-06-30 or 06/30/1985.",
     "number": "Write a number such as 12.5.",
     "amount": "Write an amount such as 5120.50.",
+    "wage": "Write an amount such as 5120.50; leave what is not known yet empty.",
+    "wage-number": "Write an amount such as 5120.50; leave what is not known yet empty.",
+    "key": "Fill it in. A number such as 1.23E+11 has lost its last digits in a spreadsheet: format the column as text "
+    "there, take the whole numbers from the system again, and save it once more.",
     "whole": "Write a whole number.",
     "year": "Write a year as 2026.",
     "quarter": "A quarter is 1, 2, 3 or 4.",
@@ -252,15 +256,16 @@ class LargeTables:
 
 def _typed(column: Column, kind: str) -> Column:
     """Return a column as the file types it: of an amount that is a number, 512.125 is no 512,125."""
+    numbers = {"amount": "number", "wage": "wage-number"}
     return (
-        replace(column, kind="number") if column.kind == "amount" and kind not in {"", "VARCHAR"} else column
+        replace(column, kind=numbers.get(column.kind, column.kind)) if kind not in {"", "VARCHAR"} else column
     )
 
 
 def _odd(key: str) -> str:
     """Return the SQL that is true of keys that no system gives: words with spaces, totals, copyright lines."""
     signs = " OR ".join(f"contains({key}, '{sign}')" for sign in (" ", ":", "©"))
-    return f"({signs} OR starts_with(lower({key}), 'total'))"
+    return f"({signs} OR regexp_matches({key}, {sql.text(f'^(?i:{TOTALS})')}))"
 
 
 def expected(column: Column) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from gainful.exchange.tables.errors import UnreadableTable
-from gainful.exchange.tables.furniture import LOOKED_AT, heading_line, is_furniture
+from gainful.exchange.tables.furniture import LOOKED_AT, heading_line, is_furniture, may_be_total
 from gainful.exchange.tables.headings import Field
 from gainful.exchange.tables.line import Line
 from gainful.exchange.tables.separated import Separated, open_separated
@@ -56,7 +56,7 @@ class Table:
     def _is_furniture(self, line: Line) -> bool:
         cells = line.cells
         few = sum(1 for cell in cells[:8] if cell) <= 2 and sum(1 for cell in cells if cell) <= 8
-        return (few or cells[0][:1] in "Tt" or cells == self.header) and is_furniture(cells, self.header)
+        return (few or may_be_total(cells[0]) or cells == self.header) and is_furniture(cells, self.header)
 
     def lines_as_written(self) -> Iterator[Line]:
         """Yield every line below the header that is not empty, with as many cells as it has."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, Literal, Self, TypeVar
 
 from gainful.engine.occupations import Reference
-from gainful.exchange.tables.cells import DateOrder, filled, refuse_error
+from gainful.exchange.tables.cells import DateOrder, filled, parse_key, refuse_error
 from gainful.exchange.tables.errors import CellError, UnreadableTable
 from gainful.exchange.tables.headings import Field, Problem, check_mapping, guess_mapping, positions
 from gainful.exchange.tables.opening import Table, open_table
@@ -155,6 +155,15 @@ class RowReader:
         except CellError as error:
             self.complain(key, str(error))
             return default
+
+    def identifier(self, key: str, *, most: int = 60) -> str:
+        """Return the text of a person's or course's identifier; one that a spreadsheet cut short is a problem."""
+        value = self.text(key, most=most)
+        try:
+            return parse_key(value)
+        except CellError as error:
+            self.complain(key, str(error))
+            return value
 
     def heading(self, key: str) -> str:
         """Return the heading of the field's column, empty where it has none."""

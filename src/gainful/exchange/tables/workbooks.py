@@ -20,6 +20,8 @@ MAX_RATIO = 150
 MAX_COLUMNS = 200
 EXCEL_ROWS = 1_048_576
 """The last row a sheet can have; a file that names a later one is not read on to it."""
+LARGEST = 1e15
+"""From here on the digits of a number in a spreadsheet are not those that were typed."""
 _FORMULA = re.compile(rb"<f[ >/]")
 _ZEROS = re.compile(r"0{2,}(?:\\?-0+)*")
 
@@ -150,6 +152,8 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float) and abs(value) >= LARGEST:
+        return f"{value:E}"  # 1.234568E+17: a spreadsheet keeps no more than fifteen digits of a number
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if hasattr(value, "isoformat"):

@@ -17,7 +17,7 @@ WAGES = (
     Column("employer", ("employer", "employer_account", "employer_id", "employer_account_number", "ein", "fein"), needed=True),
     Column("year", ("year", "wage_year", "calendar_year"), "year", True, True),
     Column("quarter", ("quarter", "qtr", "wage_quarter"), "quarter", True, True),
-    Column("wages", ("wages", "wage", "amount", "earnings", "gross_wages", "total_wages"), "amount", True, True),
+    Column("wages", ("wages", "wage", "amount", "earnings", "gross_wages", "total_wages"), "wage", True, True),
 )  # fmt: skip
 PERIOD = Column(
     "period", ("period", "year_quarter", "yearqtr", "year_qtr", "yyyyq", "wage_period"), "period", True, True
