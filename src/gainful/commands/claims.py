@@ -30,7 +30,8 @@ def register(commands: Any) -> None:
 
 def _claim(args: argparse.Namespace) -> int:
     from gainful.engine.claims import UnreadableClaim, check_claim
-    from gainful.engine.claims.present import claim_lines, claim_to_json
+    from gainful.engine.claims.document import claim_document
+    from gainful.engine.claims.present import claim_lines
 
     if args.started is not None and args.started <= 0:
         fail("--started must be at least 1: how many people began?")
@@ -43,7 +44,7 @@ def _claim(args: argparse.Namespace) -> int:
     except ValueError as error:
         return fail(str(error))
     if args.json:
-        say(json.dumps(claim_to_json(check), indent=2, ensure_ascii=False))
+        say(json.dumps(claim_document(check).to_json(), indent=2, ensure_ascii=False))
     else:
         say("\n".join(claim_lines(check)))
     return 0

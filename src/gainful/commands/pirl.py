@@ -63,7 +63,8 @@ def register(commands: Any) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     from gainful.exchange.pirl import PirlFileError, check_file
-    from gainful.exchange.pirl.present import report_lines, report_to_json
+    from gainful.exchange.pirl.document import check_document
+    from gainful.exchange.pirl.present import report_lines
     from gainful.exchange.pirl.schemas import LayoutError, accepted_schema, load_layout
 
     try:
@@ -88,7 +89,7 @@ def _check(args: argparse.Namespace) -> int:
     except OSError as error:
         return fail(f"{args.failures} cannot be written: {error.strerror}. Give another place.")
     if args.json:
-        body = report_to_json(report, shown, as_of=as_of, strict=args.strict)
+        body = check_document(report, shown, as_of=as_of, strict=args.strict).to_json()
         say(json.dumps(body, indent=2, ensure_ascii=False))
     else:
         say("\n".join(report_lines(report, shown, strict=args.strict, where=args.failures)))

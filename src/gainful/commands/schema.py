@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from gainful.engine.records.document import Document
 
 DOCUMENTS = {
+    "claim": "gainful.engine.claims.document:ClaimDocument",
+    "pirl-check": "gainful.exchange.pirl.document:PirlCheckDocument",
     "plan": "gainful.engine.planning.document:PlanDocument",
     "profile": "gainful.engine.postings.document:ProfileDocument",
 }

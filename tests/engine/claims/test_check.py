@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gainful.engine.claims import Arithmetic, UnreadableClaim, check_claim
 from gainful.engine.claims.arithmetic import clopper_pearson, counts_behind, smallest_difference, wilson
-from gainful.engine.claims.present import claim_lines, claim_to_json
+from gainful.engine.claims.document import claim_document
+from gainful.engine.claims.present import claim_lines
 
 SCHEMA = json.loads(Path("docs/schema/claim.schema.json").read_text())
 
@@ -125,7 +126,7 @@ def test_data_always_fit_the_schema(text):
         check = check_claim(text)
     except UnreadableClaim:
         return
-    jsonschema.validate(claim_to_json(check), SCHEMA)
+    jsonschema.validate(claim_document(check).to_json(), SCHEMA)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,28 @@ def test_words_promise_nothing_and_data_fit_the_schema(text):
     import jsonschema
 
     check = check_claim(text)
-    jsonschema.validate(claim_to_json(check), SCHEMA)
+    jsonschema.validate(claim_document(check).to_json(), SCHEMA)
     words = "\n".join(claim_lines(check)).casefold()
     assert "proven" not in words
     assert "significant" not in words
+
+
+def test_the_document_has_the_names_and_values_that_are_published():
+    document = claim_document(check_claim("30 of 40 people completed")).to_json()
+    assert document["schema"] == "gainful.claim/1"
+    assert (document["kind"], document["topic"], document["arithmetic"]) == (
+        "count_of_total",
+        "completion",
+        "fits",
+    )
+    assert document["stated"] == {
+        "count": 30, "total": 40, "percent_low": None, "percent_high": None, "decimals": 0, "hedge": "", "unit": "%",
+        "before": None, "after": None, "difference": None,
+    }  # fmt: skip
+    assert document["percent"] == 75.0
+    assert document["possible_counts"] == [{"count": 30, "percent": 75.0}]
+    assert document["possible_range"] == [30, 30]
+    assert [one["method"] for one in document["intervals"]] == ["Wilson", "Clopper-Pearson"]
+    assert all(
+        set(one) == {"method", "level", "low", "high"} and one["level"] == 95 for one in document["intervals"]
+    )

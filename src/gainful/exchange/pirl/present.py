@@ -1,37 +1,12 @@
-"""What a check found, as data (docs/schema/pirl-check.schema.json) and as lines."""
+"""What a check of a PIRL file found, as lines."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from gainful.exchange.pirl.elements import load_elements
 from gainful.exchange.pirl.reading import Finding, Report
-
-SCHEMA = "gainful.pirl-check/1"
-
-
-def report_to_json(report: Report, shown: Sequence[Finding], *, as_of: date, strict: bool) -> dict[str, Any]:
-    """Return counts by check, the first findings, and what was not looked at."""
-    return {
-        "schema": SCHEMA,
-        "as_of": as_of.isoformat(),
-        "rows": report.rows,
-        "failed_rows": report.failed_rows,
-        "failed": report.failed(strict=strict),
-        "findings_by_check": [
-            {"check": check, "element": element, "level": level, "status": status, "rows": rows}
-            for (check, element, level, status), rows in sorted(report.counts.items())
-        ],
-        "by_stage": report.by_stage,
-        "first_findings": [dataclasses.asdict(finding) for finding in shown],
-        "unverified_elements": [e for e in report.columns if load_elements()[e].status != "verified"],
-        "unknown_columns": list(report.unknown),
-        "checks_not_possible": list(report.skipped),
-    }
 
 
 def report_lines(report: Report, shown: Sequence[Finding], *, strict: bool, where: Path | None) -> list[str]:
