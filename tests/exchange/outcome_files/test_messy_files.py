@@ -160,7 +160,7 @@ def test_wages_that_are_not_known_yet_are_pending_and_refuse_no_file(tmp_path, c
     text = f"person,employer,year,quarter,wages\n001,E1,2025,1,5000\n002,E2,2025,1,{cell}\n"
     rows, notes = loaded(tmp_path, wages=text.encode())
     assert paid(rows) == [("001", 8100, 5000.0), ("002", 8100, None)]
-    assert any("1 amounts are not known yet" in note for note in notes)
+    assert any("1 amounts are not known yet (999,999.99), pending or empty" in note for note in notes)
 
 
 @pytest.mark.parametrize(

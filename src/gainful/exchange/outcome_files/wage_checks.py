@@ -25,7 +25,7 @@ def settle_wages(tables: LargeTables, file: str) -> None:
     pending, *others = tables.rows(f"SELECT {counts} FROM w")[0]
     if pending:
         tables.notes.append(
-            f"{file}: {pending:,} amounts are not known yet (empty, “pending” or 999,999.99): these quarters of these "
+            f"{file}: {pending:,} amounts are not known yet (999,999.99), pending or empty: these quarters of these "
             "people are pending."
         )
         tables.rows(f"UPDATE w SET wages = NULL WHERE {PENDING}")

@@ -21,10 +21,13 @@ NO_SPACE = bytes(range(33, 127))
 REASONS = (
     ("", ""),
     ("person", "The person key is empty. Fill it in."),
+    (
+        "person",
+        "The person key has lost its last digits in a spreadsheet (1.23E+11). Export it again as text.",
+    ),
     ("person", "The person key is a placeholder (all one digit). Fill it in, or leave the row out."),
     ("year", "This is no year from 1990 on. Write it as 2026."),
     ("quarter", "This is no quarter. Write 1, 2, 3 or 4."),
-    ("wages", "The wages are empty. Fill them in, or leave the row out."),
     ("wages", "This is no amount. Write it as 5120.50."),
     ("wages", "The wages are below zero. Net a correction against its record first."),
     ("wages", "More than $9,999,999.99 in a quarter. Check it."),
@@ -35,12 +38,11 @@ REASONS = (
 def checked(piece: Piece, secret: bytes) -> tuple[pa.Table, Iterator[tuple[int, str, str, str]]]:
     """Return the records of a piece, and the rows that are refused: row, column, value, what is wrong.
 
-    Records have person (hash), employer, year, quarter, wages (cents; null where they are not known yet: 999,999.99)
-    and line. A person's key is never in a refusal.
+    Records have person (hash), employer, year, quarter, wages (cents; null where they are not known yet: empty, pending
+    or 999,999.99) and line. A person's key is never in a refusal.
     """
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     cells = {name: _trimmed(piece.table[name]) for name in piece.table.column_names}
     if "period" in cells:
@@ -52,15 +54,13 @@ def checked(piece: Piece, secret: bytes) -> tuple[pa.Table, Iterator[tuple[int, 
     (quarter,) = _by_value(cells["quarter"], lambda found: (_digits(found, rf"^{rules.QUARTER}$"),))
     cells["wages"] = _filled(cells["wages"])
     dollars, two_ways = _dollars(cells["wages"])
-    cents = np.rint(dollars * 100)
+    cents = np.where(_not_known_yet(cells["wages"]), PENDING_CENTS, np.rint(dollars * 100))
     matters = (
         _is(keys, "")[known],
-        pc.match_substring_regex(keys, rf"^(?:{rules.PLACEHOLDER_KEY})$").to_numpy(zero_copy_only=False)[
-            known
-        ],
+        _is_all(keys, rules.CUT_KEY)[known],
+        _is_all(keys, rules.PLACEHOLDER_KEY)[known],
         ~((year >= rules.FIRST_WAGE_YEAR) & (year <= rules.LAST_WAGE_YEAR)),
         ~np.isfinite(quarter),
-        _is(cells["wages"], ""),
         ~np.isfinite(cents) & ~two_ways,
         cents < 0,
         cents > MOST_CENTS,
@@ -93,6 +93,25 @@ def _refusals(piece: Piece, cells: dict[str, Any], reason: Any) -> Iterator[tupl
             column, why = "period", "This is no quarter from 1990 on. Write it as 2025Q2."
         value = "" if column == "person" else cells[column][int(at)].as_py()
         yield int(piece.lines[at]), column, value, why
+
+
+def _is_all(cells: Any, pattern: str) -> Any:
+    """Return which cells are what a pattern says, from their first letter to their last."""
+    import pyarrow.compute as pc
+
+    return pc.match_substring_regex(cells, rf"^(?:{pattern})$").to_numpy(zero_copy_only=False)
+
+
+def _not_known_yet(wages: Any) -> Any:
+    """Return which amounts are empty or said to be pending."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    empty = _is(wages, "")
+    if _only(wages, DECIMAL):
+        return empty
+    words = pa.array(sorted(rules.PENDING_WORDS))
+    return empty | pc.is_in(pc.utf8_lower(wages), words).to_numpy(zero_copy_only=False)
 
 
 def _is(cells: Any, value: str) -> Any:
