@@ -31,6 +31,13 @@ INSERT INTO participants_workhistory (source, id, occupation_code, title, employ
 SELECT 'import', md5('job ' || n)::uuid, (%(occupations)s::text[])[1 + n %% 8], 'Last job', '',
   date '2015-01-01' + n %% 2500, NULL, md5('person ' || n)::uuid
 FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
+NEEDS = """
+INSERT INTO participants_barrier (id, participant_id, kind, is_removable, note, since)
+SELECT md5('need ' || n || ' ' || k)::uuid, md5('person ' || n)::uuid,
+  (ARRAY['transport', 'childcare', 'internet', 'housing', 'income', 'language', 'health', 'legal', 'clothing'])
+    [1 + (n * 7 + k * 3) %% 9], true, '', current_date
+FROM generate_series(1, %(count)s) n, generate_series(1, 3) k WHERE (n * 31 + k * 17) %% 10 < 3
+ON CONFLICT DO NOTHING"""
 ORDERS = """
 INSERT INTO job_orders_joborder (id, employer_name, contact_name, contact_email, title, posting_text, source_name,
   occupation_code, occupation_title, occupation_confidence, runners_up, reference_version, openings, wage_unit,
@@ -86,6 +93,11 @@ def consents(cursor: Any, count: int) -> None:
     execute(cursor, CONSENTS, count)
 
 
+def needs(cursor: Any, count: int) -> None:
+    """Give the people support needs, nine for ten people, as the sample region has them."""
+    execute(cursor, NEEDS, count)
+
+
 def shared(cursor: Any, count: int) -> None:
     """Put as many of the job orders before their employer, with two openings each, offered or paused."""
     for statement in (SHARED, OPENINGS):
@@ -105,6 +117,7 @@ def messages(cursor: Any, count: int) -> None:
 LOADS: dict[str, Callable[[Any, int], None]] = {
     "people": people,
     "consents": consents,
+    "needs": needs,
     "orders": orders,
     "shared": shared,
     "requests": requests,

@@ -42,7 +42,7 @@ def fill(data: Path) -> dict[str, float]:
     from gainful.site.database import DATABASE, socket_dir
 
     wanted = {
-        "people": PEOPLE, "consents": PEOPLE, "orders": ORDERS, "shared": ORDERS, "requests": ORDERS,
+        "people": PEOPLE, "consents": PEOPLE, "needs": PEOPLE, "orders": ORDERS, "shared": ORDERS, "requests": ORDERS,
         "messages": PEOPLE // 10,
     }  # fmt: skip
     with psycopg.connect(

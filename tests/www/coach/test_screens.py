@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.participants import queries
 from gainful.domain.participants.models import Barrier, Consent, Participant, ReadLog
+from gainful.www.components import paging
 
 NAMES = ("Ada Quillfeather", "Bo Marrowbone", "Cy Wintergreen")
 
@@ -79,3 +81,15 @@ def test_other_roles_are_kept_out(town, people, who):
     assert client.get(reverse("coach:home")).status_code == 403
     assert client.get(reverse("coach:people_export")).status_code == 403
     assert client.get(reverse("coach:person", args=[people[1].pk])).status_code == 403
+
+
+def test_a_list_too_long_to_sort_says_so_and_shows_those_who_need_help(town, people, monkeypatch):
+    monkeypatch.setattr(paging, "COUNT_TO", 1)
+    page = town.coach.client.get(reverse("coach:home")).content.decode()
+    assert "too many to sort by their needs" in page
+    assert "Those with most needs come first." not in page
+    with acting_as(town.coach.user, town.agency, role="coach") as actor:
+        shown = list(queries.with_open_needs(actor))
+        assert shown
+        assert all(person.open_barriers for person in shown)
+        assert [person.pk for person in shown] == sorted(person.pk for person in shown)

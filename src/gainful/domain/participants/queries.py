@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from gainful.domain.accounts.actor import Actor
@@ -41,6 +41,7 @@ __all__ = [
     "pool",
     "reads_of",
     "refused_rows",
+    "with_open_needs",
 ]
 
 SORTS = {
@@ -144,6 +145,15 @@ def coached(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[
         .annotate(needs=Count("barriers", filter=Q(barriers__resolved_at=None, barriers__is_removable=True)))
         .order_by("-needs", "name", "code", "id")
     )
+
+
+def with_open_needs(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[Participant]:
+    """Return people with an open support need in the order in which they were registered; narrowed as `people`.
+
+    For lists too long to count everybody's needs: PostgreSQL looks at no more people than the page shows.
+    """
+    needs = Barrier.objects.filter(participant=OuterRef("pk"), resolved_at=None, is_removable=True)
+    return people(actor, filters).filter(Exists(needs.order_by())).order_by("id")
 
 
 def import_batches(actor: Actor) -> QuerySet[ImportBatch]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
@@ -23,6 +23,10 @@ from gainful.www.components.people import get_person
 from gainful.www.components.tables import csv_response
 
 MOST_EXPORTED = 50_000
+MOST_FIRST = gettext_lazy("Those with most needs come first.")
+TOO_LONG = gettext_lazy(
+    "That is too many to sort by their needs: search, or choose a need. Everybody below needs help."
+)
 
 
 def filters_of(request: ActorRequest) -> dict[str, str]:
@@ -39,13 +43,15 @@ def home(request: ActorRequest) -> HttpResponse:
     sentence = ngettext(
         "%(n)s person lets you see their record.", "%(n)s people let you see their record.", count
     ) % {"n": n}
-    page = page_of(request, queries.coached(actor, filters))
+    is_long = n.endswith("+")
+    found = queries.with_open_needs(actor, filters) if is_long else queries.coached(actor, filters)
+    page = page_of(request, found)
     record_reads(actor, [person.pk for person in page.rows], what=_("Seen in a coach's list"))
     for person in page.rows:
         person.last_job = queries.last_job(person)
     context = {
         "page": page,
-        "sentence": sentence,
+        "sentence": f"{sentence} {TOO_LONG if is_long else MOST_FIRST}",
         "filters": filters,
         "narrowed": any(filters.values()),
         "supports": [("", _("Any or none")), *BarrierKind.choices],
