@@ -141,3 +141,40 @@ def test_claims_of_the_paper(text, kind, figures):
     """Figures that "Job-centric upskilling" quotes of programs; what is read is what they say."""
     claim = read_claim(text)
     assert (claim.kind, claim.low, claim.high) == (kind, *figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "every $1 invested returns $2.46",
+        "For every dollar spent, taxpayers get $2.46",
+        "each $100 put in brings back $246",
+        "$2.46 for each dollar",
+    ],
+)
+def test_dollars_back_in_either_order(text):
+    claim = read_claim(text)
+    assert (claim.kind, claim.low) == (Kind.RETURN, Fraction("2.46"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Participants earned $31,032; the control group, $23,243",
+        "Controls earned $23,243; participants $31,032",
+    ],
+)
+def test_two_figures_parted_by_a_semicolon(text):
+    claim = read_claim(text)
+    assert (claim.kind, claim.before, claim.after) == (Kind.FROM_TO, 23_243, 31_032)
+
+
+def test_who_got_a_raise_is_a_share_and_a_raise_of_so_much_a_change():
+    assert read_claim("between 12% and 34% of participants got a raise").kind is Kind.SHARE
+    assert read_claim("a raise of 12% in pay").kind is Kind.CHANGE
+    assert read_claim("raised pay by 12%").kind is Kind.CHANGE
+
+
+def test_a_return_in_percent_is_no_share_of_people():
+    with pytest.raises(UnreadableClaim):
+        read_claim("a return of 246%")

@@ -57,6 +57,16 @@ def clusters(groups):
     return gates.clusters(frame, plan, frame["d"].to_numpy(), site)[1]
 
 
+def mixed_clusters(groups):
+    """Groups that each hold people of both arms: they count whole, not by the smaller side."""
+    import pandas as pd
+
+    site = np.repeat(np.arange(groups), 6)
+    frame = pd.DataFrame({"site": site, "d": np.tile([0.0, 1.0], 3 * groups), "y": np.arange(len(site)) % 7})
+    plan = dataclasses.replace(STUDIES["lottery"][1], cluster="site")
+    return gates.clusters(frame, plan, frame["d"].to_numpy(), site)[1]
+
+
 def units(fewest):
     return enough_units(fewest, 100)
 
@@ -70,6 +80,7 @@ BOUNDS = {
         [(attrition_bound(0.2) - E, True), (attrition_bound(0.2), True), (attrition_bound(0.2) + E, False)],
     ),
     "clusters": (clusters, [(8, False), (10, True), (12, True)]),
+    "clusters of both arms": (mixed_clusters, [(9, False), (10, True), (11, True)]),
     "first_stage": (gates.strong_instrument, [(10 - E, False), (10.0, True), (10 + E, True)]),
     "balance": (
         lambda s: gates.balance([row(0.9, s)], weighted=True),

@@ -131,6 +131,18 @@ def test_people_assigned_in_whole_groups():
     assert gates.clusters(mixed, plan, arm, None)[0].passed
 
 
+@pytest.mark.parametrize(("sites", "named"), [(8, False), (10, True), (12, True)])
+def test_to_name_sites_as_clusters_is_advised_where_that_can_be_shown(sites, named):
+    r = np.random.default_rng(0)
+    site = np.repeat(np.arange(sites), 40)
+    level = 3.0 * r.normal(size=sites)[site]
+    frame = pd.DataFrame({"site": site, "d": site % 2, "age": level + r.normal(size=len(site)), "y": level})
+    plan = dataclasses.replace(STUDIES["lottery"][1], covariates=("age",))
+    gate = gates.clusters(frame, plan, frame["d"].to_numpy(float), None)[0]
+    assert not gate.passed
+    assert ('--cluster "site"' in gate.fix) is named
+
+
 @pytest.mark.parametrize(("there", "holds"), [(None, True), ((3.0, 0.6), False)])
 def test_a_line_that_stands_elsewhere(there, holds):
     assert gates.line_stands_here(0.4, there).passed is holds

@@ -38,6 +38,11 @@ def test_who_what_when_and_on_which_file():
     assert "What to do next" in text
 
 
+def test_a_study_that_counts_people_by_weights_says_so_on_its_first_page():
+    assert "By column stands_for" in page(evaluation(weight="stands_for"))
+    assert ">Weights<" not in page(evaluation())
+
+
 def test_what_is_not_told_has_no_row():
     text = page(evaluation(), About())
     for words in ("Site", "Cohort", "Run by", "Fingerprint"):

@@ -11,9 +11,9 @@ from gainful.engine.claims.model import Claim, Kind
 NUMBER = r"(\d+(?:\.\d+)?)"
 Found = tuple[Claim, tuple[int, int]]
 _AGAINST = r"\b(?:vs\.?|versus|compared? (?:with|to)|comparing (?:with|to)|against|relative to|rather than)"
-_THAN = r"\b(?:than|and|while|whereas|but|to)\b"
+_THAN = r"(?:\b(?:than|and|while|whereas|but|to)\b|;)"
 _OTHERS = re.compile(
-    r"\b(?:control|comparison|compared? group|non-?participants?|others|those who did not|without)\b"
+    r"\b(?:controls?|comparison|compared? group|non-?participants?|others|those who did not|without)\b"
 )
 _LENGTH_OF_TIME = re.compile(
     r"(?<![$\d.])\d+(?:\.\d+)?\s*-?\s*(?:weeks?|months?|years?|days?|quarters?|hours?)\b"
@@ -92,16 +92,26 @@ def _is_difference(rest: str, match: re.Match[str]) -> bool:
 
 
 def per_dollar(value: str) -> Found | None:
-    """Read "$2.46 for every $1" and "$2.46 in benefits for each dollar spent"."""
+    """Read "$2.46 for every $1", "$2.46 in benefits for each dollar spent" and "every $1 invested returns $2.46"."""
+    turned = re.search(
+        rf"\b(?:every|each|per)\s+(?:\$\s*{NUMBER}|(?:1 )?dollars?\b)[^\d$%]{{0,60}}?\$\s*{NUMBER}", value
+    )
     match = re.search(
         rf"\$\s*{NUMBER}[^\d$%]{{0,60}}?\b(?:for|per|on)\s+(?:every |each |an? )?(?:\$\s*{NUMBER}|(?:1 )?dollars?\b)",
         value,
     )
-    if match is None or not Fraction(match[2] or 1):
+    if match is not None:
+        back, spent = match[1], match[2] or "1"
+    elif turned is not None:
+        match, back, spent = turned, turned[2], turned[1] or "1"
+    else:
         return None
-    back, spent = Fraction(match[1]), Fraction(match[2] or 1)
+    return _returned(Fraction(back), Fraction(spent), match.span()) if Fraction(spent) else None
+
+
+def _returned(back: Fraction, spent: Fraction, span: tuple[int, int]) -> Found:
     ratio = back / spent
-    return Claim("", Kind.RETURN, low=ratio, high=ratio, unit="$", before=spent, after=back), match.span()
+    return Claim("", Kind.RETURN, low=ratio, high=ratio, unit="$", before=spent, after=back), span
 
 
 def small_of_total(value: str, people: str) -> Found | None:

@@ -37,7 +37,8 @@ _TOPICS = (
 _COMPLETERS = re.compile(r"complet|graduat|finish|alumni|certified")
 _DOWN = re.compile(r"\b(?:fell|fall|drop|decreas|declin|reduc|cut|lower|less|fewer|down|lost|worse)")
 _CHANGE_WORDS = (
-    r"increas|rais|rose|rise|boost|grew|grow|gain|improv|higher|more\b(?! than)|up\b|jump|climb|better|lift|"
+    r"increas|(?<!\ba )(?<!pay )rais|\ba raise of|"  # "got a raise" is no change by so much
+    r"rose|rise|boost|grew|grow|gain|improv|higher|more\b(?! than)|up\b|jump|climb|better|lift|"
     r"fell|fall|drop|decreas|declin|reduc|cut\b|lower|less\b(?! than)|fewer\b(?! than)|down\b|"
     r"(?<=[%\dp] )(?:more|less|fewer) than\b"  # "18% more than controls"; "more than 18%" is a hedge
 )
@@ -306,6 +307,8 @@ def _share(value: str) -> Found | None:
     if match is None:
         return None
     ends = sorted(Fraction(part) for part in match.groups())
+    if ends[-1] > 100 and "return" in value:  # of money, and what it is a part of is not said
+        return None
     claim = Claim(
         "", Kind.SHARE, low=ends[0], high=ends[-1], decimals=max(_decimals(p) for p in match.groups())
     )

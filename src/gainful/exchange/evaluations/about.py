@@ -47,10 +47,17 @@ def about_blocks(about: About, evaluation: Evaluation) -> Iterator[Block]:
         ),
         ("File", f"{about.file} ({flow.in_file:,} {rows_called(evaluation.plan)})" if about.file else ""),
         ("Fingerprint of the file", f"{about.fingerprint[:16]}…" if about.fingerprint else ""),
+        ("Weights", _weights(evaluation)),
         ("Time line understood", evaluation.time_line.words),
     ]
     yield Heading("About this study")
     yield Table("Who ran it, when and on what", ("What", "Value"), tuple((a, b) for a, b in rows if b))
+
+
+def _weights(evaluation: Evaluation) -> str:
+    """Say by what people count; means and effects are then those of the people they stand for."""
+    column = evaluation.plan.weight
+    return f"By column {column}: each counts as the people they stand for." if column else ""
 
 
 def _outcome(evaluation: Evaluation) -> str:
