@@ -68,6 +68,18 @@ def test_a_record_that_is_not_there_is_404_for_its_own_role(clients):
             assert reply.status_code in {404, 405}, (name, reply.status_code)
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_every_role_opens_every_address_that_is_for_it(clients, role):
+    """No address of ours fails or refuses where it says that it is for the role; what is not there is 404."""
+    mine = [*(name for name in GUARDED if role in SITE[name][1].allowed_roles), *OWN]
+    for name in mine:
+        address = SITE[name][0]
+        asked = clients[role].get(address).status_code
+        assert asked in ({404, 405} if "00000000-0000" in address else {200, 302, 404, 405}), (name, asked)
+        sent = clients[role].post(address).status_code
+        assert sent in {200, 204, 302, 400, 404, 405, 422}, (name, sent)
+
+
 def test_no_api_operation_answers_nobody(db, client):
     description = client.get("/api/v1/openapi.json").json()
     for path, methods in description["paths"].items():

@@ -324,3 +324,25 @@ def test_a_day_is_a_day_where_the_clock_changes(settings, day):
         assert (after.astimezone(UTC) - before.astimezone(UTC)) in {timedelta(hours=47), timedelta(hours=49)}
     finally:
         timezone.get_default_timezone.cache_clear()
+
+
+def test_each_step_of_a_request_is_refused_to_another_organization_and_other_roles(world, employer):
+    """The tests' own rights let everybody through: what answers is the step's own refusal."""
+    request = put(world, employer)
+    steps = (
+        lambda actor: withdraw_request(actor, request),
+        lambda actor: pause_reminders(actor, request, None),
+        lambda actor: give_request_link(actor, request),
+        lambda actor: delegate_request(actor, request, name="Kim", email="kim@example.org"),
+    )
+    for step in steps:
+        with pytest.raises(PermissionDenied, match="Another organization asked this"):
+            step(Actor(world.stranger, world.other, "program_manager"))
+        with pytest.raises(PermissionDenied, match="Managers look after what was asked of others"):
+            step(Actor(world.manager, world.agency, "coach"))
+        for role in ("participant", ""):
+            with pytest.raises(PermissionDenied, match="Only staff of an organization send messages"):
+                step(Actor(world.manager, world.agency, role))
+    request.refresh_from_db()
+    assert request.state == RequestState.OPEN
+    assert SignedLink.objects.filter(recipient="Kim").count() == 0
