@@ -30,6 +30,7 @@ HOMES = {
     "unlock": "installation",
     "backup": "installation",
     "restore": "installation",
+    "drill": "installation",
     "openings": "promises",
     "requests": "promises",
     "messages": "promises",

@@ -20,7 +20,9 @@ def folder(tmp_path):
     (tmp_path / "media" / "deep").mkdir(parents=True)
     (tmp_path / "media" / "deep" / "letter.pdf").write_bytes(b"%PDF")
     files = {"database.dump": tmp_path / "database.dump", "media": tmp_path / "media"}
-    (tmp_path / manifest.NAME).write_text(manifest.describe(files, ["accounts.0001_initial"]))
+    (tmp_path / manifest.NAME).write_text(
+        manifest.describe(files, ["accounts.0001_initial"], {"public.a": 3})
+    )
     return tmp_path
 
 
@@ -29,6 +31,7 @@ def test_what_was_saved_may_be_restored(folder):
     assert told["gainful"] == __version__
     assert set(told["sha256"]) == {"database.dump", "media/deep/letter.pdf"}
     assert manifest.refusal(folder) is None
+    assert manifest.rows_of(folder) == {"public.a": 3}
 
 
 def test_a_changed_file_is_named(folder):

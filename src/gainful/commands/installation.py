@@ -1,4 +1,4 @@
-"""Commands that need the site: serve, manage, worker, backup, restore and doctor."""
+"""Commands that need the site: serve, manage, worker, backup, drill, restore and doctor."""
 
 from __future__ import annotations
 
@@ -49,7 +49,31 @@ def register(commands: Any) -> None:
     saving.set_defaults(run=lambda args: with_database(lambda: _backup(args.target), setup=False))
     bringing = commands.add_parser("restore", help="bring a backup back; what is there now is kept aside")
     bringing.add_argument("source", type=Path)
+    trying = commands.add_parser(
+        "drill", help="restore a backup beside the running site, compare, throw away"
+    )
+    trying.add_argument(
+        "source", type=Path, nargs="?", help="an archive; the newest that is known without one"
+    )
+    trying.set_defaults(run=lambda args: with_database(lambda: _drill(args.source), setup=False))
     bringing.set_defaults(run=lambda args: with_database(lambda: _restore(args.source), setup=False))
+
+
+def _drill(source: Path | None) -> int:
+    from gainful.site.backup import BackupError
+    from gainful.site.drill import drill, newest_archive
+
+    archive = source or newest_archive()
+    if archive is None:
+        sys.stderr.write("No backup is known here. Name one: gainful drill FILE\n")
+        return 2
+    try:
+        found = drill(archive)
+    except BackupError as error:
+        sys.stderr.write(f"The backup was not restored: {error}\n")
+        return 1
+    say(str(found))
+    return int(bool(found.differences))
 
 
 def _worker() -> int:

@@ -8,10 +8,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
 from gainful.imports.erasures import copy_beside, listed, remember_folder
 from gainful.site import manifest
@@ -31,6 +35,7 @@ class BackupError(Exception):
 
 def backup(target: Path) -> Path:
     """Write everything to `target` (a .tar file, or a folder that gets a dated one), readable by its owner only."""
+    start = time.monotonic()
     if target.is_dir():
         target /= f"gainful-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar"
     if not target.parent.is_dir():
@@ -40,10 +45,11 @@ def backup(target: Path) -> Path:
         options = ["--format=custom", f"--file={dump}", "--exclude-table-data=gainful.actor_key"]
         if not is_embedded():  # an owner that may not bypass row security reads every row as the system actor
             options.append("--enable-row-security")
-        _run("pg_dump", [*options, *_connection()])
+        with counted() as (snapshot, rows):
+            _run("pg_dump", [*options, f"--snapshot={snapshot}", *_connection()])
         kept = {name: data_dir() / name for name in KEPT if (data_dir() / name).exists()}
         files, told = {DUMP: dump, **kept}, Path(folder) / manifest.NAME
-        told.write_text(manifest.describe(files, _migrations()), encoding="utf-8")
+        told.write_text(manifest.describe(files, _migrations(), rows), encoding="utf-8")
         partial.touch(mode=0o600)
         with tarfile.open(partial, "w") as archive:
             for name, path in {manifest.NAME: told, **files}.items():
@@ -51,7 +57,38 @@ def backup(target: Path) -> Path:
         partial.replace(target)
     remember_folder(target.parent)
     copy_beside(target.parent)
+    journal.note(data_dir(), "backup", said=str(target), seconds=round(time.monotonic() - start, 1))
     return target
+
+
+@contextmanager
+def counted() -> Iterator[tuple[str, dict[str, int]]]:
+    """Hold one moment of the database: its snapshot's name for `pg_dump`, and the rows of each table in it."""
+    import psycopg
+
+    with psycopg.connect(**connection_words()) as connection:
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        yield _snapshot(connection), count_rows(connection)
+
+
+def _snapshot(connection: Any) -> str:
+    found = connection.execute("SELECT pg_export_snapshot()").fetchone()
+    return str(found[0])
+
+
+def count_rows(connection: Any) -> dict[str, int]:
+    """Return the rows of every table; the key that proves who acts is no record and is left out."""
+    from psycopg import sql
+
+    tables = connection.execute(
+        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'gainful')"
+        " AND tablename <> 'actor_key' ORDER BY 1, 2"
+    ).fetchall()
+    query = sql.SQL("SELECT count(*) FROM {}")
+    return {
+        f"{schema}.{table}": connection.execute(query.format(sql.Identifier(schema, table))).fetchone()[0]
+        for schema, table in tables
+    }
 
 
 def restore(source: Path) -> str:
@@ -147,7 +184,7 @@ def _restore_embedded(dump: Path) -> str:
 
         drop(incoming)
         admin.execute(sql.SQL(owned).format(sql.Identifier(incoming), sql.Identifier(OWNER)))
-        _run("pg_restore", ["--exit-on-error", *_connection(incoming), str(dump)])
+        pg_restore(dump, incoming)
         _refuse_other_version(incoming)
         said = _set_aside()
         _refuse_running()
@@ -182,9 +219,16 @@ def _restore_into_empty(dump: Path) -> str:
         raise BackupError(
             "The database in DATABASE_OWNER_URL is not empty. Make an empty one, point to it, and restore again."
         )
-    options = ["--no-owner", "--exit-on-error", "--single-transaction", *_connection()]
-    _run("pg_restore", [*options, str(dump)])
+    pg_restore(dump)
     return "Restored."
+
+
+def pg_restore(dump: Path, database: str = DATABASE) -> None:
+    """Bring a dump into an empty database, whole or not at all."""
+    options = [] if is_embedded() else ["--no-owner"]
+    _run(
+        "pg_restore", [*options, "--exit-on-error", "--single-transaction", *_connection(database), str(dump)]
+    )
 
 
 def _owner_url() -> str:
@@ -196,12 +240,25 @@ def _owner_url() -> str:
     return url
 
 
+def connection_words(database: str = DATABASE) -> dict[str, Any]:
+    """Return where psycopg connects as who may read everything."""
+    if is_embedded():
+        return {"host": str(socket_dir()), "user": "postgres", "dbname": database}
+    parts = parse_url(_owner_url())
+    named = {
+        "host": parts["HOST"], "port": parts["PORT"], "user": parts["USER"], "password": parts["PASSWORD"],
+        "dbname": parts["NAME"] if database == DATABASE else database,
+    }  # fmt: skip
+    return {name: value for name, value in {**named, **parts["OPTIONS"]}.items() if value}
+
+
 def _connection(database: str = DATABASE) -> list[str]:
     """Return where the tools connect; a password goes through the environment, never the command line."""
     if is_embedded():
         return [f"--host={socket_dir()}", "--username=postgres", f"--dbname={database}"]
     parts = parse_url(_owner_url())
-    named = {"host": parts["HOST"], "port": parts["PORT"], "username": parts["USER"], "dbname": parts["NAME"]}
+    name = parts["NAME"] if database == DATABASE else database
+    named = {"host": parts["HOST"], "port": parts["PORT"], "username": parts["USER"], "dbname": name}
     return [f"--{name}={value}" for name, value in named.items() if value]
 
 

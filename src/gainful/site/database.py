@@ -6,6 +6,7 @@ import atexit
 import json
 import os
 import re
+import stat
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -129,6 +130,7 @@ def start_server(folder: Path | None = None) -> Any:
                 conf.write(OUR_SETTINGS + memory_settings())
         with server._lock:  # noqa: SLF001
             _forget_the_dead(pgdata)
+        _let_the_server_through(pgdata)
         _clear_stale_lock(pgdata)
         if not (pgdata / "postmaster.pid").exists():
             size_buffers(pgdata)
@@ -180,6 +182,19 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _let_the_server_through(pgdata: Path) -> None:
+    """Let the user that root's server runs as enter the folders above its own, where the data was moved or copied to.
+
+    They may go through, not look around; the wheel does this when it makes the data, and nowhere else.
+    """
+    if os.geteuid() != 0 or pgdata.stat().st_uid == 0:
+        return
+    for folder in pgdata.parents:
+        mode = folder.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            folder.chmod(mode | stat.S_IXGRP | stat.S_IXOTH)
 
 
 def _clear_stale_lock(pgdata: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from gainful import __version__
@@ -24,9 +24,11 @@ class Manifest:
     """Those of the database, as `app.name`."""
     sha256: dict[str, str]
     """File in the archive → its digest."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """Table → its rows at the moment of the backup; empty in archives of before they were counted."""
 
 
-def describe(files: dict[str, Path], migrations: list[str]) -> str:
+def describe(files: dict[str, Path], migrations: list[str], rows: dict[str, int]) -> str:
     """Return the manifest of these files (name in the archive → where it is now; a folder stands for what is in it)."""
     digests = {
         f"{name}/{one.relative_to(path)}" if path.is_dir() else name: _digest(one)
@@ -34,7 +36,13 @@ def describe(files: dict[str, Path], migrations: list[str]) -> str:
         for one in (sorted(path.rglob("*")) if path.is_dir() else [path])
         if one.is_file()
     }
-    return json.dumps(asdict(Manifest(__version__, sorted(migrations), digests)), indent=1)
+    return json.dumps(asdict(Manifest(__version__, sorted(migrations), digests, rows)), indent=1)
+
+
+def rows_of(folder: Path) -> dict[str, int]:
+    """Return how many rows an unpacked archive says each table had; empty where it says nothing."""
+    path = folder / NAME
+    return Manifest(**json.loads(path.read_text(encoding="utf-8"))).rows if path.is_file() else {}
 
 
 def refusal(folder: Path) -> str | None:
