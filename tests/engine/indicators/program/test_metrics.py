@@ -15,7 +15,10 @@ from gainful.engine.indicators.program.publishing import RESTS_ON
 def test_words_and_ways_are_of_the_same_metrics():
     named = [metric.id for metric in load_metrics()]
     assert len(named) == len(set(named))
-    assert set(named) == {*COUNTED_METRICS, *DERIVED_METRICS}
+    assert set(named) == {*COUNTED_METRICS, *DERIVED_METRICS}, (
+        "a metric has its words in engine/indicators/data/program-metrics.toml and its figure in "
+        "engine/indicators/program/metrics.py (docs/adding-an-indicator.md)"
+    )
     assert not set(COUNTED_METRICS) & set(DERIVED_METRICS)
 
 
