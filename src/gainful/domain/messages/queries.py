@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
@@ -168,14 +167,19 @@ def reply_rate(organization_id: UUID) -> ReplyRate:
     """Return how an employer answers, of the requests that the actor may see."""
     since = timezone.now() - timedelta(days=365)
     rows = Request.objects.filter(to_organization=organization_id, asked_at__gte=since)
-    found = rows.order_by().values_list("state", "asked_at", "closed_at")
-    took = [
-        (end - start).total_seconds() / 86400 for state, start, end in found if state == "answered" and end
-    ]
-    states = [state for state, _start, _end in found]
-    return ReplyRate(
-        answered=len(took),
-        silent=states.count(RequestState.EXPIRED),
-        waiting=states.count(RequestState.OPEN),
-        median_days=round(median(took), 1) if took else None,
+    answered = Q(state=RequestState.ANSWERED, closed_at__isnull=False)
+    found = rows.order_by().aggregate(
+        answered=Count("id", filter=answered),
+        silent=Count("id", filter=Q(state=RequestState.EXPIRED)),
+        waiting=Count("id", filter=Q(state=RequestState.OPEN)),
+        took=_Median(F("closed_at") - F("asked_at"), filter=answered, output_field=DurationField()),
     )
+    took = found.pop("took")
+    return ReplyRate(**found, median_days=None if took is None else round(took.total_seconds() / 86400, 1))
+
+
+class _Median(Aggregate):
+    """PostgreSQL's median of a duration."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"

@@ -64,15 +64,15 @@ def home(request: ActorRequest) -> HttpResponse:
     )
     waiting = queries.status_counts(actor).get(JobOrderStatus.SENT, 0)
     page = page_of(request, found)
-    to_commit = set(queries.uncommitted(actor, timezone.localdate()).values_list("pk", flat=True))
-    keys = [order.pk for order in page.rows]
+    keys, uncommitted = [order.pk for order in page.rows], queries.uncommitted(actor, timezone.localdate())
+    to_commit = set(uncommitted.filter(pk__in=keys).values_list("pk", flat=True))
     plans, paused = plan_queries.newest_plans(keys, shared=True), queries.paused_orders(keys)
     for order in page.rows:
         order.waits_for_commitment = order.pk in to_commit
         order.happening = _happening(order, plans.get(order.pk), is_paused=order.pk in paused)
     context = {
         "page": page,
-        "sentence": _waiting_sentence(waiting, len(to_commit)),
+        "sentence": _waiting_sentence(waiting, uncommitted.order_by().count()),
         "asked": request_rows(list(message_queries.requests_to(actor)[:MOST_ASKED])),
         "rate": message_queries.reply_rate(actor.organization_id) if actor.organization_id else None,
     }
