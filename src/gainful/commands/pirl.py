@@ -99,6 +99,7 @@ def _check(args: argparse.Namespace) -> int:
 def _employers(args: argparse.Namespace) -> int:
     from gainful.exchange.pirl import PirlFileError
     from gainful.exchange.pirl.employers import employer_lines, serving_employers
+    from gainful.exchange.pirl.employers_document import employers_document
 
     if args.exits_to < args.exits_from:
         return fail("--exits-to lies before --exits-from. Give the first day first.")
@@ -107,7 +108,7 @@ def _employers(args: argparse.Namespace) -> int:
     except PirlFileError as error:
         return fail(str(error))
     if args.json:
-        say(json.dumps(found.to_json(), indent=2, ensure_ascii=False))
+        say(json.dumps(employers_document(found).to_json(), indent=2, ensure_ascii=False))
     else:
         say("\n".join(employer_lines(found)))
     return 0

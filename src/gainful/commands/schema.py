@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DOCUMENTS = {
     "claim": "gainful.engine.claims.document:ClaimDocument",
     "pirl-check": "gainful.exchange.pirl.document:PirlCheckDocument",
+    "pirl-employers": "gainful.exchange.pirl.employers_document:PirlEmployersDocument",
     "plan": "gainful.engine.planning.document:PlanDocument",
     "profile": "gainful.engine.postings.document:ProfileDocument",
 }

@@ -8,16 +8,15 @@ employer in the second and the fourth.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from gainful.exchange.pirl.elements import element_of
 from gainful.exchange.pirl.opening import PirlFileError, opened_pirl
 from gainful.exchange.pirl.row_checks import day_of
 
-SCHEMA = "gainful.pirl-employers/1"
 PROGRAMS = {"903": "Adult", "904": "Dislocated Worker", "905": "Youth", "910": "Adult Education",
             "917": "Vocational Rehabilitation", "918": "Wagner-Peyser"}  # fmt: skip
 TITLE_ONE = ("903", "904", "905")
@@ -41,11 +40,6 @@ class Retention:
         known = self.employed - self.waiting
         return self.same_employer / known if known else None
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values."""
-        return {"employed_second_quarter": self.employed, "same_employer": self.same_employer,
-                "not_yet_known": self.waiting, "rate": self.rate}  # fmt: skip
-
 
 @dataclass(slots=True)
 class EmployerReports:
@@ -58,19 +52,6 @@ class EmployerReports:
     """programs without a column in the file"""
     no_board: int = 0
     """title I participants without a local board; counted statewide only"""
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values."""
-        return {
-            "schema": SCHEMA,
-            "statewide": self.statewide.to_json(),
-            "by_program": {name: counts.to_json() for name, counts in self.programs.items()},
-            "title_one_by_local_board": {
-                name: counts.to_json() for name, counts in sorted(self.local.items())
-            },
-            "programs_not_in_the_file": list(self.missing),
-            "title_one_without_board": self.no_board,
-        }
 
 
 def serving_employers(path: Path, exits_from: date, exits_to: date) -> EmployerReports:
@@ -87,7 +68,9 @@ def serving_employers(path: Path, exits_from: date, exits_to: date) -> EmployerR
         return _counted(lines, places, exits_from, exits_to)
 
 
-def _counted(lines: Any, places: dict[str, int], exits_from: date, exits_to: date) -> EmployerReports:
+def _counted(
+    lines: Iterable[Sequence[str]], places: dict[str, int], exits_from: date, exits_to: date
+) -> EmployerReports:
     found = EmployerReports(
         programs={name: Retention() for number, name in PROGRAMS.items() if number in places},
         missing=tuple(name for number, name in PROGRAMS.items() if number not in places),
