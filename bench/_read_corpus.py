@@ -79,9 +79,9 @@ def main(folder: Path) -> None:
         out["postings"][name] = posting(text)
     took = []
     for text in list(texts.values())[:40]:
-        began = time.perf_counter()
+        began = time.process_time()
         posting(text)
-        took.append(1000 * (time.perf_counter() - began))
+        took.append(1000 * (time.process_time() - began))
     for path in sorted(p for p in (folder / "resumes").glob("*") if p.suffix in KINDS):
         try:
             out["resumes"][path.name] = resume(path.read_bytes(), path.name)

@@ -29,19 +29,11 @@ class TitleMeaning:
 
     def __init__(self, reference: Reference, codes: Sequence[str]) -> None:
         rows = [reference.row(code) for code in codes]
-        tasks = reference.vectors.get("tasks")
-        self._work_middle = None if tasks is None else tasks[tasks.any(axis=1)].mean(axis=0)
         self._kinds = [centred(reference.vectors[kind][rows]) for kind in KINDS if kind in reference.vectors]
 
     def likeness(self, title: str) -> tuple[np.ndarray, ...]:
         """Cosine with each occupation's tasks and description, float32 [codes] each; none without such vectors."""
         return tuple(kind @ _vector(title) for kind in self._kinds)
-
-    def likeness_of_work(self, text: str) -> np.ndarray | float:
-        """Cosine of a few words on the work with each occupation's tasks, float32 [codes]; zero without vectors."""
-        if self._work_middle is None:
-            return 0.0
-        return np.asarray(self._kinds[0] @ unit(encode([text])[0] - self._work_middle))
 
 
 def centred(vectors: np.ndarray) -> np.ndarray:

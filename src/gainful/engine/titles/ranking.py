@@ -47,10 +47,10 @@ SIGNS = (
 )
 """What `TitleRanker.signs` measures of each occupation, log chances and likenesses."""
 ALONE = np.array([VOTES, VOTES_OF_KNOWN, LEARNED, TASKS, DESCRIBED, 1.0, 0.0, 0.0, 0.0])
-IN_POSTING = np.array([0.20, 0.36, 0.39, 0.90, 6.19, 0.56, 1.04, 9.92, 3.89])
+IN_POSTING = np.array([0.16, 0.66, 0.46, 3.23, 5.79, 0.79, 1.03, 9.79, 3.80])
 """Weights of the signs of a title alone, and of one in a posting (scripts/fit_posting_weights.py)."""
-READ, MEANT = 1_500, 300
-"""Characters of a posting whose words are read, and whose meaning is: the model takes its time."""
+READ = 1_500
+"""Characters of a posting whose words are read."""
 SURE, LIKELY = 0.75, 0.4
 """Least chance for each confidence word; docs/methods gives how often each is right."""
 SURE_IN_POSTING, SUPPORT = 0.7, 25
@@ -134,18 +134,17 @@ class TitleRanker:
             text = context[:READ]
             logs = self.model.log_chances_of_text(core_words(text))
             found[:, 6] = self._by_column(logs, float(logs.min()))
-            found[:, 7] = self._words_of_tasks(text)
-            found[:, 8] = self.meaning.likeness_of_work(context[:MEANT])
+            table, words = work_word_table(), work_words(text)
+            found[:, 7:9] = self._by_task_column(np.stack([table.score(words), table.meaning(words)], axis=1))
         return found
 
-    def _words_of_tasks(self, text: str) -> np.ndarray:
-        """Likeness of a text's words to those of each occupation's tasks, by index column."""
+    def _by_task_column(self, values: np.ndarray) -> np.ndarray:
+        """Values in the order of the table of task words as those of the index's codes, zero where it has no tasks."""
         table = work_word_table()
         if self._task_columns is None:
             place = {code: column for column, code in enumerate(table.codes)}
             self._task_columns = np.array([place.get(code, -1) for code in self.index.codes], np.int64)
-        found = np.append(table.score(work_words(text)), 0.0)
-        return np.asarray(found[self._task_columns])
+        return np.vstack([values, np.zeros_like(values[:1])])[self._task_columns]
 
     def rank(self, title: str, k: int, context: str | None = None) -> list[RankedOccupation]:
         """The k likeliest occupations, best first; none where no word of the title is known."""
