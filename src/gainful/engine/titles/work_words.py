@@ -98,7 +98,7 @@ class WorkWords:
         return stems, unit(np.where(known[:, None], work - middle, 0.0)), middle
 
     def meaning(self, words: Iterable[str]) -> np.ndarray:
-        """Cosine of the mean word of a text with the work of each occupation in `codes`, float32; zero without a word."""
+        """Cosine of a text's mean word with the work of each occupation in `codes`, float32; zero without a word."""
         stems, work, middle = self._vectors
         known = sorted({row for word in words if (row := self.place.get(word)) is not None})
         total = stems[known].sum(axis=0)
