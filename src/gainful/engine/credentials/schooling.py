@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("some_college", r"some college|college (?:credits?|coursework)|\b\d+ (?:credit|semester|college) hours"),
     ("certificate", r"(?:vocational|trade|technical) (?:school|training|certificate|diploma|program)|post-?secondary (?:certificate|diploma)"),
     ("associate", r"associate(?:'|’)?s?(?:'|’)?(?: of (?:applied )?(?:arts|sciences?)| (?:degree|in\b))|\bA\.?A\.?S\.?\b(?= |,|/)|two[- ]year degree|2-year degree|\bADN\b"),
-    ("bachelor", r"bachelor(?:'|’)?s?\b|\bB\.?S\.?N\b|\bB\.?[AS]\.?(?:/B\.?[AS]\.?)?(?= (?:in|degree|or)\b)|four[- ]year degree|4-year degree|(?:college|university|undergraduate) degree"),
+    ("bachelor", r"bachelor(?:'|’)?s?\b|\bB\.?S\.?N\b|\bB\.?[AS]\.?(?:/B\.?[AS]\.?)?(?= (?:in|degree|or)\b)|\bB\.(?:Com|Tech|Ed|Sc)\b|\bB(?:Com|Tech|Sc|Eng)\b|four[- ]year degree|4-year degree|(?:college|university|undergraduate) degree"),
     ("master", r"master(?:'|’)s?(?: degree)?(?= (?:degree|in|of|level|or|preferred|required))|\bMBA\b|\bM\.?S\.?W?(?= (?:in|degree)\b)|graduate degree|\bMSN\b"),
     ("doctorate", r"\bPh\.?D\b|doctora(?:te|l)|\bJ\.?D\.?(?= degree)|\bM\.D\.|\bPharm\.?D\b"),
 )  # fmt: skip
@@ -52,13 +52,23 @@ _NUMBERS = {
 }
 _YEARS = re.compile(
     rf"\b(\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBERS)})\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|or)\s*(\d{{1,2}}|more)\s*)?\+?\s*(years?|yrs?|months?)\b"
-    r"(?=[^.\n;]{0,90}\bexperience|(?:'|’)? (?:of )?(?:\w+ ){0,6}(?:work(?:ing)?|background|driving|in (?:a|an|the)|as (?:a|an)|with)\b)"
+    r"(?=[^.\n;]{0,90}\b(?:experience|exp\b)|(?:'|’)? (?:of )?(?:\w+ ){0,6}(?:work(?:ing)?|background|driving|in (?:a|an|the)|as (?:a|an)|with)\b)"
     rf"|experience[^.\n;]{{0,40}}?\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*\+?\s*(?:(?:-|–|to)\s*\d{{1,2}}\s*)?\+?\s*(years?|yrs?|months?)\b",
     re.IGNORECASE,
 )
 _NO_EXPERIENCE = re.compile(
     r"no (?:prior |previous |\w+ )?experience (?:is )?(?:needed|necessary|required)", re.IGNORECASE
 )
+_EQUIVALENT = re.compile(
+    r"equivalent|\bor equal\b|or (?:\w+ ){0,3}experience|in lieu|\bor (?:an? )?(?:\w+ ){0,3}(?:assessment|certificat\w+|licen[cs]e|credential|test|exam|units)\b",
+    re.IGNORECASE,
+)
+"""What will do instead of the schooling."""
+_INSTEAD = re.compile(
+    r"\b(?:may|can) (?:be )?(?:substitut|replace|count|stand)\w*|\binstead of (?:the )?experience",
+    re.IGNORECASE,
+)
+"""Schooling that may take the place of something else is not asked for."""
 _NOT_ASKED = re.compile(
     r"years? (?:old|of age)|age of|\bour\b|\bwe (?:have|bring)|in business|over the (?:last|past)|founded|under \d+",
     re.IGNORECASE,
@@ -90,14 +100,10 @@ def _in_sentence(sentence: Span, kind: SectionKind) -> list[EducationFact]:
         if (match := pattern.search(sentence.text)) and not _pupils(sentence.text, match):
             if level != "none" and not_asked(sentence.text, match.start(), match.end()):
                 continue
-            need = need_near(sentence.text, match.start(), match.end(), kind)
-            equivalent = bool(
-                re.search(
-                    r"equivalent|or (?:\w+ ){0,3}experience|in lieu",
-                    sentence.text[match.end() :],
-                    re.IGNORECASE,
-                )
-            )
+            after = sentence.text[match.end() :]
+            instead = _INSTEAD.search(after) is not None
+            need = Need.NICE if instead else need_near(sentence.text, match.start(), match.end(), kind)
+            equivalent = instead or _EQUIVALENT.search(after) is not None
             span = Span(sentence.start + match.start(), sentence.start + match.end(), match.group())
             found.append(EducationFact(level, need, equivalent, span))
     return found

@@ -29,7 +29,7 @@ _AT = re.compile(
     r"\b(?:[Aa]t|[Ww]ith|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free)\b",
+    r"^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|(?:an )?equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free)\b",
     re.IGNORECASE,
 )
 _STATES = "|".join(
@@ -92,6 +92,10 @@ def _beside(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
     weak: list[tuple[int, int]] = []
     for line in head:
         inside = title is not None and line.start <= title.start < line.end
+        if inside and title is not None and (led := line.text[: title.start - line.start].rstrip(" -–—|:")):
+            name = _name_of(led)
+            if name and names_organization(name) and _capitals(name) and not names_job(name):
+                yield line.start, line.start + len(name)
         start, body = _column(line)
         if inside and title is not None:
             text_after = line.text[title.end - line.start :]

@@ -111,7 +111,8 @@ def _is_rate(amount: Amount, pay: WageFact) -> bool:
     if _of_others(amount):
         return False
     in_cents = re.match(r"\d+\.\d\d(?!\d)", amount.span.text) is not None
-    return _says_pay(amount) or in_cents or _STEP.search(last_clause(amount.before)) is not None
+    said = _says_pay(amount) and (amount.signed or amount.word is not None or amount.high is not None)
+    return said or in_cents or _STEP.search(last_clause(amount.before)) is not None
 
 
 def _wage(

@@ -29,6 +29,8 @@ _CITY_STATE = re.compile(
 )
 _BARE = re.compile(rf"(?<![\w&-]){_CITY} ({_CODES})\b(?=\s*(?:[.,;|)\n–-]|$|\d{{5}})|\s)")
 """A city and a state without a comma; it counts where a wage area has the city, since "OR", "IN" and "ME" are words."""
+_METRO = re.compile(rf"(?<![\w&-]){_CITY} (?:metro(?:politan)?(?: area)?|area)\b")
+"""A city without its state, "Phoenix metro", where one wage area alone begins with its name."""
 _NOT_CITY = {"RN", "LPN", "Manager", "Supervisor", "Director", "Inc", "Nurse", "BA", "BS", "MS"}
 _LEADING = re.compile(
     r"^(?:(?:Location|Located|Our|In|At|The|Of|Based|From|Near|Serving|Place|City|Downtown|Plant|Site|Onsite|Hospital|Center"
@@ -64,7 +66,8 @@ def place_fact(
         return _with_area(PlaceFact(city, state), areas)
     found = [f for f in map(_read, _CITY_STATE.finditer(text)) if f]
     if not found:
-        return next((f for match in _BARE.finditer(text) if (f := _read_bare(match, areas))), None)
+        bare = next((f for match in _BARE.finditer(text) if (f := _read_bare(match, areas))), None)
+        return bare or next((f for match in _METRO.finditer(text) if (f := _read_metro(match, areas))), None)
     labelled = [
         f
         for f in found
@@ -97,6 +100,16 @@ def _read_bare(match: re.Match[str], areas: Sequence[Area]) -> PlaceFact | None:
             span = Span(start, match.end(), match.string[start : match.end()])
             return _with_area(PlaceFact(city, match.group(2), span=span), areas)
     return None
+
+
+def _read_metro(match: re.Match[str], areas: Sequence[Area]) -> PlaceFact | None:
+    """The one wage area whose first city it is, None where several states have one."""
+    named = [area for area in areas if re.match(rf"{re.escape(match.group(1))}(?:[-,/])", area.name)]
+    if len(named) != 1:
+        return None
+    state = named[0].name.rpartition(", ")[2][:2]
+    span = Span(match.start(), match.end(), match.group())
+    return PlaceFact(match.group(1), state, named[0].code, named[0].name, span)
 
 
 def _line_before(text: str, span: Span) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -48,6 +49,10 @@ if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
 Sentences = list[tuple[SectionKind, Span]]
+_STREET = re.compile(
+    r"\b(?:[A-Z][\w'’]+ ){1,2}(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Drive|Lane|Way|Highway|Hwy)\b\.?"
+)
+"""An address says where the work is, not what: the Elm Road plant builds no roads."""
 _ENOUGH = 6
 """Words of duties from which an occupation may be guessed where no title stands."""
 LEAST_IMPORTANCE = 3.0
@@ -129,7 +134,7 @@ def _occupations(
 
 def context_of(sections: Iterable[Section]) -> str:
     """What a posting says of the work: duties and requirements first, then what nothing marks as pay, firm or benefits."""
-    found = [(s.kind, sentence.text) for s in sections for sentence in s.sentences]
+    found = [(s.kind, _STREET.sub("", sentence.text)) for s in sections for sentence in s.sentences]
     said = [text for kind, text in found if kind in SKILL_KINDS]
     return " ".join([*said, *(text for kind, text in found if kind is SectionKind.OTHER)])
 
@@ -174,7 +179,8 @@ def _lines(
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
     if by_law and by_law.competency_id not in with_covered({c.competency_id for c in credentials}):
         credentials.append(by_law)
-    stated = stated_lines(text, sections, _spans([*technologies, *esco, *credentials]), _facts_spans(facts))
+    apart = [*_facts_spans(facts), *form_fields(text)]
+    stated = stated_lines(text, sections, _spans([*technologies, *esco, *credentials]), apart)
     if not (spoken or technologies or esco or facts.credentials or stated):
         named = f" What is shown is typical for {matches[0].title}." if rated and matches else ""
         notes.append(f"The posting names no skills.{named} Ask the employer to confirm it.")

@@ -6,7 +6,7 @@ import re
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
-from gainful.engine.postings.names import names_job, segments
+from gainful.engine.postings.names import names_job, names_organization, segments
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
@@ -71,6 +71,7 @@ _NAMES_NO_JOB = re.compile(
 )
 """First lines that call for people or say what they must do, and name no job."""
 LONGEST_TITLE = 90
+_EMPLOYER_FIRST = re.compile(r"^([A-Z][\w&'’.-]*(?: [A-Z&][\w&'’.-]*){1,5})\s+[-–—|]\s+([A-Z].{2,70})$")
 _AT_EMPLOYER = re.compile(
     r"^(.{3,60}?)(?:\s+(?:at|@)\s+|\s[-–—|]\s|,\s+)((?:The )?[A-Z][\w&'’. -]*?\b(?:Hospital|Clinics?|LLC|Inc|Ltd|Corp|University|College|District|County|Authority|Bank|Credit Union|Hotel|Inn|Resort|Restaurant|Caf[eé]|Hospice)\.?)$"
 )
@@ -100,9 +101,23 @@ def tidy_title(title: str) -> str:
     while (shorter := _NOISE.sub("", _PREFIX.sub("", tidy))) != tidy:
         tidy = shorter
     tidy = _NOISE.sub("", _ASIDE.sub(r"\1", _PLACE_TAIL.sub("", tidy)))
+    tidy = _after_employer(tidy)
     tidy = _without_employer(_TWO_WORDS_ASIDE.sub("", tidy))
     tidy = re.sub(r"\s+(?:now|asap|today|wanted|needed|recruitment)\W*$", "", tidy, flags=re.IGNORECASE)
     return tidy.strip(" -–—|:,*") or title.strip()
+
+
+def _after_employer(title: str) -> str:
+    """A job's name behind that of its employer: "SunRidge Solar — Solar PV Installer"."""
+    found = _EMPLOYER_FIRST.match(title)
+    if (
+        found
+        and names_organization(found[1])
+        and not names_job(found[1])
+        and any(map(names_job, (found[2], *segments(found[2]))))
+    ):
+        return found[2]
+    return title
 
 
 def _without_employer(title: str) -> str:

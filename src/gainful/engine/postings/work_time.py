@@ -176,10 +176,10 @@ def contract_fact(text: str, structured: StructuredPosting | None = None) -> Fac
 
 def _side_remark(text: str, match: re.Match[str]) -> bool:
     """Whether the words speak of somebody else's contract: "experience, including internships", "benefits for full-time staff"."""
-    before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 30]
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 30]
     return bool(
         re.search(
-            r"experience|includ|completed? (?:an?|your)|benefits for|supervis|train|mentor|former",
+            r"experience|path (?:in)?to|toward|includ|completed? (?:an?|your)|benefits for|supervis|train|mentor|former",
             before,
             re.IGNORECASE,
         )

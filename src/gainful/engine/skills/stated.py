@@ -24,8 +24,9 @@ from gainful.engine.text.sections import SKILL_KINDS, Section, SectionKind
 from gainful.engine.text.sentences import is_bullet, span_of, without_bullet
 
 MOST_WORDS, MOST_LINES = 14, 60
-COVERED = 0.6
-"""Share of a phrase's letters that other lines may speak of before it says nothing of its own."""
+COVERED, MOSTLY_COVERED = 0.6, 0.9
+"""Share of a phrase's letters that other lines may speak of before it says nothing of its own: where they speak of its
+first word, and where they do not."""
 _PIECE = re.compile(r"[^,;•|()\n]+")
 _LEAD = re.compile(
     r"^(?:and|or|then|also|to|plus|&)\s+|^(?:you(?:'|’)?(?:ll| will| must| should| can| need| have| get to)?"
@@ -37,7 +38,7 @@ _LEAD = re.compile(
 _APART = re.compile(
     r"[$£€₹]|\b(?:per|an?) (?:hour|week|month|year|annum)\b|\b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}(?::\d\d)?[ap]?\s?[-–]\s?\d{1,2}(?::\d\d)?[ap]?\b(?!\s?(?:lb|kg|word|wpm|year|yr))"
     r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:days?)?\b|\b(?:hrs?|hours?)\b|\bshifts?\b|\bweekends?\b|\bnights\b|\bovertime\b|\b401|\bbenefits?\b|\bdental\b(?! (?:assist|hyg|practice|x))|\bpto\b|\btuition\b|\breimburs|\btuition\b|\breimburs|\bvacation\b|\bholidays?\b|\bpension\b|\bbonus\b|\buniforms?\b"
-    r"|\b(?:apply|résumé|resume|call|text|email) (?:to|at|us|by|online|now|with|marco)?\b(?=.*(?:\d|@|online|now))|https?:|www\.|@|\bopenings?\b|\bvacanc|\bpositions?\b|\bhiring\b|\bunion\b|\bequal opportunity\b|\bjob #|\breq(?:uisition)? id\b|\bseats?\b"
+    r"|\b(?:apply|résumé|resume|call|text|email) (?:to|at|us|by|online|now|with|marco)?\b(?=.*(?:\d|@|online|now))|https?:|www\.|@|\bopenings?\b|\bvacanc|\bpositions?\b|\bhiring\b|\bunion\b|\bequal opportunity\b|\bEEO\b|\bno agenc|\bjob #|\breq(?:uisition)? id\b|\bseats?\b"
     r"|^(?:we|our|us|they|it|he|she|it(?:'|’)s|the (?:company|firm|department|district))\b|\bwe (?:pay|supply|provide|bring|offer|train|help|teach|show|buy|ship|cover|send|renew)\b|\b(?:is|are) (?:paid|provided|given|supplied)\b|^paid\b|^(?:yes|no|none|nothing else|part-?time|full-?time|temporary|permanent|on site|remote)\W*$",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ _REFUSED = re.compile(
 )
 """A phrase that says what is not asked, or asks a question."""
 _LEFT_OVER = re.compile(
-    r"^(?:under|beside|with|but|if|what|like|on|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
+    r"^(?:under|beside|with|but|if|what|like|on(?![- ]call)|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
     r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d",
     re.IGNORECASE,
 )
@@ -59,6 +60,11 @@ _BODY = re.compile(
     r"\blift|\bcarry \d|\bstand\b|\bkneel|\bclimb|\bheights?\b|\bvision\b|\blbs?\b|\bpounds\b|\bkg\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(
+    r"\s*(?:applicants |candidates )?(?:must be |be |minimum age(?: of)?:? |age:? ?|at least )+(?:1[4-9]|2[0-5])\+?(?: years?(?: old| of age)?| or (?:older|over)| and (?:older|over|up))*[\s.!]*",
+    re.IGNORECASE,
+)
+"""The age that is asked for; without its lead only a number would be left of it."""
 _NICE_LEAD = re.compile(r"(?:nice (?:if|to)|preferred|desired|bonus|ideally|a plus)\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"[\s,;–—-]+(?:is |are |would be )?(?:an? )?(?:\w+ )?(?:plus|asset|bonus|preferred|desired|required|helpful|nice|a must)$",
@@ -82,6 +88,8 @@ def stated_lines(
     """Lines in the posting's own words: phrases of which `named` spans do not speak and that meet none of `apart`."""
     lines: dict[str, ProfileLine] = {}
     for kind, sentence in _sentences(text, sections):
+        if sentence.text.endswith(":"):  # a line that leads in a list says nothing of its own
+            continue
         for phrase in phrases(text, sentence):
             key = f"own:{'-'.join(_WORD.findall(phrase.text.lower()))[:100]}"
             if key in lines or len(lines) >= MOST_LINES or _apart(phrase.text):
@@ -129,7 +137,7 @@ def phrases(text: str, sentence: Span) -> Iterator[Span]:
     """The parts of a sentence between commas; one word alone goes with the part before it, as in "sew, cut and glue"."""
     found: list[tuple[int, int]] = []
     for piece in _PIECE.finditer(sentence.text):
-        start, end = _trimmed(sentence.text, *piece.span())
+        start, end = piece.span() if _AGE.fullmatch(piece.group()) else _trimmed(sentence.text, *piece.span())
         if not _WORD.search(sentence.text[start:end]):
             continue
         alone = len(sentence.text[start:end].split()) == 1
@@ -140,7 +148,8 @@ def phrases(text: str, sentence: Span) -> Iterator[Span]:
         else:
             found.append((start, end))
     for start, end in found:
-        span = span_of(text, sentence.start + start, sentence.start + end)
+        length = len(sentence.text[start:end].rstrip(".! "))
+        span = span_of(text, sentence.start + start, sentence.start + start + length)
         if span.text and len(span.text.split()) <= 2 * MOST_WORDS and len(span.text) > 2:
             yield span
 
@@ -170,4 +179,7 @@ def _covered(phrase: Span, named: Sequence[Span]) -> bool:
     ]
     letters = sum(end - start for start, end in words)
     spoken = sum(place in taken for start, end in words for place in range(start, end))
-    return letters == 0 or spoken >= COVERED * letters
+    opens = (
+        bool(words) and words[0][0] in taken
+    )  # "Patch operating systems" says more than "operating systems"
+    return letters == 0 or spoken >= (COVERED if opens else MOSTLY_COVERED) * letters

@@ -29,6 +29,8 @@ _LISTED = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 _PLAIN_WORDS = frozenset(_LISTED["plain_words"])
 _CONTEXT = re.compile(rf"\b(?:{'|'.join(_LISTED['context'])})\b[^.;\n]{{0,30}}$", re.IGNORECASE)
 _VENDOR_BEFORE = re.compile(r"\b(?:Microsoft|MS|Google|Adobe|Autodesk|Apple|Oracle|SAP|IBM|Intuit)\s*$")
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|an?|our|your|their|his|her|its)\s$", re.IGNORECASE)
+"""No product is called "the Director" or "a Project"."""
 _RATED = re.compile(r"\b(?:basic|intermediate|advanced|strong|working)\s$", re.IGNORECASE)
 _NO_PRODUCT = re.compile(rf"^\s+(?:{'|'.join(_LISTED['not_products'])})", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^\s*(?:,|/|&|\+|and\b|or\b|,\s*and\b)\s*$")
@@ -137,8 +139,11 @@ class TechnologyIndex:
             return True
         plain = all(self._plain & {word.lower(), f"{word.lower()}s"} or len(word) < 2 for word in words)
         if plain:
-            if _VENDOR_BEFORE.search(text[max(start, left - 12) : left]):
+            before = text[max(start, left - 12) : left]
+            if _VENDOR_BEFORE.search(before):
                 return True
+            if _ARTICLE_BEFORE.search(before):
+                return False
             return None if all(word[0].isupper() for word in words) else False
         if found.isupper() and len(found) <= _INITIALS and len(words) == 1:
             return None

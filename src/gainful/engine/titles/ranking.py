@@ -47,12 +47,19 @@ SIGNS = (
 )
 """What `TitleRanker.signs` measures of each occupation, log chances and likenesses."""
 ALONE = np.array([VOTES, VOTES_OF_KNOWN, LEARNED, TASKS, DESCRIBED, 1.0, 0.0, 0.0, 0.0])
-IN_POSTING = np.array([0.16, 0.66, 0.46, 3.23, 5.79, 0.79, 1.03, 9.79, 3.80])
+IN_POSTING = np.array([0.17, 0.66, 0.46, 3.26, 5.75, 0.79, 1.05, 9.68, 3.95])
 """Weights of the signs of a title alone, and of one in a posting (scripts/fit_posting_weights.py)."""
 READ = 1_500
 """Characters of a posting whose words are read."""
+TITLE_SIGNS = (0, 1, 2, 5)
+"""The signs that a title's words give."""
+VAGUE = 0.1
+"""A title of which no occupation has this share of the votes says little ("Machine Operator" stands in 43): its signs
+count for less (by the root of what is lacking), so that the work decides."""
 SURE, LIKELY = 0.75, 0.4
 """Least chance for each confidence word; docs/methods gives how often each is right."""
+TOLD = 12
+"""Words of work from which a posting tells what is done."""
 SURE_IN_POSTING, SUPPORT = 0.7, 25
 """In a posting the work must speak for it too: the occupation is among as many by the words of tasks and by meaning."""
 
@@ -135,6 +142,7 @@ class TitleRanker:
             logs = self.model.log_chances_of_text(core_words(text))
             found[:, 6] = self._by_column(logs, float(logs.min()))
             table, words = work_word_table(), work_words(text)
+            found[:, TITLE_SIGNS] *= min(1.0, float(shares.max()) / VAGUE) ** 0.5
             found[:, 7:9] = self._by_task_column(np.stack([table.score(words), table.meaning(words)], axis=1))
         return found
 
@@ -159,7 +167,10 @@ class TitleRanker:
         chances = np.exp(logs - np.logaddexp.reduce(logs))
         best = np.argsort(-chances, kind="stable")[:k]
         named = [self._named(int(c), float(chances[c]), self.index.loudest(scores, int(c))) for c in best]
-        return [_supported(named[0], signs, int(best[0])), *named[1:]] if context else named
+        if not context:
+            return named
+        told = len(set(work_words(context[:READ]))) >= TOLD
+        return [_supported(named[0], signs, int(best[0]), told=told), *named[1:]]
 
     def _reported(self, words: tuple[str, ...]) -> list[tuple[int, float]]:
         """Index columns of the occupations that report these words as a title, each with its log bonus."""
@@ -178,10 +189,14 @@ class TitleRanker:
         return RankedOccupation(code, self.names.get(code, code), chance, confidence_word(chance), matched)
 
 
-def _supported(first: RankedOccupation, signs: np.ndarray, column: int) -> RankedOccupation:
-    """The first occupation of a posting: sure only where the words and the meaning of its work agree with the title."""
+def _supported(first: RankedOccupation, signs: np.ndarray, column: int, *, told: bool) -> RankedOccupation:
+    """The first occupation of a posting: sure only where the words and the meaning of its work agree with the title.
+
+    A posting that tells little of the work (`told`) is sure only where the very title is known.
+    """
+    told = told or bool(signs[column, 5] > OWN_NAME - 0.01)
     agrees = all(int((signs[:, sign] > signs[column, sign]).sum()) < SUPPORT for sign in (7, 8))
-    if first.score >= SURE_IN_POSTING and agrees:
+    if first.score >= SURE_IN_POSTING and agrees and told:
         return replace(first, confidence_word="sure")
     return replace(first, confidence_word="likely" if first.score >= LIKELY else "guess")
 

@@ -31,12 +31,15 @@ _SHORT = {
     "svcs": "service", "mfg": "manufacturing", "mktg": "marketing", "qa": "quality assurance",
     "qc": "quality control",
     "ops": "operations", "op": "operator", "rn": "registered nurse", "lpn": "licensed practical nurse",
-    "cna": "certified nursing assistant", "pca": "personal care aide", "hha": "home health aide",
+    "cna": "certified nursing assistant",
+    "rmn": "psychiatric mental health nurse", "cpn": "psychiatric mental health nurse",
+    "pca": "personal care aide", "hha": "home health aide",
     "pa": "physician assistant", "np": "nurse practitioner", "it": "information technology", "pr": "public relations",
     "ceo": "chief executive officer", "cfo": "chief financial officer", "cio": "chief information officer",
     "cto": "chief technology officer", "coo": "chief operating officer", "hvac": "heating air conditioning",
     "cdl": "truck", "ui": "user interface", "ux": "user experience", "dba": "database administrator",
     "maint": "maintenance", "mech": "mechanic", "elec": "electrical", "prof": "professor", "lab": "laboratory",
+    "sysadmin": "systems administrator", "infosec": "information security",
     "programme": "program", "centre": "center", "labour": "labor", "waiter": "server", "nr": "nurse",
 }  # fmt: skip
 

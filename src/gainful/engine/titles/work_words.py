@@ -92,7 +92,7 @@ class WorkWords:
         work = np.zeros((len(self.codes), stems.shape[1]), np.float32)
         owner = np.repeat(np.arange(len(self.place)), np.diff(self.offsets))
         np.add.at(work, self.columns, self.weights[:, None] * stems[owner])
-        known = work.any(axis=1)
+        known: np.ndarray = np.asarray(work.any(axis=1))
         work = unit(work)
         middle = work[known].mean(axis=0)
         return stems, unit(np.where(known[:, None], work - middle, 0.0)), middle

@@ -58,8 +58,11 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return "utf-16-be" if sample[0::2].count(0) > 0.7 * half else None
 
 
-def clean(text: str) -> str:
-    """Text in composed form with one kind of line end, without control, bidi or invisible characters."""
+def clean(text: str, *, columns: bool = False) -> str:
+    """Text in composed form with one kind of line end, without control, bidi or invisible characters.
+
+    With `columns` a gap of three spaces or more stays one of three: it parts the columns of a form.
+    """
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     if not text.isascii():
         text = _FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text).translate(
@@ -70,9 +73,13 @@ def clean(text: str) -> str:
             ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _DROPPED_CATEGORIES
         }
         text = text.translate(dropped)
-    text = _SPACES.sub(" ", text)
+    text = _SPACES.sub(_gap if columns else " ", text)
     text = "\n".join(line.strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def _gap(spaces: re.Match[str]) -> str:
+    return "   " if len(spaces.group()) >= 3 else " "
 
 
 def checked(text: str, *, what: str) -> str:
@@ -80,7 +87,7 @@ def checked(text: str, *, what: str) -> str:
     if len(text) > 4 * MAX_TEXT_CHARACTERS:
         raise _too_long(len(text), what)
     garbled = len(_GARBLED.findall(text))
-    cleaned = clean(text)
+    cleaned = clean(text, columns=what == "posting")
     if garbled > 0.05 * max(len(text), 1) + 20:
         raise UnreadableFile(
             f"This file does not hold readable text, so no {what} could be found in it.",
