@@ -13,7 +13,7 @@ from gainful.engine.text.sentences import span_of
 _NOUN = r"hour|hr|h|day|shift|week|wk|fortnight|two weeks|pay period|month|mo|year|yr|annum"
 _ADVERB = r"hourly|daily|weekly|bi-?weekly|fortnightly|semi-?monthly|monthly|annually|annual|yearly"
 _UNIT = (
-    rf"(?:\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b)\s*(?:(?:visit|contact|table|flag|class|clock|billable|teaching|working)[- ])?({_NOUN})\b\.?"
+    rf"(?:(?:\s(?:gross|net))?\s*(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b)\s*(?:(?:visit|contact|table|flag|class|clock|billable|teaching|working)[- ])?({_NOUN})\b\.?"
     rf"|\s*\(?\b({_ADVERB})\b(?!\s+(?:pay\b|paid|pay ?checks?|bonus))|\s*(hours?|hrs?)\b(?!\s*(?:per|a|/|each)\b)|\s*\b(p\.a\.|pa\b|p/h|ph\b|pcm\b))?"
 )
 _JOIN = (
@@ -28,7 +28,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:pay|wages?|rate|salary|compensation|ctc|remuneration|ote)\b[^\d\n$£€₹.;,]{0,24}$|\b(?:hourly|annual(?:ly)?)\s*:\s*$|\bhourly (?=$)",
+    r"\b(?:pays?|wages?|rate|salary|compensation|ctc|remuneration|ote)\b[^\d\n$£€₹.;,]{0,24}$|\b(?:hourly|annual(?:ly)?)\s*:\s*$|\bhourly (?=$)",
     re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(
@@ -138,7 +138,7 @@ def not_pay(before: str, after: str, *, said: bool) -> bool:
     if said:
         return bool(
             re.match(r"\s*(?:(?:\w+[- ]){0,2}?)(?:differential|premium|extra|more|raise|bonus|stipend|allowance)\b", after, re.IGNORECASE)
-            or re.search(r"\b(?:bonus|differential|premium|stipend|(?<!living )allowance)\b[\s:]*(?:of )?$", own, re.IGNORECASE)
+            or re.search(r"\b(?:bonus|differential|premium|stipend|worth|fringe|benefits|(?<!living )allowance)\b[\s:]*(?:of )?$", own, re.IGNORECASE)
         )  # fmt: skip
     further = re.match(r"\s*(?:\+|plus\b)", after, re.IGNORECASE)  # "$18.50 + tips": tips come on top of it
     return bool(

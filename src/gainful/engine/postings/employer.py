@@ -29,7 +29,7 @@ _AT = re.compile(
     r"\b(?:[Aa]t|[Ww]ith|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|(?:an )?equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free)\b",
+    r"^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|(?:an )?equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|evenings?|weekends?|mornings?|nights|days|breakfast|lunch|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good (?:pay|hours|benefits|driving|communication|with|at)|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free)\b",
     re.IGNORECASE,
 )
 _STATES = "|".join(
@@ -45,7 +45,7 @@ _TAIL = re.compile(r"\s*(?:[|·•(]|\s[-–—]\s|\s{3,}).*$")
 _SMALL = frozenset({"of", "the", "and", "for", "de", "in", "del", "la"})
 _MOST_WORDS = 8
 _ASKS = re.compile(r"\b(?:required|preferred|needed|wanted|welcome|available|only|benefits)$", re.IGNORECASE)
-_BESIDE_TITLE = re.compile(r"\W*(?:\bat\b|@|\bfor\b|\bwith\b|[-–—|:])\s*")
+_BESIDE_TITLE = re.compile(r"\W*(?:\bat\b|@|\bfor\b|\bwith\b|[-–—|:(])\s*")
 _WORKS_AT = re.compile(r"\s+(?:at|@)\s")
 _LONG_NAME = re.compile(r",\s+(?=[A-Z][\w&'’-]*(?: (?:of |the |and |& )*[A-Z][\w&'’-]*){2})")
 """A comma before three words with capitals: "Interpreter, Court Interpreter Services" names an office, "Underwriter, Commercial Trucking" a field."""
@@ -54,7 +54,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 """A kind of employer without a name: "Firm in Swansea", "The Laboratory"."""
-_BRAND = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+\w*(?: [A-Z][\w&'’-]*)*")
+_BRAND = re.compile(
+    r"(?!(?:QuickBooks|PowerPoint|SharePoint|LinkedIn|GitHub|JavaScript|TypeScript|SolidWorks|WordPress|WhatsApp|YouTube|McDonald)\b)[A-Z][a-z]+[A-Z][a-z]+\w*(?: [A-Z][\w&'’-]*)*"
+)
 """A name with a capital inside its first word, "RentRight", is nobody's word for a job or a place."""
 _STORE = re.compile(r"\s*#\s?\d+$")
 

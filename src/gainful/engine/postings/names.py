@@ -46,6 +46,17 @@ def names_job(words: str) -> bool:
     return bool(core) and core[-1] not in _not_jobs() and f"${core[-1]}" in title_model().features
 
 
+def names_somebody(words: str) -> bool:
+    """Whether some words hold one of organizations and begin with one that no title has: "Hollis Farms", not "Home Health"."""
+    parts = words.split()
+    return (
+        len(parts) > 1
+        and names_organization(words)
+        and all(part[0].isupper() or part in {"of", "and", "&", "the", "for"} for part in parts)
+        and not set(core_words(parts[0])) & title_model().features.keys()
+    )
+
+
 def names_organization(words: str) -> bool:
     """Whether some words hold a word that organizations carry in their names."""
     return _organization().search(words) is not None

@@ -16,7 +16,7 @@ _NOT_PEOPLE = (
     r"(?!\s*\+\s*(?:only|and|or)\b|\s*(?:\+\s*)?(?:years?|yrs?|yo\b|hours?|hrs?|h\b|days?|weeks?|months?|mins?|minutes?|%|or (?:more|older|over|above)"
     r"|and (?:older|over|up|above)|am\b|pm\b|a\.m|p\.m|miles?|lbs?|k\b|st\b|nd\b|rd\b|th\b|to \d|[-–]\d|credits?|semesters?|references?|times?\b))"
 )
-_POSTS = r"openings?|open positions|positions?|vacanc(?:y|ies)|posts|job openings|vacantes?|plazas|puestos|stellen|postes"
+_POSTS = r"openings?|open positions|positions?|vacanc(?:y|ies)|posts|job openings|vacantes?|plazas|puestos|stellen|postes|roles?|jobs?|apprenticeships?|internships?|traineeships?"
 _NUMBER_OF_JOB = re.compile(r"\b(?:id|no|number|req|job|#)[.:#\s]*$", re.IGNORECASE)
 _MOST = 500
 
@@ -33,7 +33,7 @@ _DOES = re.compile(
 )
 """Ends of words for people by what they do; "trucks" and "sites" end in none."""
 _ITEM = re.compile(
-    rf"{_COUNT}\s*(?:at (?:0?\.\d+|1\.0) FTE|(?:new |more |experienced |good |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?(?:\s*\([^()]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
+    rf"{_COUNT}\s*(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?(?:\s*\([^()]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:(?<=[.!;|·])\s|^|\n)\s*(?=\d|[A-Z])", re.MULTILINE)
@@ -42,11 +42,11 @@ _END = re.compile(r"\s*(?:[.;!|·\n]|$|[-–—]\s|, )")
 
 _OPENINGS = PatternSet(enumerate((
     re.compile(
-        rf"(?:(?:number of )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|vacantes|plazas|seats)|headcount|(?:#|no\.?) of (?:openings?|positions?|vacancies|hires|posts))(?: available| open)?\s*[:=#–—]\s*(?:about |approx\.? )?{_COUNT}(?!\s*(?:years?|hours?|-\d|–\d))\b",
+        rf"(?:(?:number of )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|vacantes|plazas|seats)|headcount|(?:#|no\.?) of (?:openings?|positions?|vacancies|hires|posts))(?: available| open)?\s*[:=#–—]\s*(?:about |approx\.? )?{_COUNT}(?!\s*(?:years?|hours?|-\d|–\d))\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<!id: )(?<!id )(?<!no\. ){_COUNT}\+?\s*(?:\(\d+\)\s*)?(?:(?!years?|hours?|hrs|day|week|month|of\b)[A-Za-z-]+[- ]){{0,3}}?(?:open(?:ings?\b| positions)|vacanc(?:y|ies)\b|vacantes?\b|positions? (?:available|open)|posts available)",
+        rf"(?<!id: )(?<!id )(?<!no\. ){_COUNT}\+?\s*(?:\(\d+\)\s*)?(?:(?!years?|hours?|hrs|day|week|month|of\b)[A-Za-z-]+[- ]){{0,3}}?(?:open(?:ings?\b| positions)|vacanc(?:y|ies)\b|vacantes?\b|(?:positions?|jobs?|roles?|posts?|apprenticeships?|internships?) (?:available|open|across)\b)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<![.\d]){_COUNT}\s*FTEs?\b", re.IGNORECASE),
@@ -55,15 +55,27 @@ _OPENINGS = PatternSet(enumerate((
         re.IGNORECASE,
     ),
     re.compile(rf"(?:^|[.;!,|·(]\s*|\b(?:for|have|are|about|around) ){_COUNT}\+?\s+(?:{_POSTS}|places|hires(?: each \w+| this \w+| per \w+)?|apprentices each \w+)(?=\s*(?:[.,;!)|·]|$|\n|now\b))", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"(?:(?:^|[.;!])\s*{_COUNT} {_PLACES}(?=\s*(?:[.,;!]|$)))", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"(?:^|[.;!,|·(]\s*|\bhave ){_COUNT}\s+{_SEATS}", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"\b(?:start|begin|class|training|cohort)\w*\b[^.\n]{{0,40}}\b{_COUNT} (?:seats|places|spots)\b", re.IGNORECASE),
-    re.compile(rf"(?:^|[.;!]\s*)\(?{_COUNT}\)?{_NOT_PEOPLE}\s+[A-Za-z][A-Za-z /-]{{2,40}} (?:needed|wanted)\b", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"(?:(?:^|[.;!])\s*(?=[12]?\d\b|[a-z]){_COUNT} {_PLACES}(?=\s*(?:[.,;!]|$)))", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"(?:^|[.;!,|·(]\s*|\b(?:have|only|just) ){_COUNT}\s+{_SEATS}", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"\b(?:next|new|starting|training|hiring|academy|coming) (?:\w+ )?(?:class|cohort|crew) of {_COUNT}\b", re.IGNORECASE),
+    re.compile(rf"(?:^|[.;!·|]\s*|\b(?:for|take|takes|of) ){_COUNT} (?:trainees|apprentices|interns|recruits|cadets|temps|seasonals)(?=\s*(?:per|each|a|this|in|for|every)\b|\s*[.,;!)|]|\s*$)", re.IGNORECASE | re.MULTILINE),
     re.compile(
-        rf"\b(?:hir(?:e|ing)|seek(?:s|ing)?|looking (?:for|to hire)|recruiting|need(?:s|ing)?|wants?|wanted|adding|add|take on|taking on|room for):?\s+(?:(?:up to|about|around|at least|another|approximately|roughly|a further)\s+)*\(?{_COUNT}\)?{_NOT_PEOPLE}(?=\s*\+?\s+(?:more |new |additional |experienced |reliable |full[- ]time |part[- ]time |good |\(\d+\) )*[A-Za-z])",
+        rf"\b(?:take(?: on)?|taking(?: on)?|fill(?:ing)?|bring(?:ing)? on) (?:up to |about |another )?{_COUNT} (?:more |new |open )*(?:{_PLACES}|{_POSTS}|people|hires|apprentices|trainees|technicians|drivers|nurses|workers|hands|staff)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:^|\n)vacanc(?:y|ies) {_COUNT}(?=\s*(?:\n|$))", re.IGNORECASE),
+    re.compile(rf"\b(?:posts|positions|openings|vacancies|jobs) \({_COUNT}\)", re.IGNORECASE),
+    re.compile(rf"\b(?:hir(?:e|ing)|seeking|looking (?:for|to hire)|need|want|recruiting):? {_COUNT}(?:\s?[-–]\s?|\s(?:to|or)\s)\d{{1,2}} (?!years?|yrs?|hours?|hrs?|days?|weeks?|months?|shifts?|am\b|pm\b)[a-z]", re.IGNORECASE),
+    re.compile(rf"\b(?:hiring|hire|need|want|take|taking)(?: on)?:? {_COUNT}(?=\s*(?:[.,;!\n]|$))", re.IGNORECASE),
+    re.compile(rf"\b(?:start|begin|class|training|cohort)\w*\b[^.\n]{{0,40}}\b{_COUNT} (?:seats|places|spots)\b", re.IGNORECASE),
+    re.compile(rf"(?:^|[.;!]\s*)\(?{_COUNT}\)?{_NOT_PEOPLE}\s+(?:[A-Za-z][A-Za-z /-]{{2,40}} )?(?:more )?(?:needed|wanted)\b", re.IGNORECASE | re.MULTILINE),
+    re.compile(
+        rf"\b(?:hir(?:e|ing)|seek(?:s|ing)?|looking (?:for|to hire)|recruiting|need(?:s|ing)?|wants?|wanted|adding|add|room for(?: an?)?):?\s+(?:(?:up to|about|around|at least|another|approximately|roughly|a further)\s+)*\(?{_COUNT}\)?{_NOT_PEOPLE}(?=\s*\+?\s+(?:more |new |additional |experienced |reliable |full[- ]time |part[- ]time |good |\(\d+\) )*[A-Za-z])",
         re.IGNORECASE,
     ),
 )))  # fmt: skip
+_IN_TITLE = re.compile(r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*$", re.IGNORECASE)
+"""A count behind the title: "Welders (4)", "Electrician x2"."""
 _LONE = re.compile(rf"(?:(?<=[.!;])\s|\n)\s*({_WORDS})\s*[.!]?\s*(?=\n|$)", re.IGNORECASE)
 """A count that is a sentence of its own at the end of a line: "Days. $21–$28. Two." """
 
@@ -78,7 +90,7 @@ def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fac
             if 1 <= count <= _MOST and (labelled or not job_number):
                 further, end = (0, match.end()) if labelled else _further(text, match.start(1))
                 return Fact(count + further, _span(text, match.start(), max(end, match.end())))
-    if (counted := _counts(text)) or (counted := _lone(text)):
+    if (counted := _counts(text)) or (counted := _lone(text)) or (counted := _in_title(text)):
         return counted
     marked = re.match(r"(\d{1,4})(?:\.0+)?$", (structured or {}).get("openings", "").strip())
     return Fact(int(marked[1])) if marked and int(marked[1]) > 0 else None
@@ -118,7 +130,7 @@ def _counts(text: str) -> Fact[int] | None:
     for sentence in _SENTENCE.finditer(text):
         total, end, at = 0, sentence.end(), sentence.end()
         while item := _ITEM.match(text, at):
-            half = item[2] is None and " FTE" in item.group()
+            half = item[2] is None and re.search(r" FTE| on ", item.group(), re.IGNORECASE) is not None
             if not (half or _person(item[2])) or not re.match(_NOT_PEOPLE, text[item.end(1) :]):
                 break
             total, end = total + _value(item[1]), item.end()
@@ -128,6 +140,13 @@ def _counts(text: str) -> Fact[int] | None:
         if 1 <= total <= _MOST and _END.match(text, end):
             return Fact(total, _span(text, sentence.end(), end))
     return None
+
+
+def _in_title(text: str) -> Fact[int] | None:
+    line = text.split("\n", 1)[0].rstrip()
+    found = _IN_TITLE.search(line)
+    count = int(found[1] or found[2]) if found else 0
+    return Fact(count, _span(text, found.start(), found.end())) if found and 2 <= count <= 60 else None
 
 
 def _lone(text: str) -> Fact[int] | None:

@@ -32,8 +32,9 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
+_AFTER_A_WHILE = re.compile(r"\s*(?:after|once|when you)\b(?! \d+\s*(?:am|pm|:))", re.IGNORECASE)
 _OTHER_WORK = re.compile(
-    r"\s*(?:admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|ote|on[- ]target)\b",
+    r"\s*(?:admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
     re.IGNORECASE,
 )
 """Words after a rate that is paid for other hours than those of the job itself."""
@@ -68,6 +69,8 @@ def _says_pay(amount: Amount) -> bool:
     """Whether a figure stands with a sign, a unit or a label of pay; "23,50" may be a list, and says no currency."""
     if amount.signed or amount.labelled or _THOUSANDS.fullmatch(amount.span.text):
         return amount.signed or _LISTED.match(amount.span.text) is None
+    if _STEP.search(amount.before) and re.fullmatch(r"\d{2}\.\d\d", amount.span.text):
+        return True
     timed = amount.word is not None and amount.word.lower() not in {"hours", "hrs"}
     return timed and _LISTED.match(amount.span.text) is None
 
@@ -111,6 +114,8 @@ def _is_rate(amount: Amount, pay: WageFact) -> bool:
     if _of_others(amount):
         return False
     in_cents = re.match(r"\d+\.\d\d(?!\d)", amount.span.text) is not None
+    if _AFTER_A_WHILE.match(amount.after) and amount.low is not None and not amount.word:
+        return True
     said = _says_pay(amount) and (amount.signed or amount.word is not None or amount.high is not None)
     return said or in_cents or _STEP.search(last_clause(amount.before)) is not None
 

@@ -6,7 +6,7 @@ import re
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
-from gainful.engine.postings.names import names_job, names_organization, segments
+from gainful.engine.postings.names import names_job, names_organization, names_somebody, segments
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
@@ -75,6 +75,7 @@ _EMPLOYER_FIRST = re.compile(r"^([A-Z][\w&'’.-]*(?: [A-Z&][\w&'’.-]*){1,5})\
 _AT_EMPLOYER = re.compile(
     r"^(.{3,60}?)(?:\s+(?:at|@)\s+|\s[-–—|]\s|,\s+)((?:The )?[A-Z][\w&'’. -]*?\b(?:Hospital|Clinics?|LLC|Inc|Ltd|Corp|University|College|District|County|Authority|Bank|Credit Union|Hotel|Inn|Resort|Restaurant|Caf[eé]|Hospice)\.?)$"
 )
+_BEHIND = re.compile(r"^(.{3,60}?)(?:\s[-–—|]\s|,\s+|\s\()([A-Z][\w&'’. -]+)\)?$")
 _AT = re.compile(r"^(.{3,60}?)\s+(?:at|@)\s+((?:The )?[A-Z].*)$")
 
 
@@ -126,6 +127,9 @@ def _without_employer(title: str) -> str:
         found = pattern.match(title)
         if found and names_job(found[1]) and not names_job(found[2]):
             return found[1]
+    found = _BEHIND.match(title)
+    if found and names_job(found[1]) and names_somebody(found[2]) and not names_job(found[2]):
+        return found[1]
     return title
 
 

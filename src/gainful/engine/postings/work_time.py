@@ -41,7 +41,7 @@ _HOURS = tuple(
         (r"(?<![\d.])(?<!\d at )(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(?:\.\d{1,2}|0\.\d{1,2}|1\.0)\b", 40.0),
         (rf"\b(?:full[- ]time|part[- ]time|ft|pt)\b\s*[,(:–-]?\s*\(?{_N}(?:{_DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[).,;&|\n]|\s*$|\s*{_HOUR})", 1.0),
         (rf"\b(?:about|approximately|around|guaranteed|average|up to|minimum|min)\s+(?:of\s+)?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
-        (rf"(?:^|[,;.(|·=~]\s*|\b(?:FT|PT|casual|schedule:?) )~?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)|:]|$|\n|over \w+ days|(?:flex\w*|nights?|days|evenings?|max\w*|min\w*)\b)))", 1.0),
+        (rf"(?:^|[,;.(|·=~]\s*|\b(?:FT|PT|casual|schedule:?) )~?{_N}(?:{_DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)|:]|$|\n|over \w+ days|(?:flex\w*|nights?|days|evenings?|max\w*|min\w*)\b)))", 1.0),
         (rf"\bhours\b[^.\n]{{0,40}}\b(?:average|averaging|usually|typically|about|mostly) {_N}(?:{_DASH}{_N})?(?=\s*[.,;)]|$)", 1.0),
         (rf"\((?:about )?{_N}(?:{_DASH}{_N})?\)(?=\.|,|$|\n)(?<=\d\))", 1.0),
         (rf"\bflexible,? {_N}(?:{_DASH}{_N})(?=\s*[.,;]|$)", 1.0),
@@ -61,6 +61,31 @@ _SUM = re.compile(
 """Two kinds of hours of one week: "10 contact hours + 3 prep per week"."""
 _DECADES = re.compile(r"(?:^|[.;·|]\s*)(forties|fifties|sixties)(?=\s*[.;,]|$)", re.IGNORECASE | re.MULTILINE)
 """Crews speak of a week of forty, fifty or sixty hours so."""
+_DAYS = {
+    "m": 0,
+    "mon": 0,
+    "tu": 1,
+    "tue": 1,
+    "tues": 1,
+    "w": 2,
+    "wed": 2,
+    "th": 3,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "f": 4,
+    "fri": 4,
+    "sat": 5,
+    "sun": 6,
+}
+_DAY = r"(m|mon|tues?|tu|w|wed|th|thu|thurs?|f|fri|sat|sun)(?:day|sday|nesday|urday|rsday)?"
+_DAYS_LONG = re.compile(
+    rf"\b(?:{_DAY}\s?(?:[-–—]|to|through|thru)\s?{_DAY}|(two|three|four|five|six|[2-6])(?: (?:days|shifts)(?: (?:a|per) week)?))"
+    r"(?:,|\s?/|\s?·)?\s(?:of |at )?(\d{1,2}(?:\.5)?)(?:s\b|[\s-]?(?:hours?|hrs?|h)\b(?!\s*(?:/|per|a)\s*(?:wk|week))|(?<=of \d)(?=[.,;]?(?:\s|$)))"
+    r"|\b(two|three|four|five) (8|10|12)s\b(?: (?:a|per) week)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Days and the hours of each: "Mon–Fri, 8 h", "4 days, 10 h", "3 shifts of 8", "two 12s a week"."""
 _LENGTHS = {"tens": 10, "eights": 8, "twelves": 12}
 _NOT_A_WEEK = re.compile(
     r"(?:notice|training|course|class(?:room)?|overtime|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|lunch|turn ?around|response)\b[^.,;\n]{0,12}$",
@@ -82,9 +107,45 @@ _CONTRACT = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, patt
 COUNT_WORDS = {
     word: number
     for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
+        1,
     )
-} | {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "deux": 2, "trois": 3}
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "dozen": 12,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "deux": 2,
+    "trois": 3,
+}
 """Numbers in words, in the languages that postings in the United States and beside it are written in."""
 _REMOTE = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
     ("hybrid", r"\bhybrid\b(?! (?:cars?|vehicles?|cloud|inverter|electric|engine))|\b(?:one|two|three|four|\d) days? (?:a week |per week )?(?:in (?:the |our )?office|remote|from home)"),
@@ -140,13 +201,18 @@ def hours_fact(text: str, structured: StructuredPosting | None = None) -> Fact[f
 def _hours_in(text: str) -> Fact[float] | None:
     if found := _SUM.search(text):
         return _fact(float(found[1]) + float(found[2]), found)
+    week = _days_long(text)
     for place, (pattern, times) in enumerate(_HOURS):
         for match in pattern.finditer(text):
             ends = [float(each.replace(",", ".")) * times for each in match.groups() if each]
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if week is not None and place >= _WEEK_SAID:
+                return week
             least = 3 if place < _WEEK_SAID else 10
             if ends and least <= ends[0] <= ends[-1] <= 84 and not _NOT_A_WEEK.search(line[-40:]):
                 return _fact((ends[0] + ends[-1]) / 2, match)
+    if week is not None:
+        return week
     if found := _DAYS_OF.search(text):
         days, length, many, long = found.groups()
         number = (days or many).lower()
@@ -155,6 +221,21 @@ def _hours_in(text: str) -> Fact[float] | None:
         return _fact(float(count * hours), found)
     found = _DECADES.search(text)
     return _fact({"fo": 40.0, "fi": 50.0, "si": 60.0}[found[1][:2].lower()], found) if found else None
+
+
+def _days_long(text: str) -> Fact[float] | None:
+    """Days of a week times the hours of each, where both are said; None where they make no week."""
+    for found in _DAYS_LONG.finditer(text):
+        first, last, many, length, some, long = found.groups()
+        if first:
+            days = (_DAYS[last.lower()] - _DAYS[first.lower()]) % 7 + 1
+        else:
+            word = (many or some).lower()
+            days = COUNT_WORDS.get(word) or int(word)
+        hours = days * float(length or long)
+        if 2 <= days <= 7 and 3 <= float(length or long) <= 14 and hours <= 84:
+            return _fact(hours, found)
+    return None
 
 
 def _fact(hours: float, found: re.Match[str]) -> Fact[float]:
