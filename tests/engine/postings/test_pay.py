@@ -153,3 +153,57 @@ def test_a_range_comes_back_as_written(low: float, more: float) -> None:
     assert found is not None
     assert (found.low, found.high) == (low, high)
     assert found.annual_low == pytest.approx(low * UNITS_A_YEAR["hour"])
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("19/h", (19, None, "hour", "USD")),
+        ("17-19 DOE", None),
+        ("23.50 to start", None),
+        ("Pays 18", (18, None, "hour", "USD")),
+        ("$58K–$64K", (58000, 64000, "year", "USD")),
+        ("Prevailing wage $45.20 + $18 fringe", (45.2, None, "hour", "USD")),
+        ("$20/hr + $2 nights", (20, None, "hour", "USD")),
+        ("$62k base", (62000, None, "year", "USD")),
+        ("$3,100-3,600/mo", (3100, 3600, "month", "USD")),
+        ("CAD 27-31", (27, 31, "hour", "CAD")),
+        ("£12.21/hr", (12.21, None, "hour", "GBP")),
+        ("hourly: 21–26", (21, 26, "hour", "USD")),
+        ("Wage 18.50–20", (18.5, 20, "hour", "USD")),
+        ("pay 24 to 31", (24, 31, "hour", "USD")),
+        ("$1,050/wk (training $800/wk)", (800, 1050, "week", "USD")),
+        ("$22, $24 after probation", (22, 24, "hour", "USD")),
+        ("GS-5: $39,576 – $51,446", (39576, 51446, "year", "USD")),
+        ("$18 (days) $19.50 (nights)", (18, 19.5, "hour", "USD")),
+        ("18.75/h; 20 after 6 mo", (18.75, 20, "hour", "USD")),
+        ("$21-23, tips on top", (21, 23, "hour", "USD")),
+        ("55–60k + bonus 8%", (55000, 60000, "year", "USD")),
+        ("$27 p.h.", (27, None, "hour", "USD")),
+        ("$250 a shift", (250, None, "day", "USD")),
+        ("AUD 33/hr", (33, None, "hour", "AUD")),
+        ("€2,300 gross a month", (2300, None, "month", "EUR")),
+        ("starts 17.25", (17.25, None, "hour", "USD")),
+        ("$19.10 + benefits worth $6/hr", (19.1, None, "hour", "USD")),
+        ("$16 plus mileage .67", (16, None, "hour", "USD")),
+        ("We pay sixteen an hour", None),
+        ("$100 sign-on. 20.50/hr.", (20.5, None, "hour", "USD")),
+        ("Rate: 0.62 cpm", None),
+        ("35/yr", None),
+        ("Starts 7:30", None),
+        ("pays for itself", None),
+        ("We pay 100% of insurance", None),
+        ("Pays 18 to 22", (18, 22, "hour", "USD")),
+        ("$25/hr after training; $20 while training", (20, 25, "hour", "USD")),
+        ("$30 an hour, overtime after 40", (30, None, "hour", "USD")),
+        ("$24 once licensed, $21 until then", (21, 24, "hour", "USD")),
+        ("$20/hr. Raise after 90 days.", (20, None, "hour", "USD")),
+        ("$50,000; $5,000 after a year", (50000, None, "year", "USD")),
+        ("$21 after 5 pm, $19 before", (19, 21, "hour", "USD")),
+        ("Pay: $18. Lunch $5.", (18, None, "hour", "USD")),
+        ("$42 hourly net of fees", (42, None, "hour", "USD")),
+        ("Salary $3,900 gross per month", (3900, None, "month", "USD")),
+    ],
+)
+def test_pay_in_terse_postings(text: str, right: Read) -> None:
+    assert read(text) == right

@@ -82,3 +82,62 @@ def test_no_title_is_made_of_a_text(text: str) -> None:
 def test_employer_beside_fields_kinds_and_places(text: str, employer: str | None) -> None:
     found = job_facts(text).employer
     assert (found.value if found else None) == employer
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("Line cook, Copper Fork\nGrill.", None),
+        ("Prep cook\nKiln & Co., Bend\nChop", "Kiln & Co"),
+        ("Barista\nThe Daily Grind, 5th St\nEspresso", "The Daily Grind"),
+        ("Milker\nAt Blue Heron Dairy we milk 400.", "Blue Heron Dairy"),
+        ("Packer — Hollis Farms\nBoxes", "Hollis Farms"),
+        ("Tutor\nBrightPath. Online.", "BrightPath"),
+        ("Hygienist\nRidgeway Orthodontics\nClean", "Ridgeway Orthodontics"),
+        ("Stylist\nSalon Verde, Mesa\nCut", "Salon Verde"),
+        ("Clerk\nTown of Marlow. Files.", "Town of Marlow"),
+        ("Analyst\nNorthwind Insurance · Hartford · hybrid", "Northwind Insurance"),
+        ("Mechanic\nLopez Brothers Garage\nBrakes", "Lopez Brothers Garage"),
+        ("Aide\nSt. Anne's, Duluth\nBathe", "St. Anne's"),
+        ("Cook\nCamp Winnipeg, July–Aug\nFeed 80 kids", "Camp Winnipeg"),
+        ("Machinist\nSecond shift, Toledo\nLathes", None),
+        ("Nurse\nHybrid, Ohio\nTriage", None),
+        ("Installer\nOwn tools, own truck\nDoors", None),
+        ("Teller\nPart time, Salina\nCash", None),
+        ("Guard\nArmed or unarmed\nPatrol", None),
+        ("Sorter\nNights at the hub\nParcels", None),
+        ("Baker\nGood Loaf is a small bakery in Ely.", "Good Loaf"),
+        ("Detailer\nwork for Shine Auto Spa", "Shine Auto Spa"),
+        ("RN\nMercy General – 4 West\nTelemetry", "Mercy General"),
+        ("Carpenter\nUnion Local 44\nForms", "Union Local 44"),
+        ("Groomer\nPaws & Claws\nBaths", "Paws & Claws"),
+        ("Bookkeeper for a dental office\nQuickBooks", None),
+        ("Housekeeper\nLakeview Lodge seasonal staff\nRooms", None),
+        ("Welding Instructor\nTri-County Tech\nTeach", "Tri-County Tech"),
+        ("Cook, Red Lion Inn\nEggs", "Red Lion Inn"),
+        ("Teacher – Middle School\nMath", None),
+        ("Clerk, Medical Records\nFile", None),
+        ("Manager – Food Services\nOrder", None),
+        ("Cook – High School\nLunch", None),
+        ("Driver, Food Distribution\nCDL", None),
+        ("Nurse (Home Health)\nVisit", None),
+        ("Guard – Hospital Security\nPatrol", None),
+        ("Machinist – Hollis Precision Tool\nMill", "Hollis Precision Tool"),
+        ("Technician – Pharmacy\nFill", None),
+        ("Analyst, Zenith Mutual Insurance\nExcel", "Zenith Mutual Insurance"),
+        ("Aide – Memory Care\nBathe", None),
+        ("Attendant – Parking Services\nCash", None),
+        ("Cashier, Garden Center\nRing", None),
+        ("Operator, Water Treatment\nSample", None),
+        ("Assistant – Law Library\nShelve", None),
+        ("Janitor, Oakdale Elementary School\nMop", "Oakdale Elementary School"),
+        ("Cook\nBreakfast and lunch\nEggs", None),
+        ("Cook\nEvenings and Weekends\nEggs", None),
+        ("Chef\nThe Salt House\nGrill", "The Salt House"),
+        ("Clerk\nFile room, Mesa\nScan", None),
+        ("Roofer\nRivera Roofing, family shop\nTear off", "Rivera Roofing"),
+    ],
+)
+def test_employer_in_terse_postings(text: str, employer: str | None) -> None:
+    found = job_facts(f"{text}\nWork hard. $19.").employer
+    assert (found.value if found else None) == employer

@@ -217,3 +217,32 @@ def test_schooling_and_experience_asked_for_stand_beside_pay_and_hours(town):
     assert order.experience_words == "6 months, nice to have"
     order.facts = {}
     assert (order.schooling_words, order.experience_words) == ("", "")
+
+
+def test_the_occupation_is_searched_by_any_words_and_none_is_chosen_beforehand(town, order):
+    page = town.manager.client.get(reverse("program:job_profile", args=[order.pk])).content.decode()
+    form = page.split("Not this one?")[1].split("</form>")[0]
+    assert 'type="radio"' in form
+    assert " checked" not in form
+    options = town.manager.client.get(reverse("program:occupations"), {"other": "somebody who lays shingles"})
+    assert "47-2181.00 Roofers" in options.content.decode()
+    assert town.manager.client.get(reverse("program:occupations"), {"other": " "}).content.strip() == b""
+    url = reverse("program:job_occupation", args=[order.pk])
+    before = order.occupation_code
+    page = town.manager.client.post(url, {}, follow=True).content.decode()
+    assert "No occupation was chosen" in page
+    with acting_as_system("test"):
+        order.refresh_from_db()
+    assert order.occupation_code == before
+
+
+def test_a_line_is_added_in_ones_own_words_once(town, order):
+    url = reverse("program:job_line", args=[order.pk])
+    add = {"verb": "add_own", "competency": " Run the old band saw ", "need": "day_one"}
+    assert town.manager.client.post(url, add).status_code == 302
+    line = line_of(order, "Run the old band saw")
+    assert (line.taxonomy, line.need, line.level, line.evidence_kind) == ("own", "day_one", None, "stated")
+    again = town.manager.client.post(url, {**add, "competency": "run the OLD band saw"}, follow=True)
+    assert "already in the profile" in again.content.decode()
+    empty = town.manager.client.post(url, {**add, "competency": " - "}, follow=True)
+    assert "Say in a few words" in empty.content.decode()

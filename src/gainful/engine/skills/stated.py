@@ -82,6 +82,11 @@ _SMALL = frozenset(
 _WORD = re.compile(r"[A-Za-z][\w&+#'’/-]*")
 
 
+def own_words_id(words: str) -> str:
+    """Return the id of a line in somebody's own words; the same words have the same id, whatever their case."""
+    return f"own:{'-'.join(_WORD.findall(words.lower()))[:100]}"
+
+
 def stated_lines(
     text: str, sections: Sequence[Section], named: Sequence[Span], apart: Sequence[Span]
 ) -> list[ProfileLine]:
@@ -91,7 +96,7 @@ def stated_lines(
         if sentence.text.endswith(":"):  # a line that leads in a list says nothing of its own
             continue
         for phrase in phrases(text, sentence):
-            key = f"own:{'-'.join(_WORD.findall(phrase.text.lower()))[:100]}"
+            key = own_words_id(phrase.text)
             if key in lines or len(lines) >= MOST_LINES or _apart(phrase.text):
                 continue
             if any(phrase.start < s.end and s.start < phrase.end for s in apart) or _covered(phrase, named):

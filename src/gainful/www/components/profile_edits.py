@@ -15,6 +15,8 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
+from gainful.engine.competencies.model import Domain
+from gainful.engine.skills.stated import own_words_id
 from gainful.www.components.competency_search import find_competency, search_competencies
 from gainful.www.components.job_order_steps import refuse
 
@@ -29,19 +31,41 @@ def parse_level(text: str) -> float | None:
         raise JobOrderError(_("“%(text)s” is not a level.") % {"text": text[:20]}, field="level") from None
 
 
+def _own_id(words: str) -> str:
+    """Return the id of a line in one's own words; JobOrderError where there are none."""
+    key = own_words_id(words)
+    if len(key) < len("own:") + 2:
+        raise JobOrderError(
+            _("Say in a few words what the job asks for."),
+            hint=_("“Run a band saw”, say."),
+            field="competency",
+        )
+    return key
+
+
 def apply_edit(actor: Actor, order: JobOrder, posted: QueryDict) -> str:
-    """Do what the form's button says (`save`, `remove` or `add`) and return one sentence about it."""
+    """Do what the form's button says (`save`, `remove`, `add` or `add_own`) and return one sentence about it."""
     competency_id = posted.get("competency_id", "")
     verb = posted.get("verb", "save")
     if verb == "remove":
         actions.remove_line(actor, order, competency_id)
         return _("Removed. The history keeps it.")
+    if verb == "add_own":
+        line = actions.add_line(
+            actor,
+            order,
+            competency_id=_own_id(posted.get("competency", "")),
+            name=posted.get("competency", ""),
+            domain=Domain.SKILL,
+            need=posted.get("need", "we_train"),
+        )
+        return _("“%(name)s” added in your words.") % {"name": line.name}
     if verb == "add":
         found = find_competency(posted.get("competency", "") or competency_id)
         if found is None:
             raise JobOrderError(
                 _("No competency has this name."),
-                hint=_("Pick one from the list under the search box."),
+                hint=_("Pick one from the list under the search box, or add it in your own words."),
                 field="competency",
             )
         line = actions.add_line(

@@ -13,7 +13,11 @@ from gainful.domain.job_orders.actions.openings import (
     resume_opening,
     withdraw_opening,
 )
-from gainful.domain.job_orders.actions.read_posting import change_occupation, read_posting_into_profile
+from gainful.domain.job_orders.actions.read_posting import (
+    change_occupation,
+    near_occupations,
+    read_posting_into_profile,
+)
 from gainful.domain.job_orders.actions.sign_commitment import (
     CommitmentTerms,
     commitment_basis,
@@ -33,6 +37,7 @@ __all__ = [
     "fill_opening",
     "mark_planned",
     "match_openings",
+    "near_occupations",
     "offer_opening_again",
     "pause_openings",
     "read_posting_into_profile",

@@ -133,10 +133,27 @@ def read_posting_into_profile(actor: Actor, order: JobOrder, *, title: str | Non
     return version
 
 
+def near_occupations(words: str, limit: int = 8) -> list[Occupation]:
+    """Return the occupations nearest to any words that people use for a job, the likeliest first."""
+    from gainful.engine.occupations import load_reference
+    from gainful.engine.titles.ranking import rank_occupations
+
+    if len(words.strip()) < 2:
+        return []
+    reference = load_reference()
+    return [reference.occupation(item.code) for item in rank_occupations([words[:120]], k=limit)[0]]
+
+
 def _told(reference: Reference, wanted: str) -> Occupation:
     """Return the occupation of a code, "31-1131.00", or of a title, "nurse aide"; JobOrderError with what is near."""
     from gainful.engine.titles.ranking import rank_occupations
 
+    if not wanted.strip():
+        raise JobOrderError(
+            _("No occupation was chosen."),
+            hint=_("Choose one, or search by the words you use."),
+            field="code",
+        )
     if _CODE.match(wanted):
         try:
             return reference.occupation(wanted.split(maxsplit=1)[0])

@@ -60,6 +60,14 @@ def line(request: ActorRequest, order_id: UUID) -> HttpResponse:
     return answer_edit(request, request.actor, order, anew, back)
 
 
+@for_roles(*STAFF)
+@require_safe
+def occupations(request: ActorRequest) -> HttpResponse:
+    """Options for the occupation's search box."""
+    found = actions.near_occupations(request.GET.get("other", ""))
+    return render(request, "parts/occupation_options.html", {"found": found})
+
+
 competencies = for_roles(*STAFF)(require_safe(competency_options))
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", lists.home, name="home"),
     path("jobs.csv", lists.export, name="jobs_export"),
     path("jobs/new/", start.start, name="job_start"),
+    path("occupations/", profile.occupations, name="occupations"),
     path("competencies/", profile.competencies, name="competencies"),
     path("jobs/<uuid:order_id>/", start.edit, name="job_edit"),
     path("jobs/<uuid:order_id>/profile/", profile.profile, name="job_profile"),
