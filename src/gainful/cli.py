@@ -71,6 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments == ["--version"]:  # asked by scripts: no command is imported for it
         print(f"gainful {__version__}")
         return 0
+    os.umask(0o077)  # what a command writes may name people: its owner alone reads it
     try:
         return run(arguments)
     except MissingExtraError as missing:

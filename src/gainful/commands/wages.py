@@ -31,8 +31,15 @@ def register(commands: Any) -> None:
     status.set_defaults(run=_status)
     rejected = kinds.add_parser("rejected", help="the rows that were refused, with reasons, as CSV")
     rejected.set_defaults(run=_rejected)
+    forget = kinds.add_parser("forget", help="take a person's records out for good, as when they are erased")
+    forget.add_argument(
+        "--people", type=Path, required=True, metavar="FILE",
+        help="their keys, as in the wage records, one a line; - reads them from the terminal",
+    )  # fmt: skip
+    forget.add_argument("--links", type=Path, metavar="DIR", help="a folder of links to take them out of too")
+    forget.set_defaults(run=_forget)
     add_key(wage_links.register(kinds))
-    for one in (bring, status, rejected):
+    for one in (bring, status, rejected, forget):
         add_store(one, needed=True)
     for one in (bring, status):
         one.add_argument("--json", action="store_true", help="as data (docs/schema/wages.schema.json)")
@@ -166,6 +173,33 @@ def _status(args: argparse.Namespace) -> int:
     _say_quarters(store)
     note(
         "A pending quarter is never counted as no work. Say which are in: gainful indicators --wages-through 2026Q1"
+    )
+    return 0
+
+
+def _forget(args: argparse.Namespace) -> int:
+    from gainful.exchange.wage_linkage.store import forget_links
+    from gainful.exchange.wage_records import BusyStoreError, person_hash
+
+    try:
+        text = sys.stdin.read() if str(args.people) == "-" else args.people.read_text(encoding="utf-8-sig")
+        keys = [line.strip() for line in text.splitlines() if line.strip()]
+        if not keys:
+            return fail(
+                "No key was given.", "Write the keys of the people, as in the wage records, one a line."
+            )
+        store = _opened(args)
+        gone = store.forget(keys)
+        links = (
+            forget_links(args.links, {person_hash(store.secret, key) for key in keys}) if args.links else 0
+        )
+    except (BusyStoreError, ValueError, OSError) as error:
+        return fail(str(error))
+    say(f"{gone:,} records of {len(keys):,} people were taken out; they do not come back with a file.")
+    if args.links:
+        say(f"{links:,} lines of {args.links} were taken out.")
+    note(
+        "Files that the records came from, and older backups of this folder, still hold them: delete those too."
     )
     return 0
 

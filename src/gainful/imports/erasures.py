@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gainful.exchange.data_folder import data_dir
+from gainful.exchange.senders.to_folder import FolderSender
 
 if TYPE_CHECKING:  # a backup reads the list before Django knows its models
     from gainful.domain.accounts.actor import Actor
@@ -39,9 +40,33 @@ def erase_and_note(person: UUID, *, asked_by: str, reason: str) -> Erasure:
     """Erase a person and write them into the list."""
     from gainful.domain.participants.actions.erase_person import erase
 
+    addresses = _addresses(person)
     done = erase(person, asked_by=asked_by, reason=reason)
     note(done.person)
+    letters = done.deleted.get("outbox.message", frozenset())
+    FolderSender(data_dir() / "outbox").forget(map(str, letters), addresses)
     return done
+
+
+def _addresses(person: UUID) -> set[str]:
+    """Return where only this person is written to: mail about their account has no row."""
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.accounts.models import User
+    from gainful.domain.participants.models import Participant
+
+    with acting_as_system("erasure"):
+        found = Participant.objects.filter(pk=person).select_related("user").first()
+        if found is None:
+            return set()
+        known = {found.email, found.phone, found.user.email if found.user else ""} - {""}
+        people, accounts = Participant.objects.exclude(pk=person), User.objects.exclude(participant=found)
+        return {
+            address
+            for address in known
+            if not people.filter(email__iexact=address).exists()
+            and not people.filter(phone=address).exists()
+            and not accounts.filter(email__iexact=address).exists()
+        }
 
 
 def erase_on_commit(actor: Actor, participant: Participant, *, reason: str) -> None:

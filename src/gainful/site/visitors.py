@@ -55,7 +55,7 @@ def _pending(request: HttpRequest) -> str:
 
 def _account_of_reset(request: HttpRequest) -> str:
     account = _account(request.path.removeprefix(RESET).split("-")[0])
-    return f"account:{account}" if account else ""
+    return f"reset:{account}" if account else ""
 
 
 def _account(written: str) -> str:

@@ -216,7 +216,7 @@ def test_a_search_finds_by_address_and_nobody_whose_consent_is_over(town):
         revoke_consent(actor, person.consents.get())
         assert not queries.people(actor, {"q": "ana@example.org"}).exists()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT gainful.found_people('%', '')")
+            cursor.execute("SELECT gainful.found_people('')")
             assert cursor.fetchall() == []
 
 

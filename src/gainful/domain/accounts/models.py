@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -38,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make a user; without a password the account can only be entered by a one-time link."""
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -68,3 +69,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare a password; a digest made in an older way is made anew, in an action of its own."""
+
+        def renew(given: str) -> None:
+            from gainful.domain.accounts.actor import acting_in
+
+            self.set_password(given)
+            self._password = None  # Django tells no validator of it: the password is the old one
+            with acting_in("new_digest"):
+                self.save(update_fields=["password"])
+
+        return check_password(raw_password, self.password, renew)

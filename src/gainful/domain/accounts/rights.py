@@ -12,9 +12,27 @@ COLLEAGUE = Condition(
     "id IN (SELECT user_id FROM organizations_membership"
     " WHERE organization_id = (SELECT gainful.actor_organization()))",
 )
+KEPT_ACCOUNT = Condition(
+    "accounts whose open roles and record are all in the acting organization",
+    "id IN (SELECT gainful.kept_accounts())",
+)
 SIGNING_IN = Condition("the account that is signing in", "id IN (SELECT gainful.visitor_accounts())")
 OF_SIGNING_IN = Condition(
     "of the account that is signing in", "user_id IN (SELECT gainful.visitor_accounts())"
+)
+NEW_ADDRESS = Condition(
+    "the address of the account that is signing in, not confirmed yet",
+    "user_id IN (SELECT gainful.visitor_accounts()) AND NOT verified"
+    " AND EXISTS (SELECT FROM accounts_user u WHERE u.id = user_id"
+    " AND lower(u.email) = lower(account_emailaddress.email))",
+)
+BY_MAILED_KEY = Condition(
+    "of the account whose mailed key was shown",
+    "user_id IN (SELECT gainful.visitor_accounts()) AND (SELECT gainful.action()) = 'mailed_key'",
+)
+PASSWORD_GIVEN = Condition(
+    "of the account that has given its password",
+    "user_id = (SELECT gainful.subject('account')::uuid)",
 )
 OWN_ATTEMPTS = Condition(
     "of their own address",
@@ -45,11 +63,14 @@ TABLES = (
         (
             right(SIGNED_IN, "SU", OWN_ACCOUNT),
             right((*STAFF, Kind.EMPLOYER), "S", COLLEAGUE),
-            right(Kind.OPERATOR, "U", COLLEAGUE),
+            right(Kind.OPERATOR, "U", KEPT_ACCOUNT),
             right(Kind.OPERATOR, "SU", ANY_FOR_INSTALLATION),
             right(Kind.VISITOR, "SU", SIGNING_IN),
         ),
-        open_columns={"email": "a trigger lets only the person change their own"},
+        open_columns={
+            "email": "a trigger lets only the person change their own",
+            "name": "what the person is called; what they did names their account too",
+        },
         hidden={"password": "gainful.password_of gives it to the person and to the page where they sign in"},
         history=(
             right(
@@ -69,8 +90,18 @@ TABLES = (
     TableRights(
         "account_emailaddress",
         "Addresses of accounts.",
-        (right(SIGNED_IN, "SIUD", OWN), right(Kind.VISITOR, "SIU", OF_SIGNING_IN)),
-        fixed={"user_id": "an address stays with its account"},
+        (
+            right(SIGNED_IN, "SIUD", OWN),
+            right(Kind.VISITOR, "S", OF_SIGNING_IN),
+            right(Kind.VISITOR, "I", NEW_ADDRESS),
+            right(Kind.VISITOR, "U", BY_MAILED_KEY),
+        ),
+        fixed={
+            "user_id": "an address stays with its account",
+            "email": "another address is another row, to be confirmed",
+        },
+        by_action={"verified": "mailed_key"},
+        begins={"verified": "false"},
     ),
     TableRights(
         "account_emailconfirmation", "Confirmations of addresses.", (right(SIGNED_IN, "SID", OWN_ADDRESS),)
@@ -78,14 +109,18 @@ TABLES = (
     TableRights(
         "mfa_authenticator",
         "Second steps.",
-        (right(SIGNED_IN, "SIUD", OWN), right(Kind.VISITOR, "SU", OF_SIGNING_IN)),
-        fixed={"user_id": "it stays with its account"},
+        (
+            right(SIGNED_IN, "SIUD", OWN),
+            right(Kind.VISITOR, "S", OF_SIGNING_IN),
+            right(Kind.VISITOR, "U", PASSWORD_GIVEN),
+        ),
+        fixed={"user_id": "it stays with its account", "type": "another step is another row"},
     ),
     TableRights(
         "socialaccount_socialaccount",
         "Single sign-on.",
         (right(SIGNED_IN, "SIUD", OWN), right(Kind.VISITOR, "SU", OF_SIGNING_IN)),
-        fixed={"user_id": "it stays with its account"},
+        fixed=dict.fromkeys(("user_id", "provider", "uid"), "it stays one account of one server"),
     ),
     TableRights(
         "socialaccount_socialtoken",

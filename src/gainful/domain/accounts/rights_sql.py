@@ -97,10 +97,26 @@ PASSWORDS = """
 CREATE OR REPLACE FUNCTION gainful.password_of(account uuid) RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT u.password FROM accounts_user u WHERE u.id = account
-    AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR u.id IN (SELECT gainful.visitor_accounts()))
+    AND (NOT gainful.is_web() OR u.id = gainful.actor_user()
+      OR coalesce(gainful.subject('email'), gainful.subject('account'), gainful.subject('reset'),
+        gainful.subject('demo'), gainful.subject('single sign-on')) IS NOT NULL
+        AND u.id IN (SELECT gainful.visitor_accounts()))
 $$;
 """
-"""The digest of a password, for the person and for the page where they sign in; colleagues read none."""
+"""The digest of a password, for the person and for the page where they sign in: the session is bound to it. Colleagues
+read none, nor does whoever shows a token or an invitation.
+"""
+
+ADDRESSES = """
+CREATE OR REPLACE FUNCTION gainful.address_is_free(address text, account uuid) RETURNS boolean LANGUAGE sql STABLE
+  PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT gainful.action() = 'mailed_key'
+    AND NOT EXISTS (SELECT FROM accounts_user u WHERE lower(u.email) = lower(address) AND u.id <> account)
+    AND NOT EXISTS (SELECT FROM account_emailaddress e WHERE lower(e.email) = lower(address) AND e.verified
+      AND e.user_id <> account)
+$$;
+"""
+"""Whether no other account has an address: told only to whoever has opened the letter sent there."""
 
 FUNCTIONS = (
     ACTOR
@@ -138,6 +154,13 @@ CREATE OR REPLACE FUNCTION gainful.is_web() RETURNS boolean LANGUAGE sql STABLE 
   RETURN coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web';
 CREATE OR REPLACE FUNCTION gainful.action() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED
   RETURN convert_from(decode((gainful.actor())[5], 'hex'), 'UTF8');
+CREATE OR REPLACE FUNCTION gainful.keep_to_columns() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF to_jsonb(NEW) - TG_ARGV::text[] = to_jsonb(OLD) - TG_ARGV::text[] THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'of % only % can be changed by who acts', TG_TABLE_NAME, TG_ARGV
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
 CREATE OR REPLACE FUNCTION gainful.require_seen() RETURNS trigger LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 DECLARE is_seen boolean;
@@ -156,9 +179,11 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid LANGUAGE sql STABLE PARALLEL RESTRICTED
   ROWS 1 SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT gainful.subject('account')::uuid WHERE gainful.subject('account') IS NOT NULL
+  SELECT coalesce(gainful.subject('account'), gainful.subject('reset'))::uuid
+    WHERE coalesce(gainful.subject('account'), gainful.subject('reset')) IS NOT NULL
   UNION SELECT u.id FROM accounts_user u WHERE lower(u.email) = lower(gainful.subject('email'))
   UNION SELECT e.user_id FROM account_emailaddress e WHERE lower(e.email) = lower(gainful.subject('email'))
+    AND e.verified
   UNION SELECT e.user_id FROM account_emailaddress e WHERE e.id = gainful.subject('address')::int
   UNION SELECT t.user_id FROM organizations_apitoken t WHERE t.secret_hash = gainful.subject('token')
   UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
@@ -169,6 +194,7 @@ CREATE OR REPLACE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid LANGUAG
 $$;
 """
     + PASSWORDS
+    + ADDRESSES
 )
 """Whom a visitor came for: the account that is signing in, the sample accounts of a demo."""
 
@@ -182,16 +208,25 @@ DECLARE
     WHEN own THEN ARRAY['email', 'name', 'language', 'password', 'last_login']
     WHEN acting = 'operator' THEN ARRAY['is_active']
     WHEN gainful.subject('address') IS NOT NULL THEN ARRAY['email']
-    WHEN gainful.subject('single sign-on') IS NOT NULL THEN ARRAY['last_login']
-    WHEN acting = 'visitor' THEN ARRAY['password', 'last_login']
+    WHEN acting = 'visitor' AND gainful.action() IN ('mailed_key', 'new_digest') THEN ARRAY['password', 'last_login']
+    WHEN acting = 'visitor' THEN ARRAY['last_login']
     ELSE ARRAY[]::text[] END;
 BEGIN
   IF gainful.is_web() AND to_jsonb(NEW) - open <> to_jsonb(OLD) - open THEN
     RAISE EXCEPTION 'of this account only % can be changed by who acts', open USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF gainful.is_web() AND lower(NEW.email) <> lower(OLD.email) AND NOT EXISTS (
+      SELECT FROM public.account_emailaddress e WHERE e.user_id = NEW.id AND e.verified
+      AND lower(e.email) = lower(NEW.email)) THEN
+    RAISE EXCEPTION 'an account takes no address that was not confirmed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON accounts_user
   FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
 """
-"""Nobody raises themself: the person keeps their own account, an operator opens and closes it, a visitor signs in."""
+"""Nobody raises themself: the person keeps their own account, an operator opens and closes it, a visitor signs in.
+
+A visitor sets a password only in the action that follows a mailed key, or with the right password where its digest is
+renewed.
+"""

@@ -53,17 +53,42 @@ def close_system_connection() -> None:
         wrapper.close()
 
 
+@contextmanager
+def system_lock(name: str) -> Iterator[bool]:
+    """Hold a lock for the installation, on a connection of its own; False where another process has it.
+
+    The web role may take no lock that outlives its transaction, or it could stop the work of the system.
+    """
+    web = connections[DEFAULT_DB_ALIAS]
+    holder, mine = _connect(web) if is_web(web) else web, False
+    try:
+        with holder.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+            mine = bool(cursor.fetchone()[0])
+        yield mine
+    finally:
+        if holder is not web:
+            holder.close()
+        elif mine and holder.is_usable():
+            with holder.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _connect(web: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    if not settings.SYSTEM_DATABASE:
+        raise ImproperlyConfigured(
+            "Set DATABASE_SYSTEM_URL to the database user gainful_system (docs/guides/operator.md)."
+        )
+    options = {**web.settings_dict, **settings.SYSTEM_DATABASE}
+    asked = f"{options['OPTIONS'].get('options', '')} -c lock_timeout={LOCK_WAIT}".strip()
+    options["OPTIONS"] = {**options["OPTIONS"], "options": asked}
+    return load_backend(options["ENGINE"]).DatabaseWrapper(options, DEFAULT_DB_ALIAS)
+
+
 def _wrapper(web: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
     wrapper = getattr(_thread, "wrapper", None)
     if wrapper is None or wrapper.settings_dict["HOST"] != web.settings_dict["HOST"]:
-        if not settings.SYSTEM_DATABASE:
-            raise ImproperlyConfigured(
-                "Set DATABASE_SYSTEM_URL to the database user gainful_system (docs/guides/operator.md)."
-            )
-        options = {**web.settings_dict, **settings.SYSTEM_DATABASE}
-        options["OPTIONS"] = {**options["OPTIONS"], "options": f"-c lock_timeout={LOCK_WAIT}"}
-        wrapper = load_backend(options["ENGINE"]).DatabaseWrapper(options, DEFAULT_DB_ALIAS)
-        _thread.wrapper = wrapper
+        wrapper = _thread.wrapper = _connect(web)
     if not wrapper.in_atomic_block:
         wrapper.close_if_unusable_or_obsolete()
     return wrapper

@@ -29,7 +29,20 @@ def signed_in(action: str, where: Condition, through: str = "(SELECT gainful.ope
     )
 
 
-READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER, Kind.LINK)
+def through_link(when: Condition, *scopes: str) -> Condition:
+    """Return the condition for the holder of a link that was made for one of these scopes."""
+    named = ", ".join(f"'{scope}'" for scope in scopes)
+    words = " or ".join(f"“{scope}”" for scope in scopes)
+    return Condition(
+        f"{when.words}, by a link of scope {words}",
+        f"({when.sql}) AND (SELECT gainful.link_scope()) IN ({named})",
+    )
+
+
+EDITS, SIGNS = ("confirm_profile",), ("confirm_profile", "sign_plan")
+"""Scopes of links that change a profile, and that sign; any other link only shows."""
+READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER)
+LINKS_ORDER = Condition("the link's job order", "id = (SELECT gainful.link_order())")
 
 TABLES = (
     TableRights(
@@ -39,19 +52,44 @@ TABLES = (
             right(STAFF, "S", AGENCY),
             right(MANAGERS, "IU", AGENCY),
             right(Kind.EMPLOYER, "SU", EMPLOYER),
-            right(Kind.LINK, "SU", Condition("the link's job order", "id = (SELECT gainful.link_order())")),
+            right(Kind.LINK, "S", LINKS_ORDER),
+            right(Kind.LINK, "U", through_link(LINKS_ORDER, *SIGNS)),
+        ),
+        history=(
+            right(
+                STAFF,
+                "S",
+                Condition(
+                    "of a job order they may read", "pgh_obj_id IN (SELECT id FROM job_orders_joborder)"
+                ),
+            ),
+            right(
+                Kind.EMPLOYER,
+                "S",
+                Condition(
+                    "of their time as its employer, once shared",
+                    "employer_id = (SELECT gainful.actor_organization()) AND status <> 'draft'"
+                    " AND pgh_obj_id IN (SELECT id FROM job_orders_joborder)",
+                ),
+            ),
         ),
         fixed={"agency_id": "an order stays with its agency", "created_by_id": "who made it stays so"},
         by_action={"employer_id": "edit_order", "status": "advance"},
         begins={"status": "'draft'"},
+        limits={Kind.LINK: ("status", "updated_at")},
         authors={"created_by_id": "it says who made it"},
         seen={"employer_id": "organizations_organization", "program_id": "programs_program"},
     ),
     TableRights(
         "job_orders_profileversion",
         "Versions of the required profile.",
-        (right(READERS, "S", OF_ORDER), right(WRITERS, "IU", OF_ORDER)),
+        (
+            right(READERS, "S", OF_ORDER),
+            right(WRITERS, "IU", OF_ORDER),
+            right(Kind.LINK, "IU", through_link(OF_ORDER, *EDITS)),
+        ),
         history=(right(READERS, "S", OF_ORDER),),
+        limits={Kind.LINK: ("signed_at",)},
         fixed={"job_order_id": "a profile stays with its job order", "created_by_id": "who made it stays so"},
         by_action={"signed_at": "confirm_profile"},
         begins={"signed_at": "NULL"},
@@ -60,20 +98,32 @@ TABLES = (
     TableRights(
         "job_orders_requiredcompetency",
         "Lines of the required profile.",
-        (right(READERS, "S", OF_VERSION), right(WRITERS, "IUD", OF_VERSION)),
+        (
+            right(READERS, "S", OF_VERSION),
+            right(WRITERS, "IUD", OF_VERSION),
+            right(Kind.LINK, "IUD", through_link(OF_VERSION, *EDITS)),
+        ),
         history=(right(READERS, "S", OF_VERSION),),
         fixed={"version_id": "a line stays in its profile"},
     ),
     TableRights(
         "job_orders_profileconfirmation",
         "The employer's signature under a profile; a trigger refuses any change.",
-        (right(READERS, "S", OF_VERSION), right(WRITERS, "I", signed_in("confirm_profile", OF_VERSION))),
+        (
+            right(READERS, "S", OF_VERSION),
+            right(WRITERS, "I", signed_in("confirm_profile", OF_VERSION)),
+            right(Kind.LINK, "I", through_link(signed_in("confirm_profile", OF_VERSION), *EDITS)),
+        ),
         history=(right(READERS, "S", OF_VERSION),),
     ),
     TableRights(
         "job_orders_opening",
         "Openings: offered, committed, filled, withdrawn.",
-        (right(READERS, "S", OF_ORDER), right(WRITERS, "IU", OF_ORDER)),
+        (
+            right(READERS, "S", OF_ORDER),
+            right(WRITERS, "IU", OF_ORDER),
+            right(Kind.LINK, "IU", through_link(OF_ORDER, *SIGNS)),
+        ),
         history=(right(READERS, "S", OF_ORDER),),
         fixed={"job_order_id": "an opening stays with its job order"},
         by_action={"status": "move_opening", "commitment_id": "move_opening"},
@@ -82,7 +132,11 @@ TABLES = (
     TableRights(
         "job_orders_commitment",
         "The employer's commitment to openings; a trigger refuses any change.",
-        (right(READERS, "S", OF_ORDER), right(WRITERS, "I", signed_in("sign_commitment", OF_ORDER))),
+        (
+            right(READERS, "S", OF_ORDER),
+            right(WRITERS, "I", signed_in("sign_commitment", OF_ORDER)),
+            right(Kind.LINK, "I", through_link(signed_in("sign_commitment", OF_ORDER), "sign_plan")),
+        ),
         history=(right(READERS, "S", OF_ORDER),),
     ),
 )

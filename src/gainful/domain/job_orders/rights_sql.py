@@ -13,13 +13,48 @@ CREATE OR REPLACE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger LA
 DECLARE version uuid;
 BEGIN
   version := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;
+  PERFORM FROM job_orders_joborder o JOIN job_orders_profileversion v ON v.job_order_id = o.id WHERE v.id = version
+    FOR SHARE OF o, v;
   IF EXISTS (SELECT FROM job_orders_profileversion WHERE id = version AND signed_at IS NOT NULL) THEN
     RAISE EXCEPTION 'profile version % is signed and cannot change', version USING ERRCODE = 'check_violation';
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
+CREATE OR REPLACE FUNCTION gainful.signed_version_stays() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'profile version % is signed and cannot change', OLD.id USING ERRCODE = 'check_violation';
+END $$;
+CREATE OR REPLACE FUNCTION gainful.signature_locks_version() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM FROM job_orders_joborder o JOIN job_orders_profileversion v ON v.job_order_id = o.id
+    WHERE v.id = NEW.version_id FOR NO KEY UPDATE OF o, v;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.committed_terms_stay() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT gainful.is_web() OR gainful.action() = 'move_opening' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'the terms of an opening stay as its employer signed them' USING ERRCODE = 'check_violation';
+END $$;
 """
-TRIGGERS = """
+"""What joins a signed thing waits for whoever signs, and the other way round: both lock the job order first. A session
+that still sees the time before is refused by PostgreSQL, since what it locks has changed since.
+"""
+_TERMS = ("starts_on", "wage", "wage_unit", "contract", "place", "shift", "contribution")
+_OLD_TERMS, _NEW_TERMS = (", ".join(f"{row}.{name}" for name in _TERMS) for row in ("OLD", "NEW"))
+
+TRIGGERS = f"""
+CREATE TRIGGER gainful_signature_locks_version BEFORE INSERT ON job_orders_profileconfirmation
+  FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_version();
+CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON job_orders_profileversion FOR EACH ROW
+  WHEN (OLD.signed_at IS NOT NULL AND (OLD.number, OLD.occupation_code, OLD.reference_version, OLD.signed_at)
+    IS DISTINCT FROM (NEW.number, NEW.occupation_code, NEW.reference_version, NEW.signed_at))
+  EXECUTE FUNCTION gainful.signed_version_stays();
+CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON job_orders_opening FOR EACH ROW
+  WHEN (OLD.commitment_id IS NOT NULL AND ({_OLD_TERMS}) IS DISTINCT FROM ({_NEW_TERMS}))
+  EXECUTE FUNCTION gainful.committed_terms_stay();
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR UPDATE OR DELETE ON job_orders_requiredcompetency
   FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
 CREATE TRIGGER gainful_signature_stays BEFORE UPDATE OR DELETE ON job_orders_profileconfirmation

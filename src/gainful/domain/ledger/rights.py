@@ -15,11 +15,16 @@ OURS = Condition(
     f" AND (participant_id IS NULL OR {consented(TABLE, 'profile').sql})",
 )
 
+ENTERED = Condition(
+    f"{OURS.words}, of what happened, today; a signature writes what is planned",
+    f"({OURS.sql}) AND is_actual AND created_at BETWEEN now() - interval '1 hour' AND now() + interval '1 hour'"
+    " AND (source_kind <> 'plan' OR EXISTS (SELECT FROM plans_plan p WHERE p.id::text = source_id))",
+)
 TABLES = (
     TableRights(
         TABLE,
         "Planned and actual hours and dollars; rows are added, never changed.",
-        (right(STAFF, "SI", OURS), right(SIGNED_IN, "S", own(TABLE))),
+        (right(STAFF, "S", OURS), right(STAFF, "I", ENTERED), right(SIGNED_IN, "S", own(TABLE))),
         authors={"entered_by_id": "it says who entered it"},
         seen={"program_id": "programs_program", "fund_id": "programs_fund", "corrects_id": TABLE},
     ),

@@ -14,7 +14,8 @@ CREATE OR REPLACE FUNCTION gainful.ledger_sums(kind text, ids text[])
   STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT r.is_actual, r.part::text, sum(r.minutes), sum(r.cost), count(*) FROM ledger_ledgerrow r
   WHERE r.organization_id = gainful.staff_organization() AND CASE kind
-    WHEN 'program' THEN r.program_id::text = ANY (ids) ELSE r.source_kind = kind AND r.source_id = ANY (ids) END
+    WHEN 'program' THEN r.program_id::text = ANY (ids)
+    WHEN 'plan' THEN r.source_kind = 'plan' AND r.source_id = ANY (ids) ELSE false END
   GROUP BY r.is_actual, r.part
 $$;
 """
@@ -27,15 +28,16 @@ DECLARE agency uuid; program uuid; first_day date; counted numeric; planned nume
 BEGIN
   SELECT o.agency_id, o.program_id INTO agency, program FROM job_orders_joborder o WHERE o.id = NEW.job_order_id;
   first_day := coalesce(NEW.starts_on, current_date);
-  IF EXISTS (SELECT FROM ledger_ledgerrow WHERE source_kind = 'plan' AND source_id = NEW.id::text
-      AND NOT is_actual) THEN
+  IF EXISTS (SELECT FROM ledger_ledgerrow WHERE organization_id = agency AND source_kind = 'plan'
+      AND source_id = NEW.id::text AND NOT is_actual) THEN
     RETURN NULL;
   END IF;
   INSERT INTO ledger_ledgerrow ({COLUMNS})
   SELECT gen_random_uuid(), r.organization_id, r.program_id, r.source_kind, r.source_id, false, clock_timestamp(),
     r.participant_id, r.part, r.label, r.day, -r.minutes, -r.cost, r.id
   FROM ledger_ledgerrow r JOIN plans_plan p ON p.id::text = r.source_id
-  WHERE r.source_kind = 'plan' AND NOT r.is_actual AND r.corrects_id IS NULL AND p.job_order_id = NEW.job_order_id
+  WHERE r.organization_id = agency AND r.source_kind = 'plan' AND NOT r.is_actual AND r.corrects_id IS NULL
+    AND p.job_order_id = NEW.job_order_id
     AND NOT EXISTS (SELECT FROM ledger_ledgerrow c WHERE c.corrects_id = r.id);
 
   INSERT INTO ledger_ledgerrow ({COLUMNS})
@@ -65,7 +67,8 @@ BEGIN
 
   SELECT coalesce(sum(amount), 0) INTO planned FROM plans_budgetline WHERE plan_id = NEW.id AND share = 'train';
   SELECT coalesce(sum(cost), 0) INTO counted FROM ledger_ledgerrow
-    WHERE source_kind = 'plan' AND source_id = NEW.id::text AND NOT is_actual AND part = 'train';
+    WHERE organization_id = agency AND source_kind = 'plan' AND source_id = NEW.id::text AND NOT is_actual
+    AND part = 'train';
   IF planned > counted THEN
     INSERT INTO ledger_ledgerrow ({COLUMNS}) VALUES (gen_random_uuid(), agency, program, 'plan', NEW.id::text, false,
       clock_timestamp(), NULL, 'train', 'Training beyond course prices', first_day, NULL, planned - counted, NULL);
@@ -80,6 +83,7 @@ CREATE OR REPLACE FUNCTION gainful.ledger_stays() RETURNS trigger LANGUAGE plpgs
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
       = to_jsonb(NEW) - ARRAY['participant_id', 'entered_by_id'] THEN
+    IF NEW.is_actual THEN NEW.label := '(of somebody whose record was erased)'; END IF;
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'a row of the ledger is corrected by another row' USING ERRCODE = 'check_violation';

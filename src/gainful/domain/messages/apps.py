@@ -8,3 +8,10 @@ class MessagesConfig(AppConfig):
 
     name = "gainful.domain.messages"
     label = "outbox"
+
+    def ready(self) -> None:
+        """Name to erasures what is kept of a person by address alone."""
+        from gainful.domain.messages.traces import addresses_of
+        from gainful.domain.participants.actions.erase_person import register_trace
+
+        register_trace(addresses_of)

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.system_connection import system_lock
 from gainful.domain.messages.models import BadAddress, Channel, Message, State
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
@@ -37,15 +38,8 @@ class NoLongerOurs(Exception):  # noqa: N818 - named for what happened
 @contextmanager
 def only_sender() -> Iterator[bool]:
     """Hold the right to send for this installation; False where another process has it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext('gainful outbox'))")
-        mine = bool(cursor.fetchone()[0])
-    try:
+    with system_lock("gainful outbox") as mine:
         yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtext('gainful outbox'))")
 
 
 def recover(*, drops_repeats: Callable[[Channel], bool]) -> None:

@@ -11,6 +11,7 @@ __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 THREAD, REQUEST, LINK = "outbox_thread", "outbox_request", "outbox_signedlink"
 MESSAGE, RULES = "outbox_message", "outbox_contactrules"
 SENDERS = (*STAFF, Kind.EMPLOYER)
+ASKERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 _OURS = "organization_id = (SELECT gainful.actor_organization())"
 
 
@@ -63,6 +64,11 @@ MY_RULES = Condition(
     " (SELECT id FROM participants_participant WHERE user_id = (SELECT gainful.actor_user()))",
 )
 THEIR_RULES = Condition(OUR_PEOPLE, f"participant_id IS NOT NULL AND {consented(RULES, 'profile').sql}")
+RULES_OF_REGISTERED = Condition(
+    f"{OUR_PEOPLE}, registered by it",
+    f"({THEIR_RULES.sql}) AND EXISTS (SELECT FROM participants_participant p WHERE p.id = {RULES}.participant_id"
+    " AND p.registered_by_id = (SELECT gainful.actor_organization()))",
+)
 COLLEAGUES_RULES = Condition(
     "of people they may see, to send them something",
     f"user_id IN (SELECT id FROM accounts_user) OR ({THEIR_RULES.sql})",
@@ -106,7 +112,7 @@ TABLES = (
         (
             right(SIGNED_IN, "SIU", MY_RULES),
             right(SENDERS, "S", COLLEAGUES_RULES),
-            right(STAFF, "IU", THEIR_RULES),
+            right(STAFF, "IU", RULES_OF_REGISTERED),
         ),
         fixed={"participant_id": "rules stay with their reader", "user_id": "rules stay with their reader"},
     ),
@@ -153,7 +159,8 @@ TABLES = (
         REQUEST,
         "Requests with a clock: who owes an answer, about what, by when.",
         (
-            right(SENDERS, "SIU", _from_us(REQUEST)),
+            right(SENDERS, "S", _from_us(REQUEST)),
+            right(ASKERS, "IU", _from_us(REQUEST)),
             right(
                 Kind.EMPLOYER,
                 "SU",
@@ -176,6 +183,8 @@ TABLES = (
             **dict.fromkeys(("kind", "about_kind", "about_id", "asked_at"), "what was asked stays"),
         },
         authors={"asked_by_id": "it says who asked"},
+        by_action=dict.fromkeys(("state", "closed_at"), "close_request"),
+        begins={"state": "'open'", "closed_at": "NULL"},
         seen={"user_id": "accounts_user", "to_organization_id": "organizations_organization"},
         open_columns={"user_id": "a request may be handed to a colleague, who then reads it"},
     ),
@@ -229,6 +238,9 @@ TABLES = (
             "handed_by_id": "NULL",
         },
         authors={"created_by_id": "it says who made it"},
+        limits={
+            Kind.LINK: ("uses_left", "opened_at", "first_browser", "other_browsers", "forwarded_at"),
+        },
         falls={"uses_left": "a use is spent, never given back"},
         rises={"other_browsers": "it tells of every browser that opened it"},
     ),

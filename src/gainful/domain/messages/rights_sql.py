@@ -25,8 +25,11 @@ $$;
 CREATE OR REPLACE FUNCTION gainful.link_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.organization_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
+CREATE OR REPLACE FUNCTION gainful.link_scope() RETURNS text LANGUAGE sql {AS_OWNER} AS $$
+  SELECT l.scope::text FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
 """
-"""What the holder of an open link came for."""
+"""What the holder of an open link came for, and what they may do there."""
 
 _END = "UPDATE outbox_signedlink l SET revoked_at = clock_timestamp()"
 _OPEN = "l.revoked_at IS NULL AND l.expires_at > clock_timestamp()"

@@ -8,6 +8,8 @@ from gainful.domain.rights import ANY_ROW, SIGNED_IN, STAFF, Condition, Kind, Ri
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
+CLIENTS = {Kind.PARTICIPANT, Kind.ENTERING}
+"""Who is served, not who works here: they do not see who else is."""
 OWN = Condition("their own", "user_id = (SELECT gainful.actor_user())")
 VISITED = Condition("of the account that is signing in", "user_id IN (SELECT gainful.visitor_accounts())")
 OF_ORGANIZATION = Condition(
@@ -24,6 +26,10 @@ NEWLY_KEPT = Condition(
 HISTORY_OF_KEPT = Condition("of such an organization", "pgh_obj_id IN (SELECT gainful.kept_organizations())")
 OF_KEPT = Condition(
     f"of an organization that {KEPT_WORDS}", "organization_id IN (SELECT gainful.kept_organizations())"
+)
+NEW_INVITATION = Condition(
+    f"{OF_KEPT.words}, for a week",
+    f"({OF_KEPT.sql}) AND expires_at <= now() + interval '8 days' AND created_at <= now() + interval '1 hour'",
 )
 OF_KEPT_PROVIDER = Condition(
     "of a provider that they keep", "provider_id IN (SELECT gainful.kept_organizations())"
@@ -91,6 +97,7 @@ TABLES = (
                 Condition("of such an organization", "pgh_obj_id IN (SELECT gainful.kept_organizations())"),
             ),
         ),
+        open_columns={"name": "what an organization is called opens nothing"},
         fixed={"kept_by_id": "the database sets it", "is_sample": "what is made up stays so"},
     ),
     TableRights(
@@ -105,7 +112,7 @@ TABLES = (
         "Who works for whom, in which role.",
         (
             right(SIGNED_IN, "S", OWN),
-            right(SIGNED_IN, "S", OF_ORGANIZATION),
+            right(tuple(kind for kind in SIGNED_IN if kind not in CLIENTS), "S", OF_ORGANIZATION),
             right(Kind.VISITOR, "S", VISITED),
             *of_operators("U"),
             right(Kind.OPERATOR, "S", ANY_FOR_INSTALLATION),
@@ -123,7 +130,7 @@ TABLES = (
         "One-time links that make members.",
         (
             *of_operators("SU"),
-            right(Kind.OPERATOR, "I", OF_KEPT),
+            right(Kind.OPERATOR, "I", NEW_INVITATION),
             right(
                 Kind.VISITOR,
                 "S",

@@ -5,6 +5,14 @@ from __future__ import annotations
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 
 FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION gainful.kept_accounts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT m.user_id FROM organizations_membership m
+  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NULL
+    AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
+      AND o.organization_id <> m.organization_id)
+    AND NOT EXISTS (SELECT FROM participants_participant p WHERE p.user_id = m.user_id
+      AND p.registered_by_id IS DISTINCT FROM m.organization_id)
+$$;
 CREATE OR REPLACE FUNCTION gainful.runs_installation() RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM accounts_user u WHERE u.id = (SELECT gainful.actor_user()) AND u.is_staff AND u.is_active
     AND (SELECT gainful.actor_role()) = 'operator')
@@ -13,11 +21,12 @@ CREATE OR REPLACE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid LANGU
   SELECT (SELECT gainful.actor_organization())
   UNION SELECT o.id FROM organizations_organization o WHERE o.kept_by_id = (SELECT gainful.actor_organization())
     AND NOT EXISTS (SELECT FROM organizations_membership m WHERE m.organization_id = o.id AND m.ended_at IS NULL
-      AND m.role IN ('operator', 'program_manager', 'employer'))
+      AND m.role <> 'participant')
   UNION SELECT o.id FROM organizations_organization o WHERE (SELECT gainful.runs_installation())
 $$;
 """
-"""The actor's own organization, those that it entered while they have no manager of their own, and every one for the
+"""Accounts that serve the actor's organization alone, so that it may close them; organizations that the actor keeps:
+its own, those that it entered while they have no manager of their own, and every one for the
 operator who runs the installation."""
 
 TRIGGERS = """

@@ -41,6 +41,15 @@ def require_person_or(actor: Actor, participant: Participant, verb: str) -> None
         require(actor, verb)
 
 
+def keeps_contact(actor: Actor, participant: Participant) -> bool:
+    """Say whether the actor may change where letters to the person go: the person, and whoever registered them."""
+    return (
+        actor.role == SYSTEM_ROLE
+        or is_self(actor, participant)
+        or actor.organization_id == participant.registered_by_id
+    )
+
+
 def may_check_resume(actor: Actor, participant: Participant) -> bool:
     """Say whether the actor may say what is right in a résumé: the person, or staff beside one without an account."""
     return is_self(actor, participant) or (participant.user_id is None and may(actor, "change"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -91,9 +90,8 @@ def last_job(person: Participant) -> str:
 
 def _found(text: str) -> RawSQL:
     """Return the condition that a person's name or ID holds this text, or their address is it."""
-    pattern = "%" + re.sub(r"([\\%_])", r"\\\1", text) + "%"
-    sql = "participants_participant.id = ANY (ARRAY(SELECT gainful.found_people(%s, %s)))"
-    return RawSQL(sql, [pattern, text], output_field=BooleanField())  # noqa: S611 - the text is a parameter
+    sql = "participants_participant.id = ANY (ARRAY(SELECT gainful.found_people(%s)))"
+    return RawSQL(sql, [text], output_field=BooleanField())  # noqa: S611 - the text is a parameter
 
 
 def person(pk: UUID) -> Participant | None:

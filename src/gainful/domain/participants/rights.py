@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gainful.domain.participants.rights_sql import FUNCTIONS, TRIGGERS, consented_sql, is_self
-from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Right, TableRights, right
+from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, Right, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS", "either"]
 
@@ -52,7 +52,10 @@ def part(
     )
 
 
+IMPORTERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 PERSON, CONSENT = "participants_participant", "participants_consent"
+_NOT_TOO_LONG = "expires_at <= now() + interval '1831 days'"
+"""Five years, as `grant_consent` allows, and a day for its time zone."""
 OF_ORGANIZATION = Condition("of the acting organization", MINE)
 
 TABLES = (
@@ -94,13 +97,23 @@ TABLES = (
         "Who may see a person, which parts, until when.",
         (
             right(STAFF, "S", OF_ORGANIZATION),
-            right(SIGNED_IN, "SI", own(CONSENT)),
+            right(SIGNED_IN, "S", own(CONSENT)),
+            right(
+                SIGNED_IN,
+                "I",
+                Condition(
+                    "their own, given by themselves, for five years at most",
+                    f"({own(CONSENT).sql}) AND basis = 'own_account' AND attested_by_id IS NULL AND {_NOT_TOO_LONG}",
+                ),
+            ),
             right(
                 STAFF,
                 "I",
                 Condition(
-                    "of the acting organization, for people it registered who took none back themselves",
-                    f"{MINE} AND gainful.may_attest(participant_id, organization_id)",
+                    "of the acting organization, for people it registered who took none back themselves,"
+                    " attested by whoever acts, for five years at most",
+                    f"{MINE} AND gainful.may_attest(participant_id, organization_id) AND basis <> 'own_account'"
+                    f" AND attested_by_id = (SELECT gainful.actor_user()) AND {_NOT_TOO_LONG}",
                 ),
             ),
             right(
@@ -144,7 +157,12 @@ TABLES = (
                 "I",
                 Condition(
                     "the reader themself, for the acting organization, of people they may read",
-                    f"user_id = (SELECT gainful.actor_user()) AND {MINE} AND EXISTS (SELECT FROM {PERSON} p"
+                    f"user_id = (SELECT gainful.actor_user()) AND {MINE} AND at BETWEEN now() - interval '1 hour' AND"
+                    " now() + interval '1 hour' AND reader = (SELECT left(coalesce(nullif(u.name, ''), u.email), 200)"
+                    " FROM accounts_user u WHERE u.id = (SELECT gainful.actor_user())) AND organization_name ="
+                    " (SELECT left(o.name, 200) FROM organizations_organization o"
+                    " WHERE o.id = (SELECT gainful.actor_organization()))"
+                    f" AND EXISTS (SELECT FROM {PERSON} p"
                     " WHERE p.id = participants_readlog.participant_id)",
                 ),
             ),
@@ -153,8 +171,8 @@ TABLES = (
     TableRights(
         "participants_importbatch",
         "Files of people or courses being read.",
-        (right(STAFF, "SIUD", OF_ORGANIZATION),),
-        history=(right(STAFF, "S", OF_ORGANIZATION),),
+        (right(IMPORTERS, "SIUD", OF_ORGANIZATION),),
+        history=(right(IMPORTERS, "S", OF_ORGANIZATION),),
         fixed={
             "organization_id": "an import stays with its organization",
             "created_by_id": "who brought it stays so",
@@ -169,7 +187,7 @@ TABLES = (
         "Lines of such a file.",
         (
             right(
-                STAFF,
+                IMPORTERS,
                 "SIUD",
                 Condition(
                     "of an import of the acting organization",

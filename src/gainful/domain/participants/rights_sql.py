@@ -66,19 +66,22 @@ END $$;
 """Which person IDs the acting organization has used: one look-up an ID, whatever the planner believes of sizes."""
 
 FOUND_PEOPLE = f"""
-CREATE OR REPLACE FUNCTION gainful.found_people(pattern text, address text) RETURNS SETOF uuid LANGUAGE plpgsql
+DROP FUNCTION IF EXISTS gainful.found_people(text, text);
+CREATE OR REPLACE FUNCTION gainful.found_people(wanted text) RETURNS SETOF uuid LANGUAGE plpgsql
   ROWS 1000 {AS_OWNER} AS $$
 DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+  pattern text := '%' || regexp_replace(wanted, '([\\\\%_])', '\\\\\\1', 'g') || '%';
 BEGIN
   RETURN QUERY SELECT p.id FROM participants_participant p
-    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(address))
+    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(wanted))
       AND (acting = 'system' OR p.user_id = me OR EXISTS (
         SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.organization_id = mine
           AND c.revoked_at IS NULL AND c.expires_at > now() AND 'profile' = ANY (c.scopes)));
 END $$;
 """
 """Whom a search finds, of those the actor may see. A comparison of text may tell what it saw, so PostgreSQL makes it
-behind the rule of each row; here the text comes first and the rule only for who matches. The rule still stands
+behind the rule of each row; here the text comes first and the rule only for who matches. The pattern is made here: one
+that raises would tell which row it met. The rule still stands
 around it: this returns ids, and what they open is decided again.
 """
 
@@ -101,6 +104,17 @@ FUNCTIONS = f"""{STAFF_ORGANIZATION}{OWN_PARTICIPANTS}{VISIBLE_PARTICIPANTS}{MAY
 
 
 TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.keep_contact() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT gainful.is_web() OR OLD.user_id IS NOT DISTINCT FROM gainful.actor_user()
+    OR OLD.registered_by_id IS NOT DISTINCT FROM gainful.actor_organization() THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'the person and whoever registered them change how they are reached'
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER gainful_keep_contact BEFORE UPDATE OF email, phone ON participants_participant FOR EACH ROW
+  WHEN (OLD.email IS DISTINCT FROM NEW.email OR OLD.phone IS DISTINCT FROM NEW.phone)
+  EXECUTE FUNCTION gainful.keep_contact();
 CREATE OR REPLACE FUNCTION gainful.name_yourself() RETURNS trigger LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -109,13 +123,28 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE OR REPLACE FUNCTION gainful.asker_is_whoever_changes() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF gainful.is_web() THEN NEW.asked_by_id := gainful.actor_user(); END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON participants_importbatch FOR EACH ROW
+  WHEN (NEW.asked_by_id IS NOT NULL AND ((OLD.data, OLD.mapping, OLD.options, OLD.kind, OLD.task)
+    IS DISTINCT FROM (NEW.data, NEW.mapping, NEW.options, NEW.kind, NEW.task)
+    OR (NEW.status = 'queued' AND OLD.status <> 'queued')))
+  EXECUTE FUNCTION gainful.asker_is_whoever_changes();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON participants_importbatch
   FOR EACH ROW WHEN (NEW.asked_by_id IS NOT NULL) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON participants_importbatch
   FOR EACH ROW WHEN (NEW.asked_by_id IS NOT NULL AND NEW.asked_by_id IS DISTINCT FROM OLD.asked_by_id)
   EXECUTE FUNCTION gainful.name_yourself();
 """
-"""The worker saves a file as the person who asked for it."""
+"""The worker acts as whoever asked for a task, so whoever changes what it does is who asked.
+
+Letters of every agency go to these addresses, so another agency with a consent changes neither. The worker saves a
+file as the person who asked for it.
+"""
 
 
 def is_self(column: str) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders.actions import pause_openings
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.queries import commitment_in_force
@@ -173,4 +173,5 @@ def stop_asking(plan: Plan) -> None:
     """Close what is asked about a plan that a newer one replaces."""
     places = [str(pk) for pk in plan.people.order_by().values_list("pk", flat=True)]
     found = Request.objects.filter(about_id__in=[str(plan.pk), *places], state=RequestState.OPEN)
-    found.update(state=RequestState.WITHDRAWN, closed_at=timezone.now())
+    with acting_in("close_request"):
+        found.update(state=RequestState.WITHDRAWN, closed_at=timezone.now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gainful.domain.job_orders.rights import signed_in
+from gainful.domain.job_orders.rights import SIGNS, signed_in, through_link
 from gainful.domain.plans.rights_sql import FUNCTIONS, TRIGGERS
 from gainful.domain.rights import STAFF, Condition, Kind, TableRights, right
 
@@ -20,6 +20,7 @@ LINKED = Condition(
     "id = (SELECT gainful.link_plan())"
     " OR (job_order_id = (SELECT gainful.link_order()) AND status IN ('sent_to_employer', 'signed'))",
 )
+OF_READ_PLAN = Condition("of a plan they may read", "pgh_obj_id IN (SELECT id FROM plans_plan)")
 PERSON = Condition(
     "of a plan they may read, people they may read",
     f"{PLAN_SQL} AND participant_id IN (SELECT id FROM participants_participant)",
@@ -33,8 +34,18 @@ TABLES = (
             right(STAFF, "S", OF_ORDER),
             right(MANAGERS, "IU", OF_ORDER),
             right(Kind.EMPLOYER, "SU", SHARED),
-            right(Kind.LINK, "SU", LINKED),
+            right(Kind.LINK, "S", LINKED),
+            right(Kind.LINK, "U", through_link(LINKED, *SIGNS)),
         ),
+        history=(
+            right(STAFF, "S", OF_READ_PLAN),
+            right(
+                Kind.EMPLOYER,
+                "S",
+                Condition("as they may read it, once shared", f"{OF_READ_PLAN.sql} AND status <> 'draft'"),
+            ),
+        ),
+        limits=dict.fromkeys((Kind.LINK, Kind.EMPLOYER), ("status", "commitment_id")),
         fixed={
             "job_order_id": "a plan stays with its job order",
             "profile_version_id": "a plan rests on the version it was made for",
@@ -60,7 +71,8 @@ TABLES = (
             "plan_id": "a person stays in their plan",
             "participant_id": "a place stays with its person",
         },
-        by_action=dict.fromkeys(("answer", "answer_reasons", "answer_note"), "answer_plan"),
+        by_action=dict.fromkeys(("answer", "answer_reasons", "answer_note", "answered_at"), "answer_plan"),
+        begins={"answer": "''", "answer_reasons": "'{}'", "answer_note": "''", "answered_at": "NULL"},
     ),
     *(
         TableRights(

@@ -86,7 +86,10 @@ $$;
 CREATE OR REPLACE FUNCTION gainful.link_people() RETURNS SETOF jsonb LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
   SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
       'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb)
-    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() ORDER BY pp.position, pp.id
+    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() AND EXISTS (SELECT FROM participants_consent c
+      WHERE c.participant_id = pp.participant_id AND c.organization_id = gainful.link_organization()
+      AND c.revoked_at IS NULL AND c.expires_at > now())
+    ORDER BY pp.position, pp.id
 $$;
 """
 """What the holder of an open link came for: its job order, its plan, the two organizations."""
@@ -101,6 +104,9 @@ BEGIN
     answered_at = clock_timestamp()
   FROM participants_participant person, plans_plan p
   WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
+    AND EXISTS (SELECT FROM job_orders_joborder o WHERE o.id = p.job_order_id AND o.status <> 'closed')
+    AND (p.status <> 'draft' OR EXISTS (
+      SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text))
     AND person.id = pp.participant_id
     AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_place())
   RETURNING pp.id INTO answered;
@@ -129,6 +135,7 @@ CREATE OR REPLACE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger LANGU
 DECLARE plan uuid;
 BEGIN
   plan := CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;
+  PERFORM FROM job_orders_joborder o JOIN plans_plan p ON p.job_order_id = o.id WHERE p.id = plan FOR SHARE OF o, p;
   IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = plan) THEN
     RAISE EXCEPTION 'plan % is signed and cannot change', plan USING ERRCODE = 'check_violation';
   END IF;
@@ -152,21 +159,26 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON plans_plan FOR EACH ROW
-  WHEN ((OLD.document, OLD.profile_version_id, OLD.cost_total, OLD.job_order_id)
-    IS DISTINCT FROM (NEW.document, NEW.profile_version_id, NEW.cost_total, NEW.job_order_id))
+  WHEN ((OLD.document, OLD.profile_version_id, OLD.cost_total, OLD.job_order_id, OLD.number, OLD.scenario,
+      OLD.people_count, OLD.starts_on, OLD.weeks, OLD.inputs)
+    IS DISTINCT FROM (NEW.document, NEW.profile_version_id, NEW.cost_total, NEW.job_order_id, NEW.number, NEW.scenario,
+      NEW.people_count, NEW.starts_on, NEW.weeks, NEW.inputs))
   EXECUTE FUNCTION gainful.signed_document_stays();
 
-CREATE OR REPLACE FUNCTION gainful.signed_person_stays() RETURNS trigger LANGUAGE plpgsql
+CREATE TRIGGER gainful_person_joins BEFORE INSERT ON plans_planperson
+  FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE OR REPLACE FUNCTION gainful.signature_locks_plan() RETURNS trigger LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF EXISTS (SELECT FROM plans_plansignature WHERE plan_id = OLD.plan_id) THEN
-    RAISE EXCEPTION 'plan % is signed and cannot change', OLD.plan_id USING ERRCODE = 'check_violation';
-  END IF;
+  PERFORM FROM job_orders_joborder o JOIN plans_plan p ON p.job_order_id = o.id WHERE p.id = NEW.plan_id
+    FOR NO KEY UPDATE OF o, p;
   RETURN NEW;
 END $$;
+CREATE TRIGGER gainful_signature_locks_plan BEFORE INSERT ON plans_plansignature
+  FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_plan();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON plans_planperson FOR EACH ROW
   WHEN ((OLD.part, OLD.plan_id, OLD.participant_id) IS DISTINCT FROM (NEW.part, NEW.plan_id, NEW.participant_id))
-  EXECUTE FUNCTION gainful.signed_person_stays();
+  EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 """
 """A link ends with its job order; what ends every link is in the rights of messages. What was signed stays as it was.
 

@@ -47,6 +47,7 @@ BEGIN
   IF coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web' THEN
     told := told || jsonb_build_object('user', coalesce(who[1], ''), 'organization', coalesce(who[2], ''),
       'role', coalesce(who[3], ''));
+    IF who[3] = 'link' THEN told := told || jsonb_build_object('link', gainful.open_link()); END IF;
   END IF;
   INSERT INTO pghistory_context (id, metadata, created_at, updated_at) VALUES (grouped, told, now(), now())
     ON CONFLICT (id) DO UPDATE SET metadata = excluded.metadata, updated_at = excluded.updated_at
@@ -84,7 +85,7 @@ DO $$ DECLARE made regprocedure; BEGIN
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM {WEB}, {SYSTEM}, {ERASER}', made);
   END LOOP;
 END $$;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB}, {SYSTEM}, {ERASER};"""
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {SYSTEM}, {ERASER};"""
 """A trigger function that runs as the owner must not be put on a table of the caller's own making."""
 
 

@@ -17,7 +17,26 @@ has a database role of its own and appears in no row. How to add a table: `docs/
 
 def page(tables: Iterable[TableRights]) -> str:
     """Return the page as Markdown."""
-    return HEAD + "\n" + "\n".join(_section(entry) for entry in sorted(tables, key=lambda entry: entry.name))
+    found = sorted(tables, key=lambda entry: entry.name)
+    return HEAD + "\n" + _by_kind(found) + "\n" + "\n".join(_section(entry) for entry in found)
+
+
+def _by_kind(tables: list[TableRights]) -> str:
+    """Return one row a kind of actor, those of roles to come among them: which tables it reaches beyond its account."""
+    lines = ["## By kind of actor", "", "Beside what everybody signed in has.", ""]
+    lines += ["| who | reads | adds | changes | deletes |", "|---|---|---|---|---|"]
+    for kind in Kind:
+        cells = [
+            ", ".join(f"`{entry.name}`" for entry in tables if _is_special(kind, entry, verb)) or "–"
+            for verb in VERBS
+        ]
+        lines.append(f"| {label(kind)} | {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+def _is_special(kind: Kind, entry: TableRights, verb: str) -> bool:
+    """Whether the kind has a right of its own there, not only that of everybody signed in."""
+    return any(kind in each.kinds and not set(each.kinds) >= set(SIGNED_IN) for each in entry.of(verb))
 
 
 def _section(entry: TableRights) -> str:
@@ -48,6 +67,9 @@ def _section(entry: TableRights) -> str:
                 "",
                 f"{title}: " + "; ".join(f"`{name}` ({why})" for name, why in columns.items()) + ".",
             ]
+    for kind, open_to in entry.limits.items():
+        named = ", ".join(f"`{column}`" for column in open_to)
+        lines += ["", f"Of a row, {label(kind)} changes only {named}."]
     return "\n".join([*lines, ""])
 
 

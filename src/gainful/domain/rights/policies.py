@@ -65,6 +65,7 @@ def table_sql(entry: TableRights, columns: set[str]) -> str:
         if column in columns
     ]
     lines += [_seen(name, column, table) for column, table in entry.seen.items() if column in columns]
+    lines += [_limit(name, kind, open_to) for kind, open_to in entry.limits.items()]
     lines += [_one_way(name, column, ">") for column in entry.falls if column in columns]
     lines += [_one_way(name, column, "<") for column in entry.rises if column in columns]
     return "\n".join(lines)
@@ -128,6 +129,14 @@ def _seen(name: str, column: str, table: str) -> str:
         f"CREATE TRIGGER gainful_seen_{column} BEFORE INSERT ON {name} FOR EACH ROW WHEN ({given}) {does}\n"
         f"CREATE TRIGGER gainful_still_seen_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
         f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column} AND {given}) {does}"
+    )
+
+
+def _limit(name: str, kind: Kind, open_to: tuple[str, ...]) -> str:
+    return (
+        f"CREATE TRIGGER gainful_limit_{kind.value} BEFORE UPDATE ON {name} FOR EACH ROW"
+        f" WHEN (gainful.is_web() AND gainful.actor_role() = '{kind.value}')"
+        f" EXECUTE FUNCTION gainful.keep_to_columns({', '.join(repr(column) for column in open_to)});"
     )
 
 

@@ -53,6 +53,7 @@ class TableRights:
     `hidden`: columns that the web role reads in no row, with what it asks instead.
     `authors`: columns in which a new row names whoever acts, or nobody.
     `seen`: keys, by the table that they point into: the site sets one only to a row that the actor can read there.
+    `limits`: kinds of actor that change no other column than these.
     `falls`, `rises`: counts that only go down, or only up.
     `open_columns`: columns that policies read and whoever may update the row may change, with the reason.
     """
@@ -69,6 +70,7 @@ class TableRights:
     begins: Mapping[str, str] = field(default_factory=dict)
     authors: Mapping[str, str] = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     falls: Mapping[str, str] = field(default_factory=dict)
     rises: Mapping[str, str] = field(default_factory=dict)
 

@@ -11,11 +11,11 @@ DIR/
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from gainful.exchange.private_files import write_private
 from gainful.exchange.tables.writing import csv_text, own_rows
 from gainful.exchange.wage_linkage.decisions import How, Pair, State
 from gainful.exchange.wage_linkage.review import review_csv
@@ -116,10 +116,16 @@ def _csv(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Write a file that only its owner reads, whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.write(text)
-    beside.replace(path)
+    write_private(path, text.encode())
+
+
+def forget_links(folder: Path, hashes: Collection[str]) -> int:
+    """Take lines about these people's wage records out of a folder of links; returns how many went."""
+    marks, gone = {*hashes, *(f"w-{one}" for one in hashes)}, 0
+    for path in sorted(folder.glob("*.csv")):
+        rows = list(own_rows(path))
+        kept = [row for row in rows if marks.isdisjoint(map(str, row.values()))]
+        if len(kept) < len(rows):
+            gone += len(rows) - len(kept)
+            _write(path, _csv(list(rows[0]), [list(row.values()) for row in kept]))
+    return gone

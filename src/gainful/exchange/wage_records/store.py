@@ -4,6 +4,7 @@ store/
   store.json            version, rule for doubles, fingerprint of the secret
   files/0001-….json     a file: name, hash of its content, layout; `done` once all its pieces stand
   pieces/…/000000.parquet   records of one piece; its metadata says where the next one begins
+  forgotten.json        keyed hashes of people whose records were taken out, so that they do not come back
   rejected/…/000000.csv     rows of that piece that were refused, with their reasons (no person keys)
 
 A piece is written beside its place, flushed to the disk and renamed; the rows that it refused stand before it does.
@@ -15,8 +16,7 @@ from __future__ import annotations
 import fcntl
 import io
 import json
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -25,8 +25,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+from gainful.exchange.private_files import private_folder, write_private
 from gainful.exchange.tables.writing import csv_text, safe_cell
-from gainful.exchange.wage_records.keys import WrongKeyError, fingerprint
+from gainful.exchange.wage_records.forgetting import forget_in_piece, without_people
+from gainful.exchange.wage_records.keys import WrongKeyError, fingerprint, person_hash
 from gainful.exchange.wage_records.prefetch import prefetch
 from gainful.exchange.wage_records.reading import Layout, Piece, identity, layout_of, pieces
 from gainful.exchange.wage_records.rows import checked
@@ -37,6 +39,7 @@ ENOUGH = 0.5
 """A quarter with fewer rows than this share of the median quarter is taken for one that is still arriving."""
 COUNTING = "512MB"
 """Memory that the count of quarters may take: it holds a number a quarter, not the rows."""
+FORGOTTEN = "forgotten.json"
 REJECTED_HEAD = ("row", "column", "value", "what is wrong")
 
 
@@ -72,11 +75,10 @@ class WageStore:
         self.folder, self.secret = folder, secret
         note = folder / "store.json"
         if not note.exists():
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for name in ("files", "pieces", "rejected"):
-                (folder / name).mkdir(exist_ok=True, mode=0o700)
+            for made in (folder, *(folder / name for name in ("files", "pieces", "rejected"))):
+                private_folder(made)
             settings = {"version": VERSION, "doubles": doubles or "last", "key": fingerprint(secret)}
-            _write_whole(note, json.dumps(settings).encode())
+            _write(note, json.dumps(settings).encode())
         self.settings: dict[str, Any] = json.loads(note.read_text())
         if self.settings["key"] != fingerprint(secret):
             raise WrongKeyError(
@@ -100,23 +102,46 @@ class WageStore:
             if known["done"]:
                 return Imported(path.name, known["rows"], known["rejected"], resumed=False, known=True)
             made = self.folder / "pieces" / key
-            made.mkdir(exist_ok=True)
-            (self.folder / "rejected" / key).mkdir(exist_ok=True)
+            private_folder(made)
+            private_folder(self.folder / "rejected" / key)
             number, place, line = _after(made)
             line = line or layout.first_line
             resumed, whole = number > 0, layout.path.stat().st_size
-            prepared = partial(_prepared, secret=self.secret, file=known["number"])
+            prepared = partial(
+                _prepared, secret=self.secret, file=known["number"], forgotten=self.forgotten()
+            )
             coming = prefetch(pieces(layout, place, line), prepared)
             for at, (next_place, content, refused) in enumerate(coming, start=number):
                 self._write_rejected(key, at, refused)
-                _write_whole(made / f"{at:06}.parquet", content)
+                _write(made / f"{at:06}.parquet", content)
                 if progress is not None:
                     progress(min(next_place, whole), whole)
             rows, rejected = _counts(made)
-            _write_whole(
-                note, json.dumps({**known, "done": True, "rows": rows, "rejected": rejected}).encode()
-            )
+            _write(note, json.dumps({**known, "done": True, "rows": rows, "rejected": rejected}).encode())
             return Imported(path.name, rows, rejected, resumed=resumed, known=False)
+
+    def forgotten(self) -> frozenset[str]:
+        """Return the hashes of people whose records were taken out: a file that is brought in again leaves them out."""
+        path = self.folder / FORGOTTEN
+        return frozenset(json.loads(path.read_text())) if path.exists() else frozenset()
+
+    def forget(self, keys: Iterable[str]) -> int:
+        """Take all records of these people out, of files to come too; returns how many records went.
+
+        A kill in between leaves some pieces as they were: call it again.
+        """
+        hashes = frozenset(person_hash(self.secret, key) for key in keys)
+        with self._alone():
+            known = sorted(self.forgotten() | hashes)
+            _write(self.folder / FORGOTTEN, json.dumps(known).encode())
+            taken = sum(
+                forget_in_piece(path, hashes) for path in sorted(self.folder.glob("pieces/*/*.parquet"))
+            )
+            for note, told in self._notes():
+                if told["done"]:
+                    rows, rejected = _counts(self.folder / "pieces" / told["content"])
+                    _write(note, json.dumps({**told, "rows": rows, "rejected": rejected}).encode())
+        return taken
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -149,16 +174,14 @@ class WageStore:
             "done": False,
         }
         note = self.folder / "files" / f"{number:04}-{key}.json"
-        _write_whole(note, json.dumps(known).encode())
+        _write(note, json.dumps(known).encode())
         return note, known
 
     def _write_rejected(self, key: str, number: int, rows: list[tuple[int, str, str, str]]) -> None:
         if not rows:
             return
         safe = ((row, column, safe_cell(value), why) for row, column, value, why in rows)
-        _write_whole(
-            self.folder / "rejected" / key / f"{number:06}.csv", csv_text(REJECTED_HEAD, safe).encode()
-        )
+        _write(self.folder / "rejected" / key / f"{number:06}.csv", csv_text(REJECTED_HEAD, safe).encode())
 
     def files(self) -> list[dict[str, Any]]:
         """Return every file that was begun, in order: number, name, rows, rejected, done."""
@@ -223,13 +246,14 @@ class WageStore:
 
 
 def _prepared(
-    piece: Piece, *, secret: bytes, file: int
+    piece: Piece, *, secret: bytes, file: int, forgotten: frozenset[str] = frozenset()
 ) -> tuple[int, bytes, list[tuple[int, str, str, str]]]:
     """Return where the next piece begins, the records of this one as Parquet, and the rows that are refused."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     records, refusals = checked(piece, secret)
+    records = without_people(records, forgotten)
     refused = sorted(refusals)
     told = {"next_place": piece.next_place, "next_line": piece.next_line, "rejected": len(refused)}
     table = records.append_column("file", pa.array([file] * records.num_rows, pa.int32()))
@@ -239,19 +263,9 @@ def _prepared(
     return piece.next_place, sink.getvalue(), refused
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is either there whole or not at all, whatever happens."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that only its owner reads, whole or not at all, whatever happens."""
+    write_private(path, content, lasts=True)
 
 
 def _metadata(path: Path) -> Mapping[str, int]:

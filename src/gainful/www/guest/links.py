@@ -61,6 +61,11 @@ def _profile(order: JobOrder, actor: Actor, token: str) -> dict[str, Any]:
     }
 
 
+def _browser(request: ActorRequest) -> str:
+    """Return what tells this browser from others; one that shows nothing counts as another."""
+    return request.COOKIES.get(BROWSER) or new_secret()
+
+
 def _page(request: ActorRequest, link: SignedLink, actor: Actor, token: str) -> HttpResponse:
     if link.scope == REPLY.code:
         return talk_page(request, link, token)
@@ -90,7 +95,7 @@ def _page(request: ActorRequest, link: SignedLink, actor: Actor, token: str) -> 
 @require_safe
 def link(request: ActorRequest, token: str) -> HttpResponse:
     """Open what the link opens, or say that it is closed; a browser it was not opened in before is noted."""
-    browser = request.COOKIES.get(BROWSER) or new_secret()
+    browser = _browser(request)
     try:
         with signed.acting_through(token, browser) as (found, actor):
             response = _page(request, found, actor, token)
@@ -114,7 +119,7 @@ def link(request: ActorRequest, token: str) -> HttpResponse:
 def answer(request: ActorRequest, token: str) -> HttpResponse:
     """Take the answer that the link is for: to a message, or to one's plan."""
     try:
-        with signed.acting_through(token) as (found, actor):
+        with signed.acting_through(token, _browser(request)) as (found, actor):
             if found.scope == REPLY.code:
                 take_reply(request, found, actor)
             elif found.scope == ANSWER_PLAN.code:
@@ -132,7 +137,7 @@ def answer(request: ActorRequest, token: str) -> HttpResponse:
 def hand_on(request: ActorRequest, token: str) -> HttpResponse:
     """Hand what is asked to a colleague; this link then ends."""
     try:
-        with signed.acting_through(token) as (found, actor):
+        with signed.acting_through(token, _browser(request)) as (found, actor):
             if not take_hand_on(request, found, actor):
                 return redirect("guest:link", token)
     except LinkClosed:
@@ -146,7 +151,7 @@ def hand_on(request: ActorRequest, token: str) -> HttpResponse:
 def pdf(request: ActorRequest, token: str) -> HttpResponse:
     """The linked plan as a PDF: people by code, no single person's support."""
     try:
-        with links.acting_through(token) as (found, _actor):
+        with links.acting_through(token, _browser(request)) as (found, _actor):
             if found.plan is None or found.scope == links.CONFIRM_PROFILE.code:
                 return _closed(request)
             made = plan_pdf(
@@ -165,7 +170,7 @@ def pdf(request: ActorRequest, token: str) -> HttpResponse:
 def line(request: ActorRequest, token: str) -> HttpResponse:
     """Change one line of the profile before signing."""
     try:
-        with links.acting_through(token) as (found, actor):
+        with links.acting_through(token, _browser(request)) as (found, actor):
             if found.scope != links.CONFIRM_PROFILE.code or not may(
                 actor, "confirm_profile", found.job_order
             ):
@@ -183,7 +188,7 @@ def line(request: ActorRequest, token: str) -> HttpResponse:
 def sign(request: ActorRequest, token: str) -> HttpResponse:
     """Sign the profile or the plan, as the link's scope says."""
     try:
-        with links.acting_through(token) as (found, actor):
+        with links.acting_through(token, _browser(request)) as (found, actor):
             step = _signing(request, found, actor)
             if step is None:
                 return _closed(request)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system, acting_in
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.access import MANAGERS, require_manager, require_sender
 from gainful.domain.messages.actions.send_message import Words, send_message
@@ -152,9 +152,10 @@ def remind(actor: Actor, request: Request) -> list[Message]:
 def close(request: Request, state: RequestState) -> bool:
     """Close a request that is open; its links end unless it was answered: who signed may look again."""
     now = timezone.now()
-    changed = Request.objects.filter(pk=request.pk, state=RequestState.OPEN).update(
-        state=state, closed_at=now
-    )
+    with acting_in("close_request"):
+        changed = Request.objects.filter(pk=request.pk, state=RequestState.OPEN).update(
+            state=state, closed_at=now
+        )
     if changed and state != RequestState.ANSWERED:
         SignedLink.objects.filter(request_id=request.pk, revoked_at=None).update(revoked_at=now)
     request.refresh_from_db()

@@ -14,7 +14,7 @@ from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import kinds
 from gainful.domain.messages.models import ContactRules
 from gainful.domain.messages.readers import Reader, rules_of
-from gainful.domain.participants.access import is_self, require
+from gainful.domain.participants.access import is_self, keeps_contact, require
 
 CHANGEABLE = frozenset(
     {"by_email", "by_sms", "safe_email", "safe_phone", "discreet", "digest", "switched_off", "quiet_from",
@@ -43,6 +43,8 @@ def _require(actor: Actor, reader: Reader) -> None:
     if reader.participant is not None:
         if not is_self(actor, reader.participant):
             require(actor, "change")
+            if not keeps_contact(actor, reader.participant):
+                raise PermissionDenied("Only the person and the agency that registered them say this.")
     elif reader.user is None or actor.user is None or reader.user.pk != actor.user.pk:
         raise PermissionDenied("Only the person says how they want to be reached.")
 

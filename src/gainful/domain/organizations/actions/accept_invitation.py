@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from gainful.domain.accounts.actor import acting_as_system, visiting
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.entry import Invitation
 from gainful.domain.organizations.errors import InvitationClosed, MemberError
-from gainful.domain.organizations.members import Membership
+from gainful.domain.organizations.members import Membership, Role
 from gainful.domain.organizations.one_time import digest
 
 
@@ -33,14 +34,31 @@ def accept_invitation(
         found = Invitation.objects.select_for_update().filter(secret_hash=digest(secret)).first()
         if found is None or not found.is_open:
             raise InvitationClosed
+        _require_inviter_still_may(found)
         user = User.objects.filter(email__iexact=found.email).first()
         if user is None:
             user = User.objects.create_user(found.email, password, name=name or found.name)
         elif signed_in is None or signed_in.pk != user.pk:
             raise MemberError(_("This address has an account."), _("Sign in as %s first.") % found.email)
+        else:  # an address that somebody only typed opens nothing of the new role
+            EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=found.email).delete()
         membership, _made = Membership.objects.get_or_create(
             user=user, organization_id=found.organization_id, role=found.role, ended_at=None
         )
         found.accepted_at = timezone.now()
         found.save(update_fields=["accepted_at"])
         return membership
+
+
+def _require_inviter_still_may(invitation: Invitation) -> None:
+    """Raise InvitationClosed where the organization has members by now and the inviter is no operator there.
+
+    Whoever entered an organization invites its first members and has no say once it has some.
+    """
+    members = Membership.objects.filter(organization=invitation.organization_id, ended_at=None)
+    members = members.exclude(role=Role.PARTICIPANT)
+    if invitation.invited_by_id is None or not members.exists():
+        return
+    inviter = User.objects.get(pk=invitation.invited_by_id)
+    if not inviter.is_staff and not members.filter(user=inviter, role=Role.OPERATOR).exists():
+        raise InvitationClosed

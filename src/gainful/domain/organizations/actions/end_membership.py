@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,9 +38,7 @@ def end_membership(actor: Actor, membership_id: UUID) -> Membership:
 def set_account_active(actor: Actor, user_id: UUID, *, active: bool) -> User:
     """Open or close an account; sessions, tokens, links and invitations of a closed one end, for good."""
     require(actor, "set_account_active")
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        raise MemberError(_("There is no such account."))
+    user = _account(user_id)
     if not active:
         if actor.user is not None and actor.user.pk == user.pk:
             raise MemberError(_("You cannot close your own account."), _("Ask another operator."))
@@ -56,9 +54,7 @@ def set_account_active(actor: Actor, user_id: UUID, *, active: bool) -> User:
 def reset_second_step(actor: Actor, user_id: UUID) -> User:
     """Take a lost second step away from somebody else; they set up a new one when they next sign in."""
     require(actor, "reset_second_step")
-    user = User.objects.filter(pk=user_id).first()
-    if user is None:
-        raise MemberError(_("There is no such account."))
+    user = _account(user_id)
     if actor.user is not None and actor.user.pk == user.pk:
         raise MemberError(_("You change your own second step on your account page."))
     with acting_as_system(f"second step reset by {actor.user.pk if actor.user else 'system'}"):
@@ -71,11 +67,27 @@ def reset_second_step(actor: Actor, user_id: UUID) -> User:
 def unlock_account(actor: Actor, user_id: UUID) -> int:
     """Let somebody sign in who gave too many wrong passwords; returns how many tries were forgotten."""
     require(actor, "unlock_account")
+    user = _account(user_id)
+    with acting_as_system(f"sign-in unlocked by {actor.user.pk if actor.user else 'system'}"):
+        return unlock(user.email)
+
+
+def _account(user_id: UUID) -> User:
+    """Return an account that serves the actor's organization alone; MemberError for any other."""
     user = User.objects.filter(pk=user_id).first()
     if user is None:
         raise MemberError(_("There is no such account."))
-    with acting_as_system(f"sign-in unlocked by {actor.user.pk if actor.user else 'system'}"):
-        return unlock(user.email)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT gainful.is_web() OR gainful.runs_installation() OR %s IN (SELECT gainful.kept_accounts())",
+            [user_id],
+        )
+        if not cursor.fetchone()[0]:
+            raise MemberError(
+                _("This account is not your organization's alone."),
+                _("End the role here; whoever runs Gainful here can do the rest."),
+            )
+    return user
 
 
 def _keep_an_operator(*, without: User) -> None:

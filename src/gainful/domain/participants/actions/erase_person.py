@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,7 +20,8 @@ from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Invitation, Membership
 from gainful.domain.participants.access import is_self, require
-from gainful.domain.participants.models import ImportRow, Participant
+from gainful.domain.participants.actions.erase_files import erase_from_files
+from gainful.domain.participants.models import Participant
 from gainful.domain.rights.roles import ERASER, SYSTEM
 
 
@@ -33,6 +34,18 @@ class Erasure:
     account: UUID | None
     rows: int
     history_rows: int
+    deleted: Mapping[str, frozenset[Any]] = field(default_factory=dict)
+    """Ids of what was deleted, by model (`app.model`): whoever keeps files of them removes those too."""
+
+
+Trace = Callable[[Participant], Iterable[tuple[type[Model], set[Any]]]]
+_TRACES: list[Trace] = []
+
+
+def register_trace(trace: Trace) -> None:
+    """Let a later stage name what it keeps of a person without pointing at them, such as an address."""
+    if trace not in _TRACES:
+        _TRACES.append(trace)
 
 
 def erase_person(actor: Actor, participant: Participant, *, reason: str) -> Erasure:
@@ -68,14 +81,24 @@ def erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:
                 "INSERT INTO gainful.erasure (id, person, account, asked_by, reason) VALUES (%s, %s, %s, %s, %s)",
                 [erasure, person, account_id, asked_by, reason],
             )
-            rows = _erase_import_rows(participant) if participant else 0
-            taken = _erase_rows([each for each in (participant, account) if each is not None])
+            rows = erase_from_files(participant) if participant else 0
+            taken: dict[type[Model], set[Any]] = defaultdict(set)
+            traces = [trace(participant) for trace in _TRACES] if participant else []
+            for trace in traces:
+                for model, ids in trace:
+                    taken[model] |= ids
+                    model._default_manager.filter(pk__in=ids).delete()  # noqa: SLF001
+            for model, ids in _erase_rows(
+                [each for each in (participant, account) if each is not None]
+            ).items():
+                taken[model] |= ids
             history = _erase_history(_left_in_history(person, account_id, address), erasure)
             history += _erase_history(taken.items(), erasure)
             cursor.execute("UPDATE gainful.erasure SET history_rows = %s WHERE id = %s", [history, erasure])
             cursor.execute("SELECT gainful.seal_erasures()")
             cursor.execute("SELECT set_config('role', %s, true)", [SYSTEM])
-        return Erasure(erasure, person, account_id, rows + sum(map(len, taken.values())), history)
+        named = {model._meta.label_lower: frozenset(ids) for model, ids in taken.items()}  # noqa: SLF001
+        return Erasure(erasure, person, account_id, rows + sum(map(len, taken.values())), history, named)
 
 
 def _account_to_erase(participant: Participant | None) -> User | None:
@@ -112,15 +135,6 @@ def _erase_traces_of(user: User) -> None:
             cursor.execute(f"DELETE FROM {table} WHERE lower(username) = lower(%s)", [user.email])  # noqa: S608
 
 
-def _erase_import_rows(participant: Participant) -> int:
-    """Delete the lines of imported files that brought the person."""
-    lines = ImportRow.objects.filter(batch__organization_id=participant.registered_by_id)
-    named = Q()
-    for value in {participant.code, participant.email, participant.name} - {""}:
-        named |= Q(cells__contains=[value])
-    return lines.filter(named).delete()[0] if named else 0
-
-
 def _event_models() -> Iterator[type[Any]]:
     return (model for model in apps.get_models() if issubclass(model, Event))
 
@@ -128,7 +142,11 @@ def _event_models() -> Iterator[type[Any]]:
 def _left_in_history(
     person: UUID, account: UUID | None, address: str
 ) -> Iterator[tuple[type[Model], set[Any]]]:
-    """Yield what history still holds of the person, of rows that were deleted long ago too."""
+    """Yield what history still holds of the person, of rows that were deleted long ago too.
+
+    An address counts for invitations to the account alone: others may write any address into their records, and two
+    people of a household share one.
+    """
     for event in _event_models():
         names = {field.name for field in event._meta.concrete_fields}  # noqa: SLF001
         wanted = Q()
@@ -136,13 +154,11 @@ def _left_in_history(
             wanted |= Q(participant_id=person)
         if account is not None and "user" in names:
             wanted |= Q(user_id=account)
-        if address and "email" in names:
+        if address and event.pgh_tracked_model is Invitation:
             wanted |= Q(email__iexact=address)
         if wanted:
-            yield (
-                event.pgh_tracked_model,
-                set(event.objects.filter(wanted).values_list("pgh_obj_id", flat=True)),
-            )
+            found = event.objects.filter(wanted)
+            yield event.pgh_tracked_model, set(found.values_list("pgh_obj_id", flat=True))
 
 
 def _erase_history(rows: Iterable[tuple[type[Model], set[Any]]], erasure: UUID) -> int:

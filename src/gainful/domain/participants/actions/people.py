@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.participants.access import is_self, require, require_person_or
+from gainful.domain.participants.access import is_self, keeps_contact, require, require_person_or
 from gainful.domain.participants.levels import covered, refresh_levels, taken_codes, touch
 from gainful.domain.participants.models import Barrier, Consent, Participant, Scope
 from gainful.engine.occupations import load_reference
 
+CONTACT = ("email", "phone")
+"""Where letters go, those of other agencies too."""
 EDITABLE = (
     "name",
     "email",
@@ -66,6 +68,10 @@ def update_participant(actor: Actor, participant: Participant, **fields: Any) ->
     for key, value in fields.items():
         if key not in EDITABLE:
             raise ValidationError(_("“%s” cannot be changed here.") % key)
+        if key in CONTACT and value != getattr(participant, key) and not keeps_contact(actor, participant):
+            raise ValidationError(
+                {key: _("Only the person and the agency that registered them change this.")}
+            )
         setattr(participant, key, value)
     participant.updated_at = timezone.now()
     participant.full_clean(exclude=["registered_by", "user", "code"], validate_unique=False)

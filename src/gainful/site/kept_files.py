@@ -1,0 +1,163 @@
+"""What Gainful keeps in files, as data: the same questions that the table of rights answers for rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file or folder: `path` is below the data folder unless it says otherwise."""
+
+    path: str
+    about: str
+    readers: str
+    names_people: bool
+    history: str
+    backup: str
+    retention: str
+    erasure: str
+
+
+NOBODY = "nobody is named in it"
+REMADE = "no; made anew at a start"
+FILES = (
+    KeptFile(
+        "postgres",
+        "The database, uploads among its rows (spreadsheets until they are saved, résumés as text).",
+        "the database's user; people by the table of rights",
+        True,
+        "by triggers, sealed",
+        "in each archive",
+        "as each row",
+        "`gainful erase`: rows, history, unsaved files that hold the person",
+    ),
+    KeptFile(
+        "outbox",
+        "Letters where no mail server or gateway is set up, mail about accounts among them.",
+        "the site's user",
+        True,
+        "the outbox in the database says what was written, when and to whom",
+        "no",
+        "until the operator has printed and deleted them",
+        "letters to the person are removed",
+    ),
+    KeptFile(
+        "erasures.jsonl",
+        "Who was erased: ids and times.",
+        "the site's user",
+        False,
+        "gainful.erasure in the database says who asked and why",
+        "beside the archives",
+        "as long as an archive holds them",
+        NOBODY,
+    ),
+    KeptFile(
+        "secret-key",
+        "The key of claims, sessions and links.",
+        "the site's user",
+        False,
+        "no",
+        "in each archive",
+        "as long as the installation",
+        NOBODY,
+    ),
+    KeptFile(
+        "reference",
+        "Loaded reference releases.",
+        "the site's user",
+        False,
+        "the list of releases in the database",
+        "in each archive",
+        "until another is chosen and it is deleted",
+        NOBODY,
+    ),
+    KeptFile(
+        "media", "Empty: uploads are rows.", "the site's user", False, "no", "in each archive", "–", NOBODY
+    ),
+    KeptFile("static", "Scripts, styles, fonts.", "the site's user", False, "no", REMADE, "–", NOBODY),
+    KeptFile(
+        "first-run",
+        "The secret of the first operator's link.",
+        "the site's user",
+        False,
+        "no",
+        "no",
+        "an hour, or until it is used",
+        NOBODY,
+    ),
+    KeptFile(
+        "sample-people", "How far a demo has been filled.", "the site's user", False, "no", "no", "–", NOBODY
+    ),
+    KeptFile(
+        "*.lock",
+        "Marks of processes that must not run twice.",
+        "the site's user",
+        False,
+        "no",
+        "no",
+        "–",
+        NOBODY,
+    ),
+    KeptFile(
+        "a store of wage records (`--store`, outside the data folder)",
+        "Quarterly wages by keyed hash of the person, in Parquet; refused rows without keys.",
+        "whoever runs `gainful wages`; finding a person takes the key file too",
+        True,
+        "`files/`: which file, when, how many rows; `forgotten.json`: how many were taken out",
+        "by whoever keeps it",
+        "as the agreement with the state says: delete the folder",
+        "`gainful wages forget`: of every piece and of files to come",
+    ),
+    KeptFile(
+        "a folder of links (`gainful wages link`)",
+        "Which keyed hash belongs to which; review.csv names people to be looked at.",
+        "whoever runs the command",
+        True,
+        "summary.json",
+        "by whoever keeps it",
+        "review.csv until it is decided",
+        "`gainful wages forget --links`",
+    ),
+    KeptFile(
+        "an archive (`gainful backup FILE`)",
+        "Database, secret key, reference releases.",
+        "whoever runs the command",
+        True,
+        "manifest.json inside",
+        "it is one",
+        "as the agency's rule says: delete it then",
+        "held until it is deleted; `gainful restore` erases again whoever was erased since",
+    ),
+    KeptFile(
+        "an export (CSV, PDF, JSON, PIRL)",
+        "What somebody downloaded or a command wrote.",
+        "whoever downloaded it, on their own machine",
+        True,
+        "the read log names each person in a list that was exported",
+        "no",
+        "theirs to keep as the agency's rule says",
+        "not reached: files on other machines",
+    ),
+)
+HEAD = """# Files: who reads them, and what becomes of them
+
+Written by `python scripts/rights_page.py` from `src/gainful/site/kept_files.py`; a test compares a folder
+in use with it. Files are written for their owner alone (0600, folders 0700; where root starts the embedded database
+its user passes through the data folder, 0711, and reads nothing else). Uploads are not files
+here but rows: `docs/rights.md`.
+
+| what | holds | names people | who reads it | history | backup | kept | erasure |
+|---|---|---|---|---|---|---|---|
+"""
+
+
+def page(files: Iterable[KeptFile] = FILES) -> str:
+    """Return the page of the docs as Markdown."""
+    lines = [
+        f"| `{one.path}` | {one.about} | {'yes' if one.names_people else 'no'} | {one.readers} | {one.history} |"
+        f" {one.backup} | {one.retention} | {one.erasure} |"
+        for one in files
+    ]
+    return HEAD + "\n".join(lines) + "\n"
