@@ -38,6 +38,7 @@ test-fast: setup-dev ## rules alone: engine without impact, domain, who may see 
 test-all: setup-dev ## every test, new random examples, and whether tests notice small changes of meaning
 	rm -rf .mutants
 	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' -p scripts.mutants.contexts $(ARGS)
+	$(PY) -m scripts.mutants.refusals
 	$(PY) -m scripts.mutants --named
 	$(PY) -m scripts.mutants --each 12
 
