@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import psycopg
 import pytest
 from django.db import connection
@@ -10,7 +12,8 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Participant
-from gainful.site.database import harden
+from gainful.site.backup import LEFT_OUT
+from gainful.site.database import harden, program
 from gainful.site.hardening import CONNECTION_OPTIONS
 from gainful.site.one_statement import IGNORED, LISTED, OneStatementCursor
 
@@ -95,3 +98,13 @@ def test_a_search_raises_at_no_row(db, as_web_role):
             for text, count in (("ana", 1), ("ana\\", 0), ("0% \\", 1), ("_na", 0)):
                 cursor.execute("SELECT count(*) FROM gainful.found_people(%s)", [text])
                 assert cursor.fetchone() == (count,), text
+
+
+def test_a_backup_holds_nothing_of_postgresql_itself(db):
+    """Another server's owner could not restore it."""
+    settings = connection.settings_dict
+    command = [str(program("pg_dump")), "--schema-only", *LEFT_OUT, "-h", settings["HOST"], "-U", "postgres"]
+    dump = subprocess.run([*command, settings["NAME"]], capture_output=True, text=True, check=True).stdout
+    assert "gainful_trusted" in dump
+    assert "FUNCTION pg_catalog." not in dump
+    assert "SCHEMA pg_catalog" not in dump

@@ -29,6 +29,10 @@ BEFORE = "before-restore"
 """Folder of the data folder with a backup of what each restore replaced: a copy that erasures reach like any backup."""
 
 
+LEFT_OUT = ("--exclude-table-data=gainful.actor_key", "--exclude-schema=pg_catalog")
+"""The key of claims, and what was closed of PostgreSQL itself: another server's superuser closes it anew."""
+
+
 class BackupError(Exception):
     """A backup or restore that could not be done; the message says why and what to do."""
 
@@ -42,7 +46,7 @@ def backup(target: Path) -> Path:
         raise BackupError(f"there is no folder {target.parent}. Make it, or choose another place.")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         dump, partial = Path(folder) / DUMP, Path(folder) / target.name
-        options = ["--format=custom", f"--file={dump}", "--exclude-table-data=gainful.actor_key"]
+        options = ["--format=custom", f"--file={dump}", *LEFT_OUT]
         if not is_embedded():  # an owner that may not bypass row security reads every row as the system actor
             options.append("--enable-row-security")
         with counted() as (snapshot, rows):

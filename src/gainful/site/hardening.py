@@ -8,10 +8,12 @@
 - Large objects are a store beside all rights.
 - A failed statement would stand in the server's log with the names in it.
 
-An embedded server gets it at each start; docs/guides/operator.md has it for an agency's own.
+An embedded server gets it at each start; an agency's superuser once: `python -m gainful.site.hardening OWNER | psql`.
 """
 
 from __future__ import annotations
+
+import sys
 
 from gainful.domain.rights.roles import SYSTEM
 
@@ -67,3 +69,6 @@ SETTINGS = (
 )
 """Given by each connection of the site, so that nothing counts that its role was made to begin with."""
 CONNECTION_OPTIONS = " ".join(f"-c {setting}" for setting in SETTINGS)
+
+if __name__ == "__main__":
+    sys.stdout.write(hardening(sys.argv[1] if len(sys.argv) > 1 else "gainful_owner"))
