@@ -25,18 +25,19 @@ Entries = dict[str, str]
 
 def living(cursor: Any) -> Entries:
     """Return every entry of the database behind a cursor; any role may ask, PostgreSQL shows its catalogue to all."""
-    cursor.execute(OWNERS)
-    owners = {row[0] for row in cursor.fetchall()}
-    cursor.execute(OWNER)
-    found = cursor.fetchone()
-    owner = found[0] if found else ""
+    every = " UNION ALL ".join(
+        f"SELECT '{kind}', row_to_json(entry)::text FROM ({sql}) AS entry" for kind, sql in KINDS.items()
+    )
+    cursor.execute(f"{OWNERS} UNION ALL {every}")
+    found = [(kind, json.loads(text, object_pairs_hook=list)) for kind, text in cursor.fetchall()]
+    (owners,) = (json.loads(values[0][1]) for kind, values in found if kind == OWNED)
+    owner = owners[0] if owners else ""
     entries: Entries = {}
-    for kind, sql in KINDS.items():
-        cursor.execute(sql)
-        for name, *said in cursor.fetchall():
-            entries[f"{kind} {_plain(name, owner, owners)}"] = _short(
-                _plain(" ".join(_word(one) for one in said), owner, owners)
-            )
+    for kind, values in found:
+        if kind != OWNED:
+            name, *said = (value for _column, value in values)
+            words = " ".join(_word(one) for one in said)
+            entries[f"{kind} {_plain(name, owner, owners)}"] = _short(_plain(words, owner, owners))
     return entries
 
 
@@ -91,9 +92,9 @@ def _word(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _plain(said: str, owner: str, owners: set[str]) -> str:
+def _plain(said: str, owner: str, owners: list[str]) -> str:
     """Call the owner "owner", and leave out how a server happens to write a list of allowed words."""
-    for name in sorted(owners | {owner} - {""}, key=len, reverse=True):
+    for name in sorted(owners, key=len, reverse=True):
         said = re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.])", "owner" if name == owner else name, said)
     if "ANY (" in said:
         said = re.sub(r"[()]|::character varying|::text(\[\])?", "", said)
@@ -111,12 +112,14 @@ NOT_FROM_EXTENSION = """NOT EXISTS (SELECT FROM pg_depend d
 GRANTS = """(SELECT array_agg(CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE g.grantee::regrole::text END || ':'
   || g.privilege_type || CASE WHEN g.is_grantable THEN '*' ELSE '' END)
   FROM aclexplode({acl}) g WHERE g.grantee <> {owner} AND g.grantee::regrole::text <> 'pg_database_owner')"""
-OWNER = """
-SELECT c.relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"""
-OWNERS = """
-SELECT DISTINCT c.relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname IN ('public', 'gainful')"""
+OWNED = "owners"
+OWNERS = f"""
+SELECT '{OWNED}', row_to_json(entry)::text FROM (SELECT coalesce(json_agg(name ORDER BY tables DESC, name), '[]')::text
+FROM (SELECT c.relowner::regrole::text AS name, count(*) FILTER (WHERE c.relkind IN ('r', 'p')) AS tables
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'gainful') GROUP BY 1
+) AS owner
+) AS entry"""
+"""The owners of what is there, whoever owns most tables first."""
 OUR_ROLES = ", ".join(f"'{role}'" for role in OURS)
 
 KINDS = {

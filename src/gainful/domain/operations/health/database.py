@@ -52,7 +52,8 @@ def _server() -> Iterator[Finding]:
 
 def _lasting() -> Iterator[Finding]:
     """Safe against power loss: what was answered as saved stays saved."""
-    wrong = [told for name, told in SAFE_SETTINGS.items() if _setting(name) == "off"]
+    now = _now(list(SAFE_SETTINGS))
+    wrong = [told for name, told in SAFE_SETTINGS.items() if now[name] == "off"]
     for told in wrong:
         yield Finding(_("Safe against power loss"), State.BAD, told)
     if not wrong:
@@ -61,13 +62,15 @@ def _lasting() -> Iterator[Finding]:
 
 def _silent() -> Iterator[Finding]:
     """Server's log: holds no personal details."""
+    now = _now(list(TELLING_SETTINGS))
     for name, (silent, told) in TELLING_SETTINGS.items():
-        if (found := _setting(name)) != silent:
-            yield Finding(_("Server's log"), State.LOOK, told % found)
+        if now[name] != silent:
+            yield Finding(_("Server's log"), State.LOOK, told % now[name])
 
 
-def _setting(name: str) -> str:
-    return str(rows("SELECT current_setting(%s)", [name])[0][0])
+def _now(names: list[str]) -> dict[str, str]:
+    """Return the server's settings of these names as they are in this session."""
+    return dict(rows("SELECT name, current_setting(name) FROM unnest(%s::text[]) AS name", [names]))
 
 
 def database_role() -> tuple[str, bool]:
