@@ -33,7 +33,7 @@ test: setup-dev
 FAST = tests/engine tests/domain tests/isolation tests/consistency --ignore=tests/engine/impact
 
 test-fast: setup-dev ## rules alone: engine without impact, domain, who may see and do what; no browser, no server
-	$(PY) -m pytest -n 2 --dist load -m 'not slow and not browser' $(FAST) $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup -m 'not slow and not browser' $(FAST) $(ARGS)
 
 test-all: setup-dev ## every test, new random examples, and whether tests notice small changes of meaning
 	rm -rf .mutants
