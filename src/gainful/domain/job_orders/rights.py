@@ -1,4 +1,7 @@
-"""Rights on job orders: the agency that holds one, and its employer once it is shared."""
+"""Rights on job orders: the agency that holds one, and its employer once it is shared.
+
+History is for staff alone: it holds drafts, and what stood there for an earlier employer.
+"""
 
 from __future__ import annotations
 
@@ -63,15 +66,6 @@ TABLES = (
                     "of a job order they may read", "pgh_obj_id IN (SELECT id FROM job_orders_joborder)"
                 ),
             ),
-            right(
-                Kind.EMPLOYER,
-                "S",
-                Condition(
-                    "of their time as its employer, once shared",
-                    "employer_id = (SELECT gainful.actor_organization()) AND status <> 'draft'"
-                    " AND pgh_obj_id IN (SELECT id FROM job_orders_joborder)",
-                ),
-            ),
         ),
         fixed={"agency_id": "an order stays with its agency", "created_by_id": "who made it stays so"},
         by_action={"employer_id": "edit_order", "status": "advance"},
@@ -88,7 +82,7 @@ TABLES = (
             right(WRITERS, "IU", OF_ORDER),
             right(Kind.LINK, "IU", through_link(OF_ORDER, *EDITS)),
         ),
-        history=(right(READERS, "S", OF_ORDER),),
+        history=(right(STAFF, "S", OF_ORDER),),
         limits={Kind.LINK: ("signed_at",)},
         fixed={"job_order_id": "a profile stays with its job order", "created_by_id": "who made it stays so"},
         by_action={"signed_at": "confirm_profile"},
@@ -103,7 +97,7 @@ TABLES = (
             right(WRITERS, "IUD", OF_VERSION),
             right(Kind.LINK, "IUD", through_link(OF_VERSION, *EDITS)),
         ),
-        history=(right(READERS, "S", OF_VERSION),),
+        history=(right(STAFF, "S", OF_VERSION),),
         fixed={"version_id": "a line stays in its profile"},
     ),
     TableRights(
@@ -114,7 +108,7 @@ TABLES = (
             right(WRITERS, "I", signed_in("confirm_profile", OF_VERSION)),
             right(Kind.LINK, "I", through_link(signed_in("confirm_profile", OF_VERSION), *EDITS)),
         ),
-        history=(right(READERS, "S", OF_VERSION),),
+        history=(right(STAFF, "S", OF_VERSION),),
     ),
     TableRights(
         "job_orders_opening",
@@ -124,7 +118,7 @@ TABLES = (
             right(WRITERS, "IU", OF_ORDER),
             right(Kind.LINK, "IU", through_link(OF_ORDER, *SIGNS)),
         ),
-        history=(right(READERS, "S", OF_ORDER),),
+        history=(right(STAFF, "S", OF_ORDER),),
         fixed={"job_order_id": "an opening stays with its job order"},
         by_action={"status": "move_opening", "commitment_id": "move_opening"},
         begins={"status": "'offered'", "commitment_id": "NULL"},
@@ -137,6 +131,6 @@ TABLES = (
             right(WRITERS, "I", signed_in("sign_commitment", OF_ORDER)),
             right(Kind.LINK, "I", through_link(signed_in("sign_commitment", OF_ORDER), "sign_plan")),
         ),
-        history=(right(READERS, "S", OF_ORDER),),
+        history=(right(STAFF, "S", OF_ORDER),),
     ),
 )

@@ -8,6 +8,12 @@ CREATE OR REPLACE FUNCTION gainful.signature_stays() RETURNS trigger LANGUAGE pl
 BEGIN
   RAISE EXCEPTION 'a signature cannot be changed or removed' USING ERRCODE = 'check_violation';
 END $$;
+CREATE OR REPLACE FUNCTION gainful.hold_order(wanted uuid) RETURNS void LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM FROM job_orders_joborder o WHERE o.id = wanted AND (NOT gainful.is_web()
+    OR gainful.actor_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
+END $$;
 CREATE OR REPLACE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE version uuid;
@@ -30,6 +36,7 @@ CREATE OR REPLACE FUNCTION gainful.signature_locks_version() RETURNS trigger LAN
 BEGIN
   PERFORM FROM job_orders_joborder o JOIN job_orders_profileversion v ON v.job_order_id = o.id
     WHERE v.id = NEW.version_id FOR NO KEY UPDATE OF o, v;
+  UPDATE job_orders_profileversion SET number = number WHERE id = NEW.version_id;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE FUNCTION gainful.committed_terms_stay() RETURNS trigger LANGUAGE plpgsql
@@ -40,20 +47,18 @@ BEGIN
 END $$;
 """
 """What joins a signed thing waits for whoever signs, and the other way round: both lock the job order first. A session
-that still sees the time before is refused by PostgreSQL, since what it locks has changed since.
+that still sees the time before is refused by PostgreSQL, since the signature has written the row that it locks.
 """
-_TERMS = ("starts_on", "wage", "wage_unit", "contract", "place", "shift", "contribution")
-_OLD_TERMS, _NEW_TERMS = (", ".join(f"{row}.{name}" for name in _TERMS) for row in ("OLD", "NEW"))
 
-TRIGGERS = f"""
+TRIGGERS = """
 CREATE TRIGGER gainful_signature_locks_version BEFORE INSERT ON job_orders_profileconfirmation
   FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_version();
 CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON job_orders_profileversion FOR EACH ROW
-  WHEN (OLD.signed_at IS NOT NULL AND (OLD.number, OLD.occupation_code, OLD.reference_version, OLD.signed_at)
-    IS DISTINCT FROM (NEW.number, NEW.occupation_code, NEW.reference_version, NEW.signed_at))
+  WHEN (OLD.signed_at IS NOT NULL AND to_jsonb(OLD) - 'created_by_id' IS DISTINCT FROM to_jsonb(NEW) - 'created_by_id')
   EXECUTE FUNCTION gainful.signed_version_stays();
 CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON job_orders_opening FOR EACH ROW
-  WHEN (OLD.commitment_id IS NOT NULL AND ({_OLD_TERMS}) IS DISTINCT FROM ({_NEW_TERMS}))
+  WHEN (OLD.commitment_id IS NOT NULL AND to_jsonb(OLD) - ARRAY['status', 'commitment_id', 'reason', 'changed_at']
+    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['status', 'commitment_id', 'reason', 'changed_at'])
   EXECUTE FUNCTION gainful.committed_terms_stay();
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR UPDATE OR DELETE ON job_orders_requiredcompetency
   FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
@@ -62,3 +67,4 @@ CREATE TRIGGER gainful_signature_stays BEFORE UPDATE OR DELETE ON job_orders_pro
 CREATE TRIGGER gainful_commitment_stays BEFORE UPDATE OR DELETE ON job_orders_commitment
   FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 """
+"""Columns that move after a signature are named; any other, a later one too, stays as it was signed."""

@@ -18,7 +18,8 @@ OURS = Condition(
 ENTERED = Condition(
     f"{OURS.words}, of what happened, today; a signature writes what is planned",
     f"({OURS.sql}) AND is_actual AND created_at BETWEEN now() - interval '1 hour' AND now() + interval '1 hour'"
-    " AND (source_kind <> 'plan' OR EXISTS (SELECT FROM plans_plan p WHERE p.id::text = source_id))",
+    " AND (source_kind <> 'plan' OR EXISTS (SELECT FROM plans_plan p WHERE p.id::text = source_id))"
+    " AND (corrects_id IS NULL OR gainful.is_our_ledger_row(corrects_id))",
 )
 TABLES = (
     TableRights(

@@ -18,6 +18,11 @@ CREATE OR REPLACE FUNCTION gainful.ledger_sums(kind text, ids text[])
     WHEN 'plan' THEN r.source_kind = 'plan' AND r.source_id = ANY (ids) ELSE false END
   GROUP BY r.is_actual, r.part
 $$;
+CREATE OR REPLACE FUNCTION gainful.is_our_ledger_row(row_id uuid) RETURNS boolean LANGUAGE sql
+  STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM ledger_ledgerrow r WHERE r.id = row_id
+    AND r.organization_id = gainful.staff_organization())
+$$;
 """
 """Sums name nobody, so they hold all rows of the agency: money does not vanish with a consent."""
 
@@ -83,7 +88,9 @@ CREATE OR REPLACE FUNCTION gainful.ledger_stays() RETURNS trigger LANGUAGE plpgs
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
       = to_jsonb(NEW) - ARRAY['participant_id', 'entered_by_id'] THEN
-    IF NEW.is_actual THEN NEW.label := '(of somebody whose record was erased)'; END IF;
+    IF NEW.is_actual AND OLD.participant_id IS NOT NULL THEN
+      NEW.label := '(of somebody whose record was erased)';
+    END IF;
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'a row of the ledger is corrected by another row' USING ERRCODE = 'check_violation';

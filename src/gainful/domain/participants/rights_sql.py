@@ -132,7 +132,7 @@ END $$;
 CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON participants_importbatch FOR EACH ROW
   WHEN (NEW.asked_by_id IS NOT NULL AND ((OLD.data, OLD.mapping, OLD.options, OLD.kind, OLD.task)
     IS DISTINCT FROM (NEW.data, NEW.mapping, NEW.options, NEW.kind, NEW.task)
-    OR (NEW.status = 'queued' AND OLD.status <> 'queued')))
+    OR (NEW.status IN ('queued', 'running') AND OLD.status <> NEW.status)))
   EXECUTE FUNCTION gainful.asker_is_whoever_changes();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON participants_importbatch
   FOR EACH ROW WHEN (NEW.asked_by_id IS NOT NULL) EXECUTE FUNCTION gainful.name_yourself();

@@ -1,4 +1,4 @@
-"""Rights on plans: as the job order; a person's row only under that person's consent."""
+"""Rights on plans: as the job order; a person's row only under that person's consent; history for staff alone."""
 
 from __future__ import annotations
 
@@ -37,14 +37,7 @@ TABLES = (
             right(Kind.LINK, "S", LINKED),
             right(Kind.LINK, "U", through_link(LINKED, *SIGNS)),
         ),
-        history=(
-            right(STAFF, "S", OF_READ_PLAN),
-            right(
-                Kind.EMPLOYER,
-                "S",
-                Condition("as they may read it, once shared", f"{OF_READ_PLAN.sql} AND status <> 'draft'"),
-            ),
-        ),
+        history=(right(STAFF, "S", OF_READ_PLAN),),
         limits=dict.fromkeys((Kind.LINK, Kind.EMPLOYER), ("status", "commitment_id")),
         fixed={
             "job_order_id": "a plan stays with its job order",
@@ -79,7 +72,7 @@ TABLES = (
             f"plans_{name}",
             about,
             (right(READERS, "S", OF_PLAN), right(MANAGERS, "IU", OF_PLAN)),
-            history=(right(READERS, "S", OF_PLAN),),
+            history=(right(STAFF, "S", OF_PLAN),),
             fixed={"plan_id": "a line stays in its plan"},
             seen=seen,
         )
@@ -93,6 +86,6 @@ TABLES = (
         "plans_plansignature",
         "The agency's signature under the price of a plan; a trigger refuses any change.",
         (right(READERS, "S", OF_PLAN), right(MANAGERS, "I", signed_in("send_plan", OF_PLAN))),
-        history=(right(READERS, "S", OF_PLAN),),
+        history=(right(STAFF, "S", OF_PLAN),),
     ),
 )

@@ -159,10 +159,8 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON plans_plan FOR EACH ROW
-  WHEN ((OLD.document, OLD.profile_version_id, OLD.cost_total, OLD.job_order_id, OLD.number, OLD.scenario,
-      OLD.people_count, OLD.starts_on, OLD.weeks, OLD.inputs)
-    IS DISTINCT FROM (NEW.document, NEW.profile_version_id, NEW.cost_total, NEW.job_order_id, NEW.number, NEW.scenario,
-      NEW.people_count, NEW.starts_on, NEW.weeks, NEW.inputs))
+  WHEN (to_jsonb(OLD) - ARRAY['status', 'commitment_id', 'created_by_id']
+    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['status', 'commitment_id', 'created_by_id'])
   EXECUTE FUNCTION gainful.signed_document_stays();
 
 CREATE TRIGGER gainful_person_joins BEFORE INSERT ON plans_planperson
@@ -172,12 +170,14 @@ CREATE OR REPLACE FUNCTION gainful.signature_locks_plan() RETURNS trigger LANGUA
 BEGIN
   PERFORM FROM job_orders_joborder o JOIN plans_plan p ON p.job_order_id = o.id WHERE p.id = NEW.plan_id
     FOR NO KEY UPDATE OF o, p;
+  UPDATE plans_plan SET status = status WHERE id = NEW.plan_id;
   RETURN NEW;
 END $$;
 CREATE TRIGGER gainful_signature_locks_plan BEFORE INSERT ON plans_plansignature
   FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_plan();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON plans_planperson FOR EACH ROW
-  WHEN ((OLD.part, OLD.plan_id, OLD.participant_id) IS DISTINCT FROM (NEW.part, NEW.plan_id, NEW.participant_id))
+  WHEN (to_jsonb(OLD) - ARRAY['answer', 'answer_reasons', 'answer_note', 'answered_at']
+    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['answer', 'answer_reasons', 'answer_note', 'answered_at'])
   EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 """
 """A link ends with its job order; what ends every link is in the rights of messages. What was signed stays as it was.
