@@ -95,6 +95,31 @@ def test_a_client_does_not_see_who_else_is_one(world, as_web_role):
             assert run("SELECT id FROM accounts_user") == [(ana.pk,)]
 
 
+def test_a_former_colleague_who_works_elsewhere_is_nobodys_account_here(world, as_web_role):
+    with acting_as_system("test"):
+        coach, elsewhere, nowhere = (User.objects.create_user(f"{n}@example.org") for n in ("c", "e", "n"))
+        Membership.objects.create(user=coach, organization=world.harbor, role="coach")
+        for user in (elsewhere, nowhere):
+            Membership.objects.create(
+                user=user, organization=world.harbor, role="coach", ended_at=timezone.now()
+            )
+        Membership.objects.create(user=elsewhere, organization=world.managers["Prairie"][1], role="coach")
+    here = {world.user.pk, world.boss.pk, coach.pk}
+    with acting_as(coach, world.harbor, role="coach"):
+        assert {pk for (pk,) in run("SELECT id FROM accounts_user")} == here
+    with acting_as(world.boss, world.harbor, role="operator"):
+        assert {pk for (pk,) in run("SELECT id FROM accounts_user")} == {*here, nowhere.pk}
+
+
+def test_no_agency_changes_what_belongs_to_all(world, as_web_role):
+    with (
+        acting_as(world.boss, world.harbor, role="operator"),
+        pytest.raises(Error, match="permission denied"),
+        transaction.atomic(),
+    ):
+        run("UPDATE reference_referencerelease SET version = 'mine'")
+
+
 def test_whoever_entered_an_organization_has_no_say_once_it_has_members(world, as_web_role):
     with acting_as(world.boss, world.harbor, role="operator") as actor:
         entered = add_organization(actor, name="New agency", kind="agency")

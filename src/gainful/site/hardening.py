@@ -4,7 +4,7 @@
   EXPLAIN and the counters of the current transaction tell whether the policy's own look-ups followed: letter by letter
   a hidden text could be read. Ordering functions of text and uuid lose the mark, counters are closed. Equality keeps
   it, or no index would serve: a whole value that was guessed can still be confirmed.
-- Advisory locks of a session outlive a transaction, and whoever holds one that the worker needs stops it.
+- Advisory locks outlive a transaction, and whoever holds one that the worker needs stops it.
 - Large objects are a store beside all rights.
 - A failed statement would stand in the server's log with the names in it.
 
@@ -31,8 +31,7 @@ END $$;
 FUNCTIONS = """
 DO $$ DECLARE each regprocedure; keeper text; BEGIN
   FOR each IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
-    AND (p.proname LIKE 'pg\\_%advisory%' AND p.proname <> 'pg_advisory_xact_lock'
-      OR p.proname LIKE 'lo\\_%' OR p.proname IN ('loread', 'lowrite')
+    AND (p.proname LIKE 'pg\\_%advisory%' OR p.proname LIKE 'lo\\_%' OR p.proname IN ('loread', 'lowrite')
       OR p.proname LIKE 'pg\\_stat\\_get\\_xact\\_%'
       OR p.proname IN ('pg_stat_get_tuples_returned', 'pg_stat_get_tuples_fetched', 'pg_stat_get_tuples_inserted',
         'pg_stat_get_tuples_updated', 'pg_stat_get_tuples_deleted', 'pg_stat_get_live_tuples',

@@ -10,7 +10,10 @@ OWN = Condition("their own", "user_id = (SELECT gainful.actor_user())")
 COLLEAGUE = Condition(
     "accounts with a role in the acting organization",
     "id IN (SELECT user_id FROM organizations_membership"
-    " WHERE organization_id = (SELECT gainful.actor_organization()))",
+    " WHERE organization_id = (SELECT gainful.actor_organization()) AND ended_at IS NULL)",
+)
+FORMER = Condition(
+    "accounts that had a role there and have none anywhere else", "id IN (SELECT gainful.former_accounts())"
 )
 KEPT_ACCOUNT = Condition(
     "accounts whose open roles and record are all in the acting organization",
@@ -63,6 +66,7 @@ TABLES = (
         (
             right(SIGNED_IN, "SU", OWN_ACCOUNT),
             right((*STAFF, Kind.EMPLOYER), "S", COLLEAGUE),
+            right(Kind.OPERATOR, "S", FORMER),
             right(Kind.OPERATOR, "U", KEPT_ACCOUNT),
             right(Kind.OPERATOR, "SU", ANY_FOR_INSTALLATION),
             right(Kind.VISITOR, "SU", SIGNING_IN),

@@ -13,6 +13,12 @@ CREATE OR REPLACE FUNCTION gainful.kept_accounts() RETURNS SETOF uuid LANGUAGE s
     AND NOT EXISTS (SELECT FROM participants_participant p WHERE p.user_id = m.user_id
       AND p.registered_by_id IS DISTINCT FROM m.organization_id)
 $$;
+CREATE OR REPLACE FUNCTION gainful.former_accounts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT m.user_id FROM organizations_membership m
+  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NOT NULL
+    AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
+      AND o.organization_id <> m.organization_id)
+$$;
 CREATE OR REPLACE FUNCTION gainful.runs_installation() RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM accounts_user u WHERE u.id = (SELECT gainful.actor_user()) AND u.is_staff AND u.is_active
     AND (SELECT gainful.actor_role()) = 'operator')
@@ -25,9 +31,9 @@ CREATE OR REPLACE FUNCTION gainful.kept_organizations() RETURNS SETOF uuid LANGU
   UNION SELECT o.id FROM organizations_organization o WHERE (SELECT gainful.runs_installation())
 $$;
 """
-"""Accounts that serve the actor's organization alone, so that it may close them; organizations that the actor keeps:
-its own, those that it entered while they have no manager of their own, and every one for the
-operator who runs the installation."""
+"""Accounts that serve the actor's organization alone, so that it may close them, and that did so last, so that its
+operator reads who they were; organizations that the actor keeps: its own, those that it entered while they have no
+manager of their own, and every one for the operator who runs the installation."""
 
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION gainful.ways_in_end_with_role() RETURNS trigger LANGUAGE plpgsql
