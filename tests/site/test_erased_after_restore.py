@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from fnmatch import fnmatch
 
+from gainful.site.kept_files import FILES
 from tests.site.running import gainful, migrated
 
 MARK = "Zyxomma"
@@ -65,6 +67,9 @@ def test_nothing_is_left_of_an_erased_person_even_after_a_restore(tmp_path):
     assert "1 people who were erased since" in again.stdout
     assert shell(data, DATABASES).split() == ["gainful"]
     assert marks(data) == 0
+    left = [path.name for path in data.iterdir()]
+    assert {"before-restore", "backup-folders"} <= set(left)
+    assert [name for name in left if not any(fnmatch(name, one.path) for one in FILES)] == []
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
