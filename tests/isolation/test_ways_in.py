@@ -173,7 +173,7 @@ def test_an_operator_closes_accounts_that_serve_no_other_organization(world, as_
     with acting_as(world.boss, world.harbor, role="operator") as actor:
         for user in (both, there):
             assert run("UPDATE accounts_user SET is_active = false WHERE id = %s", user.pk) == 0
-            with pytest.raises(MemberError, match="not your organization's alone|no such account"):
+            with pytest.raises(MemberError, match=r"not your organization's alone|no such account"):
                 set_account_active(actor, user.pk, active=False)
         set_account_active(actor, here.pk, active=False)
         assert not User.objects.get(pk=here.pk).is_active

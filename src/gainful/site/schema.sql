@@ -157,6 +157,15 @@ CREATE FUNCTION gainful.erasure_contents() RETURNS TABLE(id uuid, content bytea)
   LEFT JOIN (SELECT s.erasure, string_agg(s.number::text, ',' ORDER BY s.number) AS numbers FROM gainful.seal s
     WHERE s.erasure IS NOT NULL GROUP BY s.erasure) freed ON freed.erasure = e.id
 $$;
+CREATE FUNCTION gainful.former_accounts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT m.user_id FROM organizations_membership m
+  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NOT NULL
+    AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
+      AND o.organization_id <> m.organization_id)
+$$;
 CREATE FUNCTION gainful.found_people(wanted text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -228,6 +237,21 @@ CREATE FUNCTION gainful.history_tables() RETURNS SETOF text
   SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'pgh_obj_id'
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 $$;
+CREATE FUNCTION gainful.hold_order(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM job_orders_joborder o WHERE o.id = wanted AND (NOT gainful.is_web()
+    OR gainful.actor_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
+END $$;
+CREATE FUNCTION gainful.is_our_ledger_row(row_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT EXISTS (SELECT FROM ledger_ledgerrow r WHERE r.id = row_id
+    AND r.organization_id = gainful.staff_organization())
+$$;
 CREATE FUNCTION gainful.is_system() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL RESTRICTED
     RETURN (gainful.actor_role() = 'system'::text);
@@ -281,7 +305,9 @@ CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
       = to_jsonb(NEW) - ARRAY['participant_id', 'entered_by_id'] THEN
-    IF NEW.is_actual THEN NEW.label := '(of somebody whose record was erased)'; END IF;
+    IF NEW.is_actual AND OLD.participant_id IS NOT NULL THEN
+      NEW.label := '(of somebody whose record was erased)';
+    END IF;
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'a row of the ledger is corrected by another row' USING ERRCODE = 'check_violation';
@@ -800,6 +826,7 @@ CREATE FUNCTION gainful.signature_locks_plan() RETURNS trigger
 BEGIN
   PERFORM FROM job_orders_joborder o JOIN plans_plan p ON p.job_order_id = o.id WHERE p.id = NEW.plan_id
     FOR NO KEY UPDATE OF o, p;
+  UPDATE plans_plan SET status = status WHERE id = NEW.plan_id;
   RETURN NEW;
 END $$;
 CREATE FUNCTION gainful.signature_locks_version() RETURNS trigger
@@ -809,6 +836,7 @@ CREATE FUNCTION gainful.signature_locks_version() RETURNS trigger
 BEGIN
   PERFORM FROM job_orders_joborder o JOIN job_orders_profileversion v ON v.job_order_id = o.id
     WHERE v.id = NEW.version_id FOR NO KEY UPDATE OF o, v;
+  UPDATE job_orders_profileversion SET number = number WHERE id = NEW.version_id;
   RETURN NEW;
 END $$;
 CREATE FUNCTION gainful.signature_stays() RETURNS trigger
@@ -5949,7 +5977,7 @@ CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING bt
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
-CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND ((((((old.data IS DISTINCT FROM new.data) OR (old.mapping IS DISTINCT FROM new.mapping)) OR (old.options IS DISTINCT FROM new.options)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR ((old.task)::text IS DISTINCT FROM (new.task)::text)) OR (((new.status)::text = 'queued'::text) AND ((old.status)::text <> 'queued'::text))))) EXECUTE FUNCTION gainful.asker_is_whoever_changes();
+CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND ((((((old.data IS DISTINCT FROM new.data) OR (old.mapping IS DISTINCT FROM new.mapping)) OR (old.options IS DISTINCT FROM new.options)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR ((old.task)::text IS DISTINCT FROM (new.task)::text)) OR (((new.status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[])) AND ((old.status)::text <> (new.status)::text))))) EXECUTE FUNCTION gainful.asker_is_whoever_changes();
 CREATE TRIGGER gainful_begin_answer BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_begin_answer_note BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer_note)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_begin_answer_reasons BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answer_reasons IS DISTINCT FROM '{}'::character varying[])) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
@@ -5971,7 +5999,7 @@ CREATE TRIGGER gainful_begin_user_id BEFORE INSERT ON public.participants_partic
 CREATE TRIGGER gainful_begin_verified BEFORE INSERT ON public.account_emailaddress FOR EACH ROW WHEN ((new.verified IS DISTINCT FROM false)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
 CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
-CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON public.job_orders_opening FOR EACH ROW WHEN (((old.commitment_id IS NOT NULL) AND (((((((old.starts_on IS DISTINCT FROM new.starts_on) OR (old.wage IS DISTINCT FROM new.wage)) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text)) OR ((old.place)::text IS DISTINCT FROM (new.place)::text)) OR ((old.shift)::text IS DISTINCT FROM (new.shift)::text)) OR (old.contribution IS DISTINCT FROM new.contribution)))) EXECUTE FUNCTION gainful.committed_terms_stay();
+CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON public.job_orders_opening FOR EACH ROW WHEN (((old.commitment_id IS NOT NULL) AND ((to_jsonb(old.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text])))) EXECUTE FUNCTION gainful.committed_terms_stay();
 CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_message FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_request FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
@@ -6188,7 +6216,6 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_program FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_programmanager FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_site FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
-CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.reference_referencerelease FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_seen_app_id BEFORE INSERT ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
@@ -6214,9 +6241,9 @@ CREATE TRIGGER gainful_signature_locks_plan BEFORE INSERT ON public.plans_plansi
 CREATE TRIGGER gainful_signature_locks_version BEFORE INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_version();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
-CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((((((((((old.document IS DISTINCT FROM new.document) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id)) OR (old.cost_total IS DISTINCT FROM new.cost_total)) OR (old.job_order_id IS DISTINCT FROM new.job_order_id)) OR (old.number IS DISTINCT FROM new.number)) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text)) OR (old.people_count IS DISTINCT FROM new.people_count)) OR (old.starts_on IS DISTINCT FROM new.starts_on)) OR (old.weeks IS DISTINCT FROM new.weeks)) OR (old.inputs IS DISTINCT FROM new.inputs))) EXECUTE FUNCTION gainful.signed_document_stays();
-CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((((old.part IS DISTINCT FROM new.part) OR (old.plan_id IS DISTINCT FROM new.plan_id)) OR (old.participant_id IS DISTINCT FROM new.participant_id))) EXECUTE FUNCTION gainful.signed_plan_is_frozen();
-CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND ((((old.number IS DISTINCT FROM new.number) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text)) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text)) OR (old.signed_at IS DISTINCT FROM new.signed_at)))) EXECUTE FUNCTION gainful.signed_version_stays();
+CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['status'::text, 'commitment_id'::text, 'created_by_id'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'commitment_id'::text, 'created_by_id'::text]))) EXECUTE FUNCTION gainful.signed_document_stays();
+CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['answer'::text, 'answer_reasons'::text, 'answer_note'::text, 'answered_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['answer'::text, 'answer_reasons'::text, 'answer_note'::text, 'answered_at'::text]))) EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND ((to_jsonb(old.*) - 'created_by_id'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'created_by_id'::text)))) EXECUTE FUNCTION gainful.signed_version_stays();
 CREATE TRIGGER gainful_still_seen_app_id BEFORE UPDATE OF app_id ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((old.app_id IS DISTINCT FROM new.app_id) AND (new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
