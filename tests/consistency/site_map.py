@@ -30,6 +30,7 @@ OWN = {
     "account:second_step": "tells whoever is signed in how to protect their own account",
     "account:choose_role": "takes only roles one holds",
     "account:issue_token": "makes a token for oneself",
+    "account_email": "changes the address of whoever is signed in",
     "account:end_token": "ends only one's own tokens",
 }
 
