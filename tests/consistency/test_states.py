@@ -37,6 +37,7 @@ from gainful.domain.job_orders.models import (
 from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus
 from gainful.domain.job_orders.versions import content_hash
 from gainful.domain.plans.actions import answer_plan, make_plan, send_plan, sign_plan
+from gainful.domain.plans.links import VIEW_PLAN, make_link
 from gainful.domain.plans.queries import plan as loaded
 from gainful.domain.plans.states import ANSWER_RULES, PLAN_RULES, Answer, PlanStatus
 from gainful.domain.plans.states_page import MACHINES, page
@@ -262,6 +263,11 @@ def test_every_step_of_a_plan(town, ana, actors, status):
 @pytest.mark.parametrize("status", PlanStatus.values)
 def test_a_plan_is_answered_while_it_is_not_replaced(town, ana, actors, status):
     plan = planned(town, ana.person, status=status)
+    if status == PlanStatus.DRAFT:  # a draft is nobody's to answer until somebody was shown it
+        with acting_as(*actors["participant"], role="participant") as actor, pytest.raises(JobOrderError):
+            answer_plan(actor, plan.pk, "yes")
+        with acting_as(*actors["program_manager"], role="program_manager") as actor:
+            make_link(actor, plan.job_order, scope=VIEW_PLAN.code, plan=plan)
     for role in ROLES:
         user, organization = actors[role]
         allowed = role in PLAN_RULES["answer"].roles and status in PLAN_RULES["answer"].states
