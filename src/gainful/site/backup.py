@@ -188,6 +188,7 @@ def _restore_embedded(dump: Path) -> str:
 
         drop(incoming)
         admin.execute(sql.SQL(owned).format(sql.Identifier(incoming), sql.Identifier(OWNER)))
+        admin.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(incoming)))
         pg_restore(dump, incoming)
         _refuse_other_version(incoming)
         said = _set_aside()

@@ -54,6 +54,16 @@ FILES = (
         NOBODY,
     ),
     KeptFile(
+        "operations.jsonl",
+        "When backups and drills were made.",
+        "the site's user",
+        False,
+        "no",
+        "no",
+        "as long as the installation",
+        NOBODY,
+    ),
+    KeptFile(
         "before-restore",
         "A backup of what each restore replaced.",
         "the site's user",
