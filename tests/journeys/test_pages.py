@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.ma
 
 NOT_BY_LINK = {
     "program:competencies": "names for the search box, a fragment",
+    "program:occupations": "names for the search box, a fragment",
     "employer:competencies": "names for the search box, a fragment",
     "components": "for those who build pages; looked at in the test below",
     "first_run": "opened by a one-time secret on a new installation; looked at in test_seldom",
