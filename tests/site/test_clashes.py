@@ -51,17 +51,3 @@ def test_people_and_programs_are_told_in_words(db, monkeypatch, path, error, sta
     assert answer.status_code == status
     assert words in answer.content.decode()
     assert "Nothing" in answer.content.decode()
-
-
-def test_without_a_mail_server_no_letter_stands_in_a_log(db):
-    import os
-
-    from django.conf import settings
-
-    from gainful.site import settings as ours
-
-    assert ours.EMAIL_BACKEND.endswith("filebased.EmailBackend")
-    assert str(settings.EMAIL_FILE_PATH).endswith("/outbox")
-    before = os.umask(0o022)
-    os.umask(before)
-    assert before == 0o077, "what is written is for its owner only"

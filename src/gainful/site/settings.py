@@ -37,7 +37,6 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
-os.umask(0o077)  # what Gainful writes holds records and secrets: for its owner only
 DEBUG = False
 SECRET_KEY = _secret_key()
 DEMO = _flag("GAINFUL_DEMO") and is_embedded()

@@ -162,7 +162,13 @@ def test_the_plan_is_taken_away_as_pdf_with_names_and_as_tables(client, region):
     assert all(name in said for name in names)
     packed = client.get(reverse("program:job_plan_csv", args=[region.pk]), {"tables": "1"})
     with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
-        assert set(archive.namelist()) == {"people.csv", "courses.csv", "feeders.csv", "budget.csv"}
+        assert set(archive.namelist()) == {
+            "people.csv",
+            "courses.csv",
+            "feeders.csv",
+            "budget.csv",
+            "modules.csv",
+        }
     budget = client.get(reverse("program:job_plan_csv", args=[region.pk])).content.decode().splitlines()
     assert budget[-1].split(",")[5] == str(float(plan.cost_total))
 
