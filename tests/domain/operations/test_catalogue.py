@@ -67,8 +67,13 @@ def test_a_difference_says_what_is_and_what_should_be():
     column, role, table = catalogue.differences(there, wanted)
     assert "is “text”, should be “text not null”" in told(column)
     assert "is there and should not be: superuser" in told(role)
-    assert "roles.sql" in told(role)
+    assert "docs/guides/operator.md" in told(role)
     assert "is missing" in told(table)
+
+
+def test_a_table_that_should_not_be_there_stands_for_all_of_it():
+    there = {"table a": "r p owner", "column a.b": "text", "index a.c": "…", "column d.e": "text"}
+    assert [one.entry for one in catalogue.differences(there, {})] == ["column d.e", "table a"]
 
 
 def test_the_owner_is_called_owner_wherever_it_stands(administrator):

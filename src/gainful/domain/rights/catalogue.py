@@ -78,12 +78,19 @@ class Difference:
 
 
 def differences(there: Entries, wanted: Entries) -> list[Difference]:
-    """Compare entry by entry; in the order of their names."""
-    return [
+    """Compare entry by entry, in the order of their names; a table that should not be there stands for all of it."""
+    found = [
         Difference(name, there.get(name), wanted.get(name))
         for name in sorted(there.keys() | wanted.keys())
         if there.get(name) != wanted.get(name)
     ]
+    strange = {one.entry.split(" ", 1)[1] for one in found if one.kind == "table" and one.should_be is None}
+    return [one for one in found if one.kind == "table" or _table_of(one.entry) not in strange]
+
+
+def _table_of(entry: str) -> str:
+    """Return the table that an entry such as "column table.name" belongs to."""
+    return entry.split(" ", 1)[1].rpartition(".")[0]
 
 
 def _word(value: Any) -> str:

@@ -70,7 +70,9 @@ def _is_digest(said: str | None) -> bool:
 
 def _remedy(one: Difference) -> str:
     if one.kind in {"role", "member", "setting-of"}:
-        return _("roles.sql in the server guide says what each role may be.")
+        return _("The SQL in docs/guides/operator.md says what each role may be.")
+    if one.kind == "checks-of-keys":
+        return _("As an administrator run: ALTER TABLE %s ENABLE TRIGGER ALL.") % one.entry.split(" ", 1)[1]
     if one.kind in {"policy", "schema", "grants-to-come"} or _is_right(one):
         return _("`gainful doctor --mend` puts the rights back.")
     if one.should_be is None:
@@ -82,7 +84,7 @@ def _is_right(one: Difference) -> bool:
     """Say whether the entry is written anew whenever the rights are put in force."""
     name = one.entry.split(" ", 1)[1]
     if one.kind == "trigger":
-        return ".gainful_" in name
+        return ".gainful_" in name or (".pgtrigger_" in name and one.should_be is not None)
     if one.kind == "function":
         return name.startswith("gainful.") and one.should_be is not None
     return one.kind == "table" and one.is_ is not None and one.should_be is not None

@@ -94,7 +94,12 @@ def _left_behind() -> Iterator[Finding]:
         yield Finding(_("Sample data"), State.BAD, told)
     if str(connection.settings_dict["HOST"]).startswith("/"):
         for name, size in rows(LEFT_DATABASES):
-            told = _("%s, of a former restore. Drop it when you are sure: gainful tidy") % size
+            told = _(
+                "%(size)s, of a former restore: erasures do not reach it. Drop it: DROP DATABASE %(name)s;"
+            ) % {
+                "size": size,
+                "name": name,
+            }
             yield Finding(name, State.LOOK, told)
 
 
