@@ -99,6 +99,7 @@ def test_nothing_that_names_the_person_is_left(agency):
         workbook(f"{MARK} Ana"),
         f"ID;Name\nQ;{MARK} Ana\n".encode("utf-16"),
     ],
+    ids=["text", "compressed", "workbook", "UTF-16"],
 )
 def test_a_file_that_waits_and_holds_the_person_is_taken_away_with_words(agency, data):
     with acting_as_system("test"):
