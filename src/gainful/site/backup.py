@@ -98,19 +98,25 @@ def count_rows(connection: Any) -> dict[str, int]:
 def restore(source: Path) -> str:
     """Bring a backup back and say where what was there before now stands; nothing is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            unpack(source, Path(folder))
-        except (tarfile.TarError, OSError) as error:
-            raise BackupError(f"{source} is not a backup that can be read: {error}.") from error
-        dump = Path(folder) / DUMP
-        if not dump.is_file():
-            raise BackupError(f"{source} holds no {DUMP}: it was not made by `gainful backup`.")
-        if refusal := manifest.refusal(Path(folder)):
-            raise BackupError(f"{source} may not be restored: {refusal}")
+        dump = unpacked(source, Path(folder))
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
         for name in KEPT:
             _bring_back(Path(folder) / name, data_dir() / name)
     return said + _erase_again(source)
+
+
+def unpacked(source: Path, folder: Path) -> Path:
+    """Unpack an archive into a folder and return its dump; BackupError where this version may not restore it."""
+    try:
+        unpack(source, folder)
+    except (tarfile.TarError, OSError) as error:
+        raise BackupError(f"{source} is not a backup that can be read: {error}.") from error
+    dump = folder / DUMP
+    if not dump.is_file():
+        raise BackupError(f"{source} holds no {DUMP}: it was not made by `gainful backup`.")
+    if refusal := manifest.refusal(folder):
+        raise BackupError(f"{source} may not be restored: {refusal}")
+    return dump
 
 
 def _set_aside() -> str:

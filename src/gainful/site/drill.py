@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,8 +12,7 @@ from pathlib import Path
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
 from gainful.site import manifest
-from gainful.site.archives import unpack
-from gainful.site.backup import DUMP, BackupError, connection_words, count_rows, pg_restore
+from gainful.site.backup import BackupError, connection_words, count_rows, pg_restore, unpacked
 from gainful.site.database import DATABASE, OWNER, is_embedded
 
 BESIDE = f"{DATABASE}_drill"
@@ -68,15 +66,7 @@ def drill(source: Path) -> Drill:
 def _drill(source: Path) -> Drill:
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            unpack(source, Path(folder))
-        except (tarfile.TarError, OSError) as error:
-            raise BackupError(f"{source} is not a backup that can be read: {error}.") from error
-        dump = Path(folder) / DUMP
-        if not dump.is_file():
-            raise BackupError(f"{source} holds no {DUMP}: it was not made by `gainful backup`.")
-        if refusal := manifest.refusal(Path(folder)):
-            raise BackupError(f"{source} may not be restored: {refusal}")
+        dump = unpacked(source, Path(folder))
         wanted = manifest.rows_of(Path(folder))
         with _database_beside() as database:
             pg_restore(dump, database)
