@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gainful.exchange.data_folder import data_dir
+from gainful.exchange.private_files import write_private
 from gainful.exchange.senders.to_folder import FolderSender
 
 if TYPE_CHECKING:  # a backup reads the list before Django knows its models
@@ -96,11 +97,8 @@ def copy_beside(folder: Path) -> None:
     """Write the list beside the backups too, with what stands there already."""
     people = listed(folder, data_dir())
     if people and folder.is_dir():
-        path = folder / NAME
-        path.touch(mode=0o600)
-        path.write_text(
-            "".join(f"{json.dumps({'person': str(person)})}\n" for person in people), encoding="utf-8"
-        )
+        lines = "".join(f"{json.dumps({'person': str(person)})}\n" for person in people)
+        write_private(folder / NAME, lines.encode(), lasts=True)  # half a list would bring people back
 
 
 def remember_folder(folder: Path) -> None:
