@@ -48,6 +48,8 @@ def _manage(*statements: str) -> None:
 
 def _somebody_waits() -> bool:
     with connection.cursor() as cursor:
+        # who is connected is remembered for a whole transaction: without this a second connection is never seen
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
             " WHERE NOT l.granted AND a.datname = current_database())"
