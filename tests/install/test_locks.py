@@ -53,7 +53,9 @@ class Refuse:
         if name.partition(".")[0] in {absent}:
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Refuse())
+import numpy as np
 import pandas as pd
+from gainful.engine.allocation.assignment import AllocationProblem, allocate
 from gainful.engine.allocation.beacon import random_value
 from gainful.engine.indicators.retention import duration_model, hazard_model, retention_curve
 from gainful.engine.tables import open_duckdb
@@ -64,8 +66,10 @@ print(duration_model(frame, "days", "left", ["wage"]).effect("wage").coefficient
 print(encode(["Cook meals"]).shape)
 print(open_duckdb().create_table("t", frame).days.max().execute())
 print(random_value({round}, "{signature}"))
+one = np.zeros(1, int)
+print(allocate(AllocationProblem(one, one, one, one + 1, 1)).place_of)
 """
-MODULES = {"huggingface-hub": "huggingface_hub", "protobuf": "google"}
+MODULES = {"huggingface-hub": "huggingface_hub", "protobuf": "google", "absl-py": "absl"}
 """Modules that are not named as their package."""
 
 
@@ -79,4 +83,4 @@ def test_what_no_lock_holds_is_never_called():
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 5
+    assert len(done.stdout.splitlines()) == 6

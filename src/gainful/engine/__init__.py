@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for editors and type checkers; at run time `__getattr__` imports
+    from gainful.engine.allocation import AllocationProblem, allocate, stable_matching
     from gainful.engine.claims import check_claim
     from gainful.engine.competencies.occupation_profile import occupation_profile
     from gainful.engine.curriculum import choose_courses
@@ -57,6 +58,9 @@ _HOMES = {
     "choose_courses": "curriculum",
     "propose_mix": "mix",
     "build_plan": "planning",
+    "AllocationProblem": "allocation",
+    "allocate": "allocation",
+    "stable_matching": "allocation",
     "retention_curve": "indicators.retention",
     "reason_curves": "indicators.retention",
     "hazard_model": "indicators.retention",
@@ -72,7 +76,9 @@ _HOMES = {
 }
 
 __all__ = [
+    "AllocationProblem",
     "StudyPlan",
+    "allocate",
     "build_plan",
     "check_claim",
     "choose_courses",
@@ -99,6 +105,7 @@ __all__ = [
     "retention_curve",
     "shortfall",
     "split_sections",
+    "stable_matching",
     "summarise",
     "verdict_of",
     "work_history_profile",

@@ -2,10 +2,13 @@
 
 from itertools import product
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gainful.engine.allocation.matching import stable_matching
+from gainful.engine.allocation.matching import MatchingError, match_lists, stable_matching
+from tests.engine.allocation.instances import market
 
 
 def test_example_of_gale_and_shapley():
@@ -79,3 +82,43 @@ def test_is_the_stable_matching_that_each_person_likes_best(market):
     for other in stable:
         for person, place in other.items():
             assert wishes[person].index(match[person]) <= wishes[person].index(place)
+
+
+def test_no_pair_of_a_large_market_would_rather_have_each_other():
+    wishes, ranks = market(400, 60, 20, seed=4)
+    room = {place: 1 + number % 9 for number, place in enumerate(ranks)}
+    match = stable_matching(wishes, ranks, room)
+    assert len(match) == sum(room.values())
+    assert _stable(match, wishes, ranks, room)
+
+
+def test_by_number_the_same_as_by_name():
+    found = match_lists(
+        np.array([2, 1]), np.array([0, 1, 0]), np.array([2, 1]), np.array([1, 0, 0]), np.array([1, 1])
+    )
+    assert found.tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "ranks", "words"),
+    [
+        ({"ana": ["shop", "shop"]}, {"shop": ["ana"]}, "Person 0 names one place twice"),
+        ({"ana": ["shop"]}, {"farm": [], "shop": ["ana", "ana"]}, "Place 1 names one person twice"),
+    ],
+)
+def test_somebody_named_twice_is_refused(wishes, ranks, words):
+    with pytest.raises(MatchingError, match=words):
+        stable_matching(wishes, ranks, {})
+
+
+@pytest.mark.parametrize(
+    ("lists", "words"),
+    [
+        (([2], [0], [1], [0], [1]), "longer or shorter"),
+        (([1], [4], [1], [0], [1]), "names 4; there are 1"),
+        (([1], [0], [1], [0], [1, 1]), "1 places, and room is given for 2"),
+    ],
+)
+def test_lists_by_number_that_do_not_fit_are_refused(lists, words):
+    with pytest.raises(MatchingError, match=words):
+        match_lists(*(np.array(each) for each in lists))
