@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
-from gainful.domain.job_orders.actions import match_openings, resume_opening
+from gainful.domain.job_orders.actions import match_openings, reopen_job_order, resume_opening
 from gainful.domain.job_orders.models import Opening
 from gainful.domain.job_orders.states import OpeningStatus
 from gainful.domain.messages import clock, queries
 from gainful.domain.messages.models import Message, Notice, Request, RequestState
 from gainful.domain.participants.models import Consent
-from gainful.domain.plans.actions import answer_plan, send_profile, withdraw_opening
+from gainful.domain.plans.actions import answer_plan, close_job_order, send_profile, withdraw_opening
 from gainful.domain.plans.asking import ask_commitment, ask_people, stop_asking
 from tests.person import ana
 from tests.plans import planned
@@ -65,6 +65,23 @@ def test_a_withdrawn_opening_is_told_to_everyone_concerned_with_what_follows(tow
         assert Message.objects.filter(address="pat@lakeside.example").count() == 1
     clock.tick(later(1))
     assert len(told(user=town.manager.user)) == 1, "told once, however often the clock ticks"
+
+
+def test_a_closed_order_is_told_to_everyone_concerned_and_one_opened_again_at_once_to_nobody(town, ana, plan):
+    order = plan.job_order
+    with as_manager(town) as actor:
+        close_job_order(actor, order)
+        reopen_job_order(actor, order)
+    clock.tick(timezone.now())
+    assert told() == []
+    with as_manager(town) as actor:
+        close_job_order(actor, order)
+    clock.tick(timezone.now())
+    (person,) = told(participant=ana.person)
+    assert "your plan for it does not go on" in person
+    (employer,) = told(user=town.employer.user)
+    assert "What you signed is kept" in employer
+    assert told(user=town.manager.user) == [], "who did it need not be told"
 
 
 def test_what_was_taken_back_is_told_to_nobody(town, plan):

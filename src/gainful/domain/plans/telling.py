@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder, Opening
+from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.messages.actions import Words, send_message
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind, register
@@ -112,6 +113,35 @@ def _opening_withdrawn(row: Notice) -> None:
     )  # fmt: skip
 
 
+def _order_closed(row: Notice) -> None:
+    order = JobOrder.objects.select_related("agency", "employer").get(pk=row.about_id)
+    if order.status != JobOrderStatus.CLOSED:
+        return
+    job = {"job": order.title}
+
+    def subject() -> str:
+        return _("A job order was closed: %(job)s") % job
+
+    _send(
+        row, order.agency, CHANGED, _agency(order), subject,
+        lambda: _("%(job)s was closed. Its links have ended and nobody is asked for an answer any more.") % job,
+    )  # fmt: skip
+    _send(
+        row, order.agency, CHANGED, _employer(order), subject,
+        lambda: _(
+            "Your agency closed %(job)s: nobody is planned or trained for it any more. What you signed is kept as it"
+            " is. If you still need people, tell your agency: they can open it again."
+        ) % job,
+    )  # fmt: skip
+    _send(
+        row, order.agency, CHANGED, _people(_newest(order)), subject,
+        lambda: _(
+            "The search for people for %(job)s has ended, so your plan for it does not go on. This says nothing about"
+            " you. Your record stays as it is. Your agency tells you what comes next; you can ask them at any time."
+        ) % job,
+    )  # fmt: skip
+
+
 def _profile_signed(row: Notice) -> None:
     order = JobOrder.objects.select_related("agency", "employer").get(pk=row.about_id)
     plan = order.plans.exclude(status=PlanStatus.SUPERSEDED).order_by("-number").first()
@@ -160,6 +190,7 @@ def _person_answered(row: Notice) -> None:
 
 
 OPENING_WITHDRAWN = register_notice("opening_withdrawn", _opening_withdrawn)
+ORDER_CLOSED = register_notice("order_closed", _order_closed)
 PROFILE_SIGNED = register_notice("profile_signed", _profile_signed)
 PLAN_SIGNED = register_notice("plan_signed", _plan_signed)
 PERSON_ANSWERED = register_notice("person_answered", _person_answered)

@@ -2,7 +2,7 @@
 
 from gainful.domain.plans.actions.answer_plan import answer_plan
 from gainful.domain.plans.actions.make_plan import PlanRequest, make_plan
-from gainful.domain.plans.actions.openings import withdraw_opening
+from gainful.domain.plans.actions.openings import close_job_order, withdraw_opening
 from gainful.domain.plans.actions.send_profile import send_profile
 from gainful.domain.plans.actions.sign_plan import (
     commit_openings,
@@ -15,6 +15,7 @@ from gainful.domain.plans.actions.sign_plan import (
 __all__ = [
     "PlanRequest",
     "answer_plan",
+    "close_job_order",
     "commit_openings",
     "make_plan",
     "send_plan",

@@ -1,4 +1,4 @@
-"""Steps with openings that others are told of: whoever was planned for them, and both parties."""
+"""Steps with openings and orders that others are told of: whoever was planned for them, and both parties."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders.models import JobOrder, Opening
 from gainful.domain.messages.notices import notice
-from gainful.domain.plans.telling import OPENING_WITHDRAWN
+from gainful.domain.plans.telling import OPENING_WITHDRAWN, ORDER_CLOSED
 
 
 @transaction.atomic
@@ -19,3 +19,11 @@ def withdraw_opening(actor: Actor, order: JobOrder, opening_id: UUID, *, reason:
     opening = order_actions.withdraw_opening(actor, order, opening_id, reason=reason)
     notice(actor, OPENING_WITHDRAWN, opening.pk)
     return opening
+
+
+@transaction.atomic
+def close_job_order(actor: Actor, order: JobOrder) -> JobOrder:
+    """Close an order; its employer, its agency and the people of the plan are told, since nobody trains for it now."""
+    order = order_actions.close_job_order(actor, order)
+    notice(actor, ORDER_CLOSED, order.pk)
+    return order

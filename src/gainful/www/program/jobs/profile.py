@@ -19,7 +19,7 @@ from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.plans import links
-from gainful.domain.plans.actions import send_profile, sign_profile
+from gainful.domain.plans.actions import close_job_order, send_profile, sign_profile
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt, seen
 from gainful.www.components.profile_edits import answer_edit, competency_options
@@ -145,6 +145,5 @@ def close(request: ActorRequest, order_id: UUID) -> HttpResponse:
     order = get_order(request, order_id)
     if order.status == "closed":
         return _do(request, order_id, actions.reopen_job_order, _("Open again."))
-    return _do(
-        request, order_id, actions.close_job_order, _("Closed. Its links have ended; nothing was deleted.")
-    )
+    done = _("Closed. Its links have ended; nothing was deleted. Everyone concerned is told.")
+    return _do(request, order_id, close_job_order, done)
