@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
     from gainful.engine.planning import UpskillingPlan
     from gainful.engine.postings.model import RequiredProfile
-    from gainful.engine.ranking.pool import Pool
+    from gainful.engine.ranking.order import Floor
+    from gainful.engine.records import PersonRecord
 
 NAMED_PROBLEMS = 20
 """How many rows with problems are named; the rest are counted."""
@@ -41,6 +42,21 @@ def register(commands: Any) -> None:
     plan.add_argument("--start", type=date.fromisoformat, help="first day of training, YYYY-MM-DD")
     plan.add_argument("--weekly-hours", type=_positive, help="hours a week a person can give")
     plan.add_argument("--budget", type=_amount, help="USD a person for courses")
+    plan.add_argument(
+        "--order",
+        choices=("least_training", "largest_gain", "longest_waiting", "mixed"),
+        default="least_training",
+        help="who comes first on the list; default least_training",
+    )
+    plan.add_argument(
+        "--floor",
+        type=_floor,
+        action="append",
+        default=[],
+        metavar="SEGMENT=PERCENT",
+        help="with --order mixed: the least share of the first places for support, displaced, nontraditional or "
+        "incumbent; may be given several times",
+    )
     plan.add_argument(
         "--dates", choices=("mdy", "dmy"), help="month or day first, where files do not show it"
     )
@@ -69,6 +85,16 @@ def _amount(text: str) -> float:
     if not 0 <= number < 1e9:
         raise argparse.ArgumentTypeError("must be an amount in USD, 0 or more")
     return number
+
+
+def _floor(text: str) -> Floor:
+    from gainful.engine.ranking.order import Floor, Segment
+
+    name, _, percent = text.partition("=")
+    share = float(percent.removesuffix("%")) / 100
+    if name not in set(Segment) or not 0 < share <= 1:
+        raise argparse.ArgumentTypeError("must be a segment and a percentage, for example support=40")
+    return Floor(Segment(name), share)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -115,9 +141,9 @@ def _plan(found: RequiredProfile, args: argparse.Namespace) -> UpskillingPlan:
     reference = load_reference()
     try:
         with _Progress(args.progress) as progress:
-            pool = _pool(args, reference, progress)
+            people, as_of = _people(args, reference, progress)
             progress.step("Choosing courses")
-            return _build(found, pool, _courses(args, reference), args)
+            return _build(found, people, as_of, _courses(args, reference), args)
     except UnreadableTable as error:
         raise _Refused(error.message, error.hint) from error
     except CatalogueError as error:
@@ -127,26 +153,43 @@ def _plan(found: RequiredProfile, args: argparse.Namespace) -> UpskillingPlan:
 
 
 def _build(
-    found: RequiredProfile, pool: Pool, courses: list[Course], args: argparse.Namespace
+    found: RequiredProfile,
+    people: Sequence[PersonRecord],
+    as_of: date,
+    courses: list[Course],
+    args: argparse.Namespace,
 ) -> UpskillingPlan:
     from gainful.engine.mix import typical_support_prices
+    from gainful.engine.occupations import load_reference
     from gainful.engine.planning import build_plan
+    from gainful.engine.ranking.build_pool import pool_from_records
+    from gainful.engine.ranking.experience import years_of_people
     from gainful.engine.ranking.feeders import feeder_occupations
     from gainful.engine.ranking.job_constraints import constraints_of_facts, without_empty_area
+    from gainful.engine.ranking.order import ListOrder, Ordering
+    from gainful.engine.ranking.pay_change import job_pay
     from gainful.engine.ranking.people import rank_pool
 
     facts, occupation = found.facts, found.occupation
+    reference = load_reference()
+    code = occupation.code if occupation else None
+    pool = pool_from_records(people, reference, as_of)
+    area = facts.place.area_code if facts.place else None
+    constraints = without_empty_area(constraints_of_facts(facts), pool)
+    pay = job_pay(constraints.wage, code, area, reference)
     ranking = rank_pool(
         found.profile,
         pool,
-        without_empty_area(constraints_of_facts(facts), pool),
+        constraints,
         code=found.rated_code,
         support_prices=typical_support_prices(),
+        ordering=Ordering(ListOrder(args.order), floors=tuple(args.floor)),
+        pay=pay,
+        years=years_of_people(people, code, reference, as_of) if constraints.experience_years else None,
     )
     in_pool = ranking.by_occupation()
-    area = facts.place.area_code if facts.place else None
     feeders = (
-        feeder_occupations(found.profile, code=occupation.code, area=area, pool_counts=in_pool)
+        feeder_occupations(found.profile, code=occupation.code, area=area, pool_counts=in_pool, pay=pay)
         if occupation
         else None
     )
@@ -224,16 +267,16 @@ def _order(args: argparse.Namespace) -> Any:
     return DateOrder(args.dates) if args.dates else None
 
 
-def _pool(args: argparse.Namespace, reference: Reference, progress: _Progress) -> Pool:
-    """Read people from a file, or make the sample pool; rows with problems are named on standard error."""
-    from gainful.engine.ranking.build_pool import pool_from_records
-
+def _people(
+    args: argparse.Namespace, reference: Reference, progress: _Progress
+) -> tuple[Sequence[PersonRecord], date]:
+    """Read people from a file, or make the sample ones; rows with problems are named on standard error."""
     path: Path | None = args.people
     if path is None:
         from gainful.demo.region import AS_OF, generate_people
 
         progress.step("Making the sample pool")
-        return pool_from_records(generate_people(reference=reference), reference, AS_OF)
+        return generate_people(reference=reference), AS_OF
     from gainful.exchange.people import read_people
 
     records, bad = read_people(
@@ -248,7 +291,7 @@ def _pool(args: argparse.Namespace, reference: Reference, progress: _Progress) -
         raise _Refused(
             f"{path.name} has no person that can be planned for.", "Put the rows named above right."
         )
-    return pool_from_records(records, reference, date.today())  # noqa: DTZ011
+    return records, date.today()  # noqa: DTZ011
 
 
 def _courses(args: argparse.Namespace, reference: Reference) -> list[Course]:

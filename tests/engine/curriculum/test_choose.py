@@ -156,6 +156,44 @@ def test_weeks_of_waiting_are_not_weeks_of_training():
     assert (plan.weeks, plan.active_weeks) == (5, 2)
 
 
+@pytest.mark.parametrize(
+    ("offered", "start", "first", "last"),
+    [
+        (date(2027, 1, 6), date(2027, 1, 4), date(2027, 1, 6), date(2027, 1, 19)),  # Wednesday, to a Tuesday
+        (
+            date(2027, 1, 6),
+            date(2027, 1, 5),
+            date(2027, 1, 6),
+            date(2027, 1, 19),
+        ),  # asked from the day before
+        (date(2027, 1, 11), date(2027, 1, 6), date(2027, 1, 11), date(2027, 1, 22)),  # Monday, to a Friday
+        (date(2027, 1, 9), date(2027, 1, 4), date(2027, 1, 9), date(2027, 1, 22)),  # Saturday
+    ],
+)
+def test_a_course_starts_on_the_day_on_which_it_is_offered(offered, start, first, last):
+    made = course("a", 10, 40, {"a": 3}, start_dates=(offered,))
+    plan = choose_courses([Need("a", "A", 3.0)], [made], start=start)
+    (item,) = plan.courses
+    assert (item.start, item.end, item.has_offered_day) == (first, last, True)
+    assert (plan.weeks, plan.active_weeks) == (2, 2)
+
+
+def test_a_course_with_past_days_only_is_put_on_a_monday_and_says_so():
+    made = course("a", 10, 20, {"a": 3}, start_dates=(date(2026, 9, 2),))
+    (item,) = choose_courses([Need("a", "A", 3.0)], [made], start=date(2027, 1, 6)).courses
+    assert (item.start, item.has_offered_day) == (date(2027, 1, 11), False)
+
+
+def test_what_asks_for_a_course_in_mid_week_comes_after_it():
+    first = course("first", 10, 20, {"b": 2}, start_dates=(date(2027, 1, 6),))
+    second = course("second", 10, 20, {"a": 3}, prerequisites=("first",))
+    plan = choose_courses([Need("a", "A", 3.0)], [first, second], start=date(2027, 1, 4))
+    assert [(item.start, item.end) for item in plan.courses] == [
+        (date(2027, 1, 6), date(2027, 1, 12)),
+        (date(2027, 1, 18), date(2027, 1, 22)),
+    ]
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 90), st.integers(5, 40), st.integers(0, 9)), min_size=1, max_size=6),
@@ -170,7 +208,7 @@ def test_no_calendar_overfills_a_week_or_starts_before_its_prerequisite(rows, li
             {f"n{k}": 3},
             weekly_hours=pace,
             prerequisites=(f"c{k - 1}",) if k % 2 else (),
-            start_dates=(date(2027, 1, 4) + timedelta(weeks=first),) if first % 3 else (),
+            start_dates=(date(2027, 1, 4) + timedelta(weeks=first, days=k % 5),) if first % 3 else (),
         )
         for k, (hours, pace, first) in enumerate(rows)
     ]
@@ -179,8 +217,7 @@ def test_no_calendar_overfills_a_week_or_starts_before_its_prerequisite(rows, li
     )
     load = {}
     for item in plan.courses:
-        for week in range(item.weeks):
-            day = item.start + timedelta(weeks=week)
+        for day in item.weeks_taught:
             load[day] = load.get(day, 0.0) + item.course.hours / item.weeks
     assert all(hours <= limit + 1e-9 for hours in load.values())
     ends = {item.course.id: item.end for item in plan.courses}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from gainful.engine.ranking.pay_change import Pay, change_in_words, pay_change, step_by_pay
+from gainful.engine.occupations import load_reference
+from gainful.engine.ranking.pay_change import (
+    Pay,
+    PayBasis,
+    change_in_words,
+    job_pay,
+    pay_change,
+    step_by_pay,
+)
 
 UNKNOWN = float("nan")
 
@@ -58,6 +66,23 @@ def test_the_words_turn_the_bound_with_the_sign():
     more = change_in_words(pay_change(Pay(239_200, at_least=True), Pay(200_000)))
     assert less == "The job's median wage is at least $39,200 a year less."
     assert more == "The job's median wage is at least $39,200 a year more."
+
+
+def test_a_job_pays_what_it_states_else_what_is_usual_where_it_is():
+    """Nursing assistants in Minneapolis: the OEWS median of the area; the nation's where no area is known."""
+    reference = load_reference()
+    stated = job_pay(36_000.0, "31-1131.00", "0033460", reference)
+    assert (stated.pay, stated.basis) == (Pay(36_000.0), PayBasis.STATED)
+    here, there = (job_pay(None, "31-1131.00", area, reference) for area in ("0033460", None))
+    assert here.basis is there.basis is PayBasis.USUAL
+    assert (here.place, there.place) == ("area", "nation")
+    assert here.pay.wage == reference.wage("31-1131.00", "0033460").median != there.pay.wage
+    assert job_pay(None, None, None, reference).basis is PayBasis.UNKNOWN
+
+
+def test_stated_pay_is_not_called_a_median():
+    words = change_in_words(pay_change(Pay(41_000), Pay(40_000)), PayBasis.STATED)
+    assert words == "The job pays $1,000 a year more."
     assert (
         change_in_words(pay_change(Pay(60_000), Pay(50_000)))
         == "The job's median wage is $10,000 a year more."

@@ -77,7 +77,7 @@ def make_pool(count=60, seed=3):
     )
 
 
-def test_order_is_by_hours_then_support_then_id():
+def test_order_is_by_hours():
     ranking = rank_pool(required(), make_pool(), code=NURSING)
     hours = np.round(ranking.hours[ranking.order], 1)
     assert (np.diff(hours) >= 0).all()
@@ -117,8 +117,6 @@ def test_a_wage_at_the_ceiling_gives_no_exact_change(now, at_least, change, boun
     paid = replace(pool, wage_now=np.full(4, now, np.float32), wage_now_at_least=np.full(4, at_least))
     person = rank_pool(required(), paid, Constraints(wage=41_000), code=NURSING).only(["P000"]).person(0)
     assert (person.wage_change, person.wage_change_bound) == (change, bound)
-    unpaid = rank_pool(required(), paid, code=NURSING).only(["P000"]).person(0)
-    assert (unpaid.wage_change, unpaid.wage_change_bound) == (None, "unknown")
 
 
 def test_whoever_is_licensed_above_the_job_is_listed_apart():

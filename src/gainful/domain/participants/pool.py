@@ -114,6 +114,7 @@ def _read(ids: Sequence[UUID] | None, reference: Reference) -> Pool:
         barriers=_barriers(ids, place),
         proofs=_proofs(ids, place),
         segments=_segments(ids, place),
+        since=[row[10] for row in rows],
     )
     held = HeldByPeople(
         levels=np.frombuffer(b"".join(row[7] for row in rows), "<u2")
@@ -131,7 +132,7 @@ def _rows(ids: Sequence[UUID] | None, version: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.id, p.code, p.name, p.area_code, p.wage_floor, p.schedule, p.scenario,"  # noqa: S608
-            " l.levels, l.doubt, l.current_code"
+            " l.levels, l.doubt, l.current_code, p.created_at::date"
             " FROM participants_participant p JOIN participants_participantlevels l ON l.participant_id = p.id"
             f" WHERE l.reference_version = %s {chosen} ORDER BY p.id",
             values,  # type: ignore[arg-type]

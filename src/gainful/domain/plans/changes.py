@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from gainful.domain.plans.engine_inputs import required_profile_of
 from gainful.domain.plans.models import Plan
 from gainful.domain.plans.states import Answer
 from gainful.engine.competencies.document import LinePart
+from gainful.engine.curriculum.calendar import offered_days
 from gainful.engine.planning.document import CoursePart, PlanDocument
 from gainful.engine.planning.made_from import rules_hash
 
@@ -53,7 +55,7 @@ def changes_since(actor: Actor, plan: Plan) -> list[Change]:
     people who are not in it, leave it as it is.
     """
     document = PlanDocument.from_json(plan.document)
-    found = [*_profile(plan, document), *_job(plan, document), *_catalogue(document.courses)]
+    found = [*_profile(plan, document), *_job(plan, document), *_catalogue(document)]
     if is_agency(actor, plan.job_order):
         found += _people(plan)
     if document.made_from is not None and document.made_from.rules != rules_hash():
@@ -137,13 +139,16 @@ def _people(plan: Plan) -> Iterable[Change]:
         yield Change(Basis.PEOPLE, words)
 
 
-def _catalogue(planned: Iterable[CoursePart]) -> Iterable[Change]:
-    courses = {course.id: course for course in planned}
+def _catalogue(document: PlanDocument) -> Iterable[Change]:
+    courses = {course.id: course for course in document.courses}
+    first_day = min((course.start for course in document.courses), default=date.max)
     rows = {str(row.pk): row for row in Course.objects.filter(pk__in=courses)}
     offered = {key: row for key, row in rows.items() if row.is_active}
     gone = [course.title for key, course in courses.items() if key not in offered]
     changed = [
-        course.title for key, course in courses.items() if key in offered and _differs(course, offered[key])
+        course.title
+        for key, course in courses.items()
+        if key in offered and _differs(course, offered[key], first_day)
     ]
     if gone:
         yield Change(Basis.CATALOGUE, _("No longer offered: %(what)s.") % {"what": _some(gone)})
@@ -152,6 +157,8 @@ def _catalogue(planned: Iterable[CoursePart]) -> Iterable[Change]:
         yield Change(Basis.CATALOGUE, words)
 
 
-def _differs(planned: CoursePart, row: Course) -> bool:
-    starts = not row.start_dates or planned.start in row.start_dates
+def _differs(planned: CoursePart, row: Course, first_day: date) -> bool:
+    """Say whether the catalogue now has another price, other hours or, where it offers any, other days."""
+    days = offered_days(row.start_dates or (), first_day)
+    starts = not days or planned.start in days
     return (planned.price, planned.hours) != (float(row.price), row.hours) or not starts

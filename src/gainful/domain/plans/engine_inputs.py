@@ -9,7 +9,10 @@ from typing import Any
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.competencies.model import Need as When
+from gainful.engine.occupations import Reference
 from gainful.engine.ranking.job_constraints import job_constraints
+from gainful.engine.ranking.order import Floor, ListOrder, Ordering, Segment
+from gainful.engine.ranking.pay_change import JobPay, job_pay
 from gainful.engine.ranking.pool import Constraints
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
@@ -23,16 +26,40 @@ def required_profile_of(version: ProfileVersion) -> CompetencyProfile:
 def constraints_of(order: JobOrder, asked: Mapping[str, Any] | None = None) -> Constraints:
     """Return the job's own constraints, changed by what the reader asked for.
 
-    `asked` may hold wage, area and shifts (False: leave this constraint out), max_hours and occupation.
+    `asked` may hold wage, area, shifts and experience (False: leave this constraint out), max_hours and occupation.
     """
     asked = asked or {}
     return job_constraints(
         wage=order.wage_annual if asked.get("wage", True) else None,
         area=order.area_code if asked.get("area", True) else None,
         schedule=order.schedule if asked.get("shifts", True) else "",
+        experience_years=experience_asked(order) if asked.get("experience", True) else None,
         max_hours=asked.get("max_hours"),
         occupation=asked.get("occupation"),
     )
+
+
+def experience_asked(order: JobOrder) -> float | None:
+    """Return the years of experience that the job must have, None where it asks for none."""
+    told = order.facts.get("experience") or {}
+    return float(told["years"]) if told.get("must") and told.get("years") else None
+
+
+def ordering_of(asked: Mapping[str, Any] | None = None) -> Ordering:
+    """Return the order asked for: `order` names it, `floors` maps segments to shares of the first places (0-1).
+
+    ValueError where there is no such order or the floors cannot all hold.
+    """
+    asked = asked or {}
+    floors = tuple(
+        Floor(Segment(name), float(share)) for name, share in dict(asked.get("floors") or {}).items()
+    )
+    return Ordering(ListOrder(asked.get("order") or ListOrder.LEAST_TRAINING), floors=floors)
+
+
+def pay_of(order: JobOrder, reference: Reference) -> JobPay:
+    """Return what the job pays and where that is from: the order's lowest pay, else its occupation's in its area."""
+    return job_pay(order.wage_annual, order.occupation_code or None, order.area_code or None, reference)
 
 
 def chosen_people(ranking: PoolRanking, ids: Sequence[str]) -> tuple[RankedPerson, ...]:

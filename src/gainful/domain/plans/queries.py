@@ -7,36 +7,53 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+from django.utils import timezone
+
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.job_orders.versions import current_version
+from gainful.domain.participants.experience import years_of
 from gainful.domain.participants.queries import pool
-from gainful.domain.plans.engine_inputs import constraints_of, required_profile_of
+from gainful.domain.plans.engine_inputs import constraints_of, ordering_of, pay_of, required_profile_of
 from gainful.domain.plans.models import Plan, PlanStatus
 from gainful.engine.competencies.typical import nearest_rated
 from gainful.engine.mix import typical_support_prices
-from gainful.engine.occupations import load_reference
+from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.ranking.experience import near_codes
 from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
 from gainful.engine.ranking.job_constraints import without_empty_area
 from gainful.engine.ranking.people import rank_pool
+from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.ranked import PoolRanking
 
 
 def rank_people(
     actor: Actor, order: JobOrder, version: ProfileVersion, asked: Mapping[str, Any] | None = None
 ) -> PoolRanking:
-    """Rank the people the actor's agency may match for the job; `asked` changes the constraints.
+    """Rank the people the actor's agency may match for the job; `asked` changes the constraints and the order.
 
     Where nobody in the pool lives in the job's area the area is not applied: the list would only be empty.
     """
-    people = pool(actor, version.reference_version)
+    people, reference = pool(actor, version.reference_version), load_reference(version.reference_version)
+    constraints = without_empty_area(constraints_of(order, asked), people)
     return rank_pool(
         required_profile_of(version),
         people,
-        without_empty_area(constraints_of(order, asked), people),
+        constraints,
         code=rated_code(order, version),
+        reference=reference,
         support_prices=typical_support_prices(),
+        ordering=ordering_of(asked),
+        pay=pay_of(order, reference),
+        years=_years(order, people, reference) if constraints.experience_years is not None else None,
     )
+
+
+def _years(order: JobOrder, people: Pool, reference: Reference) -> np.ndarray | None:
+    if not order.occupation_code:
+        return None
+    return years_of(people, near_codes(reference, order.occupation_code), timezone.localdate())
 
 
 def rated_code(order: JobOrder, version: ProfileVersion) -> str | None:
@@ -59,12 +76,14 @@ def feeders_of(
     order: JobOrder, version: ProfileVersion, in_pool: Mapping[str, int] | None = None
 ) -> FeederResult:
     """Return where people for the job work today, with how many of the pool work there."""
+    reference = load_reference(version.reference_version)
     return feeder_occupations(
         required_profile_of(version),
         code=order.occupation_code or None,
         area=order.area_code or None,
         pool_counts=in_pool,
-        reference=load_reference(version.reference_version),
+        pay=pay_of(order, reference),
+        reference=reference,
     )
 
 

@@ -6,7 +6,7 @@ are drawn towards the others so that nobody waits weeks between two courses. doc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -17,6 +17,7 @@ from gainful.engine.curriculum.model import Course, ScheduledCourse
 DEFAULT_WEEKLY_HOURS = 30.0
 DEFAULT_START = date(2027, 1, 4)
 HORIZON_WEEKS = 520
+FRIDAY = 4
 
 
 def next_monday(day: date) -> date:
@@ -24,13 +25,24 @@ def next_monday(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
+def offered_days(start_dates: Iterable[date], start: date) -> tuple[date, ...]:
+    """Return the days on which a course is offered from `start` on, the first one first."""
+    return tuple(sorted(day for day in start_dates if day >= start))
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A course in whole weeks: how long at which pace, when it is offered (empty: any week), what comes before."""
+    """A course in whole weeks: how long at which pace, when it is offered (empty: any Monday), what comes before.
+
+    `span` is how many weeks of the calendar it touches: one more where it does not start on a Monday.
+    """
 
     course: Course
     weeks: int
+    span: int
     pace: float
+    earliest: int
+    days: Mapping[int, date]
     offered: tuple[int, ...]
     before: tuple[str, ...]
 
@@ -48,29 +60,45 @@ def schedule(
 ) -> tuple[ScheduledCourse, ...]:
     """Return each course with its dates: prerequisites done, a start date offered, weekly hours free.
 
-    A good calendar, not a proven shortest one. A course whose start dates are all past is put on any Monday.
+    A good calendar, not a proven shortest one. A course starts on a day on which it is offered; one that names no day,
+    or only past ones, is put on any Monday, and says so (`has_offered_day`).
     """
-    limit = weekly_hours or DEFAULT_WEEKLY_HOURS
-    begin = next_monday(start or DEFAULT_START)
+    limit, first = weekly_hours or DEFAULT_WEEKLY_HOURS, start or DEFAULT_START
+    begin = _first_week(courses, first)
     chosen = {course.id for course in courses}
-    items = {course.id: _item(course, chosen, limit, begin) for course in courses}
+    items = {course.id: _item(course, chosen, limit, begin, first) for course in courses}
     if not items:
         return ()
     best = _drawn_together(_shortest(items, limit), items, limit)
     timed = [
-        _dated(items[key], begin + timedelta(weeks=week), (closes or {}).get(key, ()))
+        _dated(
+            items[key], items[key].days.get(week, begin + timedelta(weeks=week)), (closes or {}).get(key, ())
+        )
         for key, week in best.items()
     ]
     return tuple(sorted(timed, key=lambda item: (item.start, item.end, item.course.id)))
 
 
-def _item(course: Course, chosen: set[str], limit: float, begin: date) -> _Item:
+def _first_week(courses: Iterable[Course], start: date) -> date:
+    """Return the Monday that the calendar counts from: that of the first week in which a course could start."""
+    monday = next_monday(start)
+    early = any(start <= day < monday for course in courses for day in course.start_dates)
+    return monday - timedelta(weeks=1) if early else monday
+
+
+def _item(course: Course, chosen: set[str], limit: float, begin: date, start: date) -> _Item:
     weeks = max(1, ceil(course.hours / min(course.weekly_hours, limit)))
-    offered = sorted(ceil((day - begin).days / 7) for day in course.start_dates if day >= begin)
+    offered: dict[int, date] = {}
+    for day in offered_days(course.start_dates, start):
+        offered.setdefault((day - begin).days // 7, day)
+    in_the_week = any(day.weekday() for day in offered.values())
     return _Item(
         course,
         weeks,
+        weeks + in_the_week,
         course.hours / weeks,
+        (next_monday(start) - begin).days // 7,
+        offered,
         tuple(offered),
         tuple(key for key in course.prerequisites if key in chosen),
     )
@@ -79,7 +107,7 @@ def _item(course: Course, chosen: set[str], limit: float, begin: date) -> _Item:
 def _shortest(items: Mapping[str, _Item], limit: float) -> Placed:
     """Return the shortest calendar of those that the orders give, the first one that cannot be beaten."""
     hours = sum(item.course.hours for item in items.values())
-    least = max(ceil(hours / limit - 1e-6), *(item.weeks for item in items.values()))
+    least = max(ceil(hours / limit - 1e-6), *(item.span for item in items.values()))
     found: dict[tuple[str, ...], Placed] = {}
     for order in map(tuple, _orders(items)):
         if order not in found:
@@ -119,7 +147,8 @@ def _place(order: Sequence[str], items: Mapping[str, _Item], limit: float) -> Pl
     placed: Placed = {}
     for key in order:
         item = items[key]
-        ready = max([placed[p] + items[p].weeks for p in item.before]) if item.before else 0
+        earliest = 0 if item.offered else item.earliest
+        ready = max([earliest, *(placed[p] + items[p].span for p in item.before)])
         placed[key] = _first_fit(item, ready, load, limit)
         _take(item, placed[key], load)
     return placed
@@ -131,8 +160,8 @@ def _first_fit(item: _Item, ready: int, load: Sequence[float], limit: float) -> 
     if any(week >= ready for week in item.offered):
         found = next((w for w in item.offered if w >= ready and _fits(item, w, load, room)), None)
     else:
-        found = _first_run(range(ready, HORIZON_WEEKS + item.weeks - 1), item.weeks, load, room)
-        found = None if found is None else found - item.weeks + 1
+        found = _first_run(range(ready, HORIZON_WEEKS + item.span - 1), item.span, load, room)
+        found = None if found is None else found - item.span + 1
     return max(ready, len(load)) if found is None else found
 
 
@@ -142,11 +171,11 @@ def _last_fit(item: _Item, first: int, last: int, load: Sequence[float], limit: 
     if any(week >= first - 1 for week in item.offered):
         late = (week for week in reversed(item.offered) if first <= week <= last)
         return next((week for week in late if _fits(item, week, load, room)), None)
-    return _first_run(range(last + item.weeks - 1, first - 1, -1), item.weeks, load, room)
+    return _first_run(range(last + item.span - 1, first - 1, -1), item.span, load, room)
 
 
 def _fits(item: _Item, week: int, load: Sequence[float], room: float) -> bool:
-    return _first_run(range(week, week + item.weeks), item.weeks, load, room) is not None
+    return _first_run(range(week, week + item.span), item.span, load, room) is not None
 
 
 def _first_run(weeks: range, count: int, load: Sequence[float], room: float) -> int | None:
@@ -160,14 +189,14 @@ def _first_run(weeks: range, count: int, load: Sequence[float], room: float) -> 
 
 
 def _take(item: _Item, week: int, load: list[float], sign: int = 1) -> None:
-    load += [0.0] * (week + item.weeks - len(load))
-    for used in range(week, week + item.weeks):
+    load += [0.0] * (week + item.span - len(load))
+    for used in range(week, week + item.span):
         load[used] += sign * item.pace
 
 
 def _length(placed: Placed, items: Mapping[str, _Item]) -> tuple[int, int]:
     """Return (week after the last course, weeks from first start to that)."""
-    end = max(week + items[key].weeks for key, week in placed.items())
+    end = max(week + items[key].span for key, week in placed.items())
     return end, end - min(placed.values())
 
 
@@ -181,7 +210,7 @@ def _drawn_together(placed: Placed, items: Mapping[str, _Item], limit: float) ->
     for key in sorted(placed, key=lambda k: (-placed[k], k)):
         item = items[key]
         after = [moved[other] for other in placed if key in items[other].before]
-        latest = min([end, *after]) - item.weeks
+        latest = min([end, *after]) - item.span
         _take(item, moved[key], load, -1)
         later = _last_fit(item, moved[key] + 1, latest, load, limit)
         moved[key] = moved[key] if later is None else later
@@ -190,8 +219,11 @@ def _drawn_together(placed: Placed, items: Mapping[str, _Item], limit: float) ->
 
 
 def _dated(item: _Item, first: date, names: tuple[str, ...]) -> ScheduledCourse:
-    last = first + timedelta(weeks=item.weeks) - timedelta(days=3)
-    return ScheduledCourse(item.course, first, last, item.weeks, names, _reason(names))
+    last = first + timedelta(days=7 * item.weeks - 1)
+    last -= timedelta(days=max(0, last.weekday() - FRIDAY))
+    return ScheduledCourse(
+        item.course, first, last, item.weeks, names, _reason(names), first in item.course.start_dates
+    )
 
 
 def _reason(names: tuple[str, ...]) -> str:

@@ -31,7 +31,7 @@ class Course:
     """`in_person`, `online` or `hybrid`"""
     prerequisites: tuple[str, ...] = ()
     start_dates: tuple[date, ...] = ()
-    """empty: any Monday"""
+    """days on which it is offered; empty: any Monday"""
     credential: str = ""
     occupations: tuple[str, ...] = ()
     """O*NET-SOC codes it was made for, as lists of eligible training providers give them; empty: any work"""
@@ -59,6 +59,14 @@ class ScheduledCourse:
     weeks: int
     closes: tuple[str, ...]
     reason: str
+    has_offered_day: bool = True
+    """Whether its provider offers it on that day; else the day is a proposal."""
+
+    @property
+    def weeks_taught(self) -> tuple[date, ...]:
+        """The Mondays of the weeks in which it is taught."""
+        first = self.start - timedelta(days=self.start.weekday())
+        return tuple(first + timedelta(weeks=week) for week in range(self.weeks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,7 @@ class CoursePlan:
     @property
     def active_weeks(self) -> int:
         """Weeks in which a course is taught: a stipend or child care is paid for these, not for waiting."""
-        taught = {item.start + timedelta(weeks=week) for item in self.courses for week in range(item.weeks)}
-        return len(taught)
+        return len({week for item in self.courses for week in item.weeks_taught})
 
 
 class CatalogueError(ValueError):

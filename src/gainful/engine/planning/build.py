@@ -21,6 +21,7 @@ from gainful.engine.planning.choice import (
     suitable_courses,
 )
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+from gainful.engine.ranking.pay_change import PayBasis
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def build_plan(
         budget=budget,
         start=start,
         openings=openings,
-        wage=ranking.constraints.wage,
+        wage=float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None,
         area=area,
         unknowns=(*notes, *_unknowns(ranking, required, chosen, openings, curriculum, suitable)),
     )
@@ -221,11 +222,22 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], openings
             "Most who do this job hold a degree. Ask each person what they studied: where a license needs the whole "
             "programme, no short course replaces it."
         )
-    if ranking.constraints.wage is None:
-        said.append(
-            "The posting gives no pay, so wage change is not shown and nobody's lowest pay was checked."
-        )
+    said += _about_pay(ranking)
     return said
+
+
+def _about_pay(ranking: PoolRanking) -> list[str]:
+    """Say where the job's pay comes from where it does not state it, and whose lowest pay was not checked."""
+    if ranking.pay.basis is PayBasis.STATED:
+        loose = ranking.constraints.wage is None
+        return ["Nobody's lowest pay was checked: that condition was left out."] if loose else []
+    if ranking.pay.basis is PayBasis.USUAL:
+        usual = f"${ranking.pay.pay.wage:,.0f} a year"
+        said = f"The job states no pay in US dollars: pay change is from what is usual for it, {usual}"
+        return [f"{said}, and nobody's lowest pay was checked."]
+    return [
+        "The job states no pay in US dollars and none is published for its occupation: pay change is not known."
+    ]
 
 
 def _about_the_job(required: CompetencyProfile, ranking: PoolRanking) -> list[str]:
@@ -252,6 +264,11 @@ def _about_courses(curriculum: CoursePlan, suitable: Suitable) -> list[str]:
     if not curriculum.optimal:
         said.append(
             f"The choice of courses is within {curriculum.gap:.1%} of the cheapest, not proven cheapest."
+        )
+    proposed = [item.course.title for item in curriculum.courses if not item.has_offered_day]
+    if proposed:
+        said.append(
+            f"No coming start day is known of {', '.join(proposed)}: the day is a proposal. Ask the provider."
         )
     waits = curriculum.weeks - curriculum.active_weeks
     if waits > 0:

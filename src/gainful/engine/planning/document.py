@@ -85,6 +85,8 @@ class CoursePart(Part):
     closes: tuple[str, ...]
     competencies: tuple[str, ...]
     reason: str
+    has_offered_day: bool = True
+    """Whether the provider offers it on that day; false: the day is a proposal to be agreed."""
 
 
 class OnTheJobPart(Part):

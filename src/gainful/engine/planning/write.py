@@ -108,6 +108,7 @@ def _courses(plan: UpskillingPlan) -> tuple[CoursePart, ...]:
             closes=item.closes,
             competencies=serves[item.course.id],
             reason=item.reason,
+            has_offered_day=item.has_offered_day,
         )
         for item in plan.curriculum.courses
     )

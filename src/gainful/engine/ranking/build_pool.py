@@ -17,7 +17,7 @@ from gainful.engine.occupations import Reference
 from gainful.engine.occupations.facts import Wage
 from gainful.engine.occupations.wages import PLACES
 from gainful.engine.ranking.held_by_people import HeldByPeople, held_by_people
-from gainful.engine.ranking.pool import Pool, empty_pool
+from gainful.engine.ranking.pool import SINCE_UNKNOWN, Pool, empty_pool
 from gainful.engine.records import PersonRecord
 
 PROVING_DOMAINS = ("technology", "credential")
@@ -39,6 +39,8 @@ class PersonColumns:
     barriers: Sequence[Iterable[str]]
     proofs: Sequence[frozenset[str]]
     segments: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    since: Sequence[date | None] = ()
+    """the day from which each waits; empty where nobody was asked"""
 
 
 def pool_from_records(people: Sequence[PersonRecord], reference: Reference, as_of: date) -> Pool:
@@ -56,6 +58,7 @@ def pool_from_records(people: Sequence[PersonRecord], reference: Reference, as_o
         barriers=[person.barriers for person in people],
         proofs=[_proofs(person) for person in people],
         segments={kind: [person.characteristics.get(kind, "") for person in people] for kind in kinds},
+        since=[person.waits_since for person in people],
     )
     return build_pool(columns, held_by_people(people, reference, as_of), reference)
 
@@ -88,6 +91,9 @@ def build_pool(columns: PersonColumns, held: HeldByPeople, reference: Reference)
         scenario=np.array([SCENARIOS.index(Scenario(name)) for name in columns.scenarios], np.uint8),
         credentials=tuple(columns.proofs),
         segments={kind: np.array(values, str) for kind, values in columns.segments.items()},
+        since=np.array(
+            [SINCE_UNKNOWN if day is None else day.toordinal() for day in columns.since], np.int32
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 
@@ -49,6 +50,68 @@ def selection_rates(segments: Mapping[str, np.ndarray], selected: np.ndarray) ->
         highest = max(judged, default=0.0)
         found.extend(_line(segment, *count, highest) for count in counts)
     return tuple(found)
+
+
+FEWEST_CHOSEN = 5
+"""With fewer people chosen nothing is said: each count would tell of a person, and none would tell of the choice."""
+BY_CHANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRate:
+    """How many of a group were chosen among those who could be, beside how many a draw by lot would bring."""
+
+    segment: str
+    group: str
+    people: int
+    """Of the group, among those who could be chosen."""
+    chosen: int
+    expected: float
+    """What a draw of as many people by lot would bring on average."""
+    chance: float
+    """Of a draw by lot bringing so few or fewer, 0-1 (hypergeometric)."""
+    ratio: float
+    """The group's rate over the highest group's."""
+    below_four_fifths: bool
+    """Below four fifths of the highest rate, and fewer than one draw in twenty would bring."""
+
+
+def chosen_rates(
+    segments: Mapping[str, np.ndarray], listed: np.ndarray, chosen: np.ndarray
+) -> tuple[ChosenRate, ...]:
+    """Return one line per segment and group of at least five people who could be chosen; masks are boolean [people].
+
+    Nothing where fewer than five were chosen.
+    """
+    found: list[ChosenRate] = []
+    for segment, values in segments.items():
+        answered = listed & (values != "") & (values != "unknown")
+        total, drawn = int(answered.sum()), int((answered & chosen).sum())
+        if drawn < FEWEST_CHOSEN:
+            continue
+        counts = [
+            (str(group), int((answered & (values == group)).sum()), int((chosen & (values == group)).sum()))
+            for group in np.unique(values[answered])
+        ]
+        large = [count for count in counts if count[1] >= SMALLEST_GROUP]
+        highest = max((picked / people for _, people, picked in large), default=0.0)
+        for group, people, picked in large:
+            chance = at_most_by_lot(picked, people, drawn, total)
+            ratio = picked / people / highest if highest else 1.0
+            below = ratio < FOUR_FIFTHS and chance < BY_CHANCE
+            found.append(
+                ChosenRate(segment, group, people, picked, drawn * people / total, chance, ratio, below)
+            )
+    return tuple(found)
+
+
+def at_most_by_lot(picked: int, group: int, drawn: int, total: int) -> float:
+    """Return the chance that a draw by lot of `drawn` out of `total` brings at most `picked` of a group, 0-1."""
+    ways = sum(
+        comb(group, count) * comb(total - group, drawn - count)
+        for count in range(max(0, drawn - (total - group)), min(picked, group, drawn) + 1)
+    )
+    return ways / comb(total, drawn)
 
 
 def _line(segment: str, group: str, people: int, chosen: int, highest: float) -> SelectionRate:

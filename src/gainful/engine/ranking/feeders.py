@@ -29,7 +29,9 @@ from gainful.engine.occupations.wages import PLACES, Medians
 from gainful.engine.ranking.feeder_candidates import AskedJob, asked_job, candidates, typical_profile
 from gainful.engine.ranking.nearness import nearness_row
 from gainful.engine.ranking.pay_change import (
+    JobPay,
     Pay,
+    PayBasis,
     PayChange,
     change_in_words,
     pay_change,
@@ -64,7 +66,7 @@ class Feeder:
     wage_place: str
     """Whose wage it is: `area` (the asked one, or the nation where none was asked), `state` or `nation`."""
     wage_change: float | None
-    """Median wage of the job minus theirs."""
+    """The job's pay minus their median (`ranking.pay_change`)."""
     wage_change_bound: str
     """How to read `wage_change`: `exact`, `at_least`, `at_most` or `unknown`."""
     local_employment: int | None
@@ -93,6 +95,8 @@ class FeederResult:
     """Whether BLS says no more of the job's wage than that it reaches its highest published one."""
     wage_place: str
     """Whose wage it is: `area`, `state` or `nation`."""
+    wage_basis: str
+    """`stated` by the job, or its occupation's `usual` pay."""
     area: str
     steps_up: tuple[Feeder, ...]
     steps_down: tuple[Feeder, ...]
@@ -111,31 +115,36 @@ def feeder_occupations(
     pool_counts: Mapping[str, int] | None = None,
     k: int = 20,
     code: str | None = None,
+    pay: JobPay | None = None,
     reference: Reference | None = None,
 ) -> FeederResult:
     """Return the k nearest occupations, the nearest steps up, and up to 20 that are short of little, split by step.
 
     `area` is a wage area's code or name. `wage_floor` (dollars a year) is what the people in question need: a job
     that pays it is no step down for them, whatever they earned before. `pool_counts` gives people in the pool by
-    code. `code` names the occupation of a profile; without it the nearest by ratings. KeyError: unknown code or area.
+    code. `code` names the occupation of a profile; without it the nearest by ratings. `pay` is what a job states;
+    without it the occupation's median stands for it. KeyError: unknown code or area.
     """
     reference = reference or load_reference()
     job = asked_job(profile_or_code, code, reference)
     medians = reference.wages.medians(tuple(o.code for o in reference.occupations), area)
+    if pay is None or pay.basis is not PayBasis.STATED:
+        pay = _median_pay(medians, job.row)
     closeness = nearness_row(reference, job.row)
     found, shown = [], set[int]()
     for row, group in candidates(reference, job, medians, k).items():
         employment = _employment(reference, medians, row, shown)
-        facts = _Facts(row, float(closeness[row]), group, medians, *employment)
+        facts = _Facts(row, float(closeness[row]), group, medians, pay, *employment)
         found.append(_feeder(reference, job, facts, wage_floor, pool_counts))
     occupation = reference.occupations[job.row]
     place = reference.areas[reference.wages.area_row(area)].name if area else "National"
     return FeederResult(
         code=occupation.code,
         title=occupation.title,
-        wage=_known(float(medians.wage[job.row])),
-        wage_at_least=bool(medians.at_least[job.row]),
-        wage_place=PLACES[medians.place[job.row]],
+        wage=_known(pay.pay.wage),
+        wage_at_least=pay.pay.at_least,
+        wage_place=pay.place or PLACES[medians.place[job.row]],
+        wage_basis=pay.basis,
         area=place,
         steps_up=tuple(f for f in found if f.step != "down"),
         steps_down=tuple(
@@ -162,6 +171,7 @@ class _Facts:
     nearness: float
     group: str
     medians: Medians
+    job_pay: JobPay
     employment: int | None
     employment_of: str | None
 
@@ -182,6 +192,12 @@ def _employment(
     first = group not in shown
     shown.add(group)
     return int(people) if first else None, name if shared else None
+
+
+def _median_pay(medians: Medians, row: int) -> JobPay:
+    wage = float(medians.wage[row])
+    basis = PayBasis.UNKNOWN if np.isnan(wage) else PayBasis.USUAL
+    return JobPay(Pay(wage, bool(medians.at_least[row])), basis, PLACES[medians.place[row]])
 
 
 def _known(figure: float) -> float | None:
@@ -205,7 +221,7 @@ def _feeder(
     )
     low, high, said = _at_least(reference, job.row, facts.row, gap)
     now = facts.pay(facts.row)
-    change = pay_change(facts.pay(job.row), now)
+    change = pay_change(facts.job_pay.pay, now)
     step = _step(reference, job.row, facts, wage_floor)
     return Feeder(
         code=occupation.code,
@@ -254,7 +270,7 @@ def _at_least(reference: Reference, job: int, feeder: int, gap: Gap) -> tuple[fl
 
 def _step(reference: Reference, job: int, facts: _Facts, wage_floor: float | None) -> str:
     """Name the step by pay, else by years of preparation: less than their work takes is a step down."""
-    by_pay = step_by_pay(facts.pay(job), facts.pay(facts.row), wage_floor)
+    by_pay = step_by_pay(facts.job_pay.pay, facts.pay(facts.row), wage_floor)
     if by_pay is not None:
         return by_pay
     here, there = reference.preparation_years[[facts.row, job]]
@@ -267,7 +283,7 @@ def _reasons(
     gap: Gap, facts: _Facts, step: str, change: PayChange, *, rated: bool, also: tuple[str, ...]
 ) -> tuple[str, ...]:
     said = [WHY_LISTED[facts.group]]
-    if in_words := change_in_words(change):
+    if in_words := change_in_words(change, facts.job_pay.basis):
         said.append(in_words)
     place = PLACES[facts.medians.place[facts.row]]
     if place != "area" and not np.isnan(facts.pay(facts.row).wage):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gainful.engine.competencies.model import Need
 from gainful.engine.held.circumstances import SHIFTS, bits
 from gainful.engine.postings.facts import JobFacts
 from gainful.engine.postings.pay import UNITS_A_YEAR
@@ -32,10 +33,14 @@ def constraints_of_facts(facts: JobFacts) -> Constraints:
     """Return the constraints that a posting states."""
     hours = facts.hours_per_week.value if facts.hours_per_week else None
     pay = facts.wage.in_dollars if facts.wage else None
+    experience = facts.experience_years
     return job_constraints(
         wage=yearly_pay(pay, facts.wage.unit, hours) if facts.wage and pay is not None else None,
         area=facts.place.area_code if facts.place else None,
         schedule=facts.schedule.value if facts.schedule else "",
+        experience_years=experience.value or None
+        if experience and experience.need is not Need.NICE
+        else None,
     )
 
 

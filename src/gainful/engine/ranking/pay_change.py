@@ -1,10 +1,19 @@
-"""What a job pays beside another kind of work, where BLS may say of either only that it reaches its highest wage."""
+"""What a job pays beside another kind of work: the one definition of pay change, on every page, file and printout.
+
+Pay change = the job's pay − what is typical for the other work. The job's pay is the lowest that it states, as USD a
+year; where it states none, the median of its occupation where it is. What is typical is the OEWS median of the last
+occupation where the person lives, else in the state or the nation. BLS may say of either median only that it reaches
+its highest published wage.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
+
+from gainful.engine.occupations import Reference
 
 SIDEWAYS = 0.05
 """A pay cut of up to 5 % still counts as sideways: within the spread of one occupation's wages."""
@@ -18,9 +27,39 @@ class Pay:
     at_least: bool = False
 
 
+class PayBasis(StrEnum):
+    """Where a job's pay comes from."""
+
+    STATED = "stated"
+    """The lowest pay that the job states."""
+    USUAL = "usual"
+    """The median of its occupation where it is: it states none."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class JobPay:
+    """What a job pays, and where that is from; `place` is whose median it is: `area`, `state` or `nation`."""
+
+    pay: Pay
+    basis: PayBasis
+    place: str = ""
+
+
+def job_pay(stated: float | None, code: str | None, area: str | None, reference: Reference) -> JobPay:
+    """Return a job's pay, USD a year: the stated one, else the median of its occupation in its area."""
+    if stated:
+        return JobPay(Pay(stated), PayBasis.STATED)
+    usual = reference.wage(code, area or None) if code else None
+    if usual is None or usual.median is None:
+        return JobPay(Pay(np.nan), PayBasis.UNKNOWN)
+    place = usual.place if area else "nation"
+    return JobPay(Pay(float(usual.median), "median" in usual.at_least), PayBasis.USUAL, place)
+
+
 @dataclass(frozen=True, slots=True)
 class PayChange:
-    """The job's median wage minus theirs, US dollars a year; None where it cannot be told."""
+    """The job's pay minus theirs, US dollars a year; None where it cannot be told."""
 
     amount: float | None
     bound: str
@@ -61,12 +100,13 @@ def of_the_loss(bound: str) -> str:
     return {"at_least": "at_most", "at_most": "at_least"}.get(bound, bound)
 
 
-def change_in_words(change: PayChange) -> str | None:
-    """Say the change in a sentence, None where it is not known."""
+def change_in_words(change: PayChange, basis: PayBasis = PayBasis.USUAL) -> str | None:
+    """Say the change in a sentence, None where it is not known; a median is said to be one."""
     if change.amount is None:
         return None
     more = change.amount >= 0
     how = {"at_least": "at least ", "at_most": "at most "}.get(
         change.bound if more else of_the_loss(change.bound), ""
     )
-    return f"The job's median wage is {how}${abs(change.amount):,.0f} a year {'more' if more else 'less'}."
+    paid = "The job pays" if basis is PayBasis.STATED else "The job's median wage is"
+    return f"{paid} {how}${abs(change.amount):,.0f} a year {'more' if more else 'less'}."

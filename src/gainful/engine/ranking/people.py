@@ -16,6 +16,8 @@ from gainful.engine.credentials.by_law import licensed_above
 from gainful.engine.held.circumstances import BARRIERS, SHIFTS, words
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.ranking.kernel import training_hours
+from gainful.engine.ranking.order import Merits, Ordering, ordered
+from gainful.engine.ranking.pay_change import JobPay, job_pay
 from gainful.engine.ranking.pool import Constraints, Pool
 from gainful.engine.ranking.pool_hours import hour_rates, lacking, least_at_work, schooling_gap, with_extras
 from gainful.engine.ranking.ranked import PoolRanking
@@ -36,10 +38,15 @@ def rank_pool(
     reference: Reference | None = None,
     support_prices: Mapping[str, float] | None = None,
     price_per_hour: float = TRAINING_PRICE_PER_HOUR,
+    ordering: Ordering | None = None,
+    pay: JobPay | None = None,
+    years: np.ndarray | None = None,
 ) -> PoolRanking:
-    """Rank a pool for a job by least training hours, then support price, then person ID.
+    """Rank a pool for a job in the order asked for, by default by least training (`ranking.order`).
 
     Where a license takes everybody the same hours, those short of least besides it come first.
+    `pay` is what the job pays; without it the wage of the constraints, else the occupation's median. `years` [n] are
+    each person's years in this or near work, for a job that asks for experience (`ranking.experience`).
 
     `code` is the occupation whose preparation scales the hours; `support_prices` gives USD per barrier
     (engine.mix.prices), a missing barrier costs nothing.
@@ -74,10 +81,13 @@ def rank_pool(
     support = _support_cost(pool, support_prices or {})
     failed = _failures(pool, constraints, middle, reference)
     eligible = ~np.logical_or.reduce(list(failed.values())) if failed else np.ones(len(pool), bool)
-    rows = np.flatnonzero(eligible)
-    by_hours = (np.round(skills_only[rows], 1), np.round(middle[rows], 1))
-    ranked = rows[np.lexsort((pool.ids[rows], pool.codes[rows], support[rows], *by_hours))]
-    above, less = above_the_job(pool, code, reference)[ranked], paid_less(pool, constraints.wage)[ranked]
+    ordering = ordering or Ordering()
+    pay = pay or job_pay(constraints.wage, code, constraints.area, reference)
+    merits = Merits(
+        skills_only, middle, pay.pay.wage - pool.wage_now, _short_of_experience(pool, constraints, years)
+    )
+    ranked = ordered(np.flatnonzero(eligible), pool, merits, ordering, code or "")
+    above, less = above_the_job(pool, code, reference)[ranked], paid_less(pool, pay.pay.wage)[ranked]
     down = above | less
     same = pool.occupation[ranked] == (reference.row(code) if code else -2)
     order, apart, ready = ranked[~down & ~same], ranked[down & ~same], ranked[same]
@@ -99,8 +109,18 @@ def rank_pool(
         hours_high=high,
         support_cost=support,
         price_per_hour=price_per_hour,
+        pay=pay,
+        ordering=ordering,
+        years=years,
         failed=failed,
     )
+
+
+def _short_of_experience(pool: Pool, constraints: Constraints, years: np.ndarray | None) -> np.ndarray:
+    """Who has less experience than the job asks for, boolean [n]; nobody where nothing is asked or known."""
+    if constraints.experience_years is None or years is None:
+        return np.zeros(len(pool), bool)
+    return np.asarray(years < constraints.experience_years)
 
 
 def above_the_job(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
@@ -115,13 +135,11 @@ def above_the_job(pool: Pool, code: str | None, reference: Reference) -> np.ndar
     return down
 
 
-def paid_less(pool: Pool, wage: float | None) -> np.ndarray:
+def paid_less(pool: Pool, wage: float) -> np.ndarray:
     """Whom the job would pay over a fifth less than is typical for their last work, boolean [n].
 
-    Whoever said that this pay is enough loses none: somebody laid off has lost the old pay already.
+    Nobody where `wage` is NaN. Whoever said that this pay is enough loses none: somebody laid off has lost the old pay already.
     """
-    if not wage:
-        return np.zeros(len(pool), bool)
     return (pool.wage_now * (1 - MOST_PAY_LOST) > wage) & ~(pool.wage_floor <= wage)
 
 

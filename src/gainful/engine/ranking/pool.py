@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,9 +13,17 @@ from gainful.engine.ranking.kernel import UNKNOWN
 
 ARRAYS = (
     "ids", "codes", "names", "levels", "doubt", "occupation", "area", "wage_now", "wage_now_at_least", "wage_now_place",
-    "wage_floor", "shifts", "barriers", "scenario",
+    "wage_floor", "shifts", "barriers", "scenario", "since", "lot",
 )  # fmt: skip
 """Fields of a pool with one entry a person."""
+SINCE_UNKNOWN = 2**31 - 1
+"""Stands for a day that nobody knows: behind every day that is known."""
+
+
+def lot_of(codes: Iterable[str]) -> np.ndarray:
+    """Return a number drawn for each person ID, uint64, the same whenever it is drawn."""
+    digests = b"".join(hashlib.blake2b(code.encode(), digest_size=8).digest() for code in codes)
+    return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,20 @@ class Pool:
     credentials: tuple[frozenset[str], ...]
     """ids of the credentials and degrees each holds and the tools they say they know"""
     segments: Mapping[str, np.ndarray] = field(default_factory=dict)
+    since: np.ndarray = field(default_factory=lambda: np.empty(0, np.int32))
+    """int32 [n], day number (`date.toordinal`) from which a person waits, the largest where nobody knows; filled in
+    where it is left out"""
+    lot: np.ndarray = field(default_factory=lambda: np.empty(0, np.uint64))
+    """uint64 [n], drawn from the person ID, to break ties; drawn where it is left out"""
     _holders: dict[str, np.ndarray] = field(default_factory=dict, init=False, repr=False, compare=False)
     """rows of those who hold each credential or tool, laid out when first asked for"""
+
+    def __post_init__(self) -> None:
+        """Fill in what orders ties, where it was left out."""
+        if len(self.since) != len(self.ids):
+            object.__setattr__(self, "since", np.full(len(self.ids), SINCE_UNKNOWN, np.int32))
+        if len(self.lot) != len(self.ids):
+            object.__setattr__(self, "lot", lot_of(self.codes.tolist()))
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -137,6 +158,8 @@ class Constraints:
     """Bits of circumstances.SHIFTS the job needs; people who cannot work one of them are left out."""
     credentials: frozenset[str] = frozenset()
     """Credentials the law asks for that training cannot give in time."""
+    experience_years: float | None = None
+    """Years of work of this or a near kind that the job asks for; whoever has fewer stands behind the others."""
     max_hours: float | None = None
     """Most training hours (middle of the range) the program can give."""
     occupation: str | None = None

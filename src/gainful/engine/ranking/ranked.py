@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,15 +11,17 @@ import numpy as np
 from gainful.engine.held.circumstances import BARRIERS, words
 from gainful.engine.occupations import Reference
 from gainful.engine.occupations.wages import PLACES
-from gainful.engine.ranking.fairness import SelectionRate, selection_rates
+from gainful.engine.ranking.fairness import ChosenRate, SelectionRate, chosen_rates, selection_rates
 from gainful.engine.ranking.kernel import UNKNOWN
-from gainful.engine.ranking.pay_change import Pay, PayChange, pay_change
+from gainful.engine.ranking.order import Chance, Ordering
+from gainful.engine.ranking.pay_change import JobPay, Pay, PayChange, pay_change
 from gainful.engine.ranking.pool import Constraints, Pool
 from gainful.engine.ranking.pool_hours import Extra, HourRates
 
 SCHOOLING = "The schooling that most who do this job have"
 NEWCOMER = "What newcomers learn at the job itself"
-NOT_A_COURSE = frozenset({"schooling", "newcomer"})
+EXPERIENCE = "experience"
+NOT_A_COURSE = frozenset({"schooling", "newcomer", EXPERIENCE})
 """Lines of hours that no single course closes."""
 
 
@@ -53,6 +55,8 @@ class RankedPerson:
     wage_change: float | None
     wage_change_bound: str
     """How to read `wage_change`: `exact`, `at_least`, `at_most` or `unknown`."""
+    chance: Chance | None
+    """Of finishing and being hired with so many hours; None where there is no data on it."""
     wage_place: str
     """Whose median the change is from: `area` where they live, `state` or `nation`."""
     short_of: tuple[ShortOf, ...]
@@ -95,6 +99,11 @@ class PoolRanking:
     hours_high: np.ndarray
     support_cost: np.ndarray
     price_per_hour: float
+    pay: JobPay
+    """What the job pays, whatever constraint is loosened."""
+    ordering: Ordering
+    years: np.ndarray | None = None
+    """float [n]: years of work of this or a near kind; None where the job asks for none"""
     failed: Mapping[str, np.ndarray] = field(default_factory=dict)
     """reason → boolean [n]: who fails it"""
 
@@ -113,6 +122,13 @@ class PoolRanking:
             return {}
         total = np.sum(list(self.failed.values()), axis=0)
         return {reason: int((mask & (total == 1)).sum()) for reason, mask in self.failed.items()}
+
+    def chosen_rates(self, ids: Iterable[str]) -> tuple[ChosenRate, ...]:
+        """Return, by segment, how many of those who could be chosen were; never part of a choice."""
+        listed = np.zeros(len(self.pool), bool)
+        listed[self.order] = listed[self.apart] = listed[self.ready] = True
+        chosen = np.isin(self.pool.ids, np.array(list(ids), dtype=self.pool.ids.dtype))
+        return chosen_rates(self.pool.segments, listed | chosen, chosen)
 
     @cached_property
     def selection_rates(self) -> tuple[SelectionRate, ...]:
@@ -188,6 +204,7 @@ class PoolRanking:
             support_cost=round(float(self.support_cost[row]), 2),
             wage_change=None if change.amount is None else round(change.amount, 0),
             wage_change_bound=change.bound,
+            chance=self.ordering.chance(float(self.hours[row])),
             wage_place=PLACES[self.pool.wage_now_place[row]],
             short_of=short,
             already_has=has,
@@ -233,17 +250,27 @@ def _compare(ranking: PoolRanking, row: int) -> tuple[tuple[ShortOf, ...], tuple
         short.append(ShortOf("newcomer", NEWCOMER, 1.0, 0.0, least, most))
     if school := float(ranking.schooling[row]):
         short.append(ShortOf("schooling", SCHOOLING, 1.0, 0.0, 0.0, school))
+    if (experience := _experience(ranking, row)) is not None:
+        short.append(experience)
     has += [(extra.high, extra.name) for extra, missing in zip(ranking.extras, ranking.lacks[row], strict=True)
             if not missing]  # fmt: skip
     short.sort(key=lambda line: (-line.hours_high, line.competency_id))
     return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
 
 
+def _experience(ranking: PoolRanking, row: int) -> ShortOf | None:
+    """Return the years of experience that the job asks for and the person lacks: time that no course replaces."""
+    asked = ranking.constraints.experience_years
+    if asked is None or ranking.years is None or (held := float(ranking.years[row])) >= asked:
+        return None
+    name = f"{asked:g} {'year' if asked == 1 else 'years'} of experience in this or near work"
+    return ShortOf(EXPERIENCE, name, asked, round(held, 1), 0.0, 0.0)
+
+
 def _wage_change(ranking: PoolRanking, row: int) -> PayChange:
-    """Return the job's pay minus what is typical for their last work; unknown where the job gives none."""
-    offered, pool = ranking.constraints.wage, ranking.pool
-    now = Pay(float(pool.wage_now[row]), bool(pool.wage_now_at_least[row]))
-    return pay_change(Pay(np.nan if offered is None else offered), now)
+    """Return the job's pay minus what is typical for their last work; unknown where either is."""
+    pool = ranking.pool
+    return pay_change(ranking.pay.pay, Pay(float(pool.wage_now[row]), bool(pool.wage_now_at_least[row])))
 
 
 def _what_would_change(ranking: PoolRanking, place: int, short: tuple[ShortOf, ...]) -> tuple[str, ...]:

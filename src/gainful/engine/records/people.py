@@ -41,6 +41,8 @@ class PersonRecord:
     postal_code: str = ""
     area_code: str = ""
     scenario: str = "displaced"
+    waits_since: date | None = None
+    """The day on which they asked for help or were registered."""
     wage_floor: int | None = None
     """Lowest acceptable pay, USD a year."""
     schedule: tuple[str, ...] = ()

@@ -1,0 +1,32 @@
+"""How long people have worked in some occupations: read where a job asks for experience, for all of a pool at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+import numpy as np
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+from gainful.domain.participants.models import WorkHistory
+from gainful.engine.ranking.experience import years_in
+from gainful.engine.ranking.pool import Pool
+from gainful.engine.records import JobRecord
+
+READ_AT_ONCE = 20_000
+
+
+def years_of(pool: Pool, codes: Collection[str], as_of: date) -> np.ndarray:
+    """Return years in these occupations of each person of the pool, float [n]; 0 where no such job is known."""
+    held: dict[str, list[JobRecord]] = defaultdict(list)
+    rows = WorkHistory.objects.filter(occupation_code__in=codes).order_by()
+    told = rows.annotate(who=Cast("participant_id", CharField()))
+    for who, code, start, end in told.values_list("who", "occupation_code", "start", "end").iterator(
+        READ_AT_ONCE
+    ):
+        held[who].append(JobRecord(code, start=start, end=end))
+    wanted = frozenset(codes)
+    years = {who: years_in(jobs, wanted, as_of) for who, jobs in held.items()}
+    return np.array([years.get(who, 0.0) for who in pool.ids.tolist()], float)
