@@ -138,7 +138,7 @@ def above_the_job(pool: Pool, code: str | None, reference: Reference) -> np.ndar
 def paid_less(pool: Pool, wage: float) -> np.ndarray:
     """Whom the job would pay over a fifth less than is typical for their last work, boolean [n].
 
-    Nobody where `wage` is NaN. Whoever said that this pay is enough loses none: somebody laid off has lost the old pay already.
+    Nobody where `wage` is NaN. Whoever said that this pay is enough loses none: who was laid off has lost the old pay.
     """
     return (pool.wage_now * (1 - MOST_PAY_LOST) > wage) & ~(pool.wage_floor <= wage)
 
