@@ -128,6 +128,28 @@ def _with_area(place: PlaceFact, areas: Sequence[Area]) -> PlaceFact:
     return PlaceFact(place.city, place.state, area.code, area.name, place.span)
 
 
+def area_of_place(typed: str, areas: Sequence[Area]) -> Area | None:
+    """Return the wage area of a place as people type it, "st. paul mn" or "Duluth, Minnesota"; None where none is clear.
+
+    A city without its state counts where one area alone has it among its cities.
+    """
+    text = " ".join(typed.split()).title()
+    for code in STATES.values():
+        text = re.sub(rf"\b{code.title()}\b(?=\s*\d*$)", code, text)
+    found = place_fact(text, areas=areas)
+    if found is not None and found.state is not None:
+        return next((area for area in areas if area.code == found.area_code), None)
+    city = text.split(",")[0].strip().lower()
+    named = [area for area in areas if city in cities_of(area)]
+    return named[0] if len(named) == 1 else None
+
+
+def cities_of(area: Area) -> frozenset[str]:
+    """Return the cities that an area's name holds, in lower case."""
+    cities = area.name.rpartition(", ")[0]
+    return frozenset({c.strip().lower() for c in re.split(r"[-–/]{1,2}", cities)} | {cities.strip().lower()})
+
+
 def nearest_area(city: str | None, state: str | None, areas: Sequence[Area]) -> Area | None:
     """The area whose published name holds both the city and the state; None where none does.
 
@@ -140,8 +162,7 @@ def nearest_area(city: str | None, state: str | None, areas: Sequence[Area]) -> 
     for area in areas:
         if city.lower() not in area.name.lower():
             continue
-        cities, _, states = area.name.rpartition(", ")
-        named = {c.strip().lower() for c in re.split(r"[-–/]{1,2}", cities)} | {cities.strip().lower()}
-        if city.lower() in named and state in re.split(r"[-–\s]", states):
+        states = area.name.rpartition(", ")[2]
+        if city.lower() in cities_of(area) and state in re.split(r"[-–\s]", states):
             return area
     return None

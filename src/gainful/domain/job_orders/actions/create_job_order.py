@@ -16,6 +16,8 @@ from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.actions.openings import match_openings
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
+from gainful.engine.occupations import load_reference
+from gainful.engine.postings.place import area_of_place
 
 MAX_TEXT = 200_000
 MARKUP = "markup"
@@ -76,11 +78,19 @@ def create_job_order(
         created_by=actor.user,
         **fields,
     )
+    if not order.area_code:
+        order.area_code = area_code_of(order)
     _require_own_program(actor, order)
     _clean(order)
     order.save()
     match_openings(order)
     return order
+
+
+def area_code_of(order: JobOrder) -> str:
+    """Return the wage area of the order's place, "" where none is clear: figures are then the nation's."""
+    area = area_of_place(order.place, load_reference().areas) if order.place.strip() else None
+    return area.code if area else ""
 
 
 def first_line(text: str) -> str:
@@ -93,9 +103,12 @@ def update_job_order(actor: Actor, order: JobOrder, stated: Mapping[str, Any]) -
     """Change what the job order states about the job (not its profile)."""
     hold_order(order)
     require(actor, "edit_order", order)
+    was = (order.place, order.area_code)
     for name in FORM_FIELDS:
         if name in stated:
             setattr(order, name, stated[name])
+    if order.place != was[0] and order.area_code == was[1]:
+        order.area_code = area_code_of(order)
     order.updated_at = timezone.now()
     _require_own_program(actor, order)
     _clean(order)

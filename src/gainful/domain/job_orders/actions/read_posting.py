@@ -44,10 +44,11 @@ def _fill_facts(order: JobOrder, facts: Any) -> None:
     if order.hours_per_week is None and facts.hours_per_week and 0 < facts.hours_per_week.value <= 168:
         order.hours_per_week = facts.hours_per_week.value
     place = facts.place
+    typed = bool(order.place)
     found = {
         "schedule": facts.schedule and facts.schedule.value,
         "place": place and ", ".join(part for part in (place.city, place.state) if part),
-        "area_code": place and place.area_code,
+        "area_code": place and not typed and place.area_code,
         "contract": facts.contract and facts.contract.value.replace("_", " "),
         "employer_name": facts.employer and not order.employer_id and facts.employer.value,
     }
