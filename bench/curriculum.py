@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from statistics import median
 from typing import Any
 
 from bench import Row
+from bench._by_turns import BASE, by_turns
 from gainful.engine.curriculum import Course, CoursePlan, Need, Teaches, choose_courses
 from gainful.engine.curriculum.table import HOUR_VALUE_CENTS
 
@@ -25,10 +27,44 @@ def run() -> list[Row]:
     return [
         *compare("wide catalogue", [wide(seed) for seed in range(15)], peer=True),
         compare("a tenth ask for a course first", [asking(seed, (0.0,)) for seed in range(9)], peer=False)[0],
-        compare(
-            "and a half for a level", [asking(seed, (0.0, 0.0, 1.0, 2.0)) for seed in range(9)], peer=False
-        )[0],
+        replace(
+            compare("and a half for a level", half_ask_for_a_level(), peer=True)[0], floor=None, aim=None
+        ),
+        beside_the_earlier_commit(),
     ]
+
+
+def half_ask_for_a_level() -> list[Case]:
+    """Catalogues of which half of the courses start at a level that others have to lead to."""
+    return [asking(seed, (0.0, 0.0, 1.0, 2.0)) for seed in range(9)]
+
+
+def beside_the_earlier_commit() -> Row:
+    """Time the catalogues whose courses ask for a level here and at the earlier commit, turn by turn."""
+    here, then = by_turns("curriculum")
+    return Row(
+        "  share of the time that commit takes, half ask for a level",
+        round(here["ms"] / then["ms"], 3),
+        0.4,
+        0.1,
+        f"commit {BASE}",
+        1.0,
+        note=f"{here['ms']:.1f} against {then['ms']:.1f} ms of processor time, median of {here['cases']:.0f} new "
+        f"catalogues; {'same values' if here['worth'] == then['worth'] else 'OTHER VALUES'} in all",
+        lower_is_better=True,
+    )
+
+
+def figures() -> dict[str, float]:
+    """Run in a process of either commit: processor time of the cases and the sum of their values."""
+    first, *cases = half_ask_for_a_level()
+    choose_courses(*first)
+    done = [timed(partial(choose_courses, *case)) for case in cases]
+    return {
+        "ms": median(work for _, work, _ in done),
+        "worth": float(sum(worth(plan) for *_, plan in done)),
+        "cases": float(len(done)),
+    }
 
 
 def compare(name: str, cases: list[Case], *, peer: bool) -> list[Row]:

@@ -2,15 +2,18 @@
 
 import random
 import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
-from gainful.engine.curriculum import Course, Need, Teaches, choose_courses, cover, solve
+from gainful.engine.curriculum import CatalogueError, Course, Need, Teaches, choose_courses, cover, solve
 from gainful.engine.curriculum.catalogue import catalogue_of
 from gainful.engine.curriculum.table import HOUR_VALUE_CENTS
 
@@ -79,6 +82,63 @@ def test_the_search_and_the_solver_agree(monkeypatch, seed):
     assert ours.optimal
     assert theirs.optimal
     assert worth(ours) == worth(theirs)
+
+
+def whole_model(needs, courses):
+    """The value of the model as one would first write it, without reductions or search, by scipy's HiGHS."""
+    index = {course.id: place for place, course in enumerate(courses)}
+    rows, least = [], []
+
+    def at_least(row, bound):
+        rows.append(row)
+        least.append(bound)
+
+    for need in needs:
+        closers = [
+            at for at, course in enumerate(courses)
+            if (t := course.teaches.get(need.competency_id)) and t.level_to >= need.required - 0.005
+        ]  # fmt: skip
+        at_least(dict.fromkeys(closers, 1.0), 1)
+    held = {need.competency_id: need.held for need in needs}
+    for at, course in enumerate(courses):
+        for asked in course.prerequisites:
+            at_least({index[asked]: 1.0, at: -1.0}, 0)
+        for skill, taught in course.teaches.items():
+            if taught.level_from > held[skill] + 0.005:
+                leads = [
+                    k for k, other in enumerate(courses)
+                    if (t := other.teaches.get(skill)) and t.level_from < taught.level_from <= t.level_to + 0.005
+                ]  # fmt: skip
+                at_least({**dict.fromkeys(leads, 1.0), at: -1.0}, 0)
+    matrix = np.zeros((len(rows), len(courses)))
+    for line, row in enumerate(rows):
+        for at, value in row.items():
+            matrix[line, at] += value
+    cost = [round(course.price * 100) + round(course.hours * HOUR_VALUE_CENTS) for course in courses]
+    done = milp(cost, constraints=LinearConstraint(matrix, least, np.inf), integrality=np.ones(len(cost)),
+                bounds=Bounds(0, 1), options={"mip_rel_gap": 0.0})  # fmt: skip
+    assert done.status == 0
+    return round(done.fun)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("searched", [0, 10**6])
+def test_where_courses_ask_for_levels_the_value_is_that_of_the_whole_model(monkeypatch, seed, searched):
+    """By the solver alone and by the search first."""
+    monkeypatch.setattr(solve, "SEARCHED", searched)
+    needs, courses = dense(seed + 51, 45, skills=6)
+    plan = choose_courses(needs, courses)
+    assert plan.optimal
+    assert not plan.on_the_job
+    assert worth(plan) == whole_model(needs, courses)
+
+
+def test_prerequisites_that_stand_before_their_course_go_in_no_circle_and_others_are_looked_at():
+    first, second = made(2)
+    circle = [replace(first, prerequisites=("c1",)), replace(second, prerequisites=("c0",))]
+    assert catalogue_of([first, replace(second, prerequisites=("c0",))]).asks == {1: (0,)}
+    with pytest.raises(CatalogueError, match="wait for each other"):
+        catalogue_of(circle)
 
 
 def test_too_many_sets_of_needs_are_left_to_the_solver(monkeypatch):

@@ -23,6 +23,8 @@ class Problem:
     courses: tuple[Course, ...]
     closes: tuple[frozenset[int], ...]
     """per course: places of needs it brings to the required level"""
+    begins: tuple[frozenset[int], ...]
+    """per course: places of needs that it teaches from the level held"""
     implies: tuple[tuple[int, ...], ...]
     """per course: groups, one course of each must be chosen with it"""
     groups: tuple[tuple[int, ...], ...]
@@ -46,12 +48,21 @@ def reduce_problem(
     return Problem(
         needs,
         courses,
-        tuple(frozenset(k for k, yes in enumerate(line) if yes) for line in table.closing.tolist()),
+        _places(table.closing),
+        _places((table.reach > NONE) & (table.entry == NONE)),
         implies,
         groups,
         tuple(table.prices.tolist()),
         tuple(table.costs.tolist()),
     )
+
+
+def _places(lines: NDArray[np.bool_]) -> tuple[frozenset[int], ...]:
+    """Return per line where it says yes."""
+    found: list[list[int]] = [[] for _ in range(len(lines))]
+    for line, place in zip(*(side.tolist() for side in lines.nonzero()), strict=True):
+        found[line].append(place)
+    return tuple(map(frozenset, found))
 
 
 def _implied(

@@ -94,6 +94,29 @@ class _Search:
                     found.setdefault(need, []).append(place)
         return dict(sorted(found.items()))
 
+    @cached_property
+    def beginnings(self) -> dict[int, list[int]]:
+        """Need → courses that teach it from the level held: one of them is in every choice that closes all needs.
+
+        Whoever closes a need by a course that asks for a level takes one of these too: what leads up to a level starts
+        below it. The solver does not see that by itself; told so, its first bound is nearly always the optimum.
+        """
+        found: dict[int, list[int]] = {need: [] for need in self.closable}
+        for place, begun in enumerate(self.problem.begins):
+            if self.opening[place] < float("inf"):
+                for need in begun & found.keys():
+                    found[need].append(place)
+        return found
+
+    @cached_property
+    def settled(self) -> frozenset[int]:
+        """Groups of which every choice that closes all needs holds a course: all that begin some need are in them."""
+        groups = [set(group) for group in self.problem.groups]
+        begun = [set(places) for places in self.beginnings.values()]
+        return frozenset(
+            number for number, group in enumerate(groups) if any(some <= group for some in begun)
+        )
+
     def with_all_before(self, place: int, chosen: set[int]) -> set[int]:
         """Return the course and the cheapest ways to what it asks for, where `chosen` does not hold them yet."""
         found, waiting = set[int](), [place]
@@ -121,11 +144,13 @@ class _Search:
 
     def cover(self, weights: NDArray[np.float64], limit: int | None = None) -> Choice:
         """Close every closable need at the least weight."""
-        if limit is None and (simple := self.simple(weights)) is not None:
+        if limit is None and self.is_small and (simple := self.simple(weights)) is not None:
             return Choice(simple)
-        model = _Model(self)
-        for places in self.closable.values():
+        model = _Model(self, settled=self.settled)
+        for need, places in self.closable.items():
             model.at_least(dict.fromkeys(places, 1.0), 1.0)
+            if set(places) - set(self.beginnings[need]):
+                model.at_least(dict.fromkeys(self.beginnings[need], 1.0), 1.0)
         if limit is not None:
             model.at_most(dict(enumerate(self.prices)), limit)
         found, bound = model.minimize(weights, self.deadline)
@@ -136,6 +161,16 @@ class _Search:
         if found is None or (limit is None and weight < weights[list(found)].sum()):
             found, gap = greedy, _gap(weight, bound)
         return Choice(found, gap)
+
+    @property
+    def steps(self) -> bool:
+        """Say whether a course that closes a need asks for a level of it."""
+        return any(set(places) - set(self.beginnings[need]) for need, places in self.closable.items())
+
+    @property
+    def is_small(self) -> bool:
+        """Say whether the search is worth a try: of many courses that ask for levels it would look at too many."""
+        return self.count <= SEARCHED or not self.steps
 
     def simple(self, weights: NDArray[np.float64]) -> tuple[int, ...] | None:
         """Return the cheapest choice found without the solver, None where too much would have to be looked at."""
@@ -178,6 +213,8 @@ class _Search:
         return any(need in self.problem.closes[place] for place in places)
 
 
+SEARCHED = 100
+"""Courses, some of which ask for a level, up to which the search goes before the solver."""
 TRIED = 8
 """Courses that the greedy search weighs for each need."""
 
@@ -188,19 +225,28 @@ def _gap(value: float, bound: float) -> float:
 
 
 class _Model:
-    """A mixed-integer program: courses 0 or 1, then a share a group, then what a caller adds (0 to 1)."""
+    """A mixed-integer program: courses 0 or 1, then a share a group, then what a caller adds (0 to 1).
 
-    def __init__(self, search: _Search, extra: int = 0) -> None:
+    Groups in `settled` ask for nothing: the caller says that every choice holds one of theirs.
+    """
+
+    def __init__(self, search: _Search, extra: int = 0, settled: frozenset[int] = frozenset()) -> None:
         problem, count = search.problem, search.count
         self.count = count
         self.rows: list[tuple[dict[int, float], float, float]] = []
-        groups = {number: group for number, group in enumerate(problem.groups) if len(group) != 1}
+        groups = {
+            number: group
+            for number, group in enumerate(problem.groups)
+            if len(group) != 1 and number not in settled
+        }
         marks = {number: count + at for at, number in enumerate(groups)}
         self.size = count + len(groups) + extra
         for number, group in groups.items():
             self.at_least({**dict.fromkeys(group, 1.0), marks[number]: -1.0}, 0.0)
         for place, found in enumerate(problem.implies):
             for number in found:
+                if number in settled:
+                    continue
                 lead = marks.get(number, problem.groups[number][0] if problem.groups[number] else place)
                 self.at_least({lead: 1.0, place: -1.0}, 0.0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gainful.engine.curriculum.catalogue import Catalogue, Lessons
@@ -58,6 +58,14 @@ class Wanted:
             frontier = before & ~keep
             keep |= before
         return keep
+
+
+def _as_bits(lines: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Return the first 64 columns of each line as the bits of a number."""
+    import numpy as np
+
+    some = lines[:, :64]
+    return np.asarray(some @ (np.uint64(1) << np.arange(some.shape[1], dtype=np.uint64)), np.uint64)
 
 
 class Table:
@@ -130,44 +138,56 @@ class Table:
 
         names = np.array([self.catalogue.courses[row].id for row in self.rows.tolist()])
         order = np.lexsort((names, self.hours, self.prices))
-        teaches = self.reach[order] > NONE
+        pairs = list(self._rivals(order))
+        one, other = (
+            np.concatenate([np.empty(0, np.intp), *(pair[side] for pair in pairs)]) for side in (0, 1)
+        )
         beaten = np.zeros(len(order), bool)
-        if len(order) ** 2 <= PAIRS_AT_ONCE:
-            self._compare(order, np.arange(len(order)), np.flatnonzero(teaches.any(axis=1)), beaten)
-        elif teaches.size:
-            rarest = np.where(teaches, teaches.sum(axis=0), len(order) + 1).argmin(axis=1)
-            for number in range(teaches.shape[1]):
-                rivals = np.flatnonzero(teaches[:, number])
-                judged = rivals[rarest[rivals] == number]
-                steps = 1 + len(judged) * len(rivals) // PAIRS_AT_ONCE
-                for some in np.array_split(judged, steps) if steps > 1 else [judged]:
-                    self._compare(order, rivals, some, beaten)
+        beaten[other[self._beats(one, other)]] = True
         if asked := {row for before in self.catalogue.asks.values() for row in before}:
-            beaten &= ~np.isin(self.rows[order], list(asked))
-        return np.asarray(order[~beaten])
+            beaten &= ~np.isin(self.rows, list(asked))
+        return np.asarray(order[~beaten[order]])
 
-    def _compare(
-        self,
-        order: NDArray[np.intp],
-        rivals: NDArray[np.intp],
-        judged: NDArray[np.intp],
-        beaten: NDArray[np.bool_],
-    ) -> None:
-        """Mark those of `judged` that a cheaper one of `rivals` makes needless; both are places in `order`."""
-        possible = rivals[:, None] < judged
-        possible &= self.hours[order[rivals]][:, None] <= self.hours[order[judged]]
-        possible &= self.factors[order[rivals]][:, None] <= self.factors[order[judged]]
-        one, other = possible.nonzero()
-        one, other = rivals[one], judged[other]
-        better = (self.reach[order[one]] >= self.reach[order[other]]).all(axis=1)
-        one, other = one[better], other[better]
-        better = (self.entry[order[one]] <= self.entry[order[other]]).all(axis=1)
-        one, other = one[better], other[better]
-        asks = self.catalogue.asks
-        if not asks:
-            beaten[other] = True
+    def _rivals(self, order: NDArray[np.intp]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """Yield pairs of lines: one that comes earlier, and is no worse in what numbers and bits tell, and the other.
+
+        They share the need that fewest courses teach of those that the other teaches.
+        """
+        import numpy as np
+
+        teaching = self.reach > NONE
+        if not teaching.size:
             return
-        for first, second in zip(one.tolist(), other.tolist(), strict=True):
-            before = asks.get(int(self.rows[order[first]]), ())
-            if not before or set(before) <= set(asks.get(int(self.rows[order[second]]), ())):
-                beaten[second] = True
+        rarest = np.where(teaching, teaching.sum(axis=0), len(order) + 1).argmin(axis=1)
+        taught, asked = _as_bits(teaching), _as_bits(self.entry > NONE)
+        figures = (self.hours, self.factors) if (self.factors != 1).any() else (self.hours,)
+        for need in range(teaching.shape[1]):
+            rivals = order[teaching[order, need]]
+            places = np.flatnonzero(rarest[rivals] == need)
+            steps = 1 + len(places) * len(rivals) // PAIRS_AT_ONCE
+            for some in np.array_split(places, steps) if steps > 1 else [places]:
+                judged = rivals[some]
+                possible = np.arange(len(rivals))[:, None] < some
+                possible &= self.reach[rivals, need][:, None] >= self.reach[judged, need]
+                possible &= self.entry[rivals, need][:, None] <= self.entry[judged, need]
+                possible &= (taught[judged] & ~taught[rivals][:, None]) == 0
+                possible &= (asked[rivals][:, None] & ~asked[judged]) == 0
+                for figure in figures:
+                    possible &= figure[rivals][:, None] <= figure[judged]
+                first, second = possible.nonzero()
+                yield rivals[first], judged[second]
+
+    def _beats(self, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Say of each pair whether the one teaches as much of every need as the other and asks for no more."""
+        import numpy as np
+
+        fits = np.ones(len(one), bool)
+        several = (self.reach > NONE).sum(axis=1) > 1
+        rest = np.flatnonzero(several[other])  # a course that teaches one need was compared in it
+        fits[rest] = (self.reach[one[rest]] >= self.reach[other[rest]]).all(axis=1)
+        fits[rest] &= (self.entry[one[rest]] <= self.entry[other[rest]]).all(axis=1)
+        if before := self.catalogue.asks:
+            asking = np.flatnonzero(fits & np.isin(self.rows, list(before))[one])
+            rows = (self.rows[side[asking]].tolist() for side in (one, other))
+            fits[asking] = [set(before[a]) <= set(before.get(b, ())) for a, b in zip(*rows, strict=True)]
+        return fits
