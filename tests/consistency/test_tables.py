@@ -18,6 +18,8 @@ WITHOUT_HISTORY = {
     "ReadLog": "is itself a log: rows are added, never changed",
     "ImportRow": "belongs to its batch, whose history is kept",
     "ParticipantLevels": "is worked out from rows whose history is kept",
+    "Calendar": "is a number, given once",
+    "Booking": "is written by a trigger from appointments, whose history is kept",
 }
 MODELS = [
     m for m in apps.get_models() if m.__module__.startswith("gainful.domain") and not issubclass(m, Event)

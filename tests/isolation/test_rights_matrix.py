@@ -49,6 +49,7 @@ from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
+from tests.isolation import support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -118,6 +119,7 @@ def tenant(number):
         part="train", label="Class", day=soon, cost=1,
     )  # fmt: skip
     _messages(agency, person, soon)
+    support_rows.make(agency, person, soon)
     Invitation.objects.create(
         organization=agency,
         email=f"new{number}@example.org",
@@ -219,6 +221,7 @@ def belongs(agency, users):
         "ledger_ledgerrow": organization,
         **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
+        **support_rows.belongs(organization),
     }
 
 

@@ -1,0 +1,1 @@
+"""Support: services of the region, referrals that are followed to their end, and appointments."""

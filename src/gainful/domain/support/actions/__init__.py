@@ -1,0 +1,1 @@
+"""Every write to support: permission, transaction, audit, one result."""

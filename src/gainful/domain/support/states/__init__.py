@@ -1,0 +1,26 @@
+"""States x verbs x roles of support as tables of data, by topic."""
+
+from gainful.domain.support.states.appointments import APPOINTMENT_RULES, AppointmentState, Side
+from gainful.domain.support.states.directory import SERVICE_RULES, ServiceStatus
+from gainful.domain.support.states.referrals import (
+    OPEN_REFERRAL,
+    REFERRAL_RULES,
+    DeclineReason,
+    Outcome,
+    ReferralState,
+    Urgency,
+)
+
+__all__ = [
+    "APPOINTMENT_RULES",
+    "OPEN_REFERRAL",
+    "REFERRAL_RULES",
+    "SERVICE_RULES",
+    "AppointmentState",
+    "DeclineReason",
+    "Outcome",
+    "ReferralState",
+    "ServiceStatus",
+    "Side",
+    "Urgency",
+]
