@@ -14,7 +14,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from gainful.domain.plans.states_page import page
+    from gainful.domain.operations.states_page import page
 
     PAGE.write_text(page(), encoding="utf-8")
 

@@ -36,11 +36,11 @@ from gainful.domain.job_orders.models import (
 )
 from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus
 from gainful.domain.job_orders.versions import content_hash
+from gainful.domain.operations.states_page import machines, page
 from gainful.domain.plans.actions import answer_plan, make_plan, send_plan, sign_plan
 from gainful.domain.plans.links import VIEW_PLAN, make_link
 from gainful.domain.plans.queries import plan as loaded
 from gainful.domain.plans.states import ANSWER_RULES, PLAN_RULES, Answer, PlanStatus
-from gainful.domain.plans.states_page import MACHINES, page
 from tests.person import ana
 from tests.plans import planned
 from tests.town import town
@@ -55,7 +55,7 @@ def test_the_page_is_drawn_from_the_tables():
     assert DOCS.read_text(encoding="utf-8") == page(), "run: python scripts/states_page.py"
 
 
-@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.title)
+@pytest.mark.parametrize("machine", machines(), ids=lambda machine: machine.title)
 def test_every_step_leads_to_a_state_that_exists(machine):
     for verb, rule in machine.rules.items():
         assert rule.states <= set(machine.states.values), verb

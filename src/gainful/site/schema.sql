@@ -99,6 +99,17 @@ BEGIN
   IF gainful.is_web() THEN NEW.asked_by_id := gainful.actor_user(); END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION gainful.calendar_appointments() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT a.id FROM support_appointment a WHERE gainful.link_scope() = 'calendar' AND (
+    a.participant_id = gainful.link_about('person_calendar')
+    OR (a.host_id = gainful.link_about('staff_calendar') AND a.organization_id = gainful.link_organization()
+      AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
+        AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
+        AND 'support' = ANY (c.scopes))))
+$$;
 CREATE FUNCTION gainful.committed_terms_stay() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -130,6 +141,27 @@ BEGIN
     DELETE FROM accounts_count d WHERE d.key IN (SELECT e.key FROM accounts_count e
       WHERE e.ends_at <= clock_timestamp() ORDER BY e.ends_at LIMIT 100 FOR UPDATE SKIP LOCKED);
   END IF;
+END $$;
+CREATE FUNCTION gainful.count_place() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE had boolean := TG_OP <> 'INSERT' AND OLD.holds_place; has boolean := TG_OP <> 'DELETE' AND NEW.holds_place;
+BEGIN
+  IF has AND NOT had THEN
+    UPDATE support_service SET places_free = places_free - 1 WHERE id = NEW.service_id AND places_free > 0;
+    IF NOT FOUND THEN
+      IF EXISTS (SELECT FROM support_service s WHERE s.id = NEW.service_id AND s.places_free IS NOT NULL) THEN
+        RAISE EXCEPTION 'no place is free' USING ERRCODE = 'check_violation', CONSTRAINT = 'support_place_free';
+      END IF;
+      NEW.holds_place := false;
+    END IF;
+  ELSIF had AND NOT has THEN
+    UPDATE support_service SET places_free = least(places_free + 1, places)
+      WHERE id = OLD.service_id AND places_free IS NOT NULL;
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
 END $$;
 CREATE FUNCTION gainful.count_read(kept text) RETURNS text
     LANGUAGE sql SECURITY DEFINER
@@ -222,6 +254,15 @@ BEGIN
     RAISE EXCEPTION 'an account takes no address that was not confirmed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.guard_places() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF NOT gainful.is_web() OR pg_trigger_depth() > 1 OR gainful.action() = 'set_places' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'places are counted by referrals, and set by the action that says so'
+    USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE FUNCTION gainful.history_content(body jsonb, context jsonb, columns text[]) RETURNS bytea
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
@@ -396,6 +437,21 @@ CREATE FUNCTION gainful.link_scope() RETURNS text
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT l.scope::text FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
+CREATE FUNCTION gainful.linked_referral() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT r.id FROM support_referral r WHERE r.id = gainful.link_about('referral')
+    AND r.organization_id = gainful.link_organization() AND EXISTS (SELECT FROM participants_consent c
+      WHERE c.participant_id = r.participant_id AND c.organization_id = r.organization_id
+      AND c.revoked_at IS NULL AND c.expires_at > now() AND 'support' = ANY (c.scopes))
+$$;
+CREATE FUNCTION gainful.linked_service() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT r.service_id FROM support_referral r WHERE r.id = gainful.linked_referral()
 $$;
 CREATE FUNCTION gainful.links_end_with_account() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -615,6 +671,21 @@ BEGIN
       SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = mine AND c.revoked_at IS NULL
         AND c.expires_at > now() AND 'profile' = ANY (c.scopes));
 END $$;
+CREATE FUNCTION gainful.referred_person(OUT name text, OUT phone text, OUT email text, OUT through_agency boolean) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT CASE WHEN r.share_name THEN p.name ELSE '' END,
+    CASE WHEN NOT r.share_phone THEN '' WHEN coalesce(k.safe_phone, '') <> '' THEN k.safe_phone
+      WHEN coalesce(k.discreet, false) THEN '' ELSE p.phone END,
+    CASE WHEN NOT r.share_email OR NOT coalesce(k.by_email, true) THEN ''
+      WHEN coalesce(k.safe_email, '') <> '' THEN k.safe_email
+      WHEN coalesce(k.discreet, false) THEN '' ELSE p.email END,
+    coalesce(k.discreet, false)
+  FROM support_referral r JOIN participants_participant p ON p.id = r.participant_id
+    LEFT JOIN outbox_contactrules k ON k.participant_id = p.id
+  WHERE r.id = gainful.linked_referral() AND r.state IN ('sent', 'accepted', 'scheduled', 'received')
+$$;
 CREATE FUNCTION gainful.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -911,6 +982,28 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION gainful.take_time() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE line bigint; first bigint; past bigint;
+BEGIN
+  DELETE FROM support_booking b WHERE b.appointment_id = NEW.id;
+  IF NEW.state <> 'booked' THEN RETURN NULL; END IF;
+  first := floor(extract(epoch FROM NEW.starts_at) / 60);
+  past := ceil(extract(epoch FROM NEW.ends_at) / 60);
+  INSERT INTO support_calendar (participant_id) VALUES (NEW.participant_id) ON CONFLICT (participant_id) DO NOTHING;
+  SELECT c.id INTO line FROM support_calendar c WHERE c.participant_id = NEW.participant_id;
+  INSERT INTO support_booking (appointment_id, calendar_id, during)
+    VALUES (NEW.id, line, int8range(line * 4294967296 + first, line * 4294967296 + past, '[)'));
+  IF NEW.host_id IS NOT NULL THEN
+    INSERT INTO support_calendar (user_id) VALUES (NEW.host_id) ON CONFLICT (user_id) DO NOTHING;
+    SELECT c.id INTO line FROM support_calendar c WHERE c.user_id = NEW.host_id;
+    INSERT INTO support_booking (appointment_id, calendar_id, during)
+      VALUES (NEW.id, line, int8range(line * 4294967296 + first, line * 4294967296 + past, '[)'));
+  END IF;
+  RETURN NULL;
+END $$;
 CREATE FUNCTION gainful.taken_codes(codes text[]) RETURNS SETOF text
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -1031,6 +1124,22 @@ CREATE FUNCTION public.pgtrigger_delete_delete_c6a7e() RETURNS trigger
                     INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (OLD."answer", OLD."answer_note", OLD."answer_reasons", OLD."answered_at", OLD."code", OLD."id", OLD."part", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."plan_id", OLD."position", OLD."record_hash"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_03142() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_referralevent" ("agreed_at", "agreed_how", "answered_at", "closed_at", "decline_note", "decline_reason", "declined_by", "follows_id", "handed_over_at", "handed_over_how", "holds_place", "id", "is_warm", "location_id", "message", "need", "organization_id", "outcome", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_said_by", "sent_at", "sent_by_id", "service_id", "share_email", "share_name", "share_phone", "state", "updated_at", "urgency") VALUES (NEW."agreed_at", NEW."agreed_how", NEW."answered_at", NEW."closed_at", NEW."decline_note", NEW."decline_reason", NEW."declined_by", NEW."follows_id", NEW."handed_over_at", NEW."handed_over_how", NEW."holds_place", NEW."id", NEW."is_warm", NEW."location_id", NEW."message", NEW."need", NEW."organization_id", NEW."outcome", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received_at", NEW."received_said_by", NEW."sent_at", NEW."sent_by_id", NEW."service_id", NEW."share_email", NEW."share_name", NEW."share_phone", NEW."state", NEW."updated_at", NEW."urgency"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_068a6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1045,6 +1154,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_068a6() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantevent" ("area_code", "code", "commute_minutes", "created_at", "email", "id", "is_sample", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postal_code", "registered_by_id", "scenario", "schedule", "updated_at", "user_id", "wage_floor", "weekly_hours") SELECT new_values."area_code", new_values."code", new_values."commute_minutes", new_values."created_at", new_values."email", new_values."id", new_values."is_sample", new_values."name", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."phone", new_values."postal_code", new_values."registered_by_id", new_values."scenario", new_values."schedule", new_values."updated_at", new_values."user_id", new_values."wage_floor", new_values."weekly_hours" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_0f37b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_serviceevent" ("assured_on", "capacity_at", "created_by_id", "description", "document", "eligibility", "email", "fees", "how_to_apply", "hsds_id", "id", "is_emergency", "languages", "maximum_age", "minimum_age", "name", "needs", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "places", "places_free", "provider_id", "schedules", "status", "updated_at", "url") VALUES (NEW."assured_on", NEW."capacity_at", NEW."created_by_id", NEW."description", NEW."document", NEW."eligibility", NEW."email", NEW."fees", NEW."how_to_apply", NEW."hsds_id", NEW."id", NEW."is_emergency", NEW."languages", NEW."maximum_age", NEW."minimum_age", NEW."name", NEW."needs", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."places", NEW."places_free", NEW."provider_id", NEW."schedules", NEW."status", NEW."updated_at", NEW."url"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_1332a() RETURNS trigger
@@ -1157,6 +1282,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."is_sample", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_3cc41() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_servicelocationevent" ("address", "area_code", "city", "document", "hsds_id", "id", "latitude", "location_id_in_hsds", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postal_code", "schedules", "service_id", "state", "transportation") VALUES (NEW."address", NEW."area_code", NEW."city", NEW."document", NEW."hsds_id", NEW."id", NEW."latitude", NEW."location_id_in_hsds", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."postal_code", NEW."schedules", NEW."service_id", NEW."state", NEW."transportation"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_4f781() RETURNS trigger
@@ -1319,6 +1460,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_719b6() RETURNS trigger
                     INSERT INTO "job_orders_commitmentevent" ("content_hash", "contract", "contribution", "id", "job_order_id", "link_id", "name", "number", "on_behalf_of", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_hash", "profile_number", "role", "shift", "signed_at", "starts_on", "title", "until", "user_id", "wage", "wage_unit") VALUES (NEW."content_hash", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."link_id", NEW."name", NEW."number", NEW."on_behalf_of", NEW."openings", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."profile_hash", NEW."profile_number", NEW."role", NEW."shift", NEW."signed_at", NEW."starts_on", NEW."title", NEW."until", NEW."user_id", NEW."wage", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_74b3a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_noshowruleevent" ("created_at", "created_by_id", "id", "late_minutes", "notice_hours", "number", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."late_minutes", NEW."notice_hours", NEW."number", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."valid_from"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_763be() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1381,6 +1538,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8523b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_profileversionevent" ("created_at", "created_by_id", "id", "job_order_id", "number", "occupation_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_version", "signed_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."occupation_code", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference_version", NEW."signed_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_88500() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_referralstepevent" ("at", "id", "link_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "side", "state", "user_id", "verb", "who") VALUES (NEW."at", NEW."id", NEW."link_id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."referral_id", NEW."side", NEW."state", NEW."user_id", NEW."verb", NEW."who"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
@@ -1559,6 +1732,38 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b8cbc() RETURNS trigger
                     INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."answer", NEW."answer_note", NEW."answer_reasons", NEW."answered_at", NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_b9f64() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_providerevent" ("description", "document", "email", "hsds_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "website") VALUES (NEW."description", NEW."document", NEW."email", NEW."hsds_id", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."updated_at", NEW."website"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_bed5c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_appointmentevent" ("call", "cancel_reason", "cancelled_by", "created_at", "created_by_id", "ends_at", "host_id", "how_to_get_there", "id", "is_late_cancel", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "referral_id", "rule_number", "settled_at", "starts_at", "state", "times_moved", "updated_at", "what", "zone") VALUES (NEW."call", NEW."cancel_reason", NEW."cancelled_by", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."host_id", NEW."how_to_get_there", NEW."id", NEW."is_late_cancel", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."referral_id", NEW."rule_number", NEW."settled_at", NEW."starts_at", NEW."state", NEW."times_moved", NEW."updated_at", NEW."what", NEW."zone"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_c69df() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1735,6 +1940,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f6d8a() RETURNS trigger
                     INSERT INTO "programs_programmanagerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_00845() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_referralstepevent" ("at", "id", "link_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "side", "state", "user_id", "verb", "who") VALUES (NEW."at", NEW."id", NEW."link_id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."referral_id", NEW."side", NEW."state", NEW."user_id", NEW."verb", NEW."who"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_07e54() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1829,6 +2050,38 @@ CREATE FUNCTION public.pgtrigger_update_update_0f2ed() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "ledger_ledgerrowevent" ("corrects_id", "cost", "created_at", "day", "entered_by_id", "fund_id", "id", "is_actual", "label", "minutes", "organization_id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "source_id", "source_kind") VALUES (NEW."corrects_id", NEW."cost", NEW."created_at", NEW."day", NEW."entered_by_id", NEW."fund_id", NEW."id", NEW."is_actual", NEW."label", NEW."minutes", NEW."organization_id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id", NEW."source_id", NEW."source_kind"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_18c5f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_serviceevent" ("assured_on", "capacity_at", "created_by_id", "description", "document", "eligibility", "email", "fees", "how_to_apply", "hsds_id", "id", "is_emergency", "languages", "maximum_age", "minimum_age", "name", "needs", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "places", "places_free", "provider_id", "schedules", "status", "updated_at", "url") VALUES (NEW."assured_on", NEW."capacity_at", NEW."created_by_id", NEW."description", NEW."document", NEW."eligibility", NEW."email", NEW."fees", NEW."how_to_apply", NEW."hsds_id", NEW."id", NEW."is_emergency", NEW."languages", NEW."maximum_age", NEW."minimum_age", NEW."name", NEW."needs", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."places", NEW."places_free", NEW."provider_id", NEW."schedules", NEW."status", NEW."updated_at", NEW."url"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_1a51c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_noshowruleevent" ("created_at", "created_by_id", "id", "late_minutes", "notice_hours", "number", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."late_minutes", NEW."notice_hours", NEW."number", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."valid_from"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1e733() RETURNS trigger
@@ -2023,6 +2276,22 @@ CREATE FUNCTION public.pgtrigger_update_update_73a92() RETURNS trigger
                     INSERT INTO "organizations_organizationevent" ("area_code", "created_at", "id", "is_sample", "kept_by_id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."area_code", NEW."created_at", NEW."id", NEW."is_sample", NEW."kept_by_id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_7423d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_providerevent" ("description", "document", "email", "hsds_id", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "website") VALUES (NEW."description", NEW."document", NEW."email", NEW."hsds_id", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."updated_at", NEW."website"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_77fc6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2117,6 +2386,22 @@ CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_locationevent" ("address", "area_code", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."area_code", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_9a0f2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_appointmentevent" ("call", "cancel_reason", "cancelled_by", "created_at", "created_by_id", "ends_at", "host_id", "how_to_get_there", "id", "is_late_cancel", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "referral_id", "rule_number", "settled_at", "starts_at", "state", "times_moved", "updated_at", "what", "zone") VALUES (NEW."call", NEW."cancel_reason", NEW."cancelled_by", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."host_id", NEW."how_to_get_there", NEW."id", NEW."is_late_cancel", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."referral_id", NEW."rule_number", NEW."settled_at", NEW."starts_at", NEW."state", NEW."times_moved", NEW."updated_at", NEW."what", NEW."zone"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_9f94c() RETURNS trigger
@@ -2309,6 +2594,38 @@ CREATE FUNCTION public.pgtrigger_update_update_c96a1() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_profileversionevent" ("created_at", "created_by_id", "id", "job_order_id", "number", "occupation_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_version", "signed_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."occupation_code", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reference_version", NEW."signed_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_c9978() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_referralevent" ("agreed_at", "agreed_how", "answered_at", "closed_at", "decline_note", "decline_reason", "declined_by", "follows_id", "handed_over_at", "handed_over_how", "holds_place", "id", "is_warm", "location_id", "message", "need", "organization_id", "outcome", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_said_by", "sent_at", "sent_by_id", "service_id", "share_email", "share_name", "share_phone", "state", "updated_at", "urgency") VALUES (NEW."agreed_at", NEW."agreed_how", NEW."answered_at", NEW."closed_at", NEW."decline_note", NEW."decline_reason", NEW."declined_by", NEW."follows_id", NEW."handed_over_at", NEW."handed_over_how", NEW."holds_place", NEW."id", NEW."is_warm", NEW."location_id", NEW."message", NEW."need", NEW."organization_id", NEW."outcome", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received_at", NEW."received_said_by", NEW."sent_at", NEW."sent_by_id", NEW."service_id", NEW."share_email", NEW."share_name", NEW."share_phone", NEW."state", NEW."updated_at", NEW."urgency"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_ca788() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_servicelocationevent" ("address", "area_code", "city", "document", "hsds_id", "id", "latitude", "location_id_in_hsds", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postal_code", "schedules", "service_id", "state", "transportation") VALUES (NEW."address", NEW."area_code", NEW."city", NEW."document", NEW."hsds_id", NEW."id", NEW."latitude", NEW."location_id_in_hsds", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."postal_code", NEW."schedules", NEW."service_id", NEW."state", NEW."transportation"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_cd60f() RETURNS trigger
@@ -5283,6 +5600,439 @@ ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.support_appointment (
+    id uuid NOT NULL,
+    what character varying(200) NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    zone character varying(40) NOT NULL,
+    place character varying(300) NOT NULL,
+    how_to_get_there character varying(500) NOT NULL,
+    call character varying(200) NOT NULL,
+    state character varying(10) NOT NULL,
+    cancelled_by character varying(10) NOT NULL,
+    cancel_reason character varying(300) NOT NULL,
+    settled_at timestamp with time zone,
+    is_late_cancel boolean NOT NULL,
+    rule_number smallint,
+    times_moved smallint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    host_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    referral_id uuid,
+    CONSTRAINT support_appointment_ends_after CHECK ((ends_at > starts_at)),
+    CONSTRAINT support_appointment_rule_number_check CHECK ((rule_number >= 0)),
+    CONSTRAINT support_appointment_state_known CHECK (((state)::text = ANY ((ARRAY['booked'::character varying, 'kept'::character varying, 'cancelled'::character varying, 'no_show'::character varying])::text[]))),
+    CONSTRAINT support_appointment_times_moved_check CHECK ((times_moved >= 0)),
+    CONSTRAINT support_appointment_who_cancelled CHECK (((NOT ((state)::text = 'cancelled'::text)) OR (NOT ((cancelled_by)::text = ''::text))))
+);
+ALTER TABLE ONLY public.support_appointment FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_appointmentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    what character varying(200) NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    zone character varying(40) NOT NULL,
+    place character varying(300) NOT NULL,
+    how_to_get_there character varying(500) NOT NULL,
+    call character varying(200) NOT NULL,
+    state character varying(10) NOT NULL,
+    cancelled_by character varying(10) NOT NULL,
+    cancel_reason character varying(300) NOT NULL,
+    settled_at timestamp with time zone,
+    is_late_cancel boolean NOT NULL,
+    rule_number smallint,
+    times_moved smallint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    host_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    referral_id uuid,
+    CONSTRAINT support_appointmentevent_rule_number_check CHECK ((rule_number >= 0)),
+    CONSTRAINT support_appointmentevent_times_moved_check CHECK ((times_moved >= 0))
+);
+ALTER TABLE ONLY public.support_appointmentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_appointmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_appointmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_booking (
+    id bigint NOT NULL,
+    during int8range NOT NULL,
+    appointment_id uuid NOT NULL,
+    calendar_id bigint NOT NULL
+);
+ALTER TABLE ONLY public.support_booking FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_booking ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_booking_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_calendar (
+    id bigint NOT NULL,
+    participant_id uuid,
+    user_id uuid,
+    CONSTRAINT support_calendar_of_one CHECK ((((participant_id IS NULL) AND (user_id IS NOT NULL)) OR ((participant_id IS NOT NULL) AND (user_id IS NULL))))
+);
+ALTER TABLE ONLY public.support_calendar FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_calendar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_calendar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_noshowrule (
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    valid_from date NOT NULL,
+    late_minutes smallint NOT NULL,
+    notice_hours smallint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    CONSTRAINT support_no_show_sane CHECK (((late_minutes <= 120) AND (notice_hours <= 168))),
+    CONSTRAINT support_noshowrule_late_minutes_check CHECK ((late_minutes >= 0)),
+    CONSTRAINT support_noshowrule_notice_hours_check CHECK ((notice_hours >= 0)),
+    CONSTRAINT support_noshowrule_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.support_noshowrule FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_noshowruleevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    valid_from date NOT NULL,
+    late_minutes smallint NOT NULL,
+    notice_hours smallint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT support_noshowruleevent_late_minutes_check CHECK ((late_minutes >= 0)),
+    CONSTRAINT support_noshowruleevent_notice_hours_check CHECK ((notice_hours >= 0)),
+    CONSTRAINT support_noshowruleevent_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.support_noshowruleevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_noshowruleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_noshowruleevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_provider (
+    id uuid NOT NULL,
+    hsds_id character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    description text NOT NULL,
+    email character varying(254) NOT NULL,
+    website character varying(500) NOT NULL,
+    document jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_provider FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_providerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    hsds_id character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    description text NOT NULL,
+    email character varying(254) NOT NULL,
+    website character varying(500) NOT NULL,
+    document jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_providerevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_providerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_providerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_referral (
+    id uuid NOT NULL,
+    need character varying(20) NOT NULL,
+    urgency character varying(10) NOT NULL,
+    message text NOT NULL,
+    is_warm boolean NOT NULL,
+    handed_over_at timestamp with time zone,
+    handed_over_how character varying(300) NOT NULL,
+    share_name boolean NOT NULL,
+    share_phone boolean NOT NULL,
+    share_email boolean NOT NULL,
+    agreed_how character varying(20) NOT NULL,
+    agreed_at timestamp with time zone NOT NULL,
+    state character varying(12) NOT NULL,
+    outcome character varying(24) NOT NULL,
+    declined_by character varying(10) NOT NULL,
+    decline_reason character varying(20) NOT NULL,
+    decline_note character varying(500) NOT NULL,
+    holds_place boolean NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    received_at timestamp with time zone,
+    received_said_by character varying(10) NOT NULL,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    follows_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    sent_by_id uuid,
+    service_id uuid NOT NULL,
+    location_id uuid,
+    CONSTRAINT support_referral_declined_by CHECK (((NOT ((state)::text = 'declined'::text)) OR (NOT ((declined_by)::text = ''::text)))),
+    CONSTRAINT support_referral_place_given_back CHECK (((NOT holds_place) OR ((state)::text = ANY ((ARRAY['accepted'::character varying, 'scheduled'::character varying, 'sent'::character varying])::text[])))),
+    CONSTRAINT support_referral_state_known CHECK (((state)::text = ANY ((ARRAY['sent'::character varying, 'accepted'::character varying, 'declined'::character varying, 'no_answer'::character varying, 'scheduled'::character varying, 'received'::character varying, 'withdrawn'::character varying, 'closed'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.support_referral FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_referralevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    need character varying(20) NOT NULL,
+    urgency character varying(10) NOT NULL,
+    message text NOT NULL,
+    is_warm boolean NOT NULL,
+    handed_over_at timestamp with time zone,
+    handed_over_how character varying(300) NOT NULL,
+    share_name boolean NOT NULL,
+    share_phone boolean NOT NULL,
+    share_email boolean NOT NULL,
+    agreed_how character varying(20) NOT NULL,
+    agreed_at timestamp with time zone NOT NULL,
+    state character varying(12) NOT NULL,
+    outcome character varying(24) NOT NULL,
+    declined_by character varying(10) NOT NULL,
+    decline_reason character varying(20) NOT NULL,
+    decline_note character varying(500) NOT NULL,
+    holds_place boolean NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    received_at timestamp with time zone,
+    received_said_by character varying(10) NOT NULL,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    follows_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    sent_by_id uuid,
+    service_id uuid NOT NULL,
+    location_id uuid
+);
+ALTER TABLE ONLY public.support_referralevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_referralevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_referralevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_referralstep (
+    id uuid NOT NULL,
+    verb character varying(20) NOT NULL,
+    state character varying(12) NOT NULL,
+    side character varying(10) NOT NULL,
+    who character varying(200) NOT NULL,
+    note character varying(500) NOT NULL,
+    link_id uuid,
+    at timestamp with time zone NOT NULL,
+    referral_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.support_referralstep FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_referralstepevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    verb character varying(20) NOT NULL,
+    state character varying(12) NOT NULL,
+    side character varying(10) NOT NULL,
+    who character varying(200) NOT NULL,
+    note character varying(500) NOT NULL,
+    link_id uuid,
+    at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    referral_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.support_referralstepevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_referralstepevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_referralstepevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_service (
+    id uuid NOT NULL,
+    hsds_id character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    description text NOT NULL,
+    status character varying(20) NOT NULL,
+    needs character varying(20)[] NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(60) NOT NULL,
+    url character varying(500) NOT NULL,
+    eligibility text NOT NULL,
+    minimum_age smallint,
+    maximum_age smallint,
+    fees text NOT NULL,
+    how_to_apply text NOT NULL,
+    languages character varying(60)[] NOT NULL,
+    schedules jsonb NOT NULL,
+    is_emergency boolean NOT NULL,
+    places integer,
+    places_free integer,
+    capacity_at timestamp with time zone,
+    assured_on date,
+    document jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    CONSTRAINT support_service_ages CHECK (((minimum_age IS NULL) OR (maximum_age IS NULL) OR (maximum_age >= minimum_age))),
+    CONSTRAINT support_service_maximum_age_check CHECK ((maximum_age >= 0)),
+    CONSTRAINT support_service_minimum_age_check CHECK ((minimum_age >= 0)),
+    CONSTRAINT support_service_places CHECK ((((places IS NULL) AND (places_free IS NULL)) OR ((places IS NOT NULL) AND (places_free IS NOT NULL) AND (places_free <= places)))),
+    CONSTRAINT support_service_places_check CHECK ((places >= 0)),
+    CONSTRAINT support_service_places_free_check CHECK ((places_free >= 0)),
+    CONSTRAINT support_service_status_known CHECK (((status)::text = ANY ((ARRAY['active'::character varying, 'inactive'::character varying, 'temporarily closed'::character varying, 'defunct'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.support_service FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_serviceevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    hsds_id character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    description text NOT NULL,
+    status character varying(20) NOT NULL,
+    needs character varying(20)[] NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(60) NOT NULL,
+    url character varying(500) NOT NULL,
+    eligibility text NOT NULL,
+    minimum_age smallint,
+    maximum_age smallint,
+    fees text NOT NULL,
+    how_to_apply text NOT NULL,
+    languages character varying(60)[] NOT NULL,
+    schedules jsonb NOT NULL,
+    is_emergency boolean NOT NULL,
+    places integer,
+    places_free integer,
+    capacity_at timestamp with time zone,
+    assured_on date,
+    document jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    CONSTRAINT support_serviceevent_maximum_age_check CHECK ((maximum_age >= 0)),
+    CONSTRAINT support_serviceevent_minimum_age_check CHECK ((minimum_age >= 0)),
+    CONSTRAINT support_serviceevent_places_check CHECK ((places >= 0)),
+    CONSTRAINT support_serviceevent_places_free_check CHECK ((places_free >= 0))
+);
+ALTER TABLE ONLY public.support_serviceevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_serviceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_serviceevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_servicelocation (
+    id uuid NOT NULL,
+    hsds_id character varying(120) NOT NULL,
+    location_id_in_hsds character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    address character varying(300) NOT NULL,
+    city character varying(120) NOT NULL,
+    state character varying(60) NOT NULL,
+    postal_code character varying(20) NOT NULL,
+    area_code character varying(10) NOT NULL,
+    latitude double precision,
+    longitude double precision,
+    transportation text NOT NULL,
+    phone character varying(60) NOT NULL,
+    schedules jsonb NOT NULL,
+    document jsonb NOT NULL,
+    service_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_servicelocation FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_servicelocationevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    hsds_id character varying(120) NOT NULL,
+    location_id_in_hsds character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    address character varying(300) NOT NULL,
+    city character varying(120) NOT NULL,
+    state character varying(60) NOT NULL,
+    postal_code character varying(20) NOT NULL,
+    area_code character varying(10) NOT NULL,
+    latitude double precision,
+    longitude double precision,
+    transportation text NOT NULL,
+    phone character varying(60) NOT NULL,
+    schedules jsonb NOT NULL,
+    document jsonb NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    service_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_servicelocationevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_servicelocationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_servicelocationevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 ALTER TABLE ONLY gainful.seal_shape ALTER COLUMN id SET DEFAULT nextval('gainful.seal_shape_id_seq'::regclass);
 ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
 ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
@@ -5619,6 +6369,52 @@ ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
 ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_appointment
+    ADD CONSTRAINT support_appointment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_appointmentevent
+    ADD CONSTRAINT support_appointmentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_booking
+    ADD CONSTRAINT support_booking_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_calendar
+    ADD CONSTRAINT support_calendar_participant_id_key UNIQUE (participant_id);
+ALTER TABLE ONLY public.support_calendar
+    ADD CONSTRAINT support_calendar_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_calendar
+    ADD CONSTRAINT support_calendar_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY public.support_servicelocation
+    ADD CONSTRAINT support_location_once UNIQUE (service_id, hsds_id);
+ALTER TABLE ONLY public.support_booking
+    ADD CONSTRAINT support_no_double_booking EXCLUDE USING gist (during WITH &&);
+ALTER TABLE ONLY public.support_noshowrule
+    ADD CONSTRAINT support_no_show_once UNIQUE (organization_id, number);
+ALTER TABLE ONLY public.support_noshowrule
+    ADD CONSTRAINT support_noshowrule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_noshowruleevent
+    ADD CONSTRAINT support_noshowruleevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_provider
+    ADD CONSTRAINT support_provider_once UNIQUE (organization_id, hsds_id);
+ALTER TABLE ONLY public.support_provider
+    ADD CONSTRAINT support_provider_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_providerevent
+    ADD CONSTRAINT support_providerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_referral
+    ADD CONSTRAINT support_referral_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_referralevent
+    ADD CONSTRAINT support_referralevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_referralstep
+    ADD CONSTRAINT support_referralstep_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_referralstepevent
+    ADD CONSTRAINT support_referralstepevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_service
+    ADD CONSTRAINT support_service_once UNIQUE (organization_id, hsds_id);
+ALTER TABLE ONLY public.support_service
+    ADD CONSTRAINT support_service_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_serviceevent
+    ADD CONSTRAINT support_serviceevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_servicelocation
+    ADD CONSTRAINT support_servicelocation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_servicelocationevent
+    ADD CONSTRAINT support_servicelocationevent_pkey PRIMARY KEY (pgh_id);
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
 CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
@@ -5972,6 +6768,73 @@ CREATE INDEX socialaccount_socialapp_sites_site_id_2579dee5 ON public.socialacco
 CREATE INDEX socialaccount_socialapp_sites_socialapp_id_97fb6e7d ON public.socialaccount_socialapp_sites USING btree (socialapp_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+CREATE INDEX support_appointment_created_by_id_51afd932 ON public.support_appointment USING btree (created_by_id);
+CREATE INDEX support_appointment_host ON public.support_appointment USING btree (host_id, starts_at);
+CREATE INDEX support_appointment_host_id_097a9c32 ON public.support_appointment USING btree (host_id);
+CREATE INDEX support_appointment_of ON public.support_appointment USING btree (organization_id, state, starts_at);
+CREATE INDEX support_appointment_organization_id_7e23bc4f ON public.support_appointment USING btree (organization_id);
+CREATE INDEX support_appointment_participant_id_d6a4fb97 ON public.support_appointment USING btree (participant_id);
+CREATE INDEX support_appointment_person ON public.support_appointment USING btree (participant_id, starts_at);
+CREATE INDEX support_appointment_referral_id_5bd57b73 ON public.support_appointment USING btree (referral_id);
+CREATE INDEX support_appointmentevent_created_by_id_138385a9 ON public.support_appointmentevent USING btree (created_by_id);
+CREATE INDEX support_appointmentevent_host_id_1f230d5d ON public.support_appointmentevent USING btree (host_id);
+CREATE INDEX support_appointmentevent_organization_id_9a21deed ON public.support_appointmentevent USING btree (organization_id);
+CREATE INDEX support_appointmentevent_participant_id_102579eb ON public.support_appointmentevent USING btree (participant_id);
+CREATE INDEX support_appointmentevent_pgh_context_id_8a30a416 ON public.support_appointmentevent USING btree (pgh_context_id);
+CREATE INDEX support_appointmentevent_pgh_obj_id_5c3bdd32 ON public.support_appointmentevent USING btree (pgh_obj_id);
+CREATE INDEX support_appointmentevent_referral_id_36305236 ON public.support_appointmentevent USING btree (referral_id);
+CREATE INDEX support_booking_appointment_id_a67728c2 ON public.support_booking USING btree (appointment_id);
+CREATE INDEX support_location_area ON public.support_servicelocation USING btree (area_code);
+CREATE INDEX support_location_zip ON public.support_servicelocation USING btree (postal_code);
+CREATE INDEX support_noshowrule_created_by_id_1f8d5367 ON public.support_noshowrule USING btree (created_by_id);
+CREATE INDEX support_noshowrule_organization_id_f9158359 ON public.support_noshowrule USING btree (organization_id);
+CREATE INDEX support_noshowruleevent_created_by_id_ce27f41c ON public.support_noshowruleevent USING btree (created_by_id);
+CREATE INDEX support_noshowruleevent_organization_id_9a134092 ON public.support_noshowruleevent USING btree (organization_id);
+CREATE INDEX support_noshowruleevent_pgh_context_id_6b39c20b ON public.support_noshowruleevent USING btree (pgh_context_id);
+CREATE INDEX support_noshowruleevent_pgh_obj_id_00d70c31 ON public.support_noshowruleevent USING btree (pgh_obj_id);
+CREATE INDEX support_provider_organization_id_ef7bacfe ON public.support_provider USING btree (organization_id);
+CREATE INDEX support_providerevent_organization_id_c24b0701 ON public.support_providerevent USING btree (organization_id);
+CREATE INDEX support_providerevent_pgh_context_id_732ff052 ON public.support_providerevent USING btree (pgh_context_id);
+CREATE INDEX support_providerevent_pgh_obj_id_d7d3b36e ON public.support_providerevent USING btree (pgh_obj_id);
+CREATE INDEX support_referral_follows_id_2b17d542 ON public.support_referral USING btree (follows_id);
+CREATE INDEX support_referral_location_id_34f41f4f ON public.support_referral USING btree (location_id);
+CREATE INDEX support_referral_of ON public.support_referral USING btree (organization_id, state, sent_at DESC);
+CREATE UNIQUE INDEX support_referral_open_once ON public.support_referral USING btree (participant_id, service_id, need) WHERE ((state)::text = ANY ((ARRAY['accepted'::character varying, 'scheduled'::character varying, 'sent'::character varying])::text[]));
+CREATE INDEX support_referral_organization_id_1848c7fc ON public.support_referral USING btree (organization_id);
+CREATE INDEX support_referral_participant_id_115ba7cf ON public.support_referral USING btree (participant_id);
+CREATE INDEX support_referral_person ON public.support_referral USING btree (participant_id, sent_at DESC);
+CREATE INDEX support_referral_sent_by_id_b4cd109e ON public.support_referral USING btree (sent_by_id);
+CREATE INDEX support_referral_service ON public.support_referral USING btree (service_id, state);
+CREATE INDEX support_referral_service_id_55a7068c ON public.support_referral USING btree (service_id);
+CREATE INDEX support_referralevent_follows_id_09307011 ON public.support_referralevent USING btree (follows_id);
+CREATE INDEX support_referralevent_location_id_a46e9c05 ON public.support_referralevent USING btree (location_id);
+CREATE INDEX support_referralevent_organization_id_5212e1e5 ON public.support_referralevent USING btree (organization_id);
+CREATE INDEX support_referralevent_participant_id_54f83030 ON public.support_referralevent USING btree (participant_id);
+CREATE INDEX support_referralevent_pgh_context_id_22d820b2 ON public.support_referralevent USING btree (pgh_context_id);
+CREATE INDEX support_referralevent_pgh_obj_id_9c3dc44c ON public.support_referralevent USING btree (pgh_obj_id);
+CREATE INDEX support_referralevent_sent_by_id_15f7b938 ON public.support_referralevent USING btree (sent_by_id);
+CREATE INDEX support_referralevent_service_id_83601b59 ON public.support_referralevent USING btree (service_id);
+CREATE INDEX support_referralstep_referral_id_8b2d4114 ON public.support_referralstep USING btree (referral_id);
+CREATE INDEX support_referralstep_user_id_d3e4952d ON public.support_referralstep USING btree (user_id);
+CREATE INDEX support_referralstepevent_pgh_context_id_8c5cc7cf ON public.support_referralstepevent USING btree (pgh_context_id);
+CREATE INDEX support_referralstepevent_pgh_obj_id_1f592172 ON public.support_referralstepevent USING btree (pgh_obj_id);
+CREATE INDEX support_referralstepevent_referral_id_08a6cc7b ON public.support_referralstepevent USING btree (referral_id);
+CREATE INDEX support_referralstepevent_user_id_200dbf17 ON public.support_referralstepevent USING btree (user_id);
+CREATE INDEX support_service_created_by_id_a04a034a ON public.support_service USING btree (created_by_id);
+CREATE INDEX support_service_needs ON public.support_service USING gin (needs);
+CREATE INDEX support_service_of ON public.support_service USING btree (organization_id, status, name);
+CREATE INDEX support_service_organization_id_d5001b07 ON public.support_service USING btree (organization_id);
+CREATE INDEX support_service_provider_id_88365571 ON public.support_service USING btree (provider_id);
+CREATE INDEX support_serviceevent_created_by_id_0565bcb2 ON public.support_serviceevent USING btree (created_by_id);
+CREATE INDEX support_serviceevent_organization_id_a7b342b5 ON public.support_serviceevent USING btree (organization_id);
+CREATE INDEX support_serviceevent_pgh_context_id_d3d122d0 ON public.support_serviceevent USING btree (pgh_context_id);
+CREATE INDEX support_serviceevent_pgh_obj_id_4a2ef282 ON public.support_serviceevent USING btree (pgh_obj_id);
+CREATE INDEX support_serviceevent_provider_id_d0c0b185 ON public.support_serviceevent USING btree (provider_id);
+CREATE INDEX support_servicelocation_service_id_fe1bb07a ON public.support_servicelocation USING btree (service_id);
+CREATE INDEX support_servicelocationevent_pgh_context_id_bf2e71fb ON public.support_servicelocationevent USING btree (pgh_context_id);
+CREATE INDEX support_servicelocationevent_pgh_obj_id_eabbbe95 ON public.support_servicelocationevent USING btree (pgh_obj_id);
+CREATE INDEX support_servicelocationevent_service_id_e87a2e89 ON public.support_servicelocationevent USING btree (service_id);
+CREATE INDEX support_step_of ON public.support_referralstep USING btree (referral_id, at);
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
@@ -5982,24 +6845,35 @@ CREATE TRIGGER gainful_begin_answer BEFORE INSERT ON public.plans_planperson FOR
 CREATE TRIGGER gainful_begin_answer_note BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer_note)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_begin_answer_reasons BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answer_reasons IS DISTINCT FROM '{}'::character varying[])) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
 CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
+CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_referral');
+CREATE TRIGGER gainful_begin_cancelled_by BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.cancelled_by)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('cancelled_by', 'move_appointment');
 CREATE TRIGGER gainful_begin_closed_at BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN ((new.closed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
+CREATE TRIGGER gainful_begin_closed_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.closed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'move_referral');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
+CREATE TRIGGER gainful_begin_declined_by BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.declined_by)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
 CREATE TRIGGER gainful_begin_first_browser BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN (((new.first_browser)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
 CREATE TRIGGER gainful_begin_handed_by_id BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.handed_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('handed_by_id', '');
+CREATE TRIGGER gainful_begin_handed_over_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.handed_over_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('handed_over_at', 'move_referral');
 CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
+CREATE TRIGGER gainful_begin_outcome BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.outcome)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_referral');
+CREATE TRIGGER gainful_begin_received_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.received_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.participants_consent FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.job_orders_profileversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
+CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'booked'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'offered'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
+CREATE TRIGGER gainful_begin_times_moved BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.times_moved IS DISTINCT FROM 0)) EXECUTE FUNCTION gainful.refuse_change('times_moved', 'move_appointment');
 CREATE TRIGGER gainful_begin_user_id BEFORE INSERT ON public.participants_participant FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_begin_verified BEFORE INSERT ON public.account_emailaddress FOR EACH ROW WHEN ((new.verified IS DISTINCT FROM false)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
 CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON public.job_orders_opening FOR EACH ROW WHEN (((old.commitment_id IS NOT NULL) AND ((to_jsonb(old.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text])))) EXECUTE FUNCTION gainful.committed_terms_stay();
+CREATE TRIGGER gainful_count_place BEFORE INSERT OR DELETE OR UPDATE OF holds_place ON public.support_referral FOR EACH ROW EXECUTE FUNCTION gainful.count_place();
 CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_message FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_request FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
@@ -6013,17 +6887,23 @@ CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.
 CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
 CREATE TRIGGER gainful_guard_address BEFORE UPDATE OF address ON public.outbox_message FOR EACH ROW WHEN (((old.address)::text IS DISTINCT FROM (new.address)::text)) EXECUTE FUNCTION gainful.refuse_change('address', '');
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
+CREATE TRIGGER gainful_guard_agreed_at BEFORE UPDATE OF agreed_at ON public.support_referral FOR EACH ROW WHEN ((old.agreed_at IS DISTINCT FROM new.agreed_at)) EXECUTE FUNCTION gainful.refuse_change('agreed_at', '');
+CREATE TRIGGER gainful_guard_agreed_how BEFORE UPDATE OF agreed_how ON public.support_referral FOR EACH ROW WHEN (((old.agreed_how)::text IS DISTINCT FROM (new.agreed_how)::text)) EXECUTE FUNCTION gainful.refuse_change('agreed_how', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_note BEFORE UPDATE OF answer_note ON public.plans_planperson FOR EACH ROW WHEN (((old.answer_note)::text IS DISTINCT FROM (new.answer_note)::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON public.plans_planperson FOR EACH ROW WHEN ((old.answer_reasons IS DISTINCT FROM new.answer_reasons)) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
 CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.plans_planperson FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
+CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.support_referral FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_referral');
 CREATE TRIGGER gainful_guard_asked_at BEFORE UPDATE OF asked_at ON public.outbox_request FOR EACH ROW WHEN ((old.asked_at IS DISTINCT FROM new.asked_at)) EXECUTE FUNCTION gainful.refuse_change('asked_at', '');
 CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.outbox_request FOR EACH ROW WHEN ((old.asked_by_id IS DISTINCT FROM new.asked_by_id)) EXECUTE FUNCTION gainful.refuse_change('asked_by_id', '');
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
 CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
 CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
+CREATE TRIGGER gainful_guard_cancel_reason BEFORE UPDATE OF cancel_reason ON public.support_appointment FOR EACH ROW WHEN (((old.cancel_reason)::text IS DISTINCT FROM (new.cancel_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('cancel_reason', 'move_appointment');
+CREATE TRIGGER gainful_guard_cancelled_by BEFORE UPDATE OF cancelled_by ON public.support_appointment FOR EACH ROW WHEN (((old.cancelled_by)::text IS DISTINCT FROM (new.cancelled_by)::text)) EXECUTE FUNCTION gainful.refuse_change('cancelled_by', 'move_appointment');
 CREATE TRIGGER gainful_guard_channel BEFORE UPDATE OF channel ON public.outbox_message FOR EACH ROW WHEN (((old.channel)::text IS DISTINCT FROM (new.channel)::text)) EXECUTE FUNCTION gainful.refuse_change('channel', '');
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.outbox_request FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
+CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.support_referral FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'move_referral');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
 CREATE TRIGGER gainful_guard_cost_total BEFORE UPDATE OF cost_total ON public.plans_plan FOR EACH ROW WHEN ((old.cost_total IS DISTINCT FROM new.cost_total)) EXECUTE FUNCTION gainful.refuse_change('cost_total', '');
@@ -6040,21 +6920,33 @@ CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON pub
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_plan FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.programs_program FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_appointment FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_service FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
+CREATE TRIGGER gainful_guard_decline_note BEFORE UPDATE OF decline_note ON public.support_referral FOR EACH ROW WHEN (((old.decline_note)::text IS DISTINCT FROM (new.decline_note)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_note', 'move_referral');
+CREATE TRIGGER gainful_guard_decline_reason BEFORE UPDATE OF decline_reason ON public.support_referral FOR EACH ROW WHEN (((old.decline_reason)::text IS DISTINCT FROM (new.decline_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_reason', 'move_referral');
+CREATE TRIGGER gainful_guard_declined_by BEFORE UPDATE OF declined_by ON public.support_referral FOR EACH ROW WHEN (((old.declined_by)::text IS DISTINCT FROM (new.declined_by)::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
 CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.plans_plan FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.account_emailaddress FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
+CREATE TRIGGER gainful_guard_ends_at BEFORE UPDATE OF ends_at ON public.support_appointment FOR EACH ROW WHEN ((old.ends_at IS DISTINCT FROM new.ends_at)) EXECUTE FUNCTION gainful.refuse_change('ends_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_apitoken FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.participants_consent FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_first_browser BEFORE UPDATE OF first_browser ON public.outbox_signedlink FOR EACH ROW WHEN (((old.first_browser IS NOT NULL) AND ((old.first_browser)::text <> ''::text) AND ((old.first_browser)::text IS DISTINCT FROM (new.first_browser)::text))) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
+CREATE TRIGGER gainful_guard_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN ((old.follows_id IS DISTINCT FROM new.follows_id)) EXECUTE FUNCTION gainful.refuse_change('follows_id', '');
 CREATE TRIGGER gainful_guard_forwarded_at BEFORE UPDATE OF forwarded_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.forwarded_at IS NOT NULL) AND ((old.forwarded_at)::text <> ''::text) AND (old.forwarded_at IS DISTINCT FROM new.forwarded_at))) EXECUTE FUNCTION gainful.refuse_change('forwarded_at', '');
 CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
 CREATE TRIGGER gainful_guard_handed_by_id BEFORE UPDATE OF handed_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.handed_by_id IS DISTINCT FROM new.handed_by_id)) EXECUTE FUNCTION gainful.refuse_change('handed_by_id', '');
+CREATE TRIGGER gainful_guard_handed_over_at BEFORE UPDATE OF handed_over_at ON public.support_referral FOR EACH ROW WHEN ((old.handed_over_at IS DISTINCT FROM new.handed_over_at)) EXECUTE FUNCTION gainful.refuse_change('handed_over_at', 'move_referral');
+CREATE TRIGGER gainful_guard_handed_over_how BEFORE UPDATE OF handed_over_how ON public.support_referral FOR EACH ROW WHEN (((old.handed_over_how)::text IS DISTINCT FROM (new.handed_over_how)::text)) EXECUTE FUNCTION gainful.refuse_change('handed_over_how', 'move_referral');
+CREATE TRIGGER gainful_guard_holds_place BEFORE UPDATE OF holds_place ON public.support_referral FOR EACH ROW WHEN ((old.holds_place IS DISTINCT FROM new.holds_place)) EXECUTE FUNCTION gainful.refuse_change('holds_place', 'move_referral');
+CREATE TRIGGER gainful_guard_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN ((old.host_id IS DISTINCT FROM new.host_id)) EXECUTE FUNCTION gainful.refuse_change('host_id', 'move_appointment');
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
+CREATE TRIGGER gainful_guard_is_late_cancel BEFORE UPDATE OF is_late_cancel ON public.support_appointment FOR EACH ROW WHEN ((old.is_late_cancel IS DISTINCT FROM new.is_late_cancel)) EXECUTE FUNCTION gainful.refuse_change('is_late_cancel', 'move_appointment');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
@@ -6064,6 +6956,8 @@ CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_message
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_request FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.outbox_message FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
 CREATE TRIGGER gainful_guard_last_used_at BEFORE UPDATE OF last_used_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.last_used_at IS NOT NULL) AND ((new.last_used_at IS NULL) OR (new.last_used_at < old.last_used_at)))) EXECUTE FUNCTION gainful.refuse_change('last_used_at', '');
+CREATE TRIGGER gainful_guard_message BEFORE UPDATE OF message ON public.support_referral FOR EACH ROW WHEN ((old.message IS DISTINCT FROM new.message)) EXECUTE FUNCTION gainful.refuse_change('message', '');
+CREATE TRIGGER gainful_guard_need BEFORE UPDATE OF need ON public.support_referral FOR EACH ROW WHEN (((old.need)::text IS DISTINCT FROM (new.need)::text)) EXECUTE FUNCTION gainful.refuse_change('need', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.plans_plan FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_occasion BEFORE UPDATE OF occasion ON public.outbox_message FOR EACH ROW WHEN (((old.occasion)::text IS DISTINCT FROM (new.occasion)::text)) EXECUTE FUNCTION gainful.refuse_change('occasion', '');
 CREATE TRIGGER gainful_guard_opened_at BEFORE UPDATE OF opened_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.opened_at IS NOT NULL) AND ((old.opened_at)::text <> ''::text) AND (old.opened_at IS DISTINCT FROM new.opened_at))) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
@@ -6079,7 +6973,12 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_program FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_appointment FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_provider FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_referral FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_service FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_other_browsers BEFORE UPDATE OF other_browsers ON public.outbox_signedlink FOR EACH ROW WHEN (((old.other_browsers IS NOT NULL) AND ((new.other_browsers IS NULL) OR (new.other_browsers < old.other_browsers)))) EXECUTE FUNCTION gainful.refuse_change('other_browsers', '');
+CREATE TRIGGER gainful_guard_outcome BEFORE UPDATE OF outcome ON public.support_referral FOR EACH ROW WHEN (((old.outcome)::text IS DISTINCT FROM (new.outcome)::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_referral');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_message FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_request FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -6094,6 +6993,9 @@ CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON p
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_participantlevels FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_workhistory FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.plans_planperson FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_appointment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_places BEFORE UPDATE OF places, places_free ON public.support_service FOR EACH ROW WHEN (((old.places IS DISTINCT FROM new.places) OR (old.places_free IS DISTINCT FROM new.places_free))) EXECUTE FUNCTION gainful.guard_places();
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_budgetline FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plancourse FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_planperson FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
@@ -6104,7 +7006,11 @@ CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.pr
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_site FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_provider BEFORE UPDATE OF provider ON public.socialaccount_socialaccount FOR EACH ROW WHEN (((old.provider)::text IS DISTINCT FROM (new.provider)::text)) EXECUTE FUNCTION gainful.refuse_change('provider', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
+CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
+CREATE TRIGGER gainful_guard_received_at BEFORE UPDATE OF received_at ON public.support_referral FOR EACH ROW WHEN ((old.received_at IS DISTINCT FROM new.received_at)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
+CREATE TRIGGER gainful_guard_received_said_by BEFORE UPDATE OF received_said_by ON public.support_referral FOR EACH ROW WHEN (((old.received_said_by)::text IS DISTINCT FROM (new.received_said_by)::text)) EXECUTE FUNCTION gainful.refuse_change('received_said_by', 'move_referral');
 CREATE TRIGGER gainful_guard_recipient BEFORE UPDATE OF recipient ON public.outbox_signedlink FOR EACH ROW WHEN (((old.recipient)::text IS DISTINCT FROM (new.recipient)::text)) EXECUTE FUNCTION gainful.refuse_change('recipient', '');
+CREATE TRIGGER gainful_guard_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN ((old.referral_id IS DISTINCT FROM new.referral_id)) EXECUTE FUNCTION gainful.refuse_change('referral_id', '');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
 CREATE TRIGGER gainful_guard_request_id BEFORE UPDATE OF request_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION gainful.refuse_change('request_id', '');
 CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
@@ -6114,21 +7020,31 @@ CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.pa
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_apitoken FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_invitation FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_membership FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
+CREATE TRIGGER gainful_guard_rule_number BEFORE UPDATE OF rule_number ON public.support_appointment FOR EACH ROW WHEN ((old.rule_number IS DISTINCT FROM new.rule_number)) EXECUTE FUNCTION gainful.refuse_change('rule_number', 'move_appointment');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.organizations_apitoken FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.outbox_signedlink FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scopes BEFORE UPDATE OF scopes ON public.participants_consent FOR EACH ROW WHEN ((old.scopes IS DISTINCT FROM new.scopes)) EXECUTE FUNCTION gainful.refuse_change('scopes', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_apitoken FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_invitation FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.outbox_signedlink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_sent_at BEFORE UPDATE OF sent_at ON public.support_referral FOR EACH ROW WHEN ((old.sent_at IS DISTINCT FROM new.sent_at)) EXECUTE FUNCTION gainful.refuse_change('sent_at', '');
+CREATE TRIGGER gainful_guard_sent_by_id BEFORE UPDATE OF sent_by_id ON public.support_referral FOR EACH ROW WHEN ((old.sent_by_id IS DISTINCT FROM new.sent_by_id)) EXECUTE FUNCTION gainful.refuse_change('sent_by_id', '');
 CREATE TRIGGER gainful_guard_sent_to BEFORE UPDATE OF sent_to ON public.outbox_signedlink FOR EACH ROW WHEN (((old.sent_to)::text IS DISTINCT FROM (new.sent_to)::text)) EXECUTE FUNCTION gainful.refuse_change('sent_to', '');
+CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.support_referral FOR EACH ROW WHEN ((old.service_id IS DISTINCT FROM new.service_id)) EXECUTE FUNCTION gainful.refuse_change('service_id', '');
+CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.support_servicelocation FOR EACH ROW WHEN ((old.service_id IS DISTINCT FROM new.service_id)) EXECUTE FUNCTION gainful.refuse_change('service_id', '');
+CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.support_appointment FOR EACH ROW WHEN ((old.settled_at IS DISTINCT FROM new.settled_at)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
+CREATE TRIGGER gainful_guard_starts_at BEFORE UPDATE OF starts_at ON public.support_appointment FOR EACH ROW WHEN ((old.starts_at IS DISTINCT FROM new.starts_at)) EXECUTE FUNCTION gainful.refuse_change('starts_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.outbox_request FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
+CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_appointment FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
+CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_referral FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_referral');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_opening FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
 CREATE TRIGGER gainful_guard_subject BEFORE UPDATE OF subject ON public.outbox_message FOR EACH ROW WHEN (((old.subject)::text IS DISTINCT FROM (new.subject)::text)) EXECUTE FUNCTION gainful.refuse_change('subject', '');
 CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.outbox_message FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_thread_id BEFORE UPDATE OF thread_id ON public.outbox_message FOR EACH ROW WHEN ((old.thread_id IS DISTINCT FROM new.thread_id)) EXECUTE FUNCTION gainful.refuse_change('thread_id', '');
+CREATE TRIGGER gainful_guard_times_moved BEFORE UPDATE OF times_moved ON public.support_appointment FOR EACH ROW WHEN ((old.times_moved IS DISTINCT FROM new.times_moved)) EXECUTE FUNCTION gainful.refuse_change('times_moved', 'move_appointment');
 CREATE TRIGGER gainful_guard_to_name BEFORE UPDATE OF to_name ON public.outbox_message FOR EACH ROW WHEN (((old.to_name)::text IS DISTINCT FROM (new.to_name)::text)) EXECUTE FUNCTION gainful.refuse_change('to_name', '');
 CREATE TRIGGER gainful_guard_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN ((old.to_organization_id IS DISTINCT FROM new.to_organization_id)) EXECUTE FUNCTION gainful.refuse_change('to_organization_id', '');
 CREATE TRIGGER gainful_guard_told_at BEFORE UPDATE OF told_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.told_at IS NOT NULL) AND ((old.told_at)::text <> ''::text) AND (old.told_at IS DISTINCT FROM new.told_at))) EXECUTE FUNCTION gainful.refuse_change('told_at', '');
@@ -6148,6 +7064,7 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialac
 CREATE TRIGGER gainful_guard_uses_left BEFORE UPDATE OF uses_left ON public.outbox_signedlink FOR EACH ROW WHEN (((old.uses_left IS NOT NULL) AND ((new.uses_left IS NULL) OR (new.uses_left > old.uses_left)))) EXECUTE FUNCTION gainful.refuse_change('uses_left', '');
 CREATE TRIGGER gainful_guard_verified BEFORE UPDATE OF verified ON public.account_emailaddress FOR EACH ROW WHEN ((old.verified IS DISTINCT FROM new.verified)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_guard_zone BEFORE UPDATE OF zone ON public.support_appointment FOR EACH ROW WHEN (((old.zone)::text IS DISTINCT FROM (new.zone)::text)) EXECUTE FUNCTION gainful.refuse_change('zone', 'move_appointment');
 CREATE TRIGGER gainful_keep_contact BEFORE UPDATE OF email, phone ON public.participants_participant FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text))) EXECUTE FUNCTION gainful.keep_contact();
 CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
@@ -6155,6 +7072,10 @@ CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_joborder FO
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('signed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('uses_left', 'opened_at', 'first_browser', 'other_browsers', 'forwarded_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_appointment FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'cancelled_by', 'cancel_reason', 'settled_at', 'is_late_cancel', 'rule_number', 'starts_at', 'ends_at', 'zone', 'times_moved', 'place', 'how_to_get_there', 'call', 'updated_at');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_referral FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'outcome', 'declined_by', 'decline_reason', 'decline_note', 'holds_place', 'answered_at', 'received_at', 'received_said_by', 'updated_at');
+CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.support_appointment FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'cancelled_by', 'cancel_reason', 'settled_at', 'is_late_cancel', 'rule_number', 'updated_at');
+CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.support_referral FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'outcome', 'declined_by', 'decline_reason', 'decline_note', 'holds_place', 'answered_at', 'received_at', 'received_said_by', 'updated_at', 'share_name', 'share_phone', 'share_email');
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
@@ -6218,6 +7139,13 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_site FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_appointment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_noshowrule FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_provider FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_referral FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_referralstep FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_service FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_servicelocation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_seen_app_id BEFORE INSERT ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_seen_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_seen_corrects_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
@@ -6226,12 +7154,20 @@ CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_hel
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_participantcredential FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_workhistory FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_seen_host_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.programs_site FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
+CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_seen_provider_id BEFORE INSERT ON public.support_service FOR EACH ROW WHEN (((new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
+CREATE TRIGGER gainful_seen_referral_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
 CREATE TRIGGER gainful_seen_requires_id BEFORE INSERT ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
+CREATE TRIGGER gainful_seen_service_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.service_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('service_id', 'support_service');
 CREATE TRIGGER gainful_seen_to_organization_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_thread FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
@@ -6252,25 +7188,38 @@ CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON pu
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_participantcredential FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_workhistory FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.employer_id IS DISTINCT FROM new.employer_id) AND (new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_still_seen_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN (((old.host_id IS DISTINCT FROM new.host_id) AND (new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.programs_site FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
+CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.support_referral FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_appointment FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_still_seen_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) AND (new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
+CREATE TRIGGER gainful_still_seen_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN (((old.referral_id IS DISTINCT FROM new.referral_id) AND (new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
 CREATE TRIGGER gainful_still_seen_requires_id BEFORE UPDATE OF requires_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((old.requires_id IS DISTINCT FROM new.requires_id) AND (new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
+CREATE TRIGGER gainful_still_seen_service_id BEFORE UPDATE OF service_id ON public.support_referral FOR EACH ROW WHEN (((old.service_id IS DISTINCT FROM new.service_id) AND (new.service_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('service_id', 'support_service');
 CREATE TRIGGER gainful_still_seen_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN (((old.to_organization_id IS DISTINCT FROM new.to_organization_id) AND (new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_request FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_thread FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_take_time AFTER INSERT OR UPDATE OF starts_at, ends_at, state, host_id ON public.support_appointment FOR EACH ROW EXECUTE FUNCTION gainful.take_time();
 CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.ways_in_end_with_account();
 CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.ways_in_end_with_role();
 CREATE TRIGGER pgtrigger_delete_delete_b69a5 AFTER DELETE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b69a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b69a5 ON public.job_orders_requiredcompetency IS 'bb360863082e78fa06ce113f3ef1b153713be803';
 CREATE TRIGGER pgtrigger_delete_delete_c6a7e AFTER DELETE ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c6a7e();
 COMMENT ON TRIGGER pgtrigger_delete_delete_c6a7e ON public.plans_planperson IS '99e9e50dadf478046c06ba446120fd3afcbfea07';
+CREATE TRIGGER pgtrigger_insert_insert_03142 AFTER INSERT ON public.support_referral FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03142();
+COMMENT ON TRIGGER pgtrigger_insert_insert_03142 ON public.support_referral IS '4078a71078ea9fa26e7809c23c591ae050e780f4';
 CREATE TRIGGER pgtrigger_insert_insert_068a6 AFTER INSERT ON public.participants_participant REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_068a6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_068a6 ON public.participants_participant IS 'e28507eea8dd4ddab6b2f371303ed25b8c89bd26';
+CREATE TRIGGER pgtrigger_insert_insert_0f37b AFTER INSERT ON public.support_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0f37b();
+COMMENT ON TRIGGER pgtrigger_insert_insert_0f37b ON public.support_service IS '9ccbad4c05facfe0639227543face9844c8f9aec';
 CREATE TRIGGER pgtrigger_insert_insert_1332a AFTER INSERT ON public.job_orders_joborder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1332a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_1332a ON public.job_orders_joborder IS 'ac0cdb7c7df6df208bf377f05619a32e3534130e';
 CREATE TRIGGER pgtrigger_insert_insert_13983 AFTER INSERT ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13983();
@@ -6285,6 +7234,8 @@ CREATE TRIGGER pgtrigger_insert_insert_2d33a AFTER INSERT ON public.outbox_reply
 COMMENT ON TRIGGER pgtrigger_insert_insert_2d33a ON public.outbox_reply IS '24669e3c9db469b077276f5920dd82ae72405b34';
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
+CREATE TRIGGER pgtrigger_insert_insert_3cc41 AFTER INSERT ON public.support_servicelocation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3cc41();
+COMMENT ON TRIGGER pgtrigger_insert_insert_3cc41 ON public.support_servicelocation IS '1d2ddb1ec51200a0d756542938e5f210ece5f2ff';
 CREATE TRIGGER pgtrigger_insert_insert_4f781 AFTER INSERT ON public.job_orders_opening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f781();
 COMMENT ON TRIGGER pgtrigger_insert_insert_4f781 ON public.job_orders_opening IS 'f49872afc85cb518fc9ec58ef451e5d040ed0ad5';
 CREATE TRIGGER pgtrigger_insert_insert_514e0 AFTER INSERT ON public.programs_fund FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_514e0();
@@ -6305,6 +7256,8 @@ CREATE TRIGGER pgtrigger_insert_insert_71548 AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_71548 ON public.organizations_course IS '9a7c14268bb1e30f0b2931a3d4b106aa9acd9f0b';
 CREATE TRIGGER pgtrigger_insert_insert_719b6 AFTER INSERT ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_719b6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_719b6 ON public.job_orders_commitment IS 'ece44c6ff4f05997d3e894b971a5d6cbef66125c';
+CREATE TRIGGER pgtrigger_insert_insert_74b3a AFTER INSERT ON public.support_noshowrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_74b3a();
+COMMENT ON TRIGGER pgtrigger_insert_insert_74b3a ON public.support_noshowrule IS '1687f56f9b96aed7b56b14a227ecefd725354c94';
 CREATE TRIGGER pgtrigger_insert_insert_763be AFTER INSERT ON public.outbox_message REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_763be();
 COMMENT ON TRIGGER pgtrigger_insert_insert_763be ON public.outbox_message IS 'eba31f4264ac7889fc9350886a8545643b4c85a5';
 CREATE TRIGGER pgtrigger_insert_insert_76d98 AFTER INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_76d98();
@@ -6313,6 +7266,8 @@ CREATE TRIGGER pgtrigger_insert_insert_83dfe AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_83dfe ON public.organizations_location IS '1a68daffc4bb45f1190c62b893f24d7a36089550';
 CREATE TRIGGER pgtrigger_insert_insert_8523b AFTER INSERT ON public.job_orders_profileversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8523b();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8523b ON public.job_orders_profileversion IS '87d4e0bb27cc00f7a4fdd569394a74d1404b0141';
+CREATE TRIGGER pgtrigger_insert_insert_88500 AFTER INSERT ON public.support_referralstep FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_88500();
+COMMENT ON TRIGGER pgtrigger_insert_insert_88500 ON public.support_referralstep IS 'ed05dec9379522120a789ea9a90dc022c9223743';
 CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8b340();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '14474bcc8841900b35dfff0e9ab8cbfe10d18d15';
 CREATE TRIGGER pgtrigger_insert_insert_8d097 AFTER INSERT ON public.reference_referencerelease FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8d097();
@@ -6335,6 +7290,10 @@ CREATE TRIGGER pgtrigger_insert_insert_b7fe9 AFTER INSERT ON public.participants
 COMMENT ON TRIGGER pgtrigger_insert_insert_b7fe9 ON public.participants_document IS '89cf8c16ccc16b87fd339b80920571ad7b8ba7fa';
 CREATE TRIGGER pgtrigger_insert_insert_b8cbc AFTER INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b8cbc();
 COMMENT ON TRIGGER pgtrigger_insert_insert_b8cbc ON public.plans_planperson IS '6a9bca7249f4c7fc248b7034c2409d8514c85ef6';
+CREATE TRIGGER pgtrigger_insert_insert_b9f64 AFTER INSERT ON public.support_provider FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b9f64();
+COMMENT ON TRIGGER pgtrigger_insert_insert_b9f64 ON public.support_provider IS '0b958b71636e16843a9e4ae73b6108baa3b24213';
+CREATE TRIGGER pgtrigger_insert_insert_bed5c AFTER INSERT ON public.support_appointment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bed5c();
+COMMENT ON TRIGGER pgtrigger_insert_insert_bed5c ON public.support_appointment IS 'b688df9be204c3f4b2a7e6ed9b290d239974e400';
 CREATE TRIGGER pgtrigger_insert_insert_c69df AFTER INSERT ON public.organizations_coursecompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c69df();
 COMMENT ON TRIGGER pgtrigger_insert_insert_c69df ON public.organizations_coursecompetency IS '212c663bb5dae0a82640dac1cbd8d46033692e3c';
 CREATE TRIGGER pgtrigger_insert_insert_c9f0d AFTER INSERT ON public.organizations_courseprerequisite FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c9f0d();
@@ -6357,6 +7316,8 @@ CREATE TRIGGER pgtrigger_insert_insert_f5868 AFTER INSERT ON public.job_orders_r
 COMMENT ON TRIGGER pgtrigger_insert_insert_f5868 ON public.job_orders_requiredcompetency IS '9d0ed8dbe49d92c87626316e145401c9cd8386de';
 CREATE TRIGGER pgtrigger_insert_insert_f6d8a AFTER INSERT ON public.programs_programmanager FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f6d8a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f6d8a ON public.programs_programmanager IS '0ef6bc862da583c080b5f40991674b6fe63f0694';
+CREATE TRIGGER pgtrigger_update_update_00845 AFTER UPDATE ON public.support_referralstep FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_00845();
+COMMENT ON TRIGGER pgtrigger_update_update_00845 ON public.support_referralstep IS '8671b586c84d2a1171a2eb3afa5336c38bb8ece4';
 CREATE TRIGGER pgtrigger_update_update_07e54 AFTER UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07e54();
 COMMENT ON TRIGGER pgtrigger_update_update_07e54 ON public.job_orders_profileconfirmation IS '39acd6a55d3fd0c32c4757d6e6819d7b5e249bc3';
 CREATE TRIGGER pgtrigger_update_update_09800 AFTER UPDATE ON public.organizations_course FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_09800();
@@ -6369,6 +7330,10 @@ CREATE TRIGGER pgtrigger_update_update_0ee8d AFTER UPDATE ON public.outbox_conta
 COMMENT ON TRIGGER pgtrigger_update_update_0ee8d ON public.outbox_contactrules IS '9b1da5eee01b77e8eeab9c330d2b9afa1d4dee62';
 CREATE TRIGGER pgtrigger_update_update_0f2ed AFTER UPDATE ON public.ledger_ledgerrow FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0f2ed();
 COMMENT ON TRIGGER pgtrigger_update_update_0f2ed ON public.ledger_ledgerrow IS 'de572fe9d903f5f58d20a36aba88af464d2967af';
+CREATE TRIGGER pgtrigger_update_update_18c5f AFTER UPDATE ON public.support_service FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_18c5f();
+COMMENT ON TRIGGER pgtrigger_update_update_18c5f ON public.support_service IS '43e0c487eba5373293f0e4dd3e40dd9db5bbcc9f';
+CREATE TRIGGER pgtrigger_update_update_1a51c AFTER UPDATE ON public.support_noshowrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1a51c();
+COMMENT ON TRIGGER pgtrigger_update_update_1a51c ON public.support_noshowrule IS 'fd3e071a251fa5c29eefe50efbf41ccfbe711cbc';
 CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.created_role)::text IS DISTINCT FROM (new.created_role)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.forwarded_at IS DISTINCT FROM new.forwarded_at) OR (old.handed_by_id IS DISTINCT FROM new.handed_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.other_browsers IS DISTINCT FROM new.other_browsers) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.request_id IS DISTINCT FROM new.request_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.uses_left IS DISTINCT FROM new.uses_left))) EXECUTE FUNCTION public.pgtrigger_update_update_1e733();
 COMMENT ON TRIGGER pgtrigger_update_update_1e733 ON public.outbox_signedlink IS '185a079e5bc4c90b5671186a09fdcd32979ed265';
 CREATE TRIGGER pgtrigger_update_update_1f641 AFTER UPDATE ON public.participants_document FOR EACH ROW WHEN ((((old.agreement)::text IS DISTINCT FROM (new.agreement)::text) OR ((old.checked_with)::text IS DISTINCT FROM (new.checked_with)::text) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR ((old.helper)::text IS DISTINCT FROM (new.helper)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1f641();
@@ -6393,6 +7358,8 @@ CREATE TRIGGER pgtrigger_update_update_6cb9e AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_6cb9e ON public.organizations_membership IS '963ac3dabb974269a866b5d8e6f373cee96eb8c7';
 CREATE TRIGGER pgtrigger_update_update_73a92 AFTER UPDATE ON public.organizations_organization FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_73a92();
 COMMENT ON TRIGGER pgtrigger_update_update_73a92 ON public.organizations_organization IS '8294325476bd5903561d9f018005956dcae0cf1c';
+CREATE TRIGGER pgtrigger_update_update_7423d AFTER UPDATE ON public.support_provider FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7423d();
+COMMENT ON TRIGGER pgtrigger_update_update_7423d ON public.support_provider IS 'e311cf899695c44b45006091c22e7f29c7931c77';
 CREATE TRIGGER pgtrigger_update_update_77fc6 AFTER UPDATE ON public.participants_characteristic REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_77fc6();
 COMMENT ON TRIGGER pgtrigger_update_update_77fc6 ON public.participants_characteristic IS 'e98cda7e0bd70b511bb33b6ea44c5e5ed61e887f';
 CREATE TRIGGER pgtrigger_update_update_79a62 AFTER UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79a62();
@@ -6405,6 +7372,8 @@ CREATE TRIGGER pgtrigger_update_update_81c06 AFTER UPDATE ON public.job_orders_o
 COMMENT ON TRIGGER pgtrigger_update_update_81c06 ON public.job_orders_opening IS 'fe804623213354ba56f7027dceb3bf2995ab936c';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
 COMMENT ON TRIGGER pgtrigger_update_update_90cf8 ON public.organizations_location IS 'd199a0551a3ae624d6c25ae4f87ce7cfc5bdd6fb';
+CREATE TRIGGER pgtrigger_update_update_9a0f2 AFTER UPDATE ON public.support_appointment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9a0f2();
+COMMENT ON TRIGGER pgtrigger_update_update_9a0f2 ON public.support_appointment IS '13d522f4e31f9540fc5bf760e1cf5af7808605a9';
 CREATE TRIGGER pgtrigger_update_update_9f94c AFTER UPDATE ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9f94c();
 COMMENT ON TRIGGER pgtrigger_update_update_9f94c ON public.organizations_coursecompetency IS '780df5d1d15d1fda9d77eb6de31bb7d7bbd983ea';
 CREATE TRIGGER pgtrigger_update_update_a4010 AFTER UPDATE ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS DISTINCT FROM new.accepted_at) OR (old.created_at IS DISTINCT FROM new.created_at) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR (old.invited_by_id IS DISTINCT FROM new.invited_by_id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a4010();
@@ -6429,6 +7398,10 @@ CREATE TRIGGER pgtrigger_update_update_c9656 AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_c9656 ON public.participants_participant IS 'a25f78e12f8402e4aaa27517e980813f623f64fd';
 CREATE TRIGGER pgtrigger_update_update_c96a1 AFTER UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c96a1();
 COMMENT ON TRIGGER pgtrigger_update_update_c96a1 ON public.job_orders_profileversion IS '3b3cd2c006dfede84114a33da70d5b35fd570de7';
+CREATE TRIGGER pgtrigger_update_update_c9978 AFTER UPDATE ON public.support_referral FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c9978();
+COMMENT ON TRIGGER pgtrigger_update_update_c9978 ON public.support_referral IS '12dd021b78c4169e57bdebe779a07922ad65a94e';
+CREATE TRIGGER pgtrigger_update_update_ca788 AFTER UPDATE ON public.support_servicelocation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ca788();
+COMMENT ON TRIGGER pgtrigger_update_update_ca788 ON public.support_servicelocation IS '562f48280bbb188c1a2911c0cffbaf9b0e53bf4a';
 CREATE TRIGGER pgtrigger_update_update_cd60f AFTER UPDATE ON public.outbox_message REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_cd60f();
 COMMENT ON TRIGGER pgtrigger_update_update_cd60f ON public.outbox_message IS 'fd4fd89ed44c3236e57882ec9250d2de98894e51';
 CREATE TRIGGER pgtrigger_update_update_d045f AFTER UPDATE ON public.outbox_thread FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR ((old.address)::text IS DISTINCT FROM (new.address)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.id IS DISTINCT FROM new.id) OR (old.last_at IS DISTINCT FROM new.last_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.waits IS DISTINCT FROM new.waits))) EXECUTE FUNCTION public.pgtrigger_update_update_d045f();
@@ -6686,6 +7659,54 @@ ALTER TABLE ONLY public.socialaccount_socialapp_sites
     ADD CONSTRAINT socialaccount_social_socialapp_id_97fb6e7d_fk_socialacc FOREIGN KEY (socialapp_id) REFERENCES public.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_appointment
+    ADD CONSTRAINT support_appointment_created_by_id_51afd932_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_appointment
+    ADD CONSTRAINT support_appointment_host_id_097a9c32_fk_accounts_user_id FOREIGN KEY (host_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_appointment
+    ADD CONSTRAINT support_appointment_organization_id_7e23bc4f_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_appointment
+    ADD CONSTRAINT support_appointment_participant_id_d6a4fb97_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_appointment
+    ADD CONSTRAINT support_appointment_referral_id_5bd57b73_fk_support_referral_id FOREIGN KEY (referral_id) REFERENCES public.support_referral(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_booking
+    ADD CONSTRAINT support_booking_appointment_id_a67728c2_fk_support_a FOREIGN KEY (appointment_id) REFERENCES public.support_appointment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_booking
+    ADD CONSTRAINT support_booking_calendar_id_52d7c2df_fk_support_calendar_id FOREIGN KEY (calendar_id) REFERENCES public.support_calendar(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_calendar
+    ADD CONSTRAINT support_calendar_participant_id_8d79ff53_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_calendar
+    ADD CONSTRAINT support_calendar_user_id_d443db5d_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_noshowrule
+    ADD CONSTRAINT support_noshowrule_created_by_id_1f8d5367_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_noshowrule
+    ADD CONSTRAINT support_noshowrule_organization_id_f9158359_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_provider
+    ADD CONSTRAINT support_provider_organization_id_ef7bacfe_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referral
+    ADD CONSTRAINT support_referral_follows_id_2b17d542_fk_support_referral_id FOREIGN KEY (follows_id) REFERENCES public.support_referral(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referral
+    ADD CONSTRAINT support_referral_location_id_34f41f4f_fk_support_s FOREIGN KEY (location_id) REFERENCES public.support_servicelocation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referral
+    ADD CONSTRAINT support_referral_organization_id_1848c7fc_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referral
+    ADD CONSTRAINT support_referral_participant_id_115ba7cf_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referral
+    ADD CONSTRAINT support_referral_sent_by_id_b4cd109e_fk_accounts_user_id FOREIGN KEY (sent_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referral
+    ADD CONSTRAINT support_referral_service_id_55a7068c_fk_support_service_id FOREIGN KEY (service_id) REFERENCES public.support_service(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referralstep
+    ADD CONSTRAINT support_referralstep_referral_id_8b2d4114_fk_support_r FOREIGN KEY (referral_id) REFERENCES public.support_referral(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_referralstep
+    ADD CONSTRAINT support_referralstep_user_id_d3e4952d_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_service
+    ADD CONSTRAINT support_service_created_by_id_a04a034a_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_service
+    ADD CONSTRAINT support_service_organization_id_d5001b07_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_service
+    ADD CONSTRAINT support_service_provider_id_88365571_fk_support_provider_id FOREIGN KEY (provider_id) REFERENCES public.support_provider(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_servicelocation
+    ADD CONSTRAINT support_servicelocat_service_id_fe1bb07a_fk_support_s FOREIGN KEY (service_id) REFERENCES public.support_service(id) DEFERRABLE INITIALLY DEFERRED;
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('pghistory', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('pghistory', '0002_aggregateevent', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('pghistory', '0003_auto_20201023_1636', now());
@@ -6792,3 +7813,4 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0004_app_provider_id_settings', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0005_socialtoken_nullable_app', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0006_alter_socialaccount_extra_data', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0001_initial', now());

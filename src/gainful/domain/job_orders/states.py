@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -46,6 +47,15 @@ class Rule:
     to: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One thing with its states and the steps that may be taken with it, for docs/states.md."""
+
+    title: str
+    states: type[models.TextChoices]
+    rules: Mapping[str, Rule]
+
+
 RULES: dict[str, Rule] = {
     "edit_order": Rule(_AGENCY, _OPEN),
     "read_posting": Rule(_AGENCY, _OPEN, _S.PROFILE_READY),
@@ -86,3 +96,8 @@ OPENING_RULES: dict[str, Rule] = {
 """An opening pauses after silence: a request to its employer ended without an answer. A commitment in force is kept.
 
 The agency may commit with the employer on the phone, as it may sign the profile; filling waits for a commitment."""
+
+MACHINES = (
+    Machine("Job order and its profile", JobOrderStatus, RULES),
+    Machine("Opening", OpeningStatus, OPENING_RULES),
+)

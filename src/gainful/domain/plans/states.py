@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.job_orders.states import Rule
+from gainful.domain.job_orders.states import Machine, Rule
 
 
 class PlanStatus(models.TextChoices):
@@ -56,3 +56,8 @@ ANSWER_RULES: dict[str, Rule] = {
     if answer is not Answer.NONE
 }
 """A person may change their mind, from any answer to any other, as long as the plan is not replaced."""
+
+MACHINES = (
+    Machine("Plan", PlanStatus, PLAN_RULES),
+    Machine("Person in a plan", Answer, ANSWER_RULES),
+)

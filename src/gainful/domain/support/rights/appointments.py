@@ -7,10 +7,14 @@ from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights
 
 APPOINTMENT = "support_appointment"
 _OURS = "organization_id = (SELECT gainful.staff_organization())"
-OURS = Condition(
-    f"of the acting organization, of {consented(APPOINTMENT, 'support').words}",
-    f"{_OURS} AND {consented(APPOINTMENT, 'support').sql}",
-)
+
+
+def _ours(table: str) -> Condition:
+    people = consented(table, "support")
+    return Condition(f"of the acting organization, of {people.words}", f"{_OURS} AND {people.sql}")
+
+
+OURS = _ours(APPOINTMENT)
 LINKED = Condition("of the link's referral", "referral_id = (SELECT gainful.linked_referral())")
 NEW_LINKED = Condition(
     "of the link's referral, with its person, for the agency that sent it",
@@ -25,7 +29,7 @@ IN_CALENDAR = Condition(
 WE_LEAD = Condition("of the acting organization", _OURS)
 _MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 _SETTLED = ("state", "cancelled_by", "cancel_reason", "settled_at", "is_late_cancel", "rule_number")
-_TIME = ("starts_at", "ends_at", "zone", "times_moved")
+_TIME = ("starts_at", "ends_at", "zone", "times_moved", "host_id")
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 
 TABLES = (
@@ -39,7 +43,7 @@ TABLES = (
             right(Kind.LINK, "I", NEW_LINKED),
             right(Kind.LINK, "S", IN_CALENDAR),
         ),
-        history=(right(STAFF, "S", OURS), right(SIGNED_IN, "S", own(f"{APPOINTMENT}event"))),
+        history=(right(STAFF, "S", _ours(f"{APPOINTMENT}event")), right(SIGNED_IN, "S", own(f"{APPOINTMENT}event"))),
         fixed={
             "organization_id": "an appointment stays with its agency",
             "participant_id": "an appointment is one person's",
@@ -53,7 +57,7 @@ TABLES = (
               "participant_id": "participants_participant"},
         limits={
             Kind.PARTICIPANT: (*_SETTLED, "updated_at"),
-            Kind.LINK: (*_SETTLED, *_TIME, "place", "how_to_get_there", "call", "updated_at"),
+            Kind.LINK: (*_SETTLED, *(each for each in _TIME if each != "host_id"), "place", "how_to_get_there", "call", "updated_at"),
         },
     ),
     TableRights(

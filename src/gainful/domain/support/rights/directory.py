@@ -78,4 +78,4 @@ CREATE TRIGGER gainful_guard_places BEFORE UPDATE OF places, places_free ON supp
   WHEN ((OLD.places, OLD.places_free) IS DISTINCT FROM (NEW.places, NEW.places_free))
   EXECUTE FUNCTION gainful.guard_places();
 """
-"""Free places change with the referrals that hold them; what a provider says of its places is written by `set_places`."""
+"""Free places change with the referrals that hold them; what a provider says of them is written by `set_places`."""

@@ -8,10 +8,14 @@ from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights
 REFERRAL, STEP = "support_referral", "support_referralstep"
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 _OURS = "organization_id = (SELECT gainful.staff_organization())"
-OURS = Condition(
-    f"sent by the acting organization, of {consented(REFERRAL, 'support').words}",
-    f"{_OURS} AND {consented(REFERRAL, 'support').sql}",
-)
+
+
+def _ours(table: str) -> Condition:
+    people = consented(table, "support")
+    return Condition(f"sent by the acting organization, of {people.words}", f"{_OURS} AND {people.sql}")
+
+
+OURS = _ours(REFERRAL)
 LINKED = Condition(
     "the link's referral, while the person's consent is in force",
     "id = (SELECT gainful.linked_referral())",
@@ -36,7 +40,7 @@ TABLES = (
             right(SIGNED_IN, "SU", own(REFERRAL)),
             right(Kind.LINK, "SU", LINKED),
         ),
-        history=(right(STAFF, "S", OURS), right(SIGNED_IN, "S", own(f"{REFERRAL}event"))),
+        history=(right(STAFF, "S", _ours(f"{REFERRAL}event")), right(SIGNED_IN, "S", own(f"{REFERRAL}event"))),
         fixed={
             "organization_id": "a referral stays with who sent it",
             "participant_id": "a referral is one person's",

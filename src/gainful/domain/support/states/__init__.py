@@ -1,5 +1,6 @@
 """States x verbs x roles of support as tables of data, by topic."""
 
+from gainful.domain.job_orders.states import Machine
 from gainful.domain.support.states.appointments import APPOINTMENT_RULES, AppointmentState, Side
 from gainful.domain.support.states.directory import SERVICE_RULES, ServiceStatus
 from gainful.domain.support.states.referrals import (
@@ -13,6 +14,7 @@ from gainful.domain.support.states.referrals import (
 
 __all__ = [
     "APPOINTMENT_RULES",
+    "MACHINES",
     "OPEN_REFERRAL",
     "REFERRAL_RULES",
     "SERVICE_RULES",
@@ -24,3 +26,9 @@ __all__ = [
     "Side",
     "Urgency",
 ]
+
+MACHINES = (
+    Machine("Service of the directory", ServiceStatus, SERVICE_RULES),
+    Machine("Referral", ReferralState, REFERRAL_RULES),
+    Machine("Appointment", AppointmentState, APPOINTMENT_RULES),
+)

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 
-from django.db import models
+from django.apps import apps
 
-from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus, Rule
-from gainful.domain.plans.states import ANSWER_RULES, PLAN_RULES, Answer, PlanStatus
+from gainful.domain.job_orders.states import Machine
 
 HEAD = """# States, roles and steps
 
-Written by `python scripts/states_page.py` from the tables in `domain/job_orders/states.py` and
-`domain/plans/states.py`; a test fails when it is stale. A step is refused in words unless the table names the role and
-the state. The employer acts by account or through a link. A committed opening expires by itself after the last day
+Written by `python scripts/states_page.py` from the `MACHINES` in each `domain/APP/states`; a test fails when it is
+stale. A step is refused in words unless the table names the role and the state. The employer acts by account or through a link. A committed opening expires by itself after the last day
 of its commitment.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """One thing with its states and the steps that may be taken with it."""
-
-    title: str
-    states: type[models.TextChoices]
-    rules: Mapping[str, Rule]
-
-
-MACHINES = (
-    Machine("Job order and its profile", JobOrderStatus, RULES),
-    Machine("Opening", OpeningStatus, OPENING_RULES),
-    Machine("Plan", PlanStatus, PLAN_RULES),
-    Machine("Person in a plan", Answer, ANSWER_RULES),
-)
+def machines() -> list[Machine]:
+    """Return every thing with states, in the order of the apps."""
+    names = [f"{config.name}.states" for config in apps.get_app_configs()]
+    found = [name for name in names if name.startswith("gainful.domain.") and find_spec(name)]
+    return [machine for name in found for machine in import_module(name).MACHINES]
 
 
 def page() -> str:
     """Return the page as Markdown: for each thing a drawing of its states and the table behind it."""
-    return "\n".join([HEAD, *(part for machine in MACHINES for part in _section(machine))])
+    return "\n".join([HEAD, *(part for machine in machines() for part in _section(machine))])
 
 
 def _section(machine: Machine) -> Iterable[str]:
