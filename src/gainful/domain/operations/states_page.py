@@ -13,8 +13,8 @@ from gainful.domain.job_orders.states import Machine
 HEAD = """# States, roles and steps
 
 Written by `python scripts/states_page.py` from the `MACHINES` in each `domain/APP/states`; a test fails when it is
-stale. A step is refused in words unless the table names the role and the state. The employer acts by account or through a link. A committed opening expires by itself after the last day
-of its commitment.
+stale. A step is refused in words unless the table names the role and the state. The employer and the provider of a
+service act by account or through a link. A committed opening expires by itself after the last day of its commitment.
 """
 
 

@@ -29,7 +29,7 @@ IN_CALENDAR = Condition(
 WE_LEAD = Condition("of the acting organization", _OURS)
 _MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 _SETTLED = ("state", "cancelled_by", "cancel_reason", "settled_at", "is_late_cancel", "rule_number")
-_TIME = ("starts_at", "ends_at", "zone", "times_moved", "host_id")
+_TIME = ("starts_at", "ends_at", "zone", "times_moved")
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 
 TABLES = (
@@ -50,14 +50,14 @@ TABLES = (
             "referral_id": "an appointment stays with its referral",
             "created_by_id": "who made it stays so",
         },
-        by_action=dict.fromkeys((*_SETTLED, *_TIME), "move_appointment"),
+        by_action=dict.fromkeys((*_SETTLED, *_TIME, "host_id"), "move_appointment"),
         begins={"state": "'booked'", "cancelled_by": "''", "settled_at": "NULL", "times_moved": "0"},
         authors={"created_by_id": "it says who made it"},
         seen={"referral_id": "support_referral", "host_id": "accounts_user",
               "participant_id": "participants_participant"},
         limits={
             Kind.PARTICIPANT: (*_SETTLED, "updated_at"),
-            Kind.LINK: (*_SETTLED, *(each for each in _TIME if each != "host_id"), "place", "how_to_get_there", "call", "updated_at"),
+            Kind.LINK: (*_SETTLED, *_TIME, "place", "how_to_get_there", "call", "updated_at"),
         },
     ),
     TableRights(
