@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "gainful.domain.messages",
     "gainful.domain.plans",
     "gainful.domain.ledger",
+    "gainful.domain.curricula",
     "gainful.domain.support",
     "gainful.www",
 ]

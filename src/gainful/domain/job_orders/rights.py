@@ -45,6 +45,9 @@ def through_link(when: Condition, *scopes: str) -> Condition:
 EDITS, SIGNS = ("confirm_profile",), ("confirm_profile", "sign_plan")
 """Scopes of links that change a profile, and that sign; any other link only shows."""
 READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER)
+OF_LINKS_CURRICULUM = Condition(
+    "that its employer's part of the link's curriculum rests on", "id IN (SELECT gainful.link_requirements())"
+)
 LINKS_ORDER = Condition("the link's job order", "id = (SELECT gainful.link_order())")
 
 TABLES = (
@@ -94,6 +97,7 @@ TABLES = (
         "Lines of the required profile.",
         (
             right(READERS, "S", OF_VERSION),
+            right(Kind.LINK, "S", OF_LINKS_CURRICULUM),
             right(WRITERS, "IUD", OF_VERSION),
             right(Kind.LINK, "IUD", through_link(OF_VERSION, *EDITS)),
         ),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from gainful.domain.organizations.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.organizations.partnerships import rights as partnerships
+from gainful.domain.organizations.rights_sql import FUNCTIONS as OWN_FUNCTIONS
+from gainful.domain.organizations.rights_sql import TRIGGERS
 from gainful.domain.rights import ANY_ROW, SIGNED_IN, STAFF, Condition, Kind, Right, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
+FUNCTIONS = OWN_FUNCTIONS + partnerships.FUNCTIONS
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 CLIENTS = {Kind.PARTICIPANT, Kind.ENTERING}
 """Who is served, not who works here: they do not see who else is."""
@@ -187,4 +190,5 @@ TABLES = (
             ("courseprerequisite", "What a course asks for.", {"requires_id": "organizations_course"}),
         )
     ),
+    *partnerships.TABLES,
 )

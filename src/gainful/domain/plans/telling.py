@@ -30,7 +30,7 @@ SIGNED = register(
 Text = Callable[[], str]
 
 
-def _members(organization: Organization | None, *roles: str) -> list[User]:
+def members(organization: Organization | None, *roles: str) -> list[User]:
     if organization is None:
         return []
     found = Membership.objects.filter(
@@ -41,13 +41,13 @@ def _members(organization: Organization | None, *roles: str) -> list[User]:
 
 def _agency(order: JobOrder) -> list[Reader]:
     """Return who works on the order: whoever made it while they are there, else the managers."""
-    managers = _members(order.agency, "program_manager", "operator")
+    managers = members(order.agency, "program_manager", "operator")
     mine = [user for user in managers if user.pk == order.created_by_id]
     return [Reader(user=user, name=user.name) for user in mine or managers]
 
 
 def _employer(order: JobOrder) -> list[Reader]:
-    found = [Reader(user=user, name=user.name) for user in _members(order.employer, "employer")]
+    found = [Reader(user=user, name=user.name) for user in members(order.employer, "employer")]
     if order.contact_email and order.contact_email.lower() not in {
         r.user.email.lower() for r in found if r.user
     }:
@@ -67,7 +67,7 @@ def _newest(order: JobOrder) -> Plan | None:
     return Plan.objects.filter(job_order=order, status__in=shared).order_by("-number").first()
 
 
-def _send(
+def tell_readers(
     row: Notice, agency: Organization, kind: MessageKind, readers: Iterable[Reader], subject: Text, text: Text
 ) -> None:
     """Write to each reader but the one who did it; who cannot be reached has no way, and that is all."""
@@ -91,19 +91,19 @@ def _opening_withdrawn(row: Notice) -> None:
     def subject() -> str:
         return _("An opening was withdrawn: %(job)s") % {"job": job}
 
-    _send(
+    tell_readers(
         row, order.agency, CHANGED, _agency(order), subject,
         lambda: _("Opening %(n)s of %(job)s was withdrawn: %(why)s. A plan made for it is out of date: make it again.")
         % about,
     )  # fmt: skip
-    _send(
+    tell_readers(
         row, order.agency, CHANGED, _employer(order), subject,
         lambda: _(
             "Opening %(n)s of %(job)s was withdrawn: %(why)s. Your signature for the other openings stands."
             " Your agency makes the plan again and asks you where that changes what you signed."
         ) % about,
     )  # fmt: skip
-    _send(
+    tell_readers(
         row, order.agency, CHANGED, _people(plan), subject,
         lambda: _(
             "The employer has one opening less for %(job)s. Your plan is looked over again. It may not hold for you."
@@ -152,7 +152,7 @@ def _profile_signed(row: Notice) -> None:
         what = _("Version %(n)s of what the job needs is signed.") % {"n": version.number if version else ""}
         return f"{what} {_('The plan was made for an earlier version: make it again.')}" if is_old else what
 
-    _send(
+    tell_readers(
         row, order.agency, SIGNED, _agency(order),
         lambda: _("The employer signed: %(job)s") % {"job": order.title}, text,
     )  # fmt: skip
@@ -165,11 +165,11 @@ def _plan_signed(row: Notice) -> None:
     def subject() -> str:
         return _("The plan is signed: %(job)s") % {"job": order.title}
 
-    _send(
+    tell_readers(
         row, order.agency, SIGNED, [*_agency(order), *_employer(order)], subject,
         lambda: _("Profile, openings and price of plan %(n)s are signed.") % {"n": plan.number},
     )  # fmt: skip
-    _send(
+    tell_readers(
         row, order.agency, SIGNED, _people(plan), subject,
         lambda: _("The employer said yes to the plan for %(job)s. Look at your plan for your next step.")
         % {"job": order.title},
@@ -182,7 +182,7 @@ def _person_answered(row: Notice) -> None:
     words = {"who": place.code, "what": place.get_answer_display()}
     if place.misfits:
         words["what"] += f" ({', '.join(place.misfits)})"
-    _send(
+    tell_readers(
         row, order.agency, SIGNED, _agency(order),
         lambda: _("A person answered: %(job)s") % {"job": order.title},
         lambda: _("%(who)s answered: %(what)s.") % words,

@@ -1,0 +1,1 @@
+"""Curricula: modules that each serve a confirmed requirement, in versions that the employers sign."""

@@ -1,0 +1,178 @@
+"""What others may read of curricula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.curricula.models import (
+    Basis,
+    Comment,
+    Curriculum,
+    CurriculumVersion,
+    DecidedChange,
+    Module,
+    Signature,
+)
+from gainful.domain.curricula.states import VersionStatus
+from gainful.domain.curricula.versions import content_hash, is_outdated, modules_of
+from gainful.engine.curriculum.difference import ModuleChange, ModuleText, difference
+
+__all__ = [
+    "compare",
+    "content_hash",
+    "curricula_for",
+    "curricula_of_decision",
+    "is_outdated",
+    "modules_of",
+    "newest_version",
+    "version",
+    "version_in_use",
+    "versions_of",
+]
+
+
+def curricula_for(actor: Actor, *, search: str = "", status: str = "") -> QuerySet[Curriculum]:
+    """Return the curricula of the actor's agency, or those sent to their employer, each with its newest version.
+
+    Adds `number`, `status` and `module_count` of the newest version that the actor may read, and `in_use`, the number
+    of the version in use (None: none is).
+    """
+    found = Curriculum.objects.select_related("job_order", "partnership")
+    if actor.role != "employer":
+        found = found.filter(agency=actor.organization)
+    newest = CurriculumVersion.objects.filter(curriculum=OuterRef("pk")).order_by("-number")
+    in_use = newest.filter(status=VersionStatus.IN_USE)
+    modules = Module.objects.filter(version=OuterRef("newest_id")).order_by().values("version")
+    found = found.annotate(
+        newest_id=Subquery(newest.values("pk")[:1]),
+        number=Subquery(newest.values("number")[:1]),
+        status=Subquery(newest.values("status")[:1]),
+        in_use=Subquery(in_use.values("number")[:1]),
+    ).annotate(module_count=Subquery(modules.annotate(n=Count("pk")).values("n")))
+    if search:
+        found = found.filter(
+            Q(title__icontains=search)
+            | Q(job_order__title__icontains=search)
+            | Q(partnership__name__icontains=search)
+        )
+    if status in VersionStatus.values:
+        found = found.filter(status=status)
+    return found.order_by("-updated_at", "id")
+
+
+def _loaded() -> QuerySet[CurriculumVersion]:
+    return CurriculumVersion.objects.select_related(
+        "curriculum__agency", "curriculum__job_order", "curriculum__partnership"
+    )
+
+
+def version(curriculum_id: UUID | str, number: int | None = None) -> CurriculumVersion | None:
+    """Return one version (the newest without a number) that the actor may read, or None."""
+    found = _loaded().filter(curriculum_id=curriculum_id)
+    if number is not None:
+        found = found.filter(number=number)
+    return found.order_by("-number").first()
+
+
+def newest_version(curriculum: Curriculum) -> CurriculumVersion | None:
+    """Return the newest version of a curriculum that the actor may read, or None."""
+    return version(curriculum.pk)
+
+
+def version_in_use(curriculum: Curriculum) -> CurriculumVersion | None:
+    """Return the version that people are trained from now, or None."""
+    return _loaded().filter(curriculum=curriculum, status=VersionStatus.IN_USE).first()
+
+
+def usable_versions(actor: Actor) -> QuerySet[CurriculumVersion]:
+    """Return the versions that a cohort may be trained from: signed by each employer or in use, in the actor's agency."""
+    ready = [VersionStatus.SIGNED, VersionStatus.IN_USE]
+    found = _loaded().filter(curriculum__agency=actor.organization, status__in=ready)
+    return found.order_by("curriculum__title", "-number", "id")
+
+
+def versions_of(curriculum: Curriculum) -> QuerySet[CurriculumVersion]:
+    """Return all versions that the actor may read, the newest first, with signatures, jobs and decisions loaded."""
+    return (
+        curriculum.versions.select_related("created_by")
+        .prefetch_related("signatures", "bases", "decisions__decision__meeting__partnership")
+        .order_by("-number")
+    )
+
+
+def bases_of(version: CurriculumVersion) -> list[Basis]:
+    """Return the jobs behind a version, each with its signature if its employer gave one."""
+    return list(version.bases.select_related("signature").order_by("employer_name", "job_title", "id"))
+
+
+def comments_of(version: CurriculumVersion) -> QuerySet[Comment]:
+    """Return what was said of a version, oldest first."""
+    return version.comments.order_by("created_at", "id")
+
+
+def decisions_behind(version: CurriculumVersion) -> QuerySet[DecidedChange]:
+    """Return the council's decisions that asked for a version."""
+    return version.decisions.select_related("decision__meeting__partnership").order_by("created_at", "id")
+
+
+def curricula_of_decision(decisions: Iterable[UUID]) -> dict[UUID, list[DecidedChange]]:
+    """Return, by decision, the versions that it led to."""
+    found: dict[UUID, list[DecidedChange]] = {}
+    rows = DecidedChange.objects.filter(decision__in=list(decisions)).select_related("version__curriculum")
+    for row in rows.order_by("created_at", "id"):
+        found.setdefault(row.decision_id, []).append(row)
+    return found
+
+
+def signatures_of(version: CurriculumVersion) -> list[Signature]:
+    """Return who signed a version, in the order in which they did."""
+    return list(version.signatures.order_by("signed_at", "id"))
+
+
+def module_text(module: Module) -> ModuleText:
+    """Return a module as it is read, field by field, for comparison."""
+    labels = {name: str(Module._meta.get_field(name).verbose_name) for name in ("kind", "title", "about",  # noqa: SLF001
+                                                                                "provider", "hours", "gain_measure")}  # fmt: skip
+    teaches = "\n".join(
+        f"{row.name}: {row.level:g}" if row.level is not None else row.name
+        for row in module.competencies.all()
+    )
+    fields = {
+        labels["title"]: module.title,
+        labels["kind"]: module.get_kind_display(),
+        labels["hours"]: "" if module.hours is None else f"{module.hours:g}",
+        labels["provider"]: module.provider,
+        labels["about"]: module.about,
+        labels["gain_measure"]: module.gain_measure,
+    }
+    return ModuleText(module.key, module.title, {**fields, "teaches": teaches})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions side by side; `left_open` is before and after."""
+
+    before: CurriculumVersion
+    after: CurriculumVersion
+    modules: tuple[ModuleChange, ...]
+
+    @property
+    def hours(self) -> tuple[float, float]:
+        """Hours of all modules before and after, as far as they are known."""
+        return _hours(self.before), _hours(self.after)
+
+
+def _hours(version: CurriculumVersion) -> float:
+    return sum(version.modules.order_by().exclude(hours=None).values_list("hours", flat=True))
+
+
+def compare(before: CurriculumVersion, after: CurriculumVersion) -> Comparison:
+    """Return the difference of two versions of one curriculum, module by module."""
+    old = [module_text(module) for module in modules_of(before)]
+    new = [module_text(module) for module in modules_of(after)]
+    return Comparison(before, after, difference(old, new))

@@ -1,0 +1,1 @@
+"""Industry partnerships of an agency: who takes part, what was said, what its advisory council decided."""
