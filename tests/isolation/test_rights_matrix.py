@@ -10,6 +10,17 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
+from gainful.domain.curricula.models import (
+    Basis,
+    Comment,
+    Curriculum,
+    CurriculumVersion,
+    DecidedChange,
+    Module,
+    ModuleCompetency,
+    ServedRequirement,
+    Signature,
+)
 from gainful.domain.job_orders.models import (
     Commitment,
     JobOrder,
@@ -21,13 +32,23 @@ from gainful.domain.job_orders.models import (
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.messages.models import Message, Reply, Request, SignedLink, Thread
 from gainful.domain.organizations.models import (
+    AgendaItem,
     ApiToken,
+    Contact,
+    CouncilDecision,
+    CouncilMeeting,
+    CouncilMember,
     Course,
     CourseCompetency,
     Invitation,
     Location,
+    MeetingPresence,
     Membership,
     Organization,
+    Partner,
+    Partnership,
+    Supply,
+    SupplyAgreement,
 )
 from gainful.domain.participants.models import (
     Barrier,
@@ -119,6 +140,7 @@ def tenant(number):
         part="train", label="Class", day=soon, cost=1,
     )  # fmt: skip
     _messages(agency, person, soon)
+    _curriculum(agency, order, soon)
     support_rows.make(agency, person, soon)
     Invitation.objects.create(
         organization=agency,
@@ -136,6 +158,50 @@ def tenant(number):
         expires_at=soon,
     )
     return agency, users
+
+
+def _curriculum(agency, order, soon):
+    """Make a partnership with a council and an agreement, and a curriculum that its decision asked for."""
+    partnership = Partnership.objects.create(agency=agency, name="Care")
+    Partner.objects.create(partnership=partnership, organization=agency, role="lead")
+    Contact.objects.create(partnership=partnership, day=soon, way="call", note="x")
+    seat = CouncilMember.objects.create(partnership=partnership, name="Pat")
+    meeting = CouncilMeeting.objects.create(partnership=partnership, starts_at=soon)
+    MeetingPresence.objects.create(meeting=meeting, member=seat)
+    AgendaItem.objects.create(meeting=meeting, position=1, title="x")
+    decision = CouncilDecision.objects.create(meeting=meeting, number=1, text="x")
+    agreement = SupplyAgreement.objects.create(
+        partnership=partnership, supplier=agency, receiver=agency, occupation_code="31-1131.00", people=1,
+        starts_on=soon, ends_on=soon,
+    )  # fmt: skip
+    Supply.objects.create(agreement=agreement, day=soon, people=1, note="x")
+    profile = ProfileVersion.objects.create(job_order=order, number=3)
+    line = RequiredCompetency.objects.create(
+        version=profile, competency_id="onet:2.A.1.a", name="Reading", level=3
+    )
+    ProfileVersion.objects.filter(pk=profile.pk).update(signed_at=timezone.now())
+    curriculum = Curriculum.objects.create(agency=agency, partnership=partnership, title="Care")
+    version = CurriculumVersion.objects.create(curriculum=curriculum, number=1)
+    basis = Basis.objects.create(
+        version=version, job_order=order, profile_version=profile, employer_name="E", job_title="Welder"
+    )
+    module = Module.objects.create(version=version, position=1, kind="classroom", title="Reading")
+    taught = ModuleCompetency.objects.create(
+        module=module, competency_id="onet:2.A.1.a", name="Reading", level=3
+    )
+    ServedRequirement.objects.create(competency=taught, requirement=line)
+    Comment.objects.create(version=version, text="x", name="y")
+    DecidedChange.objects.create(version=version, decision=decision)
+    CurriculumVersion.objects.filter(pk=version.pk).update(status="in_review")
+    Signature.objects.create(
+        version=version,
+        basis=basis,
+        name="E",
+        title="Boss",
+        on_behalf_of="E",
+        role="employer",
+        content_hash="x" * 64,
+    )
 
 
 def _messages(agency, person, soon):
@@ -194,6 +260,12 @@ def belongs(agency, users):
     organization = f"organization_id = '{agency.pk}'"
     program = f"program_id IN (SELECT id FROM programs_program WHERE {organization})"
     course = f"course_id IN (SELECT id FROM organizations_course WHERE provider_id = '{agency.pk}')"
+    ours = f"agency_id = '{agency.pk}'"
+    partnership = f"partnership_id IN (SELECT id FROM organizations_partnership WHERE {ours})"
+    meeting = f"meeting_id IN (SELECT id FROM organizations_councilmeeting WHERE {partnership})"
+    curriculum = f"curriculum_id IN (SELECT id FROM curricula_curriculum WHERE {ours})"
+    of_version = f"version_id IN (SELECT id FROM curricula_curriculumversion WHERE {curriculum})"
+    module = f"module_id IN (SELECT id FROM curricula_module WHERE {of_version})"
     parts = ("workhistory", "participantcredential", "heldcompetency", "document", "barrier", "characteristic",
              "participantlevels", "consent", "readlog")  # fmt: skip
     return {
@@ -219,6 +291,21 @@ def belongs(agency, users):
         "programs_program": organization,
         **{f"programs_{part}": program for part in ("site", "fund", "programmanager")},
         "ledger_ledgerrow": organization,
+        "organizations_partnership": ours,
+        **{
+            f"organizations_{part}": partnership
+            for part in ("partner", "contact", "councilmember", "councilmeeting", "supplyagreement")
+        },
+        **{f"organizations_{part}": meeting for part in ("meetingpresence", "agendaitem", "councildecision")},
+        "organizations_supply": f"agreement_id IN (SELECT id FROM organizations_supplyagreement WHERE {partnership})",
+        "curricula_curriculum": ours,
+        "curricula_curriculumversion": curriculum,
+        **{
+            f"curricula_{part}": of_version
+            for part in ("basis", "module", "signature", "comment", "decidedchange")
+        },
+        "curricula_modulecompetency": module,
+        "curricula_servedrequirement": f"competency_id IN (SELECT id FROM curricula_modulecompetency WHERE {module})",
         **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
         **support_rows.belongs(organization),

@@ -19,7 +19,9 @@ def is_party(actor: Actor, version: CurriculumVersion) -> bool:
     if actor.role == SYSTEM_ROLE:
         return True
     if actor.role == LINK_ROLE:
-        return version.bases.exists()  # the database shows the holder of a link what it opens, and nothing else
+        return (
+            version.bases.exists()
+        )  # the database shows the holder of a link what it opens, and nothing else
     if actor.organization_id is None:
         return False
     if actor.role == "employer":

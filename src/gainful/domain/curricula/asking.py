@@ -44,7 +44,7 @@ REVIEW = register_request(
         follows=gettext_lazy(
             "Nobody is trained from it before every employer has signed. If something does not fit, write a comment."
         ),
-        then=gettext_lazy("It stays in review. Call them: they may want something changed, or the signer may have left."),
+        then=gettext_lazy("It stays in review. Call them: they may want a change, or the signer may have left."),
         is_answered=_signed, is_asked=_waits, scope=SIGN_CURRICULUM,
     )
 )  # fmt: skip
@@ -87,9 +87,7 @@ def stop_asking(version: CurriculumVersion) -> None:
     """Close what is asked about a version that is taken back or replaced; its links end."""
     keys = [str(pk) for pk in version.bases.order_by().values_list("pk", flat=True)]
     now = timezone.now()
-    found = Request.objects.filter(
-        about_kind="curriculum_basis", about_id__in=keys, state=RequestState.OPEN
-    )
+    found = Request.objects.filter(about_kind="curriculum_basis", about_id__in=keys, state=RequestState.OPEN)
     with acting_in("close_request"):
         found.update(state=RequestState.WITHDRAWN, closed_at=now)
     links = SignedLink.objects.filter(about_kind="curriculum_basis", about_id__in=keys, revoked_at=None)

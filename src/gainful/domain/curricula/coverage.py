@@ -1,4 +1,4 @@
-"""What a version covers of the requirements behind it, as far as the actor may read them: rows in, the engine's answer out."""
+"""What a version covers of the requirements behind it, as far as the actor may read them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ def taught_modules(modules: list[Module]) -> list[TaughtModule]:
             module.title,
             tuple(
                 TaughtCompetency(
-                    row.competency_id, row.name, row.level, frozenset(s.requirement_id for s in row.serves.all())
+                    row.competency_id,
+                    row.name,
+                    row.level,
+                    frozenset(s.requirement_id for s in row.serves.all()),
                 )
                 for row in module.competencies.all()
             ),

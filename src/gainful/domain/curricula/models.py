@@ -85,9 +85,7 @@ class CurriculumVersion(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     curriculum = models.ForeignKey(Curriculum, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    status = models.CharField(
-        _("status"), max_length=12, choices=VersionStatus, default=VersionStatus.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=12, choices=VersionStatus, default=VersionStatus.DRAFT)
     follows = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
@@ -141,9 +139,7 @@ class Basis(models.Model):
 
     class Meta:
         ordering = ["employer_name", "job_title", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "job_order"], name="curricula_basis_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "job_order"], name="curricula_basis_once")]
 
     def __str__(self) -> str:
         return f"{self.job_title}, {self.employer_name}"

@@ -90,7 +90,7 @@ def version_in_use(curriculum: Curriculum) -> CurriculumVersion | None:
 
 
 def usable_versions(actor: Actor) -> QuerySet[CurriculumVersion]:
-    """Return the versions that a cohort may be trained from: signed by each employer or in use, in the actor's agency."""
+    """Return the versions that the agency may train a cohort from: signed by each employer, or in use."""
     ready = [VersionStatus.SIGNED, VersionStatus.IN_USE]
     found = _loaded().filter(curriculum__agency=actor.organization, status__in=ready)
     return found.order_by("curriculum__title", "-number", "id")
@@ -134,10 +134,13 @@ def signatures_of(version: CurriculumVersion) -> list[Signature]:
     return list(version.signatures.order_by("signed_at", "id"))
 
 
+TEXTS = ("kind", "title", "about", "provider", "hours", "gain_measure")
+
+
 def module_text(module: Module) -> ModuleText:
     """Return a module as it is read, field by field, for comparison."""
-    labels = {name: str(Module._meta.get_field(name).verbose_name) for name in ("kind", "title", "about",  # noqa: SLF001
-                                                                                "provider", "hours", "gain_measure")}  # fmt: skip
+    words = module._meta.get_field  # noqa: SLF001 - Django's public Meta API
+    labels = {name: str(words(name).verbose_name) for name in TEXTS}
     teaches = "\n".join(
         f"{row.name}: {row.level:g}" if row.level is not None else row.name
         for row in module.competencies.all()

@@ -68,7 +68,8 @@ BEGIN
       JOIN job_orders_profileversion p ON p.id = r.version_id AND p.signed_at IS NOT NULL
       JOIN curricula_basis b ON b.profile_version_id = p.id AND b.version_id = version
       WHERE r.id = NEW.requirement_id) THEN
-    RAISE EXCEPTION 'a module serves only what an employer of its curriculum confirmed' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'a module serves only what an employer of its curriculum confirmed'
+      USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$;
@@ -123,9 +124,10 @@ CREATE TRIGGER gainful_competency_stays BEFORE INSERT OR UPDATE OR DELETE ON cur
 CREATE TRIGGER gainful_serves_confirmed BEFORE INSERT OR UPDATE OR DELETE ON curricula_servedrequirement
   FOR EACH ROW EXECUTE FUNCTION gainful.serves_what_is_confirmed();
 CREATE TRIGGER gainful_sent_words_stay BEFORE UPDATE ON curricula_curriculumversion FOR EACH ROW
-  WHEN (OLD.status <> 'draft' AND to_jsonb(OLD) - ARRAY['status', 'signed_at', 'used_from', 'replaced_at', 'created_by_id',
-    'sent_at'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['status', 'signed_at', 'used_from', 'replaced_at', 'created_by_id',
-    'sent_at']) EXECUTE FUNCTION gainful.sent_words_stay();
+  WHEN (OLD.status <> 'draft'
+    AND to_jsonb(OLD) - ARRAY['status', 'sent_at', 'signed_at', 'used_from', 'replaced_at', 'created_by_id']
+    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['status', 'sent_at', 'signed_at', 'used_from', 'replaced_at', 'created_by_id'])
+  EXECUTE FUNCTION gainful.sent_words_stay();
 CREATE TRIGGER gainful_comment_names_author BEFORE INSERT ON curricula_comment
   FOR EACH ROW EXECUTE FUNCTION gainful.comment_names_its_author();
 """

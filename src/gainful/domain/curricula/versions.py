@@ -18,13 +18,25 @@ from gainful.domain.curricula.models import (
 )
 from gainful.domain.job_orders.models import ProfileVersion
 
-MODULE_FIELDS = ("key", "position", "kind", "title", "about", "course_id", "provider", "hours", "gain_measure")
+MODULE_FIELDS = (
+    "key",
+    "position",
+    "kind",
+    "title",
+    "about",
+    "course_id",
+    "provider",
+    "hours",
+    "gain_measure",
+)
 COMPETENCY_FIELDS = ("competency_id", "name", "level")
 
 
 def modules_of(version: CurriculumVersion) -> list[Module]:
     """Return the modules in order, with what they teach and serve; three queries whatever their number."""
-    serves = Prefetch("serves", ServedRequirement.objects.order_by("id"))  # no join: partners see the number alone
+    serves = Prefetch(
+        "serves", ServedRequirement.objects.order_by("id")
+    )  # no join: partners see the number alone
     taught = Prefetch(
         "competencies", ModuleCompetency.objects.prefetch_related(serves).order_by("name", "id")
     )
@@ -54,7 +66,12 @@ def content_hash(version: CurriculumVersion) -> str:
 def _module(module: Module) -> dict[str, Any]:
     plain = {name: _plain(getattr(module, name)) for name in MODULE_FIELDS}
     taught = [
-        [row.competency_id, row.name, row.level, sorted(str(served.requirement_id) for served in row.serves.all())]
+        [
+            row.competency_id,
+            row.name,
+            row.level,
+            sorted(str(served.requirement_id) for served in row.serves.all()),
+        ]
         for row in sorted(module.competencies.all(), key=lambda row: row.competency_id)
     ]
     return {**plain, "teaches": taught}

@@ -31,6 +31,7 @@ Text = Callable[[], str]
 
 
 def members(organization: Organization | None, *roles: str) -> list[User]:
+    """Return who works for an organization in one of these roles now, each once, at most 20."""
     if organization is None:
         return []
     found = Membership.objects.filter(

@@ -91,7 +91,9 @@ def _covered(required: Requirement, modules: Sequence[TaughtModule]) -> CoveredR
     stated = [level for _title, level in serving if level is not None]
     reached = max(stated, default=None)
     if not serving:
-        state = {Need.DAY_ONE: Coverage.BROUGHT, Need.NICE: Coverage.OPTIONAL}.get(required.need, Coverage.OPEN)
+        state = {Need.DAY_ONE: Coverage.BROUGHT, Need.NICE: Coverage.OPTIONAL}.get(
+            required.need, Coverage.OPEN
+        )
     elif required.level is None or len(stated) < len(serving) or (reached or 0) >= required.level - 1e-9:
         state = Coverage.TAUGHT
     else:

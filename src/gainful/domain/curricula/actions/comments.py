@@ -44,7 +44,9 @@ def comment_on(
 
 
 @transaction.atomic
-def settle_comment(actor: Actor, version: CurriculumVersion, comment_id: UUID, *, answer: str = "") -> Comment:
+def settle_comment(
+    actor: Actor, version: CurriculumVersion, comment_id: UUID, *, answer: str = ""
+) -> Comment:
     """Close a comment with what was done about it; a closed one stays as it was closed."""
     require(actor, "settle_comment", version)
     found = version.comments.select_for_update(of=("self",)).filter(pk=comment_id).first()

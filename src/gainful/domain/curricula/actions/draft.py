@@ -54,7 +54,7 @@ def add_basis(version: CurriculumVersion, order: JobOrder) -> Basis:
     )
 
 
-def jobs_to_teach_for(actor: Actor, partnership: Partnership) -> list[JobOrder]:
+def jobs_to_teach_for(partnership: Partnership) -> list[JobOrder]:
     """Return the open job orders of a partnership's employers whose needs are confirmed."""
     partners = Partner.objects.filter(partnership=partnership, role__in=EMPLOYERS, left_on=None)
     orders = JobOrder.objects.filter(
@@ -151,7 +151,7 @@ def draft_from_plan(actor: Actor, plan: Plan) -> CurriculumVersion:
 
 
 def add_plan_modules(version: CurriculumVersion, basis: Basis, plan: Plan) -> list[Module]:
-    """Add a plan's modules to a draft; one whose requirement is confirmed no longer is left out: nothing asks for it."""
+    """Add a plan's modules to a draft; one that serves nothing that is still confirmed is left out."""
     document = PlanDocument.from_json({**plan.document, "people": []})
     parts = document.modules or _parts_of_older_plan(document)
     lines = {line.competency_id: line for line in basis.profile_version.lines.all()}

@@ -1,4 +1,4 @@
-"""Edit the modules of a draft so that two people at once lose nothing: whoever saves second sees what the first wrote."""
+"""Edit the modules of a draft so that two at once lose nothing: whoever saves second sees what the first wrote."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def save_module(
     seen: int = 0,
     key: UUID | None = None,
 ) -> Module:
-    """Add a module, or save one as whoever read its revision `seen` left it; ChangedMeanwhileError holds the other text.
+    """Add a module, or save one over its revision `seen`; ChangedMeanwhileError holds what somebody else saved.
 
     `key` is given with a form for a new module: sending it twice adds one module.
     """
@@ -174,7 +174,10 @@ def write_teaching(module: Module, teaches: Sequence[Taught]) -> None:
     module.competencies.all().delete()
     for taught in teaches:
         row = ModuleCompetency.objects.create(
-            module=module, competency_id=taught.competency_id[:120], name=taught.name[:300], level=taught.level
+            module=module,
+            competency_id=taught.competency_id[:120],
+            name=taught.name[:300],
+            level=taught.level,
         )
         ServedRequirement.objects.bulk_create(
             ServedRequirement(competency=row, requirement_id=requirement) for requirement in taught.serves

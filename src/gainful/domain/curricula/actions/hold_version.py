@@ -8,7 +8,7 @@ from gainful.domain.curricula.models import CurriculumVersion
 
 
 def hold_version(version: CurriculumVersion) -> None:
-    """Wait until nobody else writes to the version's curriculum, then read the version again; until the transaction ends.
+    """Wait until nobody else writes to the version's curriculum, then read it again; held until the transaction ends.
 
     Whoever cannot see the curriculum holds nothing and is refused by what follows (as `hold_order` of job orders).
     """

@@ -60,7 +60,9 @@ def revise(actor: Actor, version: CurriculumVersion, *, reason: str) -> Curricul
         curriculum=version.curriculum, number=number, follows=version, reason=reason.strip()[:600],
         left_open=version.left_open, created_by=actor.user,
     )  # fmt: skip
-    for order in JobOrder.objects.filter(pk__in=version.bases.order_by().values("job_order_id")).order_by("pk"):
+    for order in JobOrder.objects.filter(pk__in=version.bases.order_by().values("job_order_id")).order_by(
+        "pk"
+    ):
         add_basis(made, order)
     _copy_modules(version, made)
     return made
@@ -70,7 +72,9 @@ def _copy_modules(source: CurriculumVersion, target: CurriculumVersion) -> None:
     lines = _successors(source, target)
     for module in modules_of(source):
         copy = Module.objects.create(
-            version=target, changed_by=module.changed_by, **{name: getattr(module, name) for name in MODULE_FIELDS}
+            version=target,
+            changed_by=module.changed_by,
+            **{name: getattr(module, name) for name in MODULE_FIELDS},
         )
         for taught in module.competencies.all():
             row = ModuleCompetency.objects.create(
@@ -81,12 +85,14 @@ def _copy_modules(source: CurriculumVersion, target: CurriculumVersion) -> None:
 
 def _serve(row: ModuleCompetency, requirements: Sequence[UUID], lines: dict[UUID, UUID]) -> None:
     ServedRequirement.objects.bulk_create(
-        ServedRequirement(competency=row, requirement_id=lines[each]) for each in requirements if each in lines
+        ServedRequirement(competency=row, requirement_id=lines[each])
+        for each in requirements
+        if each in lines
     )
 
 
 def _successors(source: CurriculumVersion, target: CurriculumVersion) -> dict[UUID, UUID]:
-    """Return, for each requirement of the old profiles, the same competency's line in the new ones, if it is still there."""
+    """Return each requirement of the old profiles with the same competency's line in the new ones, if there is one."""
     jobs = {basis.job_order_id: basis.profile_version_id for basis in target.bases.all()}
     pairs = {basis.profile_version_id: jobs.get(basis.job_order_id) for basis in source.bases.all()}
     rows = RequiredCompetency.objects.filter(version__in={*pairs, *jobs.values()}).order_by()

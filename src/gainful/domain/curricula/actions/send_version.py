@@ -19,7 +19,7 @@ from gainful.domain.curricula.versions import is_outdated
 
 @transaction.atomic
 def send_version(actor: Actor, version: CurriculumVersion, *, left_open: str = "") -> CurriculumVersion:
-    """Send a draft to each employer to sign; refused with what is missing: a module without a requirement first of all."""
+    """Send a draft to each employer to sign; refused with what is missing, an orphan module first."""
     hold_version(version)
     if version.status == "in_review" and version.curriculum.agency_id == actor.organization_id:
         return version  # the button was pressed twice

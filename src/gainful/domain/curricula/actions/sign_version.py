@@ -61,7 +61,13 @@ def _refuse_what_was_signed(bases: list[Basis]) -> None:
 
 @transaction.atomic
 def sign_version(
-    actor: Actor, version: CurriculumVersion, *, name: str, title: str, seen_hash: str, link_id: UUID | None = None
+    actor: Actor,
+    version: CurriculumVersion,
+    *,
+    name: str,
+    title: str,
+    seen_hash: str,
+    link_id: UUID | None = None,
 ) -> list[Signature]:
     """Sign for the actor's employer; refused if the version changed since the signer saw it (`seen_hash`).
 
@@ -83,7 +89,8 @@ def sign_version(
     for row in waiting:
         if is_outdated(row):
             raise CurriculumError(
-                _("What %(job)s needs was confirmed anew since this version was made.") % {"job": row.job_title},
+                _("What %(job)s needs was confirmed anew since this version was made.")
+                % {"job": row.job_title},
                 hint=_("Your agency makes a new version of the curriculum for it, and asks you again."),
             )
     with acting_in("sign_curriculum"):
@@ -110,7 +117,9 @@ def use_version(actor: Actor, version: CurriculumVersion) -> CurriculumVersion:
         return version  # the button was pressed twice
     require(actor, "use", version)
     earlier = version.curriculum.versions.filter(number__lt=version.number)
-    for row in earlier.filter(status__in=[VersionStatus.SIGNED, VersionStatus.IN_USE, VersionStatus.IN_REVIEW]):
+    for row in earlier.filter(
+        status__in=[VersionStatus.SIGNED, VersionStatus.IN_USE, VersionStatus.IN_REVIEW]
+    ):
         stop_asking(row)
         move(row, "replace")
     move(version, "use")

@@ -1,6 +1,6 @@
 """Strategic industry partnerships: partners, contact log, advisory council with its decisions, supplier agreements.
 
-A layoff is a partnership too: the releasing employer, its notice, and the employers who hire (the paper's Swedish case).
+A layoff is a partnership too: the releasing employer, its notice, and the employers who hire.
 """
 
 from __future__ import annotations
@@ -150,7 +150,8 @@ class Contact(models.Model):
         ordering = ["-day", "-created_at", "id"]
         indexes = [
             models.Index(
-                fields=["partnership", "next_on"], condition=Q(done_at=None) & ~Q(next_action=""),
+                fields=["partnership", "next_on"],
+                condition=Q(done_at=None) & ~Q(next_action=""),
                 name="organizations_contact_next",
             )
         ]
@@ -330,7 +331,7 @@ class SupplyAgreement(models.Model):
 
 @pghistory.track()
 class Supply(models.Model):
-    """People who were hired under an agreement outside the openings kept here; a wrong entry is taken back by another."""
+    """People hired under an agreement outside the openings kept here; another entry takes a wrong one back."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     agreement = models.ForeignKey(SupplyAgreement, on_delete=models.CASCADE, related_name="supplies")
@@ -344,7 +345,9 @@ class Supply(models.Model):
 
     class Meta:
         ordering = ["-day", "-created_at", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(people=0), name="organizations_supply_of_somebody")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(people=0), name="organizations_supply_of_somebody")
+        ]
 
     def __str__(self) -> str:
         return f"{self.people}, {self.day}"
