@@ -26,6 +26,7 @@ from gainful.domain.curricula.errors import ChangedMeanwhileError, CurriculumErr
 from gainful.domain.curricula.models import Curriculum, CurriculumVersion, Module, ServedRequirement
 from gainful.domain.curricula.queries import compare, curricula_for, curricula_of_decision, versions_of
 from gainful.domain.curricula.versions import content_hash, modules_of
+from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.messages.models import Notice, Request
 from gainful.domain.organizations.models import CouncilDecision, CouncilMeeting
 from tests.curricula import (
@@ -201,9 +202,11 @@ def test_a_form_sent_twice_adds_one_module_and_starting_twice_makes_one_curricul
 
 def test_a_profile_that_nobody_confirmed_carries_no_curriculum(mill):
     with acting_as_system("test"):
-        mill.orders[0].profile_versions.update(signed_at=None)
+        silent = JobOrder.objects.create(agency=mill.agency, employer=mill.employer_org, title="Cook")
     with acting(mill.manager) as actor:
-        refused(lambda: start_curriculum(actor, job_order=mill.orders[0]), "has not confirmed what")
+        refused(
+            lambda: start_curriculum(actor, job_order=silent), "Lakeside Care has not confirmed what Cook"
+        )
         refused(lambda: start_curriculum(actor, partnership=mill.partnership), "Choose the jobs")
     with acting(mill.coach) as actor:
         refused(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.curricula.models import (
@@ -139,13 +139,13 @@ TEXTS = ("kind", "title", "about", "provider", "hours", "gain_measure")
 
 def module_text(module: Module) -> ModuleText:
     """Return a module as it is read, field by field, for comparison."""
-    words = module._meta.get_field  # noqa: SLF001 - Django's public Meta API
-    labels = {name: str(words(name).verbose_name) for name in TEXTS}
+    fields = {field.name: field for field in module._meta.concrete_fields}  # noqa: SLF001 - Django's public Meta API
+    labels = {name: str(fields[name].verbose_name) for name in TEXTS}
     teaches = "\n".join(
         f"{row.name}: {row.level:g}" if row.level is not None else row.name
         for row in module.competencies.all()
     )
-    fields = {
+    texts = {
         labels["title"]: module.title,
         labels["kind"]: module.get_kind_display(),
         labels["hours"]: "" if module.hours is None else f"{module.hours:g}",
@@ -153,7 +153,7 @@ def module_text(module: Module) -> ModuleText:
         labels["about"]: module.about,
         labels["gain_measure"]: module.gain_measure,
     }
-    return ModuleText(module.key, module.title, {**fields, "teaches": teaches})
+    return ModuleText(module.key, module.title, {**texts, "teaches": teaches})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class Comparison:
 
 
 def _hours(version: CurriculumVersion) -> float:
-    return sum(version.modules.order_by().exclude(hours=None).values_list("hours", flat=True))
+    return version.modules.aggregate(n=Sum("hours"))["n"] or 0.0
 
 
 def compare(before: CurriculumVersion, after: CurriculumVersion) -> Comparison:

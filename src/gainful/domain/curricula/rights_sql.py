@@ -125,8 +125,8 @@ CREATE TRIGGER gainful_serves_confirmed BEFORE INSERT OR UPDATE OR DELETE ON cur
   FOR EACH ROW EXECUTE FUNCTION gainful.serves_what_is_confirmed();
 CREATE TRIGGER gainful_sent_words_stay BEFORE UPDATE ON curricula_curriculumversion FOR EACH ROW
   WHEN (OLD.status <> 'draft'
-    AND to_jsonb(OLD) - ARRAY['status', 'sent_at', 'signed_at', 'used_from', 'replaced_at', 'created_by_id']
-    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['status', 'sent_at', 'signed_at', 'used_from', 'replaced_at', 'created_by_id'])
+    AND to_jsonb(OLD) - '{status,sent_at,signed_at,used_from,replaced_at,created_by_id}'::text[]
+    IS DISTINCT FROM to_jsonb(NEW) - '{status,sent_at,signed_at,used_from,replaced_at,created_by_id}'::text[])
   EXECUTE FUNCTION gainful.sent_words_stay();
 CREATE TRIGGER gainful_comment_names_author BEFORE INSERT ON curricula_comment
   FOR EACH ROW EXECUTE FUNCTION gainful.comment_names_its_author();

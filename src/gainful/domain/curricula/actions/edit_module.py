@@ -26,6 +26,8 @@ from gainful.domain.job_orders.models import RequiredCompetency
 from gainful.domain.organizations.models import Course
 
 MOST_MODULES = 200
+LONGEST = {"kind": 20, "title": 200, "about": 4000, "provider": 200, "gain_measure": 400}
+"""Text fields of a module with the characters that they take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ def save_module(
         _require_unchanged(module, seen)
     else:
         module = _new(version, key)
-    for name in ("kind", "title", "about", "provider", "gain_measure"):
-        setattr(module, name, str(getattr(content, name)).strip()[: _length(name)])
+    for name, longest in LONGEST.items():
+        setattr(module, name, str(getattr(content, name)).strip()[:longest])
     module.hours, module.course = content.hours, content.course
     module.changed_by, module.changed_at = actor.user, timezone.now()
     if module_id is not None:
@@ -153,10 +155,6 @@ def save_module(
     module.save()
     write_teaching(module, content.teaches)
     return module
-
-
-def _length(name: str) -> int | None:
-    return Module._meta.get_field(name).max_length  # noqa: SLF001 - Django's public Meta API
 
 
 def _new(version: CurriculumVersion, key: UUID | None) -> Module:

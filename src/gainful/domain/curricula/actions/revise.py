@@ -96,7 +96,9 @@ def _successors(source: CurriculumVersion, target: CurriculumVersion) -> dict[UU
     jobs = {basis.job_order_id: basis.profile_version_id for basis in target.bases.all()}
     pairs = {basis.profile_version_id: jobs.get(basis.job_order_id) for basis in source.bases.all()}
     rows = RequiredCompetency.objects.filter(version__in={*pairs, *jobs.values()}).order_by()
-    by_name = {(line.version_id, line.competency_id): line.pk for line in rows}
+    by_name: dict[tuple[UUID | None, str], UUID] = {
+        (line.version_id, line.competency_id): line.pk for line in rows
+    }
     found = {line.pk: by_name.get((pairs.get(line.version_id), line.competency_id)) for line in rows}
     return {old: new for old, new in found.items() if new is not None}
 
