@@ -47,6 +47,8 @@ SIGNED = {
 }
 """Table × columns that change after the signature, with the reason."""
 SIGNATURES = {"plans_plansignature", "job_orders_profileconfirmation", "job_orders_commitment"}
+SIGNED_THEMSELVES = {"curricula_basis", "curricula_curriculumversion"}
+"""They rest on a signed profile and are signed in their turn: tests/domain/curricula/test_after_signature.py."""
 ROOTS = {"plans_plan", "job_orders_profileversion", "job_orders_commitment"}
 OTHER = {
     "boolean": "NOT coalesce({0}, false)", "integer": "coalesce({0}, 0) + 1", "smallint": "coalesce({0}, 0) + 1",
@@ -157,7 +159,7 @@ def test_every_table_of_a_signed_thing_is_named_here():
             for field in model._meta.concrete_fields
         )
     }
-    assert found - set(SIGNED) - SIGNATURES == set()
+    assert found - set(SIGNED) - SIGNATURES - SIGNED_THEMSELVES == set()
     assert ROOTS - set(SIGNED) - SIGNATURES == set()
 
 

@@ -28,7 +28,10 @@ OF_TAUGHT = Condition(
 )
 THEIRS_TO_SIGN = signed_in(
     "sign_curriculum",
-    Condition("that waits for the employer they act for", "basis_id IN (SELECT gainful.shown_bases())"),
+    Condition(
+        "that waits for the employer they act for",
+        f"basis_id IN (SELECT gainful.shown_bases()) AND {OF_VERSION.sql}",
+    ),
 )
 SIGNED_COLUMNS = ("status", "signed_at")
 _MADE = "who made it stays so"
