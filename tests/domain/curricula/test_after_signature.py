@@ -44,8 +44,8 @@ def test_a_signature_is_given_in_its_action_by_the_employer_whose_job_it_is(mill
     with acting_as_system("test"):
         basis = version.bases.order_by("id").first()
     sql = (
-        "INSERT INTO curricula_signature (id, version_id, basis_id, name, title, on_behalf_of, role, signed_at, user_id,"
-        " content_hash) VALUES (gen_random_uuid(), %s, %s, 'x', 'x', 'x', 'employer', now(), %s, 'x')"
+        "INSERT INTO curricula_signature (id, version_id, basis_id, name, title, on_behalf_of, role, signed_at,"
+        " user_id, content_hash) VALUES (gen_random_uuid(), %s, %s, 'x', 'x', 'x', 'employer', now(), %s, 'x')"
     )
     for who, action in ((mill.manager, "sign_curriculum"), (mill.employer, ""), (mill.second, "send")):
         with (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.job_orders.states import Rule
+from gainful.domain.rights.steps import Machine, Rule
 
 
 class VersionStatus(models.TextChoices):
@@ -36,3 +36,5 @@ VERSION_RULES: dict[str, Rule] = {
 """`sign` leads to "signed" with the last employer's signature. `take_back` is open until the first of them signed.
 `revise` makes the next version, a draft; what is in review is replaced by it, what is signed or in use when the new
 version is put to use. Only employers sign, by account or link: nobody signs in their place."""
+
+MACHINES = (Machine("Version of a curriculum", VersionStatus, VERSION_RULES),)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.rights.steps import Machine, Rule
+
+__all__ = [
+    "DECISION",
+    "MACHINES",
+    "OPENING_RULES",
+    "RULES",
+    "JobOrderStatus",
+    "Machine",
+    "OpeningStatus",
+    "Rule",
+]
 
 
 class JobOrderStatus(models.TextChoices):
@@ -36,24 +46,6 @@ _OPEN = frozenset({_S.DRAFT, _S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED
 _READ = frozenset({_S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED})
 _AGENCY = frozenset({"program_manager", "operator"})
 _EITHER = _AGENCY | {"employer", "link"}
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Who may use a verb, in which states, and where it leads (None: the state stays)."""
-
-    roles: frozenset[str]
-    states: frozenset[str]
-    to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """One thing with its states and the steps that may be taken with it, for docs/states.md."""
-
-    title: str
-    states: type[models.TextChoices]
-    rules: Mapping[str, Rule]
 
 
 RULES: dict[str, Rule] = {

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-from gainful.domain.job_orders.states import Machine
+from gainful.domain.rights.steps import Machine
 
 HEAD = """# States, roles and steps
 

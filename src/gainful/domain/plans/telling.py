@@ -123,18 +123,18 @@ def _order_closed(row: Notice) -> None:
     def subject() -> str:
         return _("A job order was closed: %(job)s") % job
 
-    _send(
+    tell_readers(
         row, order.agency, CHANGED, _agency(order), subject,
         lambda: _("%(job)s was closed. Its links have ended and nobody is asked for an answer any more.") % job,
     )  # fmt: skip
-    _send(
+    tell_readers(
         row, order.agency, CHANGED, _employer(order), subject,
         lambda: _(
             "Your agency closed %(job)s: nobody is planned or trained for it any more. What you signed is kept as it"
             " is. If you still need people, tell your agency: they can open it again."
         ) % job,
     )  # fmt: skip
-    _send(
+    tell_readers(
         row, order.agency, CHANGED, _people(_newest(order)), subject,
         lambda: _(
             "The search for people for %(job)s has ended, so your plan for it does not go on. This says nothing about"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.rights.steps import Machine, Rule
 
 
 class MeetingStatus(models.TextChoices):
@@ -24,28 +24,24 @@ class AgreementStatus(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Who may take a step, in which states, and where it leads (None: the state stays)."""
-
-    roles: frozenset[str]
-    states: frozenset[str]
-    to: str | None = None
-
-
 _AGENCY = frozenset({"program_manager", "operator"})
 _M, _A = MeetingStatus, AgreementStatus
-MEETING_RULES: dict[str, Step] = {
-    "change_agenda": Step(_AGENCY, frozenset({_M.PLANNED})),
-    "hold": Step(_AGENCY, frozenset({_M.PLANNED, _M.HELD}), _M.HELD),
-    "decide": Step(_AGENCY, frozenset({_M.HELD})),
-    "call_off": Step(_AGENCY, frozenset({_M.PLANNED}), _M.CALLED_OFF),
+MEETING_RULES: dict[str, Rule] = {
+    "change_agenda": Rule(_AGENCY, frozenset({_M.PLANNED})),
+    "hold": Rule(_AGENCY, frozenset({_M.PLANNED, _M.HELD}), _M.HELD),
+    "decide": Rule(_AGENCY, frozenset({_M.HELD})),
+    "call_off": Rule(_AGENCY, frozenset({_M.PLANNED}), _M.CALLED_OFF),
 }
 """`hold` on a meeting that was held corrects its minutes; a decision is never changed, a later one replaces it."""
 
-AGREEMENT_RULES: dict[str, Step] = {
-    "agree": Step(_AGENCY, frozenset({_A.PROPOSED}), _A.AGREED),
-    "record_supply": Step(_AGENCY, frozenset({_A.AGREED})),
-    "end": Step(_AGENCY, frozenset({_A.PROPOSED, _A.AGREED}), _A.ENDED),
+AGREEMENT_RULES: dict[str, Rule] = {
+    "agree": Rule(_AGENCY, frozenset({_A.PROPOSED}), _A.AGREED),
+    "record_supply": Rule(_AGENCY, frozenset({_A.AGREED})),
+    "end": Rule(_AGENCY, frozenset({_A.PROPOSED, _A.AGREED}), _A.ENDED),
 }
 """The terms stay once agreed; other terms are another agreement."""
+
+MACHINES = (
+    Machine("Meeting of an advisory council", MeetingStatus, MEETING_RULES),
+    Machine("Talent supplier agreement", AgreementStatus, AGREEMENT_RULES),
+)

@@ -1,0 +1,5 @@
+"""States of what organizations do together, for docs/states.md."""
+
+from gainful.domain.organizations.partnerships.states import MACHINES
+
+__all__ = ["MACHINES"]
