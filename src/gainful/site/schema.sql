@@ -110,6 +110,25 @@ CREATE FUNCTION gainful.calendar_appointments() RETURNS SETOF uuid
         AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
         AND 'support' = ANY (c.scopes))))
 $$;
+CREATE FUNCTION gainful.comment_names_its_author() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  NEW.created_at := clock_timestamp();
+  IF gainful.actor_role() = 'link' THEN
+    SELECT NULL, l.id, left(coalesce(nullif(l.recipient, ''), b.employer_name), 200), b.employer_name
+      INTO NEW.user_id, NEW.link_id, NEW.name, NEW.on_behalf_of
+      FROM outbox_signedlink l JOIN curricula_basis b ON b.id = gainful.link_basis() WHERE l.id = gainful.open_link();
+  ELSE
+    SELECT u.id, NULL, left(coalesce(nullif(u.name, ''), u.email), 200),
+      coalesce((SELECT o.name FROM organizations_organization o WHERE o.id = gainful.actor_organization()), '')
+      INTO NEW.user_id, NEW.link_id, NEW.name, NEW.on_behalf_of
+      FROM accounts_user u WHERE u.id = gainful.actor_user();
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.committed_terms_stay() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -278,6 +297,14 @@ CREATE FUNCTION gainful.history_tables() RETURNS SETOF text
   SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'pgh_obj_id'
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 $$;
+CREATE FUNCTION gainful.hold_curriculum(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM curricula_curriculum c WHERE c.id = wanted AND (NOT gainful.is_web()
+    OR c.agency_id = gainful.actor_organization() OR c.id IN (SELECT gainful.shown_curricula())) FOR NO KEY UPDATE;
+END $$;
 CREATE FUNCTION gainful.hold_order(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -299,6 +326,13 @@ CREATE FUNCTION gainful.is_system() RETURNS boolean
 CREATE FUNCTION gainful.is_web() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL RESTRICTED
     RETURN (COALESCE(NULLIF(current_setting('role'::text), 'none'::text), (SESSION_USER)::text) = 'gainful_web'::text);
+CREATE FUNCTION gainful.joined_partnerships() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT p.partnership_id FROM organizations_partner p
+  WHERE p.organization_id = (SELECT gainful.actor_organization()) AND p.left_on IS NULL
+$$;
 CREATE FUNCTION gainful.keep_contact() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -372,6 +406,15 @@ $$;
 CREATE FUNCTION gainful.link_after(before bytea, history text, row_number text, summed bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     RETURN sha256(((COALESCE(before, '\x'::bytea) || convert_to((((history || ':'::text) || row_number) || ':'::text), 'UTF8'::name)) || summed));
+CREATE FUNCTION gainful.link_basis() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT b.id FROM curricula_basis b JOIN curricula_curriculumversion v ON v.id = b.version_id
+    JOIN curricula_curriculum c ON c.id = v.curriculum_id
+    WHERE b.id = gainful.link_about('curriculum_basis') AND c.agency_id = gainful.link_organization()
+    AND gainful.managers_link()
+$$;
 CREATE FUNCTION gainful.link_order() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -431,6 +474,13 @@ CREATE FUNCTION gainful.link_request() RETURNS uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT l.request_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
+CREATE FUNCTION gainful.link_requirements() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT r.id FROM job_orders_requiredcompetency r JOIN curricula_basis b ON b.profile_version_id = r.version_id
+    WHERE b.id = gainful.link_basis()
 $$;
 CREATE FUNCTION gainful.link_scope() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -694,6 +744,18 @@ BEGIN
   IF NOT gainful.is_web() OR (TG_ARGV[1] <> '' AND TG_ARGV[1] = gainful.action()) THEN RETURN NEW; END IF;
   RAISE EXCEPTION '%.% cannot be changed here', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
 END $$;
+CREATE FUNCTION gainful.refuse_if_sent(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM curricula_curriculum c JOIN curricula_curriculumversion v ON v.curriculum_id = c.id
+    WHERE v.id = wanted FOR SHARE OF c, v;
+  IF EXISTS (SELECT FROM curricula_curriculumversion v WHERE v.id = wanted AND v.status <> 'draft') THEN
+    RAISE EXCEPTION 'version % is with the employers or signed and cannot change', wanted
+      USING ERRCODE = 'check_violation';
+  END IF;
+END $$;
 CREATE FUNCTION gainful.reply_names_who_answers() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -848,6 +910,50 @@ BEGIN
     WHERE e.at < now() - interval '1 hour' AND NOT EXISTS (
       SELECT FROM gainful.seal s WHERE s.table_name = 'erasure' AND s.row_id = e.id::text);
 END $_$;
+CREATE FUNCTION gainful.sent_module_stays() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE module uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.module_id ELSE NEW.module_id END;
+BEGIN
+  PERFORM gainful.refuse_if_sent((SELECT m.version_id FROM curricula_module m WHERE m.id = module));
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE FUNCTION gainful.sent_version_stays() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM gainful.refuse_if_sent(CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END);
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE FUNCTION gainful.sent_words_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'version % is with the employers or signed and cannot change', OLD.id
+    USING ERRCODE = 'check_violation';
+END $$;
+CREATE FUNCTION gainful.serves_what_is_confirmed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE served uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.competency_id ELSE NEW.competency_id END; version uuid;
+BEGIN
+  SELECT m.version_id INTO version FROM curricula_modulecompetency t JOIN curricula_module m ON m.id = t.module_id
+    WHERE t.id = served;
+  PERFORM gainful.refuse_if_sent(version);
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  IF NOT EXISTS (SELECT FROM job_orders_requiredcompetency r
+      JOIN job_orders_profileversion p ON p.id = r.version_id AND p.signed_at IS NOT NULL
+      JOIN curricula_basis b ON b.profile_version_id = p.id AND b.version_id = version
+      WHERE r.id = NEW.requirement_id) THEN
+    RAISE EXCEPTION 'a module serves only what an employer of its curriculum confirmed'
+      USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.session_end(kept text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -890,6 +996,40 @@ CREATE FUNCTION gainful.shape_of(history text) RETURNS text[]
   SELECT array_agg(attname::text ORDER BY attname) FROM pg_attribute
   WHERE attrelid = to_regclass('public.' || quote_ident(history)) AND attnum > 0 AND NOT attisdropped
 $$;
+CREATE FUNCTION gainful.shown_bases() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT b.id FROM curricula_basis b JOIN curricula_curriculumversion v ON v.id = b.version_id
+    JOIN job_orders_joborder o ON o.id = b.job_order_id
+    WHERE v.status <> 'draft' AND v.sent_at IS NOT NULL AND (b.id = gainful.link_basis()
+      OR (gainful.actor_role() = 'employer' AND o.employer_id = gainful.actor_organization() AND o.status <> 'draft'))
+$$;
+CREATE FUNCTION gainful.shown_curricula() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT v.curriculum_id FROM curricula_curriculumversion v WHERE v.id IN (SELECT gainful.shown_versions())
+$$;
+CREATE FUNCTION gainful.shown_versions() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT b.version_id FROM curricula_basis b WHERE b.id IN (SELECT gainful.shown_bases())
+$$;
+CREATE FUNCTION gainful.signature_fits_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM curricula_curriculum c JOIN curricula_curriculumversion v ON v.curriculum_id = c.id
+    WHERE v.id = NEW.version_id FOR NO KEY UPDATE OF c, v;
+  IF NOT EXISTS (SELECT FROM curricula_basis b JOIN curricula_curriculumversion v ON v.id = b.version_id
+      WHERE b.id = NEW.basis_id AND v.id = NEW.version_id AND v.status = 'in_review') THEN
+    RAISE EXCEPTION 'a signature is given to a version that waits for it' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.signature_locks_plan() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1092,6 +1232,54 @@ END $$;
 CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql STABLE
     RETURN false;
+CREATE FUNCTION public.pgtrigger_delete_delete_174db() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_basisevent" ("employer_name", "id", "job_order_id", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "version_id") VALUES (OLD."employer_name", OLD."id", OLD."job_order_id", OLD."job_title", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."profile_version_id", OLD."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_1e59e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_meetingpresenceevent" ("id", "meeting_id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."meeting_id", OLD."member_id", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_7e6b1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_agendaitemevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position", OLD."title"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_b69a5() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1108,6 +1296,22 @@ CREATE FUNCTION public.pgtrigger_delete_delete_b69a5() RETURNS trigger
                     INSERT INTO "job_orders_requiredcompetencyevent" ("changed_by", "competency_id", "confidence", "domain", "evidence_kind", "id", "importance", "level", "name", "need", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "span_end", "span_start", "span_text", "taxonomy", "version_id") VALUES (OLD."changed_by", OLD."competency_id", OLD."confidence", OLD."domain", OLD."evidence_kind", OLD."id", OLD."importance", OLD."level", OLD."name", OLD."need", OLD."note", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position", OLD."span_end", OLD."span_start", OLD."span_text", OLD."taxonomy", OLD."version_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_be7dd() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_modulecompetencyevent" ("competency_id", "id", "level", "module_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."competency_id", OLD."id", OLD."level", OLD."module_id", OLD."name", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_c6a7e() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1122,6 +1326,38 @@ CREATE FUNCTION public.pgtrigger_delete_delete_c6a7e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (OLD."answer", OLD."answer_note", OLD."answer_reasons", OLD."answered_at", OLD."code", OLD."id", OLD."part", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."plan_id", OLD."position", OLD."record_hash"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_dec40() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_servedrequirementevent" ("competency_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (OLD."competency_id", OLD."id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."requirement_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_e5466() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_moduleevent" ("about", "changed_at", "changed_by_id", "course_id", "gain_measure", "hours", "id", "key", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "provider", "revision", "title", "version_id") VALUES (OLD."about", OLD."changed_at", OLD."changed_by_id", OLD."course_id", OLD."gain_measure", OLD."hours", OLD."id", OLD."key", OLD."kind", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position", OLD."provider", OLD."revision", OLD."title", OLD."version_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_03142() RETURNS trigger
@@ -1156,6 +1392,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_068a6() RETURNS trigger
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_participantevent" ("area_code", "code", "commute_minutes", "created_at", "email", "id", "is_sample", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postal_code", "registered_by_id", "scenario", "schedule", "updated_at", "user_id", "wage_floor", "weekly_hours") SELECT new_values."area_code", new_values."code", new_values."commute_minutes", new_values."created_at", new_values."email", new_values."id", new_values."is_sample", new_values."name", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."phone", new_values."postal_code", new_values."registered_by_id", new_values."scenario", new_values."schedule", new_values."updated_at", new_values."user_id", new_values."wage_floor", new_values."weekly_hours" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_0d23e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_contactevent" ("created_at", "created_by_id", "day", "done_at", "id", "next_action", "next_on", "note", "organization_id", "partnership_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "way") VALUES (NEW."created_at", NEW."created_by_id", NEW."day", NEW."done_at", NEW."id", NEW."next_action", NEW."next_on", NEW."note", NEW."organization_id", NEW."partnership_id", NEW."person", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."way"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_0f37b() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1170,6 +1422,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_0f37b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "support_serviceevent" ("assured_on", "capacity_at", "created_by_id", "description", "document", "eligibility", "email", "fees", "how_to_apply", "hsds_id", "id", "is_emergency", "languages", "maximum_age", "minimum_age", "name", "needs", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "places", "places_free", "provider_id", "schedules", "status", "updated_at", "url") VALUES (NEW."assured_on", NEW."capacity_at", NEW."created_by_id", NEW."description", NEW."document", NEW."eligibility", NEW."email", NEW."fees", NEW."how_to_apply", NEW."hsds_id", NEW."id", NEW."is_emergency", NEW."languages", NEW."maximum_age", NEW."minimum_age", NEW."name", NEW."needs", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."places", NEW."places_free", NEW."provider_id", NEW."schedules", NEW."status", NEW."updated_at", NEW."url"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_0ff0b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_commentevent" ("answer", "created_at", "id", "link_id", "module_key", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "text", "user_id", "version_id") VALUES (NEW."answer", NEW."created_at", NEW."id", NEW."link_id", NEW."module_key", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."settled_at", NEW."text", NEW."user_id", NEW."version_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_1332a() RETURNS trigger
@@ -1268,6 +1536,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2d33a() RETURNS trigger
                     INSERT INTO "outbox_replyevent" ("came_by", "external_id", "from_address", "id", "is_from_reader", "link_id", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "thread_id", "user_id") VALUES (NEW."came_by", NEW."external_id", NEW."from_address", NEW."id", NEW."is_from_reader", NEW."link_id", NEW."message_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received_at", NEW."thread_id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_31b7d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_curriculumversionevent" ("created_at", "created_by_id", "curriculum_id", "follows_id", "id", "left_open", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "replaced_at", "sent_at", "signed_at", "status", "used_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."curriculum_id", NEW."follows_id", NEW."id", NEW."left_open", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."reason", NEW."replaced_at", NEW."sent_at", NEW."signed_at", NEW."status", NEW."used_from"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1330,6 +1614,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_514e0() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "programs_fundevent" ("amount", "ends_on", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "source", "starts_on") VALUES (NEW."amount", NEW."ends_on", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."source", NEW."starts_on"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_51c24() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_basisevent" ("employer_name", "id", "job_order_id", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "version_id") VALUES (NEW."employer_name", NEW."id", NEW."job_order_id", NEW."job_title", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."profile_version_id", NEW."version_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_5a554() RETURNS trigger
@@ -1412,6 +1712,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6632f() RETURNS trigger
                     INSERT INTO "organizations_invitationevent" ("accepted_at", "created_at", "email", "expires_at", "id", "invited_by_id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role") VALUES (NEW."accepted_at", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."revoked_at", NEW."role"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_6865b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_councilmemberevent" ("email", "id", "left_on", "name", "organization_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."email", NEW."id", NEW."left_on", NEW."name", NEW."organization_id", NEW."partnership_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."title"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_69ddc() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1426,6 +1742,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_69ddc() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_noticeevent" ("about_id", "created_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "user_id") VALUES (NEW."about_id", NEW."created_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."told_at", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_6b345() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_meetingpresenceevent" ("id", "meeting_id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."meeting_id", NEW."member_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_71548() RETURNS trigger
@@ -1508,6 +1840,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_76d98() RETURNS trigger
                     INSERT INTO "job_orders_profileconfirmationevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "title", "user_id", "version_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."signed_at", NEW."title", NEW."user_id", NEW."version_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_7b554() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_partnershipevent" ("about", "affected", "agency_id", "created_at", "created_by_id", "id", "is_open", "kind", "last_day", "name", "notice_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."affected", NEW."agency_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_open", NEW."kind", NEW."last_day", NEW."name", NEW."notice_on", NEW."owner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_83dfe() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1538,6 +1886,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8523b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_profileversionevent" ("created_at", "created_by_id", "id", "job_order_id", "number", "occupation_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_version", "signed_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."occupation_code", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference_version", NEW."signed_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_87c95() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_councilmeetingevent" ("created_by_id", "id", "minutes", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "status") VALUES (NEW."created_by_id", NEW."id", NEW."minutes", NEW."partnership_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."starts_at", NEW."status"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_88500() RETURNS trigger
@@ -1588,6 +1952,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8d097() RETURNS trigger
                     INSERT INTO "reference_referencereleaseevent" ("id", "loaded_at", "manifest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."id", NEW."loaded_at", NEW."manifest", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."version"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_8e775() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_agendaitemevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."title"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_8e9d6() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1636,6 +2016,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_90287() RETURNS trigger
                     INSERT INTO "plans_plansupportitemevent" ("basis", "id", "kind", "label", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "total") VALUES (NEW."basis", NEW."id", NEW."kind", NEW."label", NEW."people_count", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."total"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_9c27b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_supplyevent" ("agreement_id", "created_at", "created_by_id", "day", "id", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."agreement_id", NEW."created_at", NEW."created_by_id", NEW."day", NEW."id", NEW."note", NEW."people", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_9ec04() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1666,6 +2062,38 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a79a3() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_signedlinkevent" ("about_id", "about_kind", "created_at", "created_by_id", "created_role", "expires_at", "forwarded_at", "handed_by_id", "id", "opened_at", "organization_id", "other_browsers", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "request_id", "revoked_at", "scope", "told_at", "uses_left") VALUES (NEW."about_id", NEW."about_kind", NEW."created_at", NEW."created_by_id", NEW."created_role", NEW."expires_at", NEW."forwarded_at", NEW."handed_by_id", NEW."id", NEW."opened_at", NEW."organization_id", NEW."other_browsers", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."recipient", NEW."request_id", NEW."revoked_at", NEW."scope", NEW."told_at", NEW."uses_left"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_ac454() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_decidedchangeevent" ("created_at", "decision_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (NEW."created_at", NEW."decision_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_adb49() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_councildecisionevent" ("created_at", "created_by_id", "id", "item_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "text") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."item_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."replaces_id", NEW."text"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_ae38f() RETURNS trigger
@@ -1732,6 +2160,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_b8cbc() RETURNS trigger
                     INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (NEW."answer", NEW."answer_note", NEW."answer_reasons", NEW."answered_at", NEW."code", NEW."id", NEW."part", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."record_hash"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_b92f6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_signatureevent" ("basis_id", "content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "title", "user_id", "version_id") VALUES (NEW."basis_id", NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_b9f64() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1796,6 +2240,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_c9f0d() RETURNS trigger
                     INSERT INTO "organizations_courseprerequisiteevent" ("course_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requires_id") VALUES (NEW."course_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."requires_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_d3416() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_curriculumevent" ("agency_id", "created_at", "created_by_id", "id", "is_sample", "job_order_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "updated_at") VALUES (NEW."agency_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_sample", NEW."job_order_id", NEW."partnership_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."title", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_d3de8() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1842,6 +2302,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_de3a1() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_heldcompetencyevent" ("competency_id", "confirmed_at", "document_id", "domain", "evidence_kind", "id", "level", "level_high", "level_low", "name", "note", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "span_end", "span_start") SELECT new_values."competency_id", new_values."confirmed_at", new_values."document_id", new_values."domain", new_values."evidence_kind", new_values."id", new_values."level", new_values."level_high", new_values."level_low", new_values."name", new_values."note", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."source", new_values."span_end", new_values."span_start" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_dec99() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_supplyagreementevent" ("agreed_by", "created_at", "created_by_id", "ended_because", "ends_on", "id", "occupation_code", "occupation_title", "partnership_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receiver_id", "starts_on", "status", "supplier_id") VALUES (NEW."agreed_by", NEW."created_at", NEW."created_by_id", NEW."ended_because", NEW."ends_on", NEW."id", NEW."occupation_code", NEW."occupation_title", NEW."partnership_id", NEW."people", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."receiver_id", NEW."starts_on", NEW."status", NEW."supplier_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_df650() RETURNS trigger
@@ -1892,6 +2368,38 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e441e() RETURNS trigger
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_consentevent" ("attested_by_id", "basis", "expires_at", "granted_at", "id", "note", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "scopes") SELECT new_values."attested_by_id", new_values."basis", new_values."expires_at", new_values."granted_at", new_values."id", new_values."note", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."revoked_at", new_values."scopes" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_e9cc0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_moduleevent" ("about", "changed_at", "changed_by_id", "course_id", "gain_measure", "hours", "id", "key", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "provider", "revision", "title", "version_id") VALUES (NEW."about", NEW."changed_at", NEW."changed_by_id", NEW."course_id", NEW."gain_measure", NEW."hours", NEW."id", NEW."key", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."position", NEW."provider", NEW."revision", NEW."title", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_eb4be() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_partnerevent" ("id", "joined_on", "left_on", "organization_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."id", NEW."joined_on", NEW."left_on", NEW."organization_id", NEW."partnership_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."role"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_ec5ee() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1906,6 +2414,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_ec5ee() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_contactrulesevent" ("by_email", "by_sms", "digest", "discreet", "id", "no_reminders_until", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quiet_from", "quiet_until", "safe_email", "safe_phone", "switched_off", "time_zone", "user_id") VALUES (NEW."by_email", NEW."by_sms", NEW."digest", NEW."discreet", NEW."id", NEW."no_reminders_until", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."quiet_from", NEW."quiet_until", NEW."safe_email", NEW."safe_phone", NEW."switched_off", NEW."time_zone", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_f37e5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_modulecompetencyevent" ("competency_id", "id", "level", "module_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."competency_id", NEW."id", NEW."level", NEW."module_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_f5868() RETURNS trigger
@@ -1938,6 +2462,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f6d8a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "programs_programmanagerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_f9285() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_servedrequirementevent" ("competency_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (NEW."competency_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."requirement_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_00845() RETURNS trigger
@@ -2002,6 +2542,22 @@ CREATE FUNCTION public.pgtrigger_update_update_0deeb() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_workhistoryevent" ("confirmed_at", "document_id", "employer", "end", "id", "occupation_code", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "span_end", "span_start", "start", "title") SELECT new_values."confirmed_at", new_values."document_id", new_values."employer", new_values."end", new_values."id", new_values."occupation_code", new_values."participant_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."source", new_values."span_end", new_values."span_start", new_values."start", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_0e56d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_servedrequirementevent" ("competency_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (NEW."competency_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."requirement_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_0e890() RETURNS trigger
@@ -2116,6 +2672,22 @@ CREATE FUNCTION public.pgtrigger_update_update_1f641() RETURNS trigger
                     INSERT INTO "participants_documentevent" ("agreement", "checked_with", "confirmed_at", "filename", "helper", "id", "kind", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."agreement", NEW."checked_with", NEW."confirmed_at", NEW."filename", NEW."helper", NEW."id", NEW."kind", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_2343d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_modulecompetencyevent" ("competency_id", "id", "level", "module_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."competency_id", NEW."id", NEW."level", NEW."module_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_244b3() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2130,6 +2702,22 @@ CREATE FUNCTION public.pgtrigger_update_update_244b3() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_courseprerequisiteevent" ("course_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requires_id") VALUES (NEW."course_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."requires_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_2517f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_partnerevent" ("id", "joined_on", "left_on", "organization_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."id", NEW."joined_on", NEW."left_on", NEW."organization_id", NEW."partnership_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_27e48() RETURNS trigger
@@ -2162,6 +2750,22 @@ CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_2f33c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_councilmeetingevent" ("created_by_id", "id", "minutes", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at", "status") VALUES (NEW."created_by_id", NEW."id", NEW."minutes", NEW."partnership_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."starts_at", NEW."status"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_2f43b() RETURNS trigger
@@ -2212,6 +2816,22 @@ CREATE FUNCTION public.pgtrigger_update_update_3b13d() RETURNS trigger
                     INSERT INTO "plans_plansupportitemevent" ("basis", "id", "kind", "label", "people_count", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "total") VALUES (NEW."basis", NEW."id", NEW."kind", NEW."label", NEW."people_count", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."total"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_3fcd5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_curriculumversionevent" ("created_at", "created_by_id", "curriculum_id", "follows_id", "id", "left_open", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "replaced_at", "sent_at", "signed_at", "status", "used_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."curriculum_id", NEW."follows_id", NEW."id", NEW."left_open", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."reason", NEW."replaced_at", NEW."sent_at", NEW."signed_at", NEW."status", NEW."used_from"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_48ac5() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2260,6 +2880,22 @@ CREATE FUNCTION public.pgtrigger_update_update_6cb9e() RETURNS trigger
                     INSERT INTO "organizations_membershipevent" ("created_at", "ended_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."created_at", NEW."ended_at", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_6ecc3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_meetingpresenceevent" ("id", "meeting_id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."meeting_id", NEW."member_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_73a92() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2306,6 +2942,22 @@ CREATE FUNCTION public.pgtrigger_update_update_77fc6() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_characteristicevent" ("id", "kind", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") SELECT new_values."id", new_values."kind", new_values."participant_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_7836a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_contactevent" ("created_at", "created_by_id", "day", "done_at", "id", "next_action", "next_on", "note", "organization_id", "partnership_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "way") VALUES (NEW."created_at", NEW."created_by_id", NEW."day", NEW."done_at", NEW."id", NEW."next_action", NEW."next_on", NEW."note", NEW."organization_id", NEW."partnership_id", NEW."person", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."way"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_79a62() RETURNS trigger
@@ -2388,6 +3040,22 @@ CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
                     INSERT INTO "organizations_locationevent" ("address", "area_code", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."area_code", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_99c17() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_commentevent" ("answer", "created_at", "id", "link_id", "module_key", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "text", "user_id", "version_id") VALUES (NEW."answer", NEW."created_at", NEW."id", NEW."link_id", NEW."module_key", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."settled_at", NEW."text", NEW."user_id", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_9a0f2() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2468,6 +3136,22 @@ CREATE FUNCTION public.pgtrigger_update_update_af819() RETURNS trigger
                     INSERT INTO "outbox_replyevent" ("came_by", "external_id", "from_address", "id", "is_from_reader", "link_id", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "thread_id", "user_id") VALUES (NEW."came_by", NEW."external_id", NEW."from_address", NEW."id", NEW."is_from_reader", NEW."link_id", NEW."message_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received_at", NEW."thread_id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_b58a1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_curriculumevent" ("agency_id", "created_at", "created_by_id", "id", "is_sample", "job_order_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "updated_at") VALUES (NEW."agency_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_sample", NEW."job_order_id", NEW."partnership_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."title", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_b6782() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2514,6 +3198,22 @@ CREATE FUNCTION public.pgtrigger_update_update_c0e6a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "reference_referencereleaseevent" ("id", "loaded_at", "manifest", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."id", NEW."loaded_at", NEW."manifest", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."version"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_c1cfc() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_supplyevent" ("agreement_id", "created_at", "created_by_id", "day", "id", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."agreement_id", NEW."created_at", NEW."created_by_id", NEW."day", NEW."id", NEW."note", NEW."people", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c4f98() RETURNS trigger
@@ -2660,6 +3360,70 @@ CREATE FUNCTION public.pgtrigger_update_update_d045f() RETURNS trigger
                     INSERT INTO "outbox_threadevent" ("about_id", "about_kind", "address", "created_at", "id", "last_at", "name", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "waits") VALUES (NEW."about_id", NEW."about_kind", NEW."address", NEW."created_at", NEW."id", NEW."last_at", NEW."name", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."user_id", NEW."waits"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_d3963() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_agendaitemevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."id", NEW."meeting_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."title"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_d71c0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_basisevent" ("employer_name", "id", "job_order_id", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "version_id") VALUES (NEW."employer_name", NEW."id", NEW."job_order_id", NEW."job_title", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."profile_version_id", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_dc686() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_supplyagreementevent" ("agreed_by", "created_at", "created_by_id", "ended_because", "ends_on", "id", "occupation_code", "occupation_title", "partnership_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receiver_id", "starts_on", "status", "supplier_id") VALUES (NEW."agreed_by", NEW."created_at", NEW."created_by_id", NEW."ended_because", NEW."ends_on", NEW."id", NEW."occupation_code", NEW."occupation_title", NEW."partnership_id", NEW."people", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."receiver_id", NEW."starts_on", NEW."status", NEW."supplier_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_e1e21() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_councilmemberevent" ("email", "id", "left_on", "name", "organization_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") VALUES (NEW."email", NEW."id", NEW."left_on", NEW."name", NEW."organization_id", NEW."partnership_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."title"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_e2de5() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2674,6 +3438,38 @@ CREATE FUNCTION public.pgtrigger_update_update_e2de5() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_budgetlineevent" ("amount", "basis", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quantity", "share", "unit", "unit_price") VALUES (NEW."amount", NEW."basis", NEW."id", NEW."label", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."quantity", NEW."share", NEW."unit", NEW."unit_price"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_e440f() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_councildecisionevent" ("created_at", "created_by_id", "id", "item_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "text") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."item_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."replaces_id", NEW."text"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_e9e90() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_signatureevent" ("basis_id", "content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_at", "title", "user_id", "version_id") VALUES (NEW."basis_id", NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id", NEW."version_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
@@ -2738,6 +3534,54 @@ CREATE FUNCTION public.pgtrigger_update_update_f262c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_requiredcompetencyevent" ("changed_by", "competency_id", "confidence", "domain", "evidence_kind", "id", "importance", "level", "name", "need", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "span_end", "span_start", "span_text", "taxonomy", "version_id") VALUES (NEW."changed_by", NEW."competency_id", NEW."confidence", NEW."domain", NEW."evidence_kind", NEW."id", NEW."importance", NEW."level", NEW."name", NEW."need", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."span_end", NEW."span_start", NEW."span_text", NEW."taxonomy", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_f2b79() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "organizations_partnershipevent" ("about", "affected", "agency_id", "created_at", "created_by_id", "id", "is_open", "kind", "last_day", "name", "notice_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."affected", NEW."agency_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_open", NEW."kind", NEW."last_day", NEW."name", NEW."notice_on", NEW."owner_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_f4340() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_decidedchangeevent" ("created_at", "decision_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (NEW."created_at", NEW."decision_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_f46b0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "curricula_moduleevent" ("about", "changed_at", "changed_by_id", "course_id", "gain_measure", "hours", "id", "key", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "provider", "revision", "title", "version_id") VALUES (NEW."about", NEW."changed_at", NEW."changed_by_id", NEW."course_id", NEW."gain_measure", NEW."hours", NEW."id", NEW."key", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."position", NEW."provider", NEW."revision", NEW."title", NEW."version_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_f52ce() RETURNS trigger
@@ -3439,6 +4283,350 @@ ALTER TABLE public.axes_accesslog ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.curricula_basis (
+    id uuid NOT NULL,
+    employer_name character varying(200) NOT NULL,
+    job_title character varying(200) NOT NULL,
+    job_order_id uuid NOT NULL,
+    profile_version_id uuid NOT NULL,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_basis FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_basisevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    employer_name character varying(200) NOT NULL,
+    job_title character varying(200) NOT NULL,
+    job_order_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    profile_version_id uuid NOT NULL,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_basisevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_basisevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_basisevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_comment (
+    id uuid NOT NULL,
+    module_key uuid,
+    text text NOT NULL,
+    name character varying(200) NOT NULL,
+    on_behalf_of character varying(200) NOT NULL,
+    link_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    answer character varying(600) NOT NULL,
+    user_id uuid,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_comment FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_commentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    module_key uuid,
+    text text NOT NULL,
+    name character varying(200) NOT NULL,
+    on_behalf_of character varying(200) NOT NULL,
+    link_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    answer character varying(600) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_commentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_commentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_commentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_curriculum (
+    id uuid NOT NULL,
+    title character varying(200) NOT NULL,
+    is_sample boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    created_by_id uuid,
+    job_order_id uuid,
+    partnership_id uuid,
+    CONSTRAINT curricula_of_an_order_or_a_partnership CHECK ((((job_order_id IS NOT NULL) OR (partnership_id IS NOT NULL)) AND (1 = (
+CASE
+    WHEN (job_order_id IS NOT NULL) THEN 1
+    ELSE 0
+END +
+CASE
+    WHEN (partnership_id IS NOT NULL) THEN 1
+    ELSE 0
+END))))
+);
+ALTER TABLE ONLY public.curricula_curriculum FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_curriculumevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    title character varying(200) NOT NULL,
+    is_sample boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    created_by_id uuid,
+    job_order_id uuid,
+    partnership_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_curriculumevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_curriculumevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_curriculumevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_curriculumversion (
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    status character varying(12) NOT NULL,
+    reason character varying(600) NOT NULL,
+    left_open character varying(600) NOT NULL,
+    sent_at timestamp with time zone,
+    signed_at timestamp with time zone,
+    used_from timestamp with time zone,
+    replaced_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    curriculum_id uuid NOT NULL,
+    follows_id uuid,
+    plan_id uuid,
+    CONSTRAINT curricula_curriculumversion_number_check CHECK ((number >= 0)),
+    CONSTRAINT curricula_version_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'in_review'::character varying, 'signed'::character varying, 'in_use'::character varying, 'superseded'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.curricula_curriculumversion FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_curriculumversionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    status character varying(12) NOT NULL,
+    reason character varying(600) NOT NULL,
+    left_open character varying(600) NOT NULL,
+    sent_at timestamp with time zone,
+    signed_at timestamp with time zone,
+    used_from timestamp with time zone,
+    replaced_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    curriculum_id uuid NOT NULL,
+    follows_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    plan_id uuid,
+    CONSTRAINT curricula_curriculumversionevent_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.curricula_curriculumversionevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_curriculumversionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_curriculumversionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_decidedchange (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    decision_id uuid NOT NULL,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_decidedchange FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_decidedchangeevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    decision_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_decidedchangeevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_decidedchangeevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_decidedchangeevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_module (
+    id uuid NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(20) NOT NULL,
+    title character varying(200) NOT NULL,
+    about text NOT NULL,
+    provider character varying(200) NOT NULL,
+    hours double precision,
+    gain_measure character varying(400) NOT NULL,
+    revision integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by_id uuid,
+    course_id uuid,
+    version_id uuid NOT NULL,
+    CONSTRAINT curricula_module_hours CHECK (((hours IS NULL) OR ((hours > (0.0)::double precision) AND (hours <= (10000.0)::double precision)))),
+    CONSTRAINT curricula_module_kind CHECK (((kind)::text = ANY ((ARRAY['classroom'::character varying, 'online'::character varying, 'project'::character varying, 'practice_employment'::character varying, 'internship'::character varying, 'on_the_job'::character varying, 'employability'::character varying])::text[]))),
+    CONSTRAINT curricula_module_position_check CHECK (("position" >= 0)),
+    CONSTRAINT curricula_module_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE ONLY public.curricula_module FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_modulecompetency (
+    id uuid NOT NULL,
+    competency_id character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    level double precision,
+    module_id uuid NOT NULL,
+    CONSTRAINT curricula_level_0_to_7 CHECK (((level IS NULL) OR ((level >= (0.0)::double precision) AND (level <= (7.0)::double precision))))
+);
+ALTER TABLE ONLY public.curricula_modulecompetency FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_modulecompetencyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    competency_id character varying(120) NOT NULL,
+    name character varying(300) NOT NULL,
+    level double precision,
+    module_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_modulecompetencyevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_modulecompetencyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_modulecompetencyevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_moduleevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    key uuid NOT NULL,
+    "position" smallint NOT NULL,
+    kind character varying(20) NOT NULL,
+    title character varying(200) NOT NULL,
+    about text NOT NULL,
+    provider character varying(200) NOT NULL,
+    hours double precision,
+    gain_measure character varying(400) NOT NULL,
+    revision integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by_id uuid,
+    course_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    version_id uuid NOT NULL,
+    CONSTRAINT curricula_moduleevent_position_check CHECK (("position" >= 0)),
+    CONSTRAINT curricula_moduleevent_revision_check CHECK ((revision >= 0))
+);
+ALTER TABLE ONLY public.curricula_moduleevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_moduleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_moduleevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_servedrequirement (
+    id uuid NOT NULL,
+    competency_id uuid NOT NULL,
+    requirement_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_servedrequirement FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_servedrequirementevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    competency_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    requirement_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_servedrequirementevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_servedrequirementevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_servedrequirementevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.curricula_signature (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    on_behalf_of character varying(200) NOT NULL,
+    role character varying(40) NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    link_id uuid,
+    content_hash character varying(64) NOT NULL,
+    basis_id uuid NOT NULL,
+    user_id uuid,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_signature FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.curricula_signatureevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    on_behalf_of character varying(200) NOT NULL,
+    role character varying(40) NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    link_id uuid,
+    content_hash character varying(64) NOT NULL,
+    basis_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid,
+    version_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.curricula_signatureevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.curricula_signatureevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.curricula_signatureevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.django_content_type (
     id integer NOT NULL,
     app_label character varying(100) NOT NULL,
@@ -3903,6 +5091,35 @@ ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.organizations_agendaitem (
+    id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    title character varying(300) NOT NULL,
+    meeting_id uuid NOT NULL,
+    CONSTRAINT organizations_agendaitem_position_check CHECK (("position" >= 0))
+);
+ALTER TABLE ONLY public.organizations_agendaitem FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_agendaitemevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    title character varying(300) NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    CONSTRAINT organizations_agendaitemevent_position_check CHECK (("position" >= 0))
+);
+ALTER TABLE ONLY public.organizations_agendaitemevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_agendaitemevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_agendaitemevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.organizations_apitoken (
     id uuid NOT NULL,
     role character varying(20) NOT NULL,
@@ -3937,6 +5154,157 @@ CREATE TABLE public.organizations_apitokenevent (
 ALTER TABLE ONLY public.organizations_apitokenevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.organizations_apitokenevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.organizations_apitokenevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_contact (
+    id uuid NOT NULL,
+    day date NOT NULL,
+    way character varying(10) NOT NULL,
+    person character varying(200) NOT NULL,
+    note text NOT NULL,
+    next_action character varying(300) NOT NULL,
+    next_on date,
+    done_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid,
+    partnership_id uuid NOT NULL,
+    CONSTRAINT organizations_contact_next_has_day CHECK (((((next_action)::text = ''::text) AND (next_on IS NULL)) OR ((NOT ((next_action)::text = ''::text)) AND (next_on IS NOT NULL)))),
+    CONSTRAINT organizations_contact_way CHECK (((way)::text = ANY ((ARRAY['call'::character varying, 'visit'::character varying, 'meeting'::character varying, 'message'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.organizations_contact FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_contactevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    day date NOT NULL,
+    way character varying(10) NOT NULL,
+    person character varying(200) NOT NULL,
+    note text NOT NULL,
+    next_action character varying(300) NOT NULL,
+    next_on date,
+    done_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    partnership_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_contactevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_contactevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_contactevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_councildecision (
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    text character varying(600) NOT NULL,
+    reason character varying(600) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    item_id uuid,
+    replaces_id uuid,
+    meeting_id uuid NOT NULL,
+    CONSTRAINT organizations_councildecision_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.organizations_councildecision FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_councildecisionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    text character varying(600) NOT NULL,
+    reason character varying(600) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    item_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    replaces_id uuid,
+    meeting_id uuid NOT NULL,
+    CONSTRAINT organizations_councildecisionevent_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.organizations_councildecisionevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_councildecisionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_councildecisionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_councilmeeting (
+    id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    place character varying(300) NOT NULL,
+    status character varying(10) NOT NULL,
+    minutes text NOT NULL,
+    created_by_id uuid,
+    partnership_id uuid NOT NULL,
+    CONSTRAINT organizations_meeting_status_known CHECK (((status)::text = ANY ((ARRAY['planned'::character varying, 'held'::character varying, 'called_off'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.organizations_councilmeeting FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_councilmeetingevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    place character varying(300) NOT NULL,
+    status character varying(10) NOT NULL,
+    minutes text NOT NULL,
+    created_by_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    partnership_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_councilmeetingevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_councilmeetingevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_councilmeetingevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_councilmember (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    left_on date,
+    organization_id uuid,
+    partnership_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_councilmember FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_councilmemberevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    left_on date,
+    organization_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    partnership_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_councilmemberevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_councilmemberevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_councilmemberevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4130,6 +5498,31 @@ ALTER TABLE public.organizations_locationevent ALTER COLUMN pgh_id ADD GENERATED
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.organizations_meetingpresence (
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    member_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_meetingpresence FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_meetingpresenceevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    member_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_meetingpresenceevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_meetingpresenceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_meetingpresenceevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.organizations_membership (
     id uuid NOT NULL,
     role character varying(20) NOT NULL,
@@ -4188,6 +5581,173 @@ CREATE TABLE public.organizations_organizationevent (
 ALTER TABLE ONLY public.organizations_organizationevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.organizations_organizationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.organizations_organizationevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_partner (
+    id uuid NOT NULL,
+    role character varying(10) NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    organization_id uuid NOT NULL,
+    partnership_id uuid NOT NULL,
+    CONSTRAINT organizations_partner_leaves_after CHECK (((left_on IS NULL) OR (left_on >= joined_on))),
+    CONSTRAINT organizations_partner_role_known CHECK (((role)::text = ANY ((ARRAY['lead'::character varying, 'employer'::character varying, 'provider'::character varying, 'releasing'::character varying, 'support'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.organizations_partner FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_partnerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    role character varying(10) NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    partnership_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_partnerevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_partnerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_partnerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_partnership (
+    id uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    name character varying(200) NOT NULL,
+    about text NOT NULL,
+    notice_on date,
+    last_day date,
+    affected integer,
+    is_open boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    created_by_id uuid,
+    owner_id uuid,
+    CONSTRAINT organizations_partnership_affected_check CHECK ((affected >= 0)),
+    CONSTRAINT organizations_partnership_kind_known CHECK (((kind)::text = ANY ((ARRAY['industry'::character varying, 'layoff'::character varying])::text[]))),
+    CONSTRAINT organizations_partnership_notice_first CHECK (((notice_on IS NULL) OR (last_day IS NULL) OR (last_day >= notice_on))),
+    CONSTRAINT organizations_partnership_notice_of_layoff CHECK ((((kind)::text = 'layoff'::text) OR ((affected IS NULL) AND (last_day IS NULL) AND (notice_on IS NULL))))
+);
+ALTER TABLE ONLY public.organizations_partnership FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_partnershipevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    name character varying(200) NOT NULL,
+    about text NOT NULL,
+    notice_on date,
+    last_day date,
+    affected integer,
+    is_open boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    agency_id uuid NOT NULL,
+    created_by_id uuid,
+    owner_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT organizations_partnershipevent_affected_check CHECK ((affected >= 0))
+);
+ALTER TABLE ONLY public.organizations_partnershipevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_partnershipevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_partnershipevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_supply (
+    id uuid NOT NULL,
+    day date NOT NULL,
+    people smallint NOT NULL,
+    note character varying(300) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    agreement_id uuid NOT NULL,
+    CONSTRAINT organizations_supply_of_somebody CHECK ((NOT (people = 0)))
+);
+ALTER TABLE ONLY public.organizations_supply FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_supplyagreement (
+    id uuid NOT NULL,
+    occupation_code character varying(12) NOT NULL,
+    occupation_title character varying(200) NOT NULL,
+    people smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    status character varying(10) NOT NULL,
+    agreed_by character varying(200) NOT NULL,
+    ended_because character varying(400) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    partnership_id uuid NOT NULL,
+    receiver_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    CONSTRAINT organizations_agreement_ends_after CHECK ((ends_on >= starts_on)),
+    CONSTRAINT organizations_agreement_of_somebody CHECK ((people >= 1)),
+    CONSTRAINT organizations_agreement_status_known CHECK (((status)::text = ANY ((ARRAY['proposed'::character varying, 'agreed'::character varying, 'ended'::character varying])::text[]))),
+    CONSTRAINT organizations_supplyagreement_people_check CHECK ((people >= 0))
+);
+ALTER TABLE ONLY public.organizations_supplyagreement FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.organizations_supplyagreementevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    occupation_code character varying(12) NOT NULL,
+    occupation_title character varying(200) NOT NULL,
+    people smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    status character varying(10) NOT NULL,
+    agreed_by character varying(200) NOT NULL,
+    ended_because character varying(400) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    partnership_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    receiver_id uuid NOT NULL,
+    supplier_id uuid NOT NULL,
+    CONSTRAINT organizations_supplyagreementevent_people_check CHECK ((people >= 0))
+);
+ALTER TABLE ONLY public.organizations_supplyagreementevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_supplyagreementevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_supplyagreementevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.organizations_supplyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    day date NOT NULL,
+    people smallint NOT NULL,
+    note character varying(300) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    agreement_id uuid NOT NULL,
+    created_by_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.organizations_supplyevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.organizations_supplyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.organizations_supplyevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6095,6 +7655,56 @@ ALTER TABLE ONLY public.axes_accessfailurelog
     ADD CONSTRAINT axes_accessfailurelog_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.axes_accesslog
     ADD CONSTRAINT axes_accesslog_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_basis
+    ADD CONSTRAINT curricula_basis_once UNIQUE (version_id, job_order_id);
+ALTER TABLE ONLY public.curricula_basis
+    ADD CONSTRAINT curricula_basis_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_basisevent
+    ADD CONSTRAINT curricula_basisevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_comment
+    ADD CONSTRAINT curricula_comment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_commentevent
+    ADD CONSTRAINT curricula_commentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_curriculum
+    ADD CONSTRAINT curricula_curriculum_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_curriculumevent
+    ADD CONSTRAINT curricula_curriculumevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_curriculumversion
+    ADD CONSTRAINT curricula_curriculumversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_curriculumversionevent
+    ADD CONSTRAINT curricula_curriculumversionevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_decidedchange
+    ADD CONSTRAINT curricula_decidedchange_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_decidedchangeevent
+    ADD CONSTRAINT curricula_decidedchangeevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_decidedchange
+    ADD CONSTRAINT curricula_decision_once UNIQUE (version_id, decision_id);
+ALTER TABLE ONLY public.curricula_module
+    ADD CONSTRAINT curricula_module_key_once UNIQUE (version_id, key);
+ALTER TABLE ONLY public.curricula_module
+    ADD CONSTRAINT curricula_module_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_modulecompetency
+    ADD CONSTRAINT curricula_modulecompetency_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_modulecompetencyevent
+    ADD CONSTRAINT curricula_modulecompetencyevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_moduleevent
+    ADD CONSTRAINT curricula_moduleevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_servedrequirement
+    ADD CONSTRAINT curricula_servedrequirement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_servedrequirementevent
+    ADD CONSTRAINT curricula_servedrequirementevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_servedrequirement
+    ADD CONSTRAINT curricula_serves_once UNIQUE (competency_id, requirement_id);
+ALTER TABLE ONLY public.curricula_signature
+    ADD CONSTRAINT curricula_signature_basis_id_key UNIQUE (basis_id);
+ALTER TABLE ONLY public.curricula_signature
+    ADD CONSTRAINT curricula_signature_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.curricula_signatureevent
+    ADD CONSTRAINT curricula_signatureevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.curricula_modulecompetency
+    ADD CONSTRAINT curricula_teaches_once UNIQUE (module_id, competency_id);
+ALTER TABLE ONLY public.curricula_curriculumversion
+    ADD CONSTRAINT curricula_version_once UNIQUE (curriculum_id, number);
 ALTER TABLE ONLY public.django_content_type
     ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
 ALTER TABLE ONLY public.django_content_type
@@ -6149,12 +7759,34 @@ ALTER TABLE ONLY public.ledger_ledgerrowevent
     ADD CONSTRAINT ledger_ledgerrowevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_agendaitem
+    ADD CONSTRAINT organizations_agenda_position_once UNIQUE (meeting_id, "position");
+ALTER TABLE ONLY public.organizations_agendaitem
+    ADD CONSTRAINT organizations_agendaitem_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_agendaitemevent
+    ADD CONSTRAINT organizations_agendaitemevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.organizations_apitoken
     ADD CONSTRAINT organizations_apitoken_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.organizations_apitoken
     ADD CONSTRAINT organizations_apitoken_secret_hash_key UNIQUE (secret_hash);
 ALTER TABLE ONLY public.organizations_apitokenevent
     ADD CONSTRAINT organizations_apitokenevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_contact
+    ADD CONSTRAINT organizations_contact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_contactevent
+    ADD CONSTRAINT organizations_contactevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_councildecision
+    ADD CONSTRAINT organizations_councildecision_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_councildecisionevent
+    ADD CONSTRAINT organizations_councildecisionevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_councilmeeting
+    ADD CONSTRAINT organizations_councilmeeting_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_councilmeetingevent
+    ADD CONSTRAINT organizations_councilmeetingevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_councilmember
+    ADD CONSTRAINT organizations_councilmember_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_councilmemberevent
+    ADD CONSTRAINT organizations_councilmemberevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.organizations_course
     ADD CONSTRAINT organizations_course_code_unique UNIQUE (provider_id, code);
 ALTER TABLE ONLY public.organizations_course
@@ -6171,6 +7803,8 @@ ALTER TABLE ONLY public.organizations_courseprerequisite
     ADD CONSTRAINT organizations_courseprerequisite_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.organizations_courseprerequisiteevent
     ADD CONSTRAINT organizations_courseprerequisiteevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_councildecision
+    ADD CONSTRAINT organizations_decision_number_once UNIQUE (meeting_id, number);
 ALTER TABLE ONLY public.organizations_invitation
     ADD CONSTRAINT organizations_invitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.organizations_invitation
@@ -6181,6 +7815,10 @@ ALTER TABLE ONLY public.organizations_location
     ADD CONSTRAINT organizations_location_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.organizations_locationevent
     ADD CONSTRAINT organizations_locationevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_meetingpresence
+    ADD CONSTRAINT organizations_meetingpresence_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_meetingpresenceevent
+    ADD CONSTRAINT organizations_meetingpresenceevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.organizations_membership
     ADD CONSTRAINT organizations_membership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.organizations_membershipevent
@@ -6189,8 +7827,26 @@ ALTER TABLE ONLY public.organizations_organization
     ADD CONSTRAINT organizations_organization_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.organizations_organizationevent
     ADD CONSTRAINT organizations_organizationevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_partner
+    ADD CONSTRAINT organizations_partner_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_partnerevent
+    ADD CONSTRAINT organizations_partnerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_partnership
+    ADD CONSTRAINT organizations_partnership_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_partnershipevent
+    ADD CONSTRAINT organizations_partnershipevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.organizations_courseprerequisite
     ADD CONSTRAINT organizations_prerequisite_once UNIQUE (course_id, requires_id);
+ALTER TABLE ONLY public.organizations_meetingpresence
+    ADD CONSTRAINT organizations_presence_once UNIQUE (meeting_id, member_id);
+ALTER TABLE ONLY public.organizations_supply
+    ADD CONSTRAINT organizations_supply_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_supplyagreement
+    ADD CONSTRAINT organizations_supplyagreement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.organizations_supplyagreementevent
+    ADD CONSTRAINT organizations_supplyagreementevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.organizations_supplyevent
+    ADD CONSTRAINT organizations_supplyevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.outbox_badaddress
     ADD CONSTRAINT outbox_bad_address_once UNIQUE (organization_id, channel, address);
 ALTER TABLE ONLY public.outbox_badaddress
@@ -6447,6 +8103,75 @@ CREATE INDEX axes_accesslog_user_agent_0e659004 ON public.axes_accesslog USING b
 CREATE INDEX axes_accesslog_user_agent_0e659004_like ON public.axes_accesslog USING btree (user_agent varchar_pattern_ops);
 CREATE INDEX axes_accesslog_username_df93064b ON public.axes_accesslog USING btree (username);
 CREATE INDEX axes_accesslog_username_df93064b_like ON public.axes_accesslog USING btree (username varchar_pattern_ops);
+CREATE INDEX curricula_basis_job_order_id_2840d7ed ON public.curricula_basis USING btree (job_order_id);
+CREATE INDEX curricula_basis_profile_version_id_ba9f85d9 ON public.curricula_basis USING btree (profile_version_id);
+CREATE INDEX curricula_basis_version_id_96d41aea ON public.curricula_basis USING btree (version_id);
+CREATE INDEX curricula_basisevent_job_order_id_57cc9113 ON public.curricula_basisevent USING btree (job_order_id);
+CREATE INDEX curricula_basisevent_pgh_context_id_75c94f30 ON public.curricula_basisevent USING btree (pgh_context_id);
+CREATE INDEX curricula_basisevent_pgh_obj_id_90c7220d ON public.curricula_basisevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_basisevent_profile_version_id_b595707c ON public.curricula_basisevent USING btree (profile_version_id);
+CREATE INDEX curricula_basisevent_version_id_7abf1739 ON public.curricula_basisevent USING btree (version_id);
+CREATE INDEX curricula_by_agency ON public.curricula_curriculum USING btree (agency_id, updated_at DESC);
+CREATE INDEX curricula_comment_user_id_97b9fc1b ON public.curricula_comment USING btree (user_id);
+CREATE INDEX curricula_comment_version_id_28cafb4d ON public.curricula_comment USING btree (version_id);
+CREATE INDEX curricula_commentevent_pgh_context_id_88fece84 ON public.curricula_commentevent USING btree (pgh_context_id);
+CREATE INDEX curricula_commentevent_pgh_obj_id_3334b398 ON public.curricula_commentevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_commentevent_user_id_979acd62 ON public.curricula_commentevent USING btree (user_id);
+CREATE INDEX curricula_commentevent_version_id_47eaf41c ON public.curricula_commentevent USING btree (version_id);
+CREATE INDEX curricula_comments_of ON public.curricula_comment USING btree (version_id, created_at);
+CREATE INDEX curricula_curriculum_agency_id_2d4ceabd ON public.curricula_curriculum USING btree (agency_id);
+CREATE INDEX curricula_curriculum_created_by_id_01f311f9 ON public.curricula_curriculum USING btree (created_by_id);
+CREATE INDEX curricula_curriculum_job_order_id_83d4ae82 ON public.curricula_curriculum USING btree (job_order_id);
+CREATE INDEX curricula_curriculum_partnership_id_2b0de3f2 ON public.curricula_curriculum USING btree (partnership_id);
+CREATE INDEX curricula_curriculumevent_agency_id_09429848 ON public.curricula_curriculumevent USING btree (agency_id);
+CREATE INDEX curricula_curriculumevent_created_by_id_3865f138 ON public.curricula_curriculumevent USING btree (created_by_id);
+CREATE INDEX curricula_curriculumevent_job_order_id_cda7fa3d ON public.curricula_curriculumevent USING btree (job_order_id);
+CREATE INDEX curricula_curriculumevent_partnership_id_76773338 ON public.curricula_curriculumevent USING btree (partnership_id);
+CREATE INDEX curricula_curriculumevent_pgh_context_id_84edfeb3 ON public.curricula_curriculumevent USING btree (pgh_context_id);
+CREATE INDEX curricula_curriculumevent_pgh_obj_id_3e6c6e3a ON public.curricula_curriculumevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_curriculumversion_created_by_id_7b5a1454 ON public.curricula_curriculumversion USING btree (created_by_id);
+CREATE INDEX curricula_curriculumversion_curriculum_id_4725ceac ON public.curricula_curriculumversion USING btree (curriculum_id);
+CREATE INDEX curricula_curriculumversion_follows_id_b1daa212 ON public.curricula_curriculumversion USING btree (follows_id);
+CREATE INDEX curricula_curriculumversion_plan_id_6c52e305 ON public.curricula_curriculumversion USING btree (plan_id);
+CREATE INDEX curricula_curriculumversionevent_created_by_id_3d00719f ON public.curricula_curriculumversionevent USING btree (created_by_id);
+CREATE INDEX curricula_curriculumversionevent_curriculum_id_b5078ec3 ON public.curricula_curriculumversionevent USING btree (curriculum_id);
+CREATE INDEX curricula_curriculumversionevent_follows_id_6e64abd5 ON public.curricula_curriculumversionevent USING btree (follows_id);
+CREATE INDEX curricula_curriculumversionevent_pgh_context_id_37267456 ON public.curricula_curriculumversionevent USING btree (pgh_context_id);
+CREATE INDEX curricula_curriculumversionevent_pgh_obj_id_db4430d4 ON public.curricula_curriculumversionevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_curriculumversionevent_plan_id_1aa708eb ON public.curricula_curriculumversionevent USING btree (plan_id);
+CREATE INDEX curricula_decidedchange_decision_id_3afafc60 ON public.curricula_decidedchange USING btree (decision_id);
+CREATE INDEX curricula_decidedchange_version_id_8ffcbcfe ON public.curricula_decidedchange USING btree (version_id);
+CREATE INDEX curricula_decidedchangeevent_decision_id_22b7d030 ON public.curricula_decidedchangeevent USING btree (decision_id);
+CREATE INDEX curricula_decidedchangeevent_pgh_context_id_cfff9d21 ON public.curricula_decidedchangeevent USING btree (pgh_context_id);
+CREATE INDEX curricula_decidedchangeevent_pgh_obj_id_0c15d782 ON public.curricula_decidedchangeevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_decidedchangeevent_version_id_46b5827a ON public.curricula_decidedchangeevent USING btree (version_id);
+CREATE INDEX curricula_module_changed_by_id_efb99c67 ON public.curricula_module USING btree (changed_by_id);
+CREATE INDEX curricula_module_course_id_cb09be67 ON public.curricula_module USING btree (course_id);
+CREATE INDEX curricula_module_version_id_33004237 ON public.curricula_module USING btree (version_id);
+CREATE INDEX curricula_modulecompetency_module_id_fa801799 ON public.curricula_modulecompetency USING btree (module_id);
+CREATE INDEX curricula_modulecompetencyevent_module_id_47aa10d2 ON public.curricula_modulecompetencyevent USING btree (module_id);
+CREATE INDEX curricula_modulecompetencyevent_pgh_context_id_4eb3ff7b ON public.curricula_modulecompetencyevent USING btree (pgh_context_id);
+CREATE INDEX curricula_modulecompetencyevent_pgh_obj_id_5eade2d6 ON public.curricula_modulecompetencyevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_moduleevent_changed_by_id_f8ab90f9 ON public.curricula_moduleevent USING btree (changed_by_id);
+CREATE INDEX curricula_moduleevent_course_id_487f3108 ON public.curricula_moduleevent USING btree (course_id);
+CREATE INDEX curricula_moduleevent_pgh_context_id_ccf20d2b ON public.curricula_moduleevent USING btree (pgh_context_id);
+CREATE INDEX curricula_moduleevent_pgh_obj_id_d0eb8ac0 ON public.curricula_moduleevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_moduleevent_version_id_5dc42b8a ON public.curricula_moduleevent USING btree (version_id);
+CREATE UNIQUE INDEX curricula_one_open_version ON public.curricula_curriculumversion USING btree (curriculum_id) WHERE ((status)::text = ANY ((ARRAY['draft'::character varying, 'in_review'::character varying])::text[]));
+CREATE UNIQUE INDEX curricula_one_version_in_use ON public.curricula_curriculumversion USING btree (curriculum_id) WHERE ((status)::text = 'in_use'::text);
+CREATE INDEX curricula_servedrequirement_competency_id_2dccf446 ON public.curricula_servedrequirement USING btree (competency_id);
+CREATE INDEX curricula_servedrequirement_requirement_id_9c62b747 ON public.curricula_servedrequirement USING btree (requirement_id);
+CREATE INDEX curricula_servedrequirementevent_competency_id_3cac3ea0 ON public.curricula_servedrequirementevent USING btree (competency_id);
+CREATE INDEX curricula_servedrequirementevent_pgh_context_id_1fa7cb15 ON public.curricula_servedrequirementevent USING btree (pgh_context_id);
+CREATE INDEX curricula_servedrequirementevent_pgh_obj_id_99d53849 ON public.curricula_servedrequirementevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_servedrequirementevent_requirement_id_1cb9f735 ON public.curricula_servedrequirementevent USING btree (requirement_id);
+CREATE INDEX curricula_signature_user_id_ddb5cc88 ON public.curricula_signature USING btree (user_id);
+CREATE INDEX curricula_signature_version_id_e04a9989 ON public.curricula_signature USING btree (version_id);
+CREATE INDEX curricula_signatureevent_basis_id_6544632e ON public.curricula_signatureevent USING btree (basis_id);
+CREATE INDEX curricula_signatureevent_pgh_context_id_e4b29856 ON public.curricula_signatureevent USING btree (pgh_context_id);
+CREATE INDEX curricula_signatureevent_pgh_obj_id_a7f60553 ON public.curricula_signatureevent USING btree (pgh_obj_id);
+CREATE INDEX curricula_signatureevent_user_id_0b124799 ON public.curricula_signatureevent USING btree (user_id);
+CREATE INDEX curricula_signatureevent_version_id_f72f9dba ON public.curricula_signatureevent USING btree (version_id);
 CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX django_site_domain_a2e37b91_like ON public.django_site USING btree (domain varchar_pattern_ops);
@@ -6507,6 +8232,10 @@ CREATE INDEX ledger_ledgerrowevent_pgh_context_id_23d81693 ON public.ledger_ledg
 CREATE INDEX ledger_ledgerrowevent_pgh_obj_id_a5467aa7 ON public.ledger_ledgerrowevent USING btree (pgh_obj_id);
 CREATE INDEX ledger_ledgerrowevent_program_id_ea5b60e8 ON public.ledger_ledgerrowevent USING btree (program_id);
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+CREATE INDEX organizations_agendaitem_meeting_id_bba7196b ON public.organizations_agendaitem USING btree (meeting_id);
+CREATE INDEX organizations_agendaitemevent_meeting_id_b276f54a ON public.organizations_agendaitemevent USING btree (meeting_id);
+CREATE INDEX organizations_agendaitemevent_pgh_context_id_cf41e826 ON public.organizations_agendaitemevent USING btree (pgh_context_id);
+CREATE INDEX organizations_agendaitemevent_pgh_obj_id_b52ffe7f ON public.organizations_agendaitemevent USING btree (pgh_obj_id);
 CREATE INDEX organizations_apitoken_organization_id_b7bc2dc5 ON public.organizations_apitoken USING btree (organization_id);
 CREATE INDEX organizations_apitoken_secret_hash_b7aaceb6_like ON public.organizations_apitoken USING btree (secret_hash varchar_pattern_ops);
 CREATE INDEX organizations_apitoken_user_id_be3551c0 ON public.organizations_apitoken USING btree (user_id);
@@ -6514,6 +8243,38 @@ CREATE INDEX organizations_apitokenevent_organization_id_4f064ef2 ON public.orga
 CREATE INDEX organizations_apitokenevent_pgh_context_id_4a60d751 ON public.organizations_apitokenevent USING btree (pgh_context_id);
 CREATE INDEX organizations_apitokenevent_pgh_obj_id_6f581954 ON public.organizations_apitokenevent USING btree (pgh_obj_id);
 CREATE INDEX organizations_apitokenevent_user_id_54280af9 ON public.organizations_apitokenevent USING btree (user_id);
+CREATE INDEX organizations_contact_created_by_id_591fed5f ON public.organizations_contact USING btree (created_by_id);
+CREATE INDEX organizations_contact_next ON public.organizations_contact USING btree (partnership_id, next_on) WHERE ((done_at IS NULL) AND (NOT ((next_action)::text = ''::text)));
+CREATE INDEX organizations_contact_organization_id_7c10a8ba ON public.organizations_contact USING btree (organization_id);
+CREATE INDEX organizations_contact_partnership_id_fa7d2c10 ON public.organizations_contact USING btree (partnership_id);
+CREATE INDEX organizations_contactevent_created_by_id_98e829fd ON public.organizations_contactevent USING btree (created_by_id);
+CREATE INDEX organizations_contactevent_organization_id_95eae699 ON public.organizations_contactevent USING btree (organization_id);
+CREATE INDEX organizations_contactevent_partnership_id_d4d73929 ON public.organizations_contactevent USING btree (partnership_id);
+CREATE INDEX organizations_contactevent_pgh_context_id_17fb4afa ON public.organizations_contactevent USING btree (pgh_context_id);
+CREATE INDEX organizations_contactevent_pgh_obj_id_4f812763 ON public.organizations_contactevent USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX organizations_council_once ON public.organizations_councilmember USING btree (partnership_id, lower((name)::text)) WHERE (left_on IS NULL);
+CREATE INDEX organizations_councildecision_created_by_id_00856511 ON public.organizations_councildecision USING btree (created_by_id);
+CREATE INDEX organizations_councildecision_item_id_ed1be87e ON public.organizations_councildecision USING btree (item_id);
+CREATE INDEX organizations_councildecision_meeting_id_852d8e29 ON public.organizations_councildecision USING btree (meeting_id);
+CREATE INDEX organizations_councildecision_replaces_id_9f6ec2db ON public.organizations_councildecision USING btree (replaces_id);
+CREATE INDEX organizations_councildecisionevent_created_by_id_92303287 ON public.organizations_councildecisionevent USING btree (created_by_id);
+CREATE INDEX organizations_councildecisionevent_item_id_a92b8854 ON public.organizations_councildecisionevent USING btree (item_id);
+CREATE INDEX organizations_councildecisionevent_meeting_id_1c22859d ON public.organizations_councildecisionevent USING btree (meeting_id);
+CREATE INDEX organizations_councildecisionevent_pgh_context_id_b6622213 ON public.organizations_councildecisionevent USING btree (pgh_context_id);
+CREATE INDEX organizations_councildecisionevent_pgh_obj_id_b74516ab ON public.organizations_councildecisionevent USING btree (pgh_obj_id);
+CREATE INDEX organizations_councildecisionevent_replaces_id_d81298ca ON public.organizations_councildecisionevent USING btree (replaces_id);
+CREATE INDEX organizations_councilmeeting_created_by_id_102b3231 ON public.organizations_councilmeeting USING btree (created_by_id);
+CREATE INDEX organizations_councilmeeting_partnership_id_5f46b9be ON public.organizations_councilmeeting USING btree (partnership_id);
+CREATE INDEX organizations_councilmeetingevent_created_by_id_7028d310 ON public.organizations_councilmeetingevent USING btree (created_by_id);
+CREATE INDEX organizations_councilmeetingevent_partnership_id_e5bf4882 ON public.organizations_councilmeetingevent USING btree (partnership_id);
+CREATE INDEX organizations_councilmeetingevent_pgh_context_id_496b977b ON public.organizations_councilmeetingevent USING btree (pgh_context_id);
+CREATE INDEX organizations_councilmeetingevent_pgh_obj_id_a0f30004 ON public.organizations_councilmeetingevent USING btree (pgh_obj_id);
+CREATE INDEX organizations_councilmember_organization_id_8a71a732 ON public.organizations_councilmember USING btree (organization_id);
+CREATE INDEX organizations_councilmember_partnership_id_d67ef87b ON public.organizations_councilmember USING btree (partnership_id);
+CREATE INDEX organizations_councilmemberevent_organization_id_afba533e ON public.organizations_councilmemberevent USING btree (organization_id);
+CREATE INDEX organizations_councilmemberevent_partnership_id_8708b2ec ON public.organizations_councilmemberevent USING btree (partnership_id);
+CREATE INDEX organizations_councilmemberevent_pgh_context_id_8cebcc0e ON public.organizations_councilmemberevent USING btree (pgh_context_id);
+CREATE INDEX organizations_councilmemberevent_pgh_obj_id_597333ef ON public.organizations_councilmemberevent USING btree (pgh_obj_id);
 CREATE INDEX organizations_course_by_comp ON public.organizations_coursecompetency USING btree (competency_id);
 CREATE INDEX organizations_course_provider_id_0e1e4669 ON public.organizations_course USING btree (provider_id);
 CREATE INDEX organizations_coursecompetency_course_id_db8d1995 ON public.organizations_coursecompetency USING btree (course_id);
@@ -6540,6 +8301,13 @@ CREATE INDEX organizations_location_organization_id_9d165d6b ON public.organizat
 CREATE INDEX organizations_locationevent_organization_id_c39ed524 ON public.organizations_locationevent USING btree (organization_id);
 CREATE INDEX organizations_locationevent_pgh_context_id_7cbdb78d ON public.organizations_locationevent USING btree (pgh_context_id);
 CREATE INDEX organizations_locationevent_pgh_obj_id_31e83802 ON public.organizations_locationevent USING btree (pgh_obj_id);
+CREATE INDEX organizations_meeting_of ON public.organizations_councilmeeting USING btree (partnership_id, starts_at DESC);
+CREATE INDEX organizations_meetingpresence_meeting_id_0314b726 ON public.organizations_meetingpresence USING btree (meeting_id);
+CREATE INDEX organizations_meetingpresence_member_id_dbc2f8b7 ON public.organizations_meetingpresence USING btree (member_id);
+CREATE INDEX organizations_meetingpresenceevent_meeting_id_3a93c7dc ON public.organizations_meetingpresenceevent USING btree (meeting_id);
+CREATE INDEX organizations_meetingpresenceevent_member_id_d9497ea0 ON public.organizations_meetingpresenceevent USING btree (member_id);
+CREATE INDEX organizations_meetingpresenceevent_pgh_context_id_13755b0c ON public.organizations_meetingpresenceevent USING btree (pgh_context_id);
+CREATE INDEX organizations_meetingpresenceevent_pgh_obj_id_91731106 ON public.organizations_meetingpresenceevent USING btree (pgh_obj_id);
 CREATE UNIQUE INDEX organizations_membership_once ON public.organizations_membership USING btree (user_id, organization_id, role) WHERE (ended_at IS NULL);
 CREATE INDEX organizations_membership_organization_id_6889aa64 ON public.organizations_membership USING btree (organization_id);
 CREATE INDEX organizations_membership_user_id_a8e72055 ON public.organizations_membership USING btree (user_id);
@@ -6551,6 +8319,39 @@ CREATE INDEX organizations_organization_kept_by_id_5a86c269 ON public.organizati
 CREATE INDEX organizations_organizationevent_kept_by_id_996f3fbe ON public.organizations_organizationevent USING btree (kept_by_id);
 CREATE INDEX organizations_organizationevent_pgh_context_id_3f818232 ON public.organizations_organizationevent USING btree (pgh_context_id);
 CREATE INDEX organizations_organizationevent_pgh_obj_id_53887593 ON public.organizations_organizationevent USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX organizations_partner_once ON public.organizations_partner USING btree (partnership_id, organization_id, role) WHERE (left_on IS NULL);
+CREATE UNIQUE INDEX organizations_partner_one_lead ON public.organizations_partner USING btree (partnership_id, role) WHERE ((left_on IS NULL) AND ((role)::text = ANY ((ARRAY['lead'::character varying, 'releasing'::character varying])::text[])));
+CREATE INDEX organizations_partner_organization_id_adf4f290 ON public.organizations_partner USING btree (organization_id);
+CREATE INDEX organizations_partner_partnership_id_1adbfaa8 ON public.organizations_partner USING btree (partnership_id);
+CREATE INDEX organizations_partnerevent_organization_id_270d70bf ON public.organizations_partnerevent USING btree (organization_id);
+CREATE INDEX organizations_partnerevent_partnership_id_7439e457 ON public.organizations_partnerevent USING btree (partnership_id);
+CREATE INDEX organizations_partnerevent_pgh_context_id_4c213061 ON public.organizations_partnerevent USING btree (pgh_context_id);
+CREATE INDEX organizations_partnerevent_pgh_obj_id_8d127eff ON public.organizations_partnerevent USING btree (pgh_obj_id);
+CREATE INDEX organizations_partnership_agency_id_bbfa700a ON public.organizations_partnership USING btree (agency_id);
+CREATE INDEX organizations_partnership_created_by_id_25de016e ON public.organizations_partnership USING btree (created_by_id);
+CREATE UNIQUE INDEX organizations_partnership_name_once ON public.organizations_partnership USING btree (agency_id, lower((name)::text));
+CREATE INDEX organizations_partnership_owner_id_6c8008ff ON public.organizations_partnership USING btree (owner_id);
+CREATE INDEX organizations_partnershipevent_agency_id_b0154ed2 ON public.organizations_partnershipevent USING btree (agency_id);
+CREATE INDEX organizations_partnershipevent_created_by_id_ad95b637 ON public.organizations_partnershipevent USING btree (created_by_id);
+CREATE INDEX organizations_partnershipevent_owner_id_aa0c412e ON public.organizations_partnershipevent USING btree (owner_id);
+CREATE INDEX organizations_partnershipevent_pgh_context_id_49fb4f3e ON public.organizations_partnershipevent USING btree (pgh_context_id);
+CREATE INDEX organizations_partnershipevent_pgh_obj_id_2580c82d ON public.organizations_partnershipevent USING btree (pgh_obj_id);
+CREATE INDEX organizations_supply_agreement_id_e9d82c5d ON public.organizations_supply USING btree (agreement_id);
+CREATE INDEX organizations_supply_created_by_id_1fb90cc7 ON public.organizations_supply USING btree (created_by_id);
+CREATE INDEX organizations_supplyagreement_created_by_id_1455a423 ON public.organizations_supplyagreement USING btree (created_by_id);
+CREATE INDEX organizations_supplyagreement_partnership_id_1d22c3b9 ON public.organizations_supplyagreement USING btree (partnership_id);
+CREATE INDEX organizations_supplyagreement_receiver_id_e1b1b329 ON public.organizations_supplyagreement USING btree (receiver_id);
+CREATE INDEX organizations_supplyagreement_supplier_id_7d0421b3 ON public.organizations_supplyagreement USING btree (supplier_id);
+CREATE INDEX organizations_supplyagreementevent_created_by_id_f09b1dd2 ON public.organizations_supplyagreementevent USING btree (created_by_id);
+CREATE INDEX organizations_supplyagreementevent_partnership_id_88b48b07 ON public.organizations_supplyagreementevent USING btree (partnership_id);
+CREATE INDEX organizations_supplyagreementevent_pgh_context_id_a5ed6bc5 ON public.organizations_supplyagreementevent USING btree (pgh_context_id);
+CREATE INDEX organizations_supplyagreementevent_pgh_obj_id_0830321e ON public.organizations_supplyagreementevent USING btree (pgh_obj_id);
+CREATE INDEX organizations_supplyagreementevent_receiver_id_270336a7 ON public.organizations_supplyagreementevent USING btree (receiver_id);
+CREATE INDEX organizations_supplyagreementevent_supplier_id_97f648ee ON public.organizations_supplyagreementevent USING btree (supplier_id);
+CREATE INDEX organizations_supplyevent_agreement_id_05f8e208 ON public.organizations_supplyevent USING btree (agreement_id);
+CREATE INDEX organizations_supplyevent_created_by_id_2eb1b9b5 ON public.organizations_supplyevent USING btree (created_by_id);
+CREATE INDEX organizations_supplyevent_pgh_context_id_18bb0dd9 ON public.organizations_supplyevent USING btree (pgh_context_id);
+CREATE INDEX organizations_supplyevent_pgh_obj_id_7e116ecd ON public.organizations_supplyevent USING btree (pgh_obj_id);
 CREATE INDEX outbox_badaddress_organization_id_8e8db648 ON public.outbox_badaddress USING btree (organization_id);
 CREATE INDEX outbox_badaddressevent_organization_id_0d4adaed ON public.outbox_badaddressevent USING btree (organization_id);
 CREATE INDEX outbox_badaddressevent_pgh_context_id_417a2296 ON public.outbox_badaddressevent USING btree (pgh_context_id);
@@ -6841,6 +8642,8 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND ((((((old.data IS DISTINCT FROM new.data) OR (old.mapping IS DISTINCT FROM new.mapping)) OR (old.options IS DISTINCT FROM new.options)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR ((old.task)::text IS DISTINCT FROM (new.task)::text)) OR (((new.status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[])) AND ((old.status)::text <> (new.status)::text))))) EXECUTE FUNCTION gainful.asker_is_whoever_changes();
+CREATE TRIGGER gainful_basis_stays BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_basis FOR EACH ROW EXECUTE FUNCTION gainful.sent_version_stays();
+CREATE TRIGGER gainful_begin_answer BEFORE INSERT ON public.curricula_comment FOR EACH ROW WHEN (((new.answer)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer', '');
 CREATE TRIGGER gainful_begin_answer BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_begin_answer_note BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer_note)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_begin_answer_reasons BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answer_reasons IS DISTINCT FROM '{}'::character varying[])) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
@@ -6858,21 +8661,31 @@ CREATE TRIGGER gainful_begin_handed_over_at BEFORE INSERT ON public.support_refe
 CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
 CREATE TRIGGER gainful_begin_outcome BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.outcome)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_referral');
 CREATE TRIGGER gainful_begin_received_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.received_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
+CREATE TRIGGER gainful_begin_replaced_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.replaced_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('replaced_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.participants_consent FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_begin_sent_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.sent_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('sent_at', 'move_curriculum');
+CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.curricula_comment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', '');
 CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
+CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.job_orders_profileversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'booked'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_curriculum');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'offered'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.organizations_councilmeeting FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'planned'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_meeting');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.organizations_supplyagreement FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'proposed'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_agreement');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
 CREATE TRIGGER gainful_begin_times_moved BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.times_moved IS DISTINCT FROM 0)) EXECUTE FUNCTION gainful.refuse_change('times_moved', 'move_appointment');
+CREATE TRIGGER gainful_begin_used_from BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.used_from IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('used_from', 'move_curriculum');
 CREATE TRIGGER gainful_begin_user_id BEFORE INSERT ON public.participants_participant FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_begin_verified BEFORE INSERT ON public.account_emailaddress FOR EACH ROW WHEN ((new.verified IS DISTINCT FROM false)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
 CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_comment_names_author BEFORE INSERT ON public.curricula_comment FOR EACH ROW EXECUTE FUNCTION gainful.comment_names_its_author();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON public.job_orders_opening FOR EACH ROW WHEN (((old.commitment_id IS NOT NULL) AND ((to_jsonb(old.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text])))) EXECUTE FUNCTION gainful.committed_terms_stay();
+CREATE TRIGGER gainful_competency_stays BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_modulecompetency FOR EACH ROW EXECUTE FUNCTION gainful.sent_module_stays();
 CREATE TRIGGER gainful_count_place BEFORE INSERT OR DELETE OR UPDATE OF holds_place ON public.support_referral FOR EACH ROW EXECUTE FUNCTION gainful.count_place();
 CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_message FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
@@ -6886,9 +8699,12 @@ CREATE TRIGGER gainful_guard_about_kind BEFORE UPDATE OF about_kind ON public.ou
 CREATE TRIGGER gainful_guard_accepted_at BEFORE UPDATE OF accepted_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.accepted_at IS NOT NULL) AND ((old.accepted_at)::text <> ''::text) AND (old.accepted_at IS DISTINCT FROM new.accepted_at))) EXECUTE FUNCTION gainful.refuse_change('accepted_at', '');
 CREATE TRIGGER gainful_guard_account BEFORE UPDATE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION gainful.guard_account();
 CREATE TRIGGER gainful_guard_address BEFORE UPDATE OF address ON public.outbox_message FOR EACH ROW WHEN (((old.address)::text IS DISTINCT FROM (new.address)::text)) EXECUTE FUNCTION gainful.refuse_change('address', '');
+CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
+CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.organizations_partnership FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
 CREATE TRIGGER gainful_guard_agreed_at BEFORE UPDATE OF agreed_at ON public.support_referral FOR EACH ROW WHEN ((old.agreed_at IS DISTINCT FROM new.agreed_at)) EXECUTE FUNCTION gainful.refuse_change('agreed_at', '');
 CREATE TRIGGER gainful_guard_agreed_how BEFORE UPDATE OF agreed_how ON public.support_referral FOR EACH ROW WHEN (((old.agreed_how)::text IS DISTINCT FROM (new.agreed_how)::text)) EXECUTE FUNCTION gainful.refuse_change('agreed_how', '');
+CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.curricula_comment FOR EACH ROW WHEN (((old.answer IS NOT NULL) AND ((old.answer)::text <> ''::text) AND ((old.answer)::text IS DISTINCT FROM (new.answer)::text))) EXECUTE FUNCTION gainful.refuse_change('answer', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_note BEFORE UPDATE OF answer_note ON public.plans_planperson FOR EACH ROW WHEN (((old.answer_note)::text IS DISTINCT FROM (new.answer_note)::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON public.plans_planperson FOR EACH ROW WHEN ((old.answer_reasons IS DISTINCT FROM new.answer_reasons)) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
@@ -6906,6 +8722,7 @@ CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.outb
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.support_referral FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'move_referral');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
+CREATE TRIGGER gainful_guard_competency_id BEFORE UPDATE OF competency_id ON public.curricula_servedrequirement FOR EACH ROW WHEN ((old.competency_id IS DISTINCT FROM new.competency_id)) EXECUTE FUNCTION gainful.refuse_change('competency_id', '');
 CREATE TRIGGER gainful_guard_cost_total BEFORE UPDATE OF cost_total ON public.plans_plan FOR EACH ROW WHEN ((old.cost_total IS DISTINCT FROM new.cost_total)) EXECUTE FUNCTION gainful.refuse_change('cost_total', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
@@ -6913,8 +8730,14 @@ CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.or
 CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
 CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.outbox_message FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
 CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.organizations_contact FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.organizations_councilmeeting FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.organizations_partnership FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_message FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
@@ -6923,20 +8746,24 @@ CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON pub
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_appointment FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_service FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
+CREATE TRIGGER gainful_guard_curriculum_id BEFORE UPDATE OF curriculum_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.curriculum_id IS DISTINCT FROM new.curriculum_id)) EXECUTE FUNCTION gainful.refuse_change('curriculum_id', '');
 CREATE TRIGGER gainful_guard_decline_note BEFORE UPDATE OF decline_note ON public.support_referral FOR EACH ROW WHEN (((old.decline_note)::text IS DISTINCT FROM (new.decline_note)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_note', 'move_referral');
 CREATE TRIGGER gainful_guard_decline_reason BEFORE UPDATE OF decline_reason ON public.support_referral FOR EACH ROW WHEN (((old.decline_reason)::text IS DISTINCT FROM (new.decline_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_reason', 'move_referral');
 CREATE TRIGGER gainful_guard_declined_by BEFORE UPDATE OF declined_by ON public.support_referral FOR EACH ROW WHEN (((old.declined_by)::text IS DISTINCT FROM (new.declined_by)::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
 CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.plans_plan FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
+CREATE TRIGGER gainful_guard_done_at BEFORE UPDATE OF done_at ON public.organizations_contact FOR EACH ROW WHEN (((old.done_at IS NOT NULL) AND ((old.done_at)::text <> ''::text) AND (old.done_at IS DISTINCT FROM new.done_at))) EXECUTE FUNCTION gainful.refuse_change('done_at', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.account_emailaddress FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_ends_at BEFORE UPDATE OF ends_at ON public.support_appointment FOR EACH ROW WHEN ((old.ends_at IS DISTINCT FROM new.ends_at)) EXECUTE FUNCTION gainful.refuse_change('ends_at', 'move_appointment');
+CREATE TRIGGER gainful_guard_ends_on BEFORE UPDATE OF ends_on ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.ends_on IS DISTINCT FROM new.ends_on)) EXECUTE FUNCTION gainful.refuse_change('ends_on', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_apitoken FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.participants_consent FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_first_browser BEFORE UPDATE OF first_browser ON public.outbox_signedlink FOR EACH ROW WHEN (((old.first_browser IS NOT NULL) AND ((old.first_browser)::text <> ''::text) AND ((old.first_browser)::text IS DISTINCT FROM (new.first_browser)::text))) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
+CREATE TRIGGER gainful_guard_follows_id BEFORE UPDATE OF follows_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.follows_id IS DISTINCT FROM new.follows_id)) EXECUTE FUNCTION gainful.refuse_change('follows_id', '');
 CREATE TRIGGER gainful_guard_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN ((old.follows_id IS DISTINCT FROM new.follows_id)) EXECUTE FUNCTION gainful.refuse_change('follows_id', '');
 CREATE TRIGGER gainful_guard_forwarded_at BEFORE UPDATE OF forwarded_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.forwarded_at IS NOT NULL) AND ((old.forwarded_at)::text <> ''::text) AND (old.forwarded_at IS DISTINCT FROM new.forwarded_at))) EXECUTE FUNCTION gainful.refuse_change('forwarded_at', '');
 CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
@@ -6948,23 +8775,41 @@ CREATE TRIGGER gainful_guard_host_id BEFORE UPDATE OF host_id ON public.support_
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
 CREATE TRIGGER gainful_guard_is_late_cancel BEFORE UPDATE OF is_late_cancel ON public.support_appointment FOR EACH ROW WHEN ((old.is_late_cancel IS DISTINCT FROM new.is_late_cancel)) EXECUTE FUNCTION gainful.refuse_change('is_late_cancel', 'move_appointment');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_plan FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_kept_by_id BEFORE UPDATE OF kept_by_id ON public.organizations_organization FOR EACH ROW WHEN ((old.kept_by_id IS DISTINCT FROM new.kept_by_id)) EXECUTE FUNCTION gainful.refuse_change('kept_by_id', '');
+CREATE TRIGGER gainful_guard_key BEFORE UPDATE OF key ON public.curricula_module FOR EACH ROW WHEN ((old.key IS DISTINCT FROM new.key)) EXECUTE FUNCTION gainful.refuse_change('key', '');
+CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.organizations_partnership FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_message FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_request FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.outbox_message FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
 CREATE TRIGGER gainful_guard_last_used_at BEFORE UPDATE OF last_used_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.last_used_at IS NOT NULL) AND ((new.last_used_at IS NULL) OR (new.last_used_at < old.last_used_at)))) EXECUTE FUNCTION gainful.refuse_change('last_used_at', '');
+CREATE TRIGGER gainful_guard_left_on BEFORE UPDATE OF left_on ON public.organizations_councilmember FOR EACH ROW WHEN (((old.left_on IS NOT NULL) AND ((old.left_on)::text <> ''::text) AND (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION gainful.refuse_change('left_on', '');
+CREATE TRIGGER gainful_guard_left_on BEFORE UPDATE OF left_on ON public.organizations_partner FOR EACH ROW WHEN (((old.left_on IS NOT NULL) AND ((old.left_on)::text <> ''::text) AND (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION gainful.refuse_change('left_on', '');
+CREATE TRIGGER gainful_guard_link_id BEFORE UPDATE OF link_id ON public.curricula_comment FOR EACH ROW WHEN ((old.link_id IS DISTINCT FROM new.link_id)) EXECUTE FUNCTION gainful.refuse_change('link_id', '');
+CREATE TRIGGER gainful_guard_meeting_id BEFORE UPDATE OF meeting_id ON public.organizations_agendaitem FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION gainful.refuse_change('meeting_id', '');
+CREATE TRIGGER gainful_guard_meeting_id BEFORE UPDATE OF meeting_id ON public.organizations_councildecision FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION gainful.refuse_change('meeting_id', '');
+CREATE TRIGGER gainful_guard_meeting_id BEFORE UPDATE OF meeting_id ON public.organizations_meetingpresence FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION gainful.refuse_change('meeting_id', '');
 CREATE TRIGGER gainful_guard_message BEFORE UPDATE OF message ON public.support_referral FOR EACH ROW WHEN ((old.message IS DISTINCT FROM new.message)) EXECUTE FUNCTION gainful.refuse_change('message', '');
+CREATE TRIGGER gainful_guard_module_id BEFORE UPDATE OF module_id ON public.curricula_modulecompetency FOR EACH ROW WHEN ((old.module_id IS DISTINCT FROM new.module_id)) EXECUTE FUNCTION gainful.refuse_change('module_id', '');
+CREATE TRIGGER gainful_guard_name BEFORE UPDATE OF name ON public.curricula_comment FOR EACH ROW WHEN (((old.name)::text IS DISTINCT FROM (new.name)::text)) EXECUTE FUNCTION gainful.refuse_change('name', '');
 CREATE TRIGGER gainful_guard_need BEFORE UPDATE OF need ON public.support_referral FOR EACH ROW WHEN (((old.need)::text IS DISTINCT FROM (new.need)::text)) EXECUTE FUNCTION gainful.refuse_change('need', '');
+CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.plans_plan FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_occasion BEFORE UPDATE OF occasion ON public.outbox_message FOR EACH ROW WHEN (((old.occasion)::text IS DISTINCT FROM (new.occasion)::text)) EXECUTE FUNCTION gainful.refuse_change('occasion', '');
+CREATE TRIGGER gainful_guard_occupation_code BEFORE UPDATE OF occupation_code ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text)) EXECUTE FUNCTION gainful.refuse_change('occupation_code', '');
+CREATE TRIGGER gainful_guard_on_behalf_of BEFORE UPDATE OF on_behalf_of ON public.curricula_comment FOR EACH ROW WHEN (((old.on_behalf_of)::text IS DISTINCT FROM (new.on_behalf_of)::text)) EXECUTE FUNCTION gainful.refuse_change('on_behalf_of', '');
 CREATE TRIGGER gainful_guard_opened_at BEFORE UPDATE OF opened_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.opened_at IS NOT NULL) AND ((old.opened_at)::text <> ''::text) AND (old.opened_at IS DISTINCT FROM new.opened_at))) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_contact FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_councilmember FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_location FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_membership FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_partner FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_badaddress FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_message FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_request FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
@@ -6995,7 +8840,15 @@ CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON p
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.plans_planperson FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_appointment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
+CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_contact FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
+CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_councilmeeting FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
+CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_councilmember FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
+CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_partner FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
+CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
+CREATE TRIGGER gainful_guard_people BEFORE UPDATE OF people ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.people IS DISTINCT FROM new.people)) EXECUTE FUNCTION gainful.refuse_change('people', '');
 CREATE TRIGGER gainful_guard_places BEFORE UPDATE OF places, places_free ON public.support_service FOR EACH ROW WHEN (((old.places IS DISTINCT FROM new.places) OR (old.places_free IS DISTINCT FROM new.places_free))) EXECUTE FUNCTION gainful.guard_places();
+CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_budgetline FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plancourse FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_planperson FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
@@ -7009,10 +8862,13 @@ CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
 CREATE TRIGGER gainful_guard_received_at BEFORE UPDATE OF received_at ON public.support_referral FOR EACH ROW WHEN ((old.received_at IS DISTINCT FROM new.received_at)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
 CREATE TRIGGER gainful_guard_received_said_by BEFORE UPDATE OF received_said_by ON public.support_referral FOR EACH ROW WHEN (((old.received_said_by)::text IS DISTINCT FROM (new.received_said_by)::text)) EXECUTE FUNCTION gainful.refuse_change('received_said_by', 'move_referral');
+CREATE TRIGGER gainful_guard_receiver_id BEFORE UPDATE OF receiver_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.receiver_id IS DISTINCT FROM new.receiver_id)) EXECUTE FUNCTION gainful.refuse_change('receiver_id', '');
 CREATE TRIGGER gainful_guard_recipient BEFORE UPDATE OF recipient ON public.outbox_signedlink FOR EACH ROW WHEN (((old.recipient)::text IS DISTINCT FROM (new.recipient)::text)) EXECUTE FUNCTION gainful.refuse_change('recipient', '');
 CREATE TRIGGER gainful_guard_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN ((old.referral_id IS DISTINCT FROM new.referral_id)) EXECUTE FUNCTION gainful.refuse_change('referral_id', '');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
+CREATE TRIGGER gainful_guard_replaced_at BEFORE UPDATE OF replaced_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.replaced_at IS DISTINCT FROM new.replaced_at)) EXECUTE FUNCTION gainful.refuse_change('replaced_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_request_id BEFORE UPDATE OF request_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION gainful.refuse_change('request_id', '');
+CREATE TRIGGER gainful_guard_revision BEFORE UPDATE OF revision ON public.curricula_module FOR EACH ROW WHEN (((old.revision IS NOT NULL) AND ((new.revision IS NULL) OR (new.revision < old.revision)))) EXECUTE FUNCTION gainful.refuse_change('revision', '');
 CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.organizations_invitation FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.revoked_at IS NOT NULL) AND ((old.revoked_at)::text <> ''::text) AND (old.revoked_at IS DISTINCT FROM new.revoked_at))) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
@@ -7020,6 +8876,7 @@ CREATE TRIGGER gainful_guard_revoked_at BEFORE UPDATE OF revoked_at ON public.pa
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_apitoken FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_invitation FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_membership FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
+CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_partner FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_rule_number BEFORE UPDATE OF rule_number ON public.support_appointment FOR EACH ROW WHEN ((old.rule_number IS DISTINCT FROM new.rule_number)) EXECUTE FUNCTION gainful.refuse_change('rule_number', 'move_appointment');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.organizations_apitoken FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.outbox_signedlink FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
@@ -7027,21 +8884,30 @@ CREATE TRIGGER gainful_guard_scopes BEFORE UPDATE OF scopes ON public.participan
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_apitoken FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_invitation FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.outbox_signedlink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_sent_at BEFORE UPDATE OF sent_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.sent_at IS DISTINCT FROM new.sent_at)) EXECUTE FUNCTION gainful.refuse_change('sent_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_sent_at BEFORE UPDATE OF sent_at ON public.support_referral FOR EACH ROW WHEN ((old.sent_at IS DISTINCT FROM new.sent_at)) EXECUTE FUNCTION gainful.refuse_change('sent_at', '');
 CREATE TRIGGER gainful_guard_sent_by_id BEFORE UPDATE OF sent_by_id ON public.support_referral FOR EACH ROW WHEN ((old.sent_by_id IS DISTINCT FROM new.sent_by_id)) EXECUTE FUNCTION gainful.refuse_change('sent_by_id', '');
 CREATE TRIGGER gainful_guard_sent_to BEFORE UPDATE OF sent_to ON public.outbox_signedlink FOR EACH ROW WHEN (((old.sent_to)::text IS DISTINCT FROM (new.sent_to)::text)) EXECUTE FUNCTION gainful.refuse_change('sent_to', '');
 CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.support_referral FOR EACH ROW WHEN ((old.service_id IS DISTINCT FROM new.service_id)) EXECUTE FUNCTION gainful.refuse_change('service_id', '');
 CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.support_servicelocation FOR EACH ROW WHEN ((old.service_id IS DISTINCT FROM new.service_id)) EXECUTE FUNCTION gainful.refuse_change('service_id', '');
+CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.curricula_comment FOR EACH ROW WHEN (((old.settled_at IS NOT NULL) AND ((old.settled_at)::text <> ''::text) AND (old.settled_at IS DISTINCT FROM new.settled_at))) EXECUTE FUNCTION gainful.refuse_change('settled_at', '');
 CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.support_appointment FOR EACH ROW WHEN ((old.settled_at IS DISTINCT FROM new.settled_at)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
+CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_guard_starts_at BEFORE UPDATE OF starts_at ON public.support_appointment FOR EACH ROW WHEN ((old.starts_at IS DISTINCT FROM new.starts_at)) EXECUTE FUNCTION gainful.refuse_change('starts_at', 'move_appointment');
+CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.starts_on IS DISTINCT FROM new.starts_on)) EXECUTE FUNCTION gainful.refuse_change('starts_on', '');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.outbox_request FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_appointment FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_referral FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_referral');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_curriculum');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_opening FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.organizations_councilmeeting FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_meeting');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_agreement');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
 CREATE TRIGGER gainful_guard_subject BEFORE UPDATE OF subject ON public.outbox_message FOR EACH ROW WHEN (((old.subject)::text IS DISTINCT FROM (new.subject)::text)) EXECUTE FUNCTION gainful.refuse_change('subject', '');
+CREATE TRIGGER gainful_guard_supplier_id BEFORE UPDATE OF supplier_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.supplier_id IS DISTINCT FROM new.supplier_id)) EXECUTE FUNCTION gainful.refuse_change('supplier_id', '');
+CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.curricula_comment FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.outbox_message FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_thread_id BEFORE UPDATE OF thread_id ON public.outbox_message FOR EACH ROW WHEN ((old.thread_id IS DISTINCT FROM new.thread_id)) EXECUTE FUNCTION gainful.refuse_change('thread_id', '');
 CREATE TRIGGER gainful_guard_times_moved BEFORE UPDATE OF times_moved ON public.support_appointment FOR EACH ROW WHEN ((old.times_moved IS DISTINCT FROM new.times_moved)) EXECUTE FUNCTION gainful.refuse_change('times_moved', 'move_appointment');
@@ -7051,7 +8917,9 @@ CREATE TRIGGER gainful_guard_told_at BEFORE UPDATE OF told_at ON public.outbox_s
 CREATE TRIGGER gainful_guard_type BEFORE UPDATE OF type ON public.mfa_authenticator FOR EACH ROW WHEN (((old.type)::text IS DISTINCT FROM (new.type)::text)) EXECUTE FUNCTION gainful.refuse_change('type', '');
 CREATE TRIGGER gainful_guard_uid BEFORE UPDATE OF uid ON public.socialaccount_socialaccount FOR EACH ROW WHEN (((old.uid)::text IS DISTINCT FROM (new.uid)::text)) EXECUTE FUNCTION gainful.refuse_change('uid', '');
 CREATE TRIGGER gainful_guard_uploaded_by_id BEFORE UPDATE OF uploaded_by_id ON public.participants_document FOR EACH ROW WHEN ((old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id)) EXECUTE FUNCTION gainful.refuse_change('uploaded_by_id', '');
+CREATE TRIGGER gainful_guard_used_from BEFORE UPDATE OF used_from ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.used_from IS DISTINCT FROM new.used_from)) EXECUTE FUNCTION gainful.refuse_change('used_from', 'move_curriculum');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.account_emailaddress FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.curricula_comment FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.mfa_authenticator FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_membership FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
@@ -7063,11 +8931,16 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.programs
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_uses_left BEFORE UPDATE OF uses_left ON public.outbox_signedlink FOR EACH ROW WHEN (((old.uses_left IS NOT NULL) AND ((new.uses_left IS NULL) OR (new.uses_left > old.uses_left)))) EXECUTE FUNCTION gainful.refuse_change('uses_left', '');
 CREATE TRIGGER gainful_guard_verified BEFORE UPDATE OF verified ON public.account_emailaddress FOR EACH ROW WHEN ((old.verified IS DISTINCT FROM new.verified)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
+CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_basis FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_comment FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_module FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_zone BEFORE UPDATE OF zone ON public.support_appointment FOR EACH ROW WHEN (((old.zone)::text IS DISTINCT FROM (new.zone)::text)) EXECUTE FUNCTION gainful.refuse_change('zone', 'move_appointment');
 CREATE TRIGGER gainful_keep_contact BEFORE UPDATE OF email, phone ON public.participants_participant FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text))) EXECUTE FUNCTION gainful.keep_contact();
 CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
+CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'updated_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('signed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('uses_left', 'opened_at', 'first_browser', 'other_browsers', 'forwarded_at');
@@ -7080,6 +8953,7 @@ CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.j
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
+CREATE TRIGGER gainful_module_stays BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION gainful.sent_version_stays();
 CREATE TRIGGER gainful_person_joins BEFORE INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_plan_to_ledger AFTER UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN ((((new.status)::text = 'signed'::text) AND ((old.status)::text <> 'signed'::text))) EXECUTE FUNCTION gainful.plan_to_ledger();
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
@@ -7091,6 +8965,15 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accessattemptexpiration FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accessfailurelog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accesslog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_basis FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_comment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_curriculum FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_curriculumversion FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_decidedchange FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_module FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_modulecompetency FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_servedrequirement FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_signature FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_commitment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_joborder FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_opening FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -7099,14 +8982,24 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.mfa_authenticator FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_agendaitem FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_apitoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_contact FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_councildecision FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_councilmeeting FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_councilmember FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_course FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_coursecompetency FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_courseprerequisite FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_invitation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_location FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_meetingpresence FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_membership FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_organization FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_partner FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_partnership FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_supply FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.organizations_supplyagreement FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_badaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_contactrules FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.outbox_message FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -7147,61 +9040,103 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_service FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_servicelocation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_seen_app_id BEFORE INSERT ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
+CREATE TRIGGER gainful_seen_changed_by_id BEFORE INSERT ON public.curricula_module FOR EACH ROW WHEN (((new.changed_by_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('changed_by_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_seen_corrects_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
+CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.curricula_module FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.plans_plancourse FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
+CREATE TRIGGER gainful_seen_decision_id BEFORE INSERT ON public.curricula_decidedchange FOR EACH ROW WHEN (((new.decision_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('decision_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_heldcompetency FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_participantcredential FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_workhistory FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_seen_host_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
+CREATE TRIGGER gainful_seen_item_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
+CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.curricula_basis FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
+CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.curricula_curriculum FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.programs_site FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
+CREATE TRIGGER gainful_seen_member_id BEFORE INSERT ON public.organizations_meetingpresence FOR EACH ROW WHEN (((new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
+CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_contact FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_councilmember FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_partner FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_owner_id BEFORE INSERT ON public.organizations_partnership FOR EACH ROW WHEN (((new.owner_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('owner_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_seen_partnership_id BEFORE INSERT ON public.curricula_curriculum FOR EACH ROW WHEN (((new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
+CREATE TRIGGER gainful_seen_plan_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
+CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.curricula_basis FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_provider_id BEFORE INSERT ON public.support_service FOR EACH ROW WHEN (((new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
+CREATE TRIGGER gainful_seen_receiver_id BEFORE INSERT ON public.organizations_supplyagreement FOR EACH ROW WHEN (((new.receiver_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('receiver_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_referral_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
+CREATE TRIGGER gainful_seen_replaces_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.replaces_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('replaces_id', 'organizations_councildecision');
+CREATE TRIGGER gainful_seen_requirement_id BEFORE INSERT ON public.curricula_servedrequirement FOR EACH ROW WHEN (((new.requirement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requirement_id', 'job_orders_requiredcompetency');
 CREATE TRIGGER gainful_seen_requires_id BEFORE INSERT ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
 CREATE TRIGGER gainful_seen_service_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.service_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('service_id', 'support_service');
+CREATE TRIGGER gainful_seen_supplier_id BEFORE INSERT ON public.organizations_supplyagreement FOR EACH ROW WHEN (((new.supplier_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('supplier_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_to_organization_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_thread FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.programs_programmanager FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
+CREATE TRIGGER gainful_sent_words_stay BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((((old.status)::text <> 'draft'::text) AND ((to_jsonb(old.*) - '{status,sent_at,signed_at,used_from,replaced_at,created_by_id}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{status,sent_at,signed_at,used_from,replaced_at,created_by_id}'::text[])))) EXECUTE FUNCTION gainful.sent_words_stay();
+CREATE TRIGGER gainful_serves_confirmed BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_servedrequirement FOR EACH ROW EXECUTE FUNCTION gainful.serves_what_is_confirmed();
 CREATE TRIGGER gainful_set_keeper BEFORE INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION gainful.set_keeper();
+CREATE TRIGGER gainful_signature_fits BEFORE INSERT ON public.curricula_signature FOR EACH ROW EXECUTE FUNCTION gainful.signature_fits_version();
 CREATE TRIGGER gainful_signature_locks_plan BEFORE INSERT ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_plan();
 CREATE TRIGGER gainful_signature_locks_version BEFORE INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_locks_version();
+CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.curricula_signature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['status'::text, 'commitment_id'::text, 'created_by_id'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'commitment_id'::text, 'created_by_id'::text]))) EXECUTE FUNCTION gainful.signed_document_stays();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['answer'::text, 'answer_reasons'::text, 'answer_note'::text, 'answered_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['answer'::text, 'answer_reasons'::text, 'answer_note'::text, 'answered_at'::text]))) EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND ((to_jsonb(old.*) - 'created_by_id'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'created_by_id'::text)))) EXECUTE FUNCTION gainful.signed_version_stays();
 CREATE TRIGGER gainful_still_seen_app_id BEFORE UPDATE OF app_id ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((old.app_id IS DISTINCT FROM new.app_id) AND (new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
+CREATE TRIGGER gainful_still_seen_changed_by_id BEFORE UPDATE OF changed_by_id ON public.curricula_module FOR EACH ROW WHEN (((old.changed_by_id IS DISTINCT FROM new.changed_by_id) AND (new.changed_by_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('changed_by_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
+CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.curricula_module FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.plans_plancourse FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
+CREATE TRIGGER gainful_still_seen_decision_id BEFORE UPDATE OF decision_id ON public.curricula_decidedchange FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) AND (new.decision_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('decision_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_heldcompetency FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_participantcredential FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_workhistory FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.employer_id IS DISTINCT FROM new.employer_id) AND (new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_still_seen_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN (((old.host_id IS DISTINCT FROM new.host_id) AND (new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
+CREATE TRIGGER gainful_still_seen_item_id BEFORE UPDATE OF item_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.item_id IS DISTINCT FROM new.item_id) AND (new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
+CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
+CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_curriculum FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.programs_site FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.support_referral FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
+CREATE TRIGGER gainful_still_seen_member_id BEFORE UPDATE OF member_id ON public.organizations_meetingpresence FOR EACH ROW WHEN (((old.member_id IS DISTINCT FROM new.member_id) AND (new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
+CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_contact FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_councilmember FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_partner FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_owner_id BEFORE UPDATE OF owner_id ON public.organizations_partnership FOR EACH ROW WHEN (((old.owner_id IS DISTINCT FROM new.owner_id) AND (new.owner_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('owner_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_appointment FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_still_seen_partnership_id BEFORE UPDATE OF partnership_id ON public.curricula_curriculum FOR EACH ROW WHEN (((old.partnership_id IS DISTINCT FROM new.partnership_id) AND (new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
+CREATE TRIGGER gainful_still_seen_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.plan_id IS DISTINCT FROM new.plan_id) AND (new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
+CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.curricula_basis FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) AND (new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
+CREATE TRIGGER gainful_still_seen_receiver_id BEFORE UPDATE OF receiver_id ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.receiver_id IS DISTINCT FROM new.receiver_id) AND (new.receiver_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('receiver_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN (((old.referral_id IS DISTINCT FROM new.referral_id) AND (new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
+CREATE TRIGGER gainful_still_seen_replaces_id BEFORE UPDATE OF replaces_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.replaces_id IS DISTINCT FROM new.replaces_id) AND (new.replaces_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('replaces_id', 'organizations_councildecision');
+CREATE TRIGGER gainful_still_seen_requirement_id BEFORE UPDATE OF requirement_id ON public.curricula_servedrequirement FOR EACH ROW WHEN (((old.requirement_id IS DISTINCT FROM new.requirement_id) AND (new.requirement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requirement_id', 'job_orders_requiredcompetency');
 CREATE TRIGGER gainful_still_seen_requires_id BEFORE UPDATE OF requires_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((old.requires_id IS DISTINCT FROM new.requires_id) AND (new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
 CREATE TRIGGER gainful_still_seen_service_id BEFORE UPDATE OF service_id ON public.support_referral FOR EACH ROW WHEN (((old.service_id IS DISTINCT FROM new.service_id) AND (new.service_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('service_id', 'support_service');
+CREATE TRIGGER gainful_still_seen_supplier_id BEFORE UPDATE OF supplier_id ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.supplier_id IS DISTINCT FROM new.supplier_id) AND (new.supplier_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('supplier_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN (((old.to_organization_id IS DISTINCT FROM new.to_organization_id) AND (new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_request FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_thread FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
@@ -7210,16 +9145,32 @@ CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON publi
 CREATE TRIGGER gainful_take_time AFTER INSERT OR UPDATE OF starts_at, ends_at, state, host_id ON public.support_appointment FOR EACH ROW EXECUTE FUNCTION gainful.take_time();
 CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.ways_in_end_with_account();
 CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.ways_in_end_with_role();
+CREATE TRIGGER pgtrigger_delete_delete_174db AFTER DELETE ON public.curricula_basis FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_174db();
+COMMENT ON TRIGGER pgtrigger_delete_delete_174db ON public.curricula_basis IS 'c2074ec1fceace7540ecaf3b3efc98277e1ac50c';
+CREATE TRIGGER pgtrigger_delete_delete_1e59e AFTER DELETE ON public.organizations_meetingpresence FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_1e59e();
+COMMENT ON TRIGGER pgtrigger_delete_delete_1e59e ON public.organizations_meetingpresence IS '4a4b40b55be51adbe7ff9f32287be174ddebc350';
+CREATE TRIGGER pgtrigger_delete_delete_7e6b1 AFTER DELETE ON public.organizations_agendaitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7e6b1();
+COMMENT ON TRIGGER pgtrigger_delete_delete_7e6b1 ON public.organizations_agendaitem IS 'bcd027b6ee6cbac4aea7bba7861b219548e4a0d0';
 CREATE TRIGGER pgtrigger_delete_delete_b69a5 AFTER DELETE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b69a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b69a5 ON public.job_orders_requiredcompetency IS 'bb360863082e78fa06ce113f3ef1b153713be803';
+CREATE TRIGGER pgtrigger_delete_delete_be7dd AFTER DELETE ON public.curricula_modulecompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_be7dd();
+COMMENT ON TRIGGER pgtrigger_delete_delete_be7dd ON public.curricula_modulecompetency IS 'b9299a80bdba0bdc6484262fb1b9b70079157a21';
 CREATE TRIGGER pgtrigger_delete_delete_c6a7e AFTER DELETE ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c6a7e();
 COMMENT ON TRIGGER pgtrigger_delete_delete_c6a7e ON public.plans_planperson IS '99e9e50dadf478046c06ba446120fd3afcbfea07';
+CREATE TRIGGER pgtrigger_delete_delete_dec40 AFTER DELETE ON public.curricula_servedrequirement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_dec40();
+COMMENT ON TRIGGER pgtrigger_delete_delete_dec40 ON public.curricula_servedrequirement IS 'd71e95d22991602181930b09f7461e323409fd85';
+CREATE TRIGGER pgtrigger_delete_delete_e5466 AFTER DELETE ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_e5466();
+COMMENT ON TRIGGER pgtrigger_delete_delete_e5466 ON public.curricula_module IS '50f931e61a11ed5d868827f6e89044850804a23e';
 CREATE TRIGGER pgtrigger_insert_insert_03142 AFTER INSERT ON public.support_referral FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03142();
 COMMENT ON TRIGGER pgtrigger_insert_insert_03142 ON public.support_referral IS '4078a71078ea9fa26e7809c23c591ae050e780f4';
 CREATE TRIGGER pgtrigger_insert_insert_068a6 AFTER INSERT ON public.participants_participant REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_068a6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_068a6 ON public.participants_participant IS 'e28507eea8dd4ddab6b2f371303ed25b8c89bd26';
+CREATE TRIGGER pgtrigger_insert_insert_0d23e AFTER INSERT ON public.organizations_contact FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0d23e();
+COMMENT ON TRIGGER pgtrigger_insert_insert_0d23e ON public.organizations_contact IS '1f91481d1c7139e35c709415a7c27ea13a150aa4';
 CREATE TRIGGER pgtrigger_insert_insert_0f37b AFTER INSERT ON public.support_service FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0f37b();
 COMMENT ON TRIGGER pgtrigger_insert_insert_0f37b ON public.support_service IS '9ccbad4c05facfe0639227543face9844c8f9aec';
+CREATE TRIGGER pgtrigger_insert_insert_0ff0b AFTER INSERT ON public.curricula_comment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0ff0b();
+COMMENT ON TRIGGER pgtrigger_insert_insert_0ff0b ON public.curricula_comment IS '3e527fc48c26daea3cab07cf6e849178de02efe0';
 CREATE TRIGGER pgtrigger_insert_insert_1332a AFTER INSERT ON public.job_orders_joborder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1332a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_1332a ON public.job_orders_joborder IS 'ac0cdb7c7df6df208bf377f05619a32e3534130e';
 CREATE TRIGGER pgtrigger_insert_insert_13983 AFTER INSERT ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13983();
@@ -7232,6 +9183,8 @@ CREATE TRIGGER pgtrigger_insert_insert_2c78c AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_2c78c ON public.organizations_apitoken IS '85a39a2344643aaf56588ac99aa3148067d1393d';
 CREATE TRIGGER pgtrigger_insert_insert_2d33a AFTER INSERT ON public.outbox_reply FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2d33a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_2d33a ON public.outbox_reply IS '24669e3c9db469b077276f5920dd82ae72405b34';
+CREATE TRIGGER pgtrigger_insert_insert_31b7d AFTER INSERT ON public.curricula_curriculumversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_31b7d();
+COMMENT ON TRIGGER pgtrigger_insert_insert_31b7d ON public.curricula_curriculumversion IS '0e6d6532407cf555ecb1c7fa9cfa9f3e263b664f';
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
 CREATE TRIGGER pgtrigger_insert_insert_3cc41 AFTER INSERT ON public.support_servicelocation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3cc41();
@@ -7240,6 +9193,8 @@ CREATE TRIGGER pgtrigger_insert_insert_4f781 AFTER INSERT ON public.job_orders_o
 COMMENT ON TRIGGER pgtrigger_insert_insert_4f781 ON public.job_orders_opening IS 'f49872afc85cb518fc9ec58ef451e5d040ed0ad5';
 CREATE TRIGGER pgtrigger_insert_insert_514e0 AFTER INSERT ON public.programs_fund FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_514e0();
 COMMENT ON TRIGGER pgtrigger_insert_insert_514e0 ON public.programs_fund IS '004ede0a3ab540cb4bb707ee3b6474b82b480bf1';
+CREATE TRIGGER pgtrigger_insert_insert_51c24 AFTER INSERT ON public.curricula_basis FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_51c24();
+COMMENT ON TRIGGER pgtrigger_insert_insert_51c24 ON public.curricula_basis IS 'e0a584dce13a16be3576a9e0c55990e4483acc32';
 CREATE TRIGGER pgtrigger_insert_insert_5a554 AFTER INSERT ON public.programs_program FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a554();
 COMMENT ON TRIGGER pgtrigger_insert_insert_5a554 ON public.programs_program IS '5f0f4153ad5b66fbb9ff3323d11948226f4639c7';
 CREATE TRIGGER pgtrigger_insert_insert_5a753 AFTER INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a753();
@@ -7250,8 +9205,12 @@ CREATE TRIGGER pgtrigger_insert_insert_62b82 AFTER INSERT ON public.participants
 COMMENT ON TRIGGER pgtrigger_insert_insert_62b82 ON public.participants_barrier IS '8ddd550ab3ee2471c68efd3371ff94853fb19e97';
 CREATE TRIGGER pgtrigger_insert_insert_6632f AFTER INSERT ON public.organizations_invitation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6632f();
 COMMENT ON TRIGGER pgtrigger_insert_insert_6632f ON public.organizations_invitation IS '9c0445ffe25792328bd75cdf1d376230d86ff1c6';
+CREATE TRIGGER pgtrigger_insert_insert_6865b AFTER INSERT ON public.organizations_councilmember FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6865b();
+COMMENT ON TRIGGER pgtrigger_insert_insert_6865b ON public.organizations_councilmember IS 'd3095253d094d786fab26e496e42dc47a06cc474';
 CREATE TRIGGER pgtrigger_insert_insert_69ddc AFTER INSERT ON public.outbox_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_69ddc();
 COMMENT ON TRIGGER pgtrigger_insert_insert_69ddc ON public.outbox_notice IS 'f814c566e4e31186fa030f62cce1275ec93fd280';
+CREATE TRIGGER pgtrigger_insert_insert_6b345 AFTER INSERT ON public.organizations_meetingpresence FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6b345();
+COMMENT ON TRIGGER pgtrigger_insert_insert_6b345 ON public.organizations_meetingpresence IS '2bc61204b71b104a263e3fa10cf60126ad29d8b8';
 CREATE TRIGGER pgtrigger_insert_insert_71548 AFTER INSERT ON public.organizations_course FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71548();
 COMMENT ON TRIGGER pgtrigger_insert_insert_71548 ON public.organizations_course IS '9a7c14268bb1e30f0b2931a3d4b106aa9acd9f0b';
 CREATE TRIGGER pgtrigger_insert_insert_719b6 AFTER INSERT ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_719b6();
@@ -7262,26 +9221,38 @@ CREATE TRIGGER pgtrigger_insert_insert_763be AFTER INSERT ON public.outbox_messa
 COMMENT ON TRIGGER pgtrigger_insert_insert_763be ON public.outbox_message IS 'eba31f4264ac7889fc9350886a8545643b4c85a5';
 CREATE TRIGGER pgtrigger_insert_insert_76d98 AFTER INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_76d98();
 COMMENT ON TRIGGER pgtrigger_insert_insert_76d98 ON public.job_orders_profileconfirmation IS '04266ae78a233d756ddd486384278c469794eb86';
+CREATE TRIGGER pgtrigger_insert_insert_7b554 AFTER INSERT ON public.organizations_partnership FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7b554();
+COMMENT ON TRIGGER pgtrigger_insert_insert_7b554 ON public.organizations_partnership IS 'd90621e50235da60dedd3f71bc5bd7dd886cfd22';
 CREATE TRIGGER pgtrigger_insert_insert_83dfe AFTER INSERT ON public.organizations_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_83dfe();
 COMMENT ON TRIGGER pgtrigger_insert_insert_83dfe ON public.organizations_location IS '1a68daffc4bb45f1190c62b893f24d7a36089550';
 CREATE TRIGGER pgtrigger_insert_insert_8523b AFTER INSERT ON public.job_orders_profileversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8523b();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8523b ON public.job_orders_profileversion IS '87d4e0bb27cc00f7a4fdd569394a74d1404b0141';
+CREATE TRIGGER pgtrigger_insert_insert_87c95 AFTER INSERT ON public.organizations_councilmeeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_87c95();
+COMMENT ON TRIGGER pgtrigger_insert_insert_87c95 ON public.organizations_councilmeeting IS '8a230a2564faa2fbf2853b0ea5720639c8b2b88f';
 CREATE TRIGGER pgtrigger_insert_insert_88500 AFTER INSERT ON public.support_referralstep FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_88500();
 COMMENT ON TRIGGER pgtrigger_insert_insert_88500 ON public.support_referralstep IS 'ed05dec9379522120a789ea9a90dc022c9223743';
 CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8b340();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '14474bcc8841900b35dfff0e9ab8cbfe10d18d15';
 CREATE TRIGGER pgtrigger_insert_insert_8d097 AFTER INSERT ON public.reference_referencerelease FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8d097();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8d097 ON public.reference_referencerelease IS 'ec0264c0c67f28ec400ce0e59a4379785fee2707';
+CREATE TRIGGER pgtrigger_insert_insert_8e775 AFTER INSERT ON public.organizations_agendaitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e775();
+COMMENT ON TRIGGER pgtrigger_insert_insert_8e775 ON public.organizations_agendaitem IS '457c7d743e968e43ee79b63521d5349176403835';
 CREATE TRIGGER pgtrigger_insert_insert_8e9d6 AFTER INSERT ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8e9d6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8e9d6 ON public.ledger_ledgerrow IS '96fc5b264d319fdc64999d2b7e7e76558e6a9378';
 CREATE TRIGGER pgtrigger_insert_insert_8f9a9 AFTER INSERT ON public.participants_importbatch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8f9a9();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8f9a9 ON public.participants_importbatch IS '10cf4bebe919ceaae3bf7deb51da9b472d6637a2';
 CREATE TRIGGER pgtrigger_insert_insert_90287 AFTER INSERT ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_90287();
 COMMENT ON TRIGGER pgtrigger_insert_insert_90287 ON public.plans_plansupportitem IS '8ed28a743512694a829b14d0ae481df05d15ae84';
+CREATE TRIGGER pgtrigger_insert_insert_9c27b AFTER INSERT ON public.organizations_supply FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9c27b();
+COMMENT ON TRIGGER pgtrigger_insert_insert_9c27b ON public.organizations_supply IS '86162c39a15fae5238eae5a5e6fd9d2238cc16ea';
 CREATE TRIGGER pgtrigger_insert_insert_9ec04 AFTER INSERT ON public.programs_site FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9ec04();
 COMMENT ON TRIGGER pgtrigger_insert_insert_9ec04 ON public.programs_site IS '1fffe09ae0fc2be649160f17859ed1659773f76f';
 CREATE TRIGGER pgtrigger_insert_insert_a79a3 AFTER INSERT ON public.outbox_signedlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a79a3();
 COMMENT ON TRIGGER pgtrigger_insert_insert_a79a3 ON public.outbox_signedlink IS 'bff324b6159f53d77eafe038e54c00e36ad26ed4';
+CREATE TRIGGER pgtrigger_insert_insert_ac454 AFTER INSERT ON public.curricula_decidedchange FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ac454();
+COMMENT ON TRIGGER pgtrigger_insert_insert_ac454 ON public.curricula_decidedchange IS 'a2b744e967bae2b73298f1d1831f8c422f383686';
+CREATE TRIGGER pgtrigger_insert_insert_adb49 AFTER INSERT ON public.organizations_councildecision FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_adb49();
+COMMENT ON TRIGGER pgtrigger_insert_insert_adb49 ON public.organizations_councildecision IS '96a9f7a2f5fb95e15a55ab92a7e8c935924db09d';
 CREATE TRIGGER pgtrigger_insert_insert_ae38f AFTER INSERT ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ae38f();
 COMMENT ON TRIGGER pgtrigger_insert_insert_ae38f ON public.plans_plancourse IS '49f871b98e9961167484f63f12b23eaf00c08513';
 CREATE TRIGGER pgtrigger_insert_insert_aeeb5 AFTER INSERT ON public.participants_characteristic REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_aeeb5();
@@ -7290,6 +9261,8 @@ CREATE TRIGGER pgtrigger_insert_insert_b7fe9 AFTER INSERT ON public.participants
 COMMENT ON TRIGGER pgtrigger_insert_insert_b7fe9 ON public.participants_document IS '89cf8c16ccc16b87fd339b80920571ad7b8ba7fa';
 CREATE TRIGGER pgtrigger_insert_insert_b8cbc AFTER INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b8cbc();
 COMMENT ON TRIGGER pgtrigger_insert_insert_b8cbc ON public.plans_planperson IS '6a9bca7249f4c7fc248b7034c2409d8514c85ef6';
+CREATE TRIGGER pgtrigger_insert_insert_b92f6 AFTER INSERT ON public.curricula_signature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b92f6();
+COMMENT ON TRIGGER pgtrigger_insert_insert_b92f6 ON public.curricula_signature IS 'a2c115dc22d96d1e9ef686c89d77f62e8e4ed2b9';
 CREATE TRIGGER pgtrigger_insert_insert_b9f64 AFTER INSERT ON public.support_provider FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b9f64();
 COMMENT ON TRIGGER pgtrigger_insert_insert_b9f64 ON public.support_provider IS '0b958b71636e16843a9e4ae73b6108baa3b24213';
 CREATE TRIGGER pgtrigger_insert_insert_bed5c AFTER INSERT ON public.support_appointment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bed5c();
@@ -7298,24 +9271,36 @@ CREATE TRIGGER pgtrigger_insert_insert_c69df AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_c69df ON public.organizations_coursecompetency IS '212c663bb5dae0a82640dac1cbd8d46033692e3c';
 CREATE TRIGGER pgtrigger_insert_insert_c9f0d AFTER INSERT ON public.organizations_courseprerequisite FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c9f0d();
 COMMENT ON TRIGGER pgtrigger_insert_insert_c9f0d ON public.organizations_courseprerequisite IS '7ddbbec1c69367fbd8dfd2e556478cd4a93260c5';
+CREATE TRIGGER pgtrigger_insert_insert_d3416 AFTER INSERT ON public.curricula_curriculum FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3416();
+COMMENT ON TRIGGER pgtrigger_insert_insert_d3416 ON public.curricula_curriculum IS '903261a88372c41b60277a4c28e198c798c0bc5e';
 CREATE TRIGGER pgtrigger_insert_insert_d3de8 AFTER INSERT ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3de8();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d3de8 ON public.plans_plansignature IS '449d9b552e2ed35a5a98083e950703814c4aa769';
 CREATE TRIGGER pgtrigger_insert_insert_d65b3 AFTER INSERT ON public.outbox_badaddress FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d65b3();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d65b3 ON public.outbox_badaddress IS '68072ef5d94d2f64cfc6cbf7b22562a5a9ed7053';
 CREATE TRIGGER pgtrigger_insert_insert_de3a1 AFTER INSERT ON public.participants_heldcompetency REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_de3a1();
 COMMENT ON TRIGGER pgtrigger_insert_insert_de3a1 ON public.participants_heldcompetency IS 'fa6aef20107e2bca8f58784273379bd37a55e834';
+CREATE TRIGGER pgtrigger_insert_insert_dec99 AFTER INSERT ON public.organizations_supplyagreement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dec99();
+COMMENT ON TRIGGER pgtrigger_insert_insert_dec99 ON public.organizations_supplyagreement IS '13d99dfc734ee1c5f394b9d97f992d1f2b679f81';
 CREATE TRIGGER pgtrigger_insert_insert_df650 AFTER INSERT ON public.organizations_membership FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_df650();
 COMMENT ON TRIGGER pgtrigger_insert_insert_df650 ON public.organizations_membership IS '9ec7dd15a2043b6f40a3b211378578fe7938821d';
 CREATE TRIGGER pgtrigger_insert_insert_e1334 AFTER INSERT ON public.outbox_request FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e1334();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e1334 ON public.outbox_request IS '662b6dc9fbd6a23362f2a214c8a1f2491e58e31d';
 CREATE TRIGGER pgtrigger_insert_insert_e441e AFTER INSERT ON public.participants_consent REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_e441e();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e441e ON public.participants_consent IS '1e3ec60347a06a95594aafc248f47a61fd351c04';
+CREATE TRIGGER pgtrigger_insert_insert_e9cc0 AFTER INSERT ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e9cc0();
+COMMENT ON TRIGGER pgtrigger_insert_insert_e9cc0 ON public.curricula_module IS 'db4dcbab6b0e9ddcc15aafffc7930ba93b66d8e1';
+CREATE TRIGGER pgtrigger_insert_insert_eb4be AFTER INSERT ON public.organizations_partner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_eb4be();
+COMMENT ON TRIGGER pgtrigger_insert_insert_eb4be ON public.organizations_partner IS '6937f6c310f80d72f25d4bfba995a4d4934ffb9b';
 CREATE TRIGGER pgtrigger_insert_insert_ec5ee AFTER INSERT ON public.outbox_contactrules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ec5ee();
 COMMENT ON TRIGGER pgtrigger_insert_insert_ec5ee ON public.outbox_contactrules IS '4e957b4d7dabe254e8b5de5bf5a8d72602f20bc3';
+CREATE TRIGGER pgtrigger_insert_insert_f37e5 AFTER INSERT ON public.curricula_modulecompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f37e5();
+COMMENT ON TRIGGER pgtrigger_insert_insert_f37e5 ON public.curricula_modulecompetency IS 'b968247f3028bdd18a081e5f08eac274bda09d37';
 CREATE TRIGGER pgtrigger_insert_insert_f5868 AFTER INSERT ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f5868();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f5868 ON public.job_orders_requiredcompetency IS '9d0ed8dbe49d92c87626316e145401c9cd8386de';
 CREATE TRIGGER pgtrigger_insert_insert_f6d8a AFTER INSERT ON public.programs_programmanager FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f6d8a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f6d8a ON public.programs_programmanager IS '0ef6bc862da583c080b5f40991674b6fe63f0694';
+CREATE TRIGGER pgtrigger_insert_insert_f9285 AFTER INSERT ON public.curricula_servedrequirement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f9285();
+COMMENT ON TRIGGER pgtrigger_insert_insert_f9285 ON public.curricula_servedrequirement IS '1fd92fa4d9ffb84682c23474fce6c51e1569295b';
 CREATE TRIGGER pgtrigger_update_update_00845 AFTER UPDATE ON public.support_referralstep FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_00845();
 COMMENT ON TRIGGER pgtrigger_update_update_00845 ON public.support_referralstep IS '8671b586c84d2a1171a2eb3afa5336c38bb8ece4';
 CREATE TRIGGER pgtrigger_update_update_07e54 AFTER UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07e54();
@@ -7324,6 +9309,8 @@ CREATE TRIGGER pgtrigger_update_update_09800 AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_09800 ON public.organizations_course IS 'ebf4821e080af3051b3e8918a106e5a49c5fed91';
 CREATE TRIGGER pgtrigger_update_update_0deeb AFTER UPDATE ON public.participants_workhistory REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_0deeb();
 COMMENT ON TRIGGER pgtrigger_update_update_0deeb ON public.participants_workhistory IS '827ba193a8decbd84bcea6134e520bf48f499b72';
+CREATE TRIGGER pgtrigger_update_update_0e56d AFTER UPDATE ON public.curricula_servedrequirement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0e56d();
+COMMENT ON TRIGGER pgtrigger_update_update_0e56d ON public.curricula_servedrequirement IS 'b25c455959a58548c1a647da7c5ed5d65b5fc645';
 CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.is_staff IS DISTINCT FROM new.is_staff) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0e890();
 COMMENT ON TRIGGER pgtrigger_update_update_0e890 ON public.accounts_user IS 'd2ab5f8298a50742989c27f077fb0e9d13b9ab54';
 CREATE TRIGGER pgtrigger_update_update_0ee8d AFTER UPDATE ON public.outbox_contactrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0ee8d();
@@ -7338,30 +9325,42 @@ CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signe
 COMMENT ON TRIGGER pgtrigger_update_update_1e733 ON public.outbox_signedlink IS '185a079e5bc4c90b5671186a09fdcd32979ed265';
 CREATE TRIGGER pgtrigger_update_update_1f641 AFTER UPDATE ON public.participants_document FOR EACH ROW WHEN ((((old.agreement)::text IS DISTINCT FROM (new.agreement)::text) OR ((old.checked_with)::text IS DISTINCT FROM (new.checked_with)::text) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR ((old.helper)::text IS DISTINCT FROM (new.helper)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1f641();
 COMMENT ON TRIGGER pgtrigger_update_update_1f641 ON public.participants_document IS 'a2f18d77505c90016313d73de04f0812a3eced73';
+CREATE TRIGGER pgtrigger_update_update_2343d AFTER UPDATE ON public.curricula_modulecompetency FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2343d();
+COMMENT ON TRIGGER pgtrigger_update_update_2343d ON public.curricula_modulecompetency IS '1e37758e1c7a34f7099bcbfa844aaa5cfc17681f';
 CREATE TRIGGER pgtrigger_update_update_244b3 AFTER UPDATE ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_244b3();
 COMMENT ON TRIGGER pgtrigger_update_update_244b3 ON public.organizations_courseprerequisite IS 'c7e999965cc63115dd5a0f59a543bc01cef7312a';
+CREATE TRIGGER pgtrigger_update_update_2517f AFTER UPDATE ON public.organizations_partner FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2517f();
+COMMENT ON TRIGGER pgtrigger_update_update_2517f ON public.organizations_partner IS 'cfccce0fdb5f728f9dbfc594b352142ad4ade5a3';
 CREATE TRIGGER pgtrigger_update_update_27e48 AFTER UPDATE ON public.outbox_notice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_27e48();
 COMMENT ON TRIGGER pgtrigger_update_update_27e48 ON public.outbox_notice IS '913cfe850682247d171f17ac5abc733443e9995e';
 CREATE TRIGGER pgtrigger_update_update_2a79d AFTER UPDATE ON public.plans_plansignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2a79d();
 COMMENT ON TRIGGER pgtrigger_update_update_2a79d ON public.plans_plansignature IS '20688dfbf9d036120ad85aa5f4c7a97b8792b01e';
+CREATE TRIGGER pgtrigger_update_update_2f33c AFTER UPDATE ON public.organizations_councilmeeting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2f33c();
+COMMENT ON TRIGGER pgtrigger_update_update_2f33c ON public.organizations_councilmeeting IS '767b62121f277e55e5a7f4192395d1a0a6847b5c';
 CREATE TRIGGER pgtrigger_update_update_2f43b AFTER UPDATE ON public.outbox_request FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR ((old.delegated_from)::text IS DISTINCT FROM (new.delegated_from)::text) OR (old.due_on IS DISTINCT FROM new.due_on) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.next_at IS DISTINCT FROM new.next_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.paused_until IS DISTINCT FROM new.paused_until) OR (old.reminders IS DISTINCT FROM new.reminders) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.to_organization_id IS DISTINCT FROM new.to_organization_id) OR ((old.trouble)::text IS DISTINCT FROM (new.trouble)::text) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_2f43b();
 COMMENT ON TRIGGER pgtrigger_update_update_2f43b ON public.outbox_request IS '58f68f3e80b10d6e21988718b210c963fd750b31';
 CREATE TRIGGER pgtrigger_update_update_36156 AFTER UPDATE ON public.job_orders_commitment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_36156();
 COMMENT ON TRIGGER pgtrigger_update_update_36156 ON public.job_orders_commitment IS '617fc0ac29b0bea0d843869fe02d141591164509';
 CREATE TRIGGER pgtrigger_update_update_3b13d AFTER UPDATE ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b13d();
 COMMENT ON TRIGGER pgtrigger_update_update_3b13d ON public.plans_plansupportitem IS 'ea90051f372f67df36c235fbad92ff7f33ca1f80';
+CREATE TRIGGER pgtrigger_update_update_3fcd5 AFTER UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3fcd5();
+COMMENT ON TRIGGER pgtrigger_update_update_3fcd5 ON public.curricula_curriculumversion IS '950cd353c53953b7deadb0c678ebf425112a4ed7';
 CREATE TRIGGER pgtrigger_update_update_48ac5 AFTER UPDATE ON public.participants_barrier REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_48ac5();
 COMMENT ON TRIGGER pgtrigger_update_update_48ac5 ON public.participants_barrier IS '32903e9643495e6308cf3df0b5d6d73a6e6e660e';
 CREATE TRIGGER pgtrigger_update_update_4bbfa AFTER UPDATE ON public.participants_consent REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_4bbfa();
 COMMENT ON TRIGGER pgtrigger_update_update_4bbfa ON public.participants_consent IS '1a55f82b96bbf684fca81463f29a9ecd9b34271e';
 CREATE TRIGGER pgtrigger_update_update_6cb9e AFTER UPDATE ON public.organizations_membership FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6cb9e();
 COMMENT ON TRIGGER pgtrigger_update_update_6cb9e ON public.organizations_membership IS '963ac3dabb974269a866b5d8e6f373cee96eb8c7';
+CREATE TRIGGER pgtrigger_update_update_6ecc3 AFTER UPDATE ON public.organizations_meetingpresence FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6ecc3();
+COMMENT ON TRIGGER pgtrigger_update_update_6ecc3 ON public.organizations_meetingpresence IS '3c5d7831f564c9b2010a674b36cd6135a83ba6d9';
 CREATE TRIGGER pgtrigger_update_update_73a92 AFTER UPDATE ON public.organizations_organization FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_73a92();
 COMMENT ON TRIGGER pgtrigger_update_update_73a92 ON public.organizations_organization IS '8294325476bd5903561d9f018005956dcae0cf1c';
 CREATE TRIGGER pgtrigger_update_update_7423d AFTER UPDATE ON public.support_provider FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7423d();
 COMMENT ON TRIGGER pgtrigger_update_update_7423d ON public.support_provider IS 'e311cf899695c44b45006091c22e7f29c7931c77';
 CREATE TRIGGER pgtrigger_update_update_77fc6 AFTER UPDATE ON public.participants_characteristic REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_77fc6();
 COMMENT ON TRIGGER pgtrigger_update_update_77fc6 ON public.participants_characteristic IS 'e98cda7e0bd70b511bb33b6ea44c5e5ed61e887f';
+CREATE TRIGGER pgtrigger_update_update_7836a AFTER UPDATE ON public.organizations_contact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7836a();
+COMMENT ON TRIGGER pgtrigger_update_update_7836a ON public.organizations_contact IS '797ff84b2e6b85f88f8fa8bcc11a20bcf5669c51';
 CREATE TRIGGER pgtrigger_update_update_79a62 AFTER UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79a62();
 COMMENT ON TRIGGER pgtrigger_update_update_79a62 ON public.plans_planperson IS 'a0ef65ad8c6eeb4cff462fc21d9fc41be9767212';
 CREATE TRIGGER pgtrigger_update_update_7f86c AFTER UPDATE ON public.programs_program FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7f86c();
@@ -7372,6 +9371,8 @@ CREATE TRIGGER pgtrigger_update_update_81c06 AFTER UPDATE ON public.job_orders_o
 COMMENT ON TRIGGER pgtrigger_update_update_81c06 ON public.job_orders_opening IS 'fe804623213354ba56f7027dceb3bf2995ab936c';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
 COMMENT ON TRIGGER pgtrigger_update_update_90cf8 ON public.organizations_location IS 'd199a0551a3ae624d6c25ae4f87ce7cfc5bdd6fb';
+CREATE TRIGGER pgtrigger_update_update_99c17 AFTER UPDATE ON public.curricula_comment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_99c17();
+COMMENT ON TRIGGER pgtrigger_update_update_99c17 ON public.curricula_comment IS '5e2f7f8132807a86c1738a85f0b42ccb268348e1';
 CREATE TRIGGER pgtrigger_update_update_9a0f2 AFTER UPDATE ON public.support_appointment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9a0f2();
 COMMENT ON TRIGGER pgtrigger_update_update_9a0f2 ON public.support_appointment IS '13d522f4e31f9540fc5bf760e1cf5af7808605a9';
 CREATE TRIGGER pgtrigger_update_update_9f94c AFTER UPDATE ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9f94c();
@@ -7382,12 +9383,16 @@ CREATE TRIGGER pgtrigger_update_update_a5071 AFTER UPDATE ON public.job_orders_j
 COMMENT ON TRIGGER pgtrigger_update_update_a5071 ON public.job_orders_joborder IS '749aa2ec01c5c61c35ac678e4bdcd8f57512c49d';
 CREATE TRIGGER pgtrigger_update_update_af819 AFTER UPDATE ON public.outbox_reply FOR EACH ROW WHEN ((((old.came_by)::text IS DISTINCT FROM (new.came_by)::text) OR ((old.external_id)::text IS DISTINCT FROM (new.external_id)::text) OR ((old.from_address)::text IS DISTINCT FROM (new.from_address)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_from_reader IS DISTINCT FROM new.is_from_reader) OR (old.link_id IS DISTINCT FROM new.link_id) OR (old.message_id IS DISTINCT FROM new.message_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (old.thread_id IS DISTINCT FROM new.thread_id) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_af819();
 COMMENT ON TRIGGER pgtrigger_update_update_af819 ON public.outbox_reply IS '895a783101db74fb8ca6b447729ad7edc0dc4b68';
+CREATE TRIGGER pgtrigger_update_update_b58a1 AFTER UPDATE ON public.curricula_curriculum FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b58a1();
+COMMENT ON TRIGGER pgtrigger_update_update_b58a1 ON public.curricula_curriculum IS '46670b54a54f91619fc977350d30e2905e18ccde';
 CREATE TRIGGER pgtrigger_update_update_b6782 AFTER UPDATE ON public.programs_site FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b6782();
 COMMENT ON TRIGGER pgtrigger_update_update_b6782 ON public.programs_site IS '269260173c6941f1ed0518fc0f57e3f51e2d0b42';
 CREATE TRIGGER pgtrigger_update_update_bb901 AFTER UPDATE ON public.programs_fund FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_bb901();
 COMMENT ON TRIGGER pgtrigger_update_update_bb901 ON public.programs_fund IS '85ba38f987a048919903b180db3628efa3745088';
 CREATE TRIGGER pgtrigger_update_update_c0e6a AFTER UPDATE ON public.reference_referencerelease FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c0e6a();
 COMMENT ON TRIGGER pgtrigger_update_update_c0e6a ON public.reference_referencerelease IS '6f3912bce3f04c759c2169726fd70d15ccdcf0f4';
+CREATE TRIGGER pgtrigger_update_update_c1cfc AFTER UPDATE ON public.organizations_supply FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c1cfc();
+COMMENT ON TRIGGER pgtrigger_update_update_c1cfc ON public.organizations_supply IS '2266c1ee3e47416cb8b5a5e2806814bd7056d10d';
 CREATE TRIGGER pgtrigger_update_update_c4f98 AFTER UPDATE ON public.participants_participantcredential REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_c4f98();
 COMMENT ON TRIGGER pgtrigger_update_update_c4f98 ON public.participants_participantcredential IS '0c3fa59fc7bc1ac63883bed1da4cce989f228149';
 CREATE TRIGGER pgtrigger_update_update_c901c AFTER UPDATE ON public.programs_programmanager FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c901c();
@@ -7406,8 +9411,20 @@ CREATE TRIGGER pgtrigger_update_update_cd60f AFTER UPDATE ON public.outbox_messa
 COMMENT ON TRIGGER pgtrigger_update_update_cd60f ON public.outbox_message IS 'fd4fd89ed44c3236e57882ec9250d2de98894e51';
 CREATE TRIGGER pgtrigger_update_update_d045f AFTER UPDATE ON public.outbox_thread FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR ((old.address)::text IS DISTINCT FROM (new.address)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.id IS DISTINCT FROM new.id) OR (old.last_at IS DISTINCT FROM new.last_at) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.user_id IS DISTINCT FROM new.user_id) OR (old.waits IS DISTINCT FROM new.waits))) EXECUTE FUNCTION public.pgtrigger_update_update_d045f();
 COMMENT ON TRIGGER pgtrigger_update_update_d045f ON public.outbox_thread IS '1a20b4934e1ba525b60aa0430a8b3c2851744774';
+CREATE TRIGGER pgtrigger_update_update_d3963 AFTER UPDATE ON public.organizations_agendaitem FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d3963();
+COMMENT ON TRIGGER pgtrigger_update_update_d3963 ON public.organizations_agendaitem IS '0f5adb73563747e4adc4a51a438c8f6bdec5bcec';
+CREATE TRIGGER pgtrigger_update_update_d71c0 AFTER UPDATE ON public.curricula_basis FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d71c0();
+COMMENT ON TRIGGER pgtrigger_update_update_d71c0 ON public.curricula_basis IS 'ba054406eaecc1b18801d6d50856db248a86bc81';
+CREATE TRIGGER pgtrigger_update_update_dc686 AFTER UPDATE ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dc686();
+COMMENT ON TRIGGER pgtrigger_update_update_dc686 ON public.organizations_supplyagreement IS '7bdec70d22531ec2aabcc61c90fb203ee73fdfad';
+CREATE TRIGGER pgtrigger_update_update_e1e21 AFTER UPDATE ON public.organizations_councilmember FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e1e21();
+COMMENT ON TRIGGER pgtrigger_update_update_e1e21 ON public.organizations_councilmember IS '47f4b8f8854fc7bb29c719327a60539da85ccbe6';
 CREATE TRIGGER pgtrigger_update_update_e2de5 AFTER UPDATE ON public.plans_budgetline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e2de5();
 COMMENT ON TRIGGER pgtrigger_update_update_e2de5 ON public.plans_budgetline IS 'b597cc874de4f92ae760ebd75dcea7fc84ac131e';
+CREATE TRIGGER pgtrigger_update_update_e440f AFTER UPDATE ON public.organizations_councildecision FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e440f();
+COMMENT ON TRIGGER pgtrigger_update_update_e440f ON public.organizations_councildecision IS 'cde85a6ba546062cefce4efe8319a5698799afbe';
+CREATE TRIGGER pgtrigger_update_update_e9e90 AFTER UPDATE ON public.curricula_signature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e9e90();
+COMMENT ON TRIGGER pgtrigger_update_update_e9e90 ON public.curricula_signature IS 'c8ee1e64f13359ecb74fa21ec31b724dd9b6dc67';
 CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) OR (old.cost_total IS DISTINCT FROM new.cost_total) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.number IS DISTINCT FROM new.number) OR (old.people_count IS DISTINCT FROM new.people_count) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.weeks IS DISTINCT FROM new.weeks))) EXECUTE FUNCTION public.pgtrigger_update_update_ee9c7();
 COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS '4f1e99ed0cc074472caf551f439e13a15834730e';
 CREATE TRIGGER pgtrigger_update_update_f2183 AFTER UPDATE ON public.participants_heldcompetency REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_f2183();
@@ -7416,6 +9433,12 @@ CREATE TRIGGER pgtrigger_update_update_f2582 AFTER UPDATE ON public.plans_planco
 COMMENT ON TRIGGER pgtrigger_update_update_f2582 ON public.plans_plancourse IS '2a34c1f8c65206d2e957d4cf483a34e97cbb69b0';
 CREATE TRIGGER pgtrigger_update_update_f262c AFTER UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f262c();
 COMMENT ON TRIGGER pgtrigger_update_update_f262c ON public.job_orders_requiredcompetency IS 'e9264f8462017e49b820b9179359b964201817e7';
+CREATE TRIGGER pgtrigger_update_update_f2b79 AFTER UPDATE ON public.organizations_partnership FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f2b79();
+COMMENT ON TRIGGER pgtrigger_update_update_f2b79 ON public.organizations_partnership IS '6d42ee3561db92486e8b10947ec15a9a09c8e23d';
+CREATE TRIGGER pgtrigger_update_update_f4340 AFTER UPDATE ON public.curricula_decidedchange FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f4340();
+COMMENT ON TRIGGER pgtrigger_update_update_f4340 ON public.curricula_decidedchange IS '734ee6cdbf17a06171dadf3c2eede45bc2fe1c07';
+CREATE TRIGGER pgtrigger_update_update_f46b0 AFTER UPDATE ON public.curricula_module FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f46b0();
+COMMENT ON TRIGGER pgtrigger_update_update_f46b0 ON public.curricula_module IS '4020a7e9b46805659299ee9c367ee8295cf84905';
 CREATE TRIGGER pgtrigger_update_update_f52ce AFTER UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.attempts IS DISTINCT FROM new.attempts) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR (old.finished_at IS DISTINCT FROM new.finished_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.mapping IS DISTINCT FROM new.mapping) OR (old.notes IS DISTINCT FROM new.notes) OR (old.options IS DISTINCT FROM new.options) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.problem IS DISTINCT FROM new.problem) OR (old.queued_at IS DISTINCT FROM new.queued_at) OR (old.rows_duplicate IS DISTINCT FROM new.rows_duplicate) OR (old.rows_error IS DISTINCT FROM new.rows_error) OR (old.rows_ready IS DISTINCT FROM new.rows_ready) OR (old.rows_saved IS DISTINCT FROM new.rows_saved) OR (old.rows_total IS DISTINCT FROM new.rows_total) OR (old.started_at IS DISTINCT FROM new.started_at) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.task)::text IS DISTINCT FROM (new.task)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f52ce();
 COMMENT ON TRIGGER pgtrigger_update_update_f52ce ON public.participants_importbatch IS '8b688dd114ebf023a1c99146ae11c6dbf5a6f7bd';
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
@@ -7449,6 +9472,54 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.axes_accessattemptexpiration
     ADD CONSTRAINT axes_accessattemptex_access_attempt_id_6b73a47a_fk_axes_acce FOREIGN KEY (access_attempt_id) REFERENCES public.axes_accessattempt(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_basis
+    ADD CONSTRAINT curricula_basis_job_order_id_2840d7ed_fk_job_orders_joborder_id FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_basis
+    ADD CONSTRAINT curricula_basis_profile_version_id_ba9f85d9_fk_job_order FOREIGN KEY (profile_version_id) REFERENCES public.job_orders_profileversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_basis
+    ADD CONSTRAINT curricula_basis_version_id_96d41aea_fk_curricula FOREIGN KEY (version_id) REFERENCES public.curricula_curriculumversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_comment
+    ADD CONSTRAINT curricula_comment_user_id_97b9fc1b_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_comment
+    ADD CONSTRAINT curricula_comment_version_id_28cafb4d_fk_curricula FOREIGN KEY (version_id) REFERENCES public.curricula_curriculumversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculum
+    ADD CONSTRAINT curricula_curriculum_agency_id_2d4ceabd_fk_organizat FOREIGN KEY (agency_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculum
+    ADD CONSTRAINT curricula_curriculum_created_by_id_01f311f9_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculumversion
+    ADD CONSTRAINT curricula_curriculum_created_by_id_7b5a1454_fk_accounts_ FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculumversion
+    ADD CONSTRAINT curricula_curriculum_curriculum_id_4725ceac_fk_curricula FOREIGN KEY (curriculum_id) REFERENCES public.curricula_curriculum(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculumversion
+    ADD CONSTRAINT curricula_curriculum_follows_id_b1daa212_fk_curricula FOREIGN KEY (follows_id) REFERENCES public.curricula_curriculumversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculum
+    ADD CONSTRAINT curricula_curriculum_job_order_id_83d4ae82_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculum
+    ADD CONSTRAINT curricula_curriculum_partnership_id_2b0de3f2_fk_organizat FOREIGN KEY (partnership_id) REFERENCES public.organizations_partnership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_curriculumversion
+    ADD CONSTRAINT curricula_curriculumversion_plan_id_6c52e305_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_decidedchange
+    ADD CONSTRAINT curricula_decidedcha_decision_id_3afafc60_fk_organizat FOREIGN KEY (decision_id) REFERENCES public.organizations_councildecision(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_decidedchange
+    ADD CONSTRAINT curricula_decidedcha_version_id_8ffcbcfe_fk_curricula FOREIGN KEY (version_id) REFERENCES public.curricula_curriculumversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_module
+    ADD CONSTRAINT curricula_module_changed_by_id_efb99c67_fk_accounts_user_id FOREIGN KEY (changed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_module
+    ADD CONSTRAINT curricula_module_course_id_cb09be67_fk_organizations_course_id FOREIGN KEY (course_id) REFERENCES public.organizations_course(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_module
+    ADD CONSTRAINT curricula_module_version_id_33004237_fk_curricula FOREIGN KEY (version_id) REFERENCES public.curricula_curriculumversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_modulecompetency
+    ADD CONSTRAINT curricula_modulecomp_module_id_fa801799_fk_curricula FOREIGN KEY (module_id) REFERENCES public.curricula_module(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_servedrequirement
+    ADD CONSTRAINT curricula_servedrequ_competency_id_2dccf446_fk_curricula FOREIGN KEY (competency_id) REFERENCES public.curricula_modulecompetency(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_servedrequirement
+    ADD CONSTRAINT curricula_servedrequ_requirement_id_9c62b747_fk_job_order FOREIGN KEY (requirement_id) REFERENCES public.job_orders_requiredcompetency(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_signature
+    ADD CONSTRAINT curricula_signature_basis_id_31379ab6_fk_curricula_basis_id FOREIGN KEY (basis_id) REFERENCES public.curricula_basis(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_signature
+    ADD CONSTRAINT curricula_signature_user_id_ddb5cc88_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.curricula_signature
+    ADD CONSTRAINT curricula_signature_version_id_e04a9989_fk_curricula FOREIGN KEY (version_id) REFERENCES public.curricula_curriculumversion(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_commitment
     ADD CONSTRAINT job_orders_commitmen_job_order_id_aa5f51a0_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.job_orders_commitment
@@ -7489,10 +9560,34 @@ ALTER TABLE ONLY public.ledger_ledgerrow
     ADD CONSTRAINT ledger_ledgerrow_program_id_efa3d6f7_fk_programs_program_id FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_agendaitem
+    ADD CONSTRAINT organizations_agenda_meeting_id_bba7196b_fk_organizat FOREIGN KEY (meeting_id) REFERENCES public.organizations_councilmeeting(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_apitoken
     ADD CONSTRAINT organizations_apitok_organization_id_b7bc2dc5_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_apitoken
     ADD CONSTRAINT organizations_apitoken_user_id_be3551c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_contact
+    ADD CONSTRAINT organizations_contac_created_by_id_591fed5f_fk_accounts_ FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_contact
+    ADD CONSTRAINT organizations_contac_organization_id_7c10a8ba_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_contact
+    ADD CONSTRAINT organizations_contac_partnership_id_fa7d2c10_fk_organizat FOREIGN KEY (partnership_id) REFERENCES public.organizations_partnership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councildecision
+    ADD CONSTRAINT organizations_counci_created_by_id_00856511_fk_accounts_ FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councilmeeting
+    ADD CONSTRAINT organizations_counci_created_by_id_102b3231_fk_accounts_ FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councildecision
+    ADD CONSTRAINT organizations_counci_item_id_ed1be87e_fk_organizat FOREIGN KEY (item_id) REFERENCES public.organizations_agendaitem(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councildecision
+    ADD CONSTRAINT organizations_counci_meeting_id_852d8e29_fk_organizat FOREIGN KEY (meeting_id) REFERENCES public.organizations_councilmeeting(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councilmember
+    ADD CONSTRAINT organizations_counci_organization_id_8a71a732_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councilmeeting
+    ADD CONSTRAINT organizations_counci_partnership_id_5f46b9be_fk_organizat FOREIGN KEY (partnership_id) REFERENCES public.organizations_partnership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councilmember
+    ADD CONSTRAINT organizations_counci_partnership_id_d67ef87b_fk_organizat FOREIGN KEY (partnership_id) REFERENCES public.organizations_partnership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_councildecision
+    ADD CONSTRAINT organizations_counci_replaces_id_9f6ec2db_fk_organizat FOREIGN KEY (replaces_id) REFERENCES public.organizations_councildecision(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_courseprerequisite
     ADD CONSTRAINT organizations_course_course_id_6e169c7c_fk_organizat FOREIGN KEY (course_id) REFERENCES public.organizations_course(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_coursecompetency
@@ -7507,12 +9602,38 @@ ALTER TABLE ONLY public.organizations_invitation
     ADD CONSTRAINT organizations_invita_organization_id_67732aa0_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_location
     ADD CONSTRAINT organizations_locati_organization_id_9d165d6b_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_meetingpresence
+    ADD CONSTRAINT organizations_meetin_meeting_id_0314b726_fk_organizat FOREIGN KEY (meeting_id) REFERENCES public.organizations_councilmeeting(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_meetingpresence
+    ADD CONSTRAINT organizations_meetin_member_id_dbc2f8b7_fk_organizat FOREIGN KEY (member_id) REFERENCES public.organizations_councilmember(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_membership
     ADD CONSTRAINT organizations_member_organization_id_6889aa64_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_membership
     ADD CONSTRAINT organizations_membership_user_id_a8e72055_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.organizations_organization
     ADD CONSTRAINT organizations_organi_kept_by_id_5a86c269_fk_organizat FOREIGN KEY (kept_by_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_partnership
+    ADD CONSTRAINT organizations_partne_agency_id_bbfa700a_fk_organizat FOREIGN KEY (agency_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_partnership
+    ADD CONSTRAINT organizations_partne_created_by_id_25de016e_fk_accounts_ FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_partner
+    ADD CONSTRAINT organizations_partne_organization_id_adf4f290_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_partner
+    ADD CONSTRAINT organizations_partne_partnership_id_1adbfaa8_fk_organizat FOREIGN KEY (partnership_id) REFERENCES public.organizations_partnership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_partnership
+    ADD CONSTRAINT organizations_partnership_owner_id_6c8008ff_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_supply
+    ADD CONSTRAINT organizations_supply_agreement_id_e9d82c5d_fk_organizat FOREIGN KEY (agreement_id) REFERENCES public.organizations_supplyagreement(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_supplyagreement
+    ADD CONSTRAINT organizations_supply_created_by_id_1455a423_fk_accounts_ FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_supply
+    ADD CONSTRAINT organizations_supply_created_by_id_1fb90cc7_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_supplyagreement
+    ADD CONSTRAINT organizations_supply_partnership_id_1d22c3b9_fk_organizat FOREIGN KEY (partnership_id) REFERENCES public.organizations_partnership(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_supplyagreement
+    ADD CONSTRAINT organizations_supply_receiver_id_e1b1b329_fk_organizat FOREIGN KEY (receiver_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.organizations_supplyagreement
+    ADD CONSTRAINT organizations_supply_supplier_id_7d0421b3_fk_organizat FOREIGN KEY (supplier_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outbox_badaddress
     ADD CONSTRAINT outbox_badaddress_organization_id_8e8db648_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.outbox_contactrules
@@ -7749,11 +9870,14 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0008_
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0009_add_session_hash', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0010_accessattemptexpiration', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0002_partnerships', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_program', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('curricula', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('ledger', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_authenticator_timestamps', now());
@@ -7761,7 +9885,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_a
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0003_link_sent_to', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0002_drop_started_at_column', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0003_drop_started_at_column', now());
