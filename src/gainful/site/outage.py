@@ -13,7 +13,8 @@ import psycopg
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.defaults import server_error
+
+from gainful.site.observed import request_id
 
 RETRY_AFTER_S = 10
 LOST = ("08", "57P", "53300", "53400")
@@ -96,7 +97,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     outage = outage_of(error)
     if outage is None:
         clash = clash_of(error)
-        return server_error(request) if clash is None else _said(request, *clash)
+        return _failed(request) if clash is None else _said(request, *clash)
     OUTAGES.begins(outage, error)
     message = (
         _("The disk of this machine is full. What is there can be read; nothing new can be saved.")
@@ -109,10 +110,21 @@ def answer(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _failed(request: HttpRequest) -> HttpResponse:
+    number = request_id()
+    if request.path.startswith("/api/"):
+        message = _("Something went wrong on our side. Nothing was half-saved.")
+        hint = _("If it happens twice, tell your operator the number of this request: %s") % number
+        return JsonResponse({"message": message, "hint": hint, "field": ""}, status=500)
+    return HttpResponse(render_to_string("500.html", {"request_id": number}), status=500)
+
+
 def _said(request: HttpRequest, status: int, heading: str, message: str, hint: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"message": message, "hint": hint, "field": ""}, status=status)
-    page = render_to_string("503.html", {"heading": heading, "message": message, "hint": hint})
+    page = render_to_string(
+        "503.html", {"heading": heading, "message": message, "hint": hint, "request_id": request_id()}
+    )
     return HttpResponse(page, status=status)
 
 

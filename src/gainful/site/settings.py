@@ -37,16 +37,29 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def _listed(name: str, default: str) -> list[str]:
+    """Return the words of a setting that are separated by commas; spaces beside them mean nothing."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
 DEBUG = False
 SECRET_KEY = _secret_key()
 DEMO = _flag("GAINFUL_DEMO") and is_embedded()
-PUBLIC_URL = os.environ.get("GAINFUL_PUBLIC_URL", "")
-SITE_ADDRESS = os.environ.get("GAINFUL_ADDRESS", "http://localhost:8000").rstrip("/")
+PUBLIC_URL = os.environ.get("GAINFUL_PUBLIC_URL", "").strip().rstrip("/")
+SITE_ADDRESS = (os.environ.get("GAINFUL_ADDRESS") or PUBLIC_URL or "http://localhost:8000").rstrip("/")
 """Where people reach this installation: letters are written by a worker, which answers no request."""
 SIGNED_LINK_ADDRESS = SITE_ADDRESS + "/guest/link/%s/"
 REPLY_ADDRESS = os.environ.get("GAINFUL_REPLY_TO", "")
 """The mailbox whose mail is handed to `gainful inbox`; empty where answers by e-mail are not read."""
-ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+BEHIND_PROXY = _flag("GAINFUL_BEHIND_PROXY")
+PROXY_ADDRESS = os.environ.get("GAINFUL_PROXY_ADDRESS", "127.0.0.1").strip()
+"""Whose headers tell a visitor's address and scheme; anybody else's are thrown away."""
+METRICS_TOKEN = os.environ.get("GAINFUL_METRICS_TOKEN", "")
+"""Whoever shows it reads /metrics; without it there are none."""
+SLOW_QUERY_MS = float(os.environ.get("GAINFUL_SLOW_QUERY_MS", "1000"))
+ALLOWED_HOSTS = [
+    h.strip() for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -86,6 +99,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gainful.site.observed.ProbesMiddleware",
+    "gainful.site.observed.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gainful.site.outage.OutageMiddleware",
@@ -189,8 +204,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 """Accounts begin with an invitation, not with an address that anybody types; without mail nobody could add a step."""
 SECOND_STEP_ROLES: frozenset[str] = frozenset(
     role
-    for role in os.environ.get("GAINFUL_SECOND_STEP", "operator,program_manager,coach").split(",")
-    if role not in {"", "none"} and not DEMO
+    for role in _listed("GAINFUL_SECOND_STEP", "operator,program_manager,coach")
+    if role != "none" and not DEMO
 )
 """Roles that open other people's records: they need a second step, except among sample data."""
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
@@ -204,7 +219,7 @@ if os.environ.get("OIDC_SERVER_URL"):
             "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
         }
     )
-ALLAUTH_TRUSTED_PROXY_COUNT = int(_flag("GAINFUL_BEHIND_PROXY"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 """Behind a proxy the last address it added is the visitor's; without one the header is anybody's to write."""
 AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
 AXES_FAILURE_LIMIT = 8
@@ -243,7 +258,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("GAINFUL_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "gainful.site.sessions"
@@ -278,11 +293,17 @@ EMAIL_CONNECTIONS = max(1, int(os.environ.get("EMAIL_CONNECTIONS", "3")))
 EMAIL_DROPS_REPEATS = os.environ.get("EMAIL_DROPS_REPEATS") == "1"
 """Whether the mail server drops a letter whose Message-ID it has had: after a kill such letters are sent again."""
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "gainful@localhost")
+LOG_REQUESTS = os.environ.get("GAINFUL_LOG", "") in {"json", "requests"}
+"""A line for each request: as plain text, or each line of the log as JSON."""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"},
+        "json": {"()": "gainful.site.observed.JsonLines"},
+    },
     "filters": {
+        "request": {"()": "gainful.site.observed.WithRequestId"},
         "secrets": {"()": "gainful.site.secret_paths.HideSecrets"},
         "refusals": {"()": "gainful.site.log_lines.RefusalsInOneLine"},
         "outages": {"()": "gainful.site.outage.OutagesOnce"},
@@ -290,10 +311,11 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["secrets", "refusals", "outages"],
+            "formatter": "json" if os.environ.get("GAINFUL_LOG") == "json" else "plain",
+            "filters": ["request", "secrets", "refusals", "outages"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"gainful.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # uniqueness is on lower(email), stronger than unique=True

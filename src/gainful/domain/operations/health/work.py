@@ -32,17 +32,30 @@ SELECT datname, pg_size_pretty(pg_database_size(datname)) FROM pg_database
 WHERE datname ~ ('^' || current_database() || '_(before|incoming|drill)')"""
 
 
-def _queues() -> Iterator[Finding]:
-    """Worker: nothing has waited for long."""
-    before = datetime.now(UTC) - LATE
+def _due(before: datetime) -> dict[str, tuple[int, datetime | None]]:
     with acting_as_system("doctor"):
         messages = Message.objects.filter(state=MessageState.WAITING, not_before__lt=before).order_by()
         imports = ImportBatch.objects.filter(status__in=BUSY, queued_at__lt=before).order_by()
-        waiting = [
-            (_("Messages"), *messages.aggregate(n=Count("pk"), since=Min("not_before")).values()),
-            (_("Imports"), *imports.aggregate(n=Count("pk"), since=Min("queued_at")).values()),
-        ]
-    for name, count, since in waiting:
+        told = messages.aggregate(n=Count("pk"), since=Min("not_before"))
+        read = imports.aggregate(n=Count("pk"), since=Min("queued_at"))
+    return {"messages": (told["n"], told["since"]), "imports": (read["n"], read["since"])}
+
+
+def waiting() -> dict[str, int]:
+    """Return how much is due in each queue now."""
+    return {name: count for name, (count, _since) in _due(datetime.now(UTC)).items()}
+
+
+def late() -> list[tuple[str, int, datetime | None]]:
+    """Return what has waited for longer than any worker should let it: queue, how much, since when."""
+    names = {"messages": _("Messages"), "imports": _("Imports")}
+    return [(names[name], *found) for name, found in _due(datetime.now(UTC) - LATE).items()]
+
+
+def _queues() -> Iterator[Finding]:
+    """Worker: nothing has waited for long."""
+    waits = late()
+    for name, count, since in waits:
         if count:
             told = ngettext(
                 "%(n)d has waited since %(since)s. Does `gainful serve` or `gainful worker` run?",
@@ -50,7 +63,7 @@ def _queues() -> Iterator[Finding]:
                 count,
             ) % {"n": count, "since": f"{since:%Y-%m-%d %H:%M %Z}"}
             yield Finding(name, State.LOOK, told)
-    if not any(count for _name, count, _since in waiting):
+    if not any(count for _name, count, _since in waits):
         yield Finding(_("Worker"), State.GOOD, _("nothing has waited for long"))
 
 
