@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gainful.commands.database import other_version_is_told, with_database
-from gainful.commands.terminal import say
+from gainful.commands.terminal import fail, note, say
 
 OWNER_COMMANDS = {
     "migrate",
@@ -44,6 +44,8 @@ def register(commands: Any) -> None:
     opening = commands.add_parser("unlock", help="let somebody sign in who gave too many wrong passwords")
     opening.add_argument("address", help="the email address they sign in with")
     opening.set_defaults(run=lambda args: with_database(lambda: _unlock(args.address)))
+    beginning = commands.add_parser("first-run", help="a fresh link by which the first operator comes in")
+    beginning.set_defaults(run=lambda args: with_database(_first_run))  # noqa: ARG005 - argparse's signature
     saving = commands.add_parser("backup", help="write everything into one archive")
     saving.add_argument("target", type=Path, help="a .tar file, or a folder that gets a dated one")
     saving.set_defaults(run=lambda args: with_database(lambda: _backup(args.target), setup=False))
@@ -118,6 +120,21 @@ def _unlock(address: str) -> int:
             return 1
         tries = unlock(address)
     say(f"{tries} failed sign-ins are forgotten." if tries else "Nothing was locked.")
+    return 0
+
+
+def _first_run() -> int:
+    from django.conf import settings
+
+    from gainful.site.refusals import first_run_link
+
+    link = first_run_link(settings.SITE_ADDRESS)
+    if link is None:
+        return fail(
+            "There is an operator already.", "Let them invite you: People and organizations, Invite somebody."
+        )
+    say(link)
+    note("It makes the operator's account once, within 24 hours.")
     return 0
 
 

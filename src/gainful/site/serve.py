@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -21,6 +20,7 @@ from gainful.site.database import is_embedded, start_server, stop_server
 from gainful.site.database_watch import watched
 from gainful.site.draining import run_until_stopped
 from gainful.site.memory import keep_little
+from gainful.site.refusals import first_run_link, folder_refusal, role_refusal
 from gainful.site.server_location import lock_of
 
 DEMO_FOLDER = "var-demo"
@@ -63,7 +63,8 @@ def serve(host: str, port: int, *, demo: bool) -> int:
         say(f"Port {port} is taken; perhaps Gainful already runs at http://{host}:{port}/ .")
         say(f"Stop that program, or choose another port: gainful serve --port {port + 1}")
         return 2
-    os.environ.setdefault("GAINFUL_ADDRESS", f"http://{host}:{door.getsockname()[1]}")  # what letters link to
+    if not os.environ.get("GAINFUL_PUBLIC_URL"):  # what letters link to
+        os.environ.setdefault("GAINFUL_ADDRESS", f"http://{host}:{door.getsockname()[1]}")
     server: Any = None
     try:
         say("Starting Gainful")
@@ -115,7 +116,10 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
 
     with phase("application"):
         django.setup()
+    from django.conf import settings
+
     from gainful.site.other_version import database_refusal
+    from gainful.site.proxy import proxy_refusal
 
     with lock_of(data_dir(), "schema"):  # a second start finds all this done
         if refusal := database_refusal():
@@ -123,7 +127,7 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
             return 2
         with phase("schema"):
             migrate()
-        if refusal := role_refusal() or folder_refusal(demo=demo):
+        if refusal := proxy_refusal() or role_refusal() or folder_refusal(demo=demo):
             say(refusal)
             return 2
         if demo:
@@ -131,7 +135,7 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
 
             with phase("sample data"):
                 seed(min(FIRST_PEOPLE, wanted_people()), of=wanted_people())
-    link = first_run_link(address) if not demo else None
+    link = first_run_link(settings.PUBLIC_URL or address) if not demo else None
     with phase("ready to answer"):
         server, warming = _server(door), _warm_engine()
     from gainful.site.warm_up import OVER
@@ -210,65 +214,6 @@ def _migrate_as_owner() -> None:
         raise SystemExit(f"The database schema could not be brought up to date:\n{done.stderr[-3000:]}")
 
 
-def role_refusal() -> str | None:
-    """Say why the web role may not serve: it could bypass row security; None where all is well."""
-    from gainful.domain.operations.health.database import database_role
-    from gainful.domain.rights.roles import WEB
-
-    name, unsafe = database_role()
-    if unsafe:
-        return (
-            "The database user in DATABASE_URL owns tables or bypasses row security, so people's records would not be "
-            "protected.\nUse a plain user there and put the owner in DATABASE_OWNER_URL (docs/guides/operator.md)."
-        )
-    if name != WEB:
-        return f"The database user in DATABASE_URL is {name}: it must be {WEB} (docs/guides/operator.md)."
-    return None
-
-
-def folder_refusal(*, demo: bool) -> str | None:
-    """Say why this folder may not be served so: sample data and real records never share one."""
-    from gainful.domain.accounts.actor import acting_as_system
-    from gainful.domain.accounts.models import User
-    from gainful.domain.organizations.models import Organization
-
-    with acting_as_system("sample data or real"):
-        kinds = {
-            is_sample
-            for model in (User, Organization)
-            for is_sample in model.objects.order_by().values_list("is_sample", flat=True).distinct()
-        }
-    folder = data_dir()
-    if demo and False in kinds:
-        return (
-            f"The folder {folder} holds real records: with --demo anybody could sign in to them.\n"
-            "Start without --demo, or keep sample data elsewhere: GAINFUL_DATA=var-demo gainful serve --demo"
-        )
-    if not demo and True in kinds:
-        return (
-            f"The folder {folder} holds sample data, which real records must not share.\n"
-            "Start with --demo, or begin in an empty folder: GAINFUL_DATA=FOLDER gainful serve"
-        )
-    return None
-
-
-def first_run_link(address: str) -> str | None:
-    """Return a fresh one-time link for the first operator, or None where there is one already."""
-    from django.conf import settings
-
-    from gainful.domain.accounts.actor import acting_as_system
-    from gainful.domain.accounts.models import User
-
-    with acting_as_system("first run"):
-        if User.objects.filter(is_staff=True, is_active=True).exists():
-            return None
-    token = secrets.token_urlsafe(32)
-    path = settings.FIRST_RUN_FILE
-    path.touch(mode=0o600)
-    path.write_text(f"{token} {time.time():.0f}")
-    return f"{address}/first-run/{token}/"
-
-
 def _warm_engine() -> threading.Thread:
     """Load the reference and compile the kernels in the background so that the first posting is quick."""
     from gainful.site.warm_up import warm
@@ -283,8 +228,14 @@ def _server(door: socket.socket) -> Any:
     from waitress import create_server
 
     from gainful.site.middleware import MOST_SPREADSHEET
+    from gainful.site.proxy import trusted_headers
     from gainful.site.wsgi import application
 
     return create_server(
-        application, sockets=[door], threads=8, ident=None, max_request_body_size=MOST_SPREADSHEET + 1
+        application,
+        sockets=[door],
+        threads=8,
+        ident=None,
+        max_request_body_size=MOST_SPREADSHEET + 1,
+        **trusted_headers(),
     )

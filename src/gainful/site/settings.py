@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import csp.constants
 
@@ -57,9 +59,9 @@ PROXY_ADDRESS = os.environ.get("GAINFUL_PROXY_ADDRESS", "127.0.0.1").strip()
 METRICS_TOKEN = os.environ.get("GAINFUL_METRICS_TOKEN", "")
 """Whoever shows it reads /metrics; without it there are none."""
 SLOW_QUERY_MS = float(os.environ.get("GAINFUL_SLOW_QUERY_MS", "1000"))
-ALLOWED_HOSTS = [
-    h.strip() for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()
-]
+ALLOWED_HOSTS = _listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if PUBLIC_URL:
+    ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -233,7 +235,11 @@ AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York")
+TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York").strip()
+if TIME_ZONE not in available_timezones():
+    raise SystemExit(
+        f"TIME_ZONE is “{TIME_ZONE}”, which is no time zone. Use a name such as America/New_York."
+    )
 USE_TZ = True
 
 STATIC_URL = "/static/"
