@@ -70,7 +70,7 @@ from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
-from tests.isolation import support_rows
+from tests.isolation import placement_rows, support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -141,6 +141,7 @@ def tenant(number):
     )  # fmt: skip
     _messages(agency, person, soon)
     _curriculum(agency, order, soon)
+    placement_rows.make(agency, person, soon)
     support_rows.make(agency, person, soon)
     Invitation.objects.create(
         organization=agency,
@@ -308,6 +309,7 @@ def belongs(agency, users):
         "curricula_servedrequirement": f"competency_id IN (SELECT id FROM curricula_modulecompetency WHERE {module})",
         **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
+        **placement_rows.belongs(organization),
         **support_rows.belongs(organization),
     }
 

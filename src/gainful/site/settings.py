@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "gainful.domain.plans",
     "gainful.domain.ledger",
     "gainful.domain.curricula",
+    "gainful.domain.placements",
     "gainful.domain.support",
     "gainful.www",
 ]

@@ -82,12 +82,15 @@ OPENING_RULES: dict[str, Rule] = {
     "withdraw": Rule(_AGENCY | {"employer"}, _UNFILLED, _O.WITHDRAWN),
     "offer_again": Rule(_AGENCY | {"employer"}, frozenset({_O.WITHDRAWN}), _O.OFFERED),
     "fill": Rule(_AGENCY, frozenset({_O.COMMITTED}), _O.FILLED),
+    "hire": Rule(_EITHER, frozenset({_O.COMMITTED}), _O.FILLED),
+    "free": Rule(_AGENCY, frozenset({_O.FILLED}), _O.COMMITTED),
     "pause": Rule(frozenset({"system"}), frozenset({_O.OFFERED, _O.EXPIRED}), _O.PAUSED),
     "resume": Rule(_AGENCY | {"employer"}, frozenset({_O.PAUSED}), _O.OFFERED),
 }
 """An opening pauses after silence: a request to its employer ended without an answer. A commitment in force is kept.
 
-The agency may commit with the employer on the phone, as it may sign the profile; filling waits for a commitment."""
+The agency may commit with the employer on the phone, as it may sign the profile; filling waits for a commitment.
+`hire` fills the opening that somebody was offered and began in; `free` follows when a hire is taken back."""
 
 MACHINES = (
     Machine("Job order and its profile", JobOrderStatus, RULES),

@@ -40,14 +40,15 @@ def members(organization: Organization | None, *roles: str) -> list[User]:
     return list({row.user_id: row.user for row in found.select_related("user")[:20]}.values())
 
 
-def _agency(order: JobOrder) -> list[Reader]:
+def agency_readers(order: JobOrder) -> list[Reader]:
     """Return who works on the order: whoever made it while they are there, else the managers."""
     managers = members(order.agency, "program_manager", "operator")
     mine = [user for user in managers if user.pk == order.created_by_id]
     return [Reader(user=user, name=user.name) for user in mine or managers]
 
 
-def _employer(order: JobOrder) -> list[Reader]:
+def employer_readers(order: JobOrder) -> list[Reader]:
+    """Return who reads for the employer: its accounts, and the contact person where they have none."""
     found = [Reader(user=user, name=user.name) for user in members(order.employer, "employer")]
     if order.contact_email and order.contact_email.lower() not in {
         r.user.email.lower() for r in found if r.user
@@ -93,12 +94,12 @@ def _opening_withdrawn(row: Notice) -> None:
         return _("An opening was withdrawn: %(job)s") % {"job": job}
 
     tell_readers(
-        row, order.agency, CHANGED, _agency(order), subject,
+        row, order.agency, CHANGED, agency_readers(order), subject,
         lambda: _("Opening %(n)s of %(job)s was withdrawn: %(why)s. A plan made for it is out of date: make it again.")
         % about,
     )  # fmt: skip
     tell_readers(
-        row, order.agency, CHANGED, _employer(order), subject,
+        row, order.agency, CHANGED, employer_readers(order), subject,
         lambda: _(
             "Opening %(n)s of %(job)s was withdrawn: %(why)s. Your signature for the other openings stands."
             " Your agency makes the plan again and asks you where that changes what you signed."
@@ -124,11 +125,11 @@ def _order_closed(row: Notice) -> None:
         return _("A job order was closed: %(job)s") % job
 
     tell_readers(
-        row, order.agency, CHANGED, _agency(order), subject,
+        row, order.agency, CHANGED, agency_readers(order), subject,
         lambda: _("%(job)s was closed. Its links have ended and nobody is asked for an answer any more.") % job,
     )  # fmt: skip
     tell_readers(
-        row, order.agency, CHANGED, _employer(order), subject,
+        row, order.agency, CHANGED, employer_readers(order), subject,
         lambda: _(
             "Your agency closed %(job)s: nobody is planned or trained for it any more. What you signed is kept as it"
             " is. If you still need people, tell your agency: they can open it again."
@@ -154,7 +155,7 @@ def _profile_signed(row: Notice) -> None:
         return f"{what} {_('The plan was made for an earlier version: make it again.')}" if is_old else what
 
     tell_readers(
-        row, order.agency, SIGNED, _agency(order),
+        row, order.agency, SIGNED, agency_readers(order),
         lambda: _("The employer signed: %(job)s") % {"job": order.title}, text,
     )  # fmt: skip
 
@@ -167,7 +168,7 @@ def _plan_signed(row: Notice) -> None:
         return _("The plan is signed: %(job)s") % {"job": order.title}
 
     tell_readers(
-        row, order.agency, SIGNED, [*_agency(order), *_employer(order)], subject,
+        row, order.agency, SIGNED, [*agency_readers(order), *employer_readers(order)], subject,
         lambda: _("Profile, openings and price of plan %(n)s are signed.") % {"n": plan.number},
     )  # fmt: skip
     tell_readers(
@@ -184,7 +185,7 @@ def _person_answered(row: Notice) -> None:
     if place.misfits:
         words["what"] += f" ({', '.join(place.misfits)})"
     tell_readers(
-        row, order.agency, SIGNED, _agency(order),
+        row, order.agency, SIGNED, agency_readers(order),
         lambda: _("A person answered: %(job)s") % {"job": order.title},
         lambda: _("%(who)s answered: %(what)s.") % words,
     )  # fmt: skip

@@ -1,0 +1,129 @@
+"""SQL functions of placements: what a link opens, who waits for whom, which opening is free, and filling it."""
+
+from __future__ import annotations
+
+from gainful.domain.placements.states import SHOWN
+
+AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
+AS_OWNER_WRITES = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp"
+STATES = ", ".join(f"'{state}'" for state in sorted(SHOWN))
+
+
+def shown(table: str) -> str:
+    """Return SQL: the employer may read the introduction: the person agreed, and has not taken that back."""
+    return (
+        f"{table}.status IN ({STATES}) AND {table}.taken_back_at IS NULL"
+        f" AND ({table}.status = 'hired' OR {table}.shared_until >= CURRENT_DATE)"
+    )
+
+
+LINKS = f"""
+CREATE OR REPLACE FUNCTION gainful.link_introduction() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT i.id FROM placements_introduction i WHERE i.id = gainful.link_about('introduction')
+    AND i.organization_id = gainful.link_organization() AND gainful.managers_link()
+    AND CASE gainful.link_scope() WHEN 'answer_introduction' THEN i.participant_id = gainful.link_participant()
+      WHEN 'meet_person' THEN {shown("i")} ELSE false END
+$$;
+CREATE OR REPLACE FUNCTION gainful.is_party(organization uuid, employer uuid, person uuid, introduction uuid)
+  RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
+  SELECT NOT gainful.is_web() OR gainful.actor_organization() IN (organization, employer)
+    OR introduction = gainful.link_introduction() OR person IN (SELECT gainful.own_participants())
+$$;
+"""
+"""A link for the person opens their own introduction, one for the employer what the person agreed to show."""
+
+HOLD = f"""
+CREATE OR REPLACE FUNCTION gainful.hold_introduction(wanted uuid) RETURNS void {AS_OWNER_WRITES} AS $$
+BEGIN
+  PERFORM FROM job_orders_joborder o JOIN placements_introduction i ON i.job_order_id = o.id
+    WHERE i.id = wanted AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id)
+    FOR NO KEY UPDATE OF o, i;
+END $$;
+"""
+"""One writer at a time of a job order's introductions: two offers never reach for the same opening."""
+
+OPENINGS = f"""
+CREATE OR REPLACE FUNCTION gainful.free_opening(introduction uuid) RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT o.id FROM placements_introduction i JOIN job_orders_opening o ON o.job_order_id = i.job_order_id
+    JOIN job_orders_commitment c ON c.id = o.commitment_id
+    WHERE i.id = introduction AND o.status = 'committed' AND c.until >= CURRENT_DATE
+    AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id)
+    AND NOT EXISTS (SELECT FROM placements_offer f WHERE f.opening_id = o.id AND f.status IN ('open', 'accepted'))
+    AND NOT EXISTS (SELECT FROM placements_placement p WHERE p.opening_id = o.id AND p.taken_back_at IS NULL)
+    ORDER BY o.number LIMIT 1
+$$;
+CREATE OR REPLACE FUNCTION gainful.is_opening_of(opening uuid, introduction uuid) RETURNS boolean LANGUAGE sql
+  {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM placements_introduction i JOIN job_orders_opening o ON o.job_order_id = i.job_order_id
+    WHERE i.id = introduction AND o.id = opening)
+$$;
+CREATE OR REPLACE FUNCTION gainful.is_introduced(introduction uuid, organization uuid, person uuid, job_order uuid)
+  RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM placements_introduction i WHERE i.id = introduction AND i.organization_id = organization
+    AND i.participant_id = person AND i.job_order_id IS NOT DISTINCT FROM job_order)
+$$;
+CREATE OR REPLACE FUNCTION gainful.is_placed(placement uuid, organization uuid, person uuid) RETURNS boolean
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM placements_placement p WHERE p.id = placement AND p.organization_id = organization
+    AND p.participant_id = person AND p.taken_back_at IS NULL)
+$$;
+CREATE OR REPLACE FUNCTION gainful.fill_for_hire(hire uuid) RETURNS boolean {AS_OWNER_WRITES} AS $$
+DECLARE filled uuid;
+BEGIN
+  UPDATE job_orders_opening o SET status = 'filled', reason = '', changed_at = clock_timestamp()
+    FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NULL AND o.id = p.opening_id
+    AND o.status = 'committed' RETURNING o.id INTO filled;
+  RETURN filled IS NOT NULL;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.free_from_hire(hire uuid) RETURNS boolean {AS_OWNER_WRITES} AS $$
+DECLARE freed uuid;
+BEGIN
+  UPDATE job_orders_opening o SET status = 'committed', reason = '', changed_at = clock_timestamp()
+    FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NOT NULL AND o.id = p.opening_id
+    AND o.status = 'filled' AND NOT EXISTS (SELECT FROM placements_placement q WHERE q.opening_id = o.id
+      AND q.taken_back_at IS NULL) RETURNING o.id INTO freed;
+  RETURN freed IS NOT NULL;
+END $$;
+"""
+"""A hire fills its opening, whoever says that it began: the employer through a link changes no opening themselves."""
+
+FUNCTIONS = LINKS + HOLD + OPENINGS
+
+TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.card_ends() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  NEW.card := '{}'::jsonb;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_card_ends BEFORE UPDATE OF status ON placements_introduction FOR EACH ROW
+  WHEN (NEW.status IN ('declined', 'refused', 'withdrawn', 'lapsed', 'closed') AND NEW.status <> OLD.status)
+  EXECUTE FUNCTION gainful.card_ends();
+CREATE OR REPLACE FUNCTION gainful.step_names_who_acts() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  NEW.at := clock_timestamp();
+  NEW.role := gainful.actor_role();
+  NEW.user_id := gainful.actor_user();
+  NEW.through_link := CASE WHEN gainful.actor_role() = 'link' THEN gainful.open_link() END;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_step_names_who_acts BEFORE INSERT ON placements_step
+  FOR EACH ROW EXECUTE FUNCTION gainful.step_names_who_acts();
+CREATE OR REPLACE FUNCTION gainful.terms_stay() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'a row of % is taken back, not changed', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON placements_offer FOR EACH ROW
+  WHEN (to_jsonb(OLD) - ARRAY['status', 'answered_at'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['status', 'answered_at'])
+  EXECUTE FUNCTION gainful.terms_stay();
+CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON placements_placement FOR EACH ROW
+  WHEN (to_jsonb(OLD) - ARRAY['taken_back_at', 'recorded_by_id']
+    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['taken_back_at', 'recorded_by_id']) EXECUTE FUNCTION gainful.terms_stay();
+CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON placements_jobchange FOR EACH ROW
+  WHEN (to_jsonb(OLD) - ARRAY['taken_back_at', 'recorded_by_id']
+    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['taken_back_at', 'recorded_by_id']) EXECUTE FUNCTION gainful.terms_stay();
+"""
+"""What an employer was shown of a person ends with the introduction; a step says itself who took it."""
