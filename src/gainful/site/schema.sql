@@ -110,6 +110,14 @@ CREATE FUNCTION gainful.calendar_appointments() RETURNS SETOF uuid
         AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
         AND 'support' = ANY (c.scopes))))
 $$;
+CREATE FUNCTION gainful.card_ends() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  NEW.card := '{}'::jsonb;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.comment_names_its_author() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -208,6 +216,17 @@ CREATE FUNCTION gainful.erasure_contents() RETURNS TABLE(id uuid, content bytea)
   LEFT JOIN (SELECT s.erasure, string_agg(s.number::text, ',' ORDER BY s.number) AS numbers FROM gainful.seal s
     WHERE s.erasure IS NOT NULL GROUP BY s.erasure) freed ON freed.erasure = e.id
 $$;
+CREATE FUNCTION gainful.fill_for_hire(hire uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE filled uuid;
+BEGIN
+  UPDATE job_orders_opening o SET status = 'filled', reason = '', changed_at = clock_timestamp()
+    FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NULL AND o.id = p.opening_id
+    AND o.status = 'committed' RETURNING o.id INTO filled;
+  RETURN filled IS NOT NULL;
+END $$;
 CREATE FUNCTION gainful.former_accounts() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -230,6 +249,30 @@ BEGIN
         SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.organization_id = mine
           AND c.revoked_at IS NULL AND c.expires_at > now() AND 'profile' = ANY (c.scopes)));
 END $$;
+CREATE FUNCTION gainful.free_from_hire(hire uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE freed uuid;
+BEGIN
+  UPDATE job_orders_opening o SET status = 'committed', reason = '', changed_at = clock_timestamp()
+    FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NOT NULL AND o.id = p.opening_id
+    AND o.status = 'filled' AND NOT EXISTS (SELECT FROM placements_placement q WHERE q.opening_id = o.id
+      AND q.taken_back_at IS NULL) RETURNING o.id INTO freed;
+  RETURN freed IS NOT NULL;
+END $$;
+CREATE FUNCTION gainful.free_opening(introduction uuid) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT o.id FROM placements_introduction i JOIN job_orders_opening o ON o.job_order_id = i.job_order_id
+    JOIN job_orders_commitment c ON c.id = o.commitment_id
+    WHERE i.id = introduction AND o.status = 'committed' AND c.until >= CURRENT_DATE
+    AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id)
+    AND NOT EXISTS (SELECT FROM placements_offer f WHERE f.opening_id = o.id AND f.status IN ('open', 'accepted'))
+    AND NOT EXISTS (SELECT FROM placements_placement p WHERE p.opening_id = o.id AND p.taken_back_at IS NULL)
+    ORDER BY o.number LIMIT 1
+$$;
 CREATE FUNCTION gainful.free_seals(history text, rows text[], erased uuid) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -305,6 +348,15 @@ BEGIN
   PERFORM FROM curricula_curriculum c WHERE c.id = wanted AND (NOT gainful.is_web()
     OR c.agency_id = gainful.actor_organization() OR c.id IN (SELECT gainful.shown_curricula())) FOR NO KEY UPDATE;
 END $$;
+CREATE FUNCTION gainful.hold_introduction(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM job_orders_joborder o JOIN placements_introduction i ON i.job_order_id = o.id
+    WHERE i.id = wanted AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id)
+    FOR NO KEY UPDATE OF o, i;
+END $$;
 CREATE FUNCTION gainful.hold_order(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -313,12 +365,40 @@ BEGIN
   PERFORM FROM job_orders_joborder o WHERE o.id = wanted AND (NOT gainful.is_web()
     OR gainful.actor_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
 END $$;
+CREATE FUNCTION gainful.is_introduced(introduction uuid, organization uuid, person uuid, job_order uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT EXISTS (SELECT FROM placements_introduction i WHERE i.id = introduction AND i.organization_id = organization
+    AND i.participant_id = person AND i.job_order_id IS NOT DISTINCT FROM job_order)
+$$;
+CREATE FUNCTION gainful.is_opening_of(opening uuid, introduction uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT EXISTS (SELECT FROM placements_introduction i JOIN job_orders_opening o ON o.job_order_id = i.job_order_id
+    WHERE i.id = introduction AND o.id = opening)
+$$;
 CREATE FUNCTION gainful.is_our_ledger_row(row_id uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT EXISTS (SELECT FROM ledger_ledgerrow r WHERE r.id = row_id
     AND r.organization_id = gainful.staff_organization())
+$$;
+CREATE FUNCTION gainful.is_party(organization uuid, employer uuid, person uuid, introduction uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT NOT gainful.is_web() OR gainful.actor_organization() IN (organization, employer)
+    OR introduction = gainful.link_introduction() OR person IN (SELECT gainful.own_participants())
+$$;
+CREATE FUNCTION gainful.is_placed(placement uuid, organization uuid, person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT EXISTS (SELECT FROM placements_placement p WHERE p.id = placement AND p.organization_id = organization
+    AND p.participant_id = person AND p.taken_back_at IS NULL)
 $$;
 CREATE FUNCTION gainful.is_system() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL RESTRICTED
@@ -414,6 +494,15 @@ CREATE FUNCTION gainful.link_basis() RETURNS uuid
     JOIN curricula_curriculum c ON c.id = v.curriculum_id
     WHERE b.id = gainful.link_about('curriculum_basis') AND c.agency_id = gainful.link_organization()
     AND gainful.managers_link()
+$$;
+CREATE FUNCTION gainful.link_introduction() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT i.id FROM placements_introduction i WHERE i.id = gainful.link_about('introduction')
+    AND i.organization_id = gainful.link_organization() AND gainful.managers_link()
+    AND CASE gainful.link_scope() WHEN 'answer_introduction' THEN i.participant_id = gainful.link_participant()
+      WHEN 'meet_person' THEN i.status IN ('accepted', 'hired', 'interview', 'introduced', 'offered', 'refused') AND i.taken_back_at IS NULL AND (i.status = 'hired' OR i.shared_until >= CURRENT_DATE) ELSE false END
 $$;
 CREATE FUNCTION gainful.link_order() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -1109,6 +1198,18 @@ CREATE FUNCTION gainful.staff_organization() RETURNS uuid
   WHERE m.user_id = (SELECT gainful.actor_user()) AND m.organization_id = (SELECT gainful.actor_organization())
     AND m.role = (SELECT gainful.actor_role()) AND m.ended_at IS NULL AND m.role IN ('operator', 'program_manager', 'coach') LIMIT 1
 $$;
+CREATE FUNCTION gainful.step_names_who_acts() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  NEW.at := clock_timestamp();
+  NEW.role := gainful.actor_role();
+  NEW.user_id := gainful.actor_user();
+  NEW.through_link := CASE WHEN gainful.actor_role() = 'link' THEN gainful.open_link() END;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.subject(kind text) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1154,6 +1255,13 @@ BEGIN
   RETURN QUERY SELECT taken.code::text FROM unnest(codes) AS asked(code) CROSS JOIN LATERAL (
     SELECT p.code FROM participants_participant p
     WHERE p.registered_by_id = mine AND p.code = asked.code::varchar OFFSET 0) AS taken;
+END $$;
+CREATE FUNCTION gainful.terms_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'a row of % is taken back, not changed', TG_TABLE_NAME USING ERRCODE = 'check_violation';
 END $$;
 CREATE FUNCTION gainful.visible_participants(scope text) RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20000 PARALLEL RESTRICTED
@@ -1472,6 +1580,38 @@ CREATE FUNCTION public.pgtrigger_insert_insert_13983() RETURNS trigger
                     INSERT INTO "plans_budgetlineevent" ("amount", "basis", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quantity", "share", "unit", "unit_price") VALUES (NEW."amount", NEW."basis", NEW."id", NEW."label", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."quantity", NEW."share", NEW."unit", NEW."unit_price"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_15605() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_jobchangeevent" ("day", "employer_name", "hours_per_week", "id", "kind", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "reason", "recorded_at", "recorded_by_id", "source", "taken_back_at", "title", "wage", "wage_hourly", "wage_unit", "words") VALUES (NEW."day", NEW."employer_name", NEW."hours_per_week", NEW."id", NEW."kind", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."placement_id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."source", NEW."taken_back_at", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit", NEW."words"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_1caba() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_placementevent" ("benefits", "benefits_known", "employer_name", "hours_per_week", "id", "introduction_id", "job_order_id", "kind", "next_role", "note", "occupation_code", "opening_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "schedule", "source", "starts_on", "subsidised", "subsidy", "taken_back_at", "title", "wage", "wage_hourly", "wage_unit") VALUES (NEW."benefits", NEW."benefits_known", NEW."employer_name", NEW."hours_per_week", NEW."id", NEW."introduction_id", NEW."job_order_id", NEW."kind", NEW."next_role", NEW."note", NEW."occupation_code", NEW."opening_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."schedule", NEW."source", NEW."starts_on", NEW."subsidised", NEW."subsidy", NEW."taken_back_at", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_223c2() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1582,6 +1722,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3cc41() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "support_servicelocationevent" ("address", "area_code", "city", "document", "hsds_id", "id", "latitude", "location_id_in_hsds", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postal_code", "schedules", "service_id", "state", "transportation") VALUES (NEW."address", NEW."area_code", NEW."city", NEW."document", NEW."hsds_id", NEW."id", NEW."latitude", NEW."location_id_in_hsds", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."postal_code", NEW."schedules", NEW."service_id", NEW."state", NEW."transportation"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_3d578() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_introductionevent" ("agreed_at", "asked_at", "changed_at", "created_by_id", "employer_id", "id", "is_internal", "job", "job_order_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_place_id", "shared_until", "status", "taken_back_at") VALUES (NEW."agreed_at", NEW."asked_at", NEW."changed_at", NEW."created_by_id", NEW."employer_id", NEW."id", NEW."is_internal", NEW."job", NEW."job_order_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_place_id", NEW."shared_until", NEW."status", NEW."taken_back_at"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_4f781() RETURNS trigger
@@ -1808,6 +1964,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_74b3a() RETURNS trigger
                     INSERT INTO "support_noshowruleevent" ("created_at", "created_by_id", "id", "late_minutes", "notice_hours", "number", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."late_minutes", NEW."notice_hours", NEW."number", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."valid_from"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_75687() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_stepevent" ("at", "for_person", "id", "introduction_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "role", "through_link", "to_status", "user_id", "verb", "words") VALUES (NEW."at", NEW."for_person", NEW."id", NEW."introduction_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."role", NEW."through_link", NEW."to_status", NEW."user_id", NEW."verb", NEW."words"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_763be() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1886,6 +2058,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8523b() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_profileversionevent" ("created_at", "created_by_id", "id", "job_order_id", "number", "occupation_code", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference_version", "signed_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_order_id", NEW."number", NEW."occupation_code", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reference_version", NEW."signed_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_853c0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_offerevent" ("answer_by", "answered_at", "benefits", "benefits_known", "created_at", "hours_per_week", "id", "introduction_id", "next_role", "number", "opening_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule", "starts_on", "status", "subsidised", "subsidy", "title", "wage", "wage_hourly", "wage_unit") VALUES (NEW."answer_by", NEW."answered_at", NEW."benefits", NEW."benefits_known", NEW."created_at", NEW."hours_per_week", NEW."id", NEW."introduction_id", NEW."next_role", NEW."number", NEW."opening_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."schedule", NEW."starts_on", NEW."status", NEW."subsidised", NEW."subsidy", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_87c95() RETURNS trigger
@@ -2046,6 +2234,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_9ec04() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "programs_siteevent" ("address", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id") VALUES (NEW."address", NEW."id", NEW."location_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_a3bab() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_livingcostevent" ("area_code", "area_name", "hourly", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") VALUES (NEW."area_code", NEW."area_name", NEW."hourly", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."source", NEW."valid_from"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_a79a3() RETURNS trigger
@@ -2350,6 +2554,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e1334() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_requestevent" ("about_id", "about_kind", "asked_at", "asked_by_id", "closed_at", "delegated_from", "due_on", "email", "expires_at", "id", "kind", "language", "name", "next_at", "organization_id", "participant_id", "paused_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminders", "state", "to_organization_id", "trouble", "user_id") VALUES (NEW."about_id", NEW."about_kind", NEW."asked_at", NEW."asked_by_id", NEW."closed_at", NEW."delegated_from", NEW."due_on", NEW."email", NEW."expires_at", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."next_at", NEW."organization_id", NEW."participant_id", NEW."paused_until", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reminders", NEW."state", NEW."to_organization_id", NEW."trouble", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_e2453() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_interviewevent" ("at", "created_at", "id", "introduction_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "status") VALUES (NEW."at", NEW."created_at", NEW."id", NEW."introduction_id", NEW."note", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."status"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_e441e() RETURNS trigger
@@ -2800,6 +3020,22 @@ CREATE FUNCTION public.pgtrigger_update_update_36156() RETURNS trigger
                     INSERT INTO "job_orders_commitmentevent" ("content_hash", "contract", "contribution", "id", "job_order_id", "link_id", "name", "number", "on_behalf_of", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_hash", "profile_number", "role", "shift", "signed_at", "starts_on", "title", "until", "user_id", "wage", "wage_unit") VALUES (NEW."content_hash", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."link_id", NEW."name", NEW."number", NEW."on_behalf_of", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."profile_hash", NEW."profile_number", NEW."role", NEW."shift", NEW."signed_at", NEW."starts_on", NEW."title", NEW."until", NEW."user_id", NEW."wage", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_3ab36() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_placementevent" ("benefits", "benefits_known", "employer_name", "hours_per_week", "id", "introduction_id", "job_order_id", "kind", "next_role", "note", "occupation_code", "opening_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "schedule", "source", "starts_on", "subsidised", "subsidy", "taken_back_at", "title", "wage", "wage_hourly", "wage_unit") VALUES (NEW."benefits", NEW."benefits_known", NEW."employer_name", NEW."hours_per_week", NEW."id", NEW."introduction_id", NEW."job_order_id", NEW."kind", NEW."next_role", NEW."note", NEW."occupation_code", NEW."opening_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."schedule", NEW."source", NEW."starts_on", NEW."subsidised", NEW."subsidy", NEW."taken_back_at", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_3b13d() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3024,6 +3260,22 @@ CREATE FUNCTION public.pgtrigger_update_update_81c06() RETURNS trigger
                     INSERT INTO "job_orders_openingevent" ("changed_at", "commitment_id", "contract", "contribution", "id", "job_order_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shift", "starts_on", "status", "wage", "wage_unit") VALUES (NEW."changed_at", NEW."commitment_id", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."reason", NEW."shift", NEW."starts_on", NEW."status", NEW."wage", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_86eac() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_interviewevent" ("at", "created_at", "id", "introduction_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "status") VALUES (NEW."at", NEW."created_at", NEW."id", NEW."introduction_id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."status"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3120,6 +3372,22 @@ CREATE FUNCTION public.pgtrigger_update_update_a5071() RETURNS trigger
                     INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "program_id", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."program_id", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_af2a3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_introductionevent" ("agreed_at", "asked_at", "changed_at", "created_by_id", "employer_id", "id", "is_internal", "job", "job_order_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_place_id", "shared_until", "status", "taken_back_at") VALUES (NEW."agreed_at", NEW."asked_at", NEW."changed_at", NEW."created_by_id", NEW."employer_id", NEW."id", NEW."is_internal", NEW."job", NEW."job_order_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_place_id", NEW."shared_until", NEW."status", NEW."taken_back_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_af819() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3134,6 +3402,22 @@ CREATE FUNCTION public.pgtrigger_update_update_af819() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_replyevent" ("came_by", "external_id", "from_address", "id", "is_from_reader", "link_id", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "thread_id", "user_id") VALUES (NEW."came_by", NEW."external_id", NEW."from_address", NEW."id", NEW."is_from_reader", NEW."link_id", NEW."message_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."received_at", NEW."thread_id", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_b0f44() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_jobchangeevent" ("day", "employer_name", "hours_per_week", "id", "kind", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "reason", "recorded_at", "recorded_by_id", "source", "taken_back_at", "title", "wage", "wage_hourly", "wage_unit", "words") VALUES (NEW."day", NEW."employer_name", NEW."hours_per_week", NEW."id", NEW."kind", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."placement_id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."source", NEW."taken_back_at", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit", NEW."words"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_b58a1() RETURNS trigger
@@ -3392,6 +3676,22 @@ CREATE FUNCTION public.pgtrigger_update_update_d71c0() RETURNS trigger
                     INSERT INTO "curricula_basisevent" ("employer_name", "id", "job_order_id", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "version_id") VALUES (NEW."employer_name", NEW."id", NEW."job_order_id", NEW."job_title", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."profile_version_id", NEW."version_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_d9fc8() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_livingcostevent" ("area_code", "area_name", "hourly", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") VALUES (NEW."area_code", NEW."area_name", NEW."hourly", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."source", NEW."valid_from"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_dc686() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3598,6 +3898,22 @@ CREATE FUNCTION public.pgtrigger_update_update_f52ce() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "participants_importbatchevent" ("asked_by_id", "attempts", "created_at", "created_by_id", "filename", "finished_at", "id", "kind", "mapping", "notes", "options", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "queued_at", "rows_duplicate", "rows_error", "rows_ready", "rows_saved", "rows_total", "started_at", "status", "task") VALUES (NEW."asked_by_id", NEW."attempts", NEW."created_at", NEW."created_by_id", NEW."filename", NEW."finished_at", NEW."id", NEW."kind", NEW."mapping", NEW."notes", NEW."options", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."problem", NEW."queued_at", NEW."rows_duplicate", NEW."rows_error", NEW."rows_ready", NEW."rows_saved", NEW."rows_total", NEW."started_at", NEW."status", NEW."task"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_f77c5() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "placements_offerevent" ("answer_by", "answered_at", "benefits", "benefits_known", "created_at", "hours_per_week", "id", "introduction_id", "next_role", "number", "opening_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule", "starts_on", "status", "subsidised", "subsidy", "title", "wage", "wage_hourly", "wage_unit") VALUES (NEW."answer_by", NEW."answered_at", NEW."benefits", NEW."benefits_known", NEW."created_at", NEW."hours_per_week", NEW."id", NEW."introduction_id", NEW."next_role", NEW."number", NEW."opening_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."schedule", NEW."starts_on", NEW."status", NEW."subsidised", NEW."subsidy", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
@@ -6625,6 +6941,368 @@ CREATE TABLE public.pghistory_context (
     metadata jsonb NOT NULL
 );
 ALTER TABLE ONLY public.pghistory_context FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_interview (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    place character varying(300) NOT NULL,
+    note character varying(400) NOT NULL,
+    status character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    introduction_id uuid NOT NULL,
+    CONSTRAINT placements_interview_status_known CHECK (((status)::text = ANY ((ARRAY['planned'::character varying, 'held'::character varying, 'missed'::character varying, 'cancelled'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.placements_interview FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_interviewevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    place character varying(300) NOT NULL,
+    note character varying(400) NOT NULL,
+    status character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    introduction_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.placements_interviewevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.placements_interviewevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.placements_interviewevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.placements_introduction (
+    id uuid NOT NULL,
+    is_internal boolean NOT NULL,
+    status character varying(12) NOT NULL,
+    card jsonb NOT NULL,
+    job jsonb NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    shared_until date,
+    taken_back_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    employer_id uuid,
+    job_order_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    plan_place_id uuid,
+    CONSTRAINT placements_intro_agreed_first CHECK ((((status)::text = ANY ((ARRAY['asked'::character varying, 'declined'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[])) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT placements_intro_status_known CHECK (((status)::text = ANY ((ARRAY['asked'::character varying, 'declined'::character varying, 'introduced'::character varying, 'interview'::character varying, 'offered'::character varying, 'accepted'::character varying, 'hired'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.placements_introduction FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_introductionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    is_internal boolean NOT NULL,
+    status character varying(12) NOT NULL,
+    job jsonb NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    agreed_at timestamp with time zone,
+    shared_until date,
+    taken_back_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    employer_id uuid,
+    job_order_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    plan_place_id uuid
+);
+ALTER TABLE ONLY public.placements_introductionevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.placements_introductionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.placements_introductionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.placements_jobchange (
+    id uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    day date NOT NULL,
+    title character varying(200) NOT NULL,
+    employer_name character varying(200) NOT NULL,
+    hours_per_week numeric(5,2),
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    wage_hourly numeric(10,2),
+    reason character varying(12) NOT NULL,
+    words character varying(400) NOT NULL,
+    source character varying(10) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    recorded_by_id uuid,
+    placement_id uuid NOT NULL,
+    CONSTRAINT placements_change_known CHECK (((kind)::text = ANY ((ARRAY['still_there'::character varying, 'raise'::character varying, 'promotion'::character varying, 'new_title'::character varying, 'hours'::character varying, 'new_employer'::character varying, 'separation'::character varying])::text[]))),
+    CONSTRAINT placements_change_wage CHECK (((wage IS NULL) OR ((wage > (0)::numeric) AND (NOT ((wage_unit)::text = ''::text))))),
+    CONSTRAINT placements_separation_has_a_reason CHECK (((NOT ((kind)::text = 'separation'::text)) OR (NOT ((reason)::text = ''::text))))
+);
+ALTER TABLE ONLY public.placements_jobchange FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_jobchangeevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    day date NOT NULL,
+    title character varying(200) NOT NULL,
+    employer_name character varying(200) NOT NULL,
+    hours_per_week numeric(5,2),
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    wage_hourly numeric(10,2),
+    reason character varying(12) NOT NULL,
+    words character varying(400) NOT NULL,
+    source character varying(10) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    recorded_by_id uuid,
+    placement_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.placements_jobchangeevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.placements_jobchangeevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.placements_jobchangeevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.placements_livingcost (
+    id uuid NOT NULL,
+    area_code character varying(10) NOT NULL,
+    area_name character varying(200) NOT NULL,
+    hourly numeric(6,2) NOT NULL,
+    source character varying(300) NOT NULL,
+    valid_from date NOT NULL,
+    organization_id uuid NOT NULL,
+    CONSTRAINT placements_living_cost_positive CHECK ((hourly > (0)::numeric))
+);
+ALTER TABLE ONLY public.placements_livingcost FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_livingcostevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    area_code character varying(10) NOT NULL,
+    area_name character varying(200) NOT NULL,
+    hourly numeric(6,2) NOT NULL,
+    source character varying(300) NOT NULL,
+    valid_from date NOT NULL,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.placements_livingcostevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.placements_livingcostevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.placements_livingcostevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.placements_offer (
+    title character varying(200) NOT NULL,
+    starts_on date,
+    hours_per_week numeric(5,2),
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    wage_hourly numeric(10,2),
+    schedule character varying(200) NOT NULL,
+    benefits character varying(20)[] NOT NULL,
+    benefits_known boolean NOT NULL,
+    subsidised boolean NOT NULL,
+    subsidy numeric(10,2),
+    next_role character varying(200) NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    answer_by date NOT NULL,
+    status character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    introduction_id uuid NOT NULL,
+    opening_id uuid NOT NULL,
+    CONSTRAINT placements_offer_hours CHECK (((hours_per_week IS NULL) OR ((hours_per_week > (0)::numeric) AND (hours_per_week <= (100)::numeric)))),
+    CONSTRAINT placements_offer_is_whole CHECK (((hours_per_week IS NOT NULL) AND (starts_on IS NOT NULL) AND (wage IS NOT NULL) AND (NOT ((title)::text = ''::text)))),
+    CONSTRAINT placements_offer_number_check CHECK ((number >= 0)),
+    CONSTRAINT placements_offer_status_known CHECK (((status)::text = ANY ((ARRAY['open'::character varying, 'accepted'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[]))),
+    CONSTRAINT placements_offer_subsidy CHECK (((subsidy IS NULL) OR (subsidised AND (subsidy >= (0)::numeric)))),
+    CONSTRAINT placements_offer_wage CHECK (((wage IS NULL) OR ((wage > (0)::numeric) AND (wage < (1000000)::numeric) AND (NOT ((wage_unit)::text = ''::text)))))
+);
+ALTER TABLE ONLY public.placements_offer FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_offerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    title character varying(200) NOT NULL,
+    starts_on date,
+    hours_per_week numeric(5,2),
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    wage_hourly numeric(10,2),
+    schedule character varying(200) NOT NULL,
+    benefits character varying(20)[] NOT NULL,
+    benefits_known boolean NOT NULL,
+    subsidised boolean NOT NULL,
+    subsidy numeric(10,2),
+    next_role character varying(200) NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    answer_by date NOT NULL,
+    status character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    introduction_id uuid NOT NULL,
+    opening_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT placements_offerevent_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.placements_offerevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.placements_offerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.placements_offerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.placements_placement (
+    title character varying(200) NOT NULL,
+    starts_on date,
+    hours_per_week numeric(5,2),
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    wage_hourly numeric(10,2),
+    schedule character varying(200) NOT NULL,
+    benefits character varying(20)[] NOT NULL,
+    benefits_known boolean NOT NULL,
+    subsidised boolean NOT NULL,
+    subsidy numeric(10,2),
+    next_role character varying(200) NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    employer_name character varying(200) NOT NULL,
+    occupation_code character varying(12) NOT NULL,
+    source character varying(10) NOT NULL,
+    note character varying(400) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    introduction_id uuid,
+    job_order_id uuid,
+    opening_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    recorded_by_id uuid,
+    CONSTRAINT placements_has_a_day CHECK ((starts_on IS NOT NULL)),
+    CONSTRAINT placements_hire_fills_an_opening CHECK (((NOT ((kind)::text = 'hire'::text)) OR ((introduction_id IS NOT NULL) AND (opening_id IS NOT NULL)))),
+    CONSTRAINT placements_kind_known CHECK (((kind)::text = ANY ((ARRAY['hire'::character varying, 'internal'::character varying, 'other_job'::character varying, 'school'::character varying, 'other'::character varying])::text[]))),
+    CONSTRAINT placements_placement_hours CHECK (((hours_per_week IS NULL) OR ((hours_per_week > (0)::numeric) AND (hours_per_week <= (100)::numeric)))),
+    CONSTRAINT placements_placement_subsidy CHECK (((subsidy IS NULL) OR (subsidised AND (subsidy >= (0)::numeric)))),
+    CONSTRAINT placements_placement_wage CHECK (((wage IS NULL) OR ((wage > (0)::numeric) AND (wage < (1000000)::numeric) AND (NOT ((wage_unit)::text = ''::text)))))
+);
+ALTER TABLE ONLY public.placements_placement FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_placementevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    title character varying(200) NOT NULL,
+    starts_on date,
+    hours_per_week numeric(5,2),
+    wage numeric(10,2),
+    wage_unit character varying(8) NOT NULL,
+    wage_hourly numeric(10,2),
+    schedule character varying(200) NOT NULL,
+    benefits character varying(20)[] NOT NULL,
+    benefits_known boolean NOT NULL,
+    subsidised boolean NOT NULL,
+    subsidy numeric(10,2),
+    next_role character varying(200) NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    employer_name character varying(200) NOT NULL,
+    occupation_code character varying(12) NOT NULL,
+    source character varying(10) NOT NULL,
+    note character varying(400) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    taken_back_at timestamp with time zone,
+    introduction_id uuid,
+    job_order_id uuid,
+    opening_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    recorded_by_id uuid
+);
+ALTER TABLE ONLY public.placements_placementevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.placements_placementevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.placements_placementevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.placements_step (
+    id uuid NOT NULL,
+    verb character varying(20) NOT NULL,
+    to_status character varying(12) NOT NULL,
+    reason character varying(20) NOT NULL,
+    words character varying(600) NOT NULL,
+    role character varying(20) NOT NULL,
+    through_link uuid,
+    for_person character varying(20) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    introduction_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.placements_step FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.placements_stepevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    verb character varying(20) NOT NULL,
+    to_status character varying(12) NOT NULL,
+    reason character varying(20) NOT NULL,
+    words character varying(600) NOT NULL,
+    role character varying(20) NOT NULL,
+    through_link uuid,
+    for_person character varying(20) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    introduction_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.placements_stepevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.placements_stepevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.placements_stepevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.plans_budgetline (
     id uuid NOT NULL,
     "position" smallint NOT NULL,
@@ -7943,6 +8621,38 @@ ALTER TABLE ONLY public.participants_workhistoryevent
     ADD CONSTRAINT participants_workhistoryevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.pghistory_context
     ADD CONSTRAINT pghistory_context_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_interview
+    ADD CONSTRAINT placements_interview_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_interviewevent
+    ADD CONSTRAINT placements_interviewevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.placements_introduction
+    ADD CONSTRAINT placements_introduction_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_introductionevent
+    ADD CONSTRAINT placements_introductionevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.placements_jobchange
+    ADD CONSTRAINT placements_jobchange_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_jobchangeevent
+    ADD CONSTRAINT placements_jobchangeevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.placements_livingcost
+    ADD CONSTRAINT placements_living_cost_once UNIQUE (organization_id, area_code, valid_from);
+ALTER TABLE ONLY public.placements_livingcost
+    ADD CONSTRAINT placements_livingcost_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_livingcostevent
+    ADD CONSTRAINT placements_livingcostevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.placements_offer
+    ADD CONSTRAINT placements_offer_number_once UNIQUE (introduction_id, number);
+ALTER TABLE ONLY public.placements_offer
+    ADD CONSTRAINT placements_offer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_offerevent
+    ADD CONSTRAINT placements_offerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.placements_placement
+    ADD CONSTRAINT placements_placement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_placementevent
+    ADD CONSTRAINT placements_placementevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.placements_step
+    ADD CONSTRAINT placements_step_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.placements_stepevent
+    ADD CONSTRAINT placements_stepevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.plans_budgetline
     ADD CONSTRAINT plans_budgetline_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.plans_budgetlineevent
@@ -8496,6 +9206,77 @@ CREATE INDEX participants_workhistoryevent_document_id_5654d7e2 ON public.partic
 CREATE INDEX participants_workhistoryevent_participant_id_67dce4ba ON public.participants_workhistoryevent USING btree (participant_id);
 CREATE INDEX participants_workhistoryevent_pgh_context_id_81fe34e7 ON public.participants_workhistoryevent USING btree (pgh_context_id);
 CREATE INDEX participants_workhistoryevent_pgh_obj_id_12af58de ON public.participants_workhistoryevent USING btree (pgh_obj_id);
+CREATE INDEX placements_change_list ON public.placements_jobchange USING btree (placement_id, day);
+CREATE UNIQUE INDEX placements_hired_once ON public.placements_placement USING btree (introduction_id) WHERE (taken_back_at IS NULL);
+CREATE INDEX placements_interview_introduction_id_5ab03ef3 ON public.placements_interview USING btree (introduction_id);
+CREATE INDEX placements_interviewevent_introduction_id_7b46d03b ON public.placements_interviewevent USING btree (introduction_id);
+CREATE INDEX placements_interviewevent_pgh_context_id_79206e7c ON public.placements_interviewevent USING btree (pgh_context_id);
+CREATE INDEX placements_interviewevent_pgh_obj_id_43153de7 ON public.placements_interviewevent USING btree (pgh_obj_id);
+CREATE INDEX placements_intro_employer ON public.placements_introduction USING btree (employer_id, status, changed_at DESC);
+CREATE INDEX placements_intro_list ON public.placements_introduction USING btree (organization_id, status, changed_at DESC);
+CREATE UNIQUE INDEX placements_intro_once ON public.placements_introduction USING btree (job_order_id, participant_id) WHERE ((status)::text = ANY ((ARRAY['accepted'::character varying, 'asked'::character varying, 'hired'::character varying, 'interview'::character varying, 'introduced'::character varying, 'offered'::character varying])::text[]));
+CREATE INDEX placements_intro_order ON public.placements_introduction USING btree (job_order_id, status);
+CREATE INDEX placements_introduction_created_by_id_2543097b ON public.placements_introduction USING btree (created_by_id);
+CREATE INDEX placements_introduction_employer_id_efaa4e4e ON public.placements_introduction USING btree (employer_id);
+CREATE INDEX placements_introduction_job_order_id_c9e6f825 ON public.placements_introduction USING btree (job_order_id);
+CREATE INDEX placements_introduction_organization_id_d3f006aa ON public.placements_introduction USING btree (organization_id);
+CREATE INDEX placements_introduction_participant_id_2092d0ae ON public.placements_introduction USING btree (participant_id);
+CREATE INDEX placements_introduction_plan_place_id_5af53168 ON public.placements_introduction USING btree (plan_place_id);
+CREATE INDEX placements_introductionevent_created_by_id_6f927653 ON public.placements_introductionevent USING btree (created_by_id);
+CREATE INDEX placements_introductionevent_employer_id_7137c784 ON public.placements_introductionevent USING btree (employer_id);
+CREATE INDEX placements_introductionevent_job_order_id_7e9322c6 ON public.placements_introductionevent USING btree (job_order_id);
+CREATE INDEX placements_introductionevent_organization_id_ef0e8eeb ON public.placements_introductionevent USING btree (organization_id);
+CREATE INDEX placements_introductionevent_participant_id_feff9bec ON public.placements_introductionevent USING btree (participant_id);
+CREATE INDEX placements_introductionevent_pgh_context_id_59c73b43 ON public.placements_introductionevent USING btree (pgh_context_id);
+CREATE INDEX placements_introductionevent_pgh_obj_id_0a58d85d ON public.placements_introductionevent USING btree (pgh_obj_id);
+CREATE INDEX placements_introductionevent_plan_place_id_8a83ed39 ON public.placements_introductionevent USING btree (plan_place_id);
+CREATE INDEX placements_jobchange_organization_id_7eadd2ce ON public.placements_jobchange USING btree (organization_id);
+CREATE INDEX placements_jobchange_participant_id_d81b3444 ON public.placements_jobchange USING btree (participant_id);
+CREATE INDEX placements_jobchange_placement_id_3283243c ON public.placements_jobchange USING btree (placement_id);
+CREATE INDEX placements_jobchange_recorded_by_id_bc397ed6 ON public.placements_jobchange USING btree (recorded_by_id);
+CREATE INDEX placements_jobchangeevent_organization_id_fc687f45 ON public.placements_jobchangeevent USING btree (organization_id);
+CREATE INDEX placements_jobchangeevent_participant_id_a59fd46e ON public.placements_jobchangeevent USING btree (participant_id);
+CREATE INDEX placements_jobchangeevent_pgh_context_id_4e982903 ON public.placements_jobchangeevent USING btree (pgh_context_id);
+CREATE INDEX placements_jobchangeevent_pgh_obj_id_36afe4d3 ON public.placements_jobchangeevent USING btree (pgh_obj_id);
+CREATE INDEX placements_jobchangeevent_placement_id_24d71c75 ON public.placements_jobchangeevent USING btree (placement_id);
+CREATE INDEX placements_jobchangeevent_recorded_by_id_24be94db ON public.placements_jobchangeevent USING btree (recorded_by_id);
+CREATE INDEX placements_list ON public.placements_placement USING btree (organization_id, kind, starts_on DESC);
+CREATE INDEX placements_livingcost_organization_id_93619f6b ON public.placements_livingcost USING btree (organization_id);
+CREATE INDEX placements_livingcostevent_organization_id_7159748e ON public.placements_livingcostevent USING btree (organization_id);
+CREATE INDEX placements_livingcostevent_pgh_context_id_8045ccdf ON public.placements_livingcostevent USING btree (pgh_context_id);
+CREATE INDEX placements_livingcostevent_pgh_obj_id_09ff57fe ON public.placements_livingcostevent USING btree (pgh_obj_id);
+CREATE INDEX placements_of_person ON public.placements_placement USING btree (participant_id, starts_on DESC);
+CREATE INDEX placements_offer_introduction_id_e95d6d97 ON public.placements_offer USING btree (introduction_id);
+CREATE INDEX placements_offer_opening_id_86aab4b5 ON public.placements_offer USING btree (opening_id);
+CREATE INDEX placements_offerevent_introduction_id_a591e131 ON public.placements_offerevent USING btree (introduction_id);
+CREATE INDEX placements_offerevent_opening_id_a50286a9 ON public.placements_offerevent USING btree (opening_id);
+CREATE INDEX placements_offerevent_pgh_context_id_1dc5db8d ON public.placements_offerevent USING btree (pgh_context_id);
+CREATE INDEX placements_offerevent_pgh_obj_id_3e30d540 ON public.placements_offerevent USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX placements_one_offer ON public.placements_offer USING btree (introduction_id) WHERE ((status)::text = ANY ((ARRAY['open'::character varying, 'accepted'::character varying])::text[]));
+CREATE UNIQUE INDEX placements_one_planned_interview ON public.placements_interview USING btree (introduction_id) WHERE ((status)::text = 'planned'::text);
+CREATE UNIQUE INDEX placements_opening_filled_once ON public.placements_placement USING btree (opening_id) WHERE (taken_back_at IS NULL);
+CREATE UNIQUE INDEX placements_opening_offered_once ON public.placements_offer USING btree (opening_id) WHERE ((status)::text = ANY ((ARRAY['open'::character varying, 'accepted'::character varying])::text[]));
+CREATE INDEX placements_placement_introduction_id_722cda06 ON public.placements_placement USING btree (introduction_id);
+CREATE INDEX placements_placement_job_order_id_72892ae3 ON public.placements_placement USING btree (job_order_id);
+CREATE INDEX placements_placement_opening_id_dd9b5a8b ON public.placements_placement USING btree (opening_id);
+CREATE INDEX placements_placement_organization_id_f329a241 ON public.placements_placement USING btree (organization_id);
+CREATE INDEX placements_placement_participant_id_07219460 ON public.placements_placement USING btree (participant_id);
+CREATE INDEX placements_placement_recorded_by_id_0cb80809 ON public.placements_placement USING btree (recorded_by_id);
+CREATE INDEX placements_placementevent_introduction_id_38dd0e10 ON public.placements_placementevent USING btree (introduction_id);
+CREATE INDEX placements_placementevent_job_order_id_82a452d1 ON public.placements_placementevent USING btree (job_order_id);
+CREATE INDEX placements_placementevent_opening_id_e7f86684 ON public.placements_placementevent USING btree (opening_id);
+CREATE INDEX placements_placementevent_organization_id_3d9e4290 ON public.placements_placementevent USING btree (organization_id);
+CREATE INDEX placements_placementevent_participant_id_d78cacbc ON public.placements_placementevent USING btree (participant_id);
+CREATE INDEX placements_placementevent_pgh_context_id_761c22c7 ON public.placements_placementevent USING btree (pgh_context_id);
+CREATE INDEX placements_placementevent_pgh_obj_id_3218e035 ON public.placements_placementevent USING btree (pgh_obj_id);
+CREATE INDEX placements_placementevent_recorded_by_id_f6172c87 ON public.placements_placementevent USING btree (recorded_by_id);
+CREATE INDEX placements_step_introduction_id_e930aa71 ON public.placements_step USING btree (introduction_id);
+CREATE INDEX placements_step_list ON public.placements_step USING btree (introduction_id, at);
+CREATE INDEX placements_step_user_id_d2885798 ON public.placements_step USING btree (user_id);
+CREATE INDEX placements_stepevent_introduction_id_4ee75c80 ON public.placements_stepevent USING btree (introduction_id);
+CREATE INDEX placements_stepevent_pgh_context_id_a628e32f ON public.placements_stepevent USING btree (pgh_context_id);
+CREATE INDEX placements_stepevent_pgh_obj_id_5450e283 ON public.placements_stepevent USING btree (pgh_obj_id);
+CREATE INDEX placements_stepevent_user_id_1557ff06 ON public.placements_stepevent USING btree (user_id);
 CREATE INDEX plans_budgetline_plan_id_f14caa57 ON public.plans_budgetline USING btree (plan_id);
 CREATE INDEX plans_budgetlineevent_pgh_context_id_6a73ec6c ON public.plans_budgetlineevent USING btree (pgh_context_id);
 CREATE INDEX plans_budgetlineevent_pgh_obj_id_cf1ca54d ON public.plans_budgetlineevent USING btree (pgh_obj_id);
@@ -8643,10 +9424,12 @@ CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.part
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND ((((((old.data IS DISTINCT FROM new.data) OR (old.mapping IS DISTINCT FROM new.mapping)) OR (old.options IS DISTINCT FROM new.options)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR ((old.task)::text IS DISTINCT FROM (new.task)::text)) OR (((new.status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[])) AND ((old.status)::text <> (new.status)::text))))) EXECUTE FUNCTION gainful.asker_is_whoever_changes();
 CREATE TRIGGER gainful_basis_stays BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_basis FOR EACH ROW EXECUTE FUNCTION gainful.sent_version_stays();
+CREATE TRIGGER gainful_begin_agreed_at BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN ((new.agreed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('agreed_at', 'move_introduction');
 CREATE TRIGGER gainful_begin_answer BEFORE INSERT ON public.curricula_comment FOR EACH ROW WHEN (((new.answer)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer', '');
 CREATE TRIGGER gainful_begin_answer BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_begin_answer_note BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN (((new.answer_note)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_begin_answer_reasons BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answer_reasons IS DISTINCT FROM '{}'::character varying[])) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
+CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.placements_offer FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_introduction');
 CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
 CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_referral');
 CREATE TRIGGER gainful_begin_cancelled_by BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.cancelled_by)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('cancelled_by', 'move_appointment');
@@ -8667,6 +9450,7 @@ CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.participants_con
 CREATE TRIGGER gainful_begin_sent_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.sent_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('sent_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.curricula_comment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', '');
 CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
+CREATE TRIGGER gainful_begin_shared_until BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN ((new.shared_until IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('shared_until', 'move_introduction');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.job_orders_profileversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
@@ -8676,12 +9460,18 @@ CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_joborder 
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'offered'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.organizations_councilmeeting FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'planned'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_meeting');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.organizations_supplyagreement FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'proposed'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_agreement');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'asked'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_introduction');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.placements_offer FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_introduction');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
+CREATE TRIGGER gainful_begin_taken_back_at BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN ((new.taken_back_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', 'move_introduction');
+CREATE TRIGGER gainful_begin_taken_back_at BEFORE INSERT ON public.placements_jobchange FOR EACH ROW WHEN ((new.taken_back_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', '');
+CREATE TRIGGER gainful_begin_taken_back_at BEFORE INSERT ON public.placements_placement FOR EACH ROW WHEN ((new.taken_back_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', '');
 CREATE TRIGGER gainful_begin_times_moved BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.times_moved IS DISTINCT FROM 0)) EXECUTE FUNCTION gainful.refuse_change('times_moved', 'move_appointment');
 CREATE TRIGGER gainful_begin_used_from BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.used_from IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('used_from', 'move_curriculum');
 CREATE TRIGGER gainful_begin_user_id BEFORE INSERT ON public.participants_participant FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_begin_verified BEFORE INSERT ON public.account_emailaddress FOR EACH ROW WHEN ((new.verified IS DISTINCT FROM false)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
 CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_card_ends BEFORE UPDATE OF status ON public.placements_introduction FOR EACH ROW WHEN ((((new.status)::text = ANY ((ARRAY['declined'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[])) AND ((new.status)::text <> (old.status)::text))) EXECUTE FUNCTION gainful.card_ends();
 CREATE TRIGGER gainful_comment_names_author BEFORE INSERT ON public.curricula_comment FOR EACH ROW EXECUTE FUNCTION gainful.comment_names_its_author();
 CREATE TRIGGER gainful_commitment_stays BEFORE DELETE OR UPDATE ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION gainful.signature_stays();
 CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON public.job_orders_opening FOR EACH ROW WHEN (((old.commitment_id IS NOT NULL) AND ((to_jsonb(old.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'commitment_id'::text, 'reason'::text, 'changed_at'::text])))) EXECUTE FUNCTION gainful.committed_terms_stay();
@@ -8702,12 +9492,15 @@ CREATE TRIGGER gainful_guard_address BEFORE UPDATE OF address ON public.outbox_m
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
 CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.organizations_partnership FOR EACH ROW WHEN ((old.agency_id IS DISTINCT FROM new.agency_id)) EXECUTE FUNCTION gainful.refuse_change('agency_id', '');
+CREATE TRIGGER gainful_guard_agreed_at BEFORE UPDATE OF agreed_at ON public.placements_introduction FOR EACH ROW WHEN ((old.agreed_at IS DISTINCT FROM new.agreed_at)) EXECUTE FUNCTION gainful.refuse_change('agreed_at', 'move_introduction');
 CREATE TRIGGER gainful_guard_agreed_at BEFORE UPDATE OF agreed_at ON public.support_referral FOR EACH ROW WHEN ((old.agreed_at IS DISTINCT FROM new.agreed_at)) EXECUTE FUNCTION gainful.refuse_change('agreed_at', '');
 CREATE TRIGGER gainful_guard_agreed_how BEFORE UPDATE OF agreed_how ON public.support_referral FOR EACH ROW WHEN (((old.agreed_how)::text IS DISTINCT FROM (new.agreed_how)::text)) EXECUTE FUNCTION gainful.refuse_change('agreed_how', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.curricula_comment FOR EACH ROW WHEN (((old.answer IS NOT NULL) AND ((old.answer)::text <> ''::text) AND ((old.answer)::text IS DISTINCT FROM (new.answer)::text))) EXECUTE FUNCTION gainful.refuse_change('answer', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
+CREATE TRIGGER gainful_guard_answer_by BEFORE UPDATE OF answer_by ON public.placements_offer FOR EACH ROW WHEN ((old.answer_by IS DISTINCT FROM new.answer_by)) EXECUTE FUNCTION gainful.refuse_change('answer_by', '');
 CREATE TRIGGER gainful_guard_answer_note BEFORE UPDATE OF answer_note ON public.plans_planperson FOR EACH ROW WHEN (((old.answer_note)::text IS DISTINCT FROM (new.answer_note)::text)) EXECUTE FUNCTION gainful.refuse_change('answer_note', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON public.plans_planperson FOR EACH ROW WHEN ((old.answer_reasons IS DISTINCT FROM new.answer_reasons)) EXECUTE FUNCTION gainful.refuse_change('answer_reasons', 'answer_plan');
+CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.placements_offer FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_introduction');
 CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.plans_planperson FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
 CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.support_referral FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_referral');
 CREATE TRIGGER gainful_guard_asked_at BEFORE UPDATE OF asked_at ON public.outbox_request FOR EACH ROW WHEN ((old.asked_at IS DISTINCT FROM new.asked_at)) EXECUTE FUNCTION gainful.refuse_change('asked_at', '');
@@ -8715,8 +9508,13 @@ CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
 CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
 CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
+CREATE TRIGGER gainful_guard_benefits BEFORE UPDATE OF benefits ON public.placements_offer FOR EACH ROW WHEN ((old.benefits IS DISTINCT FROM new.benefits)) EXECUTE FUNCTION gainful.refuse_change('benefits', '');
+CREATE TRIGGER gainful_guard_benefits BEFORE UPDATE OF benefits ON public.placements_placement FOR EACH ROW WHEN ((old.benefits IS DISTINCT FROM new.benefits)) EXECUTE FUNCTION gainful.refuse_change('benefits', '');
+CREATE TRIGGER gainful_guard_benefits_known BEFORE UPDATE OF benefits_known ON public.placements_offer FOR EACH ROW WHEN ((old.benefits_known IS DISTINCT FROM new.benefits_known)) EXECUTE FUNCTION gainful.refuse_change('benefits_known', '');
+CREATE TRIGGER gainful_guard_benefits_known BEFORE UPDATE OF benefits_known ON public.placements_placement FOR EACH ROW WHEN ((old.benefits_known IS DISTINCT FROM new.benefits_known)) EXECUTE FUNCTION gainful.refuse_change('benefits_known', '');
 CREATE TRIGGER gainful_guard_cancel_reason BEFORE UPDATE OF cancel_reason ON public.support_appointment FOR EACH ROW WHEN (((old.cancel_reason)::text IS DISTINCT FROM (new.cancel_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('cancel_reason', 'move_appointment');
 CREATE TRIGGER gainful_guard_cancelled_by BEFORE UPDATE OF cancelled_by ON public.support_appointment FOR EACH ROW WHEN (((old.cancelled_by)::text IS DISTINCT FROM (new.cancelled_by)::text)) EXECUTE FUNCTION gainful.refuse_change('cancelled_by', 'move_appointment');
+CREATE TRIGGER gainful_guard_card BEFORE UPDATE OF card ON public.placements_introduction FOR EACH ROW WHEN ((old.card IS DISTINCT FROM new.card)) EXECUTE FUNCTION gainful.refuse_change('card', 'move_introduction');
 CREATE TRIGGER gainful_guard_channel BEFORE UPDATE OF channel ON public.outbox_message FOR EACH ROW WHEN (((old.channel)::text IS DISTINCT FROM (new.channel)::text)) EXECUTE FUNCTION gainful.refuse_change('channel', '');
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.outbox_request FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.support_referral FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'move_referral');
@@ -8741,12 +9539,14 @@ CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON pub
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_message FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.placements_introduction FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_plan FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.programs_program FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_appointment FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_service FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
 CREATE TRIGGER gainful_guard_curriculum_id BEFORE UPDATE OF curriculum_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.curriculum_id IS DISTINCT FROM new.curriculum_id)) EXECUTE FUNCTION gainful.refuse_change('curriculum_id', '');
+CREATE TRIGGER gainful_guard_day BEFORE UPDATE OF day ON public.placements_jobchange FOR EACH ROW WHEN ((old.day IS DISTINCT FROM new.day)) EXECUTE FUNCTION gainful.refuse_change('day', '');
 CREATE TRIGGER gainful_guard_decline_note BEFORE UPDATE OF decline_note ON public.support_referral FOR EACH ROW WHEN (((old.decline_note)::text IS DISTINCT FROM (new.decline_note)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_note', 'move_referral');
 CREATE TRIGGER gainful_guard_decline_reason BEFORE UPDATE OF decline_reason ON public.support_referral FOR EACH ROW WHEN (((old.decline_reason)::text IS DISTINCT FROM (new.decline_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_reason', 'move_referral');
 CREATE TRIGGER gainful_guard_declined_by BEFORE UPDATE OF declined_by ON public.support_referral FOR EACH ROW WHEN (((old.declined_by)::text IS DISTINCT FROM (new.declined_by)::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
@@ -8755,6 +9555,8 @@ CREATE TRIGGER gainful_guard_done_at BEFORE UPDATE OF done_at ON public.organiza
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.account_emailaddress FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
+CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.placements_introduction FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', '');
+CREATE TRIGGER gainful_guard_employer_name BEFORE UPDATE OF employer_name ON public.placements_placement FOR EACH ROW WHEN (((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text)) EXECUTE FUNCTION gainful.refuse_change('employer_name', '');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_ends_at BEFORE UPDATE OF ends_at ON public.support_appointment FOR EACH ROW WHEN ((old.ends_at IS DISTINCT FROM new.ends_at)) EXECUTE FUNCTION gainful.refuse_change('ends_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_ends_on BEFORE UPDATE OF ends_on ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.ends_on IS DISTINCT FROM new.ends_on)) EXECUTE FUNCTION gainful.refuse_change('ends_on', '');
@@ -8772,19 +9574,30 @@ CREATE TRIGGER gainful_guard_handed_over_at BEFORE UPDATE OF handed_over_at ON p
 CREATE TRIGGER gainful_guard_handed_over_how BEFORE UPDATE OF handed_over_how ON public.support_referral FOR EACH ROW WHEN (((old.handed_over_how)::text IS DISTINCT FROM (new.handed_over_how)::text)) EXECUTE FUNCTION gainful.refuse_change('handed_over_how', 'move_referral');
 CREATE TRIGGER gainful_guard_holds_place BEFORE UPDATE OF holds_place ON public.support_referral FOR EACH ROW WHEN ((old.holds_place IS DISTINCT FROM new.holds_place)) EXECUTE FUNCTION gainful.refuse_change('holds_place', 'move_referral');
 CREATE TRIGGER gainful_guard_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN ((old.host_id IS DISTINCT FROM new.host_id)) EXECUTE FUNCTION gainful.refuse_change('host_id', 'move_appointment');
+CREATE TRIGGER gainful_guard_hours_per_week BEFORE UPDATE OF hours_per_week ON public.placements_offer FOR EACH ROW WHEN ((old.hours_per_week IS DISTINCT FROM new.hours_per_week)) EXECUTE FUNCTION gainful.refuse_change('hours_per_week', '');
+CREATE TRIGGER gainful_guard_hours_per_week BEFORE UPDATE OF hours_per_week ON public.placements_placement FOR EACH ROW WHEN ((old.hours_per_week IS DISTINCT FROM new.hours_per_week)) EXECUTE FUNCTION gainful.refuse_change('hours_per_week', '');
+CREATE TRIGGER gainful_guard_introduction_id BEFORE UPDATE OF introduction_id ON public.placements_interview FOR EACH ROW WHEN ((old.introduction_id IS DISTINCT FROM new.introduction_id)) EXECUTE FUNCTION gainful.refuse_change('introduction_id', '');
+CREATE TRIGGER gainful_guard_introduction_id BEFORE UPDATE OF introduction_id ON public.placements_offer FOR EACH ROW WHEN ((old.introduction_id IS DISTINCT FROM new.introduction_id)) EXECUTE FUNCTION gainful.refuse_change('introduction_id', '');
+CREATE TRIGGER gainful_guard_introduction_id BEFORE UPDATE OF introduction_id ON public.placements_placement FOR EACH ROW WHEN ((old.introduction_id IS DISTINCT FROM new.introduction_id)) EXECUTE FUNCTION gainful.refuse_change('introduction_id', '');
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
+CREATE TRIGGER gainful_guard_is_internal BEFORE UPDATE OF is_internal ON public.placements_introduction FOR EACH ROW WHEN ((old.is_internal IS DISTINCT FROM new.is_internal)) EXECUTE FUNCTION gainful.refuse_change('is_internal', '');
 CREATE TRIGGER gainful_guard_is_late_cancel BEFORE UPDATE OF is_late_cancel ON public.support_appointment FOR EACH ROW WHEN ((old.is_late_cancel IS DISTINCT FROM new.is_late_cancel)) EXECUTE FUNCTION gainful.refuse_change('is_late_cancel', 'move_appointment');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
+CREATE TRIGGER gainful_guard_job BEFORE UPDATE OF job ON public.placements_introduction FOR EACH ROW WHEN ((old.job IS DISTINCT FROM new.job)) EXECUTE FUNCTION gainful.refuse_change('job', 'move_introduction');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.placements_introduction FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.placements_placement FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_plan FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_kept_by_id BEFORE UPDATE OF kept_by_id ON public.organizations_organization FOR EACH ROW WHEN ((old.kept_by_id IS DISTINCT FROM new.kept_by_id)) EXECUTE FUNCTION gainful.refuse_change('kept_by_id', '');
 CREATE TRIGGER gainful_guard_key BEFORE UPDATE OF key ON public.curricula_module FOR EACH ROW WHEN ((old.key IS DISTINCT FROM new.key)) EXECUTE FUNCTION gainful.refuse_change('key', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.organizations_partnership FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_message FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_request FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
+CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.placements_jobchange FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
+CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.placements_placement FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.outbox_message FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
 CREATE TRIGGER gainful_guard_last_used_at BEFORE UPDATE OF last_used_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.last_used_at IS NOT NULL) AND ((new.last_used_at IS NULL) OR (new.last_used_at < old.last_used_at)))) EXECUTE FUNCTION gainful.refuse_change('last_used_at', '');
 CREATE TRIGGER gainful_guard_left_on BEFORE UPDATE OF left_on ON public.organizations_councilmember FOR EACH ROW WHEN (((old.left_on IS NOT NULL) AND ((old.left_on)::text <> ''::text) AND (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION gainful.refuse_change('left_on', '');
@@ -8797,12 +9610,18 @@ CREATE TRIGGER gainful_guard_message BEFORE UPDATE OF message ON public.support_
 CREATE TRIGGER gainful_guard_module_id BEFORE UPDATE OF module_id ON public.curricula_modulecompetency FOR EACH ROW WHEN ((old.module_id IS DISTINCT FROM new.module_id)) EXECUTE FUNCTION gainful.refuse_change('module_id', '');
 CREATE TRIGGER gainful_guard_name BEFORE UPDATE OF name ON public.curricula_comment FOR EACH ROW WHEN (((old.name)::text IS DISTINCT FROM (new.name)::text)) EXECUTE FUNCTION gainful.refuse_change('name', '');
 CREATE TRIGGER gainful_guard_need BEFORE UPDATE OF need ON public.support_referral FOR EACH ROW WHEN (((old.need)::text IS DISTINCT FROM (new.need)::text)) EXECUTE FUNCTION gainful.refuse_change('need', '');
+CREATE TRIGGER gainful_guard_next_role BEFORE UPDATE OF next_role ON public.placements_offer FOR EACH ROW WHEN (((old.next_role)::text IS DISTINCT FROM (new.next_role)::text)) EXECUTE FUNCTION gainful.refuse_change('next_role', '');
+CREATE TRIGGER gainful_guard_next_role BEFORE UPDATE OF next_role ON public.placements_placement FOR EACH ROW WHEN (((old.next_role)::text IS DISTINCT FROM (new.next_role)::text)) EXECUTE FUNCTION gainful.refuse_change('next_role', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
+CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.placements_offer FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.plans_plan FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_occasion BEFORE UPDATE OF occasion ON public.outbox_message FOR EACH ROW WHEN (((old.occasion)::text IS DISTINCT FROM (new.occasion)::text)) EXECUTE FUNCTION gainful.refuse_change('occasion', '');
 CREATE TRIGGER gainful_guard_occupation_code BEFORE UPDATE OF occupation_code ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text)) EXECUTE FUNCTION gainful.refuse_change('occupation_code', '');
+CREATE TRIGGER gainful_guard_occupation_code BEFORE UPDATE OF occupation_code ON public.placements_placement FOR EACH ROW WHEN (((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text)) EXECUTE FUNCTION gainful.refuse_change('occupation_code', '');
 CREATE TRIGGER gainful_guard_on_behalf_of BEFORE UPDATE OF on_behalf_of ON public.curricula_comment FOR EACH ROW WHEN (((old.on_behalf_of)::text IS DISTINCT FROM (new.on_behalf_of)::text)) EXECUTE FUNCTION gainful.refuse_change('on_behalf_of', '');
 CREATE TRIGGER gainful_guard_opened_at BEFORE UPDATE OF opened_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.opened_at IS NOT NULL) AND ((old.opened_at)::text <> ''::text) AND (old.opened_at IS DISTINCT FROM new.opened_at))) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
+CREATE TRIGGER gainful_guard_opening_id BEFORE UPDATE OF opening_id ON public.placements_offer FOR EACH ROW WHEN ((old.opening_id IS DISTINCT FROM new.opening_id)) EXECUTE FUNCTION gainful.refuse_change('opening_id', '');
+CREATE TRIGGER gainful_guard_opening_id BEFORE UPDATE OF opening_id ON public.placements_placement FOR EACH ROW WHEN ((old.opening_id IS DISTINCT FROM new.opening_id)) EXECUTE FUNCTION gainful.refuse_change('opening_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_contact FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_councilmember FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
@@ -8817,6 +9636,9 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_thread FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_introduction FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_placement FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_program FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_appointment FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_provider FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
@@ -8837,6 +9659,9 @@ CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON p
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_participantcredential FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_participantlevels FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.participants_workhistory FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.placements_introduction FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.placements_placement FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.plans_planperson FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_appointment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -8847,12 +9672,14 @@ CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON p
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_partner FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
 CREATE TRIGGER gainful_guard_people BEFORE UPDATE OF people ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.people IS DISTINCT FROM new.people)) EXECUTE FUNCTION gainful.refuse_change('people', '');
+CREATE TRIGGER gainful_guard_placement_id BEFORE UPDATE OF placement_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.placement_id IS DISTINCT FROM new.placement_id)) EXECUTE FUNCTION gainful.refuse_change('placement_id', '');
 CREATE TRIGGER gainful_guard_places BEFORE UPDATE OF places, places_free ON public.support_service FOR EACH ROW WHEN (((old.places IS DISTINCT FROM new.places) OR (old.places_free IS DISTINCT FROM new.places_free))) EXECUTE FUNCTION gainful.guard_places();
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_budgetline FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plancourse FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_planperson FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
+CREATE TRIGGER gainful_guard_plan_place_id BEFORE UPDATE OF plan_place_id ON public.placements_introduction FOR EACH ROW WHEN ((old.plan_place_id IS DISTINCT FROM new.plan_place_id)) EXECUTE FUNCTION gainful.refuse_change('plan_place_id', '');
 CREATE TRIGGER gainful_guard_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN ((old.profile_version_id IS DISTINCT FROM new.profile_version_id)) EXECUTE FUNCTION gainful.refuse_change('profile_version_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_fund FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
@@ -8864,6 +9691,8 @@ CREATE TRIGGER gainful_guard_received_at BEFORE UPDATE OF received_at ON public.
 CREATE TRIGGER gainful_guard_received_said_by BEFORE UPDATE OF received_said_by ON public.support_referral FOR EACH ROW WHEN (((old.received_said_by)::text IS DISTINCT FROM (new.received_said_by)::text)) EXECUTE FUNCTION gainful.refuse_change('received_said_by', 'move_referral');
 CREATE TRIGGER gainful_guard_receiver_id BEFORE UPDATE OF receiver_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.receiver_id IS DISTINCT FROM new.receiver_id)) EXECUTE FUNCTION gainful.refuse_change('receiver_id', '');
 CREATE TRIGGER gainful_guard_recipient BEFORE UPDATE OF recipient ON public.outbox_signedlink FOR EACH ROW WHEN (((old.recipient)::text IS DISTINCT FROM (new.recipient)::text)) EXECUTE FUNCTION gainful.refuse_change('recipient', '');
+CREATE TRIGGER gainful_guard_recorded_by_id BEFORE UPDATE OF recorded_by_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.recorded_by_id IS DISTINCT FROM new.recorded_by_id)) EXECUTE FUNCTION gainful.refuse_change('recorded_by_id', '');
+CREATE TRIGGER gainful_guard_recorded_by_id BEFORE UPDATE OF recorded_by_id ON public.placements_placement FOR EACH ROW WHEN ((old.recorded_by_id IS DISTINCT FROM new.recorded_by_id)) EXECUTE FUNCTION gainful.refuse_change('recorded_by_id', '');
 CREATE TRIGGER gainful_guard_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN ((old.referral_id IS DISTINCT FROM new.referral_id)) EXECUTE FUNCTION gainful.refuse_change('referral_id', '');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
 CREATE TRIGGER gainful_guard_replaced_at BEFORE UPDATE OF replaced_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.replaced_at IS DISTINCT FROM new.replaced_at)) EXECUTE FUNCTION gainful.refuse_change('replaced_at', 'move_curriculum');
@@ -8878,6 +9707,8 @@ CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_membership FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_partner FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_rule_number BEFORE UPDATE OF rule_number ON public.support_appointment FOR EACH ROW WHEN ((old.rule_number IS DISTINCT FROM new.rule_number)) EXECUTE FUNCTION gainful.refuse_change('rule_number', 'move_appointment');
+CREATE TRIGGER gainful_guard_schedule BEFORE UPDATE OF schedule ON public.placements_offer FOR EACH ROW WHEN (((old.schedule)::text IS DISTINCT FROM (new.schedule)::text)) EXECUTE FUNCTION gainful.refuse_change('schedule', '');
+CREATE TRIGGER gainful_guard_schedule BEFORE UPDATE OF schedule ON public.placements_placement FOR EACH ROW WHEN (((old.schedule)::text IS DISTINCT FROM (new.schedule)::text)) EXECUTE FUNCTION gainful.refuse_change('schedule', '');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.organizations_apitoken FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.outbox_signedlink FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scopes BEFORE UPDATE OF scopes ON public.participants_consent FOR EACH ROW WHEN ((old.scopes IS DISTINCT FROM new.scopes)) EXECUTE FUNCTION gainful.refuse_change('scopes', '');
@@ -8892,10 +9723,15 @@ CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.su
 CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.support_servicelocation FOR EACH ROW WHEN ((old.service_id IS DISTINCT FROM new.service_id)) EXECUTE FUNCTION gainful.refuse_change('service_id', '');
 CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.curricula_comment FOR EACH ROW WHEN (((old.settled_at IS NOT NULL) AND ((old.settled_at)::text <> ''::text) AND (old.settled_at IS DISTINCT FROM new.settled_at))) EXECUTE FUNCTION gainful.refuse_change('settled_at', '');
 CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.support_appointment FOR EACH ROW WHEN ((old.settled_at IS DISTINCT FROM new.settled_at)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
+CREATE TRIGGER gainful_guard_shared_until BEFORE UPDATE OF shared_until ON public.placements_introduction FOR EACH ROW WHEN ((old.shared_until IS DISTINCT FROM new.shared_until)) EXECUTE FUNCTION gainful.refuse_change('shared_until', 'move_introduction');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
+CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.placements_jobchange FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
+CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.placements_placement FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
 CREATE TRIGGER gainful_guard_starts_at BEFORE UPDATE OF starts_at ON public.support_appointment FOR EACH ROW WHEN ((old.starts_at IS DISTINCT FROM new.starts_at)) EXECUTE FUNCTION gainful.refuse_change('starts_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.starts_on IS DISTINCT FROM new.starts_on)) EXECUTE FUNCTION gainful.refuse_change('starts_on', '');
+CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.placements_offer FOR EACH ROW WHEN ((old.starts_on IS DISTINCT FROM new.starts_on)) EXECUTE FUNCTION gainful.refuse_change('starts_on', '');
+CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.placements_placement FOR EACH ROW WHEN ((old.starts_on IS DISTINCT FROM new.starts_on)) EXECUTE FUNCTION gainful.refuse_change('starts_on', '');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.outbox_request FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_appointment FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_referral FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_referral');
@@ -8904,13 +9740,24 @@ CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_opening FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.organizations_councilmeeting FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_meeting');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_agreement');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.placements_introduction FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_introduction');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.placements_offer FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_introduction');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
 CREATE TRIGGER gainful_guard_subject BEFORE UPDATE OF subject ON public.outbox_message FOR EACH ROW WHEN (((old.subject)::text IS DISTINCT FROM (new.subject)::text)) EXECUTE FUNCTION gainful.refuse_change('subject', '');
+CREATE TRIGGER gainful_guard_subsidised BEFORE UPDATE OF subsidised ON public.placements_offer FOR EACH ROW WHEN ((old.subsidised IS DISTINCT FROM new.subsidised)) EXECUTE FUNCTION gainful.refuse_change('subsidised', '');
+CREATE TRIGGER gainful_guard_subsidised BEFORE UPDATE OF subsidised ON public.placements_placement FOR EACH ROW WHEN ((old.subsidised IS DISTINCT FROM new.subsidised)) EXECUTE FUNCTION gainful.refuse_change('subsidised', '');
+CREATE TRIGGER gainful_guard_subsidy BEFORE UPDATE OF subsidy ON public.placements_offer FOR EACH ROW WHEN ((old.subsidy IS DISTINCT FROM new.subsidy)) EXECUTE FUNCTION gainful.refuse_change('subsidy', '');
+CREATE TRIGGER gainful_guard_subsidy BEFORE UPDATE OF subsidy ON public.placements_placement FOR EACH ROW WHEN ((old.subsidy IS DISTINCT FROM new.subsidy)) EXECUTE FUNCTION gainful.refuse_change('subsidy', '');
 CREATE TRIGGER gainful_guard_supplier_id BEFORE UPDATE OF supplier_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.supplier_id IS DISTINCT FROM new.supplier_id)) EXECUTE FUNCTION gainful.refuse_change('supplier_id', '');
+CREATE TRIGGER gainful_guard_taken_back_at BEFORE UPDATE OF taken_back_at ON public.placements_introduction FOR EACH ROW WHEN ((old.taken_back_at IS DISTINCT FROM new.taken_back_at)) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', 'move_introduction');
+CREATE TRIGGER gainful_guard_taken_back_at BEFORE UPDATE OF taken_back_at ON public.placements_jobchange FOR EACH ROW WHEN (((old.taken_back_at IS NOT NULL) AND ((old.taken_back_at)::text <> ''::text) AND (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', '');
+CREATE TRIGGER gainful_guard_taken_back_at BEFORE UPDATE OF taken_back_at ON public.placements_placement FOR EACH ROW WHEN (((old.taken_back_at IS NOT NULL) AND ((old.taken_back_at)::text <> ''::text) AND (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', '');
 CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.curricula_comment FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.outbox_message FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_thread_id BEFORE UPDATE OF thread_id ON public.outbox_message FOR EACH ROW WHEN ((old.thread_id IS DISTINCT FROM new.thread_id)) EXECUTE FUNCTION gainful.refuse_change('thread_id', '');
 CREATE TRIGGER gainful_guard_times_moved BEFORE UPDATE OF times_moved ON public.support_appointment FOR EACH ROW WHEN ((old.times_moved IS DISTINCT FROM new.times_moved)) EXECUTE FUNCTION gainful.refuse_change('times_moved', 'move_appointment');
+CREATE TRIGGER gainful_guard_title BEFORE UPDATE OF title ON public.placements_offer FOR EACH ROW WHEN (((old.title)::text IS DISTINCT FROM (new.title)::text)) EXECUTE FUNCTION gainful.refuse_change('title', '');
+CREATE TRIGGER gainful_guard_title BEFORE UPDATE OF title ON public.placements_placement FOR EACH ROW WHEN (((old.title)::text IS DISTINCT FROM (new.title)::text)) EXECUTE FUNCTION gainful.refuse_change('title', '');
 CREATE TRIGGER gainful_guard_to_name BEFORE UPDATE OF to_name ON public.outbox_message FOR EACH ROW WHEN (((old.to_name)::text IS DISTINCT FROM (new.to_name)::text)) EXECUTE FUNCTION gainful.refuse_change('to_name', '');
 CREATE TRIGGER gainful_guard_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN ((old.to_organization_id IS DISTINCT FROM new.to_organization_id)) EXECUTE FUNCTION gainful.refuse_change('to_organization_id', '');
 CREATE TRIGGER gainful_guard_told_at BEFORE UPDATE OF told_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.told_at IS NOT NULL) AND ((old.told_at)::text <> ''::text) AND (old.told_at IS DISTINCT FROM new.told_at))) EXECUTE FUNCTION gainful.refuse_change('told_at', '');
@@ -8935,18 +9782,29 @@ CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.cu
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_comment FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_module FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_guard_wage BEFORE UPDATE OF wage ON public.placements_jobchange FOR EACH ROW WHEN ((old.wage IS DISTINCT FROM new.wage)) EXECUTE FUNCTION gainful.refuse_change('wage', '');
+CREATE TRIGGER gainful_guard_wage BEFORE UPDATE OF wage ON public.placements_offer FOR EACH ROW WHEN ((old.wage IS DISTINCT FROM new.wage)) EXECUTE FUNCTION gainful.refuse_change('wage', '');
+CREATE TRIGGER gainful_guard_wage BEFORE UPDATE OF wage ON public.placements_placement FOR EACH ROW WHEN ((old.wage IS DISTINCT FROM new.wage)) EXECUTE FUNCTION gainful.refuse_change('wage', '');
+CREATE TRIGGER gainful_guard_wage_hourly BEFORE UPDATE OF wage_hourly ON public.placements_offer FOR EACH ROW WHEN ((old.wage_hourly IS DISTINCT FROM new.wage_hourly)) EXECUTE FUNCTION gainful.refuse_change('wage_hourly', '');
+CREATE TRIGGER gainful_guard_wage_hourly BEFORE UPDATE OF wage_hourly ON public.placements_placement FOR EACH ROW WHEN ((old.wage_hourly IS DISTINCT FROM new.wage_hourly)) EXECUTE FUNCTION gainful.refuse_change('wage_hourly', '');
+CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_jobchange FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
+CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_offer FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
+CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_placement FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
 CREATE TRIGGER gainful_guard_zone BEFORE UPDATE OF zone ON public.support_appointment FOR EACH ROW WHEN (((old.zone)::text IS DISTINCT FROM (new.zone)::text)) EXECUTE FUNCTION gainful.refuse_change('zone', 'move_appointment');
 CREATE TRIGGER gainful_keep_contact BEFORE UPDATE OF email, phone ON public.participants_participant FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text))) EXECUTE FUNCTION gainful.keep_contact();
 CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
+CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.placements_introduction FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'card', 'changed_at');
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'updated_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('signed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('uses_left', 'opened_at', 'first_browser', 'other_browsers', 'forwarded_at');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.placements_introduction FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'card', 'agreed_at', 'shared_until', 'taken_back_at', 'changed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_appointment FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'cancelled_by', 'cancel_reason', 'settled_at', 'is_late_cancel', 'rule_number', 'starts_at', 'ends_at', 'zone', 'times_moved', 'place', 'how_to_get_there', 'call', 'updated_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_referral FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'outcome', 'declined_by', 'decline_reason', 'decline_note', 'holds_place', 'answered_at', 'received_at', 'received_said_by', 'updated_at');
+CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.placements_introduction FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'card', 'agreed_at', 'shared_until', 'taken_back_at', 'changed_at');
 CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.support_appointment FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'cancelled_by', 'cancel_reason', 'settled_at', 'is_late_cancel', 'rule_number', 'updated_at');
 CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.support_referral FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'outcome', 'declined_by', 'decline_reason', 'decline_note', 'holds_place', 'answered_at', 'received_at', 'received_said_by', 'updated_at', 'share_name', 'share_phone', 'share_email');
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
@@ -9020,6 +9878,13 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_participantlevels FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_readlog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_workhistory FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_interview FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_introduction FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_jobchange FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_livingcost FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_offer FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_placement FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_step FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plan FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -9050,6 +9915,7 @@ CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_hel
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_participantcredential FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_workhistory FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
@@ -9057,6 +9923,7 @@ CREATE TRIGGER gainful_seen_host_id BEFORE INSERT ON public.support_appointment 
 CREATE TRIGGER gainful_seen_item_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
 CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.curricula_basis FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.curricula_curriculum FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
+CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.programs_site FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
 CREATE TRIGGER gainful_seen_member_id BEFORE INSERT ON public.organizations_meetingpresence FOR EACH ROW WHEN (((new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
@@ -9068,6 +9935,7 @@ CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_appoi
 CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_seen_partnership_id BEFORE INSERT ON public.curricula_curriculum FOR EACH ROW WHEN (((new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
 CREATE TRIGGER gainful_seen_plan_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
+CREATE TRIGGER gainful_seen_plan_place_id BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.plan_place_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_place_id', 'plans_planperson');
 CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.curricula_basis FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
@@ -9096,6 +9964,7 @@ CREATE TRIGGER gainful_signature_stays BEFORE DELETE OR UPDATE ON public.plans_p
 CREATE TRIGGER gainful_signed_document_stays BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['status'::text, 'commitment_id'::text, 'created_by_id'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'commitment_id'::text, 'created_by_id'::text]))) EXECUTE FUNCTION gainful.signed_document_stays();
 CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planperson FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['answer'::text, 'answer_reasons'::text, 'answer_note'::text, 'answered_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['answer'::text, 'answer_reasons'::text, 'answer_note'::text, 'answered_at'::text]))) EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND ((to_jsonb(old.*) - 'created_by_id'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'created_by_id'::text)))) EXECUTE FUNCTION gainful.signed_version_stays();
+CREATE TRIGGER gainful_step_names_who_acts BEFORE INSERT ON public.placements_step FOR EACH ROW EXECUTE FUNCTION gainful.step_names_who_acts();
 CREATE TRIGGER gainful_still_seen_app_id BEFORE UPDATE OF app_id ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((old.app_id IS DISTINCT FROM new.app_id) AND (new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_still_seen_changed_by_id BEFORE UPDATE OF changed_by_id ON public.curricula_module FOR EACH ROW WHEN (((old.changed_by_id IS DISTINCT FROM new.changed_by_id) AND (new.changed_by_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('changed_by_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
@@ -9107,6 +9976,7 @@ CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON pu
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_participantcredential FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_workhistory FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.employer_id IS DISTINCT FROM new.employer_id) AND (new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON public.placements_introduction FOR EACH ROW WHEN (((old.employer_id IS DISTINCT FROM new.employer_id) AND (new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
@@ -9114,6 +9984,7 @@ CREATE TRIGGER gainful_still_seen_host_id BEFORE UPDATE OF host_id ON public.sup
 CREATE TRIGGER gainful_still_seen_item_id BEFORE UPDATE OF item_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.item_id IS DISTINCT FROM new.item_id) AND (new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
 CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_curriculum FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
+CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.placements_introduction FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.programs_site FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.support_referral FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
 CREATE TRIGGER gainful_still_seen_member_id BEFORE UPDATE OF member_id ON public.organizations_meetingpresence FOR EACH ROW WHEN (((old.member_id IS DISTINCT FROM new.member_id) AND (new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
@@ -9125,6 +9996,7 @@ CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id
 CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_still_seen_partnership_id BEFORE UPDATE OF partnership_id ON public.curricula_curriculum FOR EACH ROW WHEN (((old.partnership_id IS DISTINCT FROM new.partnership_id) AND (new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
 CREATE TRIGGER gainful_still_seen_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.plan_id IS DISTINCT FROM new.plan_id) AND (new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
+CREATE TRIGGER gainful_still_seen_plan_place_id BEFORE UPDATE OF plan_place_id ON public.placements_introduction FOR EACH ROW WHEN (((old.plan_place_id IS DISTINCT FROM new.plan_place_id) AND (new.plan_place_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_place_id', 'plans_planperson');
 CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.curricula_basis FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
@@ -9143,6 +10015,9 @@ CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.out
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_support_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_take_time AFTER INSERT OR UPDATE OF starts_at, ends_at, state, host_id ON public.support_appointment FOR EACH ROW EXECUTE FUNCTION gainful.take_time();
+CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON public.placements_jobchange FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['taken_back_at'::text, 'recorded_by_id'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['taken_back_at'::text, 'recorded_by_id'::text]))) EXECUTE FUNCTION gainful.terms_stay();
+CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON public.placements_offer FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['status'::text, 'answered_at'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['status'::text, 'answered_at'::text]))) EXECUTE FUNCTION gainful.terms_stay();
+CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON public.placements_placement FOR EACH ROW WHEN (((to_jsonb(old.*) - ARRAY['taken_back_at'::text, 'recorded_by_id'::text]) IS DISTINCT FROM (to_jsonb(new.*) - ARRAY['taken_back_at'::text, 'recorded_by_id'::text]))) EXECUTE FUNCTION gainful.terms_stay();
 CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.ways_in_end_with_account();
 CREATE TRIGGER gainful_ways_in_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.ways_in_end_with_role();
 CREATE TRIGGER pgtrigger_delete_delete_174db AFTER DELETE ON public.curricula_basis FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_174db();
@@ -9175,6 +10050,10 @@ CREATE TRIGGER pgtrigger_insert_insert_1332a AFTER INSERT ON public.job_orders_j
 COMMENT ON TRIGGER pgtrigger_insert_insert_1332a ON public.job_orders_joborder IS 'ac0cdb7c7df6df208bf377f05619a32e3534130e';
 CREATE TRIGGER pgtrigger_insert_insert_13983 AFTER INSERT ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13983();
 COMMENT ON TRIGGER pgtrigger_insert_insert_13983 ON public.plans_budgetline IS '22380ff60d0aabcd7d2028eb6ee9eb0e25923fe3';
+CREATE TRIGGER pgtrigger_insert_insert_15605 AFTER INSERT ON public.placements_jobchange FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_15605();
+COMMENT ON TRIGGER pgtrigger_insert_insert_15605 ON public.placements_jobchange IS 'cab54755091bffa648c12f4dd715b566c3911c34';
+CREATE TRIGGER pgtrigger_insert_insert_1caba AFTER INSERT ON public.placements_placement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1caba();
+COMMENT ON TRIGGER pgtrigger_insert_insert_1caba ON public.placements_placement IS 'fc48e35055419c01807f16666ecfa4bdcd4b32f1';
 CREATE TRIGGER pgtrigger_insert_insert_223c2 AFTER INSERT ON public.participants_workhistory REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_223c2();
 COMMENT ON TRIGGER pgtrigger_insert_insert_223c2 ON public.participants_workhistory IS '54221802049df8a9019ba38a78498799774f6cbd';
 CREATE TRIGGER pgtrigger_insert_insert_25a35 AFTER INSERT ON public.outbox_thread FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25a35();
@@ -9189,6 +10068,8 @@ CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_use
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
 CREATE TRIGGER pgtrigger_insert_insert_3cc41 AFTER INSERT ON public.support_servicelocation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3cc41();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3cc41 ON public.support_servicelocation IS '1d2ddb1ec51200a0d756542938e5f210ece5f2ff';
+CREATE TRIGGER pgtrigger_insert_insert_3d578 AFTER INSERT ON public.placements_introduction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3d578();
+COMMENT ON TRIGGER pgtrigger_insert_insert_3d578 ON public.placements_introduction IS 'ea0f3ed6ef293acdb40a3ab7b8ecf652630d562d';
 CREATE TRIGGER pgtrigger_insert_insert_4f781 AFTER INSERT ON public.job_orders_opening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f781();
 COMMENT ON TRIGGER pgtrigger_insert_insert_4f781 ON public.job_orders_opening IS 'f49872afc85cb518fc9ec58ef451e5d040ed0ad5';
 CREATE TRIGGER pgtrigger_insert_insert_514e0 AFTER INSERT ON public.programs_fund FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_514e0();
@@ -9217,6 +10098,8 @@ CREATE TRIGGER pgtrigger_insert_insert_719b6 AFTER INSERT ON public.job_orders_c
 COMMENT ON TRIGGER pgtrigger_insert_insert_719b6 ON public.job_orders_commitment IS 'ece44c6ff4f05997d3e894b971a5d6cbef66125c';
 CREATE TRIGGER pgtrigger_insert_insert_74b3a AFTER INSERT ON public.support_noshowrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_74b3a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_74b3a ON public.support_noshowrule IS '1687f56f9b96aed7b56b14a227ecefd725354c94';
+CREATE TRIGGER pgtrigger_insert_insert_75687 AFTER INSERT ON public.placements_step FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_75687();
+COMMENT ON TRIGGER pgtrigger_insert_insert_75687 ON public.placements_step IS '5f94a91c91c0e2527396a088b6c261f0c5643aff';
 CREATE TRIGGER pgtrigger_insert_insert_763be AFTER INSERT ON public.outbox_message REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_763be();
 COMMENT ON TRIGGER pgtrigger_insert_insert_763be ON public.outbox_message IS 'eba31f4264ac7889fc9350886a8545643b4c85a5';
 CREATE TRIGGER pgtrigger_insert_insert_76d98 AFTER INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_76d98();
@@ -9227,6 +10110,8 @@ CREATE TRIGGER pgtrigger_insert_insert_83dfe AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_83dfe ON public.organizations_location IS '1a68daffc4bb45f1190c62b893f24d7a36089550';
 CREATE TRIGGER pgtrigger_insert_insert_8523b AFTER INSERT ON public.job_orders_profileversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8523b();
 COMMENT ON TRIGGER pgtrigger_insert_insert_8523b ON public.job_orders_profileversion IS '87d4e0bb27cc00f7a4fdd569394a74d1404b0141';
+CREATE TRIGGER pgtrigger_insert_insert_853c0 AFTER INSERT ON public.placements_offer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_853c0();
+COMMENT ON TRIGGER pgtrigger_insert_insert_853c0 ON public.placements_offer IS 'c7934648911b76acfc3d6cc7895bf97e722b4300';
 CREATE TRIGGER pgtrigger_insert_insert_87c95 AFTER INSERT ON public.organizations_councilmeeting FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_87c95();
 COMMENT ON TRIGGER pgtrigger_insert_insert_87c95 ON public.organizations_councilmeeting IS '8a230a2564faa2fbf2853b0ea5720639c8b2b88f';
 CREATE TRIGGER pgtrigger_insert_insert_88500 AFTER INSERT ON public.support_referralstep FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_88500();
@@ -9247,6 +10132,8 @@ CREATE TRIGGER pgtrigger_insert_insert_9c27b AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_9c27b ON public.organizations_supply IS '86162c39a15fae5238eae5a5e6fd9d2238cc16ea';
 CREATE TRIGGER pgtrigger_insert_insert_9ec04 AFTER INSERT ON public.programs_site FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9ec04();
 COMMENT ON TRIGGER pgtrigger_insert_insert_9ec04 ON public.programs_site IS '1fffe09ae0fc2be649160f17859ed1659773f76f';
+CREATE TRIGGER pgtrigger_insert_insert_a3bab AFTER INSERT ON public.placements_livingcost FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a3bab();
+COMMENT ON TRIGGER pgtrigger_insert_insert_a3bab ON public.placements_livingcost IS '735d571a3204804ff784d23d53e9a5aa9ecb7f37';
 CREATE TRIGGER pgtrigger_insert_insert_a79a3 AFTER INSERT ON public.outbox_signedlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a79a3();
 COMMENT ON TRIGGER pgtrigger_insert_insert_a79a3 ON public.outbox_signedlink IS 'bff324b6159f53d77eafe038e54c00e36ad26ed4';
 CREATE TRIGGER pgtrigger_insert_insert_ac454 AFTER INSERT ON public.curricula_decidedchange FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ac454();
@@ -9285,6 +10172,8 @@ CREATE TRIGGER pgtrigger_insert_insert_df650 AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_df650 ON public.organizations_membership IS '9ec7dd15a2043b6f40a3b211378578fe7938821d';
 CREATE TRIGGER pgtrigger_insert_insert_e1334 AFTER INSERT ON public.outbox_request FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e1334();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e1334 ON public.outbox_request IS '662b6dc9fbd6a23362f2a214c8a1f2491e58e31d';
+CREATE TRIGGER pgtrigger_insert_insert_e2453 AFTER INSERT ON public.placements_interview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e2453();
+COMMENT ON TRIGGER pgtrigger_insert_insert_e2453 ON public.placements_interview IS '9a90b451f21d49ceaf293f051f37365957a3889f';
 CREATE TRIGGER pgtrigger_insert_insert_e441e AFTER INSERT ON public.participants_consent REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_e441e();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e441e ON public.participants_consent IS '1e3ec60347a06a95594aafc248f47a61fd351c04';
 CREATE TRIGGER pgtrigger_insert_insert_e9cc0 AFTER INSERT ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e9cc0();
@@ -9341,6 +10230,8 @@ CREATE TRIGGER pgtrigger_update_update_2f43b AFTER UPDATE ON public.outbox_reque
 COMMENT ON TRIGGER pgtrigger_update_update_2f43b ON public.outbox_request IS '58f68f3e80b10d6e21988718b210c963fd750b31';
 CREATE TRIGGER pgtrigger_update_update_36156 AFTER UPDATE ON public.job_orders_commitment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_36156();
 COMMENT ON TRIGGER pgtrigger_update_update_36156 ON public.job_orders_commitment IS '617fc0ac29b0bea0d843869fe02d141591164509';
+CREATE TRIGGER pgtrigger_update_update_3ab36 AFTER UPDATE ON public.placements_placement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3ab36();
+COMMENT ON TRIGGER pgtrigger_update_update_3ab36 ON public.placements_placement IS '78a3298191a8c231ecc7ebfe5f52ea57036d8a24';
 CREATE TRIGGER pgtrigger_update_update_3b13d AFTER UPDATE ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b13d();
 COMMENT ON TRIGGER pgtrigger_update_update_3b13d ON public.plans_plansupportitem IS 'ea90051f372f67df36c235fbad92ff7f33ca1f80';
 CREATE TRIGGER pgtrigger_update_update_3fcd5 AFTER UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3fcd5();
@@ -9369,6 +10260,8 @@ CREATE TRIGGER pgtrigger_update_update_801c7 AFTER UPDATE ON public.outbox_badad
 COMMENT ON TRIGGER pgtrigger_update_update_801c7 ON public.outbox_badaddress IS 'fb7a892b625744be3547b0d1d0b48499f3933c0a';
 CREATE TRIGGER pgtrigger_update_update_81c06 AFTER UPDATE ON public.job_orders_opening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81c06();
 COMMENT ON TRIGGER pgtrigger_update_update_81c06 ON public.job_orders_opening IS 'fe804623213354ba56f7027dceb3bf2995ab936c';
+CREATE TRIGGER pgtrigger_update_update_86eac AFTER UPDATE ON public.placements_interview FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_86eac();
+COMMENT ON TRIGGER pgtrigger_update_update_86eac ON public.placements_interview IS 'feeaa8adf2d65cfcd63e459ef3b529399b6462d5';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
 COMMENT ON TRIGGER pgtrigger_update_update_90cf8 ON public.organizations_location IS 'd199a0551a3ae624d6c25ae4f87ce7cfc5bdd6fb';
 CREATE TRIGGER pgtrigger_update_update_99c17 AFTER UPDATE ON public.curricula_comment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_99c17();
@@ -9381,8 +10274,12 @@ CREATE TRIGGER pgtrigger_update_update_a4010 AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_a4010 ON public.organizations_invitation IS '34bd48474f20d5f62c05042f1870e1df96d60cc2';
 CREATE TRIGGER pgtrigger_update_update_a5071 AFTER UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN (((old.agency_id IS DISTINCT FROM new.agency_id) OR ((old.area_code)::text IS DISTINCT FROM (new.area_code)::text) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR ((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text) OR (old.facts IS DISTINCT FROM new.facts) OR (old.hours_per_week IS DISTINCT FROM new.hours_per_week) OR (old.id IS DISTINCT FROM new.id) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.notes IS DISTINCT FROM new.notes) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text) OR ((old.occupation_confidence)::text IS DISTINCT FROM (new.occupation_confidence)::text) OR ((old.occupation_title)::text IS DISTINCT FROM (new.occupation_title)::text) OR (old.openings IS DISTINCT FROM new.openings) OR ((old.place)::text IS DISTINCT FROM (new.place)::text) OR (old.program_id IS DISTINCT FROM new.program_id) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text) OR (old.runners_up IS DISTINCT FROM new.runners_up) OR ((old.schedule)::text IS DISTINCT FROM (new.schedule)::text) OR ((old.source_name)::text IS DISTINCT FROM (new.source_name)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.wage_high IS DISTINCT FROM new.wage_high) OR (old.wage_low IS DISTINCT FROM new.wage_low) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a5071();
 COMMENT ON TRIGGER pgtrigger_update_update_a5071 ON public.job_orders_joborder IS '749aa2ec01c5c61c35ac678e4bdcd8f57512c49d';
+CREATE TRIGGER pgtrigger_update_update_af2a3 AFTER UPDATE ON public.placements_introduction FOR EACH ROW WHEN (((old.agreed_at IS DISTINCT FROM new.agreed_at) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR (old.id IS DISTINCT FROM new.id) OR (old.is_internal IS DISTINCT FROM new.is_internal) OR (old.job IS DISTINCT FROM new.job) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.plan_place_id IS DISTINCT FROM new.plan_place_id) OR (old.shared_until IS DISTINCT FROM new.shared_until) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION public.pgtrigger_update_update_af2a3();
+COMMENT ON TRIGGER pgtrigger_update_update_af2a3 ON public.placements_introduction IS '37296d1ffa045a5c281def309033c7c08c01c638';
 CREATE TRIGGER pgtrigger_update_update_af819 AFTER UPDATE ON public.outbox_reply FOR EACH ROW WHEN ((((old.came_by)::text IS DISTINCT FROM (new.came_by)::text) OR ((old.external_id)::text IS DISTINCT FROM (new.external_id)::text) OR ((old.from_address)::text IS DISTINCT FROM (new.from_address)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_from_reader IS DISTINCT FROM new.is_from_reader) OR (old.link_id IS DISTINCT FROM new.link_id) OR (old.message_id IS DISTINCT FROM new.message_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (old.thread_id IS DISTINCT FROM new.thread_id) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_af819();
 COMMENT ON TRIGGER pgtrigger_update_update_af819 ON public.outbox_reply IS '895a783101db74fb8ca6b447729ad7edc0dc4b68';
+CREATE TRIGGER pgtrigger_update_update_b0f44 AFTER UPDATE ON public.placements_jobchange FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b0f44();
+COMMENT ON TRIGGER pgtrigger_update_update_b0f44 ON public.placements_jobchange IS '9b36250ae74d17b36d60bd788a0ee152ca7b5f79';
 CREATE TRIGGER pgtrigger_update_update_b58a1 AFTER UPDATE ON public.curricula_curriculum FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b58a1();
 COMMENT ON TRIGGER pgtrigger_update_update_b58a1 ON public.curricula_curriculum IS '46670b54a54f91619fc977350d30e2905e18ccde';
 CREATE TRIGGER pgtrigger_update_update_b6782 AFTER UPDATE ON public.programs_site FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_b6782();
@@ -9415,6 +10312,8 @@ CREATE TRIGGER pgtrigger_update_update_d3963 AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_d3963 ON public.organizations_agendaitem IS '0f5adb73563747e4adc4a51a438c8f6bdec5bcec';
 CREATE TRIGGER pgtrigger_update_update_d71c0 AFTER UPDATE ON public.curricula_basis FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d71c0();
 COMMENT ON TRIGGER pgtrigger_update_update_d71c0 ON public.curricula_basis IS 'ba054406eaecc1b18801d6d50856db248a86bc81';
+CREATE TRIGGER pgtrigger_update_update_d9fc8 AFTER UPDATE ON public.placements_livingcost FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d9fc8();
+COMMENT ON TRIGGER pgtrigger_update_update_d9fc8 ON public.placements_livingcost IS 'da3a7ddf35eaa871e6659e842149fe8482b60f12';
 CREATE TRIGGER pgtrigger_update_update_dc686 AFTER UPDATE ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dc686();
 COMMENT ON TRIGGER pgtrigger_update_update_dc686 ON public.organizations_supplyagreement IS '7bdec70d22531ec2aabcc61c90fb203ee73fdfad';
 CREATE TRIGGER pgtrigger_update_update_e1e21 AFTER UPDATE ON public.organizations_councilmember FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e1e21();
@@ -9441,6 +10340,8 @@ CREATE TRIGGER pgtrigger_update_update_f46b0 AFTER UPDATE ON public.curricula_mo
 COMMENT ON TRIGGER pgtrigger_update_update_f46b0 ON public.curricula_module IS '4020a7e9b46805659299ee9c367ee8295cf84905';
 CREATE TRIGGER pgtrigger_update_update_f52ce AFTER UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.attempts IS DISTINCT FROM new.attempts) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR (old.finished_at IS DISTINCT FROM new.finished_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.mapping IS DISTINCT FROM new.mapping) OR (old.notes IS DISTINCT FROM new.notes) OR (old.options IS DISTINCT FROM new.options) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.problem IS DISTINCT FROM new.problem) OR (old.queued_at IS DISTINCT FROM new.queued_at) OR (old.rows_duplicate IS DISTINCT FROM new.rows_duplicate) OR (old.rows_error IS DISTINCT FROM new.rows_error) OR (old.rows_ready IS DISTINCT FROM new.rows_ready) OR (old.rows_saved IS DISTINCT FROM new.rows_saved) OR (old.rows_total IS DISTINCT FROM new.rows_total) OR (old.started_at IS DISTINCT FROM new.started_at) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.task)::text IS DISTINCT FROM (new.task)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_f52ce();
 COMMENT ON TRIGGER pgtrigger_update_update_f52ce ON public.participants_importbatch IS '8b688dd114ebf023a1c99146ae11c6dbf5a6f7bd';
+CREATE TRIGGER pgtrigger_update_update_f77c5 AFTER UPDATE ON public.placements_offer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f77c5();
+COMMENT ON TRIGGER pgtrigger_update_update_f77c5 ON public.placements_offer IS 'aff076afeaea39ce0b01e3f717d114adca0d7068';
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
 CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
@@ -9726,6 +10627,50 @@ ALTER TABLE ONLY public.participants_workhistory
     ADD CONSTRAINT participants_workhis_document_id_a123bc07_fk_participa FOREIGN KEY (document_id) REFERENCES public.participants_document(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_workhistory
     ADD CONSTRAINT participants_workhis_participant_id_95cef88d_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_interview
+    ADD CONSTRAINT placements_interview_introduction_id_5ab03ef3_fk_placement FOREIGN KEY (introduction_id) REFERENCES public.placements_introduction(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_introduction
+    ADD CONSTRAINT placements_introduct_created_by_id_2543097b_fk_accounts_ FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_introduction
+    ADD CONSTRAINT placements_introduct_employer_id_efaa4e4e_fk_organizat FOREIGN KEY (employer_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_introduction
+    ADD CONSTRAINT placements_introduct_job_order_id_c9e6f825_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_introduction
+    ADD CONSTRAINT placements_introduct_organization_id_d3f006aa_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_introduction
+    ADD CONSTRAINT placements_introduct_participant_id_2092d0ae_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_introduction
+    ADD CONSTRAINT placements_introduct_plan_place_id_5af53168_fk_plans_pla FOREIGN KEY (plan_place_id) REFERENCES public.plans_planperson(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_jobchange
+    ADD CONSTRAINT placements_jobchange_organization_id_7eadd2ce_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_jobchange
+    ADD CONSTRAINT placements_jobchange_participant_id_d81b3444_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_jobchange
+    ADD CONSTRAINT placements_jobchange_placement_id_3283243c_fk_placement FOREIGN KEY (placement_id) REFERENCES public.placements_placement(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_jobchange
+    ADD CONSTRAINT placements_jobchange_recorded_by_id_bc397ed6_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_livingcost
+    ADD CONSTRAINT placements_livingcos_organization_id_93619f6b_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_offer
+    ADD CONSTRAINT placements_offer_introduction_id_e95d6d97_fk_placement FOREIGN KEY (introduction_id) REFERENCES public.placements_introduction(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_offer
+    ADD CONSTRAINT placements_offer_opening_id_86aab4b5_fk_job_orders_opening_id FOREIGN KEY (opening_id) REFERENCES public.job_orders_opening(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_placement
+    ADD CONSTRAINT placements_placement_introduction_id_722cda06_fk_placement FOREIGN KEY (introduction_id) REFERENCES public.placements_introduction(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_placement
+    ADD CONSTRAINT placements_placement_job_order_id_72892ae3_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_placement
+    ADD CONSTRAINT placements_placement_opening_id_dd9b5a8b_fk_job_order FOREIGN KEY (opening_id) REFERENCES public.job_orders_opening(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_placement
+    ADD CONSTRAINT placements_placement_organization_id_f329a241_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_placement
+    ADD CONSTRAINT placements_placement_participant_id_07219460_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_placement
+    ADD CONSTRAINT placements_placement_recorded_by_id_0cb80809_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_step
+    ADD CONSTRAINT placements_step_introduction_id_e930aa71_fk_placement FOREIGN KEY (introduction_id) REFERENCES public.placements_introduction(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.placements_step
+    ADD CONSTRAINT placements_step_user_id_d2885798_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_budgetline
     ADD CONSTRAINT plans_budgetline_plan_id_f14caa57_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_plan
@@ -9885,6 +10830,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_a
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0003_link_sent_to', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('placements', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0002_drop_started_at_column', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0003_drop_started_at_column', now());
