@@ -32,7 +32,8 @@ from gainful.engine.planning.document import PlanDocument
 from gainful.engine.planning.write import plan_document
 from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.build_pool import pool_from_records
-from gainful.engine.ranking.people import MOST_PAY_LOST, rank_pool
+from gainful.engine.ranking.job_tables import MOST_PAY_LOST
+from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.pool import Constraints
 from tests.town import POSTING
 
@@ -176,7 +177,7 @@ def test_a_tie_set_by_a_license_is_broken_by_what_else_is_missing(ranking):
 
 def test_nobody_on_the_list_makes_an_empty_plan_that_says_so(ranking, courses):
     ranked, wanted = ranking
-    nobody = replace(ranked, order=ranked.order[:0], for_less=ranked.order[:0])
+    nobody = replace(ranked, given=ranked.order[:0])
     plan = build_plan(
         nobody, wanted.profile, courses, title="Aide", occupation_code=NURSE, openings=3, start=START
     )

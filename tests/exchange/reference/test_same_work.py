@@ -13,8 +13,7 @@ from gainful.engine.held.work_history import HistoryTable, held_levels
 from gainful.engine.occupations import load_reference
 from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.feeders import feeder_occupations
-from gainful.engine.ranking.people import above_the_job
-from gainful.engine.ranking.pool import empty_pool
+from gainful.engine.ranking.job_tables import above_the_job
 from gainful.exchange.reference import import_onet
 from tests.exchange.reference import rewritten
 
@@ -98,7 +97,4 @@ def _held(reference):
 
 
 def _above(reference, job):
-    from dataclasses import replace
-
-    pool = empty_pool(reference.version, len(reference.elements))
-    return above_the_job(replace(pool, occupation=_rows(reference), ids=np.array(WORKED_AS)), job, reference)
+    return above_the_job(reference, job)[_rows(reference) + 1]

@@ -200,15 +200,15 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], openings
         said.append(
             f"For {unasked} of {len(people)} people some levels are not known yet; an interview would settle them."
         )
-    apart = set(ranking.apart.tolist())
-    inside = sum(person.row in apart for person in people)
+    apart = ranking.count("apart")
+    inside = sum(ranking.is_apart(person.row) for person in people)
     if inside:
         said.append(
             f"{inside} of {counted(len(people), 'person', 'people')} would step down in pay or level. Ask them first."
         )
-    if len(apart) > inside:
+    if apart > inside:
         said.append(
-            f"{counted(len(apart) - inside, 'person', 'people')} for whom the job would be a step down in pay or level "
+            f"{counted(apart - inside, 'person', 'people')} for whom the job would be a step down in pay or level "
             "not put in. Add them by hand if they want it."
         )
     lower = sum((person.wage_change or 0) < 0 for person in people)
@@ -217,7 +217,7 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], openings
             f"{lower} of {counted(len(people), 'person', 'people')} would begin below the pay that is typical for "
             "their last work. Ask them; a person out of work has lost that pay already."
         )
-    if any(ranking.schooling[person.row] for person in people):
+    if any(item.competency_id == "schooling" for person in people for item in person.short_of):
         said.append(
             "Most who do this job hold a degree. Ask each person what they studied: where a license needs the whole "
             "programme, no short course replaces it."
@@ -247,9 +247,9 @@ def _about_the_job(required: CompetencyProfile, ranking: PoolRanking) -> list[st
         said.append(
             f"{counted(guesses, 'line', 'lines')} of the job's profile: a guess until the employer confirms."
         )
-    if len(ranking.ready):
+    if ready := ranking.count("ready"):
         said.append(
-            f"{counted(len(ranking.ready), 'person', 'people')} in the pool did this very work last and are not "
+            f"{counted(ready, 'person', 'people')} in the pool did this very work last and are not "
             "planned for: refer them now."
         )
     return said

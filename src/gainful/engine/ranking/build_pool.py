@@ -16,6 +16,7 @@ from gainful.engine.held.circumstances import BARRIERS, SCENARIOS, SHIFTS, Scena
 from gainful.engine.occupations import Reference
 from gainful.engine.occupations.facts import Wage
 from gainful.engine.occupations.wages import PLACES
+from gainful.engine.ranking.columns import coded
 from gainful.engine.ranking.held_by_people import HeldByPeople, held_by_people
 from gainful.engine.ranking.pool import SINCE_UNKNOWN, Pool, empty_pool
 from gainful.engine.records import PersonRecord
@@ -79,7 +80,7 @@ def build_pool(columns: PersonColumns, held: HeldByPeople, reference: Reference)
         levels=held.levels,
         doubt=held.doubt,
         occupation=occupation,
-        area=area,
+        area=coded(area),
         wage_now=now.wage,
         wage_now_at_least=now.at_least,
         wage_now_place=now.place,
@@ -90,7 +91,7 @@ def build_pool(columns: PersonColumns, held: HeldByPeople, reference: Reference)
         barriers=_masks(columns.barriers, BARRIERS),
         scenario=np.array([SCENARIOS.index(Scenario(name)) for name in columns.scenarios], np.uint8),
         credentials=tuple(columns.proofs),
-        segments={kind: np.array(values, str) for kind, values in columns.segments.items()},
+        segments={kind: coded(values) for kind, values in columns.segments.items()},
         since=np.array(
             [SINCE_UNKNOWN if day is None else day.toordinal() for day in columns.since], np.int32
         ),

@@ -8,10 +8,13 @@ from math import comb
 
 import numpy as np
 
+from gainful.engine.ranking.columns import Coded, coded
+
 FOUR_FIFTHS = 0.8
 """29 CFR 1607.4(D), Uniform Guidelines on Employee Selection Procedures."""
 SMALLEST_GROUP = 5
 """Groups with fewer people are counted but not judged: a rate of so few says nothing and may name someone."""
+NO_ANSWER = ("", "unknown")
 Z95 = 1.959963984540054
 
 
@@ -40,15 +43,26 @@ def wilson(successes: int, trials: int, z: float = Z95) -> tuple[float, float]:
     return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
-def selection_rates(segments: Mapping[str, np.ndarray], selected: np.ndarray) -> tuple[SelectionRate, ...]:
+def selection_rates(
+    segments: Mapping[str, np.ndarray | Coded], selected: np.ndarray
+) -> tuple[SelectionRate, ...]:
     """Return one line per segment and group; `selected` is a boolean [people]. People with no answer are left out."""
-    found: list[SelectionRate] = []
+    counts = {}
     for segment, values in segments.items():
-        groups = [group for group in np.unique(values) if group not in {"", "unknown"}]
-        counts = [(str(g), int((values == g).sum()), int((selected & (values == g)).sum())) for g in groups]
-        judged = [chosen / people for _, people, chosen in counts if people >= SMALLEST_GROUP]
+        column = coded(values)
+        chosen = column.counts(selected)
+        counts[segment] = {group: (people, chosen.get(group, 0)) for group, people in column.counts().items()}
+    return rates_of_counts(counts)
+
+
+def rates_of_counts(counts: Mapping[str, Mapping[str, tuple[int, int]]]) -> tuple[SelectionRate, ...]:
+    """Return one line per segment and group from how many people it has and how many of them were selected."""
+    found: list[SelectionRate] = []
+    for segment, groups in counts.items():
+        answered = {group: groups[group] for group in sorted(groups) if group not in NO_ANSWER}
+        judged = [chosen / people for people, chosen in answered.values() if people >= SMALLEST_GROUP]
         highest = max(judged, default=0.0)
-        found.extend(_line(segment, *count, highest) for count in counts)
+        found.extend(_line(segment, group, *count, highest) for group, count in answered.items())
     return tuple(found)
 
 
@@ -77,7 +91,7 @@ class ChosenRate:
 
 
 def chosen_rates(
-    segments: Mapping[str, np.ndarray], listed: np.ndarray, chosen: np.ndarray
+    segments: Mapping[str, np.ndarray | Coded], listed: np.ndarray, chosen: np.ndarray
 ) -> tuple[ChosenRate, ...]:
     """Return one line per segment and group of at least five people who could be chosen; masks are boolean [people].
 
@@ -85,14 +99,13 @@ def chosen_rates(
     """
     found: list[ChosenRate] = []
     for segment, values in segments.items():
-        answered = listed & (values != "") & (values != "unknown")
-        total, drawn = int(answered.sum()), int((answered & chosen).sum())
+        column = coded(values)
+        answered = {group: n for group, n in column.counts(listed).items() if group not in NO_ANSWER}
+        picks = column.counts(listed & chosen)
+        counts = [(group, people, picks.get(group, 0)) for group, people in sorted(answered.items())]
+        total, drawn = sum(answered.values()), sum(picked for *_, picked in counts)
         if drawn < FEWEST_CHOSEN:
             continue
-        counts = [
-            (str(group), int((answered & (values == group)).sum()), int((chosen & (values == group)).sum()))
-            for group in np.unique(values[answered])
-        ]
         large = [count for count in counts if count[1] >= SMALLEST_GROUP]
         highest = max((picked / people for _, people, picked in large), default=0.0)
         for group, people, picked in large:

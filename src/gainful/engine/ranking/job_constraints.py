@@ -46,6 +46,6 @@ def constraints_of_facts(facts: JobFacts) -> Constraints:
 
 def without_empty_area(constraints: Constraints, pool: Pool) -> Constraints:
     """Return the constraints, the area left out where nobody in the pool lives in it: the list would only be empty."""
-    if constraints.area is not None and not (pool.area == constraints.area).any():
+    if constraints.area is not None and not pool.area.equals(constraints.area).any():
         return replace(constraints, area=None)
     return constraints

@@ -7,7 +7,7 @@ reader; the price of support is never looked at. Method and limits: docs/methods
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
@@ -15,6 +15,7 @@ from math import ceil
 import numpy as np
 
 from gainful.engine.held.circumstances import SCENARIOS
+from gainful.engine.ranking.kernel import tenths
 from gainful.engine.ranking.pool import Pool
 
 MIXED_PLACES = 10_000
@@ -87,27 +88,90 @@ class Merits:
     """What an order looks at, one entry a person of the pool."""
 
     skills: np.ndarray
-    """float: hours for the skills alone, where everybody takes a license's course alike"""
+    """hours for the skills alone, where everybody takes a license's course alike; in units of 2**-shift hours"""
     hours: np.ndarray
-    """float: hours in all"""
+    """hours in all, in the same units"""
     gain: np.ndarray
-    """float: the job's pay minus what they earn now, USD a year, NaN unknown"""
+    """float: the job's pay minus what they earn now, USD a year, NaN unknown; empty where no order asks for it"""
     short_of_experience: np.ndarray
-    """boolean: has less experience than the job asks for"""
+    """boolean: has less experience than the job asks for; empty where it asks for none"""
+    shift: int = 0
 
 
-def ordered(rows: np.ndarray, pool: Pool, merits: Merits, ordering: Ordering, job: str) -> np.ndarray:
-    """Return these rows of the pool in the order asked for; `job` (its occupation) decides the lot."""
-    ties = (_lot(pool.lot[rows], job), pool.since[rows])
-    tenths = (np.rint(merits.skills[rows] * 10), np.rint(merits.hours[rows] * 10))
-    training = tuple(hours.astype(np.int64) for hours in tenths)
-    last = merits.short_of_experience[rows]
-    if ordering.by is ListOrder.LARGEST_GAIN:
-        return rows[np.lexsort((*ties, *training, -_expected(rows, merits, ordering), last))]
-    if ordering.by is ListOrder.LONGEST_WAITING:
-        return rows[np.lexsort((ties[0], *training, ties[1], last))]
-    found = rows[np.lexsort((*ties, *training, last))]
-    return mixed(found, pool, ordering.floors) if ordering.by is ListOrder.MIXED else found
+Key = Callable[[np.ndarray], np.ndarray]
+"""What some rows are ordered by, least first."""
+
+
+def _keys(pool: Pool, merits: Merits, ordering: Ordering, job: str) -> list[Key]:
+    """Return what a list is ordered by, the first key first; each is worked out only for the rows it is asked for."""
+    hours, skills = (
+        (lambda rows, of=of: tenths(of[rows], merits.shift)) for of in (merits.hours, merits.skills)
+    )
+
+    def since(rows: np.ndarray) -> np.ndarray:
+        return pool.since[rows]
+
+    def lot(rows: np.ndarray) -> np.ndarray:
+        return _lot(pool.lot[rows], job)
+
+    def gain(rows: np.ndarray) -> np.ndarray:
+        return -_expected(rows, merits, ordering)
+
+    keys: list[Key] = {
+        ListOrder.LARGEST_GAIN: [gain, hours, skills, since, lot],
+        ListOrder.LONGEST_WAITING: [since, hours, skills, lot],
+    }.get(ordering.by, [hours, skills, since, lot])
+    if len(merits.short_of_experience):
+        keys.insert(0, lambda rows: merits.short_of_experience[rows])
+    return keys
+
+
+def ordered(
+    rows: np.ndarray, pool: Pool, merits: Merits, ordering: Ordering, job: str, first: int | None = None
+) -> np.ndarray:
+    """Return these rows of the pool in the order asked for, or only so many first ones of them.
+
+    `job` (its occupation) decides the lot.
+    """
+    keys = _keys(pool, merits, ordering, job)
+    if ordering.by is not ListOrder.MIXED:
+        return _first(rows, keys, first)
+    if first is None or first > MIXED_PLACES:
+        return mixed(_first(rows, keys, None), pool, ordering.floors)[:first]
+    members = (rows[segment_of(pool, rows, floor.segment)] for floor in ordering.floors)
+    enough = [_first(some, keys, first) for some in (rows, *members)]
+    return mixed(_first(np.unique(np.concatenate(enough)), keys, None), pool, ordering.floors)[:first]
+
+
+def _first(rows: np.ndarray, keys: Sequence[Key], count: int | None) -> np.ndarray:
+    """Return the first rows by some keys, in order: only those that tie on one key are compared by the next."""
+    if count is not None and count < len(rows):
+        sure, tied, missing = [rows[:0]], rows, count
+        for key in keys:
+            if not missing:
+                break
+            values = key(tied)
+            limit = np.partition(values, missing - 1)[missing - 1]
+            below = values < limit
+            sure.append(tied[below])
+            missing -= len(sure[-1])
+            tied = tied[values == limit]
+        rows = np.concatenate([*sure, tied[:missing]])
+    return rows[np.lexsort([key(rows) for key in reversed(keys)])]
+
+
+def before(row: int, rows: np.ndarray, pool: Pool, merits: Merits, ordering: Ordering, job: str) -> int:
+    """Return how many of these rows stand before one of them."""
+    if ordering.by is ListOrder.MIXED:
+        return int(np.flatnonzero(ordered(rows, pool, merits, ordering, job) == row)[0])
+    less, tied = 0, rows
+    for key in _keys(pool, merits, ordering, job):
+        values, own = key(tied), key(np.array([row]))[0]
+        less += int((values < own).sum())
+        tied = tied[values == own]
+        if len(tied) == 1:
+            break
+    return less
 
 
 def _lot(lot: np.ndarray, job: str) -> np.ndarray:
@@ -123,7 +187,7 @@ def _expected(rows: np.ndarray, merits: Merits, ordering: Ordering) -> np.ndarra
     if ordering.chances:
         limits = np.array([chance.up_to_hours for chance in ordering.chances])
         shares = np.array([*(chance.share for chance in ordering.chances), np.nan])
-        chance = shares[np.searchsorted(limits, merits.hours[rows], side="left")]
+        chance = shares[np.searchsorted(limits, merits.hours[rows] / (1 << merits.shift), side="left")]
         gain = np.where(gain > 0, gain * chance, gain)
     return np.where(np.isnan(gain), -np.inf, gain)
 

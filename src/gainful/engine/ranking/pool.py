@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 import numpy as np
 
+from gainful.engine.ranking.columns import Coded, Levels, coded, levels_of_rows
 from gainful.engine.ranking.kernel import UNKNOWN
 
 ARRAYS = (
@@ -26,25 +28,45 @@ def lot_of(codes: Iterable[str]) -> np.ndarray:
     return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
+class Texts(Protocol):
+    """A column of texts that need not lie in memory: by row, and rows by text."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, rows: Any) -> Any: ...
+    def rows_of(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the rows of those of these texts that the column has."""
+        ...
+
+
+class Holdings(Protocol):
+    """Which credentials, degrees and tools people hold: by row, and the rows of each."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, row: Any) -> frozenset[str]: ...
+    def holders(self, key: str) -> np.ndarray:
+        """Return the rows of those who hold this."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
     """People, one row each. Segments are carried for the fairness check only; ranking never reads them."""
 
     reference_version: str
-    ids: np.ndarray
+    ids: np.ndarray | Texts
     """str [n]: what the reader finds the person by"""
-    codes: np.ndarray
+    codes: np.ndarray | Texts
     """str [n]: the agency's person ID, which breaks ties the same way for every reader"""
-    names: np.ndarray
+    names: np.ndarray | Texts
     """str [n]: a name or a code, as the reader may see"""
-    levels: np.ndarray
-    """uint16 [n, elements], hundredths of 0-7, 65535 unknown"""
+    levels: np.ndarray | Levels
+    """uint16 [n, elements], hundredths of 0-7, 65535 unknown; column by column"""
     doubt: np.ndarray
     """uint16 [n], half-width in hundredths"""
     occupation: np.ndarray
     """int32 [n], row of the present or last occupation, -1 none"""
-    area: np.ndarray
-    """str [n], OEWS area code, "" not asked"""
+    area: Coded
+    """OEWS area code, "" not asked; made of an array of str where one is given"""
     wage_now: np.ndarray
     """float32 [n], annual USD, NaN unknown"""
     wage_now_at_least: np.ndarray
@@ -59,73 +81,106 @@ class Pool:
     """uint32 [n], bits of circumstances.BARRIERS"""
     scenario: np.ndarray
     """uint8 [n], place in circumstances.SCENARIOS"""
-    credentials: tuple[frozenset[str], ...]
+    credentials: tuple[frozenset[str], ...] | Holdings
     """ids of the credentials and degrees each holds and the tools they say they know"""
-    segments: Mapping[str, np.ndarray] = field(default_factory=dict)
+    segments: Mapping[str, Coded] = field(default_factory=dict)
     since: np.ndarray = field(default_factory=lambda: np.empty(0, np.int32))
     """int32 [n], day number (`date.toordinal`) from which a person waits, the largest where nobody knows; filled in
     where it is left out"""
     lot: np.ndarray = field(default_factory=lambda: np.empty(0, np.uint64))
     """uint64 [n], drawn from the person ID, to break ties; drawn where it is left out"""
+    keep: np.ndarray | None = None
+    """uint8 [n], 0 for rows that are no longer in the pool; None where all are"""
     _holders: dict[str, np.ndarray] = field(default_factory=dict, init=False, repr=False, compare=False)
     """rows of those who hold each credential or tool, laid out when first asked for"""
 
     def __post_init__(self) -> None:
-        """Fill in what orders ties, where it was left out."""
+        """Fill in what orders ties, where it was left out; put words and levels into the form that is read quickly."""
+        object.__setattr__(self, "area", coded(self.area))
+        object.__setattr__(self, "segments", {kind: coded(words) for kind, words in self.segments.items()})
+        if isinstance(self.levels, np.ndarray):
+            object.__setattr__(self, "levels", np.asfortranarray(self.levels))
         if len(self.since) != len(self.ids):
             object.__setattr__(self, "since", np.full(len(self.ids), SINCE_UNKNOWN, np.int32))
         if len(self.lot) != len(self.ids):
-            object.__setattr__(self, "lot", lot_of(self.codes.tolist()))
+            object.__setattr__(self, "lot", lot_of(self.codes[np.arange(len(self.ids))].tolist()))
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def holding(self, *ids: str) -> np.ndarray:
         """Say who holds at least one of these credentials or tools, boolean [n]."""
-        if not self._holders:
-            rows: dict[str, list[int]] = defaultdict(list)
-            for row, held in enumerate(self.credentials):
-                for key in held:
-                    rows[key].append(row)
-            self._holders.update({key: np.array(found) for key, found in rows.items()})
         holds = np.zeros(len(self), bool)
-        for key in ids:
-            if key in self._holders:
-                holds[self._holders[key]] = True
+        holds[self.rows_holding(*ids)] = True
         return holds
+
+    def rows_holding(self, *ids: str) -> np.ndarray:
+        """Return the rows of those who hold at least one of these, some of them more than once."""
+        if isinstance(self.credentials, tuple):
+            if not self._holders:
+                rows: dict[str, list[int]] = defaultdict(list)
+                for row, held in enumerate(self.credentials):
+                    for key in held:
+                        rows[key].append(row)
+                self._holders.update({key: np.array(found, np.int64) for key, found in rows.items()})
+            found = [self._holders[key] for key in ids if key in self._holders]
+        else:
+            found = [self.credentials.holders(key) for key in ids]
+        return np.concatenate([np.empty(0, np.int64), *found])
+
+    def rows_of(self, ids: Sequence[str]) -> np.ndarray:
+        """Return the rows of these people, those who are no longer in the pool left out."""
+        if isinstance(self.ids, np.ndarray):
+            rows = np.flatnonzero(
+                np.isin(self.ids, np.array(ids, dtype=self.ids.dtype if len(self) else str))
+            )
+        else:
+            rows = self.ids.rows_of(ids)
+        return rows if self.keep is None else rows[self.keep[rows] != 0]
 
     def take(self, rows: np.ndarray) -> Pool:
         """Return the pool of these rows only."""
-        picked = {name: getattr(self, name)[rows] for name in ARRAYS}
-        chosen = tuple(self.credentials[row] for row in np.arange(len(self))[rows])
+        places = np.arange(len(self))[rows]
+        picked = {name: getattr(self, name)[places] for name in ARRAYS if name != "levels"}
         return replace(
             self,
             **picked,
-            credentials=chosen,
-            segments={key: value[rows] for key, value in self.segments.items()},
+            levels=levels_of_rows(self.levels, places, np.arange(self.levels.shape[1])),
+            credentials=tuple(self.credentials[row] for row in places.tolist()),
+            segments={key: value[places] for key, value in self.segments.items()},
+            keep=None if self.keep is None else self.keep[places],
         )
 
     def joined(self, other: Pool) -> Pool:
         """Return both pools in one, this one's people first."""
         if not len(other):
             return self
-        arrays = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in ARRAYS}
+        columns = np.arange(self.levels.shape[1])
+        arrays: dict[str, Any] = {
+            name: np.concatenate([getattr(self, name), getattr(other, name)])
+            for name in ARRAYS
+            if name not in {"levels", "area"}
+        }
+        levels = [levels_of_rows(of.levels, np.arange(len(of)), columns) for of in (self, other)]
         kinds = sorted({*self.segments, *other.segments})
         return replace(
             self,
-            **arrays,  # type: ignore[arg-type]
-            credentials=self.credentials + other.credentials,
-            segments={kind: np.concatenate([_segment(self, kind), _segment(other, kind)]) for kind in kinds},
+            **arrays,
+            levels=np.concatenate(levels),
+            area=coded([*self.area, *other.area]),
+            credentials=(*self.credentials, *other.credentials),  # type: ignore[misc]
+            segments={kind: coded([*_segment(self, kind), *_segment(other, kind)]) for kind in kinds},
         )
 
 
-def _segment(part: Pool, kind: str) -> np.ndarray:
-    return part.segments.get(kind, np.full(len(part), "", "U1"))
+def _segment(part: Pool, kind: str) -> list[str]:
+    return part.segments[kind].tolist() if kind in part.segments else [""] * len(part)
 
 
 def empty_pool(reference_version: str, elements: int) -> Pool:
     """Return a pool of nobody."""
     text, number = np.empty(0, "U1"), np.empty(0, np.float32)
+    nowhere = coded(text)
     return Pool(
         reference_version,
         ids=text,
@@ -134,7 +189,7 @@ def empty_pool(reference_version: str, elements: int) -> Pool:
         levels=np.full((0, elements), UNKNOWN, np.uint16),
         doubt=np.empty(0, np.uint16),
         occupation=np.empty(0, np.int32),
-        area=text,
+        area=nowhere,
         wage_now=number,
         wage_now_at_least=np.empty(0, bool),
         wage_now_place=np.empty(0, np.uint8),

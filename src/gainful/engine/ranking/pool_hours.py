@@ -1,4 +1,4 @@
-"""Hours of a whole pool: what the job's competencies take per level, courses, schooling and learning at work."""
+"""What a job's competencies take in hours per level, and the courses for what one has or has not."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Need, Taxonomy
-from gainful.engine.credentials.by_law import COVERS
-from gainful.engine.gap import DEGREE_HOURS, newcomer_hours, school_hours, shortfall
+from gainful.engine.gap import shortfall
 from gainful.engine.occupations import Reference
-from gainful.engine.ranking.pool import Pool
 
 TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE, Domain.ACTIVITY})
 DEGREE_SCHOOLING = {
@@ -91,48 +89,6 @@ def hour_rates(
         if line.competency_id in asked and line.hours_high
     )
     return rates, extras
-
-
-def schooling_gap(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
-    """Hours of school between a person's last work and a job whose workers report a degree; 0 for other jobs.
-
-    Part of the upper estimate only. A degree the person told counts with its own hours, else their work stands for it.
-    """
-    school = np.nan_to_num(school_hours(reference))
-    asked = school[reference.row(code)] if code else 0.0
-    if asked < DEGREE_HOURS:
-        return np.zeros(len(pool))
-    held = np.where(pool.occupation >= 0, school[pool.occupation], 0.0)
-    told = np.zeros(len(pool))
-    for degree, hours in DEGREE_SCHOOLING.items():
-        told[pool.holding(degree) & (told < hours)] = hours
-    return np.maximum(0.0, asked - np.maximum(held, told))
-
-
-def least_at_work(pool: Pool, code: str | None, reference: Reference) -> np.ndarray:
-    """Least hours of learning at the job itself by the person's last work, float [n, 2]; 0 where it is not known.
-
-    Nobody's history is taken for granted: where no last work is known, levels are unknown and count as such.
-    """
-    if not code:
-        return np.zeros((len(pool), 2))
-    hours = np.column_stack(newcomer_hours(reference, reference.row(code)))
-    return np.where((pool.occupation >= 0)[:, None], hours[pool.occupation], 0.0)
-
-
-def lacking(pool: Pool, extras: tuple[Extra, ...], reference: Reference) -> np.ndarray:
-    """Who lacks which credential or technology; the latter is held where the last occupation uses it or one says so."""
-    lacks = np.ones((len(pool), len(extras)), bool)
-    rows, places, _ = reference.technology_uses
-    listed = {technology.id: place for place, technology in enumerate(reference.technology_list)}
-    for column, extra in enumerate(extras):
-        if extra.competency_id.startswith("technology:"):
-            users = rows[places == listed.get(extra.competency_id, -1)]
-            lacks[:, column] = ~(np.isin(pool.occupation, users) | pool.holding(extra.competency_id))
-        else:
-            higher = (high for high, lower in COVERS.items() if extra.competency_id in lower)
-            lacks[:, column] = ~pool.holding(extra.competency_id, *higher)
-    return lacks
 
 
 def with_extras(

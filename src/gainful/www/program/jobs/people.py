@@ -74,7 +74,7 @@ def asked_from(request: ActorRequest) -> dict[str, Any]:
 
 def _sentence(ranking: PoolRanking) -> str:
     near = ranking.within(SHORT_TRAINING)
-    ready = len(ranking.ready)
+    ready = ranking.count("ready")
     also = (
         " "
         + ngettext(

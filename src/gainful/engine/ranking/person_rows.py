@@ -1,0 +1,234 @@
+"""The rows of a ranked list, built for those that are shown: every figure of a person open to its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gainful.engine.held.circumstances import BARRIERS, words
+from gainful.engine.occupations.wages import PLACES
+from gainful.engine.ranking.columns import levels_of_rows
+from gainful.engine.ranking.job_tables import JobTables
+from gainful.engine.ranking.kernel import UNKNOWN, range_of_hours
+from gainful.engine.ranking.order import Chance, ListOrder
+from gainful.engine.ranking.pay_change import Pay, PayChange, pay_change
+from gainful.engine.ranking.pool import Pool
+from gainful.engine.ranking.pool_hours import DEGREE_SCHOOLING, with_extras
+
+if TYPE_CHECKING:
+    from gainful.engine.ranking.ranked import PoolRanking
+
+SCHOOLING = "The schooling that most who do this job have"
+NEWCOMER = "What newcomers learn at the job itself"
+EXPERIENCE = "experience"
+NOT_A_COURSE = frozenset({"schooling", "newcomer", EXPERIENCE})
+"""Lines of hours that no single course closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortOf:
+    """One thing a person is short of for the job; held None means nobody knows."""
+
+    competency_id: str
+    name: str
+    required: float
+    held: float | None
+    hours_low: float
+    hours_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPerson:
+    """One person for a job, with the parts of every figure."""
+
+    rank: int
+    row: int
+    id: str
+    name: str
+    occupation_code: str | None
+    occupation_title: str | None
+    hours_low: float
+    hours: float
+    hours_high: float
+    training_cost: float
+    support_cost: float
+    wage_change: float | None
+    wage_change_bound: str
+    """How to read `wage_change`: `exact`, `at_least`, `at_most` or `unknown`."""
+    chance: Chance | None
+    """Of finishing and being hired with so many hours; None where there is no data on it."""
+    wage_place: str
+    """Whose median the change is from: `area` where they live, `state` or `nation`."""
+    short_of: tuple[ShortOf, ...]
+    already_has: tuple[str, ...]
+    support: tuple[str, ...]
+    missing_credentials: tuple[str, ...]
+    what_would_change: tuple[str, ...]
+
+    @property
+    def cost(self) -> float:
+        """Training and support together, USD."""
+        return self.training_cost + self.support_cost
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOfRows:
+    """The range of hours of some people and what it is made of."""
+
+    low: np.ndarray
+    middle: np.ndarray
+    high: np.ndarray
+    """float [rows], hours"""
+    levels: np.ndarray
+    """uint16 [rows, k], in the competencies that the job needs, hundredths, 65535 unknown"""
+    lacks: np.ndarray
+    """boolean [rows, extras]"""
+    schooling: np.ndarray
+    """float [rows]: hours of school that most who do the job have and the person's last work does not show"""
+    at_work: np.ndarray
+    """float [rows, 2]: least hours, low and high, for work of the job that the person's last work does not have"""
+
+
+def hours_of_rows(job: JobTables, pool: Pool, rows: np.ndarray) -> HoursOfRows:
+    """Return the range of hours of these people for a job."""
+    rates, occupation = job.rates, pool.occupation[rows]
+    held = [pool.credentials[row] for row in rows.tolist()]
+    levels = levels_of_rows(pool.levels, rows, rates.columns)
+    low, middle, high = range_of_hours(
+        levels, pool.doubt[rows], job.twice / 2, rates.low / 100, rates.high / 100
+    )
+    at_work = job.at_work[occupation + 1]
+    low, middle, high = (
+        np.maximum(low, at_work[:, 0]),
+        np.maximum(middle, at_work.mean(axis=1)),
+        np.maximum(high, at_work[:, 1]),
+    )
+    lacks = np.ones((len(rows), len(job.extras)), bool)
+    for column, item in enumerate(job.extras):
+        says = np.array([not of.isdisjoint(item.keys) for of in held], bool)
+        lacks[:, column] = ~(says | item.by_occupation[occupation + 1])
+    low, middle, high = with_extras((low, middle, high), lacks, tuple(item.extra for item in job.extras))
+    told = [max((DEGREE_SCHOOLING[key] for key in of & DEGREE_SCHOOLING.keys()), default=0.0) for of in held]
+    schooling = job.schooling_gap(occupation, np.array(told, float))
+    middle, high = np.maximum(middle, schooling / 2), np.maximum(high, schooling)
+    return HoursOfRows(low, middle, high, levels, lacks, schooling, at_work)
+
+
+def people_of_rows(ranking: PoolRanking, rows: np.ndarray, first_place: int) -> tuple[RankedPerson, ...]:
+    """Build the rows of these people, who stand on the list from a place (0 first) on."""
+    pool, hours = ranking.pool, hours_of_rows(ranking.job, ranking.pool, rows)
+    support = ranking.support_of(rows)
+    ids, names = (pool.ids[rows], pool.names[rows])
+    found = []
+    for at, row in enumerate(rows.tolist()):
+        occupation_row = int(pool.occupation[row])
+        occupation = ranking.reference.occupations[occupation_row] if occupation_row >= 0 else None
+        short, has = _compare(ranking, row, hours, at)
+        change = _wage_change(ranking, row)
+        middle = float(hours.middle[at])
+        found.append(
+            RankedPerson(
+                rank=first_place + at + 1,
+                row=row,
+                id=str(ids[at]),
+                name=str(names[at]),
+                occupation_code=occupation.code if occupation else None,
+                occupation_title=occupation.title if occupation else None,
+                hours_low=float(hours.low[at]),
+                hours=middle,
+                hours_high=float(hours.high[at]),
+                training_cost=round(middle * ranking.price_per_hour, 2),
+                support_cost=round(float(support[at]), 2),
+                wage_change=None if change.amount is None else round(change.amount, 0),
+                wage_change_bound=change.bound,
+                chance=ranking.ordering.chance(middle),
+                wage_place=PLACES[pool.wage_now_place[row]],
+                short_of=short,
+                already_has=has,
+                support=tuple(word.value for word in words(int(pool.barriers[row]), BARRIERS)),
+                missing_credentials=tuple(sorted(ranking.constraints.credentials - pool.credentials[row])),
+                what_would_change=_what_would_change(ranking, first_place + at, middle, short),
+            )
+        )
+    return tuple(found)
+
+
+def _compare(
+    ranking: PoolRanking, row: int, hours: HoursOfRows, at: int
+) -> tuple[tuple[ShortOf, ...], tuple[str, ...]]:
+    """Return what a person is short of, most hours first, and the names of what they already hold."""
+    rates, elements, extras = ranking.job.rates, ranking.reference.elements, ranking.extras
+    short, has = [], []
+    doubt = float(ranking.pool.doubt[row]) / 100
+    for k, column in enumerate(rates.columns):
+        held_raw = hours.levels[at, k]
+        held = None if held_raw == UNKNOWN else float(held_raw) / 100
+        need = float(rates.required[k])
+        element = elements[column]
+        if held is not None and held >= need:
+            has.append((float(rates.high[k]) * need, element.name))
+            continue
+        gap_low = 0.0 if held is None else max(0.0, need - held - doubt)
+        gap_high = need if held is None else need - max(0.0, held - doubt)
+        short.append(
+            ShortOf(
+                element.id,
+                element.name,
+                need,
+                held,
+                float(rates.low[k]) * gap_low,
+                float(rates.high[k]) * gap_high,
+            )
+        )
+    short += [
+        ShortOf(extra.competency_id, extra.name, 1.0, 0.0, extra.low, extra.high)
+        for extra, missing in zip(extras, hours.lacks[at], strict=True)
+        if missing
+    ]
+    rated_high = sum(line.hours_high for line in short)
+    least, most = (float(each) for each in hours.at_work[at])
+    if most > rated_high:
+        short.append(ShortOf("newcomer", NEWCOMER, 1.0, 0.0, least, most))
+    if school := float(hours.schooling[at]):
+        short.append(ShortOf("schooling", SCHOOLING, 1.0, 0.0, 0.0, school))
+    if (experience := _experience(ranking, row)) is not None:
+        short.append(experience)
+    has += [(extra.high, extra.name) for extra, missing in zip(extras, hours.lacks[at], strict=True)
+            if not missing]  # fmt: skip
+    short.sort(key=lambda line: (-line.hours_high, line.competency_id))
+    return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
+
+
+def _experience(ranking: PoolRanking, row: int) -> ShortOf | None:
+    """Return the years of experience that the job asks for and the person lacks: time that no course replaces."""
+    asked = ranking.constraints.experience_years
+    if asked is None or ranking.years is None or (held := float(ranking.years[row])) >= asked:
+        return None
+    name = f"{asked:g} {'year' if asked == 1 else 'years'} of experience in this or near work"
+    return ShortOf(EXPERIENCE, name, asked, round(held, 1), 0.0, 0.0)
+
+
+def _wage_change(ranking: PoolRanking, row: int) -> PayChange:
+    """Return the job's pay minus what is typical for their last work; unknown where either is."""
+    pool = ranking.pool
+    return pay_change(ranking.pay.pay, Pay(float(pool.wage_now[row]), bool(pool.wage_now_at_least[row])))
+
+
+def _what_would_change(
+    ranking: PoolRanking, place: int, hours: float, short: Sequence[ShortOf]
+) -> tuple[str, ...]:
+    """Say in words what would move this person up: closing the largest gap, or learning what is unknown."""
+    said = []
+    unknown = [line for line in short if line.held is None]
+    if unknown:
+        said.append(f"Ask about {unknown[0].name}: nobody knows their level yet.")
+    known = [line for line in short if line.held is not None and line.competency_id not in NOT_A_COURSE]
+    if known and ranking.ordering.by is ListOrder.LEAST_TRAINING:
+        top = known[0]
+        better = ranking.below(hours - (top.hours_low + top.hours_high) / 2) + 1
+        if better < place + 1:
+            said.append(f"With {top.name} at the level asked for, they would stand at place {better}.")
+    return tuple(said)
