@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from gainful.engine.held.circumstances import BARRIERS, words
+from gainful.engine.occupations import Reference
 from gainful.engine.occupations.wages import PLACES
 from gainful.engine.ranking.columns import levels_of_rows
 from gainful.engine.ranking.job_tables import JobTables
 from gainful.engine.ranking.kernel import UNKNOWN, range_of_hours
-from gainful.engine.ranking.order import Chance, ListOrder
-from gainful.engine.ranking.pay_change import Pay, PayChange, pay_change
-from gainful.engine.ranking.pool import Pool
-from gainful.engine.ranking.pool_hours import DEGREE_SCHOOLING, with_extras
-
-if TYPE_CHECKING:
-    from gainful.engine.ranking.ranked import PoolRanking
+from gainful.engine.ranking.order import Chance, ListOrder, Ordering
+from gainful.engine.ranking.pay_change import JobPay, Pay, PayChange, pay_change
+from gainful.engine.ranking.pool import Constraints, Pool
+from gainful.engine.ranking.pool_hours import DEGREE_SCHOOLING, Extra, with_extras
 
 SCHOOLING = "The schooling that most who do this job have"
 NEWCOMER = "What newcomers learn at the job itself"
@@ -74,6 +72,63 @@ class RankedPerson:
         return self.training_cost + self.support_cost
 
 
+class Ranked(Protocol):
+    """What the rows of a list are read from."""
+
+    @property
+    def pool(self) -> Pool:
+        """Return the people."""
+        ...
+
+    @property
+    def job(self) -> JobTables:
+        """Return the job's tables."""
+        ...
+
+    @property
+    def reference(self) -> Reference:
+        """Return the reference release."""
+        ...
+
+    @property
+    def constraints(self) -> Constraints:
+        """Return what the job offers and asks."""
+        ...
+
+    @property
+    def extras(self) -> tuple[Extra, ...]:
+        """Return what one has or has not."""
+        ...
+
+    @property
+    def price_per_hour(self) -> float:
+        """Return the price of an hour of training, USD."""
+        ...
+
+    @property
+    def pay(self) -> JobPay:
+        """Return what the job pays."""
+        ...
+
+    @property
+    def ordering(self) -> Ordering:
+        """Return how the list is ordered."""
+        ...
+
+    @property
+    def years(self) -> np.ndarray | None:
+        """Return years in this or near work, float [n], None where nobody asks."""
+        ...
+
+    def support_of(self, rows: np.ndarray) -> np.ndarray:
+        """Return the price of the support that these people need, USD."""
+        ...
+
+    def below(self, hours: float) -> int:
+        """Return how many of the list need fewer hours than this."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class HoursOfRows:
     """The range of hours of some people and what it is made of."""
@@ -117,7 +172,7 @@ def hours_of_rows(job: JobTables, pool: Pool, rows: np.ndarray) -> HoursOfRows:
     return HoursOfRows(low, middle, high, levels, lacks, schooling, at_work)
 
 
-def people_of_rows(ranking: PoolRanking, rows: np.ndarray, first_place: int) -> tuple[RankedPerson, ...]:
+def people_of_rows(ranking: Ranked, rows: np.ndarray, first_place: int) -> tuple[RankedPerson, ...]:
     """Build the rows of these people, who stand on the list from a place (0 first) on."""
     pool, hours = ranking.pool, hours_of_rows(ranking.job, ranking.pool, rows)
     support = ranking.support_of(rows)
@@ -157,7 +212,7 @@ def people_of_rows(ranking: PoolRanking, rows: np.ndarray, first_place: int) -> 
 
 
 def _compare(
-    ranking: PoolRanking, row: int, hours: HoursOfRows, at: int
+    ranking: Ranked, row: int, hours: HoursOfRows, at: int
 ) -> tuple[tuple[ShortOf, ...], tuple[str, ...]]:
     """Return what a person is short of, most hours first, and the names of what they already hold."""
     rates, elements, extras = ranking.job.rates, ranking.reference.elements, ranking.extras
@@ -202,7 +257,7 @@ def _compare(
     return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
 
 
-def _experience(ranking: PoolRanking, row: int) -> ShortOf | None:
+def _experience(ranking: Ranked, row: int) -> ShortOf | None:
     """Return the years of experience that the job asks for and the person lacks: time that no course replaces."""
     asked = ranking.constraints.experience_years
     if asked is None or ranking.years is None or (held := float(ranking.years[row])) >= asked:
@@ -211,14 +266,14 @@ def _experience(ranking: PoolRanking, row: int) -> ShortOf | None:
     return ShortOf(EXPERIENCE, name, asked, round(held, 1), 0.0, 0.0)
 
 
-def _wage_change(ranking: PoolRanking, row: int) -> PayChange:
+def _wage_change(ranking: Ranked, row: int) -> PayChange:
     """Return the job's pay minus what is typical for their last work; unknown where either is."""
     pool = ranking.pool
     return pay_change(ranking.pay.pay, Pay(float(pool.wage_now[row]), bool(pool.wage_now_at_least[row])))
 
 
 def _what_would_change(
-    ranking: PoolRanking, place: int, hours: float, short: Sequence[ShortOf]
+    ranking: Ranked, place: int, hours: float, short: Sequence[ShortOf]
 ) -> tuple[str, ...]:
     """Say in words what would move this person up: closing the largest gap, or learning what is unknown."""
     said = []
