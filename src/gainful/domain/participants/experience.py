@@ -28,5 +28,7 @@ def years_of(pool: Pool, codes: Collection[str], as_of: date) -> np.ndarray:
     ):
         held[who].append(JobRecord(code, start=start, end=end))
     wanted = frozenset(codes)
-    years = {who: years_in(jobs, wanted, as_of) for who, jobs in held.items()}
-    return np.array([years.get(who, 0.0) for who in pool.ids.tolist()], float)
+    years = np.zeros(len(pool))
+    found = pool.rows_of(list(held))
+    years[found] = [years_in(held[str(who)], wanted, as_of) for who in pool.ids[found]]
+    return years
