@@ -179,3 +179,13 @@ def test_a_fault_tells_the_number_of_its_request(db, monkeypatch, path):
     assert len(number) == 32
     said = answer.json()["hint"] if path.startswith("/api/") else answer.content.decode()
     assert number in said
+
+
+def test_whoever_finds_a_hole_is_told_whom_to_write_to(settings):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    told = Client().get("/.well-known/security.txt").content.decode().splitlines()
+    assert told[0] == "Contact: mailto:security@example.org"
+    ends = datetime.fromisoformat(told[1].removeprefix("Expires: "))
+    assert timedelta(days=150) < ends - datetime.now(UTC) < timedelta(days=365), "RFC 9116: less than a year"
+    settings.SECURITY_CONTACT = ""
+    assert Client().get("/.well-known/security.txt").status_code == 404

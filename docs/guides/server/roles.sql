@@ -11,5 +11,3 @@ ALTER ROLE gainful_eraser SET track_activities = off;
 GRANT gainful_web, gainful_system, gainful_eraser TO gainful_owner;
 GRANT gainful_web, gainful_eraser TO gainful_system WITH INHERIT FALSE, SET TRUE;
 CREATE DATABASE gainful OWNER gainful_owner TEMPLATE template0 ENCODING 'UTF8';
-REVOKE ALL ON DATABASE gainful FROM PUBLIC;
-GRANT CONNECT ON DATABASE gainful TO gainful_web, gainful_system;

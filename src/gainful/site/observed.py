@@ -9,7 +9,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -65,7 +65,18 @@ def _figures(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type=kind)
 
 
+def _security(_request: HttpRequest) -> HttpResponse:
+    """Answer RFC 9116: whom to tell of a hole; 404 where nobody is named."""
+    contact = settings.SECURITY_CONTACT
+    if not contact:
+        return HttpResponse(status=404)
+    ends = datetime.now(UTC) + timedelta(days=180)
+    text = f"Contact: {contact}\nExpires: {ends:%Y-%m-%dT00:00:00Z}\nPreferred-Languages: en\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
 PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "/.well-known/security.txt": _security,
     "/healthz": _alive,
     "/readyz": _ready,
     "/metrics": _figures,
