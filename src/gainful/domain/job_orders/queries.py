@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
@@ -93,6 +94,15 @@ def paused_orders(orders: Iterable[UUID]) -> set[UUID]:
 def openings_of(order: JobOrder) -> QuerySet[Opening]:
     """Return the openings in their order, each with the commitment behind it."""
     return order.opening_rows.select_related("commitment")
+
+
+def filled_openings(agency_id: UUID, employers: Iterable[UUID]) -> list[tuple[UUID | None, str, date]]:
+    """Return employer, occupation and day of every opening of theirs that was filled through the agency."""
+    rows = Opening.objects.filter(
+        job_order__agency=agency_id, job_order__employer__in=list(employers), status=OpeningStatus.FILLED
+    ).order_by("changed_at", "id")
+    found = rows.values_list("job_order__employer_id", "job_order__occupation_code", "changed_at")
+    return [(employer, code, timezone.localdate(moment)) for employer, code, moment in found]
 
 
 def program_counts(program_id: UUID) -> dict[str, int]:

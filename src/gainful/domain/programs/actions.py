@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership, Organization
+from gainful.domain.organizations.saving import saved
 from gainful.domain.programs.errors import ProgramError
 from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
 
@@ -28,17 +29,13 @@ def _require(actor: Actor, organization_id: object = None) -> Organization:
     return actor.organization
 
 
+def _refuse(message: str, field: str) -> ProgramError:
+    return ProgramError(message, field=field)
+
+
 def _saved(row: Row) -> Row:
     """Save a row, or say which field cannot be used."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        field, words = next(iter(error.message_dict.items()))
-        known = {item.name: item for item in row._meta.get_fields()}  # noqa: SLF001 - Django's public Meta API
-        label = str(getattr(known.get(field), "verbose_name", ""))
-        raise ProgramError(f"{label}: {words[0]}".removeprefix(": "), field=field) from error
-    row.save()
-    return row
+    return saved(row, _refuse)
 
 
 @transaction.atomic
