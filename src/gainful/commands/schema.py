@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS = {
     "claim": "gainful.engine.claims.document:ClaimDocument",
+    "curriculum": "gainful.engine.curriculum.document:CurriculumDocument",
     "pirl-check": "gainful.exchange.pirl.document:PirlCheckDocument",
     "pirl-employers": "gainful.exchange.pirl.employers_document:PirlEmployersDocument",
     "plan": "gainful.engine.planning.document:PlanDocument",

@@ -22,6 +22,8 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "program_manager": (
         Entry(_("Jobs"), "program:home", "work"),
         Entry(_("People"), "program:people", "people"),
+        Entry(_("Partnerships"), "program:partnerships", "groups"),
+        Entry(_("Curricula"), "program:curricula", "assessment"),
         Entry(_("Training"), "program:courses", "school"),
         Entry(_("Requests"), "program:requests", "schedule"),
         Entry(_("Programs"), "program:programs", "account_balance"),
@@ -33,6 +35,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     ),
     "employer": (
         Entry(_("Openings"), "employer:home", "work"),
+        Entry(_("Curricula"), "employer:curricula", "assessment"),
         Entry(_("Messages"), "employer:messages", "mail"),
     ),
     "participant": (

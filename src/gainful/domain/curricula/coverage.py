@@ -86,7 +86,7 @@ def coverage_of(version: CurriculumVersion, modules: list[Module] | None = None)
     bases = {basis.profile_version_id: basis for basis in version.bases.all()}
     rows = RequiredCompetency.objects.filter(version__in=list(bases)).order_by("position", "name", "id")
     lines = sorted(rows, key=lambda row: list(bases).index(row.version_id))
-    required = [Requirement(row.pk, row.name, row.level, Need(row.need)) for row in lines]
+    required = [Requirement(row.pk, row.competency_id, row.name, row.level, Need(row.need)) for row in lines]
     taught = taught_modules(modules)
     found = coverage(required, taught)
     return VersionCoverage(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.curricula.coverage import VersionCoverage
 from gainful.domain.curricula.models import (
     Basis,
     Comment,
@@ -20,6 +22,7 @@ from gainful.domain.curricula.models import (
 )
 from gainful.domain.curricula.states import VersionStatus
 from gainful.domain.curricula.versions import content_hash, is_outdated, modules_of
+from gainful.domain.organizations.models import Course
 from gainful.engine.curriculum.difference import ModuleChange, ModuleText, difference
 
 __all__ = [
@@ -36,7 +39,7 @@ __all__ = [
 ]
 
 
-def curricula_for(actor: Actor, *, search: str = "", status: str = "") -> QuerySet[Curriculum]:
+def curricula_for(actor: Actor, *, search: str = "", status: str = "") -> QuerySet[Any]:
     """Return the curricula of the actor's agency, or those sent to their employer, each with its newest version.
 
     Adds `number`, `status` and `module_count` of the newest version that the actor may read, and `in_use`, the number
@@ -103,6 +106,16 @@ def versions_of(curriculum: Curriculum) -> QuerySet[CurriculumVersion]:
         .prefetch_related("signatures", "bases", "decisions__decision__meeting__partnership")
         .order_by("-number")
     )
+
+
+def courses_for_open(covered: VersionCoverage, most: int = 8) -> list[Course]:
+    """Return courses that teach what no module teaches far enough, those that teach most of it first."""
+    wanted = {line.found.requirement.competency_id for line in covered.lines if line.is_open}
+    if not wanted:
+        return []
+    taught = Count("competencies", filter=Q(competencies__competency_id__in=wanted), distinct=True)
+    found = Course.objects.filter(is_active=True, competencies__competency_id__in=wanted).annotate(n=taught)
+    return list(found.select_related("provider").order_by("-n", "price", "title", "id")[:most])
 
 
 def bases_of(version: CurriculumVersion) -> list[Basis]:

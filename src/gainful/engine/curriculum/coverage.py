@@ -29,6 +29,7 @@ class Requirement:
     """What a job asks for: its level is 0-7, None where it has none (a licence)."""
 
     id: Hashable
+    competency_id: str
     name: str
     level: float | None
     need: Need

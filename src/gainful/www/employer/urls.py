@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.employer import openings, talks
+from gainful.www.employer import curricula, openings, talks
 
 urlpatterns = [
     path("", openings.home, name="home"),
@@ -17,6 +17,13 @@ urlpatterns = [
     ),
     path("openings/<uuid:order_id>/plan/", openings.plan, name="plan"),
     path("openings/<uuid:order_id>/plan/sign/", openings.sign_plan, name="sign_plan"),
+    path("curricula/", curricula.home, name="curricula"),
+    path("curricula/asked/<uuid:basis_id>/", curricula.asked, name="curriculum_asked"),
+    path("curricula/<uuid:curriculum_id>/<int:number>/", curricula.show, name="curriculum"),
+    path("curricula/<uuid:curriculum_id>/<int:number>/sign/", curricula.sign, name="curriculum_sign"),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/comment/", curricula.comment, name="curriculum_comment"
+    ),
     path("messages/", talks.messages, name="messages"),
     path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
     path("requests/<uuid:request_id>/hand-on/", talks.hand_on, name="hand_on"),

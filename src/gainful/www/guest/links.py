@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.curricula.asking import SIGN_CURRICULUM
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
@@ -39,6 +40,11 @@ from gainful.www.guest.answers import (
     take_plan_answer,
     take_reply,
     talk_page,
+)
+from gainful.www.guest.curricula import (
+    curriculum_page,
+    take_curriculum_comment,
+    take_curriculum_signature,
 )
 
 BROWSER, YEAR_S = "gainful_browser", 365 * 86400
@@ -71,6 +77,8 @@ def _page(request: ActorRequest, link: SignedLink, actor: Actor, token: str) -> 
         return talk_page(request, link, token)
     if link.scope == ANSWER_PLAN.code:
         return my_plan_page(request, link, token)
+    if link.scope == SIGN_CURRICULUM.code:
+        return curriculum_page(request, link, actor, token)
     held = links.hold(link)
     if held is None:
         return _closed(request)
@@ -117,13 +125,15 @@ def link(request: ActorRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def answer(request: ActorRequest, token: str) -> HttpResponse:
-    """Take the answer that the link is for: to a message, or to one's plan."""
+    """Take the answer that the link is for: to a message, to one's plan, or what a curriculum should change."""
     try:
         with signed.acting_through(token, _browser(request)) as (found, actor):
             if found.scope == REPLY.code:
                 take_reply(request, found, actor)
             elif found.scope == ANSWER_PLAN.code:
                 take_plan_answer(request, actor)
+            elif found.scope == SIGN_CURRICULUM.code:
+                take_curriculum_comment(request, found, actor)
             else:
                 return _closed(request)
     except LinkClosed:
@@ -186,10 +196,14 @@ def line(request: ActorRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def sign(request: ActorRequest, token: str) -> HttpResponse:
-    """Sign the profile or the plan, as the link's scope says."""
+    """Sign the profile, the plan or the curriculum, as the link's scope says."""
     try:
-        with links.acting_through(token, _browser(request)) as (found, actor):
-            step = _signing(request, found, actor)
+        with signed.acting_through(token, _browser(request)) as (opened, actor):
+            if opened.scope == SIGN_CURRICULUM.code:
+                take_curriculum_signature(request, opened, actor)
+                return redirect("guest:link", token)
+            held = links.hold(opened)
+            step = _signing(request, held, actor) if held is not None else None
             if step is None:
                 return _closed(request)
             attempt(request, step, _("Signed. Thank you. A copy stays with the agency."))

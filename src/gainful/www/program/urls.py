@@ -4,8 +4,13 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from gainful.www.program.courses import views as courses
+from gainful.www.program.curricula import lists as curricula
+from gainful.www.program.curricula import modules
+from gainful.www.program.curricula import version as curriculum
 from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
+from gainful.www.program.partnerships import council, supply
+from gainful.www.program.partnerships import views as partnerships
 from gainful.www.program.people import erase, ledger, lists, record
 from gainful.www.program.programs import views as programs
 from gainful.www.program.talks import views as talks
@@ -35,6 +40,56 @@ urlpatterns: list[URLPattern] = [
     path("programs/<uuid:program_id>/sites/", programs.add_site, name="program_site"),
     path("programs/<uuid:program_id>/funds/", programs.add_fund, name="program_fund"),
     path("programs/<uuid:program_id>/managers/", programs.managers, name="program_managers"),
+    path("partnerships/", partnerships.home, name="partnerships"),
+    path("partnerships.csv", partnerships.export, name="partnerships_export"),
+    path("partnerships/<uuid:partnership_id>/", partnerships.show, name="partnership"),
+    path("partnerships/<uuid:partnership_id>/council/", council.show, name="council"),
+    path("partnerships/<uuid:partnership_id>/council/<str:verb>/", council.step, name="council_step"),
+    path("partnerships/<uuid:partnership_id>/supply/", supply.show, name="supply"),
+    path("partnerships/<uuid:partnership_id>/do/<str:verb>/", partnerships.step, name="partnership_step"),
+    path("partnerships/partners/<uuid:partner_id>/end/", partnerships.end_partner, name="partner_end"),
+    path("partnerships/contacts/<uuid:contact_id>/done/", partnerships.done, name="contact_done"),
+    path("partnerships/seats/<uuid:member_id>/end/", council.end_seat, name="seat_end"),
+    path("partnerships/meetings/<uuid:meeting_id>/", council.meeting, name="meeting"),
+    path(
+        "partnerships/decisions/<uuid:decision_id>/change/", council.change_curriculum, name="decision_change"
+    ),
+    path("partnerships/agreements/<uuid:agreement_id>/<str:verb>/", supply.step, name="agreement_step"),
+    path("curricula/", curricula.home, name="curricula"),
+    path("curricula.csv", curricula.export, name="curricula_export"),
+    path("curricula/start/", curricula.start, name="curriculum_start"),
+    path("curricula/from-plan/<uuid:order_id>/", curricula.from_plan, name="curriculum_from_plan"),
+    path("curricula/<uuid:curriculum_id>/", curriculum.show, name="curriculum"),
+    path("curricula/<uuid:curriculum_id>/<int:number>/", curriculum.show, name="curriculum_version"),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/compare/", curriculum.compare, name="curriculum_compare"
+    ),
+    path("curricula/<uuid:curriculum_id>/<int:number>.json", curriculum.export_json, name="curriculum_json"),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/comments/", curriculum.comment, name="curriculum_comment"
+    ),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/comments/<uuid:comment_id>/",
+        curriculum.settle,
+        name="curriculum_settle",
+    ),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/do/<str:verb>/", curriculum.step, name="curriculum_step"
+    ),
+    path("curricula/<uuid:curriculum_id>/<int:number>/modules/new/", modules.edit, name="module_new"),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/modules/<uuid:module_id>/", modules.edit, name="module"
+    ),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/modules/<uuid:module_id>/remove/",
+        modules.remove,
+        name="module_remove",
+    ),
+    path(
+        "curricula/<uuid:curriculum_id>/<int:number>/modules/<uuid:module_id>/<str:where>/",
+        modules.move,
+        name="module_move",
+    ),
     path("messages/", talks.messages, name="messages"),
     path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
     path("requests/", talks.requests, name="requests"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet, Sum
@@ -20,8 +21,8 @@ from gainful.domain.organizations.models import (
 from gainful.domain.organizations.partnerships.models import PartnerRole, PartnershipKind
 
 
-def partnerships_for(actor: Actor, *, search: str = "", kind: str = "") -> QuerySet[Partnership]:
-    """Return the agency's partnerships, active ones first, with `employers` and `next_on`, the day of the next action."""
+def partnerships_for(actor: Actor, *, search: str = "", kind: str = "") -> QuerySet[Any]:
+    """Return the agency's partnerships, the active first, with `employers` and `next_on`, the next action's day."""
     found = Partnership.objects.filter(agency=actor.organization).select_related("owner")
     if search:
         found = found.filter(Q(name__icontains=search) | Q(partners__organization__name__icontains=search))

@@ -1,0 +1,1 @@
+"""Curricula: start, edit, compare, send to the employers, put to use."""

@@ -1,0 +1,1 @@
+"""Partnerships: who takes part, the contact log, the advisory council, supplier agreements."""
