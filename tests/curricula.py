@@ -13,15 +13,27 @@ from gainful.domain.accounts.models import User
 from gainful.domain.curricula.actions import (
     ModuleContent,
     Taught,
+    comment_on,
     save_module,
     send_version,
     sign_version,
     start_curriculum,
 )
+from gainful.domain.curricula.actions.revise import link_decision
 from gainful.domain.curricula.models import CurriculumVersion
 from gainful.domain.curricula.versions import content_hash
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
-from gainful.domain.organizations.models import Membership, Organization, Partner, Partnership
+from gainful.domain.organizations.models import (
+    Contact,
+    CouncilDecision,
+    CouncilMeeting,
+    CouncilMember,
+    Membership,
+    Organization,
+    Partner,
+    Partnership,
+    SupplyAgreement,
+)
 from tests.town import SignedIn, build_town
 
 LISTENING, LIFTING, LICENCE = "onet:2.A.1.b", "onet:1.A.3.a.1", "credential:cpr"
@@ -139,6 +151,33 @@ def signed(town: SimpleNamespace, *, partnership: bool = True) -> CurriculumVers
         sign(who, version)
     with acting_as_system("test"):
         return CurriculumVersion.objects.select_related("curriculum__agency").get(pk=version.pk)
+
+
+def drafted_for(town: SimpleNamespace, order: JobOrder) -> CurriculumVersion:
+    """Make a partnership with a council and an agreement, and a curriculum of an order that a decision asked for."""
+    partnership = Partnership.objects.create(agency=town.agency, name=order.title)
+    Partner.objects.create(partnership=partnership, organization=town.employer_org, role="employer")
+    Contact.objects.create(
+        partnership=partnership,
+        day="2027-01-01",
+        way="call",
+        note=order.title,
+        next_action="Call",
+        next_on="2027-02-01",
+    )
+    CouncilMember.objects.create(partnership=partnership, name="Pat")
+    meeting = CouncilMeeting.objects.create(partnership=partnership, starts_at="2027-01-01T10:00Z")
+    decision = CouncilDecision.objects.create(meeting=meeting, number=1, text=order.title)
+    SupplyAgreement.objects.create(
+        partnership=partnership, supplier=town.agency, receiver=town.employer_org, occupation_code="31-1131.00",
+        people=1, starts_on="2027-01-01", ends_on="2027-02-01",
+    )  # fmt: skip
+    with acting(town.manager) as actor:
+        version = start_curriculum(actor, job_order=order, title=order.title)
+        save_module(actor, version, content(version, LISTENING, title=order.title))
+        link_decision(version, decision)
+        comment_on(actor, version, order.title)
+    return version
 
 
 def manager(town: SimpleNamespace) -> Actor:

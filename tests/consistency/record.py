@@ -26,6 +26,7 @@ from gainful.domain.participants.models import Barrier, Document, ImportBatch, W
 from gainful.domain.plans.asking import ask_people
 from gainful.domain.plans.links import make_link, open_links
 from tests.consistency.site_map import NOBODY, patterns
+from tests.curricula import confirm, drafted_for
 from tests.person import signed_in
 from tests.plans import planned
 
@@ -34,7 +35,8 @@ SECRETS = (NAME, MAIL, JOB, "Quillfeather")
 """Words that stand in nothing but this record: whoever is shown one of them has seen it."""
 ALIASES = {
     "order": "joborder", "person": "participant", "job": "workhistory", "line": "workhistory", "batch": "importbatch",
-    "link": "signedlink", "opening": "opening", "token": "apitoken",
+    "link": "signedlink", "opening": "opening", "token": "apitoken", "member": "councilmember", "meeting": "councilmeeting",
+    "decision": "councildecision", "agreement": "supplyagreement",
 }  # fmt: skip
 
 
@@ -82,6 +84,8 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
         sender = Actor(town.manager.user, town.agency, "program_manager")
         send_message(sender, NOTE, Reader(person, name=NAME), Words(lambda: NAME, lambda: NAME))
         ask_people(sender, plan)
+        confirm(order)
+        drafted_for(town, order)
     return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
 
 
@@ -112,7 +116,7 @@ def _filled(text: str, record: SimpleNamespace) -> str:
     known = {
         "order_id": record.order.pk, "person_id": record.person.pk, "plan_id": record.plan.pk,
         "organization_id": record.town.agency.pk, "user_id": record.ana.user.pk, "membership_id": NOBODY,
-        "kind": "people",
+        "kind": "people", "number": "1",
     }  # fmt: skip
 
     def value(found: re.Match[str]) -> str:
