@@ -35,8 +35,8 @@ SECRETS = (NAME, MAIL, JOB, "Quillfeather")
 """Words that stand in nothing but this record: whoever is shown one of them has seen it."""
 ALIASES = {
     "order": "joborder", "person": "participant", "job": "workhistory", "line": "workhistory", "batch": "importbatch",
-    "link": "signedlink", "opening": "opening", "token": "apitoken", "member": "councilmember", "meeting": "councilmeeting",
-    "decision": "councildecision", "agreement": "supplyagreement",
+    "link": "signedlink", "opening": "opening", "token": "apitoken", "member": "councilmember",
+    "meeting": "councilmeeting", "decision": "councildecision", "agreement": "supplyagreement",
 }  # fmt: skip
 
 

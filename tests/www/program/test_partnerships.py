@@ -30,7 +30,8 @@ def test_a_partnership_is_started_and_filled_by_mouse(mill):
     assert browser.post(f"{page}do/contact/", {**log, "contact-next_on": ""}).status_code == 422
     assert browser.post(f"{page}do/contact/", log).status_code == 302
     shown = browser.get(page).content.decode()
-    assert "Visit" in shown and "late" in shown
+    assert "Visit" in shown
+    assert "late" in shown
     home = browser.get(HOME).content.decode()
     assert "1 next action is due." in home
     assert (
@@ -59,7 +60,9 @@ def test_a_decision_opens_a_change_and_both_pages_show_the_other(mill):
     both = browser.post(page, {"verb": "hold", "minutes": "Other.", "present": str(seat.pk), "seen": ""})
     assert both.status_code == 422
     text = both.content.decode()
-    assert "What somebody else wrote meanwhile" in text and "Said." in text and "Other." in text
+    assert "What somebody else wrote meanwhile" in text
+    assert "Said." in text
+    assert "Other." in text
     assert browser.post(page, {"verb": "decide", "text": "Add a lifting day"}).status_code == 302
     with acting_as_system("test"):
         decision = CouncilDecision.objects.get()
