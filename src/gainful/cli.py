@@ -40,6 +40,7 @@ HOMES = {
     "reference": "reference",
     "schema": "schema",
     "draw": "draw",
+    "services": "services",
 }
 """Command → its module in `gainful.commands`, which has `register(subparsers)`.
 

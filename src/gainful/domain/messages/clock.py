@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+from gainful.domain.messages import duties
 from gainful.domain.messages.actions.requests import close, morning, remind
 from gainful.domain.messages.actions.send_message import Words, send_message
 from gainful.domain.messages.errors import MessageError
@@ -39,7 +40,7 @@ def anything_due(now: datetime) -> bool:
     with acting_as_system(_WHY):
         due = Request.objects.filter(state=RequestState.OPEN, next_at__lte=now).order_by()
         untold = Notice.objects.filter(told_at=None).order_by()
-        return due.exists() or untold.exists() or _forwarded().exists()
+        return due.exists() or untold.exists() or _forwarded().exists() or duties.anything_due(now)
 
 
 def tick(now: datetime) -> int:
@@ -49,7 +50,7 @@ def tick(now: datetime) -> int:
         count += 1
     while step_next(now):
         count += 1
-    return count + _tell_forwarded()
+    return count + _tell_forwarded() + duties.do_all(now)
 
 
 def tell_next() -> bool:

@@ -20,7 +20,9 @@ class MessageKind:
     can_answer: bool = False
     """Whether its reader may answer: it then opens a conversation."""
     can_wait: bool = True
-    """Whether it may wait for the daily digest; quiet hours hold for every kind."""
+    """Whether it may wait for the daily digest; quiet hours hold for every kind but an emergency."""
+    is_emergency: bool = False
+    """Whether it goes at once, whatever the hour: somebody is in danger."""
 
 
 _KINDS: dict[str, MessageKind] = {}

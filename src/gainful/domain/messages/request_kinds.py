@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.messages.kinds import REQUEST, MessageKind
 from gainful.domain.messages.links import LinkScope
 from gainful.domain.messages.models import Request
 
@@ -39,6 +40,8 @@ class RequestKind:
     when_expired: Callable[[Actor, Request], None] = _nothing
     scope: LinkScope | None = None
     """The link that its letters hold, for people without an account."""
+    letter: MessageKind = REQUEST
+    """The kind of its first letter; reminders have their own."""
 
 
 _KINDS: dict[str, RequestKind] = {}

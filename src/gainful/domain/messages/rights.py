@@ -36,6 +36,11 @@ def _in(action: str, where: Condition) -> Condition:
     )
 
 
+_ASKED_BY_ME = Condition(
+    f"{_from_us(REQUEST).words}, asked by themself",
+    f"({_from_us(REQUEST).sql}) AND asked_by_id = (SELECT gainful.actor_user())",
+)
+"""A coach asks services; a link that a coach makes signs nothing, since signatures ask who made the link."""
 NEW_MESSAGE = _in(
     "send_message",
     Condition(
@@ -161,6 +166,7 @@ TABLES = (
         (
             right(SENDERS, "S", _from_us(REQUEST)),
             right(ASKERS, "IU", _from_us(REQUEST)),
+            right(Kind.COACH, "IU", _ASKED_BY_ME),
             right(
                 Kind.EMPLOYER,
                 "SU",

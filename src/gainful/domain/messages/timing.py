@@ -43,3 +43,16 @@ def next_at(moment: datetime, clock: time, zone: ZoneInfo) -> datetime:
         if instant >= moment:
             return instant
     raise AssertionError("unreachable: one of three days lies ahead")
+
+
+def last_allowed(moment: datetime, quiet: QuietHours) -> datetime:
+    """Return the last moment up to `moment` that is not quiet (UTC): what must come before something comes earlier."""
+    if not quiet.covers(moment):
+        return moment.astimezone(UTC)
+    local = moment.astimezone(quiet.zone)
+    for earlier in range(3):
+        begins = datetime.combine(local.date() - timedelta(days=earlier), quiet.starts, tzinfo=quiet.zone)
+        instant = begins.astimezone(UTC) - timedelta(minutes=1)
+        if instant < moment:
+            return instant
+    raise AssertionError("unreachable: quiet hours begin once a day")

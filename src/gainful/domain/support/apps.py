@@ -8,3 +8,7 @@ class SupportConfig(AppConfig):
 
     name = "gainful.domain.support"
     label = "support"
+
+    def ready(self) -> None:
+        """Register what support asks, tells and looks after: the worker opens no page that would import it."""
+        from gainful.domain.support import asking, duties, telling  # noqa: F401

@@ -70,7 +70,7 @@ def ask(actor: Actor, kind: RequestKind, reader: Reader, asked: Asked) -> Reques
         expires_at=morning(today + timedelta(days=kind.ends_after)),
         next_at=morning(today + timedelta(days=min(kind.remind_every, kind.ends_after))),
     )  # fmt: skip
-    write_letter(actor, request, REQUEST, asked.text)
+    write_letter(actor, request, kind.letter, asked.text)
     return request
 
 

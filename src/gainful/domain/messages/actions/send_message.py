@@ -137,7 +137,9 @@ class _Letter:
             state=State.WITHHELD if way.withheld else State.SENT if in_app else State.WAITING,
             reason=way.withheld,
             sent_at=now if in_app else None,
-            not_before=start if in_app else _goes_at(start, self.rules, digest=digest),
+            not_before=start
+            if in_app or self.kind.is_emergency
+            else _goes_at(start, self.rules, digest=digest),
         )
 
     def _discreet(self, way: Way) -> tuple[str, str]:

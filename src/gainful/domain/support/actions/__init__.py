@@ -1,1 +1,61 @@
 """Every write to support: permission, transaction, audit, one result."""
+
+from gainful.domain.support.actions.appointments import (
+    About,
+    Slot,
+    book,
+    cancel,
+    move,
+    set_no_show_rule,
+    settle,
+)
+from gainful.domain.support.actions.directory import (
+    Given,
+    PlaceGiven,
+    ProviderGiven,
+    Stored,
+    change_status,
+    save_service,
+    set_places,
+    store_directory,
+)
+from gainful.domain.support.actions.referrals import (
+    By,
+    Sending,
+    accept_referral,
+    close_referral,
+    decline_referral,
+    hand_over,
+    mark_received,
+    send_referral,
+    share,
+    withdraw_referral,
+)
+
+__all__ = [
+    "About",
+    "By",
+    "Given",
+    "PlaceGiven",
+    "ProviderGiven",
+    "Sending",
+    "Slot",
+    "Stored",
+    "accept_referral",
+    "book",
+    "cancel",
+    "change_status",
+    "close_referral",
+    "decline_referral",
+    "hand_over",
+    "mark_received",
+    "move",
+    "save_service",
+    "send_referral",
+    "set_no_show_rule",
+    "set_places",
+    "settle",
+    "share",
+    "store_directory",
+    "withdraw_referral",
+]

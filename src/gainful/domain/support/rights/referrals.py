@@ -59,7 +59,7 @@ TABLES = (
               "follows_id": REFERRAL, "participant_id": "participants_participant"},
         limits={
             Kind.LINK: _ANSWER,
-            Kind.PARTICIPANT: (*_ANSWER, "share_name", "share_phone", "share_email"),
+            Kind.PARTICIPANT: (*_ANSWER, "closed_at", "share_name", "share_phone", "share_email"),
         },
     ),
     TableRights(

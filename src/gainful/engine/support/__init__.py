@@ -1,0 +1,1 @@
+"""Support: where places are, when services are open, which service fits a person."""
