@@ -98,7 +98,7 @@ def test_a_service_entered_here_goes_out_as_valid_hsds(keeper):
     with pytest.raises(SupportError, match="lowest age is above"):
         save_service(keeper, row, minimum_age=9, maximum_age=8)
     with pytest.raises(SupportError, match="email"):
-        save_service(keeper, row, email="not an address")
+        save_service(keeper, Service.objects.get(), email="not an address")
 
 
 def test_importing_again_changes_what_changed_and_keeps_what_the_file_does_not_say(keeper):

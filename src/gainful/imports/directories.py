@@ -84,7 +84,7 @@ def _given(record: Record, organization: Record, notes: list[str]) -> Given:
 
 
 def import_directory(actor: Actor, directory: Directory) -> Imported:
-    """Store a directory that was read, the whole or nothing; what is not as HSDS has it is named and stored as it came."""
+    """Store a directory that was read, the whole or nothing; what is not as HSDS has it is named and stored."""
     notes, organizations = list(directory.notes), _organizations(directory)
     problems = [*check_records(directory.services), *check_records(directory.organizations, "organization")]
     guessed = [record for record in directory.services if not needs_of(record)[1]]

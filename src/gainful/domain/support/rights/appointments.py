@@ -53,8 +53,7 @@ TABLES = (
         by_action=dict.fromkeys((*_SETTLED, *_TIME, "host_id"), "move_appointment"),
         begins={"state": "'booked'", "cancelled_by": "''", "settled_at": "NULL", "times_moved": "0"},
         authors={"created_by_id": "it says who made it"},
-        seen={"referral_id": "support_referral", "host_id": "accounts_user",
-              "participant_id": "participants_participant"},
+        seen={"referral_id": "support_referral", "host_id": "accounts_user"},
         limits={
             Kind.PARTICIPANT: (*_SETTLED, "updated_at"),
             Kind.LINK: (*_SETTLED, *_TIME, "place", "how_to_get_there", "call", "updated_at"),

@@ -1,0 +1,5 @@
+"""Fixtures of imports."""
+
+from tests.town import town
+
+__all__ = ["town"]
