@@ -121,6 +121,11 @@ def run(args: argparse.Namespace) -> int:
             f"{args.out} could not be written: {error.strerror}.", "Choose another folder with --out."
         )
     say(plan.sentence)
+    for said in plan.hours_words:
+        say(said)
+    for open_item in plan.open_requirements:
+        when = "Needed on day one" if open_item.on_day_one else "Open"
+        say(f"- {when}: {open_item.name} ({open_item.why}).")
     for message in plan.unknowns:
         say(f"- {message}")
     for item in plan.curriculum.on_the_job:
@@ -206,6 +211,7 @@ def _build(
         budget_per_person=args.budget,
         feeders=feeders,
         area=area,
+        job_hours=facts.hours_per_week.value if facts.hours_per_week else None,
         notes=tuple(said for given, said in samples if given is None),
     )
 

@@ -23,7 +23,7 @@ from gainful.domain.plans.models import Plan
 from gainful.domain.programs import actions as program_actions
 from gainful.domain.programs import queries as program_queries
 from gainful.domain.programs.errors import ProgramError
-from gainful.domain.programs.models import Program
+from gainful.domain.programs.models import Program, RateKind
 from gainful.engine.mix.actual import Comparison
 
 router = Router(tags=["Programs and ledger"])
@@ -43,6 +43,27 @@ class NewProgram(Schema):
 
     name: str = Field(min_length=1, max_length=200)
     about: str = Field("", max_length=400)
+
+
+class RateOut(Schema):
+    """What a unit of a kind costs, USD or percent of wages; `is_own` where the agency has set a rate."""
+
+    kind: str
+    unit: str
+    amount: Decimal
+    source: str
+    is_own: bool
+    paid_by: str
+    fund: str
+
+
+class NewRate(Schema):
+    """A rate to set; amount in USD, or percent for `ojt_share`."""
+
+    amount: Decimal | None = Field(None, ge=0, le=10_000_000, decimal_places=2)
+    source: str = Field("", max_length=300)
+    paid_by: Literal["program", "employer", "partner"] = "program"
+    fund: UUID | None = None
 
 
 class PartOut(Schema):
@@ -108,6 +129,41 @@ def add_program(request: ActorRequest, data: NewProgram) -> tuple[int, Program]:
         return 201, program_actions.add_program(staff_of(request), name=data.name, about=data.about)
     except ProgramError as error:
         raise Refused(422, error.message, field=error.field) from error
+
+
+@router.get("/rates", response={200: list[RateOut], **PROBLEMS})
+def rates(request: ActorRequest) -> list[dict[str, Any]]:
+    """Return every kind of rate: the agency's own, else the planning assumption."""
+    return [
+        {
+            "kind": kind.value,
+            "unit": assumed.unit,
+            "amount": row.amount if row and row.amount is not None else assumed.amount,
+            "source": row.source if row and row.amount is not None else assumed.source,
+            "is_own": row is not None,
+            "paid_by": row.paid_by if row else "program",
+            "fund": row.fund.name if row and row.fund else "",
+        }
+        for kind, assumed, row in program_queries.listed_rates(staff_of(request))
+    ]
+
+
+@router.put("/rates/{kind}", response={200: list[RateOut], **PROBLEMS})
+def set_rate(request: ActorRequest, kind: RateKind, data: NewRate) -> list[dict[str, Any]]:
+    """Set a rate for every plan made from now on; without amount, fund or another payer it is taken away."""
+    actor = staff_of(request)
+    fund = None
+    if data.fund is not None:
+        fund = program_queries.funds_of(actor).filter(pk=data.fund).first()
+        if fund is None:
+            raise Refused(422, "There is no such fund.", field="fund")
+    try:
+        program_actions.set_rate(
+            actor, kind.value, amount=data.amount, source=data.source, paid_by=data.paid_by, fund=fund
+        )
+    except ProgramError as error:
+        raise Refused(422, error.message, field=error.field) from error
+    return rates(request)
 
 
 @router.get("/programs/{program_id}/comparison", response={200: ComparisonOut, **PROBLEMS})

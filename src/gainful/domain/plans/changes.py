@@ -19,9 +19,10 @@ from gainful.domain.participants.record_hash import record_hashes
 from gainful.domain.plans.engine_inputs import required_profile_of
 from gainful.domain.plans.models import Plan
 from gainful.domain.plans.states import Answer
+from gainful.domain.programs.queries import rates_of
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.curriculum.calendar import offered_days
-from gainful.engine.planning.document import CoursePart, PlanDocument
+from gainful.engine.planning.document import CoursePart, OpenPart, PlanDocument
 from gainful.engine.planning.made_from import rules_hash
 
 MOST_PEOPLE = 200
@@ -60,6 +61,10 @@ def changes_since(actor: Actor, plan: Plan) -> list[Change]:
         found += _people(plan)
     if document.made_from is not None and document.made_from.rules != rules_hash():
         found.append(Change(Basis.RULES, _("Prices or planning rules came with a newer version of Gainful.")))
+    if is_agency(actor, plan.job_order) and document.made_from is not None:
+        now = rates_of(actor, plan.job_order.program).fingerprint
+        if document.made_from.rates != now:
+            found.append(Change(Basis.RULES, _("Your organization's rates changed.")))
     return found
 
 
@@ -70,6 +75,25 @@ def require_up_to_date(actor: Actor, plan: Plan) -> None:
         raise JobOrderError(
             _("This plan is out of date. %(what)s") % {"what": " ".join(change.words for change in changes)},
             hint=_("Make the plan again."),
+        )
+
+
+def hindrances(plan: Plan) -> list[OpenPart]:
+    """Return what the job needs on day one, no course closes and nobody has named a way for."""
+    document = PlanDocument.from_json(plan.document)
+    return [item for item in document.open_requirements if item.hinders_signing]
+
+
+def require_ways(plan: Plan) -> None:
+    """Refuse to offer a plan for signing while something that is needed on day one has no named way."""
+    if left := hindrances(plan):
+        what = _some(item.name for item in left)
+        raise JobOrderError(
+            _("The job needs this on day one and nothing in the plan closes it: %(what)s.") % {"what": what},
+            hint=_(
+                "Name the way on the plan's page: a provider, the employer, people who hold it, or that the employer "
+                "accepts it later."
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from gainful.domain.plans.models import Plan, PlanPerson
 from gainful.domain.plans.signatures import signatures
 from gainful.engine.mix import Part
 from gainful.engine.mix.prices import COACHING, MENTOR
+from gainful.engine.mix.rates import TOOLS, TRAINING_WAGE
 from gainful.engine.planning.document import (
     BudgetPart,
     OccupationPart,
@@ -22,7 +23,7 @@ from gainful.engine.planning.document import (
 from gainful.engine.planning.model import UpskillingPlan
 from gainful.engine.planning.write import plan_document
 
-OPEN_SUPPORT = frozenset({COACHING.label, MENTOR.label})
+OPEN_SUPPORT = frozenset({COACHING.kind, MENTOR.kind, TOOLS.kind, TRAINING_WAGE.kind})
 """Support that everybody in a plan gets and anybody may read."""
 
 
@@ -83,7 +84,8 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
     people's barriers is one line of the budget.
     """
     lines = document.cost.lines
-    private = tuple(line for line in lines if _is_private(line))
+    carried = document.cost.carried
+    private = _private_of(lines)
     reasons = document.mix.reasons
     for line in private:
         reasons = tuple(
@@ -91,16 +93,23 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
         )
     return document.changed(
         people=tuple(_without_circumstances(person) for person in document.people),
+        fairness=(),
         feeder_occupations=tuple(
             feeder.model_copy(update={"in_pool": None}) for feeder in document.feeder_occupations
         ),
         mix=document.mix.model_copy(update={"reasons": reasons}),
-        cost=document.cost.model_copy(update={"lines": _merged(lines, private)}),
+        cost=document.cost.model_copy(
+            update={"lines": _merged(lines, private), "carried": _merged(carried, _private_of(carried))}
+        ),
     )
 
 
+def _private_of(lines: tuple[BudgetPart, ...]) -> tuple[BudgetPart, ...]:
+    return tuple(line for line in lines if _is_private(line))
+
+
 def _is_private(line: BudgetPart) -> bool:
-    return line.part == Part.SUPPORT and line.label not in OPEN_SUPPORT
+    return line.part == Part.SUPPORT and line.kind not in OPEN_SUPPORT
 
 
 def _without_circumstances(person: PersonPart) -> PersonPart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EVERYBODY = "('coaching', 'mentor')"
+EVERYBODY = "('coaching', 'mentor', 'tools', 'training_wage')"
 """Kinds of support that all people of a plan get."""
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
@@ -15,7 +16,7 @@ from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.organizations.saving import saved
 from gainful.domain.programs.errors import ProgramError
-from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
+from gainful.domain.programs.models import Fund, PaidBy, Program, ProgramManager, Rate, RateKind, Site
 
 Row = TypeVar("Row", bound=Model)
 MANAGERS = frozenset({"operator", "program_manager", SYSTEM_ROLE})
@@ -71,6 +72,43 @@ def add_fund(actor: Actor, program: Program, *, name: str, amount: Decimal, **mo
     """Add money of the program: USD, its source, from when until when."""
     _require(actor, program.organization_id)
     return _saved(Fund(program=program, name=name.strip(), amount=amount, **more))
+
+
+@transaction.atomic
+def set_rate(
+    actor: Actor, kind: str, *, amount: Decimal | None, source: str = "", paid_by: str = PaidBy.PROGRAM,
+    fund: Fund | None = None,
+) -> Rate | None:  # fmt: skip
+    """Set what the agency pays for a unit of a kind, for every plan made from now on.
+
+    Without amount, fund or another payer the rate is taken away and the planning assumption stands again. ProgramError
+    where an amount comes without its source, or a fund without being the program's money.
+    """
+    organization = _require(actor)
+    if kind not in RateKind.values:
+        raise ProgramError(_("There is no rate of this kind."), field="kind")
+    if fund is not None and fund.program.organization_id != organization.pk:
+        raise ProgramError(_("This fund is another agency's."), field="fund")
+    if amount is not None and kind == RateKind.COURSE:
+        raise ProgramError(
+            _("Courses have their own prices; set only who pays and the fund."), field="amount"
+        )
+    if amount is not None and not source.strip():
+        raise ProgramError(
+            _("Say where the amount comes from, for example a contract or a board's decision."),
+            field="source",
+        )
+    if fund is not None and paid_by != PaidBy.PROGRAM:
+        raise ProgramError(_("Only what the program pays comes out of a fund."), field="fund")
+    row = Rate.objects.filter(organization=organization, kind=kind).first()
+    if amount is None and fund is None and paid_by == PaidBy.PROGRAM:
+        if row is not None:
+            row.delete()
+        return None
+    row = row or Rate(organization=organization, kind=kind)
+    row.amount, row.source, row.paid_by, row.fund = amount, source.strip(), paid_by, fund
+    row.updated_at = timezone.now()
+    return _saved(row)
 
 
 @transaction.atomic

@@ -10,6 +10,13 @@ OF_OURS = Condition("of a program they may read", "program_id IN (SELECT id FROM
 
 TABLES = (
     TableRights(
+        "programs_rate",
+        "What an agency pays for a unit of support, training or measurement.",
+        (right(STAFF, "S", OURS), right(MANAGERS, "IUD", OURS)),
+        fixed={"organization_id": "a rate stays with its agency", "kind": "another kind is another rate"},
+        seen={"fund_id": "programs_fund"},
+    ),
+    TableRights(
         "programs_program",
         "Programs of an agency.",
         (right(STAFF, "S", OURS), right(MANAGERS, "IU", OURS)),

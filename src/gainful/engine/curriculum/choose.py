@@ -73,28 +73,29 @@ def _unmet(problem: Problem, covered: frozenset[int], *, short: int) -> tuple[Un
         if place in covered:
             continue
         if place in coverable and short:
-            why = "The budget does not reach this far."
+            why, brief = "The budget does not reach this far.", "beyond the budget for courses"
         elif place in coverable:
-            why = "Its course needs another that is not offered."
+            why, brief = "Its course needs another that is not offered.", "its course needs another"
         else:
-            why = NO_COURSE
-        found.append(_left(need, why))
+            why, brief = NO_COURSE, "no course in the catalogue"
+        found.append(_left(need, why, brief))
     return tuple(found)
 
 
 NO_COURSE = "No course in the catalogue brings this to the level asked for."
 
 
-def _left(need: Need, why: str) -> Unmet:
+def _left(need: Need, why: str, brief: str) -> Unmet:
     """Leave a need to the job; a license or certificate cannot be left there."""
     if need.competency_id.startswith("credential:"):
         why = why.replace(NO_COURSE, "No course in the catalogue ends in this credential.")
         return Unmet(
             need,
             f"{why} It cannot be earned on the job: find a provider, or choose people who hold it.",
+            brief,
             is_credential=True,
         )
-    return Unmet(need, f"{why} It is left to training on the job.")
+    return Unmet(need, f"{why} It is left to training on the job.", brief)
 
 
 def _weeks(timed: tuple[object, ...]) -> int:

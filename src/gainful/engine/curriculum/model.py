@@ -75,6 +75,8 @@ class Unmet:
 
     need: Need
     reason: str
+    why: str = "no course in the catalogue"
+    """The reason in a few words."""
     is_credential: bool = False
     """A license or certificate cannot be earned on the job: somebody has to offer its course."""
 

@@ -1,7 +1,15 @@
 """Train, support and measure shares and their price."""
 
-from gainful.engine.mix.prices import SUPPORT_PRICES, UnitPrice, support_price, typical_support_prices
+from gainful.engine.mix.prices import (
+    SUPPORT_PRICES,
+    PaidBy,
+    UnitPrice,
+    support_price,
+    typical_support_prices,
+)
+from gainful.engine.mix.rates import KINDS, Rate, Rates
 from gainful.engine.mix.shares import (
+    NO_RATES,
     REFERENCE_MIX,
     BudgetLine,
     Mix,
@@ -13,6 +21,6 @@ from gainful.engine.mix.shares import (
 )
 
 __all__ = [
-    "REFERENCE_MIX", "SUPPORT_PRICES", "BudgetLine", "Mix", "Part", "UnitPrice", "line", "measure_lines",
-    "propose_mix", "support_lines", "support_price", "typical_support_prices",
+    "KINDS", "NO_RATES", "REFERENCE_MIX", "SUPPORT_PRICES", "BudgetLine", "Mix", "PaidBy", "Part", "Rate", "Rates",
+    "UnitPrice", "line", "measure_lines", "propose_mix", "support_lines", "support_price", "typical_support_prices",
 ]  # fmt: skip

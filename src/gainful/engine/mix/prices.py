@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from math import ceil
 
 from gainful.engine.held.circumstances import Barrier
@@ -20,15 +21,25 @@ WAGE_SOURCES = {"coaching": "21-1012.00", "follow_up": "43-4111.00", "evaluation
 """Whose median wage prices an hour: career counselors, interviewers, survey researchers."""
 
 
+class PaidBy(StrEnum):
+    """Who pays: the program, or another who carries a part of the plan."""
+
+    PROGRAM = "program"
+    EMPLOYER = "employer"
+    PARTNER = "partner"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitPrice:
-    """USD per person for one unit of support, in plain words, with the source of the figure."""
+    """USD per person for one unit of support, in plain words, with the source of the figure, who pays and the fund."""
 
     kind: str
     label: str
     amount: Decimal
     unit: str
     source: str
+    paid_by: PaidBy = PaidBy.PROGRAM
+    fund: str = ""
 
 
 ASSUMPTION = "Planning assumption; replace it with your own contract price."
@@ -119,6 +130,14 @@ EVALUATION = _staff(
     "person",
     "A survey researcher's $33.39 an hour",
 )
+ON_THE_JOB = UnitPrice(
+    "on_the_job",
+    "Trainer's time on the job",
+    Decimal(30),
+    "hour",
+    "Planning assumption: a co-worker's hour; 4 hours for each thing no course closes, 1 for each 10 hours that are "
+    "learned at work. Replace it by yours.",
+)
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
 """DESIGN rule 4: waves to trainee and employer at 1, 3, 6 and 12 months."""
 RECORD_HOURS_A_WEEK = Decimal("0.25")
@@ -126,6 +145,10 @@ RECORD_HOURS_A_WEEK = Decimal("0.25")
 WEEKS_PER_MONTH = 52 / 12
 MONTHS_ON_THE_JOB = 1
 """Rides and child care go on for the first month of work, when pay has not come yet (planning assumption)."""
+
+
+STIPENDS = frozenset({str(Barrier.INCOME), "training_wage", "ojt_share"})
+"""Kinds of lines that are pay to people who learn: the mix is shown with and without them."""
 
 
 def support_units(kind: str, weeks: int) -> int:

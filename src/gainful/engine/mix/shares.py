@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from gainful.engine.held.circumstances import Scenario
+from gainful.engine.held.circumstances import Barrier, Scenario
 from gainful.engine.mix.prices import (
     COACHING,
     EMPLOYER_FOLLOW_UP,
@@ -21,13 +21,17 @@ from gainful.engine.mix.prices import (
     MENTOR,
     RECORD_HOURS_A_WEEK,
     RECORDS,
+    STIPENDS,
     SUPPORT_PRICES,
     WAGE_RECORD_MATCH,
+    PaidBy,
     UnitPrice,
     support_units,
 )
+from gainful.engine.mix.rates import TOOLS, Rates
 
 CENT = Decimal("0.01")
+NO_RATES = Rates()
 NOTABLE_POINTS = 5
 """A share that differs from its reference by this many points gets its reason said."""
 
@@ -63,6 +67,9 @@ class BudgetLine:
     source: str
     people: int = 1
     """How many people it is for."""
+    paid_by: PaidBy = PaidBy.PROGRAM
+    fund: str = ""
+    """The fund that pays it, empty where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,8 @@ class Mix:
     reference: dict[Part, int]
     amounts: dict[Part, Decimal]
     reasons: tuple[str, ...]
+    without_stipends: dict[Part, int] | None = None
+    """The shares of what is no pay to people who learn; None where nothing is."""
 
     @property
     def total(self) -> Decimal:
@@ -96,43 +105,57 @@ def line(
         amount=(price.amount * count).quantize(CENT),
         source=price.source,
         people=people,
+        paid_by=price.paid_by,
+        fund=price.fund,
     )
 
 
-def support_lines(barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: int) -> list[BudgetLine]:
-    """Return support lines for people, each with their barriers: what removes them, coaching and a mentor."""
+def support_lines(
+    barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: int, rates: Rates = NO_RATES
+) -> list[BudgetLine]:
+    """Return support lines for people, each with their barriers: what removes them, coaching and a mentor.
+
+    Where everybody gets tools, or a wage in class, by the organization's rates, nobody gets them a second time.
+    """
     people = len(barriers)
     if not people:
         return []
     lines = [
-        line(Part.SUPPORT, COACHING, COACHING_HOURS[scenario] * people, people=people),
-        line(Part.SUPPORT, MENTOR, MENTOR_HOURS[scenario] * people, people=people),
+        line(Part.SUPPORT, rates.of(COACHING), COACHING_HOURS[scenario] * people, people=people),
+        line(Part.SUPPORT, rates.of(MENTOR), MENTOR_HOURS[scenario] * people, people=people),
     ]
+    if rates.is_set("tools"):
+        lines.append(line(Part.SUPPORT, rates.of(TOOLS), people, people=people))
     for kind, price in SUPPORT_PRICES.items():
         count = sum(kind in set(map(str, person)) for person in barriers)
         units = support_units(kind, weeks)
-        if count and units:
-            who = "1 person" if count == 1 else f"{count} people"
-            label = (
-                f"{price.label}, {who}"
-                if price.unit == "person"
-                else f"{price.label}, {who} × {units} {price.unit}{'s' if units > 1 else ''}"
-            )
-            lines.append(line(Part.SUPPORT, price, units * count, people=count, label=label))
+        if count and units and not (kind in FOR_EVERYBODY and rates.is_set(FOR_EVERYBODY[kind])):
+            lines.append(_barrier_line(rates.of(price), count, units))
     return lines
 
 
-def measure_lines(people: int, weeks: int) -> list[BudgetLine]:
+FOR_EVERYBODY = {str(Barrier.CLOTHING): "tools", str(Barrier.INCOME): "training_wage"}
+"""Barriers that a rate for everybody removes."""
+
+
+def _barrier_line(price: UnitPrice, count: int, units: int) -> BudgetLine:
+    who = "1 person" if count == 1 else f"{count} people"
+    plural = f"{price.unit}{'s' if units > 1 else ''}"
+    label = f"{price.label}, {who}" if price.unit == "person" else f"{price.label}, {who} × {units} {plural}"
+    return line(Part.SUPPORT, price, units * count, people=count, label=label)
+
+
+def measure_lines(people: int, weeks: int, rates: Rates = NO_RATES) -> list[BudgetLine]:
     """Return measurement lines: records in training, four waves to person and employer, wages, a comparison group."""
     if not people:
         return []
     waves = len(FOLLOW_UP_MONTHS) * people
     return [
-        line(Part.MEASURE, RECORDS, RECORD_HOURS_A_WEEK * max(1, weeks) * people, people=people),
-        line(Part.MEASURE, FOLLOW_UP, waves, people=people),
-        line(Part.MEASURE, EMPLOYER_FOLLOW_UP, waves, people=people),
-        line(Part.MEASURE, WAGE_RECORD_MATCH, people, people=people),
-        line(Part.MEASURE, EVALUATION, people, people=people),
+        line(Part.MEASURE, rates.of(RECORDS), RECORD_HOURS_A_WEEK * max(1, weeks) * people, people=people),
+        line(Part.MEASURE, rates.of(FOLLOW_UP), waves, people=people),
+        line(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves, people=people),
+        line(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), people, people=people),
+        line(Part.MEASURE, rates.of(EVALUATION), people, people=people),
     ]
 
 
@@ -154,7 +177,15 @@ def propose_mix(scenario: Scenario | str, lines: Iterable[BudgetLine]) -> Mix:
         for part in Part
         if abs(shares[part] - reference[part]) >= NOTABLE_POINTS
     )
-    return Mix(scenario, shares, dict(reference), amounts, reasons)
+    return Mix(scenario, shares, dict(reference), amounts, reasons, _without_stipends(kept))
+
+
+def _without_stipends(lines: Sequence[BudgetLine]) -> dict[Part, int] | None:
+    """Return the shares of the lines that are no pay to people who learn; None where nothing is such pay."""
+    rest = [item for item in lines if item.kind not in STIPENDS]
+    amounts = {part: sum((x.amount for x in rest if x.part == part), Decimal(0)) for part in Part}
+    total = sum(amounts.values(), Decimal(0))
+    return whole_percent(amounts, total) if total and len(rest) < len(lines) else None
 
 
 def whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, int]:

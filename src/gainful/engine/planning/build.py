@@ -6,41 +6,31 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from math import ceil
 from typing import TYPE_CHECKING
 
 from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.held.circumstances import SCENARIOS, Scenario
-from gainful.engine.mix import BudgetLine, Part, line, measure_lines, propose_mix, support_lines
-from gainful.engine.mix.prices import UnitPrice
+from gainful.engine.mix import NO_RATES, Rates, propose_mix
+from gainful.engine.mix.rates import ASSUMED, ON_THE_JOB_WAGE, TOOLS, TRAINING_WAGE, UNSET
+from gainful.engine.planning.budget import budget_lines
 from gainful.engine.planning.choice import (
     Suitable,
     cohort_needs,
     needs_class,
     suitable_courses,
 )
+from gainful.engine.planning.hours import WEEKS_AT_WORK, hours_in_words, most_at_work, split_hours
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+from gainful.engine.planning.requirements import OpenRequirement, Way, open_requirements
 from gainful.engine.ranking.pay_change import PayBasis
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
 if TYPE_CHECKING:
     from gainful.engine.ranking.feeders import FeederResult
 
-ON_THE_JOB = UnitPrice(
-    "on_the_job",
-    "Trainer's time on the job",
-    Decimal(30),
-    "hour",
-    "Planning assumption: a co-worker's hour; 4 hours for each thing no course closes, 1 for each 10 hours of practice "
-    "beyond the courses, at most 24 a person. Replace it by yours.",
-)
-HOURS_EACH = 4
-PRACTICE_PER_TRAINER_HOUR = 10
-"""Hours of practice at work that one hour of a trainer goes with, where courses give less than the estimate."""
-ON_THE_JOB_HOURS = 24
-"""Most hours of a trainer's time planned per person for what courses leave open (planning assumption)."""
-
+SCHOOL = "schooling"
+"""The id of the line for schooling in what a person is short of."""
 LEFT_OUT = {
     "wage": "whose lowest pay is above what the job pays",
     "area": "who look for work in another area",
@@ -69,11 +59,14 @@ def build_plan(
     feeders: FeederResult | None = None,
     area: str | None = None,
     notes: Sequence[str] = (),
+    job_hours: float | None = None,
+    rates: Rates = NO_RATES,
+    ways: Sequence[Way] = (),
 ) -> UpskillingPlan:
     """Return a plan for `people` (default: the first `openings` on the list who would not lose much pay).
 
     `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD; `notes` are said first
-    among what is not known.
+    among what is not known; `job_hours` are the job's hours a week; `ways` close what no course closes.
     """
     chosen = ranking.first(openings) if people is None else tuple(people)
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
@@ -88,12 +81,13 @@ def build_plan(
         start=start,
         modality=modality,
     )
-    planned = tuple(_planned(person, curriculum) for person in chosen)
-    budget = (
-        *_training_lines(planned, curriculum),
-        *support_lines([person.support for person in chosen], kind, curriculum.active_weeks),
-        *measure_lines(len(chosen), curriculum.active_weeks),
+    planned = _planned(chosen, curriculum, job_hours)
+    left_open = open_requirements(required, chosen, curriculum, ways)
+    wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
+    budget, carried = budget_lines(
+        planned, curriculum, left_open, kind, rates, wage=wage, weekly_hours=job_hours
     )
+    why = _why_not_covered(planned, left_open, most_at_work(job_hours))
     return UpskillingPlan(
         title=title,
         occupation_code=occupation_code,
@@ -108,11 +102,21 @@ def build_plan(
         scenario=kind,
         mix=propose_mix(kind, budget),
         budget=budget,
+        carried=carried,
+        open_requirements=left_open,
+        hours_words=hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
+        fairness=ranking.chosen_rates(person.id for person in chosen),
+        rates=rates.fingerprint,
         start=start,
         openings=openings,
-        wage=float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None,
+        wage=wage,
+        wage_usual=float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.USUAL else None,
         area=area,
-        unknowns=(*notes, *_unknowns(ranking, required, chosen, openings, curriculum, suitable)),
+        unknowns=(
+            *notes,
+            *_unknowns(ranking, required, chosen, openings, curriculum, suitable),
+            *_about_rates(rates, wage),
+        ),
     )
 
 
@@ -121,7 +125,23 @@ def _commonest(ranking: PoolRanking, people: Sequence[RankedPerson]) -> Scenario
     return counts.most_common(1)[0][0] if counts else Scenario.DISPLACED
 
 
-def _planned(person: RankedPerson, curriculum: CoursePlan) -> PlannedPerson:
+def _planned(
+    people: Sequence[RankedPerson], curriculum: CoursePlan, weekly_hours: float | None
+) -> tuple[PlannedPerson, ...]:
+    """Return each person with the courses they take and who carries their hours."""
+    most = most_at_work(weekly_hours)
+    far = {item.need.competency_id for item in curriculum.on_the_job if item.is_credential} | {SCHOOL}
+    by_id = {item.course.id: item.course for item in curriculum.courses}
+    found = []
+    for person in people:
+        takes = _takes(person, curriculum)
+        hours = sum(by_id[key].hours for key in takes)
+        skips = tuple(key for key in by_id if key not in takes)
+        found.append(PlannedPerson(person, takes, skips, split_hours(person, hours, far, most)))
+    return tuple(found)
+
+
+def _takes(person: RankedPerson, curriculum: CoursePlan) -> tuple[str, ...]:
     """A person skips a course where they are short of nothing it closes and no course they take asks for it."""
     short = {item.name for item in person.short_of if needs_class(item)}
     takes = {item.course.id for item in curriculum.courses if set(item.closes) & short}
@@ -131,33 +151,21 @@ def _planned(person: RankedPerson, curriculum: CoursePlan) -> PlannedPerson:
         before = [p for p in by_id[frontier.pop()].prerequisites if p in by_id and p not in takes]
         takes.update(before)
         frontier.extend(before)
-    order = [item.course.id for item in curriculum.courses]
-    return PlannedPerson(
-        person,
-        tuple(key for key in order if key in takes),
-        tuple(key for key in order if key not in takes),
-        sum(by_id[key].hours for key in takes),
-    )
+    return tuple(item.course.id for item in curriculum.courses if item.course.id in takes)
 
 
-def _training_lines(planned: tuple[PlannedPerson, ...], curriculum: CoursePlan) -> list[BudgetLine]:
-    lines = []
-    for item in curriculum.courses:
-        count = sum(item.course.id in person.takes for person in planned)
-        if count:
-            price = UnitPrice("course", item.course.title, item.course.price, "person", item.course.provider)
-            lines.append(line(Part.TRAIN, price, count, people=count))
-    left = {item.need.name for item in curriculum.on_the_job if not item.is_credential}
-    hours = [_trainer_hours(item, left) for item in planned]
-    if sum(hours):
-        lines.append(line(Part.TRAIN, ON_THE_JOB, sum(hours), people=sum(map(bool, hours))))
-    return lines
-
-
-def _trainer_hours(planned: PlannedPerson, left: set[str]) -> int:
-    short = sum(item.name in left and needs_class(item) for item in planned.person.short_of)
-    practice = max(0.0, planned.person.hours_low - planned.course_hours)
-    return min(ON_THE_JOB_HOURS, HOURS_EACH * short + ceil(practice / PRACTICE_PER_TRAINER_HOUR))
+def _why_not_covered(
+    planned: Sequence[PlannedPerson], requirements: Sequence[OpenRequirement], most: float
+) -> list[str]:
+    """Say what stands behind the hours that the plan does not cover, in a few words each."""
+    said = [f"{item.name} ({item.why})" for item in requirements if item.is_credential]
+    if any(item.competency_id == SCHOOL for p in planned for item in p.person.short_of):
+        said.append("the schooling that most who do this job have, which no short course replaces")
+    if any(round(p.hours.not_covered_high) and p.hours.at_work_high >= most - 1e-6 for p in planned):
+        said.append(
+            f"more than the {most:,.0f} hours that are learned in the first {WEEKS_AT_WORK} weeks at work"
+        )
+    return said
 
 
 def _unknowns(
@@ -174,7 +182,6 @@ def _unknowns(
         *_about_people(ranking, people, openings),
         *_about_the_job(required, ranking),
         *_about_courses(curriculum, suitable),
-        "Support and measurement prices are planning assumptions until you enter your own.",
         *curriculum.messages,
     )
 
@@ -253,6 +260,28 @@ def _about_the_job(required: CompetencyProfile, ranking: PoolRanking) -> list[st
             "planned for: refer them now."
         )
     return said
+
+
+def _about_rates(rates: Rates, wage: float | None) -> list[str]:
+    """Say which prices are nobody's yet, and what is not in the budget because no rate is set for it."""
+    said = []
+    assumed = [price for price in ASSUMED if (rate := rates.get(price.kind)) is None or rate.amount is None]
+    if assumed:
+        few = "Some support" if len(assumed) < len(ASSUMED) else "Support"
+        said.append(f"{few} and measurement prices are planning assumptions until you set your own rates.")
+    unset = [UNSET_WORDS[price.kind] for price in UNSET if not rates.is_set(price.kind)]
+    if unset:
+        said.append(f"Not in the budget, as no rate is set: {'; '.join(unset)}.")
+    if wage is None:
+        said.append("What the employer pays while people learn at work is not known: the job states no pay.")
+    return said
+
+
+UNSET_WORDS = {
+    TRAINING_WAGE.kind: "a wage or stipend for every hour in class",
+    ON_THE_JOB_WAGE.kind: "reimbursed wages while people learn at work",
+    TOOLS.kind: "tools and work clothes for everybody",
+}
 
 
 def _about_courses(curriculum: CoursePlan, suitable: Suitable) -> list[str]:

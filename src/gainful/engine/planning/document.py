@@ -42,6 +42,19 @@ class ShortPart(Part):
     hours_high: Tenths
 
 
+class HoursPart(Part):
+    """Who carries the hours that a person needs: courses + at work + not covered is the estimate, at both ends.
+
+    Where the courses take longer than the estimate, their hours stand for it.
+    """
+
+    courses: Tenths
+    at_work_low: Tenths
+    at_work_high: Tenths
+    not_covered_low: Tenths
+    not_covered_high: Tenths
+
+
 class PersonPart(Part):
     """One person of the plan; readers outside the agency get neither name nor last work, pay or support."""
 
@@ -62,6 +75,8 @@ class PersonPart(Part):
     already_has: tuple[str, ...]
     support: tuple[str, ...]
     course_hours: float
+    hours: HoursPart | None = None
+    """Null in a plan that was made before hours were split."""
     takes: tuple[str, ...]
     skips: tuple[str, ...]
     what_would_change: tuple[str, ...]
@@ -96,6 +111,29 @@ class OnTheJobPart(Part):
     name: str
     reason: str
     is_credential: bool
+
+
+class WayPart(Part):
+    """How something is closed that no course closes, named by the agency; price in USD a person."""
+
+    kind: str
+    """`provider` outside the catalogue, `employer`, `holders` (people are hired who hold it) or `accepted` later."""
+    words: str
+    price: Cents | None = None
+
+
+class OpenPart(Part):
+    """What the job asks for, some people lack and no course closes; without a way it hinders signing on day one."""
+
+    competency_id: str
+    name: str
+    on_day_one: bool
+    is_credential: bool
+    people: Count
+    why: str
+    is_unpriced: bool
+    hinders_signing: bool
+    way: WayPart | None = None
 
 
 class ServedPart(Part):
@@ -140,6 +178,8 @@ class PlanMix(Part):
     shares: SharesPart
     reference: SharesPart
     reasons: tuple[str, ...]
+    without_stipends: SharesPart | None = None
+    """The shares of what is no pay to people who learn; null where nothing is such pay."""
 
 
 class BudgetPart(Part):
@@ -154,16 +194,31 @@ class BudgetPart(Part):
     amount: Cents
     people: Count
     source: str
+    paid_by: str = "program"
+    """`program`, `employer` or `partner`."""
+    fund: str = ""
+    """The fund that pays it, empty where none is named."""
+
+
+class FundPart(Part):
+    """What one fund pays, USD; an empty name stands for lines without a fund."""
+
+    fund: str
+    amount: Cents
 
 
 class CostPart(Part):
-    """What the plan costs; the lines add up to the total."""
+    """What the plan costs the program; the lines add up to the total, and so do the funds."""
 
     currency: Literal["USD"] = "USD"
     total: Cents
     per_person: Cents
     people: Count
     lines: tuple[BudgetPart, ...]
+    funds: tuple[FundPart, ...] = ()
+    carried: tuple[BudgetPart, ...] = ()
+    """What the employer and partners carry beside it."""
+    carried_total: Cents = 0.0
 
 
 class SchedulePart(Part):
@@ -179,6 +234,20 @@ class ChoicePart(Part):
     optimal: bool
     gap: float
     considered: Count
+
+
+class ChosenPart(Part):
+    """How many of a group were chosen among those who could be, beside what a draw by lot would bring."""
+
+    segment: str
+    group: str
+    people: Count
+    chosen: Count
+    expected: Tenths
+    chance: float
+    """Of a draw by lot bringing so few or fewer, 0-1."""
+    ratio: float
+    below_four_fifths: bool
 
 
 class SignaturePart(Part):
@@ -200,6 +269,8 @@ class MadeFrom(Part):
     """The number of the profile's version; null in a file's plan."""
     rules: str
     """SHA-256 of every price and rule that decided the plan (`engine/planning/made_from.py`)."""
+    rates: str = ""
+    """SHA-256 of the organization's own rates, empty where it has set none."""
     software: str
     """The version of Gainful that made it."""
 
@@ -221,6 +292,8 @@ class PlanDocument(Document):
     occupation: OccupationPart
     openings: Annotated[int, Field(ge=1)]
     wage: float | None
+    wage_usual: float | None = None
+    """What is usual for the job where it states no pay: pay change is then from this."""
     area: str | None
     profile: tuple[LinePart, ...]
     feeder_occupations: tuple[FeederPart, ...]
@@ -229,6 +302,11 @@ class PlanDocument(Document):
     people: tuple[PersonPart, ...]
     courses: tuple[CoursePart, ...]
     on_the_job: tuple[OnTheJobPart, ...]
+    open_requirements: tuple[OpenPart, ...] = ()
+    hours: tuple[str, ...] = ()
+    """What the people need and who carries it, a sentence each."""
+    fairness: tuple[ChosenPart, ...] = ()
+    """The check of those chosen, for the agency; empty where fewer than five were."""
     modules: tuple[ModulePart, ...] = ()
     """The curriculum draft; empty in a plan that was made before there was one."""
     mix: PlanMix

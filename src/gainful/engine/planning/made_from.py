@@ -13,24 +13,29 @@ from gainful.engine.mix.prices import (
     FOLLOW_UP,
     FOLLOW_UP_MONTHS,
     MENTOR,
+    ON_THE_JOB,
     RECORD_HOURS_A_WEEK,
     RECORDS,
     WAGE_RECORD_MATCH,
 )
+from gainful.engine.mix.rates import EXAM
 from gainful.engine.mix.shares import COACHING_HOURS, MENTOR_HOURS
-from gainful.engine.planning.build import HOURS_EACH, ON_THE_JOB, ON_THE_JOB_HOURS, PRACTICE_PER_TRAINER_HOUR
+from gainful.engine.planning.budget import HOURS_EACH, LEARNED_PER_TRAINER_HOUR
 from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE
+from gainful.engine.planning.hours import WEEKS_AT_WORK
 
 PRICES: tuple[UnitPrice, ...] = (
     *SUPPORT_PRICES.values(),
     COACHING,
     MENTOR,
+    ON_THE_JOB,
     RECORDS,
     FOLLOW_UP,
     EMPLOYER_FOLLOW_UP,
     WAGE_RECORD_MATCH,
     EVALUATION,
     ON_THE_JOB,
+    EXAM,
 )
 
 
@@ -47,6 +52,6 @@ def rules_hash() -> str:
         sorted((str(scenario), hours) for scenario, hours in MENTOR_HOURS.items()),
         FOLLOW_UP_MONTHS,
         str(RECORD_HOURS_A_WEEK),
-        (HOURS_EACH, ON_THE_JOB_HOURS, PRACTICE_PER_TRAINER_HOUR, CLASSROOM_SHORTFALL, OTHER_TRADE),
+        (HOURS_EACH, WEEKS_AT_WORK, LEARNED_PER_TRAINER_HOUR, CLASSROOM_SHORTFALL, OTHER_TRADE),
     )
     return hashlib.sha256(repr(rules).encode()).hexdigest()

@@ -11,6 +11,9 @@ from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.curriculum import CoursePlan
 from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix import BudgetLine, Mix, Part
+from gainful.engine.planning.hours import HoursSplit
+from gainful.engine.planning.requirements import OpenRequirement, unpriced_in_words
+from gainful.engine.ranking.fairness import ChosenRate
 from gainful.engine.ranking.ranked import RankedPerson
 
 if TYPE_CHECKING:
@@ -24,8 +27,13 @@ class PlannedPerson:
     person: RankedPerson
     takes: tuple[str, ...]
     skips: tuple[str, ...]
-    course_hours: float = 0.0
-    """Hours of the courses taken; the estimate beside it is for all learning, so the rest is practice at work."""
+    hours: HoursSplit
+    """Who carries the hours of the estimate."""
+
+    @property
+    def course_hours(self) -> float:
+        """Hours of the courses taken."""
+        return self.hours.courses
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +53,26 @@ class UpskillingPlan:
     scenario: Scenario
     mix: Mix
     budget: tuple[BudgetLine, ...]
+    """What the program pays."""
+    carried: tuple[BudgetLine, ...]
+    """What the employer and partners carry beside it."""
+    open_requirements: tuple[OpenRequirement, ...]
+    hours_words: tuple[str, ...]
+    """What the group needs and who carries it, a sentence each."""
+    fairness: tuple[ChosenRate, ...]
+    rates: str
+    """Fingerprint of the organization's rates."""
     start: date
     openings: int
     wage: float | None
+    wage_usual: float | None
+    """What is usual for the job where it states no pay, else None."""
     area: str | None
     unknowns: tuple[str, ...]
 
     @property
     def total(self) -> Decimal:
-        """The whole plan, USD."""
+        """What the program pays, USD."""
         return sum((line.amount for line in self.budget), Decimal(0))
 
     @property
@@ -68,12 +87,13 @@ class UpskillingPlan:
 
     @property
     def sentence(self) -> str:
-        """The plan in one sentence."""
+        """The plan in one sentence; what its price leaves out is part of it."""
         count = len(self.people)
         people = "1 person" if count == 1 else f"{count} people"
-        weeks = {0: "no classes", 1: "1 week"}.get(self.weeks, f"{self.weeks} weeks")
-        shares = self.mix.shares
+        weeks = {0: "no classes", 1: "1 week of classes"}.get(self.weeks, f"{self.weeks} weeks of classes")
+        shares, without = self.mix.shares, unpriced_in_words(self.open_requirements)
+        each = "" if count == 1 else " each"
         return (
-            f"{people}, {weeks}, ${self.per_person:,.0f} each: {shares[Part.TRAIN]} % training, "
+            f"{people}, {weeks}, ${self.per_person:,.0f}{each}{without}: {shares[Part.TRAIN]} % training, "
             f"{shares[Part.SUPPORT]} % support, {shares[Part.MEASURE]} % measurement."
         )

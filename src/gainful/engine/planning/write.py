@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import gainful
 from gainful.engine.competencies.document import LinePart
-from gainful.engine.mix import Mix, Part
+from gainful.engine.mix import BudgetLine, Mix, Part
 from gainful.engine.planning.document import (
     BudgetPart,
     CandidatesPart,
     ChoicePart,
+    ChosenPart,
     CostPart,
     CoursePart,
+    FundPart,
+    HoursPart,
     MadeFrom,
     OccupationPart,
     OnTheJobPart,
+    OpenPart,
     PersonPart,
     PlanDocument,
     PlanMix,
@@ -39,6 +45,7 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         occupation=OccupationPart(code=plan.occupation_code, title=plan.occupation_title),
         openings=plan.openings,
         wage=plan.wage,
+        wage_usual=plan.wage_usual,
         area=plan.area,
         profile=profile,
         feeder_occupations=tuple(
@@ -51,6 +58,9 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         people=people,
         courses=courses,
         on_the_job=gaps,
+        open_requirements=tuple(OpenPart.model_validate(item) for item in plan.open_requirements),
+        hours=plan.hours_words,
+        fairness=tuple(ChosenPart.model_validate(rate) for rate in plan.fairness),
         modules=draft_modules(profile, courses, gaps, people),
         mix=_mix(plan.mix),
         cost=_cost(plan),
@@ -59,7 +69,12 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         ),
         choice=ChoicePart.model_validate(plan.curriculum),
         unknowns=tuple(dict.fromkeys(plan.unknowns)),
-        made_from=MadeFrom(profile_version=profile_version, rules=rules_hash(), software=gainful.__version__),
+        made_from=MadeFrom(
+            profile_version=profile_version,
+            rules=rules_hash(),
+            rates=plan.rates,
+            software=gainful.__version__,
+        ),
     )
 
 
@@ -85,6 +100,7 @@ def _person(planned: PlannedPerson) -> PersonPart:
         already_has=person.already_has,
         support=person.support,
         course_hours=planned.course_hours,
+        hours=HoursPart.model_validate(planned.hours),
         takes=planned.takes,
         skips=planned.skips,
         what_would_change=person.what_would_change,
@@ -147,26 +163,36 @@ def _mix(mix: Mix) -> PlanMix:
         shares=shares(mix.shares),
         reference=shares(mix.reference),
         reasons=tuple(mix.reasons),
+        without_stipends=shares(mix.without_stipends) if mix.without_stipends else None,
     )
 
 
 def _cost(plan: UpskillingPlan) -> CostPart:
+    funds: dict[str, Decimal] = {}
+    for line in plan.budget:
+        funds[line.fund] = funds.get(line.fund, Decimal(0)) + line.amount
     return CostPart(
         total=float(plan.total),
         per_person=float(plan.per_person),
         people=len(plan.people),
-        lines=tuple(
-            BudgetPart(
-                part=line.part,
-                kind=str(line.kind),
-                label=line.label,
-                quantity=float(line.quantity),
-                unit=line.unit,
-                unit_price=float(line.unit_price),
-                amount=float(line.amount),
-                people=line.people,
-                source=line.source,
-            )
-            for line in plan.budget
-        ),
+        lines=tuple(map(_line, plan.budget)),
+        funds=tuple(FundPart(fund=name, amount=float(amount)) for name, amount in funds.items()),
+        carried=tuple(map(_line, plan.carried)),
+        carried_total=float(sum((line.amount for line in plan.carried), Decimal(0))),
+    )
+
+
+def _line(line: BudgetLine) -> BudgetPart:
+    return BudgetPart(
+        part=line.part,
+        kind=str(line.kind),
+        label=line.label,
+        quantity=float(line.quantity),
+        unit=line.unit,
+        unit_price=float(line.unit_price),
+        amount=float(line.amount),
+        people=line.people,
+        source=line.source,
+        paid_by=str(line.paid_by),
+        fund=line.fund,
     )

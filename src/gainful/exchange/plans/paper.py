@@ -11,6 +11,7 @@ from typing import Any
 from gainful.engine.planning.document import (
     BudgetPart,
     CoursePart,
+    OpenPart,
     PersonPart,
     PlanDocument,
     PlanMix,
@@ -58,6 +59,8 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "outlook": clean(plan.outlook.sentence) if plan.outlook else "",
         "facts": _facts(plan),
         "footer": clean(note or "Made with Gainful", 160),
+        "hours": [clean(said) for said in plan.hours],
+        "open": [_open(item) for item in plan.open_requirements],
         "mix": _mix(plan.mix),
         "people": [_person(person) for person in plan.people],
         "people_note": _people_note(plan),
@@ -67,6 +70,12 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "budget": _budget(plan.cost.lines),
         "total": dollars(plan.cost.total),
         "per_person": dollars(plan.cost.per_person),
+        "funds": [
+            {"fund": clean(each.fund or "No fund named", 120), "amount": dollars(each.amount)}
+            for each in plan.cost.funds
+        ],
+        "carried": [_budget_line(line) for line in plan.cost.carried],
+        "carried_total": dollars(plan.cost.carried_total),
         "unknowns": [clean(item) for item in plan.unknowns],
         "feeders": [_feeder(feeder) for feeder in _believable(plan.feeder_occupations)],
         "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
@@ -97,8 +106,11 @@ def change(amount: float | None, bound: str = "exact") -> str:
 
 
 def span(low: float | None, high: float | None) -> str:
-    """Return a range of hours in whole hours."""
-    return "–" if low is None or high is None else f"{low:,.0f} to {high:,.0f}"
+    """Return a range of hours in whole hours, one figure where both ends are the same."""
+    if low is None or high is None:
+        return "–"
+    first, last = f"{low:,.0f}", f"{high:,.0f}"
+    return last if first == last else f"{first} to {last}"
 
 
 def day(moment: date) -> str:
@@ -122,6 +134,8 @@ def _facts(plan: PlanDocument) -> list[str]:
     found.append("1 opening" if plan.openings == 1 else f"{plan.openings} openings")
     if plan.wage:
         found.append(f"pay from ${plan.wage:,.0f} a year")
+    elif plan.wage_usual:
+        found.append(f"pay not stated, usual is ${plan.wage_usual:,.0f} a year")
     if plan.courses:
         found.append(f"first class {day(min(course.start for course in plan.courses))}")
     return found
@@ -135,7 +149,10 @@ def _mix(mix: PlanMix) -> dict[str, Any]:
         return [{"part": p, "percent": n, "label": f"{PARTS[p]} {n} %"} for p, n in percent(of).items()]
 
     usual = ", ".join(f"{PARTS[p].lower()} {n} %" for p, n in percent(mix.reference).items())
+    rest = mix.without_stipends
+    without = ", ".join(f"{PARTS[p].lower()} {n} %" for p, n in percent(rest).items()) if rest else ""
     return {
+        "without": f"Without pay to people who learn: {without}." if without else "",
         "shares": shares(mix.shares),
         "reference": shares(mix.reference),
         "words": ", ".join(f"{PARTS[p]} {n} %" for p, n in percent(mix.shares).items()) + ".",
@@ -150,6 +167,8 @@ def _person(person: PersonPart) -> dict[str, str]:
         "work": clean(person.occupation.title or "–", 90),
         "hours": span(person.hours_low, person.hours_high),
         "courses": f"{person.course_hours:,.0f}",
+        "at_work": span(person.hours.at_work_low, person.hours.at_work_high) if person.hours else "–",
+        "left": span(person.hours.not_covered_low, person.hours.not_covered_high) if person.hours else "–",
         "pay": change(person.wage_change, person.wage_change_bound),
         "support": clean(", ".join(person.support) or "–", 160),
     }
@@ -164,9 +183,17 @@ def _people_note(plan: PlanDocument) -> str:
     )
     return (
         f"{chosen}Pay change: the job's pay against what is typical for the last work where they live, "
-        "else in the state or the nation. "
-        "Hours beyond the courses are practice at work."
+        "else in the state or the nation."
     )
+
+
+def _open(item: OpenPart) -> dict[str, str]:
+    lack = "1 person lacks it" if item.people == 1 else f"{item.people} people lack it"
+    when = " (needed on day one)" if item.on_day_one else ""
+    way = f" The way: {item.way.words}." if item.way else ""
+    price = f" ${dollars(item.way.price)} a person." if item.way and item.way.price is not None else ""
+    missing = " Nobody has named a way yet: the plan cannot be signed." if item.hinders_signing else ""
+    return {"name": clean(item.name + when, 200), "words": clean(f"{lack}: {item.why}.{way}{price}{missing}")}
 
 
 def _calendar(courses: Sequence[CoursePart]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from gainful.engine.planning.document import PersonPart, PlanDocument
+from gainful.engine.planning.document import OpenPart, PersonPart, PlanDocument
 from gainful.engine.records.document import Part
 from gainful.exchange.tables.writing import csv_text, safe_cell
 
@@ -15,7 +15,7 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return csv_text(header, ([safe_cell(cell) for cell in row] for row in rows))
 
 
-BUDGET = ("part", "label", "quantity", "unit", "unit_price", "amount", "source")
+BUDGET = ("part", "label", "quantity", "unit", "unit_price", "amount", "source", "paid_by", "fund")
 COURSES = ("id", "title", "provider", "hours", "price", "modality", "start", "end")
 MODULES = ("number", "kind", "title", "course", "hours", "people", "start", "end", "note")
 FEEDERS = (
@@ -24,15 +24,22 @@ FEEDERS = (
 )  # fmt: skip
 
 
+HOURS = ("courses", "at_work_low", "at_work_high", "not_covered_low", "not_covered_high")
+
+
 def _fields(part: Part, names: Sequence[str]) -> tuple[object, ...]:
     return tuple(getattr(part, name) for name in names)
 
 
 def budget_csv(plan: PlanDocument) -> str:
-    """Return the budget of a plan; the last row is the total, USD."""
-    header = ("part", "what", "quantity", "unit", "unit_price_usd", "amount_usd", "source")
+    """Return the budget of a plan; its total is what the program pays, USD, and what others carry stands below it."""
+    header = ("part", "what", "quantity", "unit", "unit_price_usd", "amount_usd", "source", "paid_by", "fund")
     rows = [_fields(line, BUDGET) for line in plan.cost.lines]
-    return to_csv(header, [*rows, ("total", "", "", "", "", plan.cost.total, "")])
+    rows.append(("total", "", "", "", "", plan.cost.total, "", "program", ""))
+    if plan.cost.carried:
+        rows += [_fields(line, BUDGET) for line in plan.cost.carried]
+        rows.append(("carried by others", "", "", "", "", plan.cost.carried_total, "", "", ""))
+    return to_csv(header, rows)
 
 
 def plan_zip(plan: PlanDocument) -> bytes:
@@ -55,6 +62,7 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
         "occupation",
         "hours_low",
         "hours_high",
+        *HOURS,
         "wage_change",
         "wage_change_bound",
         "wage_place",
@@ -71,15 +79,28 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
             ((*_fields(m, MODULES), "; ".join(each.name for each in m.serves)) for m in plan.modules),
         ),
         "feeders.csv": to_csv(FEEDERS, (_fields(feeder, FEEDERS) for feeder in plan.feeder_occupations)),
-        "budget.csv": to_csv(BUDGET, (_fields(line, BUDGET) for line in plan.cost.lines)),
+        "budget.csv": to_csv(
+            BUDGET, (_fields(line, BUDGET) for line in (*plan.cost.lines, *plan.cost.carried))
+        ),
+        "open.csv": to_csv(OPEN, (_open(item) for item in plan.open_requirements)),
     }
+
+
+OPEN = ("competency_id", "name", "on_day_one", "people", "why", "way", "way_words", "way_price_usd")
+
+
+def _open(item: OpenPart) -> tuple[object, ...]:
+    way = (item.way.kind, item.way.words, item.way.price) if item.way else ("", "", "")
+    return (*_fields(item, OPEN[:5]), *way)
 
 
 def _person(person: PersonPart) -> tuple[object, ...]:
     return (
         *_fields(person, ("rank", "id", "name")),
         person.occupation.title,
-        *_fields(person, ("hours_low", "hours_high", "wage_change", "wage_change_bound", "wage_place")),
+        *_fields(person, ("hours_low", "hours_high")),
+        *(_fields(person.hours, HOURS) if person.hours else ("",) * len(HOURS)),
+        *_fields(person, ("wage_change", "wage_change_bound", "wage_place")),
         "; ".join(person.support),
         "; ".join(person.takes),
     )

@@ -27,6 +27,7 @@ UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
     "month": (gettext_lazy("month"), gettext_lazy("months")),
     "wave": (gettext_lazy("wave"), gettext_lazy("waves")),
     "plan": (gettext_lazy("plan"), gettext_lazy("plans")),
+    "exam": (gettext_lazy("exam"), gettext_lazy("exams")),
 }
 WIDTH, LABEL, ROW = 760, 230, 34
 SCENARIOS: dict[str, str | Promise] = {
@@ -121,6 +122,7 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "calendar": gantt(document.courses),
         "courses": [(course, _modality(course)) for course in document.courses],
         "budget": _budget(document.cost.lines),
+        "carried": [BudgetRow(line, unit_words(line.unit, line.quantity)) for line in document.cost.carried],
         "people": people,
         "changes": changes_since(actor, plan),
         **promises_context(actor, plan.job_order, plan),

@@ -12,6 +12,7 @@ from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
 from gainful.www.program.people import erase, ledger, lists, record
+from gainful.www.program.programs import rates
 from gainful.www.program.programs import views as programs
 from gainful.www.program.talks import views as talks
 
@@ -36,6 +37,8 @@ urlpatterns: list[URLPattern] = [
     path("training/<uuid:course_id>/change/", courses.edit, name="course_edit"),
     path("training/<uuid:course_id>/offer/", courses.retire, name="course_retire"),
     path("programs/", programs.home, name="programs"),
+    path("rates/", rates.show, name="rates"),
+    path("rates/save/", rates.save, name="rates_save"),
     path("programs/<uuid:program_id>/", programs.show, name="program"),
     path("programs/<uuid:program_id>/sites/", programs.add_site, name="program_site"),
     path("programs/<uuid:program_id>/funds/", programs.add_fund, name="program_fund"),

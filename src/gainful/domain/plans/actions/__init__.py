@@ -2,6 +2,7 @@
 
 from gainful.domain.plans.actions.answer_plan import answer_plan
 from gainful.domain.plans.actions.make_plan import PlanRequest, make_plan
+from gainful.domain.plans.actions.name_way import name_way
 from gainful.domain.plans.actions.openings import close_job_order, withdraw_opening
 from gainful.domain.plans.actions.send_profile import send_profile
 from gainful.domain.plans.actions.sign_plan import (
@@ -18,6 +19,7 @@ __all__ = [
     "close_job_order",
     "commit_openings",
     "make_plan",
+    "name_way",
     "send_plan",
     "send_profile",
     "settle",

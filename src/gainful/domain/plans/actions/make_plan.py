@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import transaction
@@ -38,10 +39,12 @@ from gainful.domain.plans.models import (
     PlanSupportItem,
 )
 from gainful.domain.plans.queries import feeders_of, rank_people, version_to_plan
+from gainful.domain.programs.queries import rates_of
 from gainful.engine.curriculum import CatalogueError, Course
-from gainful.engine.mix import Part
+from gainful.engine.mix import Part, Rates
 from gainful.engine.planning import UpskillingPlan, build_plan
 from gainful.engine.planning.document import PersonPart, PlanDocument
+from gainful.engine.planning.requirements import Way, WayKind
 from gainful.engine.ranking.ranked import PoolRanking
 
 LEAD_TIME = timedelta(weeks=3)
@@ -60,6 +63,57 @@ class PlanRequest:
     start: date | None = None
     modality: str | None = None
     constraints: tuple[tuple[str, Any], ...] = ()
+    ways: tuple[Way, ...] = ()
+    """How what no course closes is closed."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what was asked as it is stored with the plan."""
+        ways = [{**asdict(way), "price": None if way.price is None else str(way.price)} for way in self.ways]
+        return {**asdict(self), "start": self.start and self.start.isoformat(), "ways": ways}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the request that a plan was made from, its people and days as they were asked for."""
+        start, ways = data.get("start"), data.get("ways") or ()
+        return cls(
+            people=tuple(data.get("people") or ()),
+            scenario=data.get("scenario") or "",
+            budget=data.get("budget"),
+            weekly_hours=data.get("weekly_hours"),
+            start=date.fromisoformat(start) if start else None,
+            modality=data.get("modality"),
+            constraints=tuple((name, value) for name, value in data.get("constraints") or ()),
+            ways=tuple(_way(way) for way in ways),
+        )
+
+
+def _way(stored: Mapping[str, Any]) -> Way:
+    price = stored.get("price")
+    return Way(
+        stored["competency_id"],
+        WayKind(stored["kind"]),
+        stored["words"],
+        None if price is None else Decimal(price),
+    )
+
+
+MOST_WAY_PRICE = Decimal(1_000_000)
+
+
+def way_of(competency_id: str, kind: str, words: str, price: Decimal | None) -> Way:
+    """Return a way as somebody names it; JobOrderError says what is missing."""
+    if kind not in set(WayKind):
+        raise JobOrderError(_("Choose how this is closed."), field="kind")
+    if not words.strip():
+        raise JobOrderError(
+            _("Say who closes it and how, for example “Northside driving school, 4 weeks from May”."),
+            field="words",
+        )
+    if price is not None and not 0 <= price <= MOST_WAY_PRICE:
+        raise JobOrderError(_("The price is an amount in USD a person, 0 or more."), field="price")
+    if price is not None and kind not in {WayKind.PROVIDER, WayKind.EMPLOYER}:
+        raise JobOrderError(_("Only a provider or the employer has a price."), field="price")
+    return Way(competency_id, WayKind(kind), words.strip()[:300], price)
 
 
 def _version(order: JobOrder) -> ProfileVersion:
@@ -80,7 +134,7 @@ def _require_openings(order: JobOrder) -> None:
 
 
 def _work_out(
-    order: JobOrder, version: ProfileVersion, ranking: PoolRanking, asked: PlanRequest
+    order: JobOrder, version: ProfileVersion, ranking: PoolRanking, rates: Rates, asked: PlanRequest
 ) -> UpskillingPlan:
     people = chosen_people(ranking, asked.people) if asked.people else None
     if not (ranking if people is None else people):
@@ -106,6 +160,9 @@ def _work_out(
             feeders=feeders_of(order, version, ranking.by_occupation()) if version.lines.exists() else None,
             area=order.area_code or None,
             notes=_notes(courses),
+            job_hours=order.hours_per_week,
+            rates=rates,
+            ways=asked.ways,
         )
     except CatalogueError as error:
         raise JobOrderError(str(error), hint=_("Correct the catalogue, then make the plan again.")) from error
@@ -125,7 +182,7 @@ def make_plan(actor: Actor, order: JobOrder, asked: PlanRequest | None = None) -
     _require_openings(order)
     version = _version(order)
     ranking = rank_people(actor, order, version, dict(asked.constraints))
-    made = _work_out(order, version, ranking, asked)
+    made = _work_out(order, version, ranking, rates_of(actor, order.program), asked)
     hold_order(order)
     for earlier in order.plans.filter(status__in=[PlanStatus.DRAFT, PlanStatus.SENT]):
         stop_asking(earlier)
@@ -151,7 +208,7 @@ def _store(
         starts_on=document.schedule.start,
         weeks=made.weeks,
         cost_total=made.total,
-        inputs={**asdict(asked), "start": asked.start and asked.start.isoformat()},
+        inputs=asked.to_json(),
         document=document.changed(people=()).to_json(),
         created_by=actor.user,
     )

@@ -21,7 +21,7 @@ from gainful.domain.job_orders.queries import commitment_in_force
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.notices import notice
 from gainful.domain.plans.asking import COMMITMENT, PROFILE, ask_commitment, ask_people
-from gainful.domain.plans.changes import changes_since, require_up_to_date
+from gainful.domain.plans.changes import changes_since, require_up_to_date, require_ways
 from gainful.domain.plans.models import Plan, PlanSignature
 from gainful.domain.plans.states import PLAN_RULES, PlanStatus
 from gainful.domain.plans.telling import PLAN_SIGNED, PROFILE_SIGNED
@@ -53,6 +53,7 @@ def send_plan(actor: Actor, plan: Plan) -> Plan:
             hint=_("Make the plan again, then send it."),
         )
     require_up_to_date(actor, plan)
+    require_ways(plan)
     if not PlanSignature.objects.filter(plan=plan).exists():
         user = actor.signed_in_user
         with acting_in("send_plan"):
@@ -131,6 +132,7 @@ def sign_plan(
     if plan.status not in PLAN_RULES["commit"].states:
         raise JobOrderError(_("This plan does not wait for a signature."))
     require_up_to_date(actor, plan)
+    require_ways(plan)
     wanted = terms or order_actions.usual_terms(order)
     return commit_openings(actor, order, wanted, name=name, title=title, link_id=link_id, seen=seen)
 

@@ -24,6 +24,7 @@ from gainful.domain.participants.actions import record_reads
 from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
+from gainful.domain.plans.changes import hindrances
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
 from gainful.domain.plans.states import PLAN_RULES
@@ -34,6 +35,7 @@ from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.plan_page import plan_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
 from gainful.www.program.jobs.people import asked_from
+from gainful.www.program.jobs.ways import way_forms
 
 
 class PlanForm(forms.Form):
@@ -92,7 +94,9 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
             [row.participant_id for row in context["people"]],
             what=_("Seen in a plan"),
         )
-        context["can_ask"] = not context["changes"] and found.status in PLAN_RULES["send"].states
+        can_send = not context["changes"] and found.status in PLAN_RULES["send"].states
+        context["can_ask"] = can_send and not hindrances(found)
+        context["way_forms"] = way_forms(context["document"])
     return render(request, "program/jobs_plan.html", context)
 
 

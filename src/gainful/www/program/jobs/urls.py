@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.program.jobs import ledger, lists, people, plan, profile, promises, start
+from gainful.www.program.jobs import ledger, lists, people, plan, profile, promises, start, ways
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("jobs/<uuid:order_id>/plan/", plan.plan, name="job_plan"),
     path("jobs/<uuid:order_id>/plan/make/", plan.make, name="job_plan_make"),
+    path("jobs/<uuid:order_id>/plan/way/", ways.name, name="job_plan_way"),
     path("jobs/<uuid:order_id>/plan/share/", plan.share, name="job_plan_share"),
     path("jobs/<uuid:order_id>/plan.json", plan.export_json, name="job_plan_json"),
     path("jobs/<uuid:order_id>/plan.csv", plan.export_csv, name="job_plan_csv"),
