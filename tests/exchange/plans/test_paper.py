@@ -105,8 +105,13 @@ def test_the_printed_budget_adds_up(plan):
     groups = [Decimal(group["amount"].replace(",", "")) for group in printed["budget"]]
     assert sum(amounts) == sum(groups) == Decimal(printed["total"].replace(",", ""))
     rows = budget_csv(plan).splitlines()
-    assert rows[-1].startswith("total,")
-    assert rows[-1].split(",")[5] == str(plan.cost.total)
+    total = next(row for row in rows if row.startswith("total,"))
+    assert total.split(",")[5] == str(plan.cost.total)
+    assert len(rows) == 1 + len(plan.cost.lines) + 1 + len(plan.cost.carried) + bool(plan.cost.carried)
+    carried = [Decimal(line["amount"].replace(",", "")) for line in printed["carried"]]
+    assert sum(carried) == Decimal(printed["carried_total"].replace(",", "")) > 0
+    assert rows[-1].split(",")[5] == str(plan.cost.carried_total)
+    assert sum(Decimal(each["amount"].replace(",", "")) for each in printed["funds"]) == sum(amounts)
 
 
 HOSTILE = (

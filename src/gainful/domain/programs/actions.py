@@ -19,6 +19,7 @@ from gainful.domain.programs.errors import ProgramError
 from gainful.domain.programs.models import Fund, PaidBy, Program, ProgramManager, Rate, RateKind, Site
 
 Row = TypeVar("Row", bound=Model)
+WHOLE = 100
 MANAGERS = frozenset({"operator", "program_manager", SYSTEM_ROLE})
 
 
@@ -92,6 +93,10 @@ def set_rate(
     if amount is not None and kind == RateKind.COURSE:
         raise ProgramError(
             _("Courses have their own prices; set only who pays and the fund."), field="amount"
+        )
+    if amount is not None and (amount < 0 or (kind == RateKind.OJT_SHARE and amount > WHOLE)):
+        raise ProgramError(
+            _("The amount is 0 or more, and a share of wages at most 100 percent."), field="amount"
         )
     if amount is not None and not source.strip():
         raise ProgramError(

@@ -91,9 +91,11 @@ class UpskillingPlan:
         count = len(self.people)
         people = "1 person" if count == 1 else f"{count} people"
         weeks = {0: "no classes", 1: "1 week of classes"}.get(self.weeks, f"{self.weeks} weeks of classes")
-        shares, without = self.mix.shares, unpriced_in_words(self.open_requirements)
-        each = "" if count == 1 else " each"
-        return (
-            f"{people}, {weeks}, ${self.per_person:,.0f}{each}{without}: {shares[Part.TRAIN]} % training, "
-            f"{shares[Part.SUPPORT]} % support, {shares[Part.MEASURE]} % measurement."
+        shares, each = self.mix.shares, "" if count == 1 else " each"
+        price = f"{people}, {weeks}, ${self.per_person:,.0f}{each}"
+        without = unpriced_in_words(self.open_requirements)
+        mix = (
+            f"{shares[Part.TRAIN]} % training, {shares[Part.SUPPORT]} % support, "
+            f"{shares[Part.MEASURE]} % measurement."
         )
+        return f"{price}, {without}. {mix}" if without else f"{price}: {mix}"

@@ -117,14 +117,14 @@ def way_lines(requirements: Iterable[OpenRequirement], rates: Rates) -> list[Bud
 
 
 def unpriced_in_words(requirements: Iterable[OpenRequirement]) -> str:
-    """Return what the price leaves out: ", without CDL class B (no course in the catalogue)"; empty where nothing."""
+    """Return what the price leaves out: "without CDL: no course in the catalogue"; empty where nothing."""
     left = [item for item in requirements if item.is_unpriced]
     if not left:
         return ""
-    named = [f"{item.name} ({_why(item)})" for item in left[:NAMED]]
-    more = len(left) - NAMED
-    return f", without {' and '.join(named)}" + (f" and {more} more" if more > 0 else "")
+    named = " and ".join(item.name for item in left[:NAMED])
+    more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
+    return f"without {named}{more}: {'; '.join(dict.fromkeys(map(_why, left)))}"
 
 
 def _why(item: OpenRequirement) -> str:
-    return item.why if item.way is None else "a provider without a price"
+    return item.why if item.way is None else "the price of its provider is not known"
