@@ -17,7 +17,7 @@ from gainful.engine.curriculum import CoursePlan
 from gainful.engine.mix import BudgetLine, PaidBy, Part, Rates, UnitPrice, line
 from gainful.engine.mix.rates import COURSES
 from gainful.engine.planning.choice import needs_class
-from gainful.engine.ranking.ranked import EXPERIENCE, RankedPerson
+from gainful.engine.ranking.person_rows import EXPERIENCE, RankedPerson
 
 NAMED = 2
 """How many things without a price a headline names before it counts the rest."""
