@@ -49,6 +49,11 @@ def ranking(job):
     )
 
 
+def again(ranking, job, constraints, **more):
+    """Rank the same people under other conditions."""
+    return rank_pool(job.profile, ranking.pool, constraints, code=job.rated_code, reference=REFERENCE, **more)
+
+
 def plan(ranking, job, courses=(), **more):
     return build_plan(
         ranking, job.profile, courses, title="Driver", occupation_code=job.occupation.code, openings=4,
@@ -157,7 +162,7 @@ def test_experience_that_the_job_must_have_is_open_for_those_who_have_less(ranki
     import numpy as np
 
     asked = replace(ranking.constraints, experience_years=2.0)
-    short = replace(ranking, constraints=asked, years=np.zeros(len(ranking.pool)))
+    short = again(ranking, job, asked, years=np.zeros(len(ranking.pool)))
     item = open_of(plan(short, job))["experience"]
     assert (item.name, item.people, item.hinders_signing) == (
         "2 years of experience in this or near work", 4, True,
@@ -168,7 +173,7 @@ def test_experience_that_the_job_must_have_is_open_for_those_who_have_less(ranki
 
 def test_pay_that_the_job_states_is_never_called_unstated(ranking, job):
     """Leaving the condition out ("do not mind the pay") is not the same as a posting without pay."""
-    loosened = replace(ranking, constraints=replace(ranking.constraints, wage=None))
+    loosened = again(ranking, job, replace(ranking.constraints, wage=None), pay=ranking.pay)
     made = plan(loosened, job)
     assert made.wage == 24 * 40 * 52
     assert not any("states no pay" in said or "gives no pay" in said for said in made.unknowns)
