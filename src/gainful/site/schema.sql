@@ -689,7 +689,7 @@ BEGIN
     'asks', coalesce(m.part -> 'asks', '[]'),
     'support', coalesce(m.part -> 'support', '[]'),
     'everybody', (SELECT coalesce(jsonb_agg(s.label ORDER BY s.label), '[]') FROM plans_plansupportitem s
-      WHERE s.plan_id = m.plan_id AND s.kind IN ('coaching', 'mentor')),
+      WHERE s.plan_id = m.plan_id AND s.kind IN ('coaching', 'mentor', 'tools', 'training_wage')),
     'on_the_job', (SELECT coalesce(jsonb_agg(j -> 'name'), '[]')
       FROM jsonb_array_elements(coalesce(m.document -> 'on_the_job', '[]')) j),
     'courses', (SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -781,7 +781,7 @@ BEGIN
   LEFT JOIN LATERAL (
     SELECT pp.participant_id, count(*) OVER () AS n, row_number() OVER (ORDER BY pp.position, pp.id) AS place
     FROM plans_planperson pp WHERE pp.plan_id = b.plan_id
-    AND (s.kind IS NULL OR s.kind IN ('coaching', 'mentor') OR jsonb_exists(pp.part -> 'support', s.kind))
+    AND (s.kind IS NULL OR s.kind IN ('coaching', 'mentor', 'tools', 'training_wage') OR jsonb_exists(pp.part -> 'support', s.kind))
   ) listed ON true
   CROSS JOIN LATERAL (
     SELECT listed.participant_id, coalesce(listed.n, 1) AS n, coalesce(listed.place, 1) AS place
@@ -2332,6 +2332,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_aeeb5() RETURNS trigger
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_characteristicevent" ("id", "kind", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") SELECT new_values."id", new_values."kind", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_af4d2() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_rateevent" ("amount", "fund_id", "id", "kind", "organization_id", "paid_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."amount", NEW."fund_id", NEW."id", NEW."kind", NEW."organization_id", NEW."paid_by", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_b7fe9() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3258,6 +3274,22 @@ CREATE FUNCTION public.pgtrigger_update_update_81c06() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_openingevent" ("changed_at", "commitment_id", "contract", "contribution", "id", "job_order_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shift", "starts_on", "status", "wage", "wage_unit") VALUES (NEW."changed_at", NEW."commitment_id", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."reason", NEW."shift", NEW."starts_on", NEW."status", NEW."wage", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_8261c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "programs_rateevent" ("amount", "fund_id", "id", "kind", "organization_id", "paid_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."amount", NEW."fund_id", NEW."id", NEW."kind", NEW."organization_id", NEW."paid_by", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_86eac() RETURNS trigger
@@ -7714,6 +7746,46 @@ ALTER TABLE public.programs_programmanagerevent ALTER COLUMN pgh_id ADD GENERATE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.programs_rate (
+    id uuid NOT NULL,
+    kind character varying(30) NOT NULL,
+    amount numeric(10,2),
+    source character varying(300) NOT NULL,
+    paid_by character varying(10) NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fund_id uuid,
+    organization_id uuid NOT NULL,
+    CONSTRAINT programs_rate_fund_of_program CHECK (((fund_id IS NULL) OR ((paid_by)::text = 'program'::text))),
+    CONSTRAINT programs_rate_kind_known CHECK (((kind)::text = ANY ((ARRAY['course'::character varying, 'exam'::character varying, 'training_wage'::character varying, 'ojt_share'::character varying, 'on_the_job'::character varying, 'tools'::character varying, 'coaching'::character varying, 'mentor'::character varying, 'transport'::character varying, 'childcare'::character varying, 'housing'::character varying, 'language'::character varying, 'internet'::character varying, 'health'::character varying, 'legal'::character varying, 'clothing'::character varying, 'income'::character varying, 'other'::character varying, 'records'::character varying, 'follow_up'::character varying, 'employer_follow_up'::character varying, 'wage_records'::character varying, 'evaluation'::character varying])::text[]))),
+    CONSTRAINT programs_rate_not_negative CHECK (((amount IS NULL) OR (amount >= (0)::numeric))),
+    CONSTRAINT programs_rate_payer_known CHECK (((paid_by)::text = ANY ((ARRAY['program'::character varying, 'employer'::character varying, 'partner'::character varying])::text[]))),
+    CONSTRAINT programs_rate_share_of_wages CHECK (((NOT ((kind)::text = 'ojt_share'::text)) OR (amount IS NULL) OR (amount <= (100)::numeric)))
+);
+ALTER TABLE ONLY public.programs_rate FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.programs_rateevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(30) NOT NULL,
+    amount numeric(10,2),
+    source character varying(300) NOT NULL,
+    paid_by character varying(10) NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fund_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.programs_rateevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.programs_rateevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.programs_rateevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.programs_site (
     id uuid NOT NULL,
     name character varying(200) NOT NULL,
@@ -8709,6 +8781,12 @@ ALTER TABLE ONLY public.programs_programmanager
     ADD CONSTRAINT programs_programmanager_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.programs_programmanagerevent
     ADD CONSTRAINT programs_programmanagerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.programs_rate
+    ADD CONSTRAINT programs_rate_once UNIQUE (organization_id, kind);
+ALTER TABLE ONLY public.programs_rate
+    ADD CONSTRAINT programs_rate_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.programs_rateevent
+    ADD CONSTRAINT programs_rateevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.programs_site
     ADD CONSTRAINT programs_site_once UNIQUE (program_id, name);
 ALTER TABLE ONLY public.programs_site
@@ -9336,6 +9414,12 @@ CREATE INDEX programs_programmanagerevent_pgh_context_id_ec42201b ON public.prog
 CREATE INDEX programs_programmanagerevent_pgh_obj_id_01754a7d ON public.programs_programmanagerevent USING btree (pgh_obj_id);
 CREATE INDEX programs_programmanagerevent_program_id_5e28eee1 ON public.programs_programmanagerevent USING btree (program_id);
 CREATE INDEX programs_programmanagerevent_user_id_c3299ce8 ON public.programs_programmanagerevent USING btree (user_id);
+CREATE INDEX programs_rate_fund_id_90840dcc ON public.programs_rate USING btree (fund_id);
+CREATE INDEX programs_rate_organization_id_7ff3b960 ON public.programs_rate USING btree (organization_id);
+CREATE INDEX programs_rateevent_fund_id_10a25646 ON public.programs_rateevent USING btree (fund_id);
+CREATE INDEX programs_rateevent_organization_id_adfce9e3 ON public.programs_rateevent USING btree (organization_id);
+CREATE INDEX programs_rateevent_pgh_context_id_b0d8c2d0 ON public.programs_rateevent USING btree (pgh_context_id);
+CREATE INDEX programs_rateevent_pgh_obj_id_c3f49773 ON public.programs_rateevent USING btree (pgh_obj_id);
 CREATE INDEX programs_site_location_id_cfb864c6 ON public.programs_site USING btree (location_id);
 CREATE INDEX programs_site_program_id_33484e16 ON public.programs_site USING btree (program_id);
 CREATE INDEX programs_siteevent_location_id_7d02cf66 ON public.programs_siteevent USING btree (location_id);
@@ -9598,6 +9682,7 @@ CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_message
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_request FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.placements_jobchange FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.placements_placement FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
+CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.programs_rate FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.outbox_message FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
 CREATE TRIGGER gainful_guard_last_used_at BEFORE UPDATE OF last_used_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.last_used_at IS NOT NULL) AND ((new.last_used_at IS NULL) OR (new.last_used_at < old.last_used_at)))) EXECUTE FUNCTION gainful.refuse_change('last_used_at', '');
 CREATE TRIGGER gainful_guard_left_on BEFORE UPDATE OF left_on ON public.organizations_councilmember FOR EACH ROW WHEN (((old.left_on IS NOT NULL) AND ((old.left_on)::text <> ''::text) AND (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION gainful.refuse_change('left_on', '');
@@ -9640,6 +9725,7 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_placement FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_program FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_rate FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_appointment FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_provider FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_referral FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
@@ -9894,6 +9980,7 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_fund FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_program FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_programmanager FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_rate FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_site FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -9919,6 +10006,7 @@ CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.placements_intro
 CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.programs_rate FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_seen_host_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_item_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
 CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.curricula_basis FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
@@ -9979,6 +10067,7 @@ CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON pu
 CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.programs_rate FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_still_seen_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN (((old.host_id IS DISTINCT FROM new.host_id) AND (new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_item_id BEFORE UPDATE OF item_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.item_id IS DISTINCT FROM new.item_id) AND (new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
 CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
@@ -10142,6 +10231,8 @@ CREATE TRIGGER pgtrigger_insert_insert_ae38f AFTER INSERT ON public.plans_planco
 COMMENT ON TRIGGER pgtrigger_insert_insert_ae38f ON public.plans_plancourse IS '49f871b98e9961167484f63f12b23eaf00c08513';
 CREATE TRIGGER pgtrigger_insert_insert_aeeb5 AFTER INSERT ON public.participants_characteristic REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_aeeb5();
 COMMENT ON TRIGGER pgtrigger_insert_insert_aeeb5 ON public.participants_characteristic IS '40a50c569c01a3b855ba4ce3e562c890fd505214';
+CREATE TRIGGER pgtrigger_insert_insert_af4d2 AFTER INSERT ON public.programs_rate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_af4d2();
+COMMENT ON TRIGGER pgtrigger_insert_insert_af4d2 ON public.programs_rate IS 'f6e2a1ae93f29e234aac66203b138314dce8f622';
 CREATE TRIGGER pgtrigger_insert_insert_b7fe9 AFTER INSERT ON public.participants_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b7fe9();
 COMMENT ON TRIGGER pgtrigger_insert_insert_b7fe9 ON public.participants_document IS '89cf8c16ccc16b87fd339b80920571ad7b8ba7fa';
 CREATE TRIGGER pgtrigger_insert_insert_b8cbc AFTER INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b8cbc();
@@ -10258,6 +10349,8 @@ CREATE TRIGGER pgtrigger_update_update_801c7 AFTER UPDATE ON public.outbox_badad
 COMMENT ON TRIGGER pgtrigger_update_update_801c7 ON public.outbox_badaddress IS 'fb7a892b625744be3547b0d1d0b48499f3933c0a';
 CREATE TRIGGER pgtrigger_update_update_81c06 AFTER UPDATE ON public.job_orders_opening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_81c06();
 COMMENT ON TRIGGER pgtrigger_update_update_81c06 ON public.job_orders_opening IS 'fe804623213354ba56f7027dceb3bf2995ab936c';
+CREATE TRIGGER pgtrigger_update_update_8261c AFTER UPDATE ON public.programs_rate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8261c();
+COMMENT ON TRIGGER pgtrigger_update_update_8261c ON public.programs_rate IS 'facfffcf2a7dd120c17eac823178ea079c22853f';
 CREATE TRIGGER pgtrigger_update_update_86eac AFTER UPDATE ON public.placements_interview FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_86eac();
 COMMENT ON TRIGGER pgtrigger_update_update_86eac ON public.placements_interview IS 'feeaa8adf2d65cfcd63e459ef3b529399b6462d5';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
@@ -10709,6 +10802,10 @@ ALTER TABLE ONLY public.programs_programmanager
     ADD CONSTRAINT programs_programmana_program_id_ea172403_fk_programs_ FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.programs_programmanager
     ADD CONSTRAINT programs_programmanager_user_id_139f434a_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_rate
+    ADD CONSTRAINT programs_rate_fund_id_90840dcc_fk_programs_fund_id FOREIGN KEY (fund_id) REFERENCES public.programs_fund(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.programs_rate
+    ADD CONSTRAINT programs_rate_organization_id_7ff3b960_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.programs_site
     ADD CONSTRAINT programs_site_location_id_cfb864c6_fk_organizations_location_id FOREIGN KEY (location_id) REFERENCES public.organizations_location(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.programs_site
@@ -10870,6 +10967,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0039_pre_priority_lock_fetch_job', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0040_pre_retry_failed_job', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0041_post_retry_failed_job', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0002_rate', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('reference', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('sessions', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('sites', '0001_initial', now());
