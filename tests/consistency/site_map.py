@@ -17,6 +17,7 @@ OPEN = {
     "demo_sign_in": "answers 404 outside demo mode",
     "first_run": "opened by a one-time secret",
     "invitation": "opened by a one-time secret",
+    "invitation_sign_on": "opened by a one-time secret",
     "sign_in_failed": "says that signing in elsewhere did not work, to somebody who is not signed in",
     "guest:link": "opened by an expiring secret",
     "guest:answer": "opened by an expiring secret",

@@ -14,14 +14,16 @@ from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import VISITOR_ROLE, acting_in, set_actor
 from gainful.domain.accounts.addresses import address_is_free
 from gainful.domain.accounts.models import User
-from gainful.domain.organizations.actions import end_tokens_of
+from gainful.domain.organizations.actions import end_tokens_of, join_by_single_sign_on
+from gainful.domain.organizations.errors import InvitationClosed, MemberError
+from gainful.www.guest.entry_pages import JOINING
 
 log = logging.getLogger(__name__)
 
@@ -88,3 +90,21 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             account = sociallogin.account
             set_actor(None, None, VISITOR_ROLE, subject=f"single sign-on:{account.provider}:{account.uid}")
         return super().new_user(request, sociallogin)
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Let whoever opened an invitation in this session join; its secret serves once, used or not."""
+        secret = request.session.pop(JOINING, "")
+        if not secret or sociallogin.is_existing or request.user.is_authenticated:
+            return
+        account = sociallogin.account
+        name = str(account.extra_data.get("userinfo", account.extra_data).get("name") or "")
+        try:
+            membership = join_by_single_sign_on(secret, provider=account.provider, uid=account.uid, name=name)
+        except InvitationClosed:
+            answer = render(request, "guest/link_closed.html", status=410)
+            raise ImmediateHttpResponse(answer) from None
+        except MemberError as error:
+            messages.error(request, f"{error.message} {error.hint}".strip())
+            raise ImmediateHttpResponse(redirect("account_login")) from None
+        sociallogin.lookup()
+        request.session["membership"] = str(membership.pk)

@@ -224,6 +224,12 @@ if os.environ.get("OIDC_SERVER_URL"):
             "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
         }
     )
+FORMS_LEAD_TO = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(address))
+    for address in (os.environ.get("OIDC_SERVER_URL", ""), *_listed("OIDC_SIGN_IN_ORIGINS", ""))
+    if address
+]
+"""Where the button of single sign-on leads; browsers hold the policy on forms against redirects too."""
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 """Behind a proxy the last address it added is the visitor's; without one the header is anybody's to write."""
 AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
@@ -281,7 +287,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [csp.constants.NONE],
         "base-uri": [csp.constants.NONE],
         "frame-ancestors": [csp.constants.NONE],
-        "form-action": [csp.constants.SELF],
+        "form-action": [csp.constants.SELF, *FORMS_LEAD_TO],
     }
 }
 EMAIL_BACKEND = (

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/<slug:role>/", entry_pages.demo_sign_in, name="demo_sign_in"),
     path("first-run/<str:token>/", entry_pages.first_run, name="first_run"),
     path("invitation/<str:secret>/", entry_pages.invitation, name="invitation"),
+    path("invitation/<str:secret>/sign-on/", entry_pages.invitation_sign_on, name="invitation_sign_on"),
     path("components/", library, name="components"),
     path("accounts/3rdparty/login/error/", login_not_required(login_error), name="sign_in_failed"),
     path("accounts/email/", addresses, name="account_email"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "memberships": active_memberships(actor.signed_in_user),
         "tokens": open_tokens(actor),
         "token_form": TokenForm(),
+        "has_single_sign_on": bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]),
     }
     return render(request, "account/home.html", context)
 

@@ -6,6 +6,8 @@ import secrets
 import time
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -14,6 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,6 +30,8 @@ from gainful.domain.organizations.models import Membership, Role
 from gainful.www.navigation import entries_for
 
 LIFETIME_S = 24 * 3600
+JOINING = "joining"
+"""Where the session keeps the secret of an invitation while its holder is at the agency's sign-in."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DEMO_DOORS = (
     (
@@ -156,4 +161,26 @@ def invitation(request: ActorRequest, secret: str) -> HttpResponse:
         messages.error(request, str(error))
     is_theirs = account is not None and request.user.is_authenticated and request.user.pk == account.pk
     context = {"invitation": found, "has_account": account is not None, "is_theirs": is_theirs, "form": form}
+    if apps := settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+        context["single_sign_on"] = apps[0]["name"]
     return render(request, "guest/invitation.html", context)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def invitation_sign_on(request: ActorRequest, secret: str) -> HttpResponse:
+    """Go to the agency's single sign-on and come back as a member, with an account that has no password."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    if not apps:
+        raise Http404
+    try:
+        _found, account = open_invitation(secret)
+    except InvitationClosed:
+        return render(request, "guest/link_closed.html", status=410)
+    # who has an account already takes the invitation up when they come back signed in
+    if account is None:
+        request.session[JOINING] = secret
+    onward = reverse("landing") if account is None else reverse("invitation", args=[secret])
+    provider = get_adapter().get_provider(request, apps[0]["provider_id"])
+    return provider.redirect(request, process=AuthProcess.LOGIN, next_url=onward)

@@ -1,6 +1,10 @@
 """Every write to organizations, members, invitations and tokens: permission, transaction, one result."""
 
-from gainful.domain.organizations.actions.accept_invitation import accept_invitation, open_invitation
+from gainful.domain.organizations.actions.accept_invitation import (
+    accept_invitation,
+    join_by_single_sign_on,
+    open_invitation,
+)
 from gainful.domain.organizations.actions.add_organization import add_organization
 from gainful.domain.organizations.actions.create_first_operator import create_first_operator
 from gainful.domain.organizations.actions.end_membership import (
@@ -20,6 +24,7 @@ __all__ = [
     "end_tokens_of",
     "invite_member",
     "issue_token",
+    "join_by_single_sign_on",
     "open_invitation",
     "reset_second_step",
     "revoke_invitation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,10 +32,7 @@ def accept_invitation(
 ) -> Membership:
     """Make the membership, once; an account that exists must be signed in, a new one gets its password here."""
     with acting_as_system("invitation accepted"):
-        found = Invitation.objects.select_for_update().filter(secret_hash=digest(secret)).first()
-        if found is None or not found.is_open:
-            raise InvitationClosed
-        _require_inviter_still_may(found)
+        found = _held(secret)
         user = User.objects.filter(email__iexact=found.email).first()
         if user is None:
             user = User.objects.create_user(found.email, password, name=name or found.name)
@@ -42,12 +40,41 @@ def accept_invitation(
             raise MemberError(_("This address has an account."), _("Sign in as %s first.") % found.email)
         else:  # an address that somebody only typed opens nothing of the new role
             EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=found.email).delete()
-        membership, _made = Membership.objects.get_or_create(
-            user=user, organization_id=found.organization_id, role=found.role, ended_at=None
-        )
-        found.accepted_at = timezone.now()
-        found.save(update_fields=["accepted_at"])
-        return membership
+        return _join(found, user)
+
+
+def join_by_single_sign_on(secret: str, *, provider: str, uid: str, name: str = "") -> Membership:
+    """Make the membership and an account that the agency's server alone opens: it has no password.
+
+    MemberError where the address has an account: its person signs in and connects it, nobody else can.
+    """
+    with acting_as_system("invitation accepted"):
+        found = _held(secret)
+        if User.objects.filter(email__iexact=found.email).exists():
+            raise MemberError(
+                _("The address %s has an account.") % found.email,
+                _("Sign in to it with its password, then connect single sign-on under “My account”."),
+            )
+        user = User.objects.create_user(found.email, None, name=found.name or name[:200])
+        SocialAccount.objects.create(user=user, provider=provider, uid=uid, extra_data={})
+        return _join(found, user)
+
+
+def _held(secret: str) -> Invitation:
+    found = Invitation.objects.select_for_update().filter(secret_hash=digest(secret)).first()
+    if found is None or not found.is_open:
+        raise InvitationClosed
+    _require_inviter_still_may(found)
+    return found
+
+
+def _join(invitation: Invitation, user: User) -> Membership:
+    membership, _made = Membership.objects.get_or_create(
+        user=user, organization_id=invitation.organization_id, role=invitation.role, ended_at=None
+    )
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    return membership
 
 
 def _require_inviter_still_may(invitation: Invitation) -> None:
