@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gainful.demo.catalogue import generate_courses
+from gainful.demo.curricula import seed_curricula
 from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
 from gainful.domain.accounts.actor import SYSTEM_ROLE, acting_as, acting_as_system
@@ -97,12 +98,12 @@ def seed(people: int = PEOPLE, *, of: int | None = None) -> None:
 def promise() -> None:
     """Make what the sample agency, employer and participant promised each other, unless it is there."""
     organizations, users = _organizations_and_users()
-    seed_promises(
-        Sample(
-            organizations[AGENCY], organizations[HOSPITAL], users[Role.PROGRAM_MANAGER], users[Role.COACH],
-            users[Role.EMPLOYER], users[Role.PARTICIPANT],
-        )
+    sample = Sample(
+        organizations[AGENCY], organizations[HOSPITAL], users[Role.PROGRAM_MANAGER], users[Role.COACH],
+        users[Role.EMPLOYER], users[Role.PARTICIPANT],
     )  # fmt: skip
+    seed_promises(sample)
+    seed_curricula(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:

@@ -16,6 +16,7 @@ from gainful.engine.records.courses import CourseRecord, TaughtRecord
 from gainful.engine.skills.named import usual_level
 from gainful.exchange.areas import parse_area
 from gainful.exchange.competencies import Said, credential_ids, parse_competencies
+from gainful.exchange.ctdl import is_json, open_ctdl
 from gainful.exchange.people import PLAN_DATES
 from gainful.exchange.tables.cells import (
     DateOrder,
@@ -152,6 +153,11 @@ class CourseFile(RowsFile[CourseRecord]):
     """An opened file of courses."""
 
     fields = FIELDS
+
+    @classmethod
+    def table_of(cls, source: bytes | Path, filename: str) -> Table:
+        """Open a spreadsheet, or CTDL JSON."""
+        return open_ctdl(source) if is_json(source) else super().table_of(source, filename)
 
     def rows(self) -> Iterator[CourseRow]:
         """Yield every line as a course or as problems, in the file's order."""

@@ -17,8 +17,11 @@ from ninja.security import django_auth
 from gainful.api.v1.common import Refused, StorableText
 from gainful.api.v1.docs import PlainDocs
 from gainful.api.v1.tokens import TokenAuth
+from gainful.domain.curricula.errors import CurriculumError
+from gainful.domain.curricula.errors import NotAllowedError as CurriculumNotAllowed
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.messages.errors import MessageError
+from gainful.domain.organizations.errors import PartnershipError
 
 api = NinjaAPI(
     title="Gainful",
@@ -40,6 +43,8 @@ RESOURCES = (
     "promises",
     "messages",
     "programs",
+    "partnerships",
+    "curricula",
     "occupations",
     "profiles",
     "participants",
@@ -70,9 +75,13 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 
 @api.exception_handler(JobOrderError)
-def job_order_error(request: HttpRequest, error: JobOrderError) -> HttpResponse:
+@api.exception_handler(CurriculumError)
+@api.exception_handler(PartnershipError)
+def said_by_the_domain(
+    request: HttpRequest, error: JobOrderError | CurriculumError | PartnershipError
+) -> HttpResponse:
     """Answer 403 where the actor may not, else 422, in the domain's words."""
-    status = 403 if isinstance(error, NotAllowedError) else 422
+    status = 403 if isinstance(error, NotAllowedError | CurriculumNotAllowed) else 422
     problem = {"message": error.message, "hint": error.hint, "field": error.field}
     return api.create_response(request, problem, status=status)
 

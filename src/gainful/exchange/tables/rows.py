@@ -63,12 +63,17 @@ class RowsFile(ABC, Generic[R]):
 
         To find out how dates are written, the whole file is read; `detect` says whether to.
         """
-        table = open_table(source, filename, cls.fields)
+        table = cls.table_of(source, filename)
         chosen = dict(mapping) if mapping is not None else guess_mapping(table.header, cls.fields)
         chosen = _corrected(chosen, renamed or {})
         file = cls(table, chosen, date_order, reference)
         file.date_order = date_order or (file.detect_dates() if detect else None)
         return file
+
+    @classmethod
+    def table_of(cls, source: bytes | Path, filename: str) -> Table:
+        """Open the file's table; a kind of file that comes in other forms too says so here."""
+        return open_table(source, filename, cls.fields)
 
     @property
     def needs_date_order(self) -> bool:

@@ -50,7 +50,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         styled(self)
-        self.fields["file"].widget.attrs["accept"] = ".csv,.tsv,.txt,.xlsx"
+        self.fields["file"].widget.attrs["accept"] = ".csv,.tsv,.txt,.xlsx,.json"
 
     def clean_file(self) -> Any:
         """Refuse what is too large for a page."""
