@@ -58,7 +58,7 @@ def test_a_course_of_the_registry_is_read_with_its_provider(tmp_path):
     assert (course.code, course.title, course.provider) == ("CNA-101", "Nursing assistant", "Bright College")
     assert (course.hours, course.price, course.modality) == (75.5, 950.5, "hybrid")
     assert course.occupations == ("31-1131.00",)
-    assert [taught.competency_id for taught in course.teaches] == ["onet:2.A.1.b"]
+    assert "onet:2.A.1.b" in [taught.competency_id for taught in course.teaches]
 
 
 @pytest.mark.parametrize(
