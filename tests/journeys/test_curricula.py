@@ -1,4 +1,4 @@
-"""A council decides, a curriculum is drafted, changed, compared, and signed by two employers: one without an account."""
+"""A council decides; a curriculum is drafted, changed, compared, signed by two employers, one without an account."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ NOT_BY_LINK = {
     "program:competencies": "names for the search box, a fragment",
     "program:occupations": "names for the search box, a fragment",
     "employer:competencies": "names for the search box, a fragment",
+    "employer:curriculum_asked": "leads on from a request to the version that it is about",
     "components": "for those who build pages; looked at in the test below",
     "first_run": "opened by a one-time secret on a new installation; looked at in test_seldom",
     "sign_in_failed": "shown when signing in elsewhere fails; looked at in test_seldom",

@@ -17,12 +17,14 @@ from gainful.domain.curricula.actions import (
     Taught,
     comment_on,
     draft_from_plan,
+    jobs_to_teach_for,
     open_change,
     requirements_of,
     save_module,
     send_version,
     settle_comment,
     sign_version,
+    start_curriculum,
     use_version,
 )
 from gainful.domain.curricula.coverage import coverage_of
@@ -34,6 +36,7 @@ from gainful.domain.plans.models import Plan
 
 PARTNERSHIP = "Hospitals and care homes (sample)"
 HOME, COLLEGE = "Elm Street Care Home (sample)", "North Star College (sample)"
+JOINT = "Care workers for both employers (sample)"
 DECISION = "Add a day of lifting practice on the ward"
 
 
@@ -94,9 +97,8 @@ def _partnership(actor: Actor, sample: Sample, partners: dict[str, Organization]
 def _first_draft(actor: Actor, plan: Plan) -> CurriculumVersion:
     version = draft_from_plan(actor, plan)
     left = ", ".join(dict.fromkeys(line.name for line in coverage_of(version).uncovered))
-    return send_version(
-        actor, version, left_open=f"Learned on the ward in the first month: {left}"[:600] if left else ""
-    )
+    why = f"Learned on the ward in the first month: {left}"[:600] if left else ""
+    return send_version(actor, version, left_open=why)
 
 
 def _signs(sample: Sample, version: CurriculumVersion) -> None:
@@ -107,7 +109,7 @@ def _signs(sample: Sample, version: CurriculumVersion) -> None:
 
 
 def _signed_and_changed(sample: Sample, partnership: Partnership, first: CurriculumVersion) -> None:
-    """Version 1 is signed and in use; the council asked for a day of practice, which version 2 adds, in review."""
+    """Version 1 is in use; the council asked for a day of practice, which version 2 adds, in review; a joint draft."""
     with sample.as_employer() as actor:
         said = comment_on(actor, first, "Could they practise lifting before they come to us?")
     _signs(sample, first)
@@ -135,17 +137,19 @@ def _signed_and_changed(sample: Sample, partnership: Partnership, first: Curricu
             item=meeting.agenda.order_by("position").first(),
         )  # fmt: skip
         second = open_change(actor, decision, first.curriculum)
-        line = requirements_of(second)[0]
-        save_module(
-            actor,
-            second,
-            ModuleContent(
-                kind="project",
-                title="A day of lifting practice",
-                teaches=(Taught(line.competency_id, line.name, line.level, (line.pk,)),),
-                about="In pairs, with the hoist and without, under the eye of a nurse.",
-                provider=COLLEGE,
-                hours=8,
-            ),
-        )
+        _practice_day(actor, second)
         send_version(actor, second, left_open=second.left_open)
+        third = start_curriculum(
+            actor, title=JOINT, partnership=partnership, orders=jobs_to_teach_for(partnership)[:1]
+        )
+        _practice_day(actor, third)
+
+
+def _practice_day(actor: Actor, version: CurriculumVersion) -> None:
+    line = requirements_of(version)[0]
+    content = ModuleContent(
+        kind="project", title="A day of lifting practice", provider=COLLEGE, hours=8,
+        about="In pairs, with the hoist and without, under the eye of a nurse.",
+        teaches=(Taught(line.competency_id, line.name, line.level, (line.pk,)),),
+    )  # fmt: skip
+    save_module(actor, version, content)
