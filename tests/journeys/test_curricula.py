@@ -54,7 +54,7 @@ def decide(manager, hands, text: str) -> None:
     hands.press(manager.button("Plan the meeting"))
     hands.press(manager.page.get_by_role("link", name=re.compile("^2 November 2026")))
     hands.tick(manager.page.get_by_label("Lee Park"))
-    hands.write(manager.page.get_by_label("Minutes"), "Both want the same two days.")
+    hands.write(manager.page.get_by_role("textbox", name="Minutes"), "Both want the same two days.")
     hands.press(manager.button("Save the minutes"))
     hands.write(manager.field("Decision"), text)
     hands.press(manager.button("Write the decision down"))

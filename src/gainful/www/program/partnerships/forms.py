@@ -152,10 +152,8 @@ class MeetingForm(Form):
 class MinutesForm(Form):
     """What was said in a meeting, and who was there."""
 
-    present = forms.MultipleChoiceField(
-        label=_("Who was there"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    minutes = forms.CharField(label=_("Minutes"), max_length=8000, widget=_text(6), required=False)
+    present = forms.MultipleChoiceField(label=_("Who was there"), widget=forms.CheckboxSelectMultiple)
+    minutes = forms.CharField(label=_("Minutes"), max_length=8000, widget=_text(6))
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     def choose(self, partnership: Partnership) -> None:
