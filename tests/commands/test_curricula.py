@@ -13,8 +13,8 @@ from tests.curricula import acting, mill, signed
 __all__ = ["mill"]
 
 
-def shown(version, **asked):
-    wanted = {"id": version.curriculum_id, "version": None, "since": None, **asked}
+def shown(of, **asked):
+    wanted = {"id": of.curriculum_id, "version": None, "since": None, **asked}
     return curricula._show(argparse.Namespace(**wanted))
 
 
