@@ -31,6 +31,7 @@ HOMES = {
     "backup": "installation",
     "restore": "installation",
     "drill": "installation",
+    "cohorts": "cohorts",
     "openings": "promises",
     "requests": "promises",
     "messages": "promises",

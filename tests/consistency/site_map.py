@@ -25,6 +25,12 @@ OPEN = {
     "guest:line": "opened by an expiring secret",
     "guest:sign": "opened by an expiring secret",
     "guest:link_pdf": "opened by an expiring secret",
+    "guest:step": "opened by an expiring secret",
+    "guest:cohorts": "cohorts that anybody may read about and apply to",
+    "guest:cohort": "a cohort that its managers published; takes an application without an account",
+    "guest:cohort_draws": "a published draw: codes, no names",
+    "guest:draw_record": "the record of a published draw, for anybody to recompute",
+    "guest:save_search": "writes to an address once, to confirm it",
 }
 OWN = {
     "account:home": "shows whoever is signed in their own account",

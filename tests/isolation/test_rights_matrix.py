@@ -70,16 +70,27 @@ from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
+from tests.cohorts import cohort_rows
 from tests.isolation import placement_rows, support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
+COHORT = (
+    "cohortopening",
+    "seatoverride",
+    "track",
+    "instructor",
+    "cohortfund",
+    "eligibilityrule",
+    "seatfloor",
+    "draw",
+)
 SHARED = {"organizations_organization", "organizations_location", "organizations_course",
           "organizations_coursecompetency", "reference_referencerelease"}  # fmt: skip
 """Names of organizations and what they teach: everybody signed in reads them, only keepers change them."""
 
 
-OWN_ONLY = {"organizations_apitoken"}
+OWN_ONLY = {"organizations_apitoken", "cohorts_savedsearch"}
 """Each sees their own alone."""
 
 
@@ -126,14 +137,15 @@ def tenant(number):
         job_order=order, number=1, openings=1, until=soon, wage=18, wage_unit="hour", profile_number=1, name="E",
         title="Boss", role="employer", content_hash="x" * 64,
     )  # fmt: skip
-    Opening.objects.create(job_order=order, number=1, commitment=commitment)
+    opening = Opening.objects.create(job_order=order, number=1, commitment=commitment)
     Plan.objects.create(job_order=order, profile_version=version, number=1, scenario="displaced", document={})
     course = Course.objects.create(provider=agency, code=f"C-{number}", title="Care", hours=10, price=0)
     CourseCompetency.objects.create(course=course, competency_id="x", name="x", level_from=1, level_to=2)
     Location.objects.create(organization=agency, name="Main")
     program = Program.objects.create(organization=agency, name="Care")
     Site.objects.create(program=program, name="North")
-    Fund.objects.create(program=program, name="Title I", amount=1)
+    fund = Fund.objects.create(program=program, name="Title I", amount=1)
+    cohort_rows(agency, person, program, opening, fund)
     ProgramManager.objects.create(program=program, user=users["program_manager"])
     LedgerRow.objects.create(
         organization=agency, participant=person, program=program, source_kind="plan", source_id="1", is_actual=True,
@@ -307,6 +319,18 @@ def belongs(agency, users):
         },
         "curricula_modulecompetency": module,
         "curricula_servedrequirement": f"competency_id IN (SELECT id FROM curricula_modulecompetency WHERE {module})",
+        "cohorts_cohort": organization,
+        "cohorts_application": organization,
+        "cohorts_enrolment": organization,
+        "cohorts_savedsearch": person,
+        **{
+            f"cohorts_{part}": f"cohort_id IN (SELECT id FROM cohorts_cohort WHERE {organization})"
+            for part in COHORT
+        },
+        **{
+            f"cohorts_{part}": f"application_id IN (SELECT id FROM cohorts_application WHERE {organization})"
+            for part in ("ruleanswer", "proofdocument", "drawentry")
+        },
         **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
         **placement_rows.belongs(organization),

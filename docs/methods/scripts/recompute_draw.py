@@ -36,13 +36,10 @@ for row in sorted(fixed["seats"], key=lambda row: row["stratum"]):
         others = ordered((one for one in people if one not in won), "seat")
         left, seated = left - seats, seated + won + others[: seats - len(won)]
         waiting += others[seats - len(won) :]
-        floors = {
-            name: max(0, floors[name] - sum(one["segment"] == name for one in people)) for name in floors
-        }
+        floors = {n: max(0, f - sum(one["segment"] == n for one in people)) for n, f in floors.items()}
     for outcome, group in (("seat", seated), ("waiting", waiting)):
         results += [{"code": one["code"], "outcome": outcome, "place": n} for n, one in enumerate(group, 1)]
 assert digest(opened["secret"]) == fixed["secret_hash"] and commitment == record["commitment"] == sys.argv[2]
 assert results == record["results"], "the results are not those that the seed gives"
-print(
-    f"Recomputed: {len(results)} people, {sum(r['outcome'] == 'seat' for r in results)} seats. As published."
-)
+seats = sum(result["outcome"] == "seat" for result in results)
+print(f"Recomputed: {len(results)} people, {seats} seats. As published.")

@@ -51,6 +51,8 @@ PUBLIC_URL = os.environ.get("GAINFUL_PUBLIC_URL", "").strip().rstrip("/")
 SITE_ADDRESS = (os.environ.get("GAINFUL_ADDRESS") or PUBLIC_URL or "http://localhost:8000").rstrip("/")
 """Where people reach this installation: letters are written by a worker, which answers no request."""
 SIGNED_LINK_ADDRESS = SITE_ADDRESS + "/guest/link/%s/"
+UPLOAD_SCANNER = os.environ.get("GAINFUL_SCANNER", "")
+"""A program that reads an uploaded file from standard input: exit 0 is clean, 1 refuses it (operator guide)."""
 REPLY_ADDRESS = os.environ.get("GAINFUL_REPLY_TO", "")
 """The mailbox whose mail is handed to `gainful inbox`; empty where answers by e-mail are not read."""
 BEHIND_PROXY = _flag("GAINFUL_BEHIND_PROXY")
@@ -98,6 +100,7 @@ INSTALLED_APPS = [
     "gainful.domain.plans",
     "gainful.domain.ledger",
     "gainful.domain.curricula",
+    "gainful.domain.cohorts",
     "gainful.domain.placements",
     "gainful.domain.support",
     "gainful.www",

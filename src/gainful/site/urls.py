@@ -14,7 +14,7 @@ from gainful.www.account.addresses import addresses
 from gainful.www.components.library import library
 from gainful.www.guest import entry_pages
 
-AUDIENCES = ("program", "employer", "coach", "participant", "guest", "operator", "account")
+AUDIENCES = ("program", "employer", "coach", "participant", "guest", "instructor", "operator", "account")
 
 handler500 = "gainful.site.outage.answer"
 

@@ -25,12 +25,14 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("Partnerships"), "program:partnerships", "groups"),
         Entry(_("Curricula"), "program:curricula", "assessment"),
         Entry(_("Training"), "program:courses", "school"),
+        Entry(_("Cohorts"), "program:cohorts", "event"),
         Entry(_("Requests"), "program:requests", "schedule"),
         Entry(_("Programs"), "program:programs", "account_balance"),
         Entry(_("Messages"), "program:messages", "mail"),
     ),
     "coach": (
         Entry(_("People"), "coach:home", "people"),
+        Entry(_("Cohorts"), "program:cohorts", "event"),
         Entry(_("Messages"), "coach:messages", "mail"),
     ),
     "employer": (
@@ -41,10 +43,12 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "participant": (
         Entry(_("My next step"), "participant:home", "directions"),
         Entry(_("My plan"), "participant:plan", "event"),
+        Entry(_("Training"), "participant:cohorts", "school"),
         Entry(_("My profile"), "participant:profile", "person"),
         Entry(_("My messages"), "participant:messages", "mail"),
         Entry(_("Who can see my information"), "participant:privacy", "visibility"),
     ),
+    "instructor": (Entry(_("My cohorts"), "instructor:home", "school"),),
     "operator": (
         Entry(_("Health"), "operator:home", "check_circle"),
         Entry(_("People and organizations"), "operator:accounts", "people"),

@@ -41,6 +41,7 @@ RESOURCES = (
     "job_orders",
     "plans",
     "promises",
+    "cohorts",
     "messages",
     "programs",
     "partnerships",

@@ -27,6 +27,7 @@ class Role(models.TextChoices):
     PROGRAM_MANAGER = "program_manager", _("Program manager")
     COACH = "coach", _("Job coach")
     EMPLOYER = "employer", _("Employer partner")
+    INSTRUCTOR = "instructor", _("Instructor")
     PARTICIPANT = "participant", _("Participant")
 
 

@@ -41,6 +41,8 @@ from gainful.www.guest.answers import (
     take_reply,
     talk_page,
 )
+from gainful.www.guest.applications import SCOPES as OF_COHORTS
+from gainful.www.guest.applications import cohort_page
 from gainful.www.guest.curricula import (
     curriculum_page,
     take_curriculum_comment,
@@ -72,13 +74,19 @@ def _browser(request: ActorRequest) -> str:
     return request.COOKIES.get(BROWSER) or new_secret()
 
 
+Shown = Callable[[ActorRequest, SignedLink, Actor, str], HttpResponse]
+PAGES: dict[str, Shown] = {
+    REPLY.code: lambda request, link, _actor, token: talk_page(request, link, token),
+    ANSWER_PLAN.code: lambda request, link, _actor, token: my_plan_page(request, link, token),
+    SIGN_CURRICULUM.code: curriculum_page,
+    **dict.fromkeys(OF_COHORTS, cohort_page),
+}
+"""What a link shows, by its scope; the others open a job order or a plan."""
+
+
 def _page(request: ActorRequest, link: SignedLink, actor: Actor, token: str) -> HttpResponse:
-    if link.scope == REPLY.code:
-        return talk_page(request, link, token)
-    if link.scope == ANSWER_PLAN.code:
-        return my_plan_page(request, link, token)
-    if link.scope == SIGN_CURRICULUM.code:
-        return curriculum_page(request, link, actor, token)
+    if page := PAGES.get(link.scope):
+        return page(request, link, actor, token)
     held = links.hold(link)
     if held is None:
         return _closed(request)

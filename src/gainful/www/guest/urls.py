@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.guest import links
+from gainful.www.guest import applications, cohorts, links
 
 urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("link/<str:token>/answer/", links.answer, name="answer"),
     path("link/<str:token>/hand-on/", links.hand_on, name="hand_on"),
     path("link/<str:token>/sign/", links.sign, name="sign"),
+    path("link/<str:token>/steps/<str:verb>/", applications.step, name="step"),
+    path("cohorts/", cohorts.listing, name="cohorts"),
+    path("cohorts/save-search/", cohorts.save_search, name="save_search"),
+    path("cohorts/<uuid:cohort_id>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<uuid:cohort_id>/draws/", cohorts.draws, name="cohort_draws"),
+    path("draws/<uuid:draw_id>.json", cohorts.record, name="draw_record"),
 ]

@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from gainful.www.participant import erase, home, ledger, messages, my_data, plan, privacy, profile, resume
+from gainful.www.participant import (
+    cohorts,
+    erase,
+    home,
+    ledger,
+    messages,
+    my_data,
+    plan,
+    privacy,
+    profile,
+    resume,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("plan/", plan.show, name="plan"),
     path("plan/<uuid:plan_id>/answer/", plan.answer, name="answer"),
+    path("training/", cohorts.home, name="cohorts"),
+    path("training/searches/", cohorts.search, name="cohort_search"),
+    path("training/<uuid:cohort_id>/", cohorts.apply, name="apply"),
+    path("applications/<uuid:application_id>/", cohorts.application, name="application"),
+    path("applications/<uuid:application_id>/<str:verb>/", cohorts.step, name="application_step"),
     path("ledger/", ledger.show, name="ledger"),
     path("ledger.csv", ledger.export, name="ledger_export"),
     path("profile/", profile.show, name="profile"),

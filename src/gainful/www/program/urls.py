@@ -3,6 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from gainful.www.program.cohorts.urls import urlpatterns as cohorts
 from gainful.www.program.courses import views as courses
 from gainful.www.program.curricula import lists as curricula
 from gainful.www.program.curricula import modules
@@ -18,6 +19,7 @@ from gainful.www.program.talks import views as talks
 
 urlpatterns: list[URLPattern] = [
     *jobs,
+    *cohorts,
     path("people/", lists.home, name="people"),
     path("people.csv", lists.export, name="people_export"),
     path("people/new/", record.new, name="person_new"),

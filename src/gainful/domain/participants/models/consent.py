@@ -31,6 +31,7 @@ class ConsentBasis(models.TextChoices):
     OWN_ACCOUNT = "own_account", _("Given by the person, signed in")
     SIGNED_FORM = "signed_form", _("Signed on paper, attested by staff")
     VERBAL = "verbal", _("Given by voice, attested by staff")
+    APPLICATION = "application", _("Given by the person with an application, registered by staff")
     SAMPLE = "sample", _("Sample data")
 
 

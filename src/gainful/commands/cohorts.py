@@ -1,0 +1,115 @@
+"""Commands about cohorts: what there is, who waits, and the record of a draw."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from gainful.commands.database import with_database
+from gainful.commands.terminal import fail, say
+
+MOST = 10_000
+Rows = Iterable[Sequence[object]]
+
+
+def register(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("cohorts", help="list cohorts and who waits; write the record of a draw")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="list cohorts with seats and the openings behind them, as CSV")
+    listing.add_argument("--state", default="", help="only cohorts in this state")
+    listing.set_defaults(run=lambda args: with_database(lambda: _print(_cohorts(args.state))))
+    waiting = verbs.add_parser(
+        "applications", help="list a cohort's applications by code, without names, as CSV"
+    )
+    waiting.add_argument("cohort", help="the cohort's id")
+    waiting.set_defaults(run=lambda args: with_database(lambda: _applications(args)))
+    record = verbs.add_parser("record", help="write the record of a cohort's draw for `gainful draw verify`")
+    record.add_argument("cohort", help="the cohort's id")
+    record.add_argument("file", type=Path)
+    record.add_argument("--number", type=int, help="which draw; the last without it")
+    record.set_defaults(run=lambda args: with_database(lambda: _record(args)))
+
+
+def _print(rows: Rows) -> int:
+    from gainful.domain.accounts.actor import acting_as_system
+
+    with acting_as_system("listed at the terminal"):
+        csv.writer(sys.stdout).writerows(rows)
+    return 0
+
+
+def _cohorts(state: str) -> Rows:
+    from gainful.domain.cohorts.models import Cohort
+    from gainful.domain.cohorts.seats import seat_counts, seat_limits
+
+    yield ("id", "agency", "program", "cohort", "state", "starts_on", "seats", "taken", "openings", "completion_rate",
+           "seats_allowed", "seats_beyond", "allowed_by", "reason", "waiting")  # fmt: skip
+    found = Cohort.objects.select_related("organization", "program").order_by("starts_on", "id")
+    rows = list((found.filter(status=state) if state else found)[:MOST])
+    limits, counts = seat_limits(rows), seat_counts(row.pk for row in rows)
+    for row in rows:
+        limit, count = limits[row.pk], counts[row.pk]
+        allowed = limit.override if limit.beyond else None
+        yield (
+            row.pk, row.organization, row.program, row.name, row.status, row.starts_on, row.seats, count.taken,
+            limit.openings, f"{float(limit.rate.rate):.3f}", limit.limit, limit.beyond, allowed and allowed.name,
+            allowed and allowed.reason, count.applications("waiting"),
+        )  # fmt: skip
+
+
+def _found(told: str) -> Any:
+    from uuid import UUID
+
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.cohorts.models import Cohort
+
+    try:
+        wanted = UUID(told)
+    except ValueError:
+        return None
+    with acting_as_system("looked up at the terminal"):
+        return Cohort.objects.filter(pk=wanted).first()
+
+
+def _applications(args: argparse.Namespace) -> int:
+    cohort = _found(args.cohort)
+    if cohort is None:
+        return fail(f"There is no cohort {args.cohort}.", "List them: gainful cohorts list")
+
+    def rows() -> Rows:
+        yield ("code", "state", "applied", "hears_by", "place", "may_follow", "refusal")
+        for row in cohort.applications.order_by("applied_at", "id").iterator(2_000):
+            yield (
+                row.code,
+                row.status,
+                row.applied_at.date(),
+                row.decide_by,
+                row.place,
+                row.follow,
+                row.refusal,
+            )
+
+    return _print(rows())
+
+
+def _record(args: argparse.Namespace) -> int:
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.exchange.draws import record_json
+
+    cohort = _found(args.cohort)
+    if cohort is None:
+        return fail(f"There is no cohort {args.cohort}.", "List them: gainful cohorts list")
+    with acting_as_system("record of a draw"):
+        draws = cohort.draws.order_by("-number")
+        draw = (draws.filter(number=args.number) if args.number else draws).first()
+    if draw is None:
+        return fail("This cohort has no such draw.")
+    args.file.write_text(record_json(draw.record), encoding="utf-8")
+    say(f"{args.file}  draw {draw.number}, {draw.status}; check it: gainful draw verify {args.file} --commitment"
+        f" {draw.commitment}")  # fmt: skip
+    return 0

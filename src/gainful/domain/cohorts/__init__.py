@@ -1,0 +1,1 @@
+"""Cohorts: seats behind openings, applications, the draw, who is enrolled."""

@@ -1,0 +1,162 @@
+"""Give seats: offered to everybody where there are enough, to the next on the list; taken, declined, lapsed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.cohorts.access import advance_application, hold, require_application, require_cohort
+from gainful.domain.cohorts.actions.check_application import held
+from gainful.domain.cohorts.asking import SEAT
+from gainful.domain.cohorts.errors import CohortError
+from gainful.domain.cohorts.models import Application, Cohort, Enrolment
+from gainful.domain.cohorts.seats import free_seats
+from gainful.domain.cohorts.states import ApplicationStatus, CohortStatus, DrawStatus
+from gainful.domain.cohorts.telling import MOVED, SEAT_FREE
+from gainful.domain.messages.actions import settle_requests
+from gainful.domain.messages.notices import notice
+from gainful.domain.participants.models import Consent
+
+
+@transaction.atomic
+def offer_seats(actor: Actor, cohort: Cohort) -> list[Application]:
+    """Offer a seat to everybody who is eligible; where they are more than the seats, seats are drawn instead.
+
+    After a draw, whoever was found eligible late joins the end of the waiting list.
+    """
+    hold(cohort)
+    require_cohort(actor, "give_seats", cohort)
+    drawn = cohort.draws.exclude(status=DrawStatus.VOID).first()
+    if drawn is not None and drawn.status == DrawStatus.ANNOUNCED:
+        raise CohortError(_("A draw is announced."), hint=_("Open it, or void it with the reason."))
+    eligible = list(_readable(cohort, ApplicationStatus.ELIGIBLE))
+    if drawn is not None or cohort.applications.filter(status=ApplicationStatus.WAITING).exists():
+        return _join_list(actor, cohort, eligible)
+    free = free_seats(cohort)
+    for track, seats in free.items():
+        wanting = [row for row in eligible if row.track_id == track]
+        if len(wanting) > seats:
+            raise CohortError(
+                _("%(people)s people are eligible for %(seats)s seats: chance decides.")
+                % {"people": len(wanting), "seats": seats},
+                hint=_("Announce a draw."),
+            )
+    for row in eligible:
+        _offer(actor, row)
+    return eligible
+
+
+def _readable(cohort: Cohort, status: str) -> list[Application]:
+    """Return applications in a state whose applicants still let the agency read them, first come first."""
+    consent = Consent.objects.filter(
+        participant=OuterRef("participant"), organization=cohort.organization_id, revoked_at=None,
+        expires_at__gt=timezone.now(), scopes__contains=["profile"],
+    )  # fmt: skip
+    found = cohort.applications.filter(Q(participant__isnull=False) & Exists(consent), status=status)
+    return list(
+        found.select_related("cohort__organization", "organization", "participant", "track").order_by(
+            "place", "applied_at", "id"
+        )
+    )
+
+
+def _offer(actor: Actor, application: Application) -> None:
+    require_application(actor, "offer", application)
+    advance_application(application, "offer", place=None)
+    notice(actor, MOVED, application.pk)
+
+
+def _join_list(actor: Actor, cohort: Cohort, rows: list[Application]) -> list[Application]:
+    for row in rows:
+        require_application(actor, "put_on_list", row)
+        last = cohort.applications.filter(track=row.track).aggregate(n=Max("place"))["n"] or 0
+        advance_application(row, "put_on_list", place=last + 1)
+        notice(actor, MOVED, row.pk)
+    return rows
+
+
+@transaction.atomic
+def offer_free_seats(actor: Actor, cohort: Cohort) -> list[Application]:
+    """Offer seats that came free to the next on the waiting list of their track, in drawn order."""
+    hold(cohort)
+    require_cohort(actor, "give_seats", cohort)
+    waiting = _readable(cohort, ApplicationStatus.WAITING)
+    offered = []
+    for track, seats in free_seats(cohort).items():
+        for row in [each for each in waiting if each.track_id == track][:seats]:
+            _offer(actor, row)
+            offered.append(row)
+    return offered
+
+
+@transaction.atomic
+def accept_seat(actor: Actor, application: Application) -> Enrolment:
+    """Take the seat: from now on the person is enrolled. One person is in one cohort at a time."""
+    hold(application.cohort)
+    application = held(application)
+    require_application(actor, "accept", application)
+    cohort, person = application.cohort, application.participant_id
+    if person is None:
+        raise CohortError(_("Say first who the applicant is."))
+    seat = Enrolment(
+        cohort=cohort, organization_id=cohort.organization_id, participant_id=person, application=application,
+        track_id=application.track_id, name=application.name, starts_on=_first_day(cohort), ends_on=cohort.ends_on,
+    )  # fmt: skip
+    try:
+        with transaction.atomic(), acting_in("enrol"):
+            seat.save(force_insert=True)
+    except IntegrityError as error:
+        if "one cohort at a time" not in str(error):
+            raise
+        raise CohortError(
+            _("You are in another cohort at that time."),
+            hint=_("Leave that one first, or decline this seat."),
+        ) from error
+    advance_application(application, "accept")
+    settle_requests(SEAT, "application", application.pk)
+    notice(actor, MOVED, application.pk)
+    return seat
+
+
+def _first_day(cohort: Cohort) -> date:
+    """Return the first day of somebody who takes a seat now: today where training has begun."""
+    if cohort.status != CohortStatus.RUNNING:
+        return cohort.starts_on
+    return min(max(cohort.starts_on, timezone.localdate()), cohort.ends_on)
+
+
+@transaction.atomic
+def decline_seat(actor: Actor, application: Application) -> Application:
+    """Decline the seat; it goes to the next on the list."""
+    return _leave(actor, application, "decline")
+
+
+@transaction.atomic
+def withdraw_application(actor: Actor, application: Application) -> Application:
+    """Withdraw an application; a seat that was offered goes to the next on the list."""
+    return _leave(actor, application, "withdraw")
+
+
+def lapse(actor: Actor, application: Application) -> Application:
+    """End an application that nobody answered for; the applicant reads kind words, the seat goes to the next."""
+    with transaction.atomic():
+        return _leave(actor, application, "lapse")
+
+
+def _leave(actor: Actor, application: Application, verb: str) -> Application:
+    hold(application.cohort)
+    application = held(application)
+    require_application(actor, verb, application)
+    had_seat = application.status == ApplicationStatus.OFFERED
+    advance_application(application, verb)
+    if verb != "lapse":
+        settle_requests(SEAT, "application", application.pk)
+    notice(actor, MOVED, application.pk)
+    if had_seat:
+        notice(actor, SEAT_FREE, application.cohort_id)
+    return application

@@ -1,0 +1,18 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CohortsConfig(AppConfig):
+    """Domain app: seats, applications, the draw, who is enrolled."""
+
+    name = "gainful.domain.cohorts"
+    label = "cohorts"
+
+    def ready(self) -> None:
+        """Register what applicants are asked and told, and what an erasure finds by address."""
+        from gainful.domain.cohorts import asking, clock, searches, telling  # noqa: F401 - they register themselves
+        from gainful.domain.cohorts.traces import written_by
+        from gainful.domain.participants.actions.erase_person import register_trace
+
+        register_trace(written_by)

@@ -1,0 +1,52 @@
+"""From a cohort's eligible people to a lottery: codes, strata, priorities, segments, seats and floors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from gainful.domain.cohorts.eligibility import assess
+from gainful.domain.cohorts.errors import CohortError
+from gainful.domain.cohorts.models import Application, Cohort
+from gainful.domain.cohorts.states import ApplicationStatus
+from gainful.engine.allocation import Entry, Floor, Lottery, Seats
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Somebody who takes part, and what the draw looks at."""
+
+    application: Application
+    entry: Entry
+
+
+def entries_of(cohort: Cohort) -> list[Drawn]:
+    """Return everybody eligible; what they said about being followed is not looked at."""
+    rules = list(cohort.rules.all())
+    rows = (
+        cohort.applications.filter(status=ApplicationStatus.ELIGIBLE)
+        .select_related("track").prefetch_related("answers").order_by("code")
+    )  # fmt: skip
+    found = []
+    for row in rows:
+        assessed = assess(rules, {answer.rule_id: answer for answer in row.answers.all()}, cohort.starts_on)
+        stratum = row.track.name if row.track else ""
+        found.append(Drawn(row, Entry(row.code, stratum, assessed.priority, assessed.segment)))
+    return found
+
+
+def lottery_for(cohort: Cohort, drawn: list[Drawn], free: Mapping[UUID | None, int]) -> Lottery:
+    """Return the lottery: a stratum a track with its free seats, and floors; LotteryError where it cannot be drawn."""
+    tracks = {track.pk: track.name for track in cohort.tracks.all()}
+    seats = tuple(Seats(tracks[pk] if pk is not None else "", number) for pk, number in free.items())
+    if not drawn:
+        raise CohortError(_("Nobody is eligible."), hint=_("Decide applications first."))
+    floors = []
+    for floor in cohort.floors.select_related("rule", "track"):
+        if tracks and floor.track is None:
+            raise CohortError(_("The floor for %s names no track.") % floor.rule.label)
+        floors.append(Floor(floor.track.name if floor.track else "", floor.rule.label, floor.seats))
+    return Lottery(tuple(each.entry for each in drawn), seats, tuple(floors))

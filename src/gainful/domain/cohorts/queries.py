@@ -1,0 +1,214 @@
+"""What others may read of cohorts; the database shows only what the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.models import User
+from gainful.domain.cohorts.models import (
+    Application,
+    Cohort,
+    Draw,
+    Enrolment,
+    ProofDocument,
+    RuleAnswer,
+    SavedSearch,
+)
+from gainful.domain.cohorts.states import (
+    OPEN_APPLICATIONS,
+    ApplicationStatus,
+    CohortStatus,
+    DrawStatus,
+    EnrolmentStatus,
+)
+from gainful.domain.job_orders.models import Opening
+from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
+from gainful.domain.organizations.models import Membership
+from gainful.domain.participants.models import Participant
+
+SORTS = {"starts": ("starts_on", "name", "id"), "name": ("name", "id"), "updated": ("-updated_at", "id")}
+APPLICATION_SORTS = {
+    "applied": ("applied_at", "id"), "name": ("name", "id"), "decide": ("decide_by", "id"), "place": ("place", "id"),
+}  # fmt: skip
+
+
+def cohorts_of(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[Cohort]:
+    """Return the cohorts of the actor's agency; `q`, `status`, `program`, `sort` narrow and order."""
+    wanted = filters or {}
+    found = Cohort.objects.filter(organization=actor.organization).select_related("program", "site")
+    if text := str(wanted.get("q") or "").strip():
+        found = found.filter(Q(name__icontains=text) | Q(program__name__icontains=text))
+    status = str(wanted.get("status") or "")
+    if status in CohortStatus.values:
+        found = found.filter(status=status)
+    elif status == "alive":
+        found = found.exclude(status__in=[CohortStatus.COMPLETED, CohortStatus.CANCELLED])
+    if program := wanted.get("program"):
+        found = found.filter(program_id=program)
+    return found.order_by(*SORTS.get(str(wanted.get("sort")), SORTS["starts"]))
+
+
+def cohort(cohort_id: UUID | str) -> Cohort | None:
+    """Return one cohort with its agency and program, or None where the actor may not see it."""
+    return Cohort.objects.select_related("organization", "program", "site").filter(pk=cohort_id).first()
+
+
+def our_cohort(actor: Actor, cohort_id: UUID | str) -> Cohort | None:
+    """Return one cohort of the actor's agency, or None."""
+    found = Cohort.objects.select_related("organization", "program", "site")
+    return found.filter(pk=cohort_id, organization=actor.organization).first()
+
+
+def public_cohorts(filters: Mapping[str, Any] | None = None, day: date | None = None) -> QuerySet[Cohort]:
+    """Return cohorts that anybody may apply to today, soonest first; `q` looks in name, words and jobs, `place`."""
+    wanted = filters or {}
+    found = Cohort.objects.filter(
+        is_public=True,
+        opened_at__isnull=False,
+        status=CohortStatus.OPEN,
+        apply_until__gte=day or timezone.localdate(),
+    )
+    return narrowed(found, str(wanted.get("q") or ""), str(wanted.get("place") or "")).order_by(
+        "starts_on", "name", "id"
+    )
+
+
+def narrowed(found: QuerySet[Cohort], words: str, place: str) -> QuerySet[Cohort]:
+    """Return the cohorts whose published words hold every word looked for, and whose jobs or site are at the place."""
+    for word in words.split()[:10]:
+        found = found.filter(
+            Q(name__icontains=word) | Q(about__icontains=word) | Q(notice__jobs__icontains=word)
+        )
+    if place := place.strip():
+        found = found.filter(Q(notice__jobs__icontains=place) | Q(notice__site__icontains=place))
+    return found
+
+
+def public_cohort(cohort_id: UUID | str) -> Cohort | None:
+    """Return one published cohort with its tracks, rules and overrides; None where nobody outside may see it."""
+    found = Cohort.objects.prefetch_related("tracks", "rules", "overrides").filter(
+        pk=cohort_id, is_public=True, opened_at__isnull=False
+    )
+    return found.first()
+
+
+def applications_of(found: Cohort, filters: Mapping[str, Any] | None = None) -> QuerySet[Application]:
+    """Return a cohort's applications; `q` looks for name or code, `status`, `track` and `late` narrow."""
+    wanted = filters or {}
+    rows = found.applications.select_related("track", "participant")
+    if text := str(wanted.get("q") or "").strip():
+        rows = rows.filter(Q(name__icontains=text) | Q(code__iexact=text) | Q(email__iexact=text))
+    status = str(wanted.get("status") or "")
+    if status in ApplicationStatus.values:
+        rows = rows.filter(status=status)
+    elif status == "open":
+        rows = rows.filter(status__in=OPEN_APPLICATIONS)
+    elif status == "late":
+        rows = rows.filter(status=ApplicationStatus.RECEIVED, decide_by__lt=timezone.localdate())
+    if track := wanted.get("track"):
+        rows = rows.filter(track_id=track)
+    return rows.order_by(*APPLICATION_SORTS.get(str(wanted.get("sort")), APPLICATION_SORTS["applied"]))
+
+
+def application(application_id: UUID | str) -> Application | None:
+    """Return one application with its answers and files (without their content), or None."""
+    files = ProofDocument.objects.defer("content").select_related("rule")
+    found = Application.objects.select_related(
+        "cohort__organization", "organization", "participant", "track", "previous"
+    ).prefetch_related(
+        Prefetch("answers", RuleAnswer.objects.select_related("seen_by")),
+        Prefetch("documents", files),
+        "cohort__rules",
+    )
+    return found.filter(pk=application_id).first()
+
+
+def my_applications(participant: Participant) -> QuerySet[Application]:
+    """Return a person's applications, newest first."""
+    return (
+        Application.objects.filter(participant=participant)
+        .select_related("cohort__organization", "track").order_by("-applied_at", "-id")
+    )  # fmt: skip
+
+
+def my_enrolments(participant: Participant) -> QuerySet[Enrolment]:
+    """Return a person's seats, newest first."""
+    found = Enrolment.objects.filter(participant=participant).select_related("cohort__organization", "track")
+    return found.order_by("-starts_on", "-id")
+
+
+def my_searches(participant: Participant) -> QuerySet[SavedSearch]:
+    """Return a person's saved searches that have not ended."""
+    return SavedSearch.objects.filter(participant=participant, ended_at=None).order_by("-created_at", "id")
+
+
+def enrolments_of(found: Cohort, status: str = "") -> QuerySet[Enrolment]:
+    """Return who is in a cohort, by name."""
+    rows = found.enrolments.select_related("track", "participant")
+    if status in EnrolmentStatus.values:
+        rows = rows.filter(status=status)
+    return rows.order_by("name", "id")
+
+
+def taught_cohorts(actor: Actor) -> QuerySet[Cohort]:
+    """Return the cohorts that the actor teaches, soonest first."""
+    found = Cohort.objects.filter(instructors__user=actor.user, opened_at__isnull=False)
+    return found.select_related("organization", "site").order_by("starts_on", "name", "id")
+
+
+def classmates(found: Cohort) -> QuerySet[Enrolment]:
+    """Return who is in a cohort as an instructor sees them: names, roles, days."""
+    return (
+        found.enrolments.filter(status__in=["enrolled", "completed"])
+        .select_related("track")
+        .order_by("name", "id")
+    )
+
+
+def usable_openings(actor: Actor) -> list[Opening]:
+    """Return committed, unfilled openings of the agency that stand behind no cohort yet, by job order."""
+    rows = (
+        Opening.objects.filter(job_order__agency=actor.organization, status=OpeningStatus.COMMITTED)
+        .exclude(job_order__status=JobOrderStatus.CLOSED)
+        .exclude(cohort_rows__released_at=None, cohort_rows__isnull=False)
+        .select_related("job_order__employer", "commitment").order_by("job_order__title", "job_order", "number")
+    )  # fmt: skip
+    return [row for row in rows[:1_000] if row.current_status == OpeningStatus.COMMITTED]
+
+
+def draws_of(found: Cohort) -> list[Draw]:
+    """Return a cohort's draws, the newest first; void ones stay."""
+    return list(found.draws.order_by("-number"))
+
+
+def draw_that_counts(found: Cohort) -> Draw | None:
+    """Return the draw that is announced or drawn, None where there is none."""
+    return found.draws.exclude(status=DrawStatus.VOID).first()
+
+
+def cohorts_behind(actor: Actor) -> QuerySet[Cohort]:
+    """Return the cohorts that stand behind openings of the acting employer."""
+    rows = Cohort.objects.filter(opening_rows__released_at=None, opened_at__isnull=False)
+    return (
+        rows.filter(opening_rows__opening__job_order__employer=actor.organization)
+        .distinct()
+        .order_by("starts_on", "id")
+    )
+
+
+def possible_instructors(actor: Actor) -> QuerySet[User]:
+    """Return who may be named as teaching with an account: instructors of the agency."""
+    held = Membership.objects.filter(organization=actor.organization, role="instructor", ended_at=None)
+    return User.objects.filter(pk__in=held.order_by().values("user_id")).order_by("name", "email")
+
+
+def unasked(found: Cohort) -> int:
+    """Return how many eligible people were never asked whether their outcomes may be followed."""
+    return found.applications.filter(status=ApplicationStatus.ELIGIBLE, follow_asked_at=None).count()

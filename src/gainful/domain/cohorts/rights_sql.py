@@ -1,0 +1,122 @@
+"""SQL of cohorts: what each actor has to do with, the one lock of a cohort's seats, what a row follows."""
+
+from __future__ import annotations
+
+AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
+_HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$"
+
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION gainful.own_cohorts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT a.cohort_id FROM cohorts_application a
+    WHERE a.participant_id IN (SELECT gainful.own_participants()) OR a.id = gainful.link_about('application')
+  UNION SELECT e.cohort_id FROM cohorts_enrolment e WHERE e.participant_id IN (SELECT gainful.own_participants())
+  UNION SELECT i.cohort_id FROM cohorts_instructor i WHERE i.user_id = gainful.actor_user()
+    AND gainful.actor_role() = 'instructor'
+  UNION SELECT r.cohort_id FROM cohorts_cohortopening r JOIN job_orders_opening o ON o.id = r.opening_id
+    JOIN job_orders_joborder j ON j.id = o.job_order_id
+    WHERE gainful.actor_role() = 'employer' AND j.employer_id = gainful.actor_organization() AND j.status <> 'draft'
+$$;
+CREATE OR REPLACE FUNCTION gainful.taught_cohorts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT i.cohort_id FROM cohorts_instructor i JOIN cohorts_cohort c ON c.id = i.cohort_id
+    JOIN organizations_membership m ON m.user_id = i.user_id AND m.role = 'instructor' AND m.ended_at IS NULL
+      AND m.organization_id = gainful.actor_organization()
+    WHERE i.user_id = gainful.actor_user() AND gainful.actor_role() = 'instructor'
+$$;
+CREATE OR REPLACE FUNCTION gainful.consents_to(agency uuid) RETURNS SETOF uuid LANGUAGE sql ROWS 1000 {AS_OWNER} AS $$
+  SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = agency AND c.revoked_at IS NULL
+    AND c.expires_at > now() AND 'profile' = ANY (c.scopes)
+    AND agency IN (SELECT k.organization_id FROM cohorts_cohort k WHERE k.id IN (SELECT gainful.taught_cohorts()))
+$$;
+CREATE OR REPLACE FUNCTION gainful.hold_cohort(wanted uuid) RETURNS void LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM FROM cohorts_cohort c WHERE c.id = wanted AND (NOT gainful.is_web()
+    OR c.organization_id = gainful.staff_organization() OR c.id IN (SELECT gainful.own_cohorts())) FOR NO KEY UPDATE;
+END $$;
+CREATE OR REPLACE FUNCTION gainful.openings_behind(wanted uuid[], day date, OUT cohort uuid, OUT openings integer)
+  RETURNS SETOF record LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT r.cohort_id, count(*)::integer FROM cohorts_cohortopening r JOIN cohorts_cohort c ON c.id = r.cohort_id
+    JOIN job_orders_opening o ON o.id = r.opening_id JOIN job_orders_commitment k ON k.id = o.commitment_id
+    JOIN job_orders_joborder j ON j.id = o.job_order_id
+    WHERE r.cohort_id = ANY (wanted) AND r.released_at IS NULL AND o.status = 'committed' AND k.until >= day
+      AND j.status <> 'closed' AND (NOT gainful.is_web() OR c.organization_id = gainful.actor_organization()
+        OR (c.is_public AND c.opened_at IS NOT NULL) OR c.id IN (SELECT gainful.own_cohorts()))
+    GROUP BY r.cohort_id
+$$;
+CREATE OR REPLACE FUNCTION gainful.cohort_counts(wanted uuid[], OUT cohort uuid, OUT track uuid, OUT what text,
+  OUT n integer) RETURNS SETOF record LANGUAGE sql ROWS 100 {AS_OWNER} AS $$
+  SELECT a.cohort_id, a.track_id, 'application.' || a.status, count(*)::integer FROM cohorts_application a
+    WHERE a.cohort_id = ANY (wanted) AND (NOT gainful.is_web() OR a.organization_id = gainful.staff_organization())
+    GROUP BY a.cohort_id, a.track_id, a.status
+  UNION ALL SELECT e.cohort_id, e.track_id, 'enrolment.' || e.status, count(*)::integer FROM cohorts_enrolment e
+    WHERE e.cohort_id = ANY (wanted) AND (NOT gainful.is_web() OR e.organization_id = gainful.staff_organization())
+    GROUP BY e.cohort_id, e.track_id, e.status
+$$;
+CREATE OR REPLACE FUNCTION gainful.program_completions(wanted uuid, OUT completed integer, OUT ended integer)
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT count(*) FILTER (WHERE e.status = 'completed')::integer, count(*)::integer FROM cohorts_enrolment e
+    JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE c.program_id = wanted AND e.status IN ('completed', 'left')
+    AND (NOT gainful.is_web() OR c.organization_id = gainful.actor_organization())
+$$;
+"""
+"""Counts are right whatever consents have ended: a seat is taken although its holder is no longer shown.
+
+`own_cohorts`: those that the actor applied to, is in, teaches, or stands behind with openings. `consents_to`: who lets
+the agency of a cohort read them, asked by whoever teaches it. `hold_cohort` locks as the owner, since the holder of a
+link takes a seat and yet locks no row.
+"""
+
+TRIGGERS = f"""
+CREATE OR REPLACE FUNCTION gainful.application_follows_cohort() {_HEAD}
+DECLARE found cohorts_cohort;
+BEGIN
+  SELECT * INTO found FROM cohorts_cohort c WHERE c.id = NEW.cohort_id;
+  NEW.organization_id := found.organization_id;
+  IF gainful.is_web() AND found.status NOT IN ('open', 'selecting') THEN
+    RAISE EXCEPTION 'this cohort takes no applications' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_application_follows_cohort BEFORE INSERT ON cohorts_application
+  FOR EACH ROW EXECUTE FUNCTION gainful.application_follows_cohort();
+
+CREATE OR REPLACE FUNCTION gainful.enrolment_follows_offer() {_HEAD}
+DECLARE asked cohorts_application;
+BEGIN
+  SELECT * INTO asked FROM cohorts_application a WHERE a.id = NEW.application_id;
+  NEW.organization_id := asked.organization_id;
+  NEW.cohort_id := asked.cohort_id;
+  IF gainful.is_web() AND (asked.status NOT IN ('offered', 'enrolled')
+      OR NEW.participant_id IS DISTINCT FROM asked.participant_id) THEN
+    RAISE EXCEPTION 'only whoever was offered a seat is enrolled' USING ERRCODE = 'check_violation';
+  END IF;
+  PERFORM FROM participants_participant p WHERE p.id = NEW.participant_id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT FROM cohorts_enrolment e WHERE e.participant_id = NEW.participant_id AND e.status = 'enrolled'
+      AND e.organization_id = NEW.organization_id AND e.id <> NEW.id
+      AND e.starts_on <= NEW.ends_on AND NEW.starts_on <= e.ends_on) THEN
+    RAISE EXCEPTION 'one person is in one cohort at a time' USING ERRCODE = 'exclusion_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_enrolment_follows_offer BEFORE INSERT ON cohorts_enrolment
+  FOR EACH ROW EXECUTE FUNCTION gainful.enrolment_follows_offer();
+
+CREATE OR REPLACE FUNCTION gainful.rules_stay_once_open() {_HEAD}
+DECLARE wanted uuid; held text;
+BEGIN
+  wanted := CASE WHEN TG_OP = 'DELETE' THEN OLD.cohort_id ELSE NEW.cohort_id END;
+  SELECT c.status INTO held FROM cohorts_cohort c WHERE c.id = wanted FOR SHARE;
+  IF gainful.is_web() AND held <> 'draft' THEN
+    RAISE EXCEPTION 'what applicants read stays as it was when the cohort opened' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER gainful_rules_stay BEFORE INSERT OR UPDATE OR DELETE ON cohorts_eligibilityrule
+  FOR EACH ROW EXECUTE FUNCTION gainful.rules_stay_once_open();
+CREATE TRIGGER gainful_rules_stay BEFORE INSERT OR UPDATE OR DELETE ON cohorts_seatfloor
+  FOR EACH ROW EXECUTE FUNCTION gainful.rules_stay_once_open();
+"""
+"""A session that tries a second cohort for somebody waits for the first one: both lock the person.
+
+`exclusion_violation` tells the one refusal that an action turns into words from others.
+"""

@@ -1,0 +1,106 @@
+"""What applicants read when something becomes of their application: plain, kind, with what they can do next."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gainful.domain.cohorts.models import Application
+from gainful.domain.cohorts.states import ApplicationStatus, RefusalReason
+
+_A = ApplicationStatus
+
+
+def subject_of(application: Application) -> str:
+    """Return the subject of a message about an application."""
+    return _("Your application for %(cohort)s") % {"cohort": application.cohort.name}
+
+
+def news_of(application: Application) -> str:
+    """Return what became of an application, for the applicant."""
+    cohort = application.cohort
+    told = {
+        "cohort": cohort.name,
+        "day": date_format(application.decide_by),
+        "start": date_format(cohort.starts_on),
+        "contact": cohort.contact or cohort.organization.name,
+        "place": application.place or "",
+        "code": application.code,
+        "words": application.words,
+        "why": cohort.ended_reason,
+    }
+    return _text(application) % told
+
+
+def _text(application: Application) -> str:
+    if application.status == _A.REFUSED:
+        return f"{_refused(application.refusal)} %(words)s {_after_refusal()}"
+    if application.status == _A.CLOSED:
+        return _closed(application)
+    texts = {
+        _A.RECEIVED: _(
+            "We have your application for %(cohort)s. Your code is %(code)s. You hear from us by %(day)s. "
+            "Questions: %(contact)s."
+        ),
+        _A.INCOMPLETE: _("Something is still missing from your application for %(cohort)s: %(words)s"),
+        _A.ELIGIBLE: _(
+            "You meet the conditions of %(cohort)s. If more people apply than there are seats, seats are drawn by "
+            "lot; your code in the draw is %(code)s. We write to you when seats are given."
+        ),
+        _A.WAITING: _(
+            "You are on the waiting list of %(cohort)s, place %(place)s. When a seat comes free, the next person on "
+            "the list gets it. You need do nothing. Questions: %(contact)s."
+        ),
+        _A.OFFERED: _(
+            "You have a seat in %(cohort)s, which begins on %(start)s. Please say whether you take it."
+        ),
+        _A.ENROLLED: _("You are in. %(cohort)s begins on %(start)s. Questions: %(contact)s."),
+        _A.DECLINED: _("You declined the seat in %(cohort)s. You are welcome to apply again."),
+        _A.WITHDRAWN: _("You withdrew your application for %(cohort)s. You are welcome to apply again."),
+        _A.LAPSED: _(
+            "We did not hear from you about %(cohort)s, so the seat went to the next person. That is no mark against "
+            "you: you are welcome to apply again, and a call helps too: %(contact)s."
+        ),
+    }
+    return texts[_A(application.status)]
+
+
+def _closed(application: Application) -> str:
+    if application.cohort.ended_reason:
+        return _(
+            "%(cohort)s was cancelled: %(why)s. This has nothing to do with you. "
+            "Ask us what else fits you: %(contact)s."
+        )
+    return _(
+        "%(cohort)s has ended and no seat came free for you. We are sorry. Ask us what comes next: %(contact)s."
+    )
+
+
+def _refused(reason: str) -> str:
+    found = {
+        RefusalReason.NOT_ELIGIBLE: _("A condition of %(cohort)s is not met."),
+        RefusalReason.BARRED: _("A law or licence bars this work for you."),
+        RefusalReason.NO_PROOF: _("A proof that %(cohort)s needs is missing."),
+        RefusalReason.DOUBLE: _("You applied for %(cohort)s twice; your other application counts."),
+        RefusalReason.OTHER_COHORT: _("You are in another cohort at the time of %(cohort)s."),
+        RefusalReason.CANNOT_REACH: _("We tried to reach you about %(cohort)s and could not."),
+        RefusalReason.OTHER: _("We cannot give you a seat in %(cohort)s."),
+    }
+    return found[RefusalReason(reason)]
+
+
+def _after_refusal() -> str:
+    return _(
+        "If this is wrong, tell us and a person looks again. You are welcome to apply again. Questions: %(contact)s."
+    )
+
+
+def late_words(application: Application) -> str:
+    """Return what an applicant reads when the agency has not decided in time."""
+    return _(
+        "You should have heard from us about %(cohort)s by today. We are late, and that is our fault, not yours: your "
+        "application still counts. If you want to ask: %(contact)s."
+    ) % {
+        "cohort": application.cohort.name,
+        "contact": application.cohort.contact or application.cohort.organization.name,
+    }

@@ -1,0 +1,38 @@
+"""Addresses of cohorts, applications and draws."""
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from gainful.www.program.cohorts import applications, draws, lists, page
+
+urlpatterns: list[URLPattern] = [
+    path("cohorts/", lists.home, name="cohorts"),
+    path("cohorts.csv", lists.export, name="cohorts_export"),
+    path("cohorts/new/", lists.new, name="cohort_new"),
+    path("cohorts/<uuid:cohort_id>/", page.show, name="cohort"),
+    path("cohorts/<uuid:cohort_id>/change/", page.edit, name="cohort_edit"),
+    path("cohorts/<uuid:cohort_id>/openings/", page.openings, name="cohort_openings"),
+    path("cohorts/<uuid:cohort_id>/override/", page.override, name="cohort_override"),
+    path("cohorts/<uuid:cohort_id>/curriculum/", page.curriculum, name="cohort_curriculum"),
+    path("cohorts/<uuid:cohort_id>/add/<str:kind>/", page.add_part, name="cohort_add"),
+    path(
+        "cohorts/<uuid:cohort_id>/remove/<str:kind>/<uuid:part_id>/", page.remove_part, name="cohort_remove"
+    ),
+    path("cohorts/<uuid:cohort_id>/steps/<str:step>/", page.move, name="cohort_step"),
+    path("cohorts/<uuid:cohort_id>/applications/", applications.listing, name="cohort_applications"),
+    path("cohorts/<uuid:cohort_id>/applications.csv", applications.export, name="cohort_applications_export"),
+    path("cohorts/<uuid:cohort_id>/applications/new/", applications.new, name="application_new"),
+    path("cohorts/<uuid:cohort_id>/draw/", draws.show, name="cohort_draw"),
+    path("cohorts/<uuid:cohort_id>/draw/announce/", draws.announce, name="draw_announce"),
+    path("cohorts/<uuid:cohort_id>/people/", draws.people, name="cohort_people"),
+    path("cohorts/<uuid:cohort_id>/people.csv", draws.export_people, name="cohort_people_export"),
+    path("draws/<uuid:draw_id>/<str:verb>/", draws.step, name="draw_step"),
+    path("seats/<uuid:enrolment_id>/<str:verb>/", draws.end_seat, name="seat_step"),
+    path("applications/<uuid:application_id>/", applications.show, name="application"),
+    path(
+        "applications/<uuid:application_id>/files/<uuid:document_id>/",
+        applications.document,
+        name="application_file",
+    ),
+    path("applications/<uuid:application_id>/<str:verb>/", applications.step, name="application_step"),
+]

@@ -1,0 +1,191 @@
+"""A program with openings of two employers, a cohort behind them, and people who apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
+from gainful.domain.cohorts import actions
+from gainful.domain.cohorts.models import (
+    Application,
+    Cohort,
+    CohortFund,
+    CohortOpening,
+    Draw,
+    DrawEntry,
+    EligibilityRule,
+    Enrolment,
+    Instructor,
+    ProofDocument,
+    RuleAnswer,
+    SavedSearch,
+    SeatFloor,
+    SeatOverride,
+    Track,
+)
+from gainful.domain.job_orders.models import Commitment, JobOrder, Opening
+from gainful.domain.organizations.models import Organization
+from gainful.domain.participants.models import Consent, Participant
+from gainful.domain.programs.models import Fund, Program, Site
+
+DAYS = timedelta(days=1)
+
+
+def committed(agency: Any, employer: Any, number: int, *, title: str = "Nursing Assistant") -> list[Opening]:
+    """Make a job order of an employer with so many committed openings, held for a year."""
+    order = JobOrder.objects.create(
+        agency=agency, employer=employer, title=title, place="Minneapolis, MN", wage_low="18.00", wage_unit="hour",
+        hours_per_week=36, schedule="day", status="planned", openings=number, occupation_code="31-1131.00",
+    )  # fmt: skip
+    held = Commitment.objects.create(
+        job_order=order, number=1, openings=number, until=timezone.localdate() + 365 * DAYS, wage=18, wage_unit="hour",
+        profile_number=1, profile_hash="", name="Pat", title="Director", role="employer", content_hash="",
+    )  # fmt: skip
+    return [
+        Opening.objects.create(job_order=order, number=n, status="committed", commitment=held)
+        for n in range(1, number + 1)
+    ]
+
+
+@contextmanager
+def manager(town: Any) -> Iterator[Actor]:
+    """Act as the agency's program manager."""
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        yield actor
+
+
+@contextmanager
+def coach(town: Any) -> Iterator[Actor]:
+    """Act as the agency's coach."""
+    with acting_as(town.coach.user, town.agency, role="coach") as actor:
+        yield actor
+
+
+def make_program(town: Any, *, first: int = 12, second: int = 8) -> SimpleNamespace:
+    """Make a program with a site and a fund, and committed openings of two employers."""
+    with acting_as_system("test"):
+        other = Organization.objects.create(name="Hillside Hospital", kind="employer")
+        program = Program.objects.create(organization=town.agency, name="Care careers")
+        site = Site.objects.create(program=program, name="North", address="1 Main St")
+        fund = Fund.objects.create(program=program, name="Title I", amount=100_000)
+        openings = [*committed(town.agency, town.employer_org, first), *committed(town.agency, other, second)]
+    return SimpleNamespace(program=program, site=site, fund=fund, openings=openings, second_employer=other)
+
+
+def draft(**changed: Any) -> actions.CohortDraft:
+    """Return what a cohort begins with: 20 seats, a month from now."""
+    today = timezone.localdate()
+    usual = {
+        "name": "Spring", "seats": 20, "starts_on": today + 30 * DAYS, "ends_on": today + 90 * DAYS,
+        "apply_until": today + 14 * DAYS, "about": "Learn to care for people.", "contact": "Mara, 555-0100",
+        "is_public": True,
+    }  # fmt: skip
+    return actions.CohortDraft(**{**usual, **changed})
+
+
+def make_cohort(town: Any, made: SimpleNamespace, *, behind: int = 20, **changed: Any) -> Cohort:
+    """Make a draft of a cohort with openings behind it."""
+    with manager(town) as actor:
+        cohort = actions.create_cohort(actor, made.program, draft(**changed))
+        actions.add_openings(actor, cohort, [row.pk for row in made.openings[:behind]])
+    return cohort
+
+
+def opened(town: Any, made: SimpleNamespace, **changed: Any) -> Cohort:
+    """Make a cohort and open it for applications."""
+    cohort = make_cohort(town, made, **changed)
+    with manager(town) as actor:
+        actions.open_cohort(actor, cohort)
+    return cohort
+
+
+def eligible(
+    town: Any, cohort: Cohort, number: int, *, track: Any = None, follow: str = "yes"
+) -> list[Application]:
+    """Let so many registered people apply and be found eligible, as rows: steps of their own are tested elsewhere."""
+    found = []
+    with acting_as_system("test"):
+        first = Participant.objects.count()
+        for n in range(first, first + number):
+            person = Participant.objects.create(
+                registered_by=town.agency,
+                code=f"C-{n}",
+                name=f"Person {_letters(n)}",
+                email=f"p{n}@example.org",
+            )
+            consent(person, town.agency)
+            found.append(
+                Application.objects.create(
+                    cohort=cohort, organization=cohort.organization, participant=person, name=person.name,
+                    email=person.email, source="staff", status="eligible", follow=follow, track=track,
+                    follow_asked_at=timezone.now(), decide_by=timezone.localdate() + 9 * DAYS,
+                    shared_until=timezone.now() + 365 * DAYS,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+def consent(person: Participant, agency: Organization) -> Consent:
+    """Let an agency read a person for a year and more."""
+    return Consent.objects.create(
+        participant=person, organization=agency, scopes=["profile", "matching", "support"], basis="signed_form",
+        expires_at=timezone.now() + 500 * DAYS,
+    )  # fmt: skip
+
+
+def form(name: str = "Ana Silva", **changed: Any) -> actions.Form:
+    """Return what an applicant tells."""
+    usual: dict[str, Any] = {
+        "name": name,
+        "email": "ana@example.org",
+        "phone": "612-555-0142",
+        "follow": "yes",
+    }
+    return actions.Form(**{**usual, **changed})
+
+
+def answers(cohort: Cohort, says: str = "yes") -> dict[UUID, str]:
+    """Answer every rule of a cohort alike."""
+    return {rule.pk: says for rule in cohort.rules.all()}
+
+
+def cohort_rows(agency: Any, person: Participant, program: Program, opening: Opening, fund: Fund) -> None:
+    """Make a cohort that is not public with one row of each of its parts, the person in it."""
+    today = timezone.localdate()
+    cohort = Cohort.objects.create(
+        organization=agency, program=program, name="Spring", seats=1, starts_on=today, ends_on=today, apply_until=today,
+        status="selecting", opened_at=timezone.now(),
+    )  # fmt: skip
+    CohortOpening.objects.create(cohort=cohort, opening=opening)
+    SeatOverride.objects.create(cohort=cohort, seats=2, limit=1, name="M", title="M", reason="r")
+    track = Track.objects.create(cohort=cohort, name="Days", seats=1)
+    Instructor.objects.create(cohort=cohort, name="Teacher")
+    CohortFund.objects.create(cohort=cohort, fund=fund, amount=1)
+    rule = EligibilityRule.objects.create(cohort=cohort, number=1, kind="segment", question="q", label="l")
+    SeatFloor.objects.create(cohort=cohort, rule=rule, seats=1, reason="r")
+    application = Application.objects.create(
+        cohort=cohort, organization=agency, participant=person, track=track, name="P", source="staff",
+        status="enrolled", decide_by=today, shared_until=timezone.now() + 9 * DAYS,
+    )  # fmt: skip
+    RuleAnswer.objects.create(application=application, rule=rule, says="yes")
+    ProofDocument.objects.create(
+        application=application, filename="f", media_type="application/pdf", size=1, digest="d", content=b"x"
+    )
+    draw = Draw.objects.create(cohort=cohort, number=1, record={}, commitment="x")
+    DrawEntry.objects.create(draw=draw, application=application, chance="1")
+    Enrolment.objects.create(
+        cohort=cohort, organization=agency, participant=person, application=application, name="P", starts_on=today,
+        ends_on=today,
+    )  # fmt: skip
+    SavedSearch.objects.create(participant=person, words="care")
