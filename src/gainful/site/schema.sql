@@ -91,6 +91,19 @@ BEGIN
   RETURNING pp.id INTO answered;
   RETURN answered;
 END $$;
+CREATE FUNCTION gainful.application_follows_cohort() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE found cohorts_cohort;
+BEGIN
+  SELECT * INTO found FROM cohorts_cohort c WHERE c.id = NEW.cohort_id;
+  NEW.organization_id := found.organization_id;
+  IF gainful.is_web() AND found.status NOT IN ('open', 'selecting') THEN
+    RAISE EXCEPTION 'this cohort takes no applications' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.asker_is_whoever_changes() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -118,6 +131,17 @@ BEGIN
   NEW.card := '{}'::jsonb;
   RETURN NEW;
 END $$;
+CREATE FUNCTION gainful.cohort_counts(wanted uuid[], OUT cohort uuid, OUT track uuid, OUT what text, OUT n integer) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT a.cohort_id, a.track_id, 'application.' || a.status, count(*)::integer FROM cohorts_application a
+    WHERE a.cohort_id = ANY (wanted) AND (NOT gainful.is_web() OR a.organization_id = gainful.staff_organization())
+    GROUP BY a.cohort_id, a.track_id, a.status
+  UNION ALL SELECT e.cohort_id, e.track_id, 'enrolment.' || e.status, count(*)::integer FROM cohorts_enrolment e
+    WHERE e.cohort_id = ANY (wanted) AND (NOT gainful.is_web() OR e.organization_id = gainful.staff_organization())
+    GROUP BY e.cohort_id, e.track_id, e.status
+$$;
 CREATE FUNCTION gainful.comment_names_its_author() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -145,6 +169,14 @@ BEGIN
   IF NOT gainful.is_web() OR gainful.action() = 'move_opening' THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'the terms of an opening stay as its employer signed them' USING ERRCODE = 'check_violation';
 END $$;
+CREATE FUNCTION gainful.consents_to(agency uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = agency AND c.revoked_at IS NULL
+    AND c.expires_at > now() AND 'profile' = ANY (c.scopes)
+    AND agency IN (SELECT k.organization_id FROM cohorts_cohort k WHERE k.id IN (SELECT gainful.taught_cohorts()))
+$$;
 CREATE FUNCTION gainful.count_end(kept text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -206,6 +238,27 @@ BEGIN
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, ends_at = excluded.ends_at
     WHERE anew OR c.ends_at <= clock_timestamp();
   RETURN FOUND;
+END $$;
+CREATE FUNCTION gainful.enrolment_follows_offer() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE asked cohorts_application;
+BEGIN
+  SELECT * INTO asked FROM cohorts_application a WHERE a.id = NEW.application_id;
+  NEW.organization_id := asked.organization_id;
+  NEW.cohort_id := asked.cohort_id;
+  IF gainful.is_web() AND (asked.status NOT IN ('offered', 'enrolled')
+      OR NEW.participant_id IS DISTINCT FROM asked.participant_id) THEN
+    RAISE EXCEPTION 'only whoever was offered a seat is enrolled' USING ERRCODE = 'check_violation';
+  END IF;
+  PERFORM FROM participants_participant p WHERE p.id = NEW.participant_id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT FROM cohorts_enrolment e WHERE e.participant_id = NEW.participant_id AND e.status = 'enrolled'
+      AND e.organization_id = NEW.organization_id AND e.id <> NEW.id
+      AND e.starts_on <= NEW.ends_on AND NEW.starts_on <= e.ends_on) THEN
+    RAISE EXCEPTION 'one person is in one cohort at a time' USING ERRCODE = 'exclusion_violation';
+  END IF;
+  RETURN NEW;
 END $$;
 CREATE FUNCTION gainful.erasure_contents() RETURNS TABLE(id uuid, content bytea)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -340,6 +393,14 @@ CREATE FUNCTION gainful.history_tables() RETURNS SETOF text
   SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'pgh_obj_id'
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 $$;
+CREATE FUNCTION gainful.hold_cohort(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM cohorts_cohort c WHERE c.id = wanted AND (NOT gainful.is_web()
+    OR c.organization_id = gainful.staff_organization() OR c.id IN (SELECT gainful.own_cohorts())) FOR NO KEY UPDATE;
+END $$;
 CREATE FUNCTION gainful.hold_curriculum(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -727,6 +788,31 @@ CREATE FUNCTION gainful.open_link() RETURNS uuid
   SELECT l.id FROM outbox_signedlink l WHERE l.secret_hash = gainful.subject('link') AND l.revoked_at IS NULL
     AND l.expires_at > now()
 $$;
+CREATE FUNCTION gainful.openings_behind(wanted uuid[], day date, OUT cohort uuid, OUT openings integer) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT r.cohort_id, count(*)::integer FROM cohorts_cohortopening r JOIN cohorts_cohort c ON c.id = r.cohort_id
+    JOIN job_orders_opening o ON o.id = r.opening_id JOIN job_orders_commitment k ON k.id = o.commitment_id
+    JOIN job_orders_joborder j ON j.id = o.job_order_id
+    WHERE r.cohort_id = ANY (wanted) AND r.released_at IS NULL AND o.status = 'committed' AND k.until >= day
+      AND j.status <> 'closed' AND (NOT gainful.is_web() OR c.organization_id = gainful.actor_organization()
+        OR (c.is_public AND c.opened_at IS NOT NULL) OR c.id IN (SELECT gainful.own_cohorts()))
+    GROUP BY r.cohort_id
+$$;
+CREATE FUNCTION gainful.own_cohorts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT a.cohort_id FROM cohorts_application a
+    WHERE a.participant_id IN (SELECT gainful.own_participants()) OR a.id = gainful.link_about('application')
+  UNION SELECT e.cohort_id FROM cohorts_enrolment e WHERE e.participant_id IN (SELECT gainful.own_participants())
+  UNION SELECT i.cohort_id FROM cohorts_instructor i WHERE i.user_id = gainful.actor_user()
+    AND gainful.actor_role() = 'instructor'
+  UNION SELECT r.cohort_id FROM cohorts_cohortopening r JOIN job_orders_opening o ON o.id = r.opening_id
+    JOIN job_orders_joborder j ON j.id = o.job_order_id
+    WHERE gainful.actor_role() = 'employer' AND j.employer_id = gainful.actor_organization() AND j.status <> 'draft'
+$$;
 CREATE FUNCTION gainful.own_participants() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -810,6 +896,14 @@ BEGIN
       SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = mine AND c.revoked_at IS NULL
         AND c.expires_at > now() AND 'profile' = ANY (c.scopes));
 END $$;
+CREATE FUNCTION gainful.program_completions(wanted uuid, OUT completed integer, OUT ended integer) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT count(*) FILTER (WHERE e.status = 'completed')::integer, count(*)::integer FROM cohorts_enrolment e
+    JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE c.program_id = wanted AND e.status IN ('completed', 'left')
+    AND (NOT gainful.is_web() OR c.organization_id = gainful.actor_organization())
+$$;
 CREATE FUNCTION gainful.referred_person(OUT name text, OUT phone text, OUT email text, OUT through_agency boolean) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -887,6 +981,19 @@ BEGIN
   RAISE EXCEPTION '%.% names a row that the actor does not see', TG_TABLE_NAME, TG_ARGV[0]
     USING ERRCODE = 'insufficient_privilege';
 END $_$;
+CREATE FUNCTION gainful.rules_stay_once_open() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE wanted uuid; held text;
+BEGIN
+  wanted := CASE WHEN TG_OP = 'DELETE' THEN OLD.cohort_id ELSE NEW.cohort_id END;
+  SELECT c.status INTO held FROM cohorts_cohort c WHERE c.id = wanted FOR SHARE;
+  IF gainful.is_web() AND held <> 'draft' THEN
+    RAISE EXCEPTION 'what applicants read stays as it was when the cohort opened' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
 CREATE FUNCTION gainful.runs_installation() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -1256,6 +1363,15 @@ BEGIN
     SELECT p.code FROM participants_participant p
     WHERE p.registered_by_id = mine AND p.code = asked.code::varchar OFFSET 0) AS taken;
 END $$;
+CREATE FUNCTION gainful.taught_cohorts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT i.cohort_id FROM cohorts_instructor i JOIN cohorts_cohort c ON c.id = i.cohort_id
+    JOIN organizations_membership m ON m.user_id = i.user_id AND m.role = 'instructor' AND m.ended_at IS NULL
+      AND m.organization_id = gainful.actor_organization()
+    WHERE i.user_id = gainful.actor_user() AND gainful.actor_role() = 'instructor'
+$$;
 CREATE FUNCTION gainful.terms_stay() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1580,6 +1696,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_13983() RETURNS trigger
                     INSERT INTO "plans_budgetlineevent" ("amount", "basis", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quantity", "share", "unit", "unit_price") VALUES (NEW."amount", NEW."basis", NEW."id", NEW."label", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."position", NEW."quantity", NEW."share", NEW."unit", NEW."unit_price"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_13fac() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_ruleanswerevent" ("application_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_seen_on", "proof_until", "rule_id", "says", "seen_by_id") VALUES (NEW."application_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proof_seen_on", NEW."proof_until", NEW."rule_id", NEW."says", NEW."seen_by_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_15605() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1612,6 +1744,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1caba() RETURNS trigger
                     INSERT INTO "placements_placementevent" ("benefits", "benefits_known", "employer_name", "hours_per_week", "id", "introduction_id", "job_order_id", "kind", "next_role", "note", "occupation_code", "opening_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "schedule", "source", "starts_on", "subsidised", "subsidy", "taken_back_at", "title", "wage", "wage_hourly", "wage_unit") VALUES (NEW."benefits", NEW."benefits_known", NEW."employer_name", NEW."hours_per_week", NEW."id", NEW."introduction_id", NEW."job_order_id", NEW."kind", NEW."next_role", NEW."note", NEW."occupation_code", NEW."opening_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."schedule", NEW."source", NEW."starts_on", NEW."subsidised", NEW."subsidy", NEW."taken_back_at", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_1d228() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_trackevent" ("cohort_id", "id", "job_order_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats", "target", "target_on") VALUES (NEW."cohort_id", NEW."id", NEW."job_order_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."seats", NEW."target", NEW."target_on"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_223c2() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1642,6 +1790,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_25a35() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_threadevent" ("about_id", "about_kind", "address", "created_at", "id", "last_at", "name", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "waits") VALUES (NEW."about_id", NEW."about_kind", NEW."address", NEW."created_at", NEW."id", NEW."last_at", NEW."name", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."user_id", NEW."waits"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_28049() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_proofdocumentevent" ("application_id", "digest", "filename", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "scan", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."application_id", NEW."digest", NEW."filename", NEW."id", NEW."media_type", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."rule_id", NEW."scan", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_2c78c() RETURNS trigger
@@ -1692,6 +1856,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_31b7d() RETURNS trigger
                     INSERT INTO "curricula_curriculumversionevent" ("created_at", "created_by_id", "curriculum_id", "follows_id", "id", "left_open", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "replaced_at", "sent_at", "signed_at", "status", "used_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."curriculum_id", NEW."follows_id", NEW."id", NEW."left_open", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."reason", NEW."replaced_at", NEW."sent_at", NEW."signed_at", NEW."status", NEW."used_from"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_33424() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_cohortfundevent" ("amount", "cohort_id", "fund_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."cohort_id", NEW."fund_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1738,6 +1918,54 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3d578() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "placements_introductionevent" ("agreed_at", "asked_at", "changed_at", "created_by_id", "employer_id", "id", "is_internal", "job", "job_order_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_place_id", "shared_until", "status", "taken_back_at") VALUES (NEW."agreed_at", NEW."asked_at", NEW."changed_at", NEW."created_by_id", NEW."employer_id", NEW."id", NEW."is_internal", NEW."job", NEW."job_order_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_place_id", NEW."shared_until", NEW."status", NEW."taken_back_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_3ef52() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_drawevent" ("announced_at", "announced_by_id", "cohort_id", "commitment", "comparisons", "contributions", "drawn_at", "floor_prices", "id", "number", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record", "status", "void_reason", "void_words", "voided_at") VALUES (NEW."announced_at", NEW."announced_by_id", NEW."cohort_id", NEW."commitment", NEW."comparisons", NEW."contributions", NEW."drawn_at", NEW."floor_prices", NEW."id", NEW."number", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."record", NEW."status", NEW."void_reason", NEW."void_words", NEW."voided_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_46e81() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_savedsearchevent" ("confirmed_at", "created_at", "email", "ended_at", "id", "language", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "words") VALUES (NEW."confirmed_at", NEW."created_at", NEW."email", NEW."ended_at", NEW."id", NEW."language", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."words"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_498af() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_instructorevent" ("cohort_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cohort_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_4f781() RETURNS trigger
@@ -1916,6 +2144,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_6b345() RETURNS trigger
                     INSERT INTO "organizations_meetingpresenceevent" ("id", "meeting_id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."meeting_id", NEW."member_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_6dec6() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_cohortopeningevent" ("added_at", "cohort_id", "id", "opening_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at") VALUES (NEW."added_at", NEW."cohort_id", NEW."id", NEW."opening_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."released_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_71548() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2010,6 +2254,54 @@ CREATE FUNCTION public.pgtrigger_insert_insert_76d98() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_profileconfirmationevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "title", "user_id", "version_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."signed_at", NEW."title", NEW."user_id", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_78df0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_applicationevent" ("applied_at", "code", "cohort_id", "created_by_id", "decide_by", "distinct_at", "email", "follow", "follow_asked_at", "id", "language", "late_told_at", "name", "note", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place", "previous_id", "refusal", "shared_until", "source", "status", "status_at", "track_id", "words") VALUES (NEW."applied_at", NEW."code", NEW."cohort_id", NEW."created_by_id", NEW."decide_by", NEW."distinct_at", NEW."email", NEW."follow", NEW."follow_asked_at", NEW."id", NEW."language", NEW."late_told_at", NEW."name", NEW."note", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."place", NEW."previous_id", NEW."refusal", NEW."shared_until", NEW."source", NEW."status", NEW."status_at", NEW."track_id", NEW."words"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_79b51() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_enrolmentevent" ("application_id", "cohort_id", "ended_at", "ends_on", "enrolled_at", "id", "name", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "status", "track_id") VALUES (NEW."application_id", NEW."cohort_id", NEW."ended_at", NEW."ends_on", NEW."enrolled_at", NEW."id", NEW."name", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."starts_on", NEW."status", NEW."track_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_7ab97() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_eligibilityruleevent" ("cohort_id", "id", "job_order_id", "kind", "label", "law", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "proof_months", "question", "rank", "why") VALUES (NEW."cohort_id", NEW."id", NEW."job_order_id", NEW."kind", NEW."label", NEW."law", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proof", NEW."proof_months", NEW."question", NEW."rank", NEW."why"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_7b554() RETURNS trigger
@@ -2236,6 +2528,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_9ec04() RETURNS trigger
                     INSERT INTO "programs_siteevent" ("address", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id") VALUES (NEW."address", NEW."id", NEW."location_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_a21a1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_seatfloorevent" ("cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule_id", "seats", "track_id") VALUES (NEW."cohort_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."rule_id", NEW."seats", NEW."track_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_a3bab() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2250,6 +2558,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_a3bab() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "placements_livingcostevent" ("area_code", "area_name", "hourly", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") VALUES (NEW."area_code", NEW."area_name", NEW."hourly", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."source", NEW."valid_from"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_a6d14() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_drawentryevent" ("application_id", "chance", "draw_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "priority", "segment", "stratum") VALUES (NEW."application_id", NEW."chance", NEW."draw_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."priority", NEW."segment", NEW."stratum"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_a79a3() RETURNS trigger
@@ -2346,6 +2670,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_af4d2() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "programs_rateevent" ("amount", "fund_id", "id", "kind", "organization_id", "paid_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."amount", NEW."fund_id", NEW."id", NEW."kind", NEW."organization_id", NEW."paid_by", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_b035c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_seatoverrideevent" ("at", "cohort_id", "id", "limit", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seats", "title", "user_id") VALUES (NEW."at", NEW."cohort_id", NEW."id", NEW."limit", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."seats", NEW."title", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_b7fe9() RETURNS trigger
@@ -2474,6 +2814,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d3416() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "curricula_curriculumevent" ("agency_id", "created_at", "created_by_id", "id", "is_sample", "job_order_id", "partnership_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "updated_at") VALUES (NEW."agency_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_sample", NEW."job_order_id", NEW."partnership_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."title", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_d3a96() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_cohortevent" ("about", "apply_until", "contact", "created_at", "created_by_id", "curriculum_id", "decide_days", "ended_reason", "ends_on", "expected_rate", "id", "is_public", "is_sample", "later_start_on", "name", "notice", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "seats", "short_told_at", "site_id", "starts_on", "status", "updated_at") VALUES (NEW."about", NEW."apply_until", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."curriculum_id", NEW."decide_days", NEW."ended_reason", NEW."ends_on", NEW."expected_rate", NEW."id", NEW."is_public", NEW."is_sample", NEW."later_start_on", NEW."name", NEW."notice", NEW."opened_at", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."seats", NEW."short_told_at", NEW."site_id", NEW."starts_on", NEW."status", NEW."updated_at"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_d3de8() RETURNS trigger
@@ -2748,6 +3104,22 @@ CREATE FUNCTION public.pgtrigger_update_update_07e54() RETURNS trigger
                     INSERT INTO "job_orders_profileconfirmationevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "title", "user_id", "version_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."signed_at", NEW."title", NEW."user_id", NEW."version_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_09318() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_cohortevent" ("about", "apply_until", "contact", "created_at", "created_by_id", "curriculum_id", "decide_days", "ended_reason", "ends_on", "expected_rate", "id", "is_public", "is_sample", "later_start_on", "name", "notice", "opened_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "seats", "short_told_at", "site_id", "starts_on", "status", "updated_at") VALUES (NEW."about", NEW."apply_until", NEW."contact", NEW."created_at", NEW."created_by_id", NEW."curriculum_id", NEW."decide_days", NEW."ended_reason", NEW."ends_on", NEW."expected_rate", NEW."id", NEW."is_public", NEW."is_sample", NEW."later_start_on", NEW."name", NEW."notice", NEW."opened_at", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id", NEW."seats", NEW."short_told_at", NEW."site_id", NEW."starts_on", NEW."status", NEW."updated_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_09800() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2762,6 +3134,22 @@ CREATE FUNCTION public.pgtrigger_update_update_09800() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_courseevent" ("area_code", "code", "created_at", "credential", "hours", "id", "is_active", "is_sample", "modality", "occupations", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "provider_id", "seats", "start_dates", "title", "updated_at", "weekly_hours") VALUES (NEW."area_code", NEW."code", NEW."created_at", NEW."credential", NEW."hours", NEW."id", NEW."is_active", NEW."is_sample", NEW."modality", NEW."occupations", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."price", NEW."provider_id", NEW."seats", NEW."start_dates", NEW."title", NEW."updated_at", NEW."weekly_hours"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_09dbc() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_instructorevent" ("cohort_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."cohort_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_0deeb() RETURNS trigger
@@ -2858,6 +3246,22 @@ CREATE FUNCTION public.pgtrigger_update_update_18c5f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "support_serviceevent" ("assured_on", "capacity_at", "created_by_id", "description", "document", "eligibility", "email", "fees", "how_to_apply", "hsds_id", "id", "is_emergency", "languages", "maximum_age", "minimum_age", "name", "needs", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "places", "places_free", "provider_id", "schedules", "status", "updated_at", "url") VALUES (NEW."assured_on", NEW."capacity_at", NEW."created_by_id", NEW."description", NEW."document", NEW."eligibility", NEW."email", NEW."fees", NEW."how_to_apply", NEW."hsds_id", NEW."id", NEW."is_emergency", NEW."languages", NEW."maximum_age", NEW."minimum_age", NEW."name", NEW."needs", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."places", NEW."places_free", NEW."provider_id", NEW."schedules", NEW."status", NEW."updated_at", NEW."url"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_19f89() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_eligibilityruleevent" ("cohort_id", "id", "job_order_id", "kind", "label", "law", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "proof_months", "question", "rank", "why") VALUES (NEW."cohort_id", NEW."id", NEW."job_order_id", NEW."kind", NEW."label", NEW."law", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proof", NEW."proof_months", NEW."question", NEW."rank", NEW."why"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1a51c() RETURNS trigger
@@ -2988,6 +3392,22 @@ CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
                     INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_2bd5d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_trackevent" ("cohort_id", "id", "job_order_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats", "target", "target_on") VALUES (NEW."cohort_id", NEW."id", NEW."job_order_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."seats", NEW."target", NEW."target_on"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_2f33c() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3034,6 +3454,22 @@ CREATE FUNCTION public.pgtrigger_update_update_36156() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_commitmentevent" ("content_hash", "contract", "contribution", "id", "job_order_id", "link_id", "name", "number", "on_behalf_of", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_hash", "profile_number", "role", "shift", "signed_at", "starts_on", "title", "until", "user_id", "wage", "wage_unit") VALUES (NEW."content_hash", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."link_id", NEW."name", NEW."number", NEW."on_behalf_of", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."profile_hash", NEW."profile_number", NEW."role", NEW."shift", NEW."signed_at", NEW."starts_on", NEW."title", NEW."until", NEW."user_id", NEW."wage", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_390a3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_drawentryevent" ("application_id", "chance", "draw_id", "id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "priority", "segment", "stratum") VALUES (NEW."application_id", NEW."chance", NEW."draw_id", NEW."id", NEW."outcome", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."priority", NEW."segment", NEW."stratum"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_3ab36() RETURNS trigger
@@ -3114,6 +3550,70 @@ CREATE FUNCTION public.pgtrigger_update_update_4bbfa() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_consentevent" ("attested_by_id", "basis", "expires_at", "granted_at", "id", "note", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "scopes") SELECT new_values."attested_by_id", new_values."basis", new_values."expires_at", new_values."granted_at", new_values."id", new_values."note", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'update', new_values."id", new_values."revoked_at", new_values."scopes" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_50c14() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_applicationevent" ("applied_at", "code", "cohort_id", "created_by_id", "decide_by", "distinct_at", "email", "follow", "follow_asked_at", "id", "language", "late_told_at", "name", "note", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place", "previous_id", "refusal", "shared_until", "source", "status", "status_at", "track_id", "words") VALUES (NEW."applied_at", NEW."code", NEW."cohort_id", NEW."created_by_id", NEW."decide_by", NEW."distinct_at", NEW."email", NEW."follow", NEW."follow_asked_at", NEW."id", NEW."language", NEW."late_told_at", NEW."name", NEW."note", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."place", NEW."previous_id", NEW."refusal", NEW."shared_until", NEW."source", NEW."status", NEW."status_at", NEW."track_id", NEW."words"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_53859() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_seatoverrideevent" ("at", "cohort_id", "id", "limit", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seats", "title", "user_id") VALUES (NEW."at", NEW."cohort_id", NEW."id", NEW."limit", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."seats", NEW."title", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_5a674() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_cohortopeningevent" ("added_at", "cohort_id", "id", "opening_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_at") VALUES (NEW."added_at", NEW."cohort_id", NEW."id", NEW."opening_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."released_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_5ea18() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_proofdocumentevent" ("application_id", "digest", "filename", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "scan", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."application_id", NEW."digest", NEW."filename", NEW."id", NEW."media_type", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."rule_id", NEW."scan", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_6cb9e() RETURNS trigger
@@ -3210,6 +3710,22 @@ CREATE FUNCTION public.pgtrigger_update_update_7836a() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_contactevent" ("created_at", "created_by_id", "day", "done_at", "id", "next_action", "next_on", "note", "organization_id", "partnership_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "way") VALUES (NEW."created_at", NEW."created_by_id", NEW."day", NEW."done_at", NEW."id", NEW."next_action", NEW."next_on", NEW."note", NEW."organization_id", NEW."partnership_id", NEW."person", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."way"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_799bd() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_cohortfundevent" ("amount", "cohort_id", "fund_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."amount", NEW."cohort_id", NEW."fund_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_79a62() RETURNS trigger
@@ -3324,6 +3840,22 @@ CREATE FUNCTION public.pgtrigger_update_update_90cf8() RETURNS trigger
                     INSERT INTO "organizations_locationevent" ("address", "area_code", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."area_code", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_98461() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_drawevent" ("announced_at", "announced_by_id", "cohort_id", "commitment", "comparisons", "contributions", "drawn_at", "floor_prices", "id", "number", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record", "status", "void_reason", "void_words", "voided_at") VALUES (NEW."announced_at", NEW."announced_by_id", NEW."cohort_id", NEW."commitment", NEW."comparisons", NEW."contributions", NEW."drawn_at", NEW."floor_prices", NEW."id", NEW."number", NEW."opens_at", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."record", NEW."status", NEW."void_reason", NEW."void_words", NEW."voided_at"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_99c17() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3402,6 +3934,22 @@ CREATE FUNCTION public.pgtrigger_update_update_a5071() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "program_id", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."program_id", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_ad188() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_savedsearchevent" ("confirmed_at", "created_at", "email", "ended_at", "id", "language", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "words") VALUES (NEW."confirmed_at", NEW."created_at", NEW."email", NEW."ended_at", NEW."id", NEW."language", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."words"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_af2a3() RETURNS trigger
@@ -3562,6 +4110,22 @@ CREATE FUNCTION public.pgtrigger_update_update_c901c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "programs_programmanagerevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_c91cd() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_enrolmentevent" ("application_id", "cohort_id", "ended_at", "ends_on", "enrolled_at", "id", "name", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "status", "track_id") VALUES (NEW."application_id", NEW."cohort_id", NEW."ended_at", NEW."ends_on", NEW."enrolled_at", NEW."id", NEW."name", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."starts_on", NEW."status", NEW."track_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_c937b() RETURNS trigger
@@ -3772,6 +4336,22 @@ CREATE FUNCTION public.pgtrigger_update_update_e2de5() RETURNS trigger
                     INSERT INTO "plans_budgetlineevent" ("amount", "basis", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "quantity", "share", "unit", "unit_price") VALUES (NEW."amount", NEW."basis", NEW."id", NEW."label", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."position", NEW."quantity", NEW."share", NEW."unit", NEW."unit_price"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_e42d1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_seatfloorevent" ("cohort_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "rule_id", "seats", "track_id") VALUES (NEW."cohort_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."rule_id", NEW."seats", NEW."track_id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_e440f() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3946,6 +4526,22 @@ CREATE FUNCTION public.pgtrigger_update_update_f77c5() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "placements_offerevent" ("answer_by", "answered_at", "benefits", "benefits_known", "created_at", "hours_per_week", "id", "introduction_id", "next_role", "number", "opening_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "schedule", "starts_on", "status", "subsidised", "subsidy", "title", "wage", "wage_hourly", "wage_unit") VALUES (NEW."answer_by", NEW."answered_at", NEW."benefits", NEW."benefits_known", NEW."created_at", NEW."hours_per_week", NEW."id", NEW."introduction_id", NEW."next_role", NEW."number", NEW."opening_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."schedule", NEW."starts_on", NEW."status", NEW."subsidised", NEW."subsidy", NEW."title", NEW."wage", NEW."wage_hourly", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_f878e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "cohorts_ruleanswerevent" ("application_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_seen_on", "proof_until", "rule_id", "says", "seen_by_id") VALUES (NEW."application_id", NEW."id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."proof_seen_on", NEW."proof_until", NEW."rule_id", NEW."says", NEW."seen_by_id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
@@ -4625,6 +5221,670 @@ CREATE TABLE public.axes_accesslog (
 ALTER TABLE ONLY public.axes_accesslog FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.axes_accesslog ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.axes_accesslog_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_application (
+    id uuid NOT NULL,
+    code character varying(12) NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(40) NOT NULL,
+    language character varying(10) NOT NULL,
+    note text NOT NULL,
+    source character varying(10) NOT NULL,
+    status character varying(10) NOT NULL,
+    status_at timestamp with time zone NOT NULL,
+    refusal character varying(20) NOT NULL,
+    words character varying(600) NOT NULL,
+    decide_by date NOT NULL,
+    late_told_at timestamp with time zone,
+    place integer,
+    follow character varying(3) NOT NULL,
+    follow_asked_at timestamp with time zone,
+    shared_until timestamp with time zone NOT NULL,
+    distinct_at timestamp with time zone,
+    applied_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    previous_id uuid,
+    cohort_id uuid NOT NULL,
+    track_id uuid,
+    CONSTRAINT cohorts_application_named CHECK ((NOT ((name)::text = ''::text))),
+    CONSTRAINT cohorts_application_place_check CHECK ((place >= 0)),
+    CONSTRAINT cohorts_application_status_known CHECK (((status)::text = ANY ((ARRAY['received'::character varying, 'incomplete'::character varying, 'eligible'::character varying, 'waiting'::character varying, 'offered'::character varying, 'enrolled'::character varying, 'refused'::character varying, 'declined'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[]))),
+    CONSTRAINT cohorts_refusal_has_a_reason CHECK (((NOT ((status)::text = 'refused'::text)) OR (NOT ((refusal)::text = ''::text))))
+);
+ALTER TABLE ONLY public.cohorts_application FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_applicationevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    code character varying(12) NOT NULL,
+    name character varying(200) NOT NULL,
+    email character varying(254) NOT NULL,
+    phone character varying(40) NOT NULL,
+    language character varying(10) NOT NULL,
+    note text NOT NULL,
+    source character varying(10) NOT NULL,
+    status character varying(10) NOT NULL,
+    status_at timestamp with time zone NOT NULL,
+    refusal character varying(20) NOT NULL,
+    words character varying(600) NOT NULL,
+    decide_by date NOT NULL,
+    late_told_at timestamp with time zone,
+    place integer,
+    follow character varying(3) NOT NULL,
+    follow_asked_at timestamp with time zone,
+    shared_until timestamp with time zone NOT NULL,
+    distinct_at timestamp with time zone,
+    applied_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    previous_id uuid,
+    cohort_id uuid NOT NULL,
+    track_id uuid,
+    CONSTRAINT cohorts_applicationevent_place_check CHECK ((place >= 0))
+);
+ALTER TABLE ONLY public.cohorts_applicationevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_applicationevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_applicationevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_cohort (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    about text NOT NULL,
+    contact character varying(300) NOT NULL,
+    status character varying(10) NOT NULL,
+    seats smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    apply_until date NOT NULL,
+    later_start_on date,
+    decide_days smallint NOT NULL,
+    is_public boolean NOT NULL,
+    notice jsonb NOT NULL,
+    expected_rate jsonb NOT NULL,
+    opened_at timestamp with time zone,
+    ended_reason character varying(400) NOT NULL,
+    short_told_at timestamp with time zone,
+    is_sample boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    curriculum_id uuid,
+    organization_id uuid NOT NULL,
+    program_id uuid NOT NULL,
+    site_id uuid,
+    CONSTRAINT cohorts_apply_before_start CHECK ((apply_until <= starts_on)),
+    CONSTRAINT cohorts_cohort_decide_days_check CHECK ((decide_days >= 0)),
+    CONSTRAINT cohorts_cohort_seats_check CHECK ((seats >= 0)),
+    CONSTRAINT cohorts_decide_days CHECK (((decide_days >= 1) AND (decide_days <= 90))),
+    CONSTRAINT cohorts_ends_after CHECK ((ends_on >= starts_on)),
+    CONSTRAINT cohorts_later_start_is_later CHECK (((later_start_on IS NULL) OR (later_start_on > starts_on))),
+    CONSTRAINT cohorts_seats CHECK (((seats >= 1) AND (seats <= 5000))),
+    CONSTRAINT cohorts_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'selecting'::character varying, 'running'::character varying, 'completed'::character varying, 'cancelled'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.cohorts_cohort FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_cohortevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    about text NOT NULL,
+    contact character varying(300) NOT NULL,
+    status character varying(10) NOT NULL,
+    seats smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    apply_until date NOT NULL,
+    later_start_on date,
+    decide_days smallint NOT NULL,
+    is_public boolean NOT NULL,
+    notice jsonb NOT NULL,
+    expected_rate jsonb NOT NULL,
+    opened_at timestamp with time zone,
+    ended_reason character varying(400) NOT NULL,
+    short_told_at timestamp with time zone,
+    is_sample boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    curriculum_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    program_id uuid NOT NULL,
+    site_id uuid,
+    CONSTRAINT cohorts_cohortevent_decide_days_check CHECK ((decide_days >= 0)),
+    CONSTRAINT cohorts_cohortevent_seats_check CHECK ((seats >= 0))
+);
+ALTER TABLE ONLY public.cohorts_cohortevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_cohortevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_cohortevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_cohortfund (
+    id uuid NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    cohort_id uuid NOT NULL,
+    fund_id uuid NOT NULL,
+    CONSTRAINT cohorts_fund_of_something CHECK ((amount > (0)::numeric))
+);
+ALTER TABLE ONLY public.cohorts_cohortfund FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_cohortfundevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    cohort_id uuid NOT NULL,
+    fund_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.cohorts_cohortfundevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_cohortfundevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_cohortfundevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_cohortopening (
+    id uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    released_at timestamp with time zone,
+    cohort_id uuid NOT NULL,
+    opening_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.cohorts_cohortopening FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_cohortopeningevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    released_at timestamp with time zone,
+    cohort_id uuid NOT NULL,
+    opening_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.cohorts_cohortopeningevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_cohortopeningevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_cohortopeningevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_draw (
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    record jsonb NOT NULL,
+    commitment character varying(64) NOT NULL,
+    opens_at timestamp with time zone,
+    contributions jsonb NOT NULL,
+    floor_prices jsonb NOT NULL,
+    comparisons jsonb NOT NULL,
+    announced_at timestamp with time zone NOT NULL,
+    drawn_at timestamp with time zone,
+    void_reason character varying(10) NOT NULL,
+    void_words character varying(600) NOT NULL,
+    voided_at timestamp with time zone,
+    announced_by_id uuid,
+    cohort_id uuid NOT NULL,
+    CONSTRAINT cohorts_draw_number_check CHECK ((number >= 0)),
+    CONSTRAINT cohorts_draw_status_known CHECK (((status)::text = ANY ((ARRAY['announced'::character varying, 'drawn'::character varying, 'void'::character varying])::text[]))),
+    CONSTRAINT cohorts_void_draw_says_why CHECK (((NOT ((status)::text = 'void'::text)) OR ((NOT ((void_reason)::text = ''::text)) AND (NOT ((void_words)::text = ''::text)))))
+);
+ALTER TABLE ONLY public.cohorts_draw FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_drawentry (
+    id uuid NOT NULL,
+    stratum character varying(120) NOT NULL,
+    priority smallint NOT NULL,
+    segment character varying(120) NOT NULL,
+    chance character varying(40) NOT NULL,
+    outcome character varying(10) NOT NULL,
+    place integer,
+    application_id uuid NOT NULL,
+    draw_id uuid NOT NULL,
+    CONSTRAINT cohorts_draw_outcome_known CHECK (((outcome)::text = ANY ((ARRAY[''::character varying, 'seat'::character varying, 'waiting'::character varying])::text[]))),
+    CONSTRAINT cohorts_drawentry_place_check CHECK ((place >= 0)),
+    CONSTRAINT cohorts_drawentry_priority_check CHECK ((priority >= 0))
+);
+ALTER TABLE ONLY public.cohorts_drawentry FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_drawentryevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    stratum character varying(120) NOT NULL,
+    priority smallint NOT NULL,
+    segment character varying(120) NOT NULL,
+    chance character varying(40) NOT NULL,
+    outcome character varying(10) NOT NULL,
+    place integer,
+    application_id uuid NOT NULL,
+    draw_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT cohorts_drawentryevent_place_check CHECK ((place >= 0)),
+    CONSTRAINT cohorts_drawentryevent_priority_check CHECK ((priority >= 0))
+);
+ALTER TABLE ONLY public.cohorts_drawentryevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_drawentryevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_drawentryevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_drawevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    status character varying(10) NOT NULL,
+    record jsonb NOT NULL,
+    commitment character varying(64) NOT NULL,
+    opens_at timestamp with time zone,
+    contributions jsonb NOT NULL,
+    floor_prices jsonb NOT NULL,
+    comparisons jsonb NOT NULL,
+    announced_at timestamp with time zone NOT NULL,
+    drawn_at timestamp with time zone,
+    void_reason character varying(10) NOT NULL,
+    void_words character varying(600) NOT NULL,
+    voided_at timestamp with time zone,
+    announced_by_id uuid,
+    cohort_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT cohorts_drawevent_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.cohorts_drawevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_drawevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_drawevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_eligibilityrule (
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    kind character varying(10) NOT NULL,
+    question character varying(300) NOT NULL,
+    label character varying(60) NOT NULL,
+    why character varying(400) NOT NULL,
+    proof character varying(200) NOT NULL,
+    proof_months smallint,
+    law character varying(200) NOT NULL,
+    rank smallint,
+    cohort_id uuid NOT NULL,
+    job_order_id uuid,
+    CONSTRAINT cohorts_eligibilityrule_number_check CHECK ((number >= 0)),
+    CONSTRAINT cohorts_eligibilityrule_proof_months_check CHECK ((proof_months >= 0)),
+    CONSTRAINT cohorts_eligibilityrule_rank_check CHECK ((rank >= 0)),
+    CONSTRAINT cohorts_only_law_bars CHECK (((NOT ((kind)::text = 'bars'::text)) OR (NOT ((law)::text = ''::text)))),
+    CONSTRAINT cohorts_priority_has_rank CHECK (((NOT ((kind)::text = 'priority'::text)) OR (rank >= 1))),
+    CONSTRAINT cohorts_rule_kind_known CHECK (((kind)::text = ANY ((ARRAY['must'::character varying, 'bars'::character varying, 'priority'::character varying, 'segment'::character varying])::text[]))),
+    CONSTRAINT cohorts_segment_has_label CHECK (((NOT ((kind)::text = 'segment'::text)) OR (NOT ((label)::text = ''::text))))
+);
+ALTER TABLE ONLY public.cohorts_eligibilityrule FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_eligibilityruleevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    kind character varying(10) NOT NULL,
+    question character varying(300) NOT NULL,
+    label character varying(60) NOT NULL,
+    why character varying(400) NOT NULL,
+    proof character varying(200) NOT NULL,
+    proof_months smallint,
+    law character varying(200) NOT NULL,
+    rank smallint,
+    cohort_id uuid NOT NULL,
+    job_order_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT cohorts_eligibilityruleevent_number_check CHECK ((number >= 0)),
+    CONSTRAINT cohorts_eligibilityruleevent_proof_months_check CHECK ((proof_months >= 0)),
+    CONSTRAINT cohorts_eligibilityruleevent_rank_check CHECK ((rank >= 0))
+);
+ALTER TABLE ONLY public.cohorts_eligibilityruleevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_eligibilityruleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_eligibilityruleevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_enrolment (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    status character varying(12) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    reason character varying(400) NOT NULL,
+    enrolled_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    application_id uuid NOT NULL,
+    cohort_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    track_id uuid,
+    CONSTRAINT cohorts_enrolment_status_known CHECK (((status)::text = ANY ((ARRAY['enrolled'::character varying, 'completed'::character varying, 'left'::character varying, 'not_started'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.cohorts_enrolment FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_enrolmentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    status character varying(12) NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    reason character varying(400) NOT NULL,
+    enrolled_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    application_id uuid NOT NULL,
+    cohort_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    track_id uuid
+);
+ALTER TABLE ONLY public.cohorts_enrolmentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_enrolmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_enrolmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_instructor (
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    cohort_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.cohorts_instructor FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_instructorevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(200) NOT NULL,
+    cohort_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid
+);
+ALTER TABLE ONLY public.cohorts_instructorevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_instructorevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_instructorevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_proofdocument (
+    id uuid NOT NULL,
+    filename character varying(200) NOT NULL,
+    media_type character varying(60) NOT NULL,
+    size integer NOT NULL,
+    digest character varying(64) NOT NULL,
+    scan character varying(6) NOT NULL,
+    content bytea NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    application_id uuid NOT NULL,
+    rule_id uuid,
+    uploaded_by_id uuid,
+    CONSTRAINT cohorts_proofdocument_size_check CHECK ((size >= 0))
+);
+ALTER TABLE ONLY public.cohorts_proofdocument FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_proofdocumentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    filename character varying(200) NOT NULL,
+    media_type character varying(60) NOT NULL,
+    size integer NOT NULL,
+    digest character varying(64) NOT NULL,
+    scan character varying(6) NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    application_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    rule_id uuid,
+    uploaded_by_id uuid,
+    CONSTRAINT cohorts_proofdocumentevent_size_check CHECK ((size >= 0))
+);
+ALTER TABLE ONLY public.cohorts_proofdocumentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_proofdocumentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_proofdocumentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_ruleanswer (
+    id uuid NOT NULL,
+    says character varying(3) NOT NULL,
+    proof_seen_on date,
+    proof_until date,
+    application_id uuid NOT NULL,
+    rule_id uuid NOT NULL,
+    seen_by_id uuid
+);
+ALTER TABLE ONLY public.cohorts_ruleanswer FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_ruleanswerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    says character varying(3) NOT NULL,
+    proof_seen_on date,
+    proof_until date,
+    application_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    rule_id uuid NOT NULL,
+    seen_by_id uuid
+);
+ALTER TABLE ONLY public.cohorts_ruleanswerevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_ruleanswerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_ruleanswerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_savedsearch (
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(10) NOT NULL,
+    words character varying(200) NOT NULL,
+    place character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    organization_id uuid,
+    participant_id uuid,
+    CONSTRAINT cohorts_search_of_somebody CHECK (((participant_id IS NOT NULL) OR (NOT ((email)::text = ''::text))))
+);
+ALTER TABLE ONLY public.cohorts_savedsearch FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_savedsearchevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    language character varying(10) NOT NULL,
+    words character varying(200) NOT NULL,
+    place character varying(120) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    organization_id uuid,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.cohorts_savedsearchevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_savedsearchevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_savedsearchevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_seatfloor (
+    id uuid NOT NULL,
+    seats smallint NOT NULL,
+    reason character varying(400) NOT NULL,
+    cohort_id uuid NOT NULL,
+    rule_id uuid NOT NULL,
+    track_id uuid,
+    CONSTRAINT cohorts_floor_of_something CHECK (((seats >= 1) AND (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT cohorts_seatfloor_seats_check CHECK ((seats >= 0))
+);
+ALTER TABLE ONLY public.cohorts_seatfloor FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_seatfloorevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    seats smallint NOT NULL,
+    reason character varying(400) NOT NULL,
+    cohort_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    rule_id uuid NOT NULL,
+    track_id uuid,
+    CONSTRAINT cohorts_seatfloorevent_seats_check CHECK ((seats >= 0))
+);
+ALTER TABLE ONLY public.cohorts_seatfloorevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_seatfloorevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_seatfloorevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_seatoverride (
+    id uuid NOT NULL,
+    seats smallint NOT NULL,
+    "limit" smallint NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    reason character varying(600) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    cohort_id uuid NOT NULL,
+    user_id uuid,
+    CONSTRAINT cohorts_override_named CHECK (((NOT ((reason)::text = ''::text)) AND (NOT ((name)::text = ''::text)))),
+    CONSTRAINT cohorts_seatoverride_limit_check CHECK (("limit" >= 0)),
+    CONSTRAINT cohorts_seatoverride_seats_check CHECK ((seats >= 0))
+);
+ALTER TABLE ONLY public.cohorts_seatoverride FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_seatoverrideevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    seats smallint NOT NULL,
+    "limit" smallint NOT NULL,
+    name character varying(200) NOT NULL,
+    title character varying(200) NOT NULL,
+    reason character varying(600) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    cohort_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    user_id uuid,
+    CONSTRAINT cohorts_seatoverrideevent_limit_check CHECK (("limit" >= 0)),
+    CONSTRAINT cohorts_seatoverrideevent_seats_check CHECK ((seats >= 0))
+);
+ALTER TABLE ONLY public.cohorts_seatoverrideevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_seatoverrideevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_seatoverrideevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.cohorts_track (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    seats smallint NOT NULL,
+    target smallint NOT NULL,
+    target_on date,
+    cohort_id uuid NOT NULL,
+    job_order_id uuid,
+    CONSTRAINT cohorts_track_seats CHECK (((seats >= 1) AND (seats <= 5000))),
+    CONSTRAINT cohorts_track_seats_check CHECK ((seats >= 0)),
+    CONSTRAINT cohorts_track_target_check CHECK ((target >= 0))
+);
+ALTER TABLE ONLY public.cohorts_track FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.cohorts_trackevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    seats smallint NOT NULL,
+    target smallint NOT NULL,
+    target_on date,
+    cohort_id uuid NOT NULL,
+    job_order_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT cohorts_trackevent_seats_check CHECK ((seats >= 0)),
+    CONSTRAINT cohorts_trackevent_target_check CHECK ((target >= 0))
+);
+ALTER TABLE ONLY public.cohorts_trackevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.cohorts_trackevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cohorts_trackevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5788,7 +7048,7 @@ CREATE TABLE public.organizations_invitation (
     invited_by_id uuid,
     organization_id uuid NOT NULL,
     CONSTRAINT organizations_invitation_ends_once CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
-    CONSTRAINT organizations_invitation_role_known CHECK (((role)::text = ANY ((ARRAY['operator'::character varying, 'program_manager'::character varying, 'coach'::character varying, 'employer'::character varying, 'participant'::character varying])::text[])))
+    CONSTRAINT organizations_invitation_role_known CHECK (((role)::text = ANY ((ARRAY['operator'::character varying, 'program_manager'::character varying, 'coach'::character varying, 'employer'::character varying, 'instructor'::character varying, 'participant'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.organizations_invitation FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.organizations_invitationevent (
@@ -8405,6 +9665,90 @@ ALTER TABLE ONLY public.axes_accessfailurelog
     ADD CONSTRAINT axes_accessfailurelog_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.axes_accesslog
     ADD CONSTRAINT axes_accesslog_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_ruleanswer
+    ADD CONSTRAINT cohorts_answer_once UNIQUE (application_id, rule_id);
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_code_key UNIQUE (code);
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_applicationevent
+    ADD CONSTRAINT cohorts_applicationevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_cohort
+    ADD CONSTRAINT cohorts_cohort_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_cohortevent
+    ADD CONSTRAINT cohorts_cohortevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_cohortfund
+    ADD CONSTRAINT cohorts_cohortfund_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_cohortfundevent
+    ADD CONSTRAINT cohorts_cohortfundevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_cohortopening
+    ADD CONSTRAINT cohorts_cohortopening_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_cohortopeningevent
+    ADD CONSTRAINT cohorts_cohortopeningevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_proofdocument
+    ADD CONSTRAINT cohorts_document_once UNIQUE (application_id, digest);
+ALTER TABLE ONLY public.cohorts_drawentry
+    ADD CONSTRAINT cohorts_draw_entry_once UNIQUE (draw_id, application_id);
+ALTER TABLE ONLY public.cohorts_draw
+    ADD CONSTRAINT cohorts_draw_once UNIQUE (cohort_id, number);
+ALTER TABLE ONLY public.cohorts_draw
+    ADD CONSTRAINT cohorts_draw_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_drawentry
+    ADD CONSTRAINT cohorts_drawentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_drawentryevent
+    ADD CONSTRAINT cohorts_drawentryevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_drawevent
+    ADD CONSTRAINT cohorts_drawevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_eligibilityrule
+    ADD CONSTRAINT cohorts_eligibilityrule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_eligibilityruleevent
+    ADD CONSTRAINT cohorts_eligibilityruleevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_enrolment
+    ADD CONSTRAINT cohorts_enrolment_application_id_key UNIQUE (application_id);
+ALTER TABLE ONLY public.cohorts_enrolment
+    ADD CONSTRAINT cohorts_enrolment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_enrolmentevent
+    ADD CONSTRAINT cohorts_enrolmentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_seatfloor
+    ADD CONSTRAINT cohorts_floor_once UNIQUE NULLS NOT DISTINCT (cohort_id, rule_id, track_id);
+ALTER TABLE ONLY public.cohorts_cohortfund
+    ADD CONSTRAINT cohorts_fund_once UNIQUE (cohort_id, fund_id);
+ALTER TABLE ONLY public.cohorts_instructor
+    ADD CONSTRAINT cohorts_instructor_once UNIQUE (cohort_id, name);
+ALTER TABLE ONLY public.cohorts_instructor
+    ADD CONSTRAINT cohorts_instructor_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_instructorevent
+    ADD CONSTRAINT cohorts_instructorevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_cohort
+    ADD CONSTRAINT cohorts_name_once UNIQUE (program_id, name);
+ALTER TABLE ONLY public.cohorts_proofdocument
+    ADD CONSTRAINT cohorts_proofdocument_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_proofdocumentevent
+    ADD CONSTRAINT cohorts_proofdocumentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_eligibilityrule
+    ADD CONSTRAINT cohorts_rule_once UNIQUE (cohort_id, number);
+ALTER TABLE ONLY public.cohorts_ruleanswer
+    ADD CONSTRAINT cohorts_ruleanswer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_ruleanswerevent
+    ADD CONSTRAINT cohorts_ruleanswerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_savedsearch
+    ADD CONSTRAINT cohorts_savedsearch_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_savedsearchevent
+    ADD CONSTRAINT cohorts_savedsearchevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_seatfloor
+    ADD CONSTRAINT cohorts_seatfloor_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_seatfloorevent
+    ADD CONSTRAINT cohorts_seatfloorevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_seatoverride
+    ADD CONSTRAINT cohorts_seatoverride_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_seatoverrideevent
+    ADD CONSTRAINT cohorts_seatoverrideevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.cohorts_track
+    ADD CONSTRAINT cohorts_track_once UNIQUE (cohort_id, name);
+ALTER TABLE ONLY public.cohorts_track
+    ADD CONSTRAINT cohorts_track_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.cohorts_trackevent
+    ADD CONSTRAINT cohorts_trackevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.curricula_basis
     ADD CONSTRAINT curricula_basis_once UNIQUE (version_id, job_order_id);
 ALTER TABLE ONLY public.curricula_basis
@@ -8891,6 +10235,132 @@ CREATE INDEX axes_accesslog_user_agent_0e659004 ON public.axes_accesslog USING b
 CREATE INDEX axes_accesslog_user_agent_0e659004_like ON public.axes_accesslog USING btree (user_agent varchar_pattern_ops);
 CREATE INDEX axes_accesslog_username_df93064b ON public.axes_accesslog USING btree (username);
 CREATE INDEX axes_accesslog_username_df93064b_like ON public.axes_accesslog USING btree (username varchar_pattern_ops);
+CREATE INDEX cohorts_application_code_04f8caa4_like ON public.cohorts_application USING btree (code varchar_pattern_ops);
+CREATE INDEX cohorts_application_cohort_id_fed103a0 ON public.cohorts_application USING btree (cohort_id);
+CREATE INDEX cohorts_application_created_by_id_647cd224 ON public.cohorts_application USING btree (created_by_id);
+CREATE INDEX cohorts_application_late ON public.cohorts_application USING btree (decide_by) WHERE ((late_told_at IS NULL) AND ((status)::text = 'received'::text));
+CREATE INDEX cohorts_application_list ON public.cohorts_application USING btree (cohort_id, status, applied_at);
+CREATE UNIQUE INDEX cohorts_application_once ON public.cohorts_application USING btree (cohort_id, participant_id) WHERE ((status)::text = ANY ((ARRAY['eligible'::character varying, 'incomplete'::character varying, 'offered'::character varying, 'received'::character varying, 'waiting'::character varying])::text[]));
+CREATE INDEX cohorts_application_organization_id_3a4a12c9 ON public.cohorts_application USING btree (organization_id);
+CREATE INDEX cohorts_application_participant_id_069ec330 ON public.cohorts_application USING btree (participant_id);
+CREATE INDEX cohorts_application_previous_id_35b81019 ON public.cohorts_application USING btree (previous_id);
+CREATE INDEX cohorts_application_track_id_c31cb518 ON public.cohorts_application USING btree (track_id);
+CREATE INDEX cohorts_applicationevent_cohort_id_4f228ce1 ON public.cohorts_applicationevent USING btree (cohort_id);
+CREATE INDEX cohorts_applicationevent_created_by_id_a08e901e ON public.cohorts_applicationevent USING btree (created_by_id);
+CREATE INDEX cohorts_applicationevent_organization_id_d9aa85e7 ON public.cohorts_applicationevent USING btree (organization_id);
+CREATE INDEX cohorts_applicationevent_participant_id_6687a987 ON public.cohorts_applicationevent USING btree (participant_id);
+CREATE INDEX cohorts_applicationevent_pgh_context_id_66ed40b5 ON public.cohorts_applicationevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_applicationevent_pgh_obj_id_b464ed0d ON public.cohorts_applicationevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_applicationevent_previous_id_f6b08190 ON public.cohorts_applicationevent USING btree (previous_id);
+CREATE INDEX cohorts_applicationevent_track_id_8120c46d ON public.cohorts_applicationevent USING btree (track_id);
+CREATE INDEX cohorts_by_agency ON public.cohorts_cohort USING btree (organization_id, status, starts_on);
+CREATE INDEX cohorts_cohort_created_by_id_17f9edd6 ON public.cohorts_cohort USING btree (created_by_id);
+CREATE INDEX cohorts_cohort_curriculum_id_53c35bb4 ON public.cohorts_cohort USING btree (curriculum_id);
+CREATE INDEX cohorts_cohort_organization_id_6e4e505f ON public.cohorts_cohort USING btree (organization_id);
+CREATE INDEX cohorts_cohort_program_id_77cdfbeb ON public.cohorts_cohort USING btree (program_id);
+CREATE INDEX cohorts_cohort_site_id_8bc6031f ON public.cohorts_cohort USING btree (site_id);
+CREATE INDEX cohorts_cohortevent_created_by_id_1a65dc87 ON public.cohorts_cohortevent USING btree (created_by_id);
+CREATE INDEX cohorts_cohortevent_curriculum_id_a66be9c4 ON public.cohorts_cohortevent USING btree (curriculum_id);
+CREATE INDEX cohorts_cohortevent_organization_id_5bb93874 ON public.cohorts_cohortevent USING btree (organization_id);
+CREATE INDEX cohorts_cohortevent_pgh_context_id_66e7f26f ON public.cohorts_cohortevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_cohortevent_pgh_obj_id_dd47cc15 ON public.cohorts_cohortevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_cohortevent_program_id_6650943a ON public.cohorts_cohortevent USING btree (program_id);
+CREATE INDEX cohorts_cohortevent_site_id_d1879384 ON public.cohorts_cohortevent USING btree (site_id);
+CREATE INDEX cohorts_cohortfund_cohort_id_3270c997 ON public.cohorts_cohortfund USING btree (cohort_id);
+CREATE INDEX cohorts_cohortfund_fund_id_36b192dd ON public.cohorts_cohortfund USING btree (fund_id);
+CREATE INDEX cohorts_cohortfundevent_cohort_id_a6465360 ON public.cohorts_cohortfundevent USING btree (cohort_id);
+CREATE INDEX cohorts_cohortfundevent_fund_id_ed91e0d3 ON public.cohorts_cohortfundevent USING btree (fund_id);
+CREATE INDEX cohorts_cohortfundevent_pgh_context_id_3724bc96 ON public.cohorts_cohortfundevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_cohortfundevent_pgh_obj_id_eae85749 ON public.cohorts_cohortfundevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_cohortopening_cohort_id_19833cac ON public.cohorts_cohortopening USING btree (cohort_id);
+CREATE INDEX cohorts_cohortopening_opening_id_aa49e7b0 ON public.cohorts_cohortopening USING btree (opening_id);
+CREATE INDEX cohorts_cohortopeningevent_cohort_id_ef3991ac ON public.cohorts_cohortopeningevent USING btree (cohort_id);
+CREATE INDEX cohorts_cohortopeningevent_opening_id_8d1efdd2 ON public.cohorts_cohortopeningevent USING btree (opening_id);
+CREATE INDEX cohorts_cohortopeningevent_pgh_context_id_da761240 ON public.cohorts_cohortopeningevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_cohortopeningevent_pgh_obj_id_8a6edf09 ON public.cohorts_cohortopeningevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_draw_announced_by_id_772e98df ON public.cohorts_draw USING btree (announced_by_id);
+CREATE INDEX cohorts_draw_cohort_id_67e2faf3 ON public.cohorts_draw USING btree (cohort_id);
+CREATE INDEX cohorts_drawentry_application_id_576b86a8 ON public.cohorts_drawentry USING btree (application_id);
+CREATE INDEX cohorts_drawentry_draw_id_9ebe535d ON public.cohorts_drawentry USING btree (draw_id);
+CREATE INDEX cohorts_drawentryevent_application_id_5554835e ON public.cohorts_drawentryevent USING btree (application_id);
+CREATE INDEX cohorts_drawentryevent_draw_id_77820451 ON public.cohorts_drawentryevent USING btree (draw_id);
+CREATE INDEX cohorts_drawentryevent_pgh_context_id_8191712b ON public.cohorts_drawentryevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_drawentryevent_pgh_obj_id_0a3adb5d ON public.cohorts_drawentryevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_drawevent_announced_by_id_2d84a4d6 ON public.cohorts_drawevent USING btree (announced_by_id);
+CREATE INDEX cohorts_drawevent_cohort_id_4ec31886 ON public.cohorts_drawevent USING btree (cohort_id);
+CREATE INDEX cohorts_drawevent_pgh_context_id_cb781953 ON public.cohorts_drawevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_drawevent_pgh_obj_id_3c21d402 ON public.cohorts_drawevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_eligibilityrule_cohort_id_1702111e ON public.cohorts_eligibilityrule USING btree (cohort_id);
+CREATE INDEX cohorts_eligibilityrule_job_order_id_4d2ac6ab ON public.cohorts_eligibilityrule USING btree (job_order_id);
+CREATE INDEX cohorts_eligibilityruleevent_cohort_id_19b48ee6 ON public.cohorts_eligibilityruleevent USING btree (cohort_id);
+CREATE INDEX cohorts_eligibilityruleevent_job_order_id_2b488ad8 ON public.cohorts_eligibilityruleevent USING btree (job_order_id);
+CREATE INDEX cohorts_eligibilityruleevent_pgh_context_id_aa5ff61b ON public.cohorts_eligibilityruleevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_eligibilityruleevent_pgh_obj_id_b140bd65 ON public.cohorts_eligibilityruleevent USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX cohorts_enrolled_once ON public.cohorts_enrolment USING btree (cohort_id, participant_id) WHERE ((status)::text = ANY ((ARRAY['enrolled'::character varying, 'completed'::character varying])::text[]));
+CREATE INDEX cohorts_enrolment_cohort_id_5507b978 ON public.cohorts_enrolment USING btree (cohort_id);
+CREATE INDEX cohorts_enrolment_list ON public.cohorts_enrolment USING btree (cohort_id, status);
+CREATE INDEX cohorts_enrolment_organization_id_e2c04885 ON public.cohorts_enrolment USING btree (organization_id);
+CREATE INDEX cohorts_enrolment_participant_id_effc9f15 ON public.cohorts_enrolment USING btree (participant_id);
+CREATE INDEX cohorts_enrolment_track_id_2fa4882b ON public.cohorts_enrolment USING btree (track_id);
+CREATE INDEX cohorts_enrolmentevent_application_id_d87583c7 ON public.cohorts_enrolmentevent USING btree (application_id);
+CREATE INDEX cohorts_enrolmentevent_cohort_id_02822a77 ON public.cohorts_enrolmentevent USING btree (cohort_id);
+CREATE INDEX cohorts_enrolmentevent_organization_id_2bb24844 ON public.cohorts_enrolmentevent USING btree (organization_id);
+CREATE INDEX cohorts_enrolmentevent_participant_id_61a7f921 ON public.cohorts_enrolmentevent USING btree (participant_id);
+CREATE INDEX cohorts_enrolmentevent_pgh_context_id_2b56c2c2 ON public.cohorts_enrolmentevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_enrolmentevent_pgh_obj_id_525c576b ON public.cohorts_enrolmentevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_enrolmentevent_track_id_ddfec18e ON public.cohorts_enrolmentevent USING btree (track_id);
+CREATE INDEX cohorts_instructor_cohort_id_180dbe2b ON public.cohorts_instructor USING btree (cohort_id);
+CREATE INDEX cohorts_instructor_user_id_60215df3 ON public.cohorts_instructor USING btree (user_id);
+CREATE INDEX cohorts_instructorevent_cohort_id_c4138bde ON public.cohorts_instructorevent USING btree (cohort_id);
+CREATE INDEX cohorts_instructorevent_pgh_context_id_6dedce62 ON public.cohorts_instructorevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_instructorevent_pgh_obj_id_458871fb ON public.cohorts_instructorevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_instructorevent_user_id_f962b54b ON public.cohorts_instructorevent USING btree (user_id);
+CREATE UNIQUE INDEX cohorts_one_draw_counts ON public.cohorts_draw USING btree (cohort_id) WHERE (NOT ((status)::text = 'void'::text));
+CREATE UNIQUE INDEX cohorts_opening_behind_one ON public.cohorts_cohortopening USING btree (opening_id) WHERE (released_at IS NULL);
+CREATE INDEX cohorts_proofdocument_application_id_8158c2ce ON public.cohorts_proofdocument USING btree (application_id);
+CREATE INDEX cohorts_proofdocument_rule_id_1cd3b111 ON public.cohorts_proofdocument USING btree (rule_id);
+CREATE INDEX cohorts_proofdocument_uploaded_by_id_2c8c9632 ON public.cohorts_proofdocument USING btree (uploaded_by_id);
+CREATE INDEX cohorts_proofdocumentevent_application_id_6bc78985 ON public.cohorts_proofdocumentevent USING btree (application_id);
+CREATE INDEX cohorts_proofdocumentevent_pgh_context_id_27d51abd ON public.cohorts_proofdocumentevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_proofdocumentevent_pgh_obj_id_54df063d ON public.cohorts_proofdocumentevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_proofdocumentevent_rule_id_a11159e3 ON public.cohorts_proofdocumentevent USING btree (rule_id);
+CREATE INDEX cohorts_proofdocumentevent_uploaded_by_id_6fb5fa4a ON public.cohorts_proofdocumentevent USING btree (uploaded_by_id);
+CREATE INDEX cohorts_public ON public.cohorts_cohort USING btree (apply_until) WHERE is_public;
+CREATE INDEX cohorts_ruleanswer_application_id_efb8ff04 ON public.cohorts_ruleanswer USING btree (application_id);
+CREATE INDEX cohorts_ruleanswer_rule_id_84f44736 ON public.cohorts_ruleanswer USING btree (rule_id);
+CREATE INDEX cohorts_ruleanswer_seen_by_id_fca93681 ON public.cohorts_ruleanswer USING btree (seen_by_id);
+CREATE INDEX cohorts_ruleanswerevent_application_id_c80b97ab ON public.cohorts_ruleanswerevent USING btree (application_id);
+CREATE INDEX cohorts_ruleanswerevent_pgh_context_id_37789d17 ON public.cohorts_ruleanswerevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_ruleanswerevent_pgh_obj_id_a690c5f0 ON public.cohorts_ruleanswerevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_ruleanswerevent_rule_id_cc75439e ON public.cohorts_ruleanswerevent USING btree (rule_id);
+CREATE INDEX cohorts_ruleanswerevent_seen_by_id_ecba5637 ON public.cohorts_ruleanswerevent USING btree (seen_by_id);
+CREATE INDEX cohorts_savedsearch_organization_id_e82ef980 ON public.cohorts_savedsearch USING btree (organization_id);
+CREATE INDEX cohorts_savedsearch_participant_id_081f360d ON public.cohorts_savedsearch USING btree (participant_id);
+CREATE INDEX cohorts_savedsearchevent_organization_id_69dc3792 ON public.cohorts_savedsearchevent USING btree (organization_id);
+CREATE INDEX cohorts_savedsearchevent_participant_id_9bc24117 ON public.cohorts_savedsearchevent USING btree (participant_id);
+CREATE INDEX cohorts_savedsearchevent_pgh_context_id_843f6b75 ON public.cohorts_savedsearchevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_savedsearchevent_pgh_obj_id_e7ea243c ON public.cohorts_savedsearchevent USING btree (pgh_obj_id);
+CREATE UNIQUE INDEX cohorts_search_once ON public.cohorts_savedsearch USING btree (participant_id, organization_id, email, words, place) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
+CREATE INDEX cohorts_seatfloor_cohort_id_796f1bd2 ON public.cohorts_seatfloor USING btree (cohort_id);
+CREATE INDEX cohorts_seatfloor_rule_id_9389df5e ON public.cohorts_seatfloor USING btree (rule_id);
+CREATE INDEX cohorts_seatfloor_track_id_58ba634a ON public.cohorts_seatfloor USING btree (track_id);
+CREATE INDEX cohorts_seatfloorevent_cohort_id_64f9fa75 ON public.cohorts_seatfloorevent USING btree (cohort_id);
+CREATE INDEX cohorts_seatfloorevent_pgh_context_id_cad369ca ON public.cohorts_seatfloorevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_seatfloorevent_pgh_obj_id_89638791 ON public.cohorts_seatfloorevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_seatfloorevent_rule_id_1e21a79a ON public.cohorts_seatfloorevent USING btree (rule_id);
+CREATE INDEX cohorts_seatfloorevent_track_id_bf9cb4a4 ON public.cohorts_seatfloorevent USING btree (track_id);
+CREATE INDEX cohorts_seatoverride_cohort_id_769a7464 ON public.cohorts_seatoverride USING btree (cohort_id);
+CREATE INDEX cohorts_seatoverride_user_id_c3a84188 ON public.cohorts_seatoverride USING btree (user_id);
+CREATE INDEX cohorts_seatoverrideevent_cohort_id_744b1081 ON public.cohorts_seatoverrideevent USING btree (cohort_id);
+CREATE INDEX cohorts_seatoverrideevent_pgh_context_id_f53b57f3 ON public.cohorts_seatoverrideevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_seatoverrideevent_pgh_obj_id_2d96bca9 ON public.cohorts_seatoverrideevent USING btree (pgh_obj_id);
+CREATE INDEX cohorts_seatoverrideevent_user_id_e87a0d08 ON public.cohorts_seatoverrideevent USING btree (user_id);
+CREATE INDEX cohorts_track_cohort_id_256bc290 ON public.cohorts_track USING btree (cohort_id);
+CREATE INDEX cohorts_track_job_order_id_acb9e7c9 ON public.cohorts_track USING btree (job_order_id);
+CREATE INDEX cohorts_trackevent_cohort_id_7e08f7bf ON public.cohorts_trackevent USING btree (cohort_id);
+CREATE INDEX cohorts_trackevent_job_order_id_d4d4a619 ON public.cohorts_trackevent USING btree (job_order_id);
+CREATE INDEX cohorts_trackevent_pgh_context_id_2e3ad990 ON public.cohorts_trackevent USING btree (pgh_context_id);
+CREATE INDEX cohorts_trackevent_pgh_obj_id_1e29e45e ON public.cohorts_trackevent USING btree (pgh_obj_id);
 CREATE INDEX curricula_basis_job_order_id_2840d7ed ON public.curricula_basis USING btree (job_order_id);
 CREATE INDEX curricula_basis_profile_version_id_ba9f85d9 ON public.curricula_basis USING btree (profile_version_id);
 CREATE INDEX curricula_basis_version_id_96d41aea ON public.curricula_basis USING btree (version_id);
@@ -9504,6 +10974,7 @@ CREATE INDEX support_step_of ON public.support_referralstep USING btree (referra
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+CREATE TRIGGER gainful_application_follows_cohort BEFORE INSERT ON public.cohorts_application FOR EACH ROW EXECUTE FUNCTION gainful.application_follows_cohort();
 CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND (new.asked_by_id IS DISTINCT FROM old.asked_by_id))) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_set BEFORE INSERT ON public.participants_importbatch FOR EACH ROW WHEN ((new.asked_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.name_yourself();
 CREATE TRIGGER gainful_asker_is_whoever_changes BEFORE UPDATE ON public.participants_importbatch FOR EACH ROW WHEN (((new.asked_by_id IS NOT NULL) AND ((((((old.data IS DISTINCT FROM new.data) OR (old.mapping IS DISTINCT FROM new.mapping)) OR (old.options IS DISTINCT FROM new.options)) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text)) OR ((old.task)::text IS DISTINCT FROM (new.task)::text)) OR (((new.status)::text = ANY ((ARRAY['queued'::character varying, 'running'::character varying])::text[])) AND ((old.status)::text <> (new.status)::text))))) EXECUTE FUNCTION gainful.asker_is_whoever_changes();
@@ -9522,15 +10993,25 @@ CREATE TRIGGER gainful_begin_closed_at BEFORE INSERT ON public.support_referral 
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
 CREATE TRIGGER gainful_begin_declined_by BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.declined_by)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
+CREATE TRIGGER gainful_begin_drawn_at BEFORE INSERT ON public.cohorts_draw FOR EACH ROW WHEN ((new.drawn_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('drawn_at', 'move_draw');
+CREATE TRIGGER gainful_begin_ended_at BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('ended_at', 'move_enrolment');
 CREATE TRIGGER gainful_begin_first_browser BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN (((new.first_browser)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
 CREATE TRIGGER gainful_begin_handed_by_id BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.handed_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('handed_by_id', '');
 CREATE TRIGGER gainful_begin_handed_over_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.handed_over_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('handed_over_at', 'move_referral');
+CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', 'move_cohort');
 CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
+CREATE TRIGGER gainful_begin_outcome BEFORE INSERT ON public.cohorts_drawentry FOR EACH ROW WHEN (((new.outcome)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_draw');
 CREATE TRIGGER gainful_begin_outcome BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.outcome)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_referral');
+CREATE TRIGGER gainful_begin_place BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN ((new.place IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_application');
+CREATE TRIGGER gainful_begin_place BEFORE INSERT ON public.cohorts_drawentry FOR EACH ROW WHEN ((new.place IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_draw');
+CREATE TRIGGER gainful_begin_proof_seen_on BEFORE INSERT ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((new.proof_seen_on IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('proof_seen_on', 'see_proof');
+CREATE TRIGGER gainful_begin_proof_until BEFORE INSERT ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((new.proof_until IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('proof_until', 'see_proof');
 CREATE TRIGGER gainful_begin_received_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.received_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
+CREATE TRIGGER gainful_begin_refusal BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.refusal)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('refusal', 'move_application');
 CREATE TRIGGER gainful_begin_replaced_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.replaced_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('replaced_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
 CREATE TRIGGER gainful_begin_revoked_at BEFORE INSERT ON public.participants_consent FOR EACH ROW WHEN ((new.revoked_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('revoked_at', '');
+CREATE TRIGGER gainful_begin_seen_by_id BEFORE INSERT ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((new.seen_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('seen_by_id', 'see_proof');
 CREATE TRIGGER gainful_begin_sent_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.sent_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('sent_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.curricula_comment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', '');
 CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
@@ -9539,6 +11020,10 @@ CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.curricula_curricu
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.job_orders_profileversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'booked'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'received'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_application');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_cohort');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.cohorts_draw FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'announced'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_draw');
+CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'enrolled'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_enrolment');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_curriculum');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'offered'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
@@ -9562,6 +11047,7 @@ CREATE TRIGGER gainful_committed_terms_stay BEFORE UPDATE ON public.job_orders_o
 CREATE TRIGGER gainful_competency_stays BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_modulecompetency FOR EACH ROW EXECUTE FUNCTION gainful.sent_module_stays();
 CREATE TRIGGER gainful_count_place BEFORE INSERT OR DELETE OR UPDATE OF holds_place ON public.support_referral FOR EACH ROW EXECUTE FUNCTION gainful.count_place();
 CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+CREATE TRIGGER gainful_enrolment_follows_offer BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW EXECUTE FUNCTION gainful.enrolment_follows_offer();
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_message FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_request FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
@@ -9579,6 +11065,8 @@ CREATE TRIGGER gainful_guard_agency_id BEFORE UPDATE OF agency_id ON public.orga
 CREATE TRIGGER gainful_guard_agreed_at BEFORE UPDATE OF agreed_at ON public.placements_introduction FOR EACH ROW WHEN ((old.agreed_at IS DISTINCT FROM new.agreed_at)) EXECUTE FUNCTION gainful.refuse_change('agreed_at', 'move_introduction');
 CREATE TRIGGER gainful_guard_agreed_at BEFORE UPDATE OF agreed_at ON public.support_referral FOR EACH ROW WHEN ((old.agreed_at IS DISTINCT FROM new.agreed_at)) EXECUTE FUNCTION gainful.refuse_change('agreed_at', '');
 CREATE TRIGGER gainful_guard_agreed_how BEFORE UPDATE OF agreed_how ON public.support_referral FOR EACH ROW WHEN (((old.agreed_how)::text IS DISTINCT FROM (new.agreed_how)::text)) EXECUTE FUNCTION gainful.refuse_change('agreed_how', '');
+CREATE TRIGGER gainful_guard_announced_at BEFORE UPDATE OF announced_at ON public.cohorts_draw FOR EACH ROW WHEN ((old.announced_at IS DISTINCT FROM new.announced_at)) EXECUTE FUNCTION gainful.refuse_change('announced_at', '');
+CREATE TRIGGER gainful_guard_announced_by_id BEFORE UPDATE OF announced_by_id ON public.cohorts_draw FOR EACH ROW WHEN ((old.announced_by_id IS DISTINCT FROM new.announced_by_id)) EXECUTE FUNCTION gainful.refuse_change('announced_by_id', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.curricula_comment FOR EACH ROW WHEN (((old.answer IS NOT NULL) AND ((old.answer)::text <> ''::text) AND ((old.answer)::text IS DISTINCT FROM (new.answer)::text))) EXECUTE FUNCTION gainful.refuse_change('answer', '');
 CREATE TRIGGER gainful_guard_answer BEFORE UPDATE OF answer ON public.plans_planperson FOR EACH ROW WHEN (((old.answer)::text IS DISTINCT FROM (new.answer)::text)) EXECUTE FUNCTION gainful.refuse_change('answer', 'answer_plan');
 CREATE TRIGGER gainful_guard_answer_by BEFORE UPDATE OF answer_by ON public.placements_offer FOR EACH ROW WHEN ((old.answer_by IS DISTINCT FROM new.answer_by)) EXECUTE FUNCTION gainful.refuse_change('answer_by', '');
@@ -9587,6 +11075,10 @@ CREATE TRIGGER gainful_guard_answer_reasons BEFORE UPDATE OF answer_reasons ON p
 CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.placements_offer FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_introduction');
 CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.plans_planperson FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
 CREATE TRIGGER gainful_guard_answered_at BEFORE UPDATE OF answered_at ON public.support_referral FOR EACH ROW WHEN ((old.answered_at IS DISTINCT FROM new.answered_at)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_referral');
+CREATE TRIGGER gainful_guard_application_id BEFORE UPDATE OF application_id ON public.cohorts_drawentry FOR EACH ROW WHEN ((old.application_id IS DISTINCT FROM new.application_id)) EXECUTE FUNCTION gainful.refuse_change('application_id', '');
+CREATE TRIGGER gainful_guard_application_id BEFORE UPDATE OF application_id ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.application_id IS DISTINCT FROM new.application_id)) EXECUTE FUNCTION gainful.refuse_change('application_id', '');
+CREATE TRIGGER gainful_guard_application_id BEFORE UPDATE OF application_id ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.application_id IS DISTINCT FROM new.application_id)) EXECUTE FUNCTION gainful.refuse_change('application_id', '');
+CREATE TRIGGER gainful_guard_applied_at BEFORE UPDATE OF applied_at ON public.cohorts_application FOR EACH ROW WHEN ((old.applied_at IS DISTINCT FROM new.applied_at)) EXECUTE FUNCTION gainful.refuse_change('applied_at', '');
 CREATE TRIGGER gainful_guard_asked_at BEFORE UPDATE OF asked_at ON public.outbox_request FOR EACH ROW WHEN ((old.asked_at IS DISTINCT FROM new.asked_at)) EXECUTE FUNCTION gainful.refuse_change('asked_at', '');
 CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.outbox_request FOR EACH ROW WHEN ((old.asked_by_id IS DISTINCT FROM new.asked_by_id)) EXECUTE FUNCTION gainful.refuse_change('asked_by_id', '');
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
@@ -9599,12 +11091,27 @@ CREATE TRIGGER gainful_guard_benefits_known BEFORE UPDATE OF benefits_known ON p
 CREATE TRIGGER gainful_guard_cancel_reason BEFORE UPDATE OF cancel_reason ON public.support_appointment FOR EACH ROW WHEN (((old.cancel_reason)::text IS DISTINCT FROM (new.cancel_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('cancel_reason', 'move_appointment');
 CREATE TRIGGER gainful_guard_cancelled_by BEFORE UPDATE OF cancelled_by ON public.support_appointment FOR EACH ROW WHEN (((old.cancelled_by)::text IS DISTINCT FROM (new.cancelled_by)::text)) EXECUTE FUNCTION gainful.refuse_change('cancelled_by', 'move_appointment');
 CREATE TRIGGER gainful_guard_card BEFORE UPDATE OF card ON public.placements_introduction FOR EACH ROW WHEN ((old.card IS DISTINCT FROM new.card)) EXECUTE FUNCTION gainful.refuse_change('card', 'move_introduction');
+CREATE TRIGGER gainful_guard_chance BEFORE UPDATE OF chance ON public.cohorts_drawentry FOR EACH ROW WHEN (((old.chance)::text IS DISTINCT FROM (new.chance)::text)) EXECUTE FUNCTION gainful.refuse_change('chance', '');
 CREATE TRIGGER gainful_guard_channel BEFORE UPDATE OF channel ON public.outbox_message FOR EACH ROW WHEN (((old.channel)::text IS DISTINCT FROM (new.channel)::text)) EXECUTE FUNCTION gainful.refuse_change('channel', '');
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.outbox_request FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.support_referral FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'move_referral');
+CREATE TRIGGER gainful_guard_code BEFORE UPDATE OF code ON public.cohorts_application FOR EACH ROW WHEN (((old.code)::text IS DISTINCT FROM (new.code)::text)) EXECUTE FUNCTION gainful.refuse_change('code', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_application FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_cohortfund FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_cohortopening FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_draw FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_eligibilityrule FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_instructor FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_seatfloor FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_track FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
+CREATE TRIGGER gainful_guard_commitment BEFORE UPDATE OF commitment ON public.cohorts_draw FOR EACH ROW WHEN (((old.commitment)::text IS DISTINCT FROM (new.commitment)::text)) EXECUTE FUNCTION gainful.refuse_change('commitment', '');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.job_orders_opening FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
+CREATE TRIGGER gainful_guard_comparisons BEFORE UPDATE OF comparisons ON public.cohorts_draw FOR EACH ROW WHEN ((old.comparisons IS DISTINCT FROM new.comparisons)) EXECUTE FUNCTION gainful.refuse_change('comparisons', '');
 CREATE TRIGGER gainful_guard_competency_id BEFORE UPDATE OF competency_id ON public.curricula_servedrequirement FOR EACH ROW WHEN ((old.competency_id IS DISTINCT FROM new.competency_id)) EXECUTE FUNCTION gainful.refuse_change('competency_id', '');
+CREATE TRIGGER gainful_guard_confirmed_at BEFORE UPDATE OF confirmed_at ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.confirmed_at IS NOT NULL) AND ((old.confirmed_at)::text <> ''::text) AND (old.confirmed_at IS DISTINCT FROM new.confirmed_at))) EXECUTE FUNCTION gainful.refuse_change('confirmed_at', '');
+CREATE TRIGGER gainful_guard_contributions BEFORE UPDATE OF contributions ON public.cohorts_draw FOR EACH ROW WHEN ((old.contributions IS DISTINCT FROM new.contributions)) EXECUTE FUNCTION gainful.refuse_change('contributions', 'move_draw');
 CREATE TRIGGER gainful_guard_cost_total BEFORE UPDATE OF cost_total ON public.plans_plan FOR EACH ROW WHEN ((old.cost_total IS DISTINCT FROM new.cost_total)) EXECUTE FUNCTION gainful.refuse_change('cost_total', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
@@ -9612,6 +11119,8 @@ CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.or
 CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
 CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.outbox_message FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
 CREATE TRIGGER gainful_guard_created_at BEFORE UPDATE OF created_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_at IS DISTINCT FROM new.created_at)) EXECUTE FUNCTION gainful.refuse_change('created_at', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.cohorts_application FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.cohorts_cohort FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
@@ -9631,24 +11140,33 @@ CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON pub
 CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
 CREATE TRIGGER gainful_guard_curriculum_id BEFORE UPDATE OF curriculum_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.curriculum_id IS DISTINCT FROM new.curriculum_id)) EXECUTE FUNCTION gainful.refuse_change('curriculum_id', '');
 CREATE TRIGGER gainful_guard_day BEFORE UPDATE OF day ON public.placements_jobchange FOR EACH ROW WHEN ((old.day IS DISTINCT FROM new.day)) EXECUTE FUNCTION gainful.refuse_change('day', '');
+CREATE TRIGGER gainful_guard_decide_by BEFORE UPDATE OF decide_by ON public.cohorts_application FOR EACH ROW WHEN ((old.decide_by IS DISTINCT FROM new.decide_by)) EXECUTE FUNCTION gainful.refuse_change('decide_by', 'move_application');
 CREATE TRIGGER gainful_guard_decline_note BEFORE UPDATE OF decline_note ON public.support_referral FOR EACH ROW WHEN (((old.decline_note)::text IS DISTINCT FROM (new.decline_note)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_note', 'move_referral');
 CREATE TRIGGER gainful_guard_decline_reason BEFORE UPDATE OF decline_reason ON public.support_referral FOR EACH ROW WHEN (((old.decline_reason)::text IS DISTINCT FROM (new.decline_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_reason', 'move_referral');
 CREATE TRIGGER gainful_guard_declined_by BEFORE UPDATE OF declined_by ON public.support_referral FOR EACH ROW WHEN (((old.declined_by)::text IS DISTINCT FROM (new.declined_by)::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
 CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.plans_plan FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
 CREATE TRIGGER gainful_guard_done_at BEFORE UPDATE OF done_at ON public.organizations_contact FOR EACH ROW WHEN (((old.done_at IS NOT NULL) AND ((old.done_at)::text <> ''::text) AND (old.done_at IS DISTINCT FROM new.done_at))) EXECUTE FUNCTION gainful.refuse_change('done_at', '');
+CREATE TRIGGER gainful_guard_draw_id BEFORE UPDATE OF draw_id ON public.cohorts_drawentry FOR EACH ROW WHEN ((old.draw_id IS DISTINCT FROM new.draw_id)) EXECUTE FUNCTION gainful.refuse_change('draw_id', '');
+CREATE TRIGGER gainful_guard_drawn_at BEFORE UPDATE OF drawn_at ON public.cohorts_draw FOR EACH ROW WHEN ((old.drawn_at IS DISTINCT FROM new.drawn_at)) EXECUTE FUNCTION gainful.refuse_change('drawn_at', 'move_draw');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.account_emailaddress FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
+CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.placements_introduction FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', '');
 CREATE TRIGGER gainful_guard_employer_name BEFORE UPDATE OF employer_name ON public.placements_placement FOR EACH ROW WHEN (((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text)) EXECUTE FUNCTION gainful.refuse_change('employer_name', '');
+CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION gainful.refuse_change('ended_at', 'move_enrolment');
+CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_ends_at BEFORE UPDATE OF ends_at ON public.support_appointment FOR EACH ROW WHEN ((old.ends_at IS DISTINCT FROM new.ends_at)) EXECUTE FUNCTION gainful.refuse_change('ends_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_ends_on BEFORE UPDATE OF ends_on ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.ends_on IS DISTINCT FROM new.ends_on)) EXECUTE FUNCTION gainful.refuse_change('ends_on', '');
+CREATE TRIGGER gainful_guard_enrolled_at BEFORE UPDATE OF enrolled_at ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.enrolled_at IS DISTINCT FROM new.enrolled_at)) EXECUTE FUNCTION gainful.refuse_change('enrolled_at', '');
+CREATE TRIGGER gainful_guard_expected_rate BEFORE UPDATE OF expected_rate ON public.cohorts_cohort FOR EACH ROW WHEN ((old.expected_rate IS DISTINCT FROM new.expected_rate)) EXECUTE FUNCTION gainful.refuse_change('expected_rate', 'move_cohort');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_apitoken FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.participants_consent FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_first_browser BEFORE UPDATE OF first_browser ON public.outbox_signedlink FOR EACH ROW WHEN (((old.first_browser IS NOT NULL) AND ((old.first_browser)::text <> ''::text) AND ((old.first_browser)::text IS DISTINCT FROM (new.first_browser)::text))) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
+CREATE TRIGGER gainful_guard_floor_prices BEFORE UPDATE OF floor_prices ON public.cohorts_draw FOR EACH ROW WHEN ((old.floor_prices IS DISTINCT FROM new.floor_prices)) EXECUTE FUNCTION gainful.refuse_change('floor_prices', '');
 CREATE TRIGGER gainful_guard_follows_id BEFORE UPDATE OF follows_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.follows_id IS DISTINCT FROM new.follows_id)) EXECUTE FUNCTION gainful.refuse_change('follows_id', '');
 CREATE TRIGGER gainful_guard_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN ((old.follows_id IS DISTINCT FROM new.follows_id)) EXECUTE FUNCTION gainful.refuse_change('follows_id', '');
 CREATE TRIGGER gainful_guard_forwarded_at BEFORE UPDATE OF forwarded_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.forwarded_at IS NOT NULL) AND ((old.forwarded_at)::text <> ''::text) AND (old.forwarded_at IS DISTINCT FROM new.forwarded_at))) EXECUTE FUNCTION gainful.refuse_change('forwarded_at', '');
@@ -9666,6 +11184,7 @@ CREATE TRIGGER gainful_guard_introduction_id BEFORE UPDATE OF introduction_id ON
 CREATE TRIGGER gainful_guard_invited_by_id BEFORE UPDATE OF invited_by_id ON public.organizations_invitation FOR EACH ROW WHEN ((old.invited_by_id IS DISTINCT FROM new.invited_by_id)) EXECUTE FUNCTION gainful.refuse_change('invited_by_id', '');
 CREATE TRIGGER gainful_guard_is_internal BEFORE UPDATE OF is_internal ON public.placements_introduction FOR EACH ROW WHEN ((old.is_internal IS DISTINCT FROM new.is_internal)) EXECUTE FUNCTION gainful.refuse_change('is_internal', '');
 CREATE TRIGGER gainful_guard_is_late_cancel BEFORE UPDATE OF is_late_cancel ON public.support_appointment FOR EACH ROW WHEN ((old.is_late_cancel IS DISTINCT FROM new.is_late_cancel)) EXECUTE FUNCTION gainful.refuse_change('is_late_cancel', 'move_appointment');
+CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.cohorts_cohort FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
 CREATE TRIGGER gainful_guard_job BEFORE UPDATE OF job ON public.placements_introduction FOR EACH ROW WHEN ((old.job IS DISTINCT FROM new.job)) EXECUTE FUNCTION gainful.refuse_change('job', 'move_introduction');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
@@ -9697,6 +11216,7 @@ CREATE TRIGGER gainful_guard_name BEFORE UPDATE OF name ON public.curricula_comm
 CREATE TRIGGER gainful_guard_need BEFORE UPDATE OF need ON public.support_referral FOR EACH ROW WHEN (((old.need)::text IS DISTINCT FROM (new.need)::text)) EXECUTE FUNCTION gainful.refuse_change('need', '');
 CREATE TRIGGER gainful_guard_next_role BEFORE UPDATE OF next_role ON public.placements_offer FOR EACH ROW WHEN (((old.next_role)::text IS DISTINCT FROM (new.next_role)::text)) EXECUTE FUNCTION gainful.refuse_change('next_role', '');
 CREATE TRIGGER gainful_guard_next_role BEFORE UPDATE OF next_role ON public.placements_placement FOR EACH ROW WHEN (((old.next_role)::text IS DISTINCT FROM (new.next_role)::text)) EXECUTE FUNCTION gainful.refuse_change('next_role', '');
+CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.cohorts_draw FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.placements_offer FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
 CREATE TRIGGER gainful_guard_number BEFORE UPDATE OF number ON public.plans_plan FOR EACH ROW WHEN ((old.number IS DISTINCT FROM new.number)) EXECUTE FUNCTION gainful.refuse_change('number', '');
@@ -9704,9 +11224,16 @@ CREATE TRIGGER gainful_guard_occasion BEFORE UPDATE OF occasion ON public.outbox
 CREATE TRIGGER gainful_guard_occupation_code BEFORE UPDATE OF occupation_code ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text)) EXECUTE FUNCTION gainful.refuse_change('occupation_code', '');
 CREATE TRIGGER gainful_guard_occupation_code BEFORE UPDATE OF occupation_code ON public.placements_placement FOR EACH ROW WHEN (((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text)) EXECUTE FUNCTION gainful.refuse_change('occupation_code', '');
 CREATE TRIGGER gainful_guard_on_behalf_of BEFORE UPDATE OF on_behalf_of ON public.curricula_comment FOR EACH ROW WHEN (((old.on_behalf_of)::text IS DISTINCT FROM (new.on_behalf_of)::text)) EXECUTE FUNCTION gainful.refuse_change('on_behalf_of', '');
+CREATE TRIGGER gainful_guard_opened_at BEFORE UPDATE OF opened_at ON public.cohorts_cohort FOR EACH ROW WHEN ((old.opened_at IS DISTINCT FROM new.opened_at)) EXECUTE FUNCTION gainful.refuse_change('opened_at', 'move_cohort');
 CREATE TRIGGER gainful_guard_opened_at BEFORE UPDATE OF opened_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.opened_at IS NOT NULL) AND ((old.opened_at)::text <> ''::text) AND (old.opened_at IS DISTINCT FROM new.opened_at))) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
+CREATE TRIGGER gainful_guard_opening_id BEFORE UPDATE OF opening_id ON public.cohorts_cohortopening FOR EACH ROW WHEN ((old.opening_id IS DISTINCT FROM new.opening_id)) EXECUTE FUNCTION gainful.refuse_change('opening_id', '');
 CREATE TRIGGER gainful_guard_opening_id BEFORE UPDATE OF opening_id ON public.placements_offer FOR EACH ROW WHEN ((old.opening_id IS DISTINCT FROM new.opening_id)) EXECUTE FUNCTION gainful.refuse_change('opening_id', '');
 CREATE TRIGGER gainful_guard_opening_id BEFORE UPDATE OF opening_id ON public.placements_placement FOR EACH ROW WHEN ((old.opening_id IS DISTINCT FROM new.opening_id)) EXECUTE FUNCTION gainful.refuse_change('opening_id', '');
+CREATE TRIGGER gainful_guard_opens_at BEFORE UPDATE OF opens_at ON public.cohorts_draw FOR EACH ROW WHEN ((old.opens_at IS DISTINCT FROM new.opens_at)) EXECUTE FUNCTION gainful.refuse_change('opens_at', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.cohorts_application FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.cohorts_cohort FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.cohorts_savedsearch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_contact FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.organizations_councilmember FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
@@ -9731,7 +11258,11 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_referral FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_service FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_other_browsers BEFORE UPDATE OF other_browsers ON public.outbox_signedlink FOR EACH ROW WHEN (((old.other_browsers IS NOT NULL) AND ((new.other_browsers IS NULL) OR (new.other_browsers < old.other_browsers)))) EXECUTE FUNCTION gainful.refuse_change('other_browsers', '');
+CREATE TRIGGER gainful_guard_outcome BEFORE UPDATE OF outcome ON public.cohorts_drawentry FOR EACH ROW WHEN (((old.outcome)::text IS DISTINCT FROM (new.outcome)::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_draw');
 CREATE TRIGGER gainful_guard_outcome BEFORE UPDATE OF outcome ON public.support_referral FOR EACH ROW WHEN (((old.outcome)::text IS DISTINCT FROM (new.outcome)::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_referral');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.cohorts_application FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', 'identify_applicant');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.cohorts_savedsearch FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_contactrules FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_message FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.outbox_request FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -9758,6 +11289,8 @@ CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON p
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_partner FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
 CREATE TRIGGER gainful_guard_people BEFORE UPDATE OF people ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.people IS DISTINCT FROM new.people)) EXECUTE FUNCTION gainful.refuse_change('people', '');
+CREATE TRIGGER gainful_guard_place BEFORE UPDATE OF place ON public.cohorts_application FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_application');
+CREATE TRIGGER gainful_guard_place BEFORE UPDATE OF place ON public.cohorts_drawentry FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_draw');
 CREATE TRIGGER gainful_guard_placement_id BEFORE UPDATE OF placement_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.placement_id IS DISTINCT FROM new.placement_id)) EXECUTE FUNCTION gainful.refuse_change('placement_id', '');
 CREATE TRIGGER gainful_guard_places BEFORE UPDATE OF places, places_free ON public.support_service FOR EACH ROW WHEN (((old.places IS DISTINCT FROM new.places) OR (old.places_free IS DISTINCT FROM new.places_free))) EXECUTE FUNCTION gainful.guard_places();
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
@@ -9766,21 +11299,30 @@ CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_pl
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_planperson FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_place_id BEFORE UPDATE OF plan_place_id ON public.placements_introduction FOR EACH ROW WHEN ((old.plan_place_id IS DISTINCT FROM new.plan_place_id)) EXECUTE FUNCTION gainful.refuse_change('plan_place_id', '');
+CREATE TRIGGER gainful_guard_previous_id BEFORE UPDATE OF previous_id ON public.cohorts_application FOR EACH ROW WHEN ((old.previous_id IS DISTINCT FROM new.previous_id)) EXECUTE FUNCTION gainful.refuse_change('previous_id', '');
+CREATE TRIGGER gainful_guard_priority BEFORE UPDATE OF priority ON public.cohorts_drawentry FOR EACH ROW WHEN ((old.priority IS DISTINCT FROM new.priority)) EXECUTE FUNCTION gainful.refuse_change('priority', '');
 CREATE TRIGGER gainful_guard_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN ((old.profile_version_id IS DISTINCT FROM new.profile_version_id)) EXECUTE FUNCTION gainful.refuse_change('profile_version_id', '');
+CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.cohorts_cohort FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_fund FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_site FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
+CREATE TRIGGER gainful_guard_proof_seen_on BEFORE UPDATE OF proof_seen_on ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.proof_seen_on IS DISTINCT FROM new.proof_seen_on)) EXECUTE FUNCTION gainful.refuse_change('proof_seen_on', 'see_proof');
+CREATE TRIGGER gainful_guard_proof_until BEFORE UPDATE OF proof_until ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.proof_until IS DISTINCT FROM new.proof_until)) EXECUTE FUNCTION gainful.refuse_change('proof_until', 'see_proof');
 CREATE TRIGGER gainful_guard_provider BEFORE UPDATE OF provider ON public.socialaccount_socialaccount FOR EACH ROW WHEN (((old.provider)::text IS DISTINCT FROM (new.provider)::text)) EXECUTE FUNCTION gainful.refuse_change('provider', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
+CREATE TRIGGER gainful_guard_reason BEFORE UPDATE OF reason ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.reason)::text IS DISTINCT FROM (new.reason)::text)) EXECUTE FUNCTION gainful.refuse_change('reason', 'move_enrolment');
 CREATE TRIGGER gainful_guard_received_at BEFORE UPDATE OF received_at ON public.support_referral FOR EACH ROW WHEN ((old.received_at IS DISTINCT FROM new.received_at)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
 CREATE TRIGGER gainful_guard_received_said_by BEFORE UPDATE OF received_said_by ON public.support_referral FOR EACH ROW WHEN (((old.received_said_by)::text IS DISTINCT FROM (new.received_said_by)::text)) EXECUTE FUNCTION gainful.refuse_change('received_said_by', 'move_referral');
 CREATE TRIGGER gainful_guard_receiver_id BEFORE UPDATE OF receiver_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.receiver_id IS DISTINCT FROM new.receiver_id)) EXECUTE FUNCTION gainful.refuse_change('receiver_id', '');
 CREATE TRIGGER gainful_guard_recipient BEFORE UPDATE OF recipient ON public.outbox_signedlink FOR EACH ROW WHEN (((old.recipient)::text IS DISTINCT FROM (new.recipient)::text)) EXECUTE FUNCTION gainful.refuse_change('recipient', '');
+CREATE TRIGGER gainful_guard_record BEFORE UPDATE OF record ON public.cohorts_draw FOR EACH ROW WHEN ((old.record IS DISTINCT FROM new.record)) EXECUTE FUNCTION gainful.refuse_change('record', 'move_draw');
 CREATE TRIGGER gainful_guard_recorded_by_id BEFORE UPDATE OF recorded_by_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.recorded_by_id IS DISTINCT FROM new.recorded_by_id)) EXECUTE FUNCTION gainful.refuse_change('recorded_by_id', '');
 CREATE TRIGGER gainful_guard_recorded_by_id BEFORE UPDATE OF recorded_by_id ON public.placements_placement FOR EACH ROW WHEN ((old.recorded_by_id IS DISTINCT FROM new.recorded_by_id)) EXECUTE FUNCTION gainful.refuse_change('recorded_by_id', '');
 CREATE TRIGGER gainful_guard_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN ((old.referral_id IS DISTINCT FROM new.referral_id)) EXECUTE FUNCTION gainful.refuse_change('referral_id', '');
+CREATE TRIGGER gainful_guard_refusal BEFORE UPDATE OF refusal ON public.cohorts_application FOR EACH ROW WHEN (((old.refusal)::text IS DISTINCT FROM (new.refusal)::text)) EXECUTE FUNCTION gainful.refuse_change('refusal', 'move_application');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
+CREATE TRIGGER gainful_guard_released_at BEFORE UPDATE OF released_at ON public.cohorts_cohortopening FOR EACH ROW WHEN (((old.released_at IS NOT NULL) AND ((old.released_at)::text <> ''::text) AND (old.released_at IS DISTINCT FROM new.released_at))) EXECUTE FUNCTION gainful.refuse_change('released_at', '');
 CREATE TRIGGER gainful_guard_replaced_at BEFORE UPDATE OF replaced_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.replaced_at IS DISTINCT FROM new.replaced_at)) EXECUTE FUNCTION gainful.refuse_change('replaced_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_request_id BEFORE UPDATE OF request_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.request_id IS DISTINCT FROM new.request_id)) EXECUTE FUNCTION gainful.refuse_change('request_id', '');
 CREATE TRIGGER gainful_guard_revision BEFORE UPDATE OF revision ON public.curricula_module FOR EACH ROW WHEN (((old.revision IS NOT NULL) AND ((new.revision IS NULL) OR (new.revision < old.revision)))) EXECUTE FUNCTION gainful.refuse_change('revision', '');
@@ -9792,15 +11334,19 @@ CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_invitation FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_membership FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
 CREATE TRIGGER gainful_guard_role BEFORE UPDATE OF role ON public.organizations_partner FOR EACH ROW WHEN (((old.role)::text IS DISTINCT FROM (new.role)::text)) EXECUTE FUNCTION gainful.refuse_change('role', '');
+CREATE TRIGGER gainful_guard_rule_id BEFORE UPDATE OF rule_id ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.rule_id IS DISTINCT FROM new.rule_id)) EXECUTE FUNCTION gainful.refuse_change('rule_id', '');
 CREATE TRIGGER gainful_guard_rule_number BEFORE UPDATE OF rule_number ON public.support_appointment FOR EACH ROW WHEN ((old.rule_number IS DISTINCT FROM new.rule_number)) EXECUTE FUNCTION gainful.refuse_change('rule_number', 'move_appointment');
 CREATE TRIGGER gainful_guard_schedule BEFORE UPDATE OF schedule ON public.placements_offer FOR EACH ROW WHEN (((old.schedule)::text IS DISTINCT FROM (new.schedule)::text)) EXECUTE FUNCTION gainful.refuse_change('schedule', '');
 CREATE TRIGGER gainful_guard_schedule BEFORE UPDATE OF schedule ON public.placements_placement FOR EACH ROW WHEN (((old.schedule)::text IS DISTINCT FROM (new.schedule)::text)) EXECUTE FUNCTION gainful.refuse_change('schedule', '');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.organizations_apitoken FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scope BEFORE UPDATE OF scope ON public.outbox_signedlink FOR EACH ROW WHEN (((old.scope)::text IS DISTINCT FROM (new.scope)::text)) EXECUTE FUNCTION gainful.refuse_change('scope', '');
 CREATE TRIGGER gainful_guard_scopes BEFORE UPDATE OF scopes ON public.participants_consent FOR EACH ROW WHEN ((old.scopes IS DISTINCT FROM new.scopes)) EXECUTE FUNCTION gainful.refuse_change('scopes', '');
+CREATE TRIGGER gainful_guard_seats BEFORE UPDATE OF seats ON public.cohorts_cohort FOR EACH ROW WHEN ((old.seats IS DISTINCT FROM new.seats)) EXECUTE FUNCTION gainful.refuse_change('seats', 'move_cohort');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_apitoken FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.organizations_invitation FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
 CREATE TRIGGER gainful_guard_secret_hash BEFORE UPDATE OF secret_hash ON public.outbox_signedlink FOR EACH ROW WHEN (((old.secret_hash)::text IS DISTINCT FROM (new.secret_hash)::text)) EXECUTE FUNCTION gainful.refuse_change('secret_hash', '');
+CREATE TRIGGER gainful_guard_seen_by_id BEFORE UPDATE OF seen_by_id ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.seen_by_id IS DISTINCT FROM new.seen_by_id)) EXECUTE FUNCTION gainful.refuse_change('seen_by_id', 'see_proof');
+CREATE TRIGGER gainful_guard_segment BEFORE UPDATE OF segment ON public.cohorts_drawentry FOR EACH ROW WHEN (((old.segment)::text IS DISTINCT FROM (new.segment)::text)) EXECUTE FUNCTION gainful.refuse_change('segment', '');
 CREATE TRIGGER gainful_guard_sent_at BEFORE UPDATE OF sent_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.sent_at IS DISTINCT FROM new.sent_at)) EXECUTE FUNCTION gainful.refuse_change('sent_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_sent_at BEFORE UPDATE OF sent_at ON public.support_referral FOR EACH ROW WHEN ((old.sent_at IS DISTINCT FROM new.sent_at)) EXECUTE FUNCTION gainful.refuse_change('sent_at', '');
 CREATE TRIGGER gainful_guard_sent_by_id BEFORE UPDATE OF sent_by_id ON public.support_referral FOR EACH ROW WHEN ((old.sent_by_id IS DISTINCT FROM new.sent_by_id)) EXECUTE FUNCTION gainful.refuse_change('sent_by_id', '');
@@ -9812,6 +11358,7 @@ CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.su
 CREATE TRIGGER gainful_guard_shared_until BEFORE UPDATE OF shared_until ON public.placements_introduction FOR EACH ROW WHEN ((old.shared_until IS DISTINCT FROM new.shared_until)) EXECUTE FUNCTION gainful.refuse_change('shared_until', 'move_introduction');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
+CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.cohorts_application FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
 CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.placements_jobchange FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
 CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.placements_placement FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
 CREATE TRIGGER gainful_guard_starts_at BEFORE UPDATE OF starts_at ON public.support_appointment FOR EACH ROW WHEN ((old.starts_at IS DISTINCT FROM new.starts_at)) EXECUTE FUNCTION gainful.refuse_change('starts_at', 'move_appointment');
@@ -9821,6 +11368,10 @@ CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.plac
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.outbox_request FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_appointment FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_referral FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_referral');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.cohorts_application FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_application');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.cohorts_cohort FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_cohort');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.cohorts_draw FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_draw');
+CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_enrolment');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_curriculum');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'advance');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.job_orders_opening FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_opening');
@@ -9829,6 +11380,8 @@ CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.organizati
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.placements_introduction FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_introduction');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.placements_offer FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_introduction');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_plan');
+CREATE TRIGGER gainful_guard_status_at BEFORE UPDATE OF status_at ON public.cohorts_application FOR EACH ROW WHEN ((old.status_at IS DISTINCT FROM new.status_at)) EXECUTE FUNCTION gainful.refuse_change('status_at', 'move_application');
+CREATE TRIGGER gainful_guard_stratum BEFORE UPDATE OF stratum ON public.cohorts_drawentry FOR EACH ROW WHEN (((old.stratum)::text IS DISTINCT FROM (new.stratum)::text)) EXECUTE FUNCTION gainful.refuse_change('stratum', '');
 CREATE TRIGGER gainful_guard_subject BEFORE UPDATE OF subject ON public.outbox_message FOR EACH ROW WHEN (((old.subject)::text IS DISTINCT FROM (new.subject)::text)) EXECUTE FUNCTION gainful.refuse_change('subject', '');
 CREATE TRIGGER gainful_guard_subsidised BEFORE UPDATE OF subsidised ON public.placements_offer FOR EACH ROW WHEN ((old.subsidised IS DISTINCT FROM new.subsidised)) EXECUTE FUNCTION gainful.refuse_change('subsidised', '');
 CREATE TRIGGER gainful_guard_subsidised BEFORE UPDATE OF subsidised ON public.placements_placement FOR EACH ROW WHEN ((old.subsidised IS DISTINCT FROM new.subsidised)) EXECUTE FUNCTION gainful.refuse_change('subsidised', '');
@@ -9852,6 +11405,7 @@ CREATE TRIGGER gainful_guard_uid BEFORE UPDATE OF uid ON public.socialaccount_so
 CREATE TRIGGER gainful_guard_uploaded_by_id BEFORE UPDATE OF uploaded_by_id ON public.participants_document FOR EACH ROW WHEN ((old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id)) EXECUTE FUNCTION gainful.refuse_change('uploaded_by_id', '');
 CREATE TRIGGER gainful_guard_used_from BEFORE UPDATE OF used_from ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.used_from IS DISTINCT FROM new.used_from)) EXECUTE FUNCTION gainful.refuse_change('used_from', 'move_curriculum');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.account_emailaddress FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
+CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.cohorts_instructor FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.curricula_comment FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.mfa_authenticator FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.organizations_apitoken FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
@@ -9868,6 +11422,9 @@ CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.cu
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_comment FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_module FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.job_orders_requiredcompetency FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
+CREATE TRIGGER gainful_guard_void_reason BEFORE UPDATE OF void_reason ON public.cohorts_draw FOR EACH ROW WHEN (((old.void_reason)::text IS DISTINCT FROM (new.void_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('void_reason', 'move_draw');
+CREATE TRIGGER gainful_guard_void_words BEFORE UPDATE OF void_words ON public.cohorts_draw FOR EACH ROW WHEN (((old.void_words)::text IS DISTINCT FROM (new.void_words)::text)) EXECUTE FUNCTION gainful.refuse_change('void_words', 'move_draw');
+CREATE TRIGGER gainful_guard_voided_at BEFORE UPDATE OF voided_at ON public.cohorts_draw FOR EACH ROW WHEN ((old.voided_at IS DISTINCT FROM new.voided_at)) EXECUTE FUNCTION gainful.refuse_change('voided_at', 'move_draw');
 CREATE TRIGGER gainful_guard_wage BEFORE UPDATE OF wage ON public.placements_jobchange FOR EACH ROW WHEN ((old.wage IS DISTINCT FROM new.wage)) EXECUTE FUNCTION gainful.refuse_change('wage', '');
 CREATE TRIGGER gainful_guard_wage BEFORE UPDATE OF wage ON public.placements_offer FOR EACH ROW WHEN ((old.wage IS DISTINCT FROM new.wage)) EXECUTE FUNCTION gainful.refuse_change('wage', '');
 CREATE TRIGGER gainful_guard_wage BEFORE UPDATE OF wage ON public.placements_placement FOR EACH ROW WHEN ((old.wage IS DISTINCT FROM new.wage)) EXECUTE FUNCTION gainful.refuse_change('wage', '');
@@ -9876,12 +11433,15 @@ CREATE TRIGGER gainful_guard_wage_hourly BEFORE UPDATE OF wage_hourly ON public.
 CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_jobchange FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
 CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_offer FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
 CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_placement FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
+CREATE TRIGGER gainful_guard_words BEFORE UPDATE OF words ON public.cohorts_application FOR EACH ROW WHEN (((old.words)::text IS DISTINCT FROM (new.words)::text)) EXECUTE FUNCTION gainful.refuse_change('words', 'move_application');
 CREATE TRIGGER gainful_guard_zone BEFORE UPDATE OF zone ON public.support_appointment FOR EACH ROW WHEN (((old.zone)::text IS DISTINCT FROM (new.zone)::text)) EXECUTE FUNCTION gainful.refuse_change('zone', 'move_appointment');
 CREATE TRIGGER gainful_keep_contact BEFORE UPDATE OF email, phone ON public.participants_participant FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text))) EXECUTE FUNCTION gainful.keep_contact();
 CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.placements_introduction FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'card', 'changed_at');
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.cohorts_application FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'status_at', 'words', 'follow', 'follow_asked_at', 'decide_by', 'shared_until', 'track_id');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.cohorts_savedsearch FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('confirmed_at', 'ended_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'updated_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('signed_at');
@@ -9909,6 +11469,21 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accessattemptexpiration FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accessfailurelog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.axes_accesslog FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_application FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_cohort FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_cohortfund FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_cohortopening FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_draw FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_drawentry FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_eligibilityrule FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_enrolment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_instructor FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_proofdocument FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_ruleanswer FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_savedsearch FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_seatfloor FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_seatoverride FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_track FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_basis FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_comment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_curriculum FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -9991,12 +11566,18 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_referralstep FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_service FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_servicelocation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_rules_stay BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_eligibilityrule FOR EACH ROW EXECUTE FUNCTION gainful.rules_stay_once_open();
+CREATE TRIGGER gainful_rules_stay BEFORE INSERT OR DELETE OR UPDATE ON public.cohorts_seatfloor FOR EACH ROW EXECUTE FUNCTION gainful.rules_stay_once_open();
 CREATE TRIGGER gainful_seen_app_id BEFORE INSERT ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
+CREATE TRIGGER gainful_seen_application_id BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN (((new.application_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('application_id', 'cohorts_application');
 CREATE TRIGGER gainful_seen_changed_by_id BEFORE INSERT ON public.curricula_module FOR EACH ROW WHEN (((new.changed_by_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('changed_by_id', 'accounts_user');
+CREATE TRIGGER gainful_seen_cohort_id BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
+CREATE TRIGGER gainful_seen_cohort_id BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN (((new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
 CREATE TRIGGER gainful_seen_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_seen_corrects_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
 CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.curricula_module FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.plans_plancourse FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
+CREATE TRIGGER gainful_seen_curriculum_id BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN (((new.curriculum_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('curriculum_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_seen_decision_id BEFORE INSERT ON public.curricula_decidedchange FOR EACH ROW WHEN (((new.decision_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('decision_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_heldcompetency FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_seen_document_id BEFORE INSERT ON public.participants_participantcredential FOR EACH ROW WHEN (((new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
@@ -10005,16 +11586,21 @@ CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.job_orders_jobor
 CREATE TRIGGER gainful_seen_employer_id BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
+CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.cohorts_cohortfund FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.programs_rate FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_seen_host_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_item_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
+CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.cohorts_eligibilityrule FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
+CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.cohorts_track FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.curricula_basis FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.curricula_curriculum FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.programs_site FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
 CREATE TRIGGER gainful_seen_member_id BEFORE INSERT ON public.organizations_meetingpresence FOR EACH ROW WHEN (((new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
+CREATE TRIGGER gainful_seen_opening_id BEFORE INSERT ON public.cohorts_cohortopening FOR EACH ROW WHEN (((new.opening_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('opening_id', 'job_orders_opening');
+CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.cohorts_savedsearch FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_contact FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_councilmember FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_partner FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
@@ -10023,8 +11609,10 @@ CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_refer
 CREATE TRIGGER gainful_seen_partnership_id BEFORE INSERT ON public.curricula_curriculum FOR EACH ROW WHEN (((new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
 CREATE TRIGGER gainful_seen_plan_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
 CREATE TRIGGER gainful_seen_plan_place_id BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.plan_place_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_place_id', 'plans_planperson');
+CREATE TRIGGER gainful_seen_previous_id BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.previous_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('previous_id', 'cohorts_application');
 CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.curricula_basis FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
+CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_provider_id BEFORE INSERT ON public.support_service FOR EACH ROW WHEN (((new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
@@ -10033,9 +11621,17 @@ CREATE TRIGGER gainful_seen_referral_id BEFORE INSERT ON public.support_appointm
 CREATE TRIGGER gainful_seen_replaces_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.replaces_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('replaces_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_seen_requirement_id BEFORE INSERT ON public.curricula_servedrequirement FOR EACH ROW WHEN (((new.requirement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requirement_id', 'job_orders_requiredcompetency');
 CREATE TRIGGER gainful_seen_requires_id BEFORE INSERT ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
+CREATE TRIGGER gainful_seen_rule_id BEFORE INSERT ON public.cohorts_proofdocument FOR EACH ROW WHEN (((new.rule_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('rule_id', 'cohorts_eligibilityrule');
+CREATE TRIGGER gainful_seen_rule_id BEFORE INSERT ON public.cohorts_ruleanswer FOR EACH ROW WHEN (((new.rule_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('rule_id', 'cohorts_eligibilityrule');
+CREATE TRIGGER gainful_seen_rule_id BEFORE INSERT ON public.cohorts_seatfloor FOR EACH ROW WHEN (((new.rule_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('rule_id', 'cohorts_eligibilityrule');
 CREATE TRIGGER gainful_seen_service_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.service_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('service_id', 'support_service');
+CREATE TRIGGER gainful_seen_site_id BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN (((new.site_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('site_id', 'programs_site');
 CREATE TRIGGER gainful_seen_supplier_id BEFORE INSERT ON public.organizations_supplyagreement FOR EACH ROW WHEN (((new.supplier_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('supplier_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_to_organization_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_seen_track_id BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.track_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('track_id', 'cohorts_track');
+CREATE TRIGGER gainful_seen_track_id BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN (((new.track_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('track_id', 'cohorts_track');
+CREATE TRIGGER gainful_seen_track_id BEFORE INSERT ON public.cohorts_seatfloor FOR EACH ROW WHEN (((new.track_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('track_id', 'cohorts_track');
+CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.cohorts_instructor FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.outbox_thread FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_user_id BEFORE INSERT ON public.programs_programmanager FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
@@ -10053,11 +11649,15 @@ CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON public.plans_planper
 CREATE TRIGGER gainful_signed_version_stays BEFORE UPDATE ON public.job_orders_profileversion FOR EACH ROW WHEN (((old.signed_at IS NOT NULL) AND ((to_jsonb(old.*) - 'created_by_id'::text) IS DISTINCT FROM (to_jsonb(new.*) - 'created_by_id'::text)))) EXECUTE FUNCTION gainful.signed_version_stays();
 CREATE TRIGGER gainful_step_names_who_acts BEFORE INSERT ON public.placements_step FOR EACH ROW EXECUTE FUNCTION gainful.step_names_who_acts();
 CREATE TRIGGER gainful_still_seen_app_id BEFORE UPDATE OF app_id ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((old.app_id IS DISTINCT FROM new.app_id) AND (new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
+CREATE TRIGGER gainful_still_seen_application_id BEFORE UPDATE OF application_id ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) AND (new.application_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('application_id', 'cohorts_application');
 CREATE TRIGGER gainful_still_seen_changed_by_id BEFORE UPDATE OF changed_by_id ON public.curricula_module FOR EACH ROW WHEN (((old.changed_by_id IS DISTINCT FROM new.changed_by_id) AND (new.changed_by_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('changed_by_id', 'accounts_user');
+CREATE TRIGGER gainful_still_seen_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_application FOR EACH ROW WHEN (((old.cohort_id IS DISTINCT FROM new.cohort_id) AND (new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
+CREATE TRIGGER gainful_still_seen_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.cohort_id IS DISTINCT FROM new.cohort_id) AND (new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
 CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
 CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
 CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.curricula_module FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.plans_plancourse FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
+CREATE TRIGGER gainful_still_seen_curriculum_id BEFORE UPDATE OF curriculum_id ON public.cohorts_cohort FOR EACH ROW WHEN (((old.curriculum_id IS DISTINCT FROM new.curriculum_id) AND (new.curriculum_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('curriculum_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_still_seen_decision_id BEFORE UPDATE OF decision_id ON public.curricula_decidedchange FOR EACH ROW WHEN (((old.decision_id IS DISTINCT FROM new.decision_id) AND (new.decision_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('decision_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_heldcompetency FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
 CREATE TRIGGER gainful_still_seen_document_id BEFORE UPDATE OF document_id ON public.participants_participantcredential FOR EACH ROW WHEN (((old.document_id IS DISTINCT FROM new.document_id) AND (new.document_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('document_id', 'participants_document');
@@ -10066,16 +11666,21 @@ CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON pu
 CREATE TRIGGER gainful_still_seen_employer_id BEFORE UPDATE OF employer_id ON public.placements_introduction FOR EACH ROW WHEN (((old.employer_id IS DISTINCT FROM new.employer_id) AND (new.employer_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('employer_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'curricula_curriculumversion');
 CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN (((old.follows_id IS DISTINCT FROM new.follows_id) AND (new.follows_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('follows_id', 'support_referral');
+CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.cohorts_cohortfund FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.programs_rate FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_still_seen_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN (((old.host_id IS DISTINCT FROM new.host_id) AND (new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_item_id BEFORE UPDATE OF item_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.item_id IS DISTINCT FROM new.item_id) AND (new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
+CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.cohorts_eligibilityrule FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
+CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.cohorts_track FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_curriculum FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.placements_introduction FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.programs_site FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.support_referral FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
 CREATE TRIGGER gainful_still_seen_member_id BEFORE UPDATE OF member_id ON public.organizations_meetingpresence FOR EACH ROW WHEN (((old.member_id IS DISTINCT FROM new.member_id) AND (new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
+CREATE TRIGGER gainful_still_seen_opening_id BEFORE UPDATE OF opening_id ON public.cohorts_cohortopening FOR EACH ROW WHEN (((old.opening_id IS DISTINCT FROM new.opening_id) AND (new.opening_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('opening_id', 'job_orders_opening');
+CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_contact FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_councilmember FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_partner FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
@@ -10084,8 +11689,10 @@ CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id
 CREATE TRIGGER gainful_still_seen_partnership_id BEFORE UPDATE OF partnership_id ON public.curricula_curriculum FOR EACH ROW WHEN (((old.partnership_id IS DISTINCT FROM new.partnership_id) AND (new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
 CREATE TRIGGER gainful_still_seen_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.plan_id IS DISTINCT FROM new.plan_id) AND (new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
 CREATE TRIGGER gainful_still_seen_plan_place_id BEFORE UPDATE OF plan_place_id ON public.placements_introduction FOR EACH ROW WHEN (((old.plan_place_id IS DISTINCT FROM new.plan_place_id) AND (new.plan_place_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_place_id', 'plans_planperson');
+CREATE TRIGGER gainful_still_seen_previous_id BEFORE UPDATE OF previous_id ON public.cohorts_application FOR EACH ROW WHEN (((old.previous_id IS DISTINCT FROM new.previous_id) AND (new.previous_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('previous_id', 'cohorts_application');
 CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.curricula_basis FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
 CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_version_id ON public.plans_plan FOR EACH ROW WHEN (((old.profile_version_id IS DISTINCT FROM new.profile_version_id) AND (new.profile_version_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('profile_version_id', 'job_orders_profileversion');
+CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.cohorts_cohort FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) AND (new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
@@ -10094,9 +11701,17 @@ CREATE TRIGGER gainful_still_seen_referral_id BEFORE UPDATE OF referral_id ON pu
 CREATE TRIGGER gainful_still_seen_replaces_id BEFORE UPDATE OF replaces_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.replaces_id IS DISTINCT FROM new.replaces_id) AND (new.replaces_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('replaces_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_still_seen_requirement_id BEFORE UPDATE OF requirement_id ON public.curricula_servedrequirement FOR EACH ROW WHEN (((old.requirement_id IS DISTINCT FROM new.requirement_id) AND (new.requirement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requirement_id', 'job_orders_requiredcompetency');
 CREATE TRIGGER gainful_still_seen_requires_id BEFORE UPDATE OF requires_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((old.requires_id IS DISTINCT FROM new.requires_id) AND (new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
+CREATE TRIGGER gainful_still_seen_rule_id BEFORE UPDATE OF rule_id ON public.cohorts_proofdocument FOR EACH ROW WHEN (((old.rule_id IS DISTINCT FROM new.rule_id) AND (new.rule_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('rule_id', 'cohorts_eligibilityrule');
+CREATE TRIGGER gainful_still_seen_rule_id BEFORE UPDATE OF rule_id ON public.cohorts_ruleanswer FOR EACH ROW WHEN (((old.rule_id IS DISTINCT FROM new.rule_id) AND (new.rule_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('rule_id', 'cohorts_eligibilityrule');
+CREATE TRIGGER gainful_still_seen_rule_id BEFORE UPDATE OF rule_id ON public.cohorts_seatfloor FOR EACH ROW WHEN (((old.rule_id IS DISTINCT FROM new.rule_id) AND (new.rule_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('rule_id', 'cohorts_eligibilityrule');
 CREATE TRIGGER gainful_still_seen_service_id BEFORE UPDATE OF service_id ON public.support_referral FOR EACH ROW WHEN (((old.service_id IS DISTINCT FROM new.service_id) AND (new.service_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('service_id', 'support_service');
+CREATE TRIGGER gainful_still_seen_site_id BEFORE UPDATE OF site_id ON public.cohorts_cohort FOR EACH ROW WHEN (((old.site_id IS DISTINCT FROM new.site_id) AND (new.site_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('site_id', 'programs_site');
 CREATE TRIGGER gainful_still_seen_supplier_id BEFORE UPDATE OF supplier_id ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.supplier_id IS DISTINCT FROM new.supplier_id) AND (new.supplier_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('supplier_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_to_organization_id BEFORE UPDATE OF to_organization_id ON public.outbox_request FOR EACH ROW WHEN (((old.to_organization_id IS DISTINCT FROM new.to_organization_id) AND (new.to_organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('to_organization_id', 'organizations_organization');
+CREATE TRIGGER gainful_still_seen_track_id BEFORE UPDATE OF track_id ON public.cohorts_application FOR EACH ROW WHEN (((old.track_id IS DISTINCT FROM new.track_id) AND (new.track_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('track_id', 'cohorts_track');
+CREATE TRIGGER gainful_still_seen_track_id BEFORE UPDATE OF track_id ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.track_id IS DISTINCT FROM new.track_id) AND (new.track_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('track_id', 'cohorts_track');
+CREATE TRIGGER gainful_still_seen_track_id BEFORE UPDATE OF track_id ON public.cohorts_seatfloor FOR EACH ROW WHEN (((old.track_id IS DISTINCT FROM new.track_id) AND (new.track_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('track_id', 'cohorts_track');
+CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.cohorts_instructor FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_request FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.outbox_thread FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_user_id BEFORE UPDATE OF user_id ON public.programs_programmanager FOR EACH ROW WHEN (((old.user_id IS DISTINCT FROM new.user_id) AND (new.user_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('user_id', 'accounts_user');
@@ -10137,26 +11752,40 @@ CREATE TRIGGER pgtrigger_insert_insert_1332a AFTER INSERT ON public.job_orders_j
 COMMENT ON TRIGGER pgtrigger_insert_insert_1332a ON public.job_orders_joborder IS 'ac0cdb7c7df6df208bf377f05619a32e3534130e';
 CREATE TRIGGER pgtrigger_insert_insert_13983 AFTER INSERT ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13983();
 COMMENT ON TRIGGER pgtrigger_insert_insert_13983 ON public.plans_budgetline IS '22380ff60d0aabcd7d2028eb6ee9eb0e25923fe3';
+CREATE TRIGGER pgtrigger_insert_insert_13fac AFTER INSERT ON public.cohorts_ruleanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13fac();
+COMMENT ON TRIGGER pgtrigger_insert_insert_13fac ON public.cohorts_ruleanswer IS '50d01bf7445466455dae199dc25d486c5615d83d';
 CREATE TRIGGER pgtrigger_insert_insert_15605 AFTER INSERT ON public.placements_jobchange FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_15605();
 COMMENT ON TRIGGER pgtrigger_insert_insert_15605 ON public.placements_jobchange IS 'cab54755091bffa648c12f4dd715b566c3911c34';
 CREATE TRIGGER pgtrigger_insert_insert_1caba AFTER INSERT ON public.placements_placement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1caba();
 COMMENT ON TRIGGER pgtrigger_insert_insert_1caba ON public.placements_placement IS 'fc48e35055419c01807f16666ecfa4bdcd4b32f1';
+CREATE TRIGGER pgtrigger_insert_insert_1d228 AFTER INSERT ON public.cohorts_track FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1d228();
+COMMENT ON TRIGGER pgtrigger_insert_insert_1d228 ON public.cohorts_track IS '57a2d53a714e28ffc4467badfd4909b75b2e04e6';
 CREATE TRIGGER pgtrigger_insert_insert_223c2 AFTER INSERT ON public.participants_workhistory REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_223c2();
 COMMENT ON TRIGGER pgtrigger_insert_insert_223c2 ON public.participants_workhistory IS '54221802049df8a9019ba38a78498799774f6cbd';
 CREATE TRIGGER pgtrigger_insert_insert_25a35 AFTER INSERT ON public.outbox_thread FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25a35();
 COMMENT ON TRIGGER pgtrigger_insert_insert_25a35 ON public.outbox_thread IS 'e77aa9ab1d90f7e91244cb1a909d720a2ac0cd62';
+CREATE TRIGGER pgtrigger_insert_insert_28049 AFTER INSERT ON public.cohorts_proofdocument FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_28049();
+COMMENT ON TRIGGER pgtrigger_insert_insert_28049 ON public.cohorts_proofdocument IS '42de33a3e8660b43b9e205590425722387c088b8';
 CREATE TRIGGER pgtrigger_insert_insert_2c78c AFTER INSERT ON public.organizations_apitoken FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2c78c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_2c78c ON public.organizations_apitoken IS '85a39a2344643aaf56588ac99aa3148067d1393d';
 CREATE TRIGGER pgtrigger_insert_insert_2d33a AFTER INSERT ON public.outbox_reply FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2d33a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_2d33a ON public.outbox_reply IS '24669e3c9db469b077276f5920dd82ae72405b34';
 CREATE TRIGGER pgtrigger_insert_insert_31b7d AFTER INSERT ON public.curricula_curriculumversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_31b7d();
 COMMENT ON TRIGGER pgtrigger_insert_insert_31b7d ON public.curricula_curriculumversion IS '0e6d6532407cf555ecb1c7fa9cfa9f3e263b664f';
+CREATE TRIGGER pgtrigger_insert_insert_33424 AFTER INSERT ON public.cohorts_cohortfund FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_33424();
+COMMENT ON TRIGGER pgtrigger_insert_insert_33424 ON public.cohorts_cohortfund IS 'efbb5d1f8e9b637c64a1e462fc09abd1d8f44a1b';
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
 CREATE TRIGGER pgtrigger_insert_insert_3cc41 AFTER INSERT ON public.support_servicelocation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3cc41();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3cc41 ON public.support_servicelocation IS '1d2ddb1ec51200a0d756542938e5f210ece5f2ff';
 CREATE TRIGGER pgtrigger_insert_insert_3d578 AFTER INSERT ON public.placements_introduction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3d578();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3d578 ON public.placements_introduction IS 'ea0f3ed6ef293acdb40a3ab7b8ecf652630d562d';
+CREATE TRIGGER pgtrigger_insert_insert_3ef52 AFTER INSERT ON public.cohorts_draw FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3ef52();
+COMMENT ON TRIGGER pgtrigger_insert_insert_3ef52 ON public.cohorts_draw IS '229e95b90869385fec1a37f963e1be901952f226';
+CREATE TRIGGER pgtrigger_insert_insert_46e81 AFTER INSERT ON public.cohorts_savedsearch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46e81();
+COMMENT ON TRIGGER pgtrigger_insert_insert_46e81 ON public.cohorts_savedsearch IS '05503d8fbe28a7ddb6048c9ac8686c1eefb305d2';
+CREATE TRIGGER pgtrigger_insert_insert_498af AFTER INSERT ON public.cohorts_instructor FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_498af();
+COMMENT ON TRIGGER pgtrigger_insert_insert_498af ON public.cohorts_instructor IS '1dbe0d1f6a68ebf5b6c539a1bf369922ae1412b2';
 CREATE TRIGGER pgtrigger_insert_insert_4f781 AFTER INSERT ON public.job_orders_opening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_4f781();
 COMMENT ON TRIGGER pgtrigger_insert_insert_4f781 ON public.job_orders_opening IS 'f49872afc85cb518fc9ec58ef451e5d040ed0ad5';
 CREATE TRIGGER pgtrigger_insert_insert_514e0 AFTER INSERT ON public.programs_fund FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_514e0();
@@ -10179,6 +11808,8 @@ CREATE TRIGGER pgtrigger_insert_insert_69ddc AFTER INSERT ON public.outbox_notic
 COMMENT ON TRIGGER pgtrigger_insert_insert_69ddc ON public.outbox_notice IS 'f814c566e4e31186fa030f62cce1275ec93fd280';
 CREATE TRIGGER pgtrigger_insert_insert_6b345 AFTER INSERT ON public.organizations_meetingpresence FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6b345();
 COMMENT ON TRIGGER pgtrigger_insert_insert_6b345 ON public.organizations_meetingpresence IS '2bc61204b71b104a263e3fa10cf60126ad29d8b8';
+CREATE TRIGGER pgtrigger_insert_insert_6dec6 AFTER INSERT ON public.cohorts_cohortopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6dec6();
+COMMENT ON TRIGGER pgtrigger_insert_insert_6dec6 ON public.cohorts_cohortopening IS '0e60484177256b0e5e7538c1594f8908b80af36c';
 CREATE TRIGGER pgtrigger_insert_insert_71548 AFTER INSERT ON public.organizations_course FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_71548();
 COMMENT ON TRIGGER pgtrigger_insert_insert_71548 ON public.organizations_course IS '9a7c14268bb1e30f0b2931a3d4b106aa9acd9f0b';
 CREATE TRIGGER pgtrigger_insert_insert_719b6 AFTER INSERT ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_719b6();
@@ -10191,6 +11822,12 @@ CREATE TRIGGER pgtrigger_insert_insert_763be AFTER INSERT ON public.outbox_messa
 COMMENT ON TRIGGER pgtrigger_insert_insert_763be ON public.outbox_message IS 'eba31f4264ac7889fc9350886a8545643b4c85a5';
 CREATE TRIGGER pgtrigger_insert_insert_76d98 AFTER INSERT ON public.job_orders_profileconfirmation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_76d98();
 COMMENT ON TRIGGER pgtrigger_insert_insert_76d98 ON public.job_orders_profileconfirmation IS '04266ae78a233d756ddd486384278c469794eb86';
+CREATE TRIGGER pgtrigger_insert_insert_78df0 AFTER INSERT ON public.cohorts_application FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_78df0();
+COMMENT ON TRIGGER pgtrigger_insert_insert_78df0 ON public.cohorts_application IS '1e3ea394c7fdab3c33703a41b3396ef39ef4ad7f';
+CREATE TRIGGER pgtrigger_insert_insert_79b51 AFTER INSERT ON public.cohorts_enrolment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_79b51();
+COMMENT ON TRIGGER pgtrigger_insert_insert_79b51 ON public.cohorts_enrolment IS 'cdd7f6f039809c2c57dde666f17c5ad727178d5d';
+CREATE TRIGGER pgtrigger_insert_insert_7ab97 AFTER INSERT ON public.cohorts_eligibilityrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7ab97();
+COMMENT ON TRIGGER pgtrigger_insert_insert_7ab97 ON public.cohorts_eligibilityrule IS '6176d1c52a7a3957bbd557a49e5bb460e2886ce5';
 CREATE TRIGGER pgtrigger_insert_insert_7b554 AFTER INSERT ON public.organizations_partnership FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7b554();
 COMMENT ON TRIGGER pgtrigger_insert_insert_7b554 ON public.organizations_partnership IS 'd90621e50235da60dedd3f71bc5bd7dd886cfd22';
 CREATE TRIGGER pgtrigger_insert_insert_83dfe AFTER INSERT ON public.organizations_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_83dfe();
@@ -10219,8 +11856,12 @@ CREATE TRIGGER pgtrigger_insert_insert_9c27b AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_9c27b ON public.organizations_supply IS '86162c39a15fae5238eae5a5e6fd9d2238cc16ea';
 CREATE TRIGGER pgtrigger_insert_insert_9ec04 AFTER INSERT ON public.programs_site FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9ec04();
 COMMENT ON TRIGGER pgtrigger_insert_insert_9ec04 ON public.programs_site IS '1fffe09ae0fc2be649160f17859ed1659773f76f';
+CREATE TRIGGER pgtrigger_insert_insert_a21a1 AFTER INSERT ON public.cohorts_seatfloor FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a21a1();
+COMMENT ON TRIGGER pgtrigger_insert_insert_a21a1 ON public.cohorts_seatfloor IS 'd88488d8f1265dc2c0fade558a735dd634ad6f8d';
 CREATE TRIGGER pgtrigger_insert_insert_a3bab AFTER INSERT ON public.placements_livingcost FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a3bab();
 COMMENT ON TRIGGER pgtrigger_insert_insert_a3bab ON public.placements_livingcost IS '735d571a3204804ff784d23d53e9a5aa9ecb7f37';
+CREATE TRIGGER pgtrigger_insert_insert_a6d14 AFTER INSERT ON public.cohorts_drawentry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a6d14();
+COMMENT ON TRIGGER pgtrigger_insert_insert_a6d14 ON public.cohorts_drawentry IS 'f89091bc72a3050eae5ffb83fee04584f7fba06e';
 CREATE TRIGGER pgtrigger_insert_insert_a79a3 AFTER INSERT ON public.outbox_signedlink FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a79a3();
 COMMENT ON TRIGGER pgtrigger_insert_insert_a79a3 ON public.outbox_signedlink IS 'bff324b6159f53d77eafe038e54c00e36ad26ed4';
 CREATE TRIGGER pgtrigger_insert_insert_ac454 AFTER INSERT ON public.curricula_decidedchange FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_ac454();
@@ -10233,6 +11874,8 @@ CREATE TRIGGER pgtrigger_insert_insert_aeeb5 AFTER INSERT ON public.participants
 COMMENT ON TRIGGER pgtrigger_insert_insert_aeeb5 ON public.participants_characteristic IS '40a50c569c01a3b855ba4ce3e562c890fd505214';
 CREATE TRIGGER pgtrigger_insert_insert_af4d2 AFTER INSERT ON public.programs_rate FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_af4d2();
 COMMENT ON TRIGGER pgtrigger_insert_insert_af4d2 ON public.programs_rate IS 'f6e2a1ae93f29e234aac66203b138314dce8f622';
+CREATE TRIGGER pgtrigger_insert_insert_b035c AFTER INSERT ON public.cohorts_seatoverride FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b035c();
+COMMENT ON TRIGGER pgtrigger_insert_insert_b035c ON public.cohorts_seatoverride IS '2125176ff34e9f25fae29eb0180889ce87eeda8c';
 CREATE TRIGGER pgtrigger_insert_insert_b7fe9 AFTER INSERT ON public.participants_document FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b7fe9();
 COMMENT ON TRIGGER pgtrigger_insert_insert_b7fe9 ON public.participants_document IS '89cf8c16ccc16b87fd339b80920571ad7b8ba7fa';
 CREATE TRIGGER pgtrigger_insert_insert_b8cbc AFTER INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_b8cbc();
@@ -10249,6 +11892,8 @@ CREATE TRIGGER pgtrigger_insert_insert_c9f0d AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_c9f0d ON public.organizations_courseprerequisite IS '7ddbbec1c69367fbd8dfd2e556478cd4a93260c5';
 CREATE TRIGGER pgtrigger_insert_insert_d3416 AFTER INSERT ON public.curricula_curriculum FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3416();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d3416 ON public.curricula_curriculum IS '903261a88372c41b60277a4c28e198c798c0bc5e';
+CREATE TRIGGER pgtrigger_insert_insert_d3a96 AFTER INSERT ON public.cohorts_cohort FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3a96();
+COMMENT ON TRIGGER pgtrigger_insert_insert_d3a96 ON public.cohorts_cohort IS 'f3fd65efa3e27cae42313df4926dd4c8a33ea006';
 CREATE TRIGGER pgtrigger_insert_insert_d3de8 AFTER INSERT ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3de8();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d3de8 ON public.plans_plansignature IS '449d9b552e2ed35a5a98083e950703814c4aa769';
 CREATE TRIGGER pgtrigger_insert_insert_d65b3 AFTER INSERT ON public.outbox_badaddress FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d65b3();
@@ -10283,8 +11928,12 @@ CREATE TRIGGER pgtrigger_update_update_00845 AFTER UPDATE ON public.support_refe
 COMMENT ON TRIGGER pgtrigger_update_update_00845 ON public.support_referralstep IS '8671b586c84d2a1171a2eb3afa5336c38bb8ece4';
 CREATE TRIGGER pgtrigger_update_update_07e54 AFTER UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07e54();
 COMMENT ON TRIGGER pgtrigger_update_update_07e54 ON public.job_orders_profileconfirmation IS '39acd6a55d3fd0c32c4757d6e6819d7b5e249bc3';
+CREATE TRIGGER pgtrigger_update_update_09318 AFTER UPDATE ON public.cohorts_cohort FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_09318();
+COMMENT ON TRIGGER pgtrigger_update_update_09318 ON public.cohorts_cohort IS 'fd5ca73540f01f22c9704e1c492d0d26d94ba81b';
 CREATE TRIGGER pgtrigger_update_update_09800 AFTER UPDATE ON public.organizations_course FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_09800();
 COMMENT ON TRIGGER pgtrigger_update_update_09800 ON public.organizations_course IS 'ebf4821e080af3051b3e8918a106e5a49c5fed91';
+CREATE TRIGGER pgtrigger_update_update_09dbc AFTER UPDATE ON public.cohorts_instructor FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_09dbc();
+COMMENT ON TRIGGER pgtrigger_update_update_09dbc ON public.cohorts_instructor IS '0476f6d5f6755bf314b32d596315dccda69a1a8e';
 CREATE TRIGGER pgtrigger_update_update_0deeb AFTER UPDATE ON public.participants_workhistory REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_0deeb();
 COMMENT ON TRIGGER pgtrigger_update_update_0deeb ON public.participants_workhistory IS '827ba193a8decbd84bcea6134e520bf48f499b72';
 CREATE TRIGGER pgtrigger_update_update_0e56d AFTER UPDATE ON public.curricula_servedrequirement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0e56d();
@@ -10297,6 +11946,8 @@ CREATE TRIGGER pgtrigger_update_update_0f2ed AFTER UPDATE ON public.ledger_ledge
 COMMENT ON TRIGGER pgtrigger_update_update_0f2ed ON public.ledger_ledgerrow IS 'de572fe9d903f5f58d20a36aba88af464d2967af';
 CREATE TRIGGER pgtrigger_update_update_18c5f AFTER UPDATE ON public.support_service FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_18c5f();
 COMMENT ON TRIGGER pgtrigger_update_update_18c5f ON public.support_service IS '43e0c487eba5373293f0e4dd3e40dd9db5bbcc9f';
+CREATE TRIGGER pgtrigger_update_update_19f89 AFTER UPDATE ON public.cohorts_eligibilityrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_19f89();
+COMMENT ON TRIGGER pgtrigger_update_update_19f89 ON public.cohorts_eligibilityrule IS 'c1bb60b7b348d7a7020c17f01a42eee625301a75';
 CREATE TRIGGER pgtrigger_update_update_1a51c AFTER UPDATE ON public.support_noshowrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1a51c();
 COMMENT ON TRIGGER pgtrigger_update_update_1a51c ON public.support_noshowrule IS 'fd3e071a251fa5c29eefe50efbf41ccfbe711cbc';
 CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.created_role)::text IS DISTINCT FROM (new.created_role)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.forwarded_at IS DISTINCT FROM new.forwarded_at) OR (old.handed_by_id IS DISTINCT FROM new.handed_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.other_browsers IS DISTINCT FROM new.other_browsers) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.request_id IS DISTINCT FROM new.request_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.uses_left IS DISTINCT FROM new.uses_left))) EXECUTE FUNCTION public.pgtrigger_update_update_1e733();
@@ -10313,12 +11964,16 @@ CREATE TRIGGER pgtrigger_update_update_27e48 AFTER UPDATE ON public.outbox_notic
 COMMENT ON TRIGGER pgtrigger_update_update_27e48 ON public.outbox_notice IS '913cfe850682247d171f17ac5abc733443e9995e';
 CREATE TRIGGER pgtrigger_update_update_2a79d AFTER UPDATE ON public.plans_plansignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2a79d();
 COMMENT ON TRIGGER pgtrigger_update_update_2a79d ON public.plans_plansignature IS '20688dfbf9d036120ad85aa5f4c7a97b8792b01e';
+CREATE TRIGGER pgtrigger_update_update_2bd5d AFTER UPDATE ON public.cohorts_track FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2bd5d();
+COMMENT ON TRIGGER pgtrigger_update_update_2bd5d ON public.cohorts_track IS '97173df1ae7983c04d4e1ea1a53fbae7231abd6d';
 CREATE TRIGGER pgtrigger_update_update_2f33c AFTER UPDATE ON public.organizations_councilmeeting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2f33c();
 COMMENT ON TRIGGER pgtrigger_update_update_2f33c ON public.organizations_councilmeeting IS '767b62121f277e55e5a7f4192395d1a0a6847b5c';
 CREATE TRIGGER pgtrigger_update_update_2f43b AFTER UPDATE ON public.outbox_request FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR ((old.delegated_from)::text IS DISTINCT FROM (new.delegated_from)::text) OR (old.due_on IS DISTINCT FROM new.due_on) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.next_at IS DISTINCT FROM new.next_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.paused_until IS DISTINCT FROM new.paused_until) OR (old.reminders IS DISTINCT FROM new.reminders) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.to_organization_id IS DISTINCT FROM new.to_organization_id) OR ((old.trouble)::text IS DISTINCT FROM (new.trouble)::text) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_2f43b();
 COMMENT ON TRIGGER pgtrigger_update_update_2f43b ON public.outbox_request IS '58f68f3e80b10d6e21988718b210c963fd750b31';
 CREATE TRIGGER pgtrigger_update_update_36156 AFTER UPDATE ON public.job_orders_commitment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_36156();
 COMMENT ON TRIGGER pgtrigger_update_update_36156 ON public.job_orders_commitment IS '617fc0ac29b0bea0d843869fe02d141591164509';
+CREATE TRIGGER pgtrigger_update_update_390a3 AFTER UPDATE ON public.cohorts_drawentry FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_390a3();
+COMMENT ON TRIGGER pgtrigger_update_update_390a3 ON public.cohorts_drawentry IS 'f35665a8136312fdd8cce6079188819d035040a4';
 CREATE TRIGGER pgtrigger_update_update_3ab36 AFTER UPDATE ON public.placements_placement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3ab36();
 COMMENT ON TRIGGER pgtrigger_update_update_3ab36 ON public.placements_placement IS '78a3298191a8c231ecc7ebfe5f52ea57036d8a24';
 CREATE TRIGGER pgtrigger_update_update_3b13d AFTER UPDATE ON public.plans_plansupportitem FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3b13d();
@@ -10329,6 +11984,14 @@ CREATE TRIGGER pgtrigger_update_update_48ac5 AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_48ac5 ON public.participants_barrier IS '32903e9643495e6308cf3df0b5d6d73a6e6e660e';
 CREATE TRIGGER pgtrigger_update_update_4bbfa AFTER UPDATE ON public.participants_consent REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_4bbfa();
 COMMENT ON TRIGGER pgtrigger_update_update_4bbfa ON public.participants_consent IS '1a55f82b96bbf684fca81463f29a9ecd9b34271e';
+CREATE TRIGGER pgtrigger_update_update_50c14 AFTER UPDATE ON public.cohorts_application FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_50c14();
+COMMENT ON TRIGGER pgtrigger_update_update_50c14 ON public.cohorts_application IS '4cdfecbf213979c71ad289179aea1696e63272b2';
+CREATE TRIGGER pgtrigger_update_update_53859 AFTER UPDATE ON public.cohorts_seatoverride FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_53859();
+COMMENT ON TRIGGER pgtrigger_update_update_53859 ON public.cohorts_seatoverride IS '7ad70c789d64e87197a618e2a1b10ef4c25a3063';
+CREATE TRIGGER pgtrigger_update_update_5a674 AFTER UPDATE ON public.cohorts_cohortopening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_5a674();
+COMMENT ON TRIGGER pgtrigger_update_update_5a674 ON public.cohorts_cohortopening IS 'c014831e5f2eca6cda4ac76219a41f81cde15f93';
+CREATE TRIGGER pgtrigger_update_update_5ea18 AFTER UPDATE ON public.cohorts_proofdocument FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR ((old.digest)::text IS DISTINCT FROM (new.digest)::text) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.media_type)::text IS DISTINCT FROM (new.media_type)::text) OR (old.rule_id IS DISTINCT FROM new.rule_id) OR ((old.scan)::text IS DISTINCT FROM (new.scan)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_5ea18();
+COMMENT ON TRIGGER pgtrigger_update_update_5ea18 ON public.cohorts_proofdocument IS 'e67d6ad23c22f82f8804e2c11ead75a0c3123f49';
 CREATE TRIGGER pgtrigger_update_update_6cb9e AFTER UPDATE ON public.organizations_membership FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6cb9e();
 COMMENT ON TRIGGER pgtrigger_update_update_6cb9e ON public.organizations_membership IS '963ac3dabb974269a866b5d8e6f373cee96eb8c7';
 CREATE TRIGGER pgtrigger_update_update_6ecc3 AFTER UPDATE ON public.organizations_meetingpresence FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6ecc3();
@@ -10341,6 +12004,8 @@ CREATE TRIGGER pgtrigger_update_update_77fc6 AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_77fc6 ON public.participants_characteristic IS 'e98cda7e0bd70b511bb33b6ea44c5e5ed61e887f';
 CREATE TRIGGER pgtrigger_update_update_7836a AFTER UPDATE ON public.organizations_contact FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7836a();
 COMMENT ON TRIGGER pgtrigger_update_update_7836a ON public.organizations_contact IS '797ff84b2e6b85f88f8fa8bcc11a20bcf5669c51';
+CREATE TRIGGER pgtrigger_update_update_799bd AFTER UPDATE ON public.cohorts_cohortfund FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_799bd();
+COMMENT ON TRIGGER pgtrigger_update_update_799bd ON public.cohorts_cohortfund IS '3533b9a3edbf4567a3cc9a36c84c0cae414b3382';
 CREATE TRIGGER pgtrigger_update_update_79a62 AFTER UPDATE ON public.plans_planperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_79a62();
 COMMENT ON TRIGGER pgtrigger_update_update_79a62 ON public.plans_planperson IS 'a0ef65ad8c6eeb4cff462fc21d9fc41be9767212';
 CREATE TRIGGER pgtrigger_update_update_7f86c AFTER UPDATE ON public.programs_program FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_7f86c();
@@ -10355,6 +12020,8 @@ CREATE TRIGGER pgtrigger_update_update_86eac AFTER UPDATE ON public.placements_i
 COMMENT ON TRIGGER pgtrigger_update_update_86eac ON public.placements_interview IS 'feeaa8adf2d65cfcd63e459ef3b529399b6462d5';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
 COMMENT ON TRIGGER pgtrigger_update_update_90cf8 ON public.organizations_location IS 'd199a0551a3ae624d6c25ae4f87ce7cfc5bdd6fb';
+CREATE TRIGGER pgtrigger_update_update_98461 AFTER UPDATE ON public.cohorts_draw FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_98461();
+COMMENT ON TRIGGER pgtrigger_update_update_98461 ON public.cohorts_draw IS 'cf3e810bf09571b758f0e2d4454469d0db1ffd20';
 CREATE TRIGGER pgtrigger_update_update_99c17 AFTER UPDATE ON public.curricula_comment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_99c17();
 COMMENT ON TRIGGER pgtrigger_update_update_99c17 ON public.curricula_comment IS '5e2f7f8132807a86c1738a85f0b42ccb268348e1';
 CREATE TRIGGER pgtrigger_update_update_9a0f2 AFTER UPDATE ON public.support_appointment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_9a0f2();
@@ -10365,6 +12032,8 @@ CREATE TRIGGER pgtrigger_update_update_a4010 AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_a4010 ON public.organizations_invitation IS '34bd48474f20d5f62c05042f1870e1df96d60cc2';
 CREATE TRIGGER pgtrigger_update_update_a5071 AFTER UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN (((old.agency_id IS DISTINCT FROM new.agency_id) OR ((old.area_code)::text IS DISTINCT FROM (new.area_code)::text) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR ((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text) OR (old.facts IS DISTINCT FROM new.facts) OR (old.hours_per_week IS DISTINCT FROM new.hours_per_week) OR (old.id IS DISTINCT FROM new.id) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.notes IS DISTINCT FROM new.notes) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text) OR ((old.occupation_confidence)::text IS DISTINCT FROM (new.occupation_confidence)::text) OR ((old.occupation_title)::text IS DISTINCT FROM (new.occupation_title)::text) OR (old.openings IS DISTINCT FROM new.openings) OR ((old.place)::text IS DISTINCT FROM (new.place)::text) OR (old.program_id IS DISTINCT FROM new.program_id) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text) OR (old.runners_up IS DISTINCT FROM new.runners_up) OR ((old.schedule)::text IS DISTINCT FROM (new.schedule)::text) OR ((old.source_name)::text IS DISTINCT FROM (new.source_name)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.wage_high IS DISTINCT FROM new.wage_high) OR (old.wage_low IS DISTINCT FROM new.wage_low) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a5071();
 COMMENT ON TRIGGER pgtrigger_update_update_a5071 ON public.job_orders_joborder IS '749aa2ec01c5c61c35ac678e4bdcd8f57512c49d';
+CREATE TRIGGER pgtrigger_update_update_ad188 AFTER UPDATE ON public.cohorts_savedsearch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ad188();
+COMMENT ON TRIGGER pgtrigger_update_update_ad188 ON public.cohorts_savedsearch IS 'cfbfd84cdb215fd06fcbf7bddad3743e19e83eb7';
 CREATE TRIGGER pgtrigger_update_update_af2a3 AFTER UPDATE ON public.placements_introduction FOR EACH ROW WHEN (((old.agreed_at IS DISTINCT FROM new.agreed_at) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR (old.id IS DISTINCT FROM new.id) OR (old.is_internal IS DISTINCT FROM new.is_internal) OR (old.job IS DISTINCT FROM new.job) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.plan_place_id IS DISTINCT FROM new.plan_place_id) OR (old.shared_until IS DISTINCT FROM new.shared_until) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION public.pgtrigger_update_update_af2a3();
 COMMENT ON TRIGGER pgtrigger_update_update_af2a3 ON public.placements_introduction IS '37296d1ffa045a5c281def309033c7c08c01c638';
 CREATE TRIGGER pgtrigger_update_update_af819 AFTER UPDATE ON public.outbox_reply FOR EACH ROW WHEN ((((old.came_by)::text IS DISTINCT FROM (new.came_by)::text) OR ((old.external_id)::text IS DISTINCT FROM (new.external_id)::text) OR ((old.from_address)::text IS DISTINCT FROM (new.from_address)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_from_reader IS DISTINCT FROM new.is_from_reader) OR (old.link_id IS DISTINCT FROM new.link_id) OR (old.message_id IS DISTINCT FROM new.message_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (old.thread_id IS DISTINCT FROM new.thread_id) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_af819();
@@ -10385,6 +12054,8 @@ CREATE TRIGGER pgtrigger_update_update_c4f98 AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_c4f98 ON public.participants_participantcredential IS '0c3fa59fc7bc1ac63883bed1da4cce989f228149';
 CREATE TRIGGER pgtrigger_update_update_c901c AFTER UPDATE ON public.programs_programmanager FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c901c();
 COMMENT ON TRIGGER pgtrigger_update_update_c901c ON public.programs_programmanager IS 'fe5f0de366b0cc3893e7890c7a179a7f28e53c6c';
+CREATE TRIGGER pgtrigger_update_update_c91cd AFTER UPDATE ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_c91cd();
+COMMENT ON TRIGGER pgtrigger_update_update_c91cd ON public.cohorts_enrolment IS '1f5f5e5023374395d1f240af2b16dab2c909f5f0';
 CREATE TRIGGER pgtrigger_update_update_c937b AFTER UPDATE ON public.organizations_apitoken FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.role)::text IS DISTINCT FROM (new.role)::text) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_c937b();
 COMMENT ON TRIGGER pgtrigger_update_update_c937b ON public.organizations_apitoken IS '12dc07fb47a723612b4bc8c4f87061a185df1967';
 CREATE TRIGGER pgtrigger_update_update_c9656 AFTER UPDATE ON public.participants_participant REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_c9656();
@@ -10411,6 +12082,8 @@ CREATE TRIGGER pgtrigger_update_update_e1e21 AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_e1e21 ON public.organizations_councilmember IS '47f4b8f8854fc7bb29c719327a60539da85ccbe6';
 CREATE TRIGGER pgtrigger_update_update_e2de5 AFTER UPDATE ON public.plans_budgetline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e2de5();
 COMMENT ON TRIGGER pgtrigger_update_update_e2de5 ON public.plans_budgetline IS 'b597cc874de4f92ae760ebd75dcea7fc84ac131e';
+CREATE TRIGGER pgtrigger_update_update_e42d1 AFTER UPDATE ON public.cohorts_seatfloor FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e42d1();
+COMMENT ON TRIGGER pgtrigger_update_update_e42d1 ON public.cohorts_seatfloor IS '93770759bce8deafe1375f95de0995c03a481773';
 CREATE TRIGGER pgtrigger_update_update_e440f AFTER UPDATE ON public.organizations_councildecision FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e440f();
 COMMENT ON TRIGGER pgtrigger_update_update_e440f ON public.organizations_councildecision IS 'cde85a6ba546062cefce4efe8319a5698799afbe';
 CREATE TRIGGER pgtrigger_update_update_e9e90 AFTER UPDATE ON public.curricula_signature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e9e90();
@@ -10433,6 +12106,8 @@ CREATE TRIGGER pgtrigger_update_update_f52ce AFTER UPDATE ON public.participants
 COMMENT ON TRIGGER pgtrigger_update_update_f52ce ON public.participants_importbatch IS '8b688dd114ebf023a1c99146ae11c6dbf5a6f7bd';
 CREATE TRIGGER pgtrigger_update_update_f77c5 AFTER UPDATE ON public.placements_offer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f77c5();
 COMMENT ON TRIGGER pgtrigger_update_update_f77c5 ON public.placements_offer IS 'aff076afeaea39ce0b01e3f717d114adca0d7068';
+CREATE TRIGGER pgtrigger_update_update_f878e AFTER UPDATE ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_f878e();
+COMMENT ON TRIGGER pgtrigger_update_update_f878e ON public.cohorts_ruleanswer IS 'ee22f5ccceefbd9086c5f01bcaded4f61743bc04';
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
 CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
@@ -10464,6 +12139,92 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.axes_accessattemptexpiration
     ADD CONSTRAINT axes_accessattemptex_access_attempt_id_6b73a47a_fk_axes_acce FOREIGN KEY (access_attempt_id) REFERENCES public.axes_accessattempt(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_cohort_id_fed103a0_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_created_by_id_647cd224_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_organization_id_3a4a12c9_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_participant_id_069ec330_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_previous_id_35b81019_fk_cohorts_a FOREIGN KEY (previous_id) REFERENCES public.cohorts_application(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_application
+    ADD CONSTRAINT cohorts_application_track_id_c31cb518_fk_cohorts_track_id FOREIGN KEY (track_id) REFERENCES public.cohorts_track(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohort
+    ADD CONSTRAINT cohorts_cohort_created_by_id_17f9edd6_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohort
+    ADD CONSTRAINT cohorts_cohort_curriculum_id_53c35bb4_fk_curricula FOREIGN KEY (curriculum_id) REFERENCES public.curricula_curriculumversion(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohort
+    ADD CONSTRAINT cohorts_cohort_organization_id_6e4e505f_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohort
+    ADD CONSTRAINT cohorts_cohort_program_id_77cdfbeb_fk_programs_program_id FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohort
+    ADD CONSTRAINT cohorts_cohort_site_id_8bc6031f_fk_programs_site_id FOREIGN KEY (site_id) REFERENCES public.programs_site(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohortfund
+    ADD CONSTRAINT cohorts_cohortfund_cohort_id_3270c997_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohortfund
+    ADD CONSTRAINT cohorts_cohortfund_fund_id_36b192dd_fk_programs_fund_id FOREIGN KEY (fund_id) REFERENCES public.programs_fund(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohortopening
+    ADD CONSTRAINT cohorts_cohortopenin_opening_id_aa49e7b0_fk_job_order FOREIGN KEY (opening_id) REFERENCES public.job_orders_opening(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_cohortopening
+    ADD CONSTRAINT cohorts_cohortopening_cohort_id_19833cac_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_draw
+    ADD CONSTRAINT cohorts_draw_announced_by_id_772e98df_fk_accounts_user_id FOREIGN KEY (announced_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_draw
+    ADD CONSTRAINT cohorts_draw_cohort_id_67e2faf3_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_drawentry
+    ADD CONSTRAINT cohorts_drawentry_application_id_576b86a8_fk_cohorts_a FOREIGN KEY (application_id) REFERENCES public.cohorts_application(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_drawentry
+    ADD CONSTRAINT cohorts_drawentry_draw_id_9ebe535d_fk_cohorts_draw_id FOREIGN KEY (draw_id) REFERENCES public.cohorts_draw(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_eligibilityrule
+    ADD CONSTRAINT cohorts_eligibilityr_job_order_id_4d2ac6ab_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_eligibilityrule
+    ADD CONSTRAINT cohorts_eligibilityrule_cohort_id_1702111e_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_enrolment
+    ADD CONSTRAINT cohorts_enrolment_application_id_9e33b6bf_fk_cohorts_a FOREIGN KEY (application_id) REFERENCES public.cohorts_application(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_enrolment
+    ADD CONSTRAINT cohorts_enrolment_cohort_id_5507b978_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_enrolment
+    ADD CONSTRAINT cohorts_enrolment_organization_id_e2c04885_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_enrolment
+    ADD CONSTRAINT cohorts_enrolment_participant_id_effc9f15_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_enrolment
+    ADD CONSTRAINT cohorts_enrolment_track_id_2fa4882b_fk_cohorts_track_id FOREIGN KEY (track_id) REFERENCES public.cohorts_track(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_instructor
+    ADD CONSTRAINT cohorts_instructor_cohort_id_180dbe2b_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_instructor
+    ADD CONSTRAINT cohorts_instructor_user_id_60215df3_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_proofdocument
+    ADD CONSTRAINT cohorts_proofdocumen_application_id_8158c2ce_fk_cohorts_a FOREIGN KEY (application_id) REFERENCES public.cohorts_application(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_proofdocument
+    ADD CONSTRAINT cohorts_proofdocumen_rule_id_1cd3b111_fk_cohorts_e FOREIGN KEY (rule_id) REFERENCES public.cohorts_eligibilityrule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_proofdocument
+    ADD CONSTRAINT cohorts_proofdocumen_uploaded_by_id_2c8c9632_fk_accounts_ FOREIGN KEY (uploaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_ruleanswer
+    ADD CONSTRAINT cohorts_ruleanswer_application_id_efb8ff04_fk_cohorts_a FOREIGN KEY (application_id) REFERENCES public.cohorts_application(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_ruleanswer
+    ADD CONSTRAINT cohorts_ruleanswer_rule_id_84f44736_fk_cohorts_e FOREIGN KEY (rule_id) REFERENCES public.cohorts_eligibilityrule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_ruleanswer
+    ADD CONSTRAINT cohorts_ruleanswer_seen_by_id_fca93681_fk_accounts_user_id FOREIGN KEY (seen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_savedsearch
+    ADD CONSTRAINT cohorts_savedsearch_organization_id_e82ef980_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_savedsearch
+    ADD CONSTRAINT cohorts_savedsearch_participant_id_081f360d_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_seatfloor
+    ADD CONSTRAINT cohorts_seatfloor_cohort_id_796f1bd2_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_seatfloor
+    ADD CONSTRAINT cohorts_seatfloor_rule_id_9389df5e_fk_cohorts_e FOREIGN KEY (rule_id) REFERENCES public.cohorts_eligibilityrule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_seatfloor
+    ADD CONSTRAINT cohorts_seatfloor_track_id_58ba634a_fk_cohorts_track_id FOREIGN KEY (track_id) REFERENCES public.cohorts_track(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_seatoverride
+    ADD CONSTRAINT cohorts_seatoverride_cohort_id_769a7464_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_seatoverride
+    ADD CONSTRAINT cohorts_seatoverride_user_id_c3a84188_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_track
+    ADD CONSTRAINT cohorts_track_cohort_id_256bc290_fk_cohorts_cohort_id FOREIGN KEY (cohort_id) REFERENCES public.cohorts_cohort(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.cohorts_track
+    ADD CONSTRAINT cohorts_track_job_order_id_acb9e7c9_fk_job_orders_joborder_id FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.curricula_basis
     ADD CONSTRAINT curricula_basis_job_order_id_2840d7ed_fk_job_orders_joborder_id FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.curricula_basis
@@ -10910,14 +12671,17 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0008_
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0009_add_session_hash', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0010_accessattemptexpiration', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0002_consent_with_application', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0002_partnerships', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0003_instructor', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0002_partnerships', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_program', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('curricula', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('cohorts', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('ledger', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_authenticator_timestamps', now());
@@ -10979,3 +12743,4 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0005_socialtoken_nullable_app', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0006_alter_socialaccount_extra_data', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0002_consent_with_application', now());
