@@ -50,6 +50,16 @@ class VersionCoverage:
     orphans: tuple[str, ...]
 
     @property
+    def not_yet(self) -> tuple[CoverageLine, ...]:
+        """Requirements that are not taught, or not far enough: what a reader looks at first."""
+        return tuple(line for line in self.lines if line.is_open)
+
+    @property
+    def met(self) -> tuple[CoverageLine, ...]:
+        """Requirements that are taught, brought along, or nice to have."""
+        return tuple(line for line in self.lines if not line.is_open)
+
+    @property
     def uncovered(self) -> tuple[CoverageLine, ...]:
         """Requirements that are to be trained and that no module serves."""
         return tuple(line for line in self.lines if line.state == Coverage.OPEN)

@@ -23,7 +23,7 @@ from gainful.domain.curricula.models import (
 from gainful.domain.curricula.states import VersionStatus
 from gainful.domain.curricula.versions import content_hash, is_outdated, modules_of
 from gainful.domain.organizations.models import Course
-from gainful.engine.curriculum.difference import ModuleChange, ModuleText, difference
+from gainful.engine.curriculum.difference import Change, ModuleChange, ModuleText, difference
 
 __all__ = [
     "compare",
@@ -176,6 +176,16 @@ class Comparison:
     before: CurriculumVersion
     after: CurriculumVersion
     modules: tuple[ModuleChange, ...]
+
+    @property
+    def changed(self) -> tuple[ModuleChange, ...]:
+        """The modules that are not the same."""
+        return tuple(row for row in self.modules if row.change != Change.SAME)
+
+    @property
+    def same(self) -> int:
+        """How many modules are the same."""
+        return len(self.modules) - len(self.changed)
 
     @property
     def hours(self) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from gainful.domain.curricula.access import may
 from gainful.domain.curricula.actions import ModuleContent, Taught
 from gainful.domain.curricula.errors import ChangedMeanwhileError, CurriculumError
 from gainful.domain.curricula.models import CurriculumVersion, Module, ModuleKind
+from gainful.domain.job_orders.models import Need
 from gainful.domain.organizations.models import Course
 from gainful.www.access import for_roles
 from gainful.www.components.curriculum_page import attempt
@@ -56,6 +57,19 @@ class ModuleForm(forms.Form):
         styled(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a module may teach: first what is to be trained or is ticked, then the rest."""
+
+    first: list[Choice]
+    more: list[Choice]
+
+    @property
+    def all(self) -> list[Choice]:
+        """Every choice."""
+        return [*self.first, *self.more]
+
+
 @dataclass(slots=True)
 class Choice:
     """A competency that the jobs ask for: whose requirements of it the module may serve, and the level it teaches."""
@@ -68,13 +82,15 @@ class Choice:
     serves: list[tuple[str, str, bool]]
     """Requirement, whose it is, and whether it is ticked."""
 
+    is_trained: bool = False
+
     @property
     def field(self) -> str:
         """The name of its level's control."""
         return f"level-{self.competency_id}"
 
 
-def _choices(version: CurriculumVersion, ticked: set[str], levels: dict[str, str]) -> list[Choice]:
+def _choices(version: CurriculumVersion, ticked: set[str], levels: dict[str, str]) -> Choices:
     bases = {basis.profile_version_id: basis for basis in queries.bases_of(version)}
     found: dict[str, Choice] = {}
     for line in actions.requirements_of(version):
@@ -83,6 +99,7 @@ def _choices(version: CurriculumVersion, ticked: set[str], levels: dict[str, str
             line.competency_id,
             Choice(line.competency_id, line.name, line.get_need_display(), "", line.level, []),
         )
+        choice.is_trained = choice.is_trained or line.need == Need.WE_TRAIN
         if line.level is not None:
             choice.required = max(choice.required or 0.0, line.level)
         choice.serves.append(
@@ -91,7 +108,10 @@ def _choices(version: CurriculumVersion, ticked: set[str], levels: dict[str, str
     for choice in found.values():
         usual = "" if choice.required is None else f"{choice.required:g}"
         choice.level = levels.get(choice.competency_id, usual)
-    return list(found.values())
+    first = [
+        each for each in found.values() if each.is_trained or any(on for _key, _whose, on in each.serves)
+    ]
+    return Choices(first, [each for each in found.values() if each not in first])
 
 
 def _held(module: Module) -> tuple[set[str], dict[str, str]]:
@@ -120,10 +140,10 @@ def _level(text: str, name: str) -> float | None:
         ) from None
 
 
-def _content(form: ModuleForm, choices: list[Choice]) -> ModuleContent:
+def _content(form: ModuleForm, choices: Choices) -> ModuleContent:
     teaches = tuple(
         Taught(each.competency_id, each.name, _level(each.level, each.name), served)
-        for each in choices
+        for each in choices.all
         if (served := tuple(UUID(key) for key, _whose, on in each.serves if on))
     )
     plain = {
@@ -207,6 +227,7 @@ def _first(request: ActorRequest, version: CurriculumVersion, module: Module | N
     else:
         names = ("title", "kind", "hours", "provider", "about", "gain_measure")
         initial = {name: getattr(module, name) for name in names}
+        initial["hours"] = None if module.hours is None else f"{module.hours:g}"
         initial |= {"course": module.course_id, "seen": module.revision}
         ticked, levels = _held(module)
     choices = _choices(version, ticked, levels)
@@ -214,7 +235,7 @@ def _first(request: ActorRequest, version: CurriculumVersion, module: Module | N
 
 
 def _both(
-    request: ActorRequest, version: CurriculumVersion, error: ChangedMeanwhileError, choices: list[Choice]
+    request: ActorRequest, version: CurriculumVersion, error: ChangedMeanwhileError, choices: Choices
 ) -> HttpResponse:
     """Show what was typed and what somebody else saved; the form now goes over the latter, or makes a new module."""
     theirs, data = error.theirs, request.POST.copy()
