@@ -15,6 +15,7 @@ from gainful.domain.accounts.models import User
 from gainful.domain.cohorts.models import (
     Application,
     Cohort,
+    CohortOpening,
     Draw,
     Enrolment,
     ProofDocument,
@@ -40,7 +41,7 @@ APPLICATION_SORTS = {
 
 
 def cohorts_of(actor: Actor, filters: Mapping[str, Any] | None = None) -> QuerySet[Cohort]:
-    """Return the cohorts of the actor's agency; `q`, `status`, `program`, `sort` narrow and order."""
+    """Return the cohorts of the actor's agency; `q`, `status`, `program`, `order`, `sort` narrow and order."""
     wanted = filters or {}
     found = Cohort.objects.filter(organization=actor.organization).select_related("program", "site")
     if text := str(wanted.get("q") or "").strip():
@@ -52,6 +53,9 @@ def cohorts_of(actor: Actor, filters: Mapping[str, Any] | None = None) -> QueryS
         found = found.exclude(status__in=[CohortStatus.COMPLETED, CohortStatus.CANCELLED])
     if program := wanted.get("program"):
         found = found.filter(program_id=program)
+    if order := wanted.get("order"):
+        behind = CohortOpening.objects.filter(opening__job_order=order, released_at=None)
+        found = found.filter(pk__in=behind.order_by().values("cohort"))
     return found.order_by(*SORTS.get(str(wanted.get("sort")), SORTS["starts"]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,7 +30,16 @@ SORTS = (
 
 
 def _filters(request: ActorRequest) -> dict[str, str]:
-    return {key: request.GET.get(key, "").strip()[:100] for key in ("q", "status", "sort")}
+    found = {key: request.GET.get(key, "").strip()[:100] for key in ("q", "status", "sort", "order")}
+    return found if _is_uuid(found["order"]) else {**found, "order": ""}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 @for_roles(*STAFF)

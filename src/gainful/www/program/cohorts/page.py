@@ -92,7 +92,7 @@ def _context(request: ActorRequest, cohort: Cohort, **shown: forms.Form) -> dict
     ]
     return {
         **framed,
-        "moves": moves,
+        "moves": [(verb, words) for verb, words, is_open in moves if is_open],
         "stripe": loop_stripe("cohort", {}),
         "openings": rows,
         "lost": [row for row in rows if row.opening.current_status != OpeningStatus.COMMITTED],

@@ -36,6 +36,7 @@ def page(request: ActorRequest, order: JobOrder, here: str) -> dict[str, Any]:
         "profile": reverse("program:job_profile", args=[order.pk]),
         "people": reverse("program:job_people", args=[order.pk]),
         "plan": reverse("program:job_plan", args=[order.pk]),
+        "cohort": f"{reverse('program:cohorts')}?order={order.pk}",
     }
     actor = request.actor
     return {

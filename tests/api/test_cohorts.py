@@ -1,0 +1,92 @@
+"""Cohorts through the API: the same steps and the same refusals as on the pages."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+import pytest
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.cohorts.models import Application
+from tests.cohorts import DAYS, eligible, make_program
+from tests.town import town
+
+__all__ = ["town"]
+API = "/api/v1"
+VALUES = {"Union": "of the union", "College": "of the college"}
+
+
+@pytest.fixture
+def made(town):
+    return make_program(town)
+
+
+def send(client, path, **data):
+    reply = client.post(f"{API}{path}", json.dumps(data), content_type="application/json")
+    return reply.status_code, reply.json()
+
+
+def new_cohort(town, made, **changed):
+    today = timezone.localdate()
+    usual = {
+        "program_id": str(made.program.pk), "name": "Spring", "seats": 2, "starts_on": str(today + 30 * DAYS),
+        "ends_on": str(today + 60 * DAYS), "apply_until": str(today + 9 * DAYS),
+    }  # fmt: skip
+    return send(town.manager.client, "/cohorts", **{**usual, **changed})
+
+
+def test_a_cohort_is_opened_drawn_and_filled(town, made):
+    client = town.manager.client
+    status, cohort = new_cohort(town, made)
+    assert (status, cohort["status"], cohort["seats_allowed"]) == (201, "draft", 0)
+    here = f"/cohorts/{cohort['id']}"
+    status, said = send(client, f"{here}/steps/open")
+    assert (status, said["field"]) == (422, "seats")
+    openings = [str(row.pk) for row in made.openings[:2]]
+    assert send(client, f"{here}/openings", openings=openings)[1]["seats_allowed"] == 2
+    assert send(client, f"{here}/steps/open")[1]["status"] == "open"
+    status, application = send(client, f"{here}/applications", name="Bo", email="bo@example.org", follow="no")
+    assert (status, application["status"]) == (201, "received")
+    one = f"/applications/{application['id']}"
+    assert client.get(f"{API}{one}").json()["verdict"] == "met"
+    assert send(client, f"{one}/refuse", reason="barred")[0] == 422
+    assert send(client, f"{one}/eligible")[1]["status"] == "eligible"
+    with acting_as_system("test"):
+        row = Application.objects.select_related("cohort").get()
+    eligible(town, row.cohort, 3)
+    send(client, f"{here}/steps/close-applications")
+    hashes = {name: sha256(value.encode()).hexdigest() for name, value in VALUES.items()}
+    assert send(client, f"{here}/draws", at="2027-01-01T10:00:00")[1]["field"] == "at"
+    status, draw = send(client, f"{here}/draws", parties=hashes)
+    assert (status, draw["status"]) == (201, "announced")
+    for party, value in VALUES.items():
+        send(client, f"/draws/{draw['id']}/contribution", party=party, value=value)
+    drawn = send(client, f"/draws/{draw['id']}/open")[1]
+    assert (drawn["status"], len(drawn["record"]["results"])) == ("drawn", 4)
+    assert send(client, f"/draws/{draw['id']}/void", reason="other", words="x")[0] == 403
+    offered = client.get(f"{API}{here}/applications?status=offered").json()
+    assert send(client, f"/applications/{offered[0]['id']}/accept")[1]["status"] == "enrolled"
+    assert [row["name"] for row in client.get(f"{API}{here}/enrolments").json()] == [offered[0]["name"]]
+
+
+def test_others_are_refused(town, made):
+    cohort = new_cohort(town, made)[1]
+    assert town.stranger.client.get(f"{API}/cohorts/{cohort['id']}").status_code == 404
+    assert town.employer.client.get(f"{API}/cohorts").status_code == 403
+    assert send(town.coach.client, f"/cohorts/{cohort['id']}/steps/open")[0] == 403
+    assert send(town.manager.client, f"/cohorts/{cohort['id']}/steps/close")[0] == 404
+    assert new_cohort(town, made, program_id=str(cohort["id"]))[0] == 404
+
+
+def test_an_override_names_who_allowed_it(town, made):
+    cohort = new_cohort(town, made)[1]
+    here = f"/cohorts/{cohort['id']}"
+    told = {"seats": 2, "name": "Mara Lund", "title": "Director", "reason": "Promised by phone"}
+    shown = send(town.manager.client, f"{here}/override", **told)[1]
+    assert (shown["seats_beyond"], shown["allowed_by"], shown["allowed_reason"]) == (
+        2,
+        "Mara Lund",
+        "Promised by phone",
+    )

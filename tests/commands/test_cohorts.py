@@ -1,0 +1,66 @@
+"""`gainful cohorts`: what there is, who waits, and a draw's record for others to check."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from hashlib import sha256
+
+import pytest
+
+from gainful.commands import cohorts as commands
+from gainful.domain.cohorts import actions
+from gainful.engine.allocation import verify_record
+from tests.cohorts import eligible, make_program, manager, opened
+from tests.town import town
+
+__all__ = ["town"]
+VALUES = {"Union": "of the union", "College": "of the college"}
+
+
+@pytest.fixture
+def drawn(town, monkeypatch):
+    """A cohort whose seats are drawn; the command works in the test's own transaction."""
+    cohort = opened(town, make_program(town), seats=1, behind=1)
+    eligible(town, cohort, 3)
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+        hashes = {name: sha256(value.encode()).hexdigest() for name, value in VALUES.items()}
+        draw = actions.announce_draw(actor, cohort, actions.PublicValue(parties=hashes))
+        for party, value in VALUES.items():
+            draw = actions.contribute(actor, draw, party, value)
+        actions.open_draw(actor, draw)
+    monkeypatch.setattr(commands, "with_database", lambda work: work())
+    return cohort
+
+
+def run(*told: str) -> int:
+    parser = argparse.ArgumentParser()
+    commands.register(parser.add_subparsers())
+    args = parser.parse_args(["cohorts", *told])
+    return int(args.run(args))
+
+
+def test_cohorts_are_listed_with_what_stands_behind_them(drawn, capsys):
+    assert run("list") == 0
+    head, line = capsys.readouterr().out.splitlines()
+    found = dict(zip(head.split(","), line.split(","), strict=True))
+    assert (found["cohort"], found["seats"], found["openings"], found["waiting"]) == ("Spring", "1", "1", "2")
+    run("list", "--state", "draft")
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_applications_are_listed_by_code_without_names(drawn, capsys):
+    assert run("applications", str(drawn.pk)) == 0
+    out = capsys.readouterr().out
+    assert out.count("waiting") == 2
+    assert "Person" not in out
+    assert run("applications", "none") == 1
+
+
+def test_a_draws_record_is_written_for_others_to_check(drawn, tmp_path, capsys):
+    path = tmp_path / "record.json"
+    assert run("record", str(drawn.pk), str(path)) == 0
+    assert verify_record(json.loads(path.read_text())) == []
+    assert run("record", str(drawn.pk), str(path), "--number", "9") == 1
+    assert "no such draw" in capsys.readouterr().err
