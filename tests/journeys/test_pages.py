@@ -16,6 +16,7 @@ NOT_BY_LINK = {
     "program:occupations": "names for the search box, a fragment",
     "employer:competencies": "names for the search box, a fragment",
     "employer:curriculum_asked": "leads on from a request to the version that it is about",
+    "program:curriculum_compare": "linked from a version that follows another; looked at in test_curricula",
     "components": "for those who build pages; looked at in the test below",
     "first_run": "opened by a one-time secret on a new installation; looked at in test_seldom",
     "sign_in_failed": "shown when signing in elsewhere fails; looked at in test_seldom",
