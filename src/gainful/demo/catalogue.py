@@ -1,20 +1,21 @@
-"""A simulated course catalogue: certificates, modules and foundations around 36 occupations of the sample region.
+"""A simulated course catalogue: certificates, modules and foundations around the trades of the sample region.
 
-Titles, providers, prices and dates are made up; hours of certificates follow common practice (a nursing assistant
-course is at least 75 hours: 42 CFR 483.152). What a course teaches, and to which level, comes from the ratings of
-the occupation it is for.
+Providers, prices and dates are made up; titles, hours and ranges of prices are as colleges would print them
+(`demo/course_titles.py` says where from). What a course teaches, and to which level, comes from the ratings of the
+occupation it is for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
+from gainful.demo.course_titles import AUDIENCES, FOUNDATIONS, THEMES
 from gainful.demo.region import AREA
-from gainful.engine.occupations import Reference, load_reference
+from gainful.engine.occupations import Element, Reference, load_reference
 from gainful.engine.records.courses import CourseRecord, TaughtRecord
 
 SEED = 20262
@@ -27,8 +28,8 @@ PROVIDERS = (
 )
 TRAINED = frozenset({"skill", "knowledge"})
 STEP = 0.25
-SHARED_MODULES = 4
-"""The first modules of a trade are taught by two providers."""
+LATER_STARTS = 14
+"""A course starts every four weeks, for a little over a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ FIELDS = (
     Field("15-1231.00", "computer networks", "Network support certificate", 200, 2500, "comptia-network"),
     Field("15-1212.00", "cybersecurity", "Security analyst certificate", 320, 4800, "comptia-security"),
     Field("15-1254.00", "web development", "Web developer bootcamp", 420, 6900),
+    Field("15-1252.00", "software development", "Software developer certificate", 480, 7600),
     Field("15-2051.01", "business data", "Data analyst certificate", 240, 3200),
     Field("15-1244.00", "systems administration", "Systems administrator certificate", 280, 3600),
     Field("51-4121.00", "welding", "Welding certificate", 320, 3900, "aws-welder"),
@@ -80,7 +82,8 @@ FIELDS = (
     Field("47-2231.00", "solar installation", "Solar installer certificate", 120, 1400, "nabcep"),
     Field("49-9021.00", "heating and cooling", "HVAC technician certificate", 360, 4400, "epa-608"),
     Field("49-3023.00", "auto repair", "Automotive service certificate", 320, 3800, "ase"),
-    Field("53-3032.00", "truck driving", "Commercial driver training", 160, 4600, "cdl-a"),
+    Field("53-3032.00", "truck driving", "Commercial driver training, class A", 160, 5200, "cdl-a"),
+    Field("53-3031.00", "delivery driving", "Commercial driver training, class B", 80, 3100, "cdl-b"),
     Field("53-7051.00", "warehouse work", "Forklift and warehouse certificate", 24, 260, "forklift"),
     Field(
         "51-2092.00",
@@ -110,13 +113,15 @@ GENERAL_IMPORTANCE = 2.2
 """Mean importance over all occupations from which a competency is general: foundations teach it, not trades."""
 MATTERS, LEAST_LEVEL, DISTINCT = 2.75, 0.5, 0.1
 """A trade's modules teach what is this much more important there than in the average occupation."""
+MODULE_MATTERS, MODULE_DISTINCT = 2.0, 0.3
+"""What a trade's own modules teach: no history of art for nursing assistants."""
 SHORT_COURSES = (
     ("CPR and first aid", "cpr-first-aid", 6, 75),
     ("Basic life support for health workers", "bls", 5, 70),
-    ("OSHA 10-hour safety", "osha-10", 10, 89),
-    ("Food handler card", "food-handler", 3, 20),
-    ("DOT medical card visit", "dot-medical-card", 2, 95),
-    ("Forklift day", "forklift", 8, 160),
+    ("OSHA 10-hour outreach training", "osha-10", 10, 89),
+    ("Food handler training and card", "food-handler", 3, 20),
+    ("DOT physical and medical card", "dot-medical-card", 2, 95),
+    ("Forklift operator training", "forklift", 8, 160),
     ("Driver education and road test", "drivers-license", 36, 480),
 )
 
@@ -139,6 +144,14 @@ TOOLS = (
     ("Word, Excel and Outlook for work", 20, 160, (),
      ("microsoft-office-software", "microsoft-excel", "microsoft-word", "microsoft-outlook")),
     ("Bookkeeping in QuickBooks", 20, 240, ("43-3031.00",), ("intuit-quickbooks",)),
+    ("Programming in Python", 48, 620, (), ("python", "Programming")),
+    ("JavaScript for the web", 48, 620, (), ("javascript",)),
+    ("Version control with Git and GitHub", 8, 110, (), ("git", "github")),
+    ("SQL and databases", 30, 390, (), ("structured-query-language-sql", "mysql", "postgresql")),
+    ("Shop measuring: micrometers, calipers and blueprints", 24, 310, ("51-9161.00", "51-4041.00", "51-4121.00"),
+     ("Quality Control Analysis", "Design")),
+    ("Order picking with scanners and warehouse systems", 8, 90, ("53-7062.00", "53-7065.00", "53-7051.00"),
+     ("inventory-management-software", "warehouse-management-system-wms")),
     ("Maintenance orders on the computer", 8, 110, ("49-9041.00",),
      ("computerized-maintenance-management-system-cmms", "work-order-software", "maintenance-record-software")),
 )  # fmt: skip
@@ -169,15 +182,12 @@ def generate_courses(seed: int = SEED, reference: Reference | None = None) -> li
 
 
 def _numbered(course: CourseRecord, place: int) -> CourseRecord:
-    from dataclasses import replace
-
-    return replace(
-        course, start_dates=tuple(FIRST_START + timedelta(weeks=place % 3 + 4 * k) for k in range(6))
-    )
+    starts = tuple(FIRST_START + timedelta(weeks=place % 3 + 4 * k) for k in range(LATER_STARTS))
+    return replace(course, start_dates=starts)
 
 
 def _field_courses(field: Field, reference: Reference, rng: np.random.Generator) -> Iterator[CourseRecord]:
-    """A certificate at two providers, and modules of two or three competencies that can be taken one by one."""
+    """A certificate at two providers, and modules by theme that can be taken one by one, at two providers too."""
     wanted = _wanted(field.code, reference)
     slug = field.name.replace(" ", "-")
     for letter, provider in zip("ab", rng.choice(PROVIDERS[:3], size=2, replace=False), strict=True):
@@ -195,16 +205,13 @@ def _field_courses(field: Field, reference: Reference, rng: np.random.Generator)
             occupations=(field.code,),
             teaches=tuple(_taught(key, level, reference) for key, level in wanted),
         )
-    own = _distinct(wanted, field.code, reference)
-    pieces = [own[k : k + 2] for k in range(0, min(len(own), 24), 2)]
-    for number, piece in enumerate(pieces, start=1):
-        names = " and ".join(reference.elements[reference.column(key)].name.lower() for key, _ in piece)
-        hours = max(8, round(field.hours * 0.14 * rng.uniform(0.8, 1.3)))
-        for letter in "ab" if number <= SHARED_MODULES else "a":
+    for number, (title, piece) in enumerate(_modules(field, wanted, reference), start=1):
+        hours = max(8, round(6 * len(piece) + field.hours * 0.06 * rng.uniform(0.8, 1.2)))
+        for letter, provider in zip("ab", rng.choice(PROVIDERS, size=2, replace=False), strict=True):
             yield CourseRecord(
                 code=f"{slug}-module-{number}{letter}",
-                title=f"{field.name.capitalize()}: {names}",
-                provider=str(rng.choice(PROVIDERS)),
+                title=f"{title} for {AUDIENCES[field.name]}",
+                provider=str(provider),
                 hours=float(hours),
                 price=float(round(hours * rng.uniform(9, 16), -1)),
                 weekly_hours=float(rng.choice([6, 10, 15])),
@@ -213,8 +220,19 @@ def _field_courses(field: Field, reference: Reference, rng: np.random.Generator)
                 area_code=AREA,
                 occupations=(field.code,),
                 teaches=tuple(_taught(key, level, reference) for key, level in piece),
-                prerequisites=(f"{slug}-module-1a",) if number in {4, 6} else (),
             )
+
+
+def _modules(
+    field: Field, wanted: list[tuple[str, float]], reference: Reference
+) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+    """Return title and contents of each module: what of a theme sets the trade apart."""
+    own = dict(_distinct(wanted, field.code, reference))
+    names = {key: reference.elements[reference.column(key)].name for key in own}
+    for title, themed in THEMES:
+        piece = [(key, level) for key, level in own.items() if names[key] in themed]
+        if piece:
+            yield title, piece
 
 
 def _wanted(code: str, reference: Reference) -> list[tuple[str, float]]:
@@ -241,7 +259,8 @@ def _distinct(wanted: list[tuple[str, float]], code: str, reference: Reference) 
         (key, level)
         for key, level in wanted
         if usual[place[key]] < GENERAL_IMPORTANCE
-        and reference.importance[row, place[key]] - usual[place[key]] >= DISTINCT
+        and reference.importance[row, place[key]] >= MODULE_MATTERS
+        and reference.importance[row, place[key]] - usual[place[key]] >= MODULE_DISTINCT
     ]
 
 
@@ -269,23 +288,26 @@ def _tool_courses(reference: Reference) -> Iterator[CourseRecord]:
 
 
 def _foundations(reference: Reference, rng: np.random.Generator) -> Iterator[CourseRecord]:
-    """General courses at two levels; the second asks for the first."""
-    usual = np.nanmean(reference.importance, axis=0)
-    for k, element in enumerate(reference.elements):
-        if element.domain not in TRAINED or usual[k] < GENERAL_IMPORTANCE:
-            continue
-        slug = f"{element.domain}-{element.name.lower().replace(' ', '-')}"
-        hours, rate = int(rng.integers(8, 16)), rng.uniform(5, 8)
-        for step, (low, high) in enumerate(((0.0, 3.5), (3.5, 5.0)), start=1):
-            yield CourseRecord(
-                code=f"{slug}-{step}",
-                title=f"{element.name} at work, level {step}",
-                provider=str(rng.choice(PROVIDERS)),
-                hours=float(hours),
-                price=float(round(hours * rate, -1)),
-                weekly_hours=8.0,
-                modality=str(rng.choice(["online", "hybrid"])),
-                area_code=AREA,
-                teaches=(TaughtRecord(element.id, high, low, element.name),),
-                prerequisites=(f"{slug}-1",) if step == 2 else (),
-            )
+    """General courses at two levels and two providers; the second level asks for the first."""
+    by_name: dict[str, list[Element]] = {}
+    for element in reference.elements:
+        if element.domain in TRAINED:
+            by_name.setdefault(element.name, []).append(element)
+    for title, hours, names in FOUNDATIONS:
+        slug = f"foundation-{title.lower().replace(' ', '-')}"
+        rate = rng.uniform(6, 9)
+        taught = [element for name in names for element in by_name[name]]
+        for letter, provider in zip("ab", rng.choice(PROVIDERS, size=2, replace=False), strict=True):
+            for step, (low, high) in enumerate(((0.0, 3.5), (3.5, 5.0)), start=1):
+                yield CourseRecord(
+                    code=f"{slug}-{step}{letter}",
+                    title=f"{title} {'I' * step}",
+                    provider=str(provider),
+                    hours=float(hours),
+                    price=float(round(hours * rate, -1)),
+                    weekly_hours=8.0,
+                    modality=str(rng.choice(["online", "hybrid", "in_person"])),
+                    area_code=AREA,
+                    teaches=tuple(TaughtRecord(e.id, high, low, e.name) for e in taught),
+                    prerequisites=(f"{slug}-1{letter}",) if step == 2 else (),
+                )

@@ -47,7 +47,9 @@ def choose_courses(
         weekly_hours=weekly_hours,
         start=start,
         closes={
-            problem.courses[p].id: tuple(problem.needs[k].name for k in sorted(problem.closes[p]))
+            problem.courses[p].id: tuple(
+                dict.fromkeys(problem.needs[k].name for k in sorted(problem.closes[p]))
+            )
             for p in chosen
         },
     )

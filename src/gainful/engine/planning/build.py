@@ -114,7 +114,7 @@ def build_plan(
         area=area,
         unknowns=(
             *notes,
-            *_unknowns(ranking, required, chosen, openings, curriculum, suitable),
+            *_unknowns(ranking, required, chosen, openings, curriculum, suitable, job_hours),
             *_about_rates(rates, wage),
         ),
     )
@@ -175,11 +175,12 @@ def _unknowns(
     openings: int,
     curriculum: CoursePlan,
     suitable: Suitable,
+    job_hours: float | None,
 ) -> tuple[str, ...]:
     """Say what the plan does not know, about the people first."""
     return (
         "Training hours are an estimate: nobody has measured hours for a partial shortfall. Outcomes will correct it.",
-        *_about_people(ranking, people, openings),
+        *_about_people(ranking, people, openings, job_hours),
         *_about_the_job(required, ranking),
         *_about_courses(curriculum, suitable),
         *curriculum.messages,
@@ -191,7 +192,13 @@ def counted(count: int, one: str, many: str) -> str:
     return f"1 {one}" if count == 1 else f"{count:,} {many}"
 
 
-def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], openings: int) -> list[str]:
+PART_TIME = 35.0
+"""Hours a week below which a job is part-time (BLS, Current Population Survey)."""
+
+
+def _about_people(
+    ranking: PoolRanking, people: Sequence[RankedPerson], openings: int, job_hours: float | None
+) -> list[str]:
     said = []
     if len(people) < openings:
         said.append(
@@ -230,6 +237,11 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], openings
             "programme, no short course replaces it."
         )
     said += _about_pay(ranking)
+    if job_hours is not None and job_hours < PART_TIME:
+        said.append(
+            f"Pay is for {job_hours:g} hours a week; what is typical for the last work is for a full week. "
+            "An hour may pay more although the year pays less."
+        )
     return said
 
 

@@ -1,0 +1,222 @@
+"""Eight postings of eight kinds of work become plans, and no figure contradicts another wherever it is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from gainful.demo.seed import AGENCY, HOSPITAL, seed
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.organizations.models import Course, Membership, Organization
+from gainful.domain.plans.models import Plan
+from gainful.engine.planning.document import PlanDocument
+from gainful.exchange.plans.pdf import plan_pdf
+from tests.exchange.plans.test_paper import words
+
+POSTINGS = Path(__file__).parents[2] / "journeys" / "postings"
+KINDS = ("care", "trade", "warehouse", "food", "office", "software", "driving", "manufacturing")
+PAY = {
+    "care": 20.75 * 36 * 52, "trade": 24.50 * 40 * 52, "warehouse": 21.10 * 40 * 52, "food": 19 * 32 * 52,
+    "office": 48_000, "software": 72_000, "driving": 27 * 45 * 52, "manufacturing": 23.40 * 40 * 52,
+}  # fmt: skip
+"""What each posting pays a year, by hand: its lowest wage × its hours a week (40 where it says none) × 52."""
+OPENINGS = {
+    "care": 4, "trade": 3, "warehouse": 12, "food": 2, "office": 1, "software": 2, "driving": 5, "manufacturing": 3,
+}  # fmt: skip
+CODES = re.compile(r"\b(?:onet|credential|technology|esco|own):[\w.-]+")
+
+
+@pytest.fixture(scope="module")
+def region(django_db_setup, django_db_blocker):
+    """Nothing is shared but the texts: the database is each test's own."""
+    return {kind: (POSTINGS / f"{kind}.txt").read_text() for kind in KINDS}
+
+
+def shown(reply):
+    """Return what a page says, without its marks."""
+    html = re.sub(r"<(script|style)\b.*?</\1>", " ", reply.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def money(text):
+    return Decimal(text.replace(",", ""))
+
+
+def test_eight_plans_agree_with_themselves_and_with_every_page(db, client, region):
+    with acting_as_system("test"):
+        seed(1200)
+        hospital = Organization.objects.get(name=HOSPITAL)
+        manager = Membership.objects.get(role="program_manager", organization__name=AGENCY)
+        client.force_login(manager.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        starts = {str(course.pk): course.start_dates for course in Course.objects.all()}
+    for kind, text in region.items():
+        client.post(reverse("program:job_start"), {"text": text, "employer": str(hospital.pk)})
+        with acting_as_system("test"):
+            order = JobOrder.objects.latest("created_at")
+        assert order.wage_annual == pytest.approx(PAY[kind]), kind
+        listed = people_page(client, order)
+        client.post(reverse("program:job_plan_make", args=[order.pk]), {})
+        with acting_as_system("test"):
+            plan = Plan.objects.get(job_order=order)
+            ids = dict(plan.people.values_list("code", "participant_id"))
+        document = PlanDocument.from_json(client.get(reverse("program:job_plan_json", args=[order.pk])).json())
+        assert client.get(f"/api/v1/plans/{plan.pk}").json() == document.to_json(), "the API gives the same plan"
+        budget_agrees(document)
+        mix_agrees(document)
+        hours_agree(document)
+        courses_agree(document, starts)
+        pay_agrees(document, kind)
+        assert document.openings == OPENINGS[kind] == len(document.people), kind
+        people_agree(document, listed, ids)
+        page_agrees(client, order, document)
+        csv_agrees(client, order, document)
+        paper_agrees(document)
+        signing_agrees(client, order, document)
+
+
+def people_page(client, order):
+    reply = client.get(reverse("program:job_people", args=[order.pk]))
+    assert not CODES.search(shown(reply))
+    return {row.id: row for row in reply.context["people"]}
+
+
+def budget_agrees(document):
+    cost = document.cost
+    for line in (*cost.lines, *cost.carried):
+        amount = (Decimal(str(line.quantity)) * Decimal(str(line.unit_price))).quantize(Decimal("0.01"))
+        assert Decimal(str(line.amount)) == amount, line
+        assert line.source, line
+        assert 1 <= line.people <= len(document.people), line
+    total = sum(Decimal(str(line.amount)) for line in cost.lines)
+    assert Decimal(str(cost.total)) == total == sum(Decimal(str(each.amount)) for each in cost.funds)
+    assert Decimal(str(cost.carried_total)) == sum(Decimal(str(line.amount)) for line in cost.carried)
+    assert abs(Decimal(str(cost.per_person)) * cost.people - total) < cost.people
+    assert f"${cost.per_person:,.0f}" in document.sentence
+    assert {line.paid_by for line in cost.lines} == {"program"}
+
+
+def mix_agrees(document):
+    shares, lines = document.mix.shares, document.cost.lines
+    assert shares.train + shares.support + shares.measure == 100
+    for part in ("train", "support", "measure"):
+        mine = sum(line.amount for line in lines if line.part == part)
+        assert abs(getattr(shares, part) - 100 * mine / document.cost.total) < 1
+        assert f"{getattr(shares, part)} % " in document.sentence
+
+
+def hours_agree(document):
+    for person in document.people:
+        parts = person.hours
+        low, high = max(parts.courses, person.hours_low), max(parts.courses, person.hours_high)
+        assert parts.courses + parts.at_work_low + parts.not_covered_low == pytest.approx(low, abs=0.3)
+        assert parts.courses + parts.at_work_high + parts.not_covered_high == pytest.approx(high, abs=0.3)
+        assert parts.courses == person.course_hours
+    least = min(person.hours_low for person in document.people)
+    most = max(person.hours_high for person in document.people)
+    assert f"{round(least):,} to {round(most):,} hours" in document.hours[0]
+    left = max(person.hours.not_covered_high for person in document.people)
+    assert any("not covered by this plan" in said for said in document.hours) is (round(left) > 0)
+
+
+def courses_agree(document, starts):
+    by_id = {course.id: course for course in document.courses}
+    for course in document.courses:
+        assert course.start.isoformat() in {str(day) for day in starts[course.id]} or not course.has_offered_day
+        assert course.start <= course.end
+        takers = [person for person in document.people if course.id in person.takes]
+        lines = [line for line in document.cost.lines if line.kind == "course" and line.label == course.title]
+        assert takers and lines
+        assert sum(line.quantity for line in lines) == sum(
+            sum(other.id in person.takes for person in document.people)
+            for other in document.courses
+            if other.title == course.title
+        )
+    for person in document.people:
+        assert person.course_hours == sum(by_id[key].hours for key in person.takes)
+    weeks = document.schedule.weeks
+    said = "no classes" if not weeks else f"{weeks} week{'s' if weeks > 1 else ''} of classes"
+    assert said in document.sentence
+    if by_id:
+        first, last = min(c.start for c in by_id.values()), max(c.end for c in by_id.values())
+        assert document.schedule.start == first
+        assert 7 * (weeks - 1) < (last - first).days <= 7 * weeks
+
+
+def pay_agrees(document, kind):
+    assert document.wage == pytest.approx(PAY[kind])
+    assert document.wage_usual is None
+    assert not any("states no pay" in said or "gives no pay" in said for said in document.unknowns)
+    for feeder in document.feeder_occupations:
+        if feeder.wage_change is not None:
+            assert feeder.wage_change == pytest.approx(document.wage - feeder.wage_now, abs=1)
+    of_work = {(f.code, f.wage_place): f.wage_change for f in document.feeder_occupations}
+    for person in document.people:
+        feeder = of_work.get((person.occupation.code, person.wage_place))
+        if feeder is not None and person.wage_change is not None:
+            assert person.wage_change == pytest.approx(feeder, abs=1), "one definition for people and occupations"
+    lower = sum((person.wage_change or 0) < 0 for person in document.people)
+    assert any(said.startswith(f"{lower} of ") and "would begin below" in said for said in document.unknowns) is bool(
+        lower
+    )
+
+
+def people_agree(document, listed, ids):
+    """Whoever stands on the list stands in the plan with the same figures."""
+    seen = 0
+    for person in document.people:
+        row = listed.get(str(ids[person.id]))
+        if row is not None:
+            seen += 1
+            assert (person.hours_low, person.hours_high) == (round(row.hours_low, 1), round(row.hours_high, 1))
+            assert (person.wage_change, person.wage_change_bound) == (row.wage_change, row.wage_change_bound)
+            assert [item.name for item in person.short_of] == [item.name for item in row.short_of]
+    assert seen == len(document.people), "the first page of the list holds the plan's people"
+
+
+def page_agrees(client, order, document):
+    page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
+    assert not CODES.search(page)
+    assert document.sentence in page
+    for said in (*document.hours, *document.unknowns):
+        assert said in page
+    for amount in (document.cost.total, document.cost.carried_total):
+        assert f"{amount:,.2f}" in page
+    for course in document.courses:
+        assert course.title in page
+
+
+def csv_agrees(client, order, document):
+    reply = client.get(reverse("program:job_plan_csv", args=[order.pk]))
+    rows = list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"))))
+    total = next(row for row in rows if row["part"] == "total")
+    lines = [row for row in rows if row["paid_by"] == "program" and row["part"] != "total"]
+    assert money(total["amount_usd"]) == sum(money(row["amount_usd"]) for row in lines)
+    assert float(total["amount_usd"]) == document.cost.total
+
+
+def paper_agrees(document):
+    said = re.sub(r"\s+", " ", words(plan_pdf(document)))
+    plain = said.replace("- ", "").replace(" ", "")
+    assert document.sentence.replace(" ", "").replace("-", "") in plain.replace("-", "")
+    assert f"{document.cost.total:,.2f}" in said
+
+
+def signing_agrees(client, order, document):
+    """A plan that leaves open what is needed on day one is not offered for signing, and says what is missing."""
+    page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
+    hinders = [item for item in document.open_requirements if item.hinders_signing]
+    assert ("Ask the employer to sign" in page) is not hinders or bool(hinders) is (
+        "Ask the employer to sign" not in page
+    )
+    for item in document.open_requirements:
+        assert item.name in page
+        if item.is_unpriced:
+            assert f"without {item.name}" in document.sentence or item.name in document.sentence
