@@ -170,7 +170,11 @@ def _build(
     from gainful.engine.ranking.build_pool import pool_from_records
     from gainful.engine.ranking.experience import years_of_people
     from gainful.engine.ranking.feeders import feeder_occupations
-    from gainful.engine.ranking.job_constraints import constraints_of_facts, without_empty_area
+    from gainful.engine.ranking.job_constraints import (
+        area_to_compare,
+        constraints_of_facts,
+        without_empty_area,
+    )
     from gainful.engine.ranking.order import ListOrder, Ordering
     from gainful.engine.ranking.pay_change import job_pay
     from gainful.engine.ranking.people import rank_pool
@@ -179,7 +183,7 @@ def _build(
     reference = load_reference()
     code = occupation.code if occupation else None
     pool = pool_from_records(people, reference, as_of)
-    area = facts.place.area_code if facts.place else None
+    area = area_to_compare(facts.place.area_code if facts.place else None, pool)
     constraints = without_empty_area(constraints_of_facts(facts), pool)
     pay = job_pay(constraints.wage, code, area, reference)
     ranking = rank_pool(

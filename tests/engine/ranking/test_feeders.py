@@ -140,7 +140,7 @@ def test_pay_of_the_state_is_named():
     assert crew.local_employment is None
     assert any("that of the whole state" in reason for reason in crew.reasons)
     here = next(f for f in feeder_occupations(NURSE).feeders if f.code == CREW)
-    assert here.wage_place == "area"
+    assert here.wage_place == "nation", "no area was asked for"
 
 
 def test_pay_at_the_ceiling_makes_no_exact_change():

@@ -10,6 +10,7 @@ from gainful.engine.occupations import load_reference
 from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.job_constraints import (
+    area_to_compare,
     constraints_of_facts,
     job_constraints,
     without_empty_area,
@@ -61,3 +62,18 @@ def test_an_area_in_which_nobody_lives_is_not_asked_for():
 def test_only_pay_in_dollars_is_compared(pay, yearly):
     facts = required_profile(f"Care Worker\nPay: {pay}\n", reference=REFERENCE).facts
     assert constraints_of_facts(facts).wage == yearly
+
+
+@pytest.mark.parametrize(
+    ("own", "homes", "compared"),
+    [
+        ("0020260", ["0033460"] * 3, "0020260"),
+        (None, ["0033460", "0033460", "0020260", ""], "0033460"),
+        ("", ["0033460", "0020260"], None),
+        (None, ["", ""], None),
+    ],
+)
+def test_pay_is_compared_in_the_jobs_area_else_where_most_of_the_pool_lives(own, homes, compared):
+    people = [PersonRecord(code=f"P{k}", area_code=home) for k, home in enumerate(homes)]
+    pool = pool_from_records(people, load_reference(), date(2026, 10, 1))
+    assert area_to_compare(own, pool) == compared

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from pathlib import Path
 
@@ -34,30 +34,29 @@ OPENINGS = {
 CODES = re.compile(r"\b(?:onet|credential|technology|esco|own):[\w.-]+")
 
 
-@pytest.fixture(scope="module")
-def region(django_db_setup, django_db_blocker):
-    """Nothing is shared but the texts: the database is each test's own."""
-    return {kind: (POSTINGS / f"{kind}.txt").read_text() for kind in KINDS}
-
-
 def shown(reply):
     """Return what a page says, without its marks."""
     html = re.sub(r"<(script|style)\b.*?</\1>", " ", reply.content.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
+def halves_up(hours):
+    return int(Decimal(str(hours)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def money(text):
     return Decimal(text.replace(",", ""))
 
 
-def test_eight_plans_agree_with_themselves_and_with_every_page(db, client, region):
+def test_eight_plans_agree_with_themselves_and_with_every_page(db, client):
     with acting_as_system("test"):
         seed(1200)
         hospital = Organization.objects.get(name=HOSPITAL)
         manager = Membership.objects.get(role="program_manager", organization__name=AGENCY)
         client.force_login(manager.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         starts = {str(course.pk): course.start_dates for course in Course.objects.all()}
-    for kind, text in region.items():
+    for kind in KINDS:
+        text = (POSTINGS / f"{kind}.txt").read_text()
         client.post(reverse("program:job_start"), {"text": text, "employer": str(hospital.pk)})
         with acting_as_system("test"):
             order = JobOrder.objects.latest("created_at")
@@ -67,8 +66,12 @@ def test_eight_plans_agree_with_themselves_and_with_every_page(db, client, regio
         with acting_as_system("test"):
             plan = Plan.objects.get(job_order=order)
             ids = dict(plan.people.values_list("code", "participant_id"))
-        document = PlanDocument.from_json(client.get(reverse("program:job_plan_json", args=[order.pk])).json())
-        assert client.get(f"/api/v1/plans/{plan.pk}").json() == document.to_json(), "the API gives the same plan"
+        document = PlanDocument.from_json(
+            client.get(reverse("program:job_plan_json", args=[order.pk])).json()
+        )
+        assert client.get(f"/api/v1/plans/{plan.pk}").json() == document.to_json(), (
+            "the API gives the same plan"
+        )
         budget_agrees(document)
         mix_agrees(document)
         hours_agree(document)
@@ -121,19 +124,22 @@ def hours_agree(document):
         assert parts.courses == person.course_hours
     least = min(person.hours_low for person in document.people)
     most = max(person.hours_high for person in document.people)
-    assert f"{round(least):,} to {round(most):,} hours" in document.hours[0]
+    assert f"{halves_up(least):,} to {halves_up(most):,} hours" in document.hours[0]
     left = max(person.hours.not_covered_high for person in document.people)
-    assert any("not covered by this plan" in said for said in document.hours) is (round(left) > 0)
+    assert any("not covered by this plan" in said for said in document.hours) is (halves_up(left) > 0)
 
 
 def courses_agree(document, starts):
     by_id = {course.id: course for course in document.courses}
     for course in document.courses:
-        assert course.start.isoformat() in {str(day) for day in starts[course.id]} or not course.has_offered_day
+        assert (
+            course.start.isoformat() in {str(day) for day in starts[course.id]} or not course.has_offered_day
+        )
         assert course.start <= course.end
         takers = [person for person in document.people if course.id in person.takes]
         lines = [line for line in document.cost.lines if line.kind == "course" and line.label == course.title]
-        assert takers and lines
+        assert takers
+        assert lines
         assert sum(line.quantity for line in lines) == sum(
             sum(other.id in person.takes for person in document.people)
             for other in document.courses
@@ -161,11 +167,13 @@ def pay_agrees(document, kind):
     for person in document.people:
         feeder = of_work.get((person.occupation.code, person.wage_place))
         if feeder is not None and person.wage_change is not None:
-            assert person.wage_change == pytest.approx(feeder, abs=1), "one definition for people and occupations"
+            assert person.wage_change == pytest.approx(feeder, abs=1), (
+                "one definition for people and occupations"
+            )
     lower = sum((person.wage_change or 0) < 0 for person in document.people)
-    assert any(said.startswith(f"{lower} of ") and "would begin below" in said for said in document.unknowns) is bool(
-        lower
-    )
+    assert any(
+        said.startswith(f"{lower} of ") and "would begin below" in said for said in document.unknowns
+    ) is bool(lower)
 
 
 def people_agree(document, listed, ids):
@@ -175,7 +183,10 @@ def people_agree(document, listed, ids):
         row = listed.get(str(ids[person.id]))
         if row is not None:
             seen += 1
-            assert (person.hours_low, person.hours_high) == (round(row.hours_low, 1), round(row.hours_high, 1))
+            assert (person.hours_low, person.hours_high) == (
+                round(row.hours_low, 1),
+                round(row.hours_high, 1),
+            )
             assert (person.wage_change, person.wage_change_bound) == (row.wage_change, row.wage_change_bound)
             assert [item.name for item in person.short_of] == [item.name for item in row.short_of]
     assert seen == len(document.people), "the first page of the list holds the plan's people"
@@ -212,11 +223,9 @@ def paper_agrees(document):
 def signing_agrees(client, order, document):
     """A plan that leaves open what is needed on day one is not offered for signing, and says what is missing."""
     page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
-    hinders = [item for item in document.open_requirements if item.hinders_signing]
-    assert ("Ask the employer to sign" in page) is not hinders or bool(hinders) is (
-        "Ask the employer to sign" not in page
-    )
+    hinders = any(item.hinders_signing for item in document.open_requirements)
+    assert ("Ask the employer to sign" in page) is not hinders
     for item in document.open_requirements:
         assert item.name in page
         if item.is_unpriced:
-            assert f"without {item.name}" in document.sentence or item.name in document.sentence
+            assert item.name in document.sentence

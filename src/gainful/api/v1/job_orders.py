@@ -16,6 +16,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
+from gainful.domain.participants import queries as person_queries
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import links
 from gainful.domain.plans import queries as plan_queries
@@ -280,8 +281,11 @@ def make_link(request: ActorRequest, order_id: UUID, data: NewLink) -> Any:
 @router.get("/job-orders/{order_id}/feeders", response={200: FeederLists, **PROBLEMS})
 def feeders(request: ActorRequest, order_id: UUID) -> FeederLists:
     """Return feeder occupations: steps up or sideways, and apart those for whom the job is a step down."""
-    order = find_order(staff_of(request), order_id)
-    return FeederLists.model_validate(plan_queries.feeders_of(order, find_version(order)))
+    actor = staff_of(request)
+    order = find_order(actor, order_id)
+    version = find_version(order)
+    people = person_queries.pool(actor, version.reference_version)
+    return FeederLists.model_validate(plan_queries.feeders_of(order, version, people))
 
 
 @router.get("/job-orders/{order_id}/people", response={200: PeoplePage, **PROBLEMS})

@@ -57,9 +57,9 @@ def ordering_of(asked: Mapping[str, Any] | None = None) -> Ordering:
     return Ordering(ListOrder(asked.get("order") or ListOrder.LEAST_TRAINING), floors=floors)
 
 
-def pay_of(order: JobOrder, reference: Reference) -> JobPay:
-    """Return what the job pays and where that is from: the order's lowest pay, else its occupation's in its area."""
-    return job_pay(order.wage_annual, order.occupation_code or None, order.area_code or None, reference)
+def pay_of(order: JobOrder, area: str | None, reference: Reference) -> JobPay:
+    """Return what the job pays and where that is from: the order's lowest pay, else its occupation's in the area."""
+    return job_pay(order.wage_annual, order.occupation_code or None, area, reference)
 
 
 def chosen_people(ranking: PoolRanking, ids: Sequence[str]) -> tuple[RankedPerson, ...]:

@@ -22,7 +22,7 @@ from gainful.engine.mix import typical_support_prices
 from gainful.engine.occupations import Reference, load_reference
 from gainful.engine.ranking.experience import near_codes
 from gainful.engine.ranking.feeders import FeederResult, feeder_occupations
-from gainful.engine.ranking.job_constraints import without_empty_area
+from gainful.engine.ranking.job_constraints import area_to_compare, without_empty_area
 from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.ranked import PoolRanking
@@ -45,7 +45,7 @@ def rank_people(
         reference=reference,
         support_prices=typical_support_prices(),
         ordering=ordering_of(asked),
-        pay=pay_of(order, reference),
+        pay=pay_of(order, area_to_compare(order.area_code, people), reference),
         years=_years(order, people, reference) if constraints.experience_years is not None else None,
     )
 
@@ -66,23 +66,25 @@ def rated_code(order: JobOrder, version: ProfileVersion) -> str | None:
     return found.code if found else None
 
 
-def area_name(order: JobOrder, version: ProfileVersion) -> str:
-    """Return the name of the wage area the job is in, empty where none is known: figures are then the nation's."""
+def area_name(order: JobOrder, version: ProfileVersion, people: Pool) -> str:
+    """Return the name of the wage area in which pay is compared, empty where none is known: then it is the nation."""
     areas = load_reference(version.reference_version).areas
-    return next((area.name for area in areas if area.code == order.area_code), "")
+    compared = area_to_compare(order.area_code, people)
+    return next((area.name for area in areas if area.code == compared), "")
 
 
 def feeders_of(
-    order: JobOrder, version: ProfileVersion, in_pool: Mapping[str, int] | None = None
+    order: JobOrder, version: ProfileVersion, people: Pool, in_pool: Mapping[str, int] | None = None
 ) -> FeederResult:
     """Return where people for the job work today, with how many of the pool work there."""
     reference = load_reference(version.reference_version)
+    area = area_to_compare(order.area_code, people)
     return feeder_occupations(
         required_profile_of(version),
         code=order.occupation_code or None,
-        area=order.area_code or None,
+        area=area,
         pool_counts=in_pool,
-        pay=pay_of(order, reference),
+        pay=pay_of(order, area, reference),
         reference=reference,
     )
 

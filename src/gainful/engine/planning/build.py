@@ -20,7 +20,13 @@ from gainful.engine.planning.choice import (
     needs_class,
     suitable_courses,
 )
-from gainful.engine.planning.hours import WEEKS_AT_WORK, hours_in_words, most_at_work, split_hours
+from gainful.engine.planning.hours import (
+    WEEKS_AT_WORK,
+    hours_in_words,
+    most_at_work,
+    split_hours,
+    whole_hours,
+)
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
 from gainful.engine.planning.requirements import OpenRequirement, Way, open_requirements
 from gainful.engine.ranking.pay_change import PayBasis
@@ -161,7 +167,7 @@ def _why_not_covered(
     said = [f"{item.name} ({item.why})" for item in requirements if item.is_credential]
     if any(item.competency_id == SCHOOL for p in planned for item in p.person.short_of):
         said.append("the schooling that most who do this job have, which no short course replaces")
-    if any(round(p.hours.not_covered_high) and p.hours.at_work_high >= most - 1e-6 for p in planned):
+    if any(whole_hours(p.hours.not_covered_high) and p.hours.at_work_high >= most - 1e-6 for p in planned):
         said.append(
             f"more than the {most:,.0f} hours that are learned in the first {WEEKS_AT_WORK} weeks at work"
         )

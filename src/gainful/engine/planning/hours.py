@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.ranking.job_constraints import FULL_WEEK
@@ -58,9 +59,14 @@ def split_hours(
     return HoursSplit(course_hours, low, high, rest_low - low, rest_high - high)
 
 
+def whole_hours(hours: float) -> int:
+    """Return hours without tenths, a half upwards: from the tenths that a plan stores, as on its page and on paper."""
+    return floor(round(hours, 1) + 0.5)
+
+
 def span_in_words(low: float, high: float) -> str:
     """Return a range of hours in words: "52 to 130 hours", "8 hours"."""
-    first, last = round(low), round(high)
+    first, last = whole_hours(low), whole_hours(high)
     return f"{last:,} hour{'' if last == 1 else 's'}" if first == last else f"{first:,} to {last:,} hours"
 
 
@@ -79,14 +85,14 @@ def hours_in_words(
     taught = (min(s.courses for s in splits), max(s.courses for s in splits))
     said.append(f"Courses give {span_in_words(*taught)}." if taught[1] else "No course is taken.")
     work = (min(s.at_work_low for s in splits), max(s.at_work_high for s in splits))
-    if round(work[1]):
+    if whole_hours(work[1]):
         weeks = max(1, round(weeks_at_work(work[1], weekly_hours)))
         said.append(
             f"{span_in_words(*work)} are learned at work with a trainer's time, in up to "
             f"{'the first week' if weeks == 1 else f'the first {weeks} weeks'} of the job."
         )
     left = (min(s.not_covered_low for s in splits), max(s.not_covered_high for s in splits))
-    if round(left[1]):
+    if whole_hours(left[1]):
         why = f": {'; '.join(reasons)}" if reasons else ""
         said.append(f"{span_in_words(*left)} are not covered by this plan{why}.")
     return tuple(said)

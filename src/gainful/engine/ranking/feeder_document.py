@@ -28,7 +28,7 @@ class FeederPart(Part):
     wage_now_at_least: bool = False
     """Whether the wage is only known to reach the highest that BLS publishes."""
     wage_place: str = "area"
-    """Whose wage it is: `area` (the nation where no area was asked), `state` or `nation`."""
+    """Whose wage it is: the `area` asked for, its `state` or the `nation`."""
     wage_change: float | None
     wage_change_bound: str = "exact"
     """`exact`, `at_least`, `at_most` or `unknown`."""

@@ -64,7 +64,7 @@ class Feeder:
     wage_now_at_least: bool
     """Whether BLS says no more of their wage than that it reaches its highest published one."""
     wage_place: str
-    """Whose wage it is: `area` (the asked one, or the nation where none was asked), `state` or `nation`."""
+    """Whose wage it is: the `area` asked for, its `state` or the `nation`."""
     wage_change: float | None
     """The job's pay minus their median (`ranking.pay_change`)."""
     wage_change_bound: str
@@ -129,12 +129,12 @@ def feeder_occupations(
     job = asked_job(profile_or_code, code, reference)
     medians = reference.wages.medians(tuple(o.code for o in reference.occupations), area)
     if pay is None or pay.basis is not PayBasis.STATED:
-        pay = _median_pay(medians, job.row)
+        pay = _median_pay(medians, job.row, in_area=bool(area))
     closeness = nearness_row(reference, job.row)
     found, shown = [], set[int]()
     for row, group in candidates(reference, job, medians, k).items():
         employment = _employment(reference, medians, row, shown)
-        facts = _Facts(row, float(closeness[row]), group, medians, pay, *employment)
+        facts = _Facts(row, float(closeness[row]), group, medians, pay, bool(area), *employment)
         found.append(_feeder(reference, job, facts, wage_floor, pool_counts))
     occupation = reference.occupations[job.row]
     place = reference.areas[reference.wages.area_row(area)].name if area else "National"
@@ -143,7 +143,7 @@ def feeder_occupations(
         title=occupation.title,
         wage=_known(pay.pay.wage),
         wage_at_least=pay.pay.at_least,
-        wage_place=pay.place or PLACES[medians.place[job.row]],
+        wage_place=pay.place or (PLACES[medians.place[job.row]] if area else "nation"),
         wage_basis=pay.basis,
         area=place,
         steps_up=tuple(f for f in found if f.step != "down"),
@@ -172,8 +172,15 @@ class _Facts:
     group: str
     medians: Medians
     job_pay: JobPay
+    in_area: bool
+    """Whether an area was asked for."""
     employment: int | None
     employment_of: str | None
+
+    @property
+    def place(self) -> str:
+        """Whose median it is: `area`, `state` or `nation`."""
+        return PLACES[self.medians.place[self.row]] if self.in_area else "nation"
 
     def pay(self, row: int) -> Pay:
         """Median pay of an occupation."""
@@ -194,10 +201,11 @@ def _employment(
     return int(people) if first else None, name if shared else None
 
 
-def _median_pay(medians: Medians, row: int) -> JobPay:
+def _median_pay(medians: Medians, row: int, *, in_area: bool) -> JobPay:
     wage = float(medians.wage[row])
     basis = PayBasis.UNKNOWN if np.isnan(wage) else PayBasis.USUAL
-    return JobPay(Pay(wage, bool(medians.at_least[row])), basis, PLACES[medians.place[row]])
+    place = PLACES[medians.place[row]] if in_area else "nation"
+    return JobPay(Pay(wage, bool(medians.at_least[row])), basis, place)
 
 
 def _known(figure: float) -> float | None:
@@ -233,7 +241,7 @@ def _feeder(
         hours_high=high,
         wage_now=_known(now.wage),
         wage_now_at_least=now.at_least,
-        wage_place=PLACES[facts.medians.place[facts.row]],
+        wage_place=facts.place,
         wage_change=change.amount,
         wage_change_bound=change.bound,
         local_employment=facts.employment,
@@ -285,8 +293,8 @@ def _reasons(
     said = [WHY_LISTED[facts.group]]
     if in_words := change_in_words(change, facts.job_pay.basis):
         said.append(in_words)
-    place = PLACES[facts.medians.place[facts.row]]
-    if place != "area" and not np.isnan(facts.pay(facts.row).wage):
+    place = facts.place
+    if facts.in_area and place != "area" and not np.isnan(facts.pay(facts.row).wage):
         said.append(f"Their pay is that of the whole {place}: BLS releases none for the area.")
     if step == "down" and change.amount is not None:
         said.append("A pay cut: fits someone who has lost that job, not someone who still has it.")

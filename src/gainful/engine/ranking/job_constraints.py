@@ -49,3 +49,12 @@ def without_empty_area(constraints: Constraints, pool: Pool) -> Constraints:
     if constraints.area is not None and not pool.area.equals(constraints.area).any():
         return replace(constraints, area=None)
     return constraints
+
+
+def area_to_compare(area: str | None, pool: Pool) -> str | None:
+    """Return the wage area in which a job's pay is compared: its own, else where most of the pool lives, else None."""
+    if area:
+        return area
+    told = {name: count for name, count in pool.area.counts().items() if name}
+    most = max(told, key=lambda name: told[name], default=None)
+    return most if most is not None and told[most] * 2 > sum(told.values()) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -192,9 +192,9 @@ def people_of_rows(ranking: Ranked, rows: np.ndarray, first_place: int) -> tuple
                 name=str(names[at]),
                 occupation_code=occupation.code if occupation else None,
                 occupation_title=occupation.title if occupation else None,
-                hours_low=float(hours.low[at]),
+                hours_low=round(float(hours.low[at]), 1),
                 hours=middle,
-                hours_high=float(hours.high[at]),
+                hours_high=round(float(hours.high[at]), 1),
                 training_cost=round(middle * ranking.price_per_hour, 2),
                 support_cost=round(float(support[at]), 2),
                 wage_change=None if change.amount is None else round(change.amount, 0),
@@ -254,7 +254,12 @@ def _compare(
     has += [(extra.high, extra.name) for extra, missing in zip(extras, hours.lacks[at], strict=True)
             if not missing]  # fmt: skip
     short.sort(key=lambda line: (-line.hours_high, line.competency_id))
-    return tuple(short), tuple(name for _, name in sorted(has, reverse=True))
+    return tuple(map(_in_tenths, short)), tuple(name for _, name in sorted(has, reverse=True))
+
+
+def _in_tenths(line: ShortOf) -> ShortOf:
+    """Return the line with hours as they are stored and shown, so that no page rounds another figure than a plan."""
+    return replace(line, hours_low=round(line.hours_low, 1), hours_high=round(line.hours_high, 1))
 
 
 def _experience(ranking: Ranked, row: int) -> ShortOf | None:

@@ -18,6 +18,7 @@ from gainful.engine.planning.document import (
     SharesPart,
     SignaturePart,
 )
+from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.feeder_document import FeederPart
 from gainful.engine.ranking.pay_change import of_the_loss
 
@@ -109,7 +110,7 @@ def span(low: float | None, high: float | None) -> str:
     """Return a range of hours in whole hours, one figure where both ends are the same."""
     if low is None or high is None:
         return "–"
-    first, last = f"{low:,.0f}", f"{high:,.0f}"
+    first, last = f"{whole_hours(low):,}", f"{whole_hours(high):,}"
     return last if first == last else f"{first} to {last}"
 
 
@@ -166,7 +167,7 @@ def _person(person: PersonPart) -> dict[str, str]:
         "person": clean(person.name or person.id, 60),
         "work": clean(person.occupation.title or "–", 90),
         "hours": span(person.hours_low, person.hours_high),
-        "courses": f"{person.course_hours:,.0f}",
+        "courses": f"{whole_hours(person.course_hours):,}",
         "at_work": span(person.hours.at_work_low, person.hours.at_work_high) if person.hours else "–",
         "left": span(person.hours.not_covered_low, person.hours.not_covered_high) if person.hours else "–",
         "pay": change(person.wage_change, person.wage_change_bound),

@@ -30,7 +30,7 @@ def _most_in_pool(feeders: Sequence[Feeder]) -> list[Feeder]:
 
 def feeder_rows(version: ProfileVersion, order: JobOrder, ranking: PoolRanking) -> dict[str, Any]:
     """Return the occupations people could come from, and apart those for whom the job is a step down."""
-    result = feeders_of(order, version, ranking.by_occupation())
+    result = feeders_of(order, version, ranking.pool, ranking.by_occupation())
     every = [*result.steps_up, *result.steps_down]
     longest = max((item.hours_high for item in every), default=1.0) or 1.0
     most = max((abs(item.wage_change or 0) for item in every), default=1.0) or 1.0

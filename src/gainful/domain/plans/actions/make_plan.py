@@ -38,13 +38,14 @@ from gainful.domain.plans.models import (
     PlanStatus,
     PlanSupportItem,
 )
-from gainful.domain.plans.queries import feeders_of, rank_people, version_to_plan
+from gainful.domain.plans.queries import area_name, feeders_of, rank_people, version_to_plan
 from gainful.domain.programs.queries import rates_of
 from gainful.engine.curriculum import CatalogueError, Course
 from gainful.engine.mix import Part, Rates
 from gainful.engine.planning import UpskillingPlan, build_plan
 from gainful.engine.planning.document import PersonPart, PlanDocument
 from gainful.engine.planning.requirements import Way, WayKind
+from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.ranked import PoolRanking
 
 LEAD_TIME = timedelta(weeks=3)
@@ -157,9 +158,11 @@ def _work_out(
             weekly_hours=asked.weekly_hours,
             modality=asked.modality,
             budget_per_person=asked.budget,
-            feeders=feeders_of(order, version, ranking.by_occupation()) if version.lines.exists() else None,
+            feeders=feeders_of(order, version, ranking.pool, ranking.by_occupation())
+            if version.lines.exists()
+            else None,
             area=order.area_code or None,
-            notes=_notes(courses),
+            notes=[*_notes(courses), *_about_area(order, version, ranking.pool)],
             job_hours=order.hours_per_week,
             rates=rates,
             ways=asked.ways,
@@ -172,6 +175,19 @@ def _notes(courses: Sequence[Course]) -> list[str]:
     if any(course.synthetic for course in courses):
         return [_("The catalogue holds made-up sample courses: their titles, dates and prices are invented.")]
     return []
+
+
+def _about_area(order: JobOrder, version: ProfileVersion, people: Pool) -> list[str]:
+    if order.area_code:
+        return []
+    where = area_name(order, version, people)
+    place = _("The wage area of “%(place)s” is not known") % {"place": order.place} if order.place else _(
+        "Where the job is was not said"
+    )  # fmt: skip
+    compared = _("pay is compared where most people of the pool live, %s") % where if where else _(
+        "pay is compared with the whole country's"
+    )  # fmt: skip
+    return [f"{place}: {compared}."]
 
 
 @transaction.atomic

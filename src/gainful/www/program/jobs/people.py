@@ -132,7 +132,7 @@ def _context(
         "query": query.urlencode(),
         "groups": _groups(request, ranking),
         "beside": shown is not ranking,
-        "area_name": queries.area_name(order, version),
+        "area_name": queries.area_name(order, version, ranking.pool),
         "asked": asked,
         "occupation": asked.get("occupation", ""),
         "excluded": [
