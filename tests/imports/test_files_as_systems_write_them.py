@@ -384,6 +384,20 @@ def test_the_price_is_what_the_course_costs_in_all(heads, cells, price):
     assert course.price == price
 
 
+def test_a_course_without_an_id_goes_by_its_provider_and_title():
+    head, row = "Title,School,Hours,Price,Skills\n", "Home Care Basics,Lake College,40,300,Excel\n"
+    (course,), refused, _ = courses(head + row)
+    assert refused == []
+    assert course.code == "lake-college-home-care-basics"
+    long = "A very long title of a course about many things that people learn at work"
+    (one,), _, _ = courses(f"Course ID,Title,School,Hours,Price,Skills\n,{long},Lake College,40,300,Excel\n")
+    (again,), _, _ = courses(f"{head}{long},Lake College,40,250,Excel\n")
+    assert one.code == again.code, "it is known when it comes again"
+    assert len(one.code) <= 60
+    _, twice, _ = courses(head + row + row)
+    assert "stands already on line 2" in twice[0][1]
+
+
 def test_a_price_that_can_be_two_amounts_is_refused():
     _, refused, _ = courses("Course ID,Title,Hours,Price,Skills\n1,Care,720,1.234,Excel\n")
     assert "can be read as 1234 or as 1.234" in refused[0][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,7 +46,6 @@ FIELDS = (
         "code",
         "Course ID",
         ("course code", "course number", "program id", "program number", "id", "code"),
-        required=True,
     ),
     Field(
         "title",
@@ -312,6 +312,21 @@ def prerequisite_circles(graph: Mapping[str, Sequence[str]]) -> list[tuple[str, 
     return circles
 
 
+MOST_CODE = 60
+
+
+def _code(reader: RowReader) -> str:
+    """Return the course's ID; without one its provider and title stand for it, so that it is known again."""
+    if reader.text("code"):
+        return reader.identifier("code")
+    named = "-".join(
+        slug(text, "-") for text in (reader.text("provider"), reader.text("title")) if text.strip()
+    )
+    if len(named) <= MOST_CODE:
+        return named
+    return f"{named[: MOST_CODE - 9]}-{hashlib.sha256(named.encode()).hexdigest()[:8]}"
+
+
 def _course(
     reader: RowReader, order: DateOrder | None, reference: Reference | None, notes: list[str]
 ) -> CourseRecord:
@@ -320,7 +335,7 @@ def _course(
     if not (reader.text("price") or reader.text("tuition")):
         notes.append("No price is given: it is planned as free of charge.")
     return CourseRecord(
-        code=reader.identifier("code"),
+        code=_code(reader),
         title=reader.text("title"),
         provider=reader.text("provider"),
         hours=reader.read("hours", _positive, 0.0),
