@@ -119,6 +119,9 @@ def test_figures_of_the_whole_country_are_not_called_local(client, region):
     assert "Jobs in the area" in client.get(url).content.decode()
     with acting_as_system("test"):
         JobOrder.objects.update(area_code="")
+    assert "Jobs in the area" in client.get(url).content.decode(), "where most of the pool lives"
+    with acting_as_system("test"):
+        Participant.objects.update(area_code="", updated_at=timezone.now())
     page = client.get(url).content.decode()
     assert "Jobs in the country" in page
     assert "Jobs in the area" not in page
