@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from gainful.demo.seed import AGENCY, HOSPITAL, seed
