@@ -44,8 +44,8 @@ from gainful.domain.plans.actions import (
 from gainful.domain.plans.actions.make_plan import PlanRequest
 from gainful.domain.plans.models import Plan
 from gainful.domain.plans.queries import rank_people
-from gainful.domain.programs.actions import add_fund, add_program, add_site
-from gainful.domain.programs.models import Program
+from gainful.domain.programs.actions import add_fund, add_program, add_site, set_rate
+from gainful.domain.programs.models import Fund, PaidBy, Program, RateKind
 
 PROGRAM = "Care careers (sample)"
 LATE_BY, SILENT_SINCE = timedelta(days=9), timedelta(days=22)
@@ -136,11 +136,27 @@ def _program(actor: Actor) -> Program:
     add_site(actor, program, name="Lake Street center", address="2100 Lake Street, Minneapolis, MN")
     add_site(actor, program, name="North library room", address="1 Library Lane, Brooklyn Park, MN")
     year = {"starts_on": date(today.year, 1, 1), "ends_on": date(today.year + 1, 6, 30)}
-    add_fund(
+    formula = add_fund(
         actor, program, name="Adult formula money", amount=Decimal(120_000), source="State (made up)", **year
     )
-    add_fund(actor, program, name="Hospital training gift", amount=Decimal(30_000), source="Lakeview", **year)
+    gift = add_fund(
+        actor, program, name="Hospital training gift", amount=Decimal(30_000), source="Lakeview", **year
+    )
+    _rates(actor, formula, gift)
     return program
+
+
+def _rates(actor: Actor, formula: Fund, gift: Fund) -> None:
+    """Set what the agency pays, once for all plans: every line of a plan then has its source and its fund."""
+    for kind in (RateKind.COURSE, RateKind.EXAM):
+        set_rate(actor, kind, amount=None, fund=gift)
+    for kind, amount, source in (
+        (RateKind.COACHING, Decimal(58), "Coaches' pay with benefits and office, budget of 2026 (made up)"),
+        (RateKind.TOOLS, Decimal(140), "Two sets of work clothes and shoes, price list of 2026 (made up)"),
+        (RateKind.OJT_SHARE, Decimal(50), "On-the-job training contract with the employer (made up)"),
+    ):
+        set_rate(actor, kind, amount=amount, source=source, fund=formula)
+    set_rate(actor, RateKind.MENTOR, amount=None, paid_by=PaidBy.EMPLOYER)
 
 
 def _job(sample: Sample, program: Program, text: str, openings: int) -> tuple[JobOrder, ProfileVersion]:

@@ -55,14 +55,46 @@ LICENSED = {
 }  # fmt: skip
 """What people in these occupations hold by law or custom (cabin crew: first aid and CPR, 14 CFR 121.805)."""
 FIRST = (
-    "Ada", "Ben", "Cora", "Dev", "Elif", "Femi", "Grace", "Hugo", "Ines", "Jamal", "Kai", "Lena", "Mai", "Noor", "Omar",
-    "Pia", "Quinn", "Rosa", "Sami", "Tess", "Uma", "Vik", "Wen", "Ximena", "Yusuf", "Zoe",
+    "Aaliyah", "Abdi", "Ada", "Aisha", "Alan", "Alejandra", "Amal", "Amara", "Andre", "Anh", "Anita", "Antonio",
+    "Asha", "Ben", "Bao", "Beatriz", "Bianca", "Brandon", "Brenda", "Carlos", "Carmen", "Chue", "Cora", "Curtis",
+    "Dalia", "Darnell", "Dev", "Diego", "Donna", "Dwayne", "Elena", "Elif", "Emeka", "Erin", "Farah", "Fatuma",
+    "Femi", "Gail", "Grace", "Hassan", "Helen", "Hodan", "Hugo", "Ibrahim", "Ines", "Irene", "Isaiah", "Jamal",
+    "Janelle", "Javier", "Jerome", "Jia", "Joan", "Jorge", "Josephine", "Kai", "Karen", "Keisha", "Kevin",
+    "Khadija", "Kong", "Lamar", "Latoya", "Lena", "Linh", "Lorenzo", "Lucia", "Mai", "Malik", "Marcus", "Maria",
+    "Marisol", "Mei", "Miguel", "Mohamed", "Monique", "Naima", "Nathan", "Neng", "Nina", "Noor", "Olga", "Omar",
+    "Oscar", "Pao", "Patrick", "Pia", "Priya", "Quinn", "Rachel", "Rafael", "Renee", "Ricardo", "Rosa", "Ruth",
+    "Sahra", "Sami", "Samuel", "Sandra", "See", "Sergei", "Shanice", "Sofia", "Stephen", "Sunita", "Tamika",
+    "Teresa", "Tess", "Theo", "Thomas", "Tou", "Trevor", "Uma", "Valeria", "Victor", "Vik", "Wanda", "Wei", "Wen",
+    "William", "Xee", "Ximena", "Yasmin", "Yolanda", "Yusuf", "Zainab", "Zoe",
 )  # fmt: skip
 LAST = (
-    "Amberfield", "Birchlake", "Cloverdale", "Dunmore", "Elmgrove", "Fernhill", "Goldbrook", "Hazelton", "Ironwood",
-    "Juniper", "Kestrel", "Larkspur", "Maplecrest", "Northwind", "Oakhaven", "Pinecrest", "Quarry", "Riverbend",
-    "Stonegate", "Thistle", "Underhill", "Vinewood", "Willowby", "Yarrow",
+    "Abbott", "Achebe", "Aguilar", "Ahmed", "Alvarez", "Anders", "Arroyo", "Ayala", "Bailey", "Barlow", "Beaumont",
+    "Bekele", "Benson", "Birch", "Boateng", "Brandt", "Briggs", "Byrne", "Calder", "Campos", "Carver", "Castillo",
+    "Chang", "Chavez", "Cho", "Clarke", "Cloud", "Contreras", "Cruz", "Dahl", "Daley", "Desai", "Diallo", "Dobbs",
+    "Duarte", "Dunn", "Eklund", "Ellison", "Espinoza", "Farah", "Fields", "Flores", "Fong", "Frost", "Gaines",
+    "Garza", "Gibbs", "Gomez", "Grant", "Gupta", "Hale", "Hansen", "Hardy", "Hassan", "Hayes", "Her", "Holm",
+    "Huang", "Hussein", "Ibarra", "Ito", "Jacobs", "Jama", "Jensen", "Kamara", "Kaur", "Keller", "Khan", "Kim",
+    "Knox", "Kowal", "Lane", "Larkin", "Lee", "Lind", "Lopez", "Lor", "Lowe", "Maddox", "Malone", "Marsh", "Medina",
+    "Mendez", "Moua", "Navarro", "Nguyen", "Novak", "Nur", "Obi", "Ochoa", "Okoye", "Olsen", "Ortega", "Osman",
+    "Page", "Park", "Patel", "Pena", "Petrov", "Pham", "Quist", "Ramos", "Reed", "Rivas", "Romero", "Rowe", "Ruiz",
+    "Salas", "Santos", "Sharma", "Singh", "Soto", "Stone", "Sutton", "Tesfaye", "Thao", "Torres", "Tran", "Vang",
+    "Vargas", "Vega", "Voss", "Walsh", "Warsame", "Webb", "Wolde", "Xiong", "Yang", "Yates", "Young", "Zamora",
+    "Ziegler",
 )  # fmt: skip
+"""Common names of the area's people, put together by lot: nobody in particular is meant."""
+EMPLOYERS = (
+    "Northgate", "Lakefield", "Prairie", "Twin Pines", "Cedar Grove", "Riverside", "Summit", "Maple Street", "Harbor",
+    "Elm Park", "Granite", "Blue Heron", "Stone Arch", "Highland", "Falls", "Meadow", "Union", "Capital", "Birchwood",
+    "Longfellow",
+)  # fmt: skip
+EMPLOYER_KINDS = {
+    "11": "Partners", "13": "Advisors", "15": "Software", "17": "Engineering", "19": "Labs", "21": "Family Services",
+    "23": "Law Offices", "25": "Schools", "27": "Studio", "29": "Clinic", "31": "Senior Living", "33": "Security",
+    "35": "Kitchen", "37": "Building Services", "39": "Community Center", "41": "Stores", "43": "Office Group",
+    "45": "Farms", "47": "Builders", "49": "Repair", "51": "Manufacturing", "53": "Transport",
+}  # fmt: skip
+"""What an employer is called, by the major group of the work: all of them are made up."""
+COMMUTES = (15, 20, 30, 45, 60)
 SHIFTS = (
     ("day",),
     ("day", "evening"),
@@ -119,6 +151,9 @@ def generate_people(
     weekly = rng.choice([10, 15, 20, 30, 40], size=count, p=(0.1, 0.15, 0.25, 0.3, 0.2))
     segments = {key: rng.choice(values, size=count, p=odds) for key, (values, odds) in SEGMENTS.items()}
     drives = rng.random(count) < DRIVERS
+    employers = rng.integers(0, len(EMPLOYERS), size=(count, 3))
+    commutes = rng.choice(COMMUTES, size=count, p=(0.1, 0.2, 0.35, 0.25, 0.1))
+    waits = rng.gamma(1.5, 60.0, size=count)
     people = []
     for k in range(count):
         held = [codes[p] for p in picks[k, : jobs[k]]]
@@ -132,8 +167,12 @@ def generate_people(
                 scenario=str(scenario[k]),
                 wage_floor=floor and int(floor),
                 schedule=SHIFTS[shifts[k]],
+                waits_since=AS_OF - timedelta(days=int(waits[k])),
                 weekly_hours=int(weekly[k]),
-                jobs=_history(held, titles, years[k], 0.0 if scenario[k] == "incumbent" else float(out[k])),
+                commute_minutes=int(commutes[k]),
+                jobs=_history(
+                    held, titles, employers[k], years[k], 0.0 if scenario[k] == "incumbent" else float(out[k])
+                ),
                 credentials=_credentials(held, drives=bool(drives[k])),
                 barriers=tuple(kind for kind, has in barriers.items() if has[k]),
                 characteristics={key: str(values[k]) for key, values in segments.items() if values[k]},
@@ -154,13 +193,16 @@ def _median(reference: Reference, code: str) -> float:
     return float(wage.median) if wage and wage.median else 40_000.0
 
 
-def _history(held: list[str], titles: dict[str, str], years: np.ndarray, out: float) -> tuple[JobRecord, ...]:
+def _history(
+    held: list[str], titles: dict[str, str], employers: np.ndarray, years: np.ndarray, out: float
+) -> tuple[JobRecord, ...]:
     """Latest job first; the last one ended `out` years ago, or goes on where that is 0."""
     end = AS_OF - timedelta(days=int(out * 365.25))
     jobs = []
     for place, code in enumerate(held):
         start = end - timedelta(days=int(max(0.2, years[place]) * 365.25))
         finished = None if place == 0 and out == 0 else end
-        jobs.append(JobRecord(code=code, title=titles[code], start=start, end=finished))
+        employer = f"{EMPLOYERS[employers[place]]} {EMPLOYER_KINDS.get(code[:2], 'Company')}"
+        jobs.append(JobRecord(code=code, title=titles[code], employer=employer, start=start, end=finished))
         end = start - timedelta(days=30)
     return tuple(jobs)

@@ -154,18 +154,12 @@ def _organizations_and_users() -> tuple[dict[str, Organization], dict[str, User]
     return organizations, users
 
 
-def _ana(agency: Organization, user: User) -> Participant:
-    """Make the sample participant: a flight attendant who was laid off, with an account of her own."""
-    person = Participant.objects.filter(user=user).first()
-    if person is not None:
-        return person
-    membership = Membership.objects.filter(organization=agency, role=Role.PROGRAM_MANAGER).select_related(
-        "user"
-    )
-    record = PersonRecord(
+def ana_record(name: str, email: str) -> PersonRecord:
+    """Return the cabin attendant of the paper: laid off, and content with less than she earned in the air."""
+    return PersonRecord(
         code=PERSON_CODE,
-        name=user.name,
-        email=user.email,
+        name=name,
+        email=email,
         area_code=AREA,
         scenario="displaced",
         wage_floor=34_000,
@@ -182,6 +176,17 @@ def _ana(agency: Organization, user: User) -> Participant:
         ),
         credentials=("credential:cpr",),
     )
+
+
+def _ana(agency: Organization, user: User) -> Participant:
+    """Make the sample participant: a flight attendant who was laid off, with an account of her own."""
+    person = Participant.objects.filter(user=user).first()
+    if person is not None:
+        return person
+    membership = Membership.objects.filter(organization=agency, role=Role.PROGRAM_MANAGER).select_related(
+        "user"
+    )
+    record = ana_record(user.name, user.email)
     with acting_as(membership.get().user, agency, role=Role.PROGRAM_MANAGER, reason="sample data") as actor:
         import_people(actor, [record], _attestation(), is_sample=True)
     person = Participant.objects.get(registered_by=agency, code=PERSON_CODE)
