@@ -39,6 +39,8 @@ HOMES = {
     "partnerships": "curricula",
     "curricula": "curricula",
     "curriculum": "curricula",
+    "introductions": "placements",
+    "placements": "placements",
     "history": "history",
     "erase": "history",
     "reference": "reference",

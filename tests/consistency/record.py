@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.utils import timezone
 
 from gainful.api.v1.api import api
 from gainful.domain.accounts.actor import Actor, acting_as_system
@@ -23,6 +24,7 @@ from gainful.domain.messages.readers import Reader
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.levels import refresh_levels
 from gainful.domain.participants.models import Barrier, Document, ImportBatch, WorkHistory
+from gainful.domain.placements.models import Introduction, JobChange, Placement
 from gainful.domain.plans.asking import ask_people
 from gainful.domain.plans.links import make_link, open_links
 from tests.consistency.site_map import NOBODY, patterns
@@ -35,8 +37,9 @@ SECRETS = (NAME, MAIL, JOB, "Quillfeather")
 """Words that stand in nothing but this record: whoever is shown one of them has seen it."""
 ALIASES = {
     "order": "joborder", "person": "participant", "job": "workhistory", "line": "workhistory", "batch": "importbatch",
-    "link": "signedlink", "opening": "opening", "token": "apitoken", "member": "councilmember",
+    "link": "signedlink", "member": "councilmember",
     "meeting": "councilmeeting", "decision": "councildecision", "agreement": "supplyagreement",
+    "change": "jobchange", "opening": "opening", "token": "apitoken",
 }  # fmt: skip
 
 
@@ -86,7 +89,36 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
         ask_people(sender, plan)
         confirm(order)
         drafted_for(town, order)
+        _introduced(order, person)
     return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
+
+
+def _introduced(order: JobOrder, person: Any) -> None:
+    """Introduce the person to the employer, who hired them; what followed is heard of."""
+    shown = Introduction.objects.create(
+        organization=order.agency, job_order=order, employer=order.employer, participant=person, status="hired",
+        agreed_at=timezone.now(), shared_until=timezone.localdate(), card={"name": NAME, "contact": {"email": MAIL}},
+        job={"title": JOB, "employer": "Lakeside Care"},
+    )  # fmt: skip
+    terms = {
+        "title": JOB,
+        "starts_on": timezone.localdate(),
+        "hours_per_week": 40,
+        "wage": 20,
+        "wage_unit": "hour",
+    }
+    row = Placement.objects.create(
+        organization=order.agency,
+        participant=person,
+        kind="internal",
+        introduction=shown,
+        source="employer",
+        **terms,
+    )
+    JobChange.objects.create(
+        placement=row, participant=person, organization=order.agency, kind="raise", day=timezone.localdate(), wage=21,
+        wage_unit="hour", source="employer",
+    )  # fmt: skip
 
 
 def _outsiders(town: Any) -> dict[str, Client]:

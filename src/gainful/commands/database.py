@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import csv
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
+Rows = Iterable[Sequence[object]]
+"""Rows of a list as the terminal prints them, the heading first."""
 WORDS = {
     "database": "The database does not answer. Is it running, and does DATABASE_URL name it?",
     "disk": "The disk of the database is full. Make room and try again.",
@@ -54,3 +58,19 @@ def other_version_is_told() -> bool:
     if refusal := database_refusal():
         sys.stderr.write(f"{refusal}\n")
     return refusal is not None
+
+
+def lister(rows: Callable[[str], Rows]) -> Callable[[argparse.Namespace], int]:
+    """Return a command that prints rows as CSV, read as the system; `rows` takes the state that is asked for."""
+
+    def run(args: argparse.Namespace) -> int:
+        def work() -> int:
+            from gainful.domain.accounts.actor import acting_as_system
+
+            with acting_as_system("listed at the terminal"):
+                csv.writer(sys.stdout).writerows(rows(args.state))
+            return 0
+
+        return with_database(work)
+
+    return run

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-import csv
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gainful.commands.database import with_database
+from gainful.commands.database import Rows, lister, with_database
 from gainful.commands.terminal import say
 
 MOST = 10_000
 """Rows that a list prints."""
-Rows = Iterable[Sequence[object]]
 
 
 def register(commands: Any) -> None:
@@ -26,26 +23,12 @@ def register(commands: Any) -> None:
     ):
         listing = commands.add_parser(name, help=about)
         listing.add_argument("--state", default="", help="only rows in this state")
-        listing.set_defaults(run=_lister(rows))
+        listing.set_defaults(run=lister(rows))
     inbox = commands.add_parser("inbox", help="take in mail that came back: answers and reports of failure")
     inbox.add_argument(
         "files", nargs="*", type=Path, help="mails as they came; none: one mail from standard input"
     )
     inbox.set_defaults(run=lambda args: with_database(lambda: _inbox(args.files)))
-
-
-def _lister(rows: Callable[[str], Rows]) -> Callable[[argparse.Namespace], int]:
-    def run(args: argparse.Namespace) -> int:
-        def work() -> int:
-            from gainful.domain.accounts.actor import acting_as_system
-
-            with acting_as_system("listed at the terminal"):
-                csv.writer(sys.stdout).writerows(rows(args.state))
-            return 0
-
-        return with_database(work)
-
-    return run
 
 
 def _openings(state: str) -> Rows:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from gainful.demo.placements import seed_placements
 from gainful.demo.region import AREA
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as, acting_as_system
 from gainful.domain.accounts.models import User
@@ -205,6 +206,10 @@ def _signed_plan(sample: Sample, program: Program) -> None:
         fill_opening(actor, order, rows[0].pk)
     with sample.as_employer() as actor:
         withdraw_opening(actor, order, rows[-1].pk, reason="The night ward closes for repairs.")
+    with sample.as_manager():
+        order.refresh_from_db()
+        plan.job_order = order
+    seed_placements(sample, plan, ana)
 
 
 def _spends(sample: Sample, program: Program, plan: Plan) -> None:

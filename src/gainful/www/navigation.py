@@ -26,6 +26,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("Curricula"), "program:curricula", "assessment"),
         Entry(_("Training"), "program:courses", "school"),
         Entry(_("Cohorts"), "program:cohorts", "event"),
+        Entry(_("Placements"), "program:placements", "verified"),
         Entry(_("Requests"), "program:requests", "schedule"),
         Entry(_("Programs"), "program:programs", "account_balance"),
         Entry(_("Messages"), "program:messages", "mail"),
@@ -33,17 +34,20 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "coach": (
         Entry(_("People"), "coach:home", "people"),
         Entry(_("Cohorts"), "program:cohorts", "event"),
+        Entry(_("Placements"), "coach:placements", "verified"),
         Entry(_("Messages"), "coach:messages", "mail"),
     ),
     "employer": (
         Entry(_("Openings"), "employer:home", "work"),
         Entry(_("Curricula"), "employer:curricula", "assessment"),
+        Entry(_("People"), "employer:people", "people"),
         Entry(_("Messages"), "employer:messages", "mail"),
     ),
     "participant": (
         Entry(_("My next step"), "participant:home", "directions"),
         Entry(_("My plan"), "participant:plan", "event"),
         Entry(_("Training"), "participant:cohorts", "school"),
+        Entry(_("My jobs"), "participant:jobs", "work"),
         Entry(_("My profile"), "participant:profile", "person"),
         Entry(_("My messages"), "participant:messages", "mail"),
         Entry(_("Who can see my information"), "participant:privacy", "visibility"),

@@ -42,6 +42,7 @@ RESOURCES = (
     "plans",
     "promises",
     "cohorts",
+    "placements",
     "messages",
     "programs",
     "partnerships",

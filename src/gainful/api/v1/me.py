@@ -24,6 +24,7 @@ from gainful.domain.participants.actions import (
     revoke_consent,
 )
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
+from gainful.domain.placements.queries import everything_about_me as placements_about_me
 from gainful.domain.plans.actions import answer_plan
 from gainful.domain.plans.plan_for_participant import as_plain, everything_about_me, shared_plans
 from gainful.exchange.people import known_occupation
@@ -262,7 +263,8 @@ def reads(request: ActorRequest) -> list[dict[str, Any]]:
 @router.get("/me/export", response={200: dict[str, Any], **PROBLEMS}, summary="Everything about me")
 def export(request: ActorRequest) -> dict[str, Any]:
     """Return all that is kept about me."""
-    data = everything_about_me(actor_of(request), _mine(request))
+    actor = actor_of(request)
+    data = {**everything_about_me(actor, _mine(request)), **placements_about_me(actor)}
     whole: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     return whole
 

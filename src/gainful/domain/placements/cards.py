@@ -80,6 +80,8 @@ def job_of(order: JobOrder, contact: User | None) -> dict[str, Any]:
         "employer": order.employer_label,
         "place": order.place,
         "pay": order.pay_words,
+        "wage": str(order.wage_low or order.wage_high or ""),
+        "wage_unit": order.wage_unit,
         "schedule": order.schedule_words,
         "hours": order.hours_per_week,
         "agency": order.agency.name,

@@ -87,7 +87,34 @@ END $$;
 """
 """A hire fills its opening, whoever says that it began: the employer through a link changes no opening themselves."""
 
-FUNCTIONS = LINKS + HOLD + OPENINGS
+LOOKS = f"""
+CREATE OR REPLACE FUNCTION gainful.note_introductions_read(wanted uuid[], opened text) RETURNS void
+  {AS_OWNER_WRITES} AS $$
+DECLARE link uuid := gainful.open_link(); who text; firm text;
+BEGIN
+  IF gainful.actor_role() = 'link' THEN
+    SELECT left(coalesce(nullif(l.recipient, ''), 'holder of a link'), 200) INTO who FROM outbox_signedlink l
+      WHERE l.id = link;
+  ELSE
+    SELECT left(coalesce(nullif(u.name, ''), u.email), 200) INTO who FROM accounts_user u
+      WHERE u.id = gainful.actor_user();
+    SELECT left(o.name, 200) INTO firm FROM organizations_organization o WHERE o.id = gainful.actor_organization();
+  END IF;
+  INSERT INTO participants_readlog (id, participant_id, user_id, reader, organization_id, organization_name, what,
+    reason, at)
+  SELECT gen_random_uuid(), i.participant_id, gainful.actor_user(), who, gainful.actor_organization(),
+    coalesce(firm, left(i.job ->> 'employer', 200), ''), left(opened, 80), left(i.job ->> 'title', 200),
+    clock_timestamp()
+  FROM placements_introduction i WHERE i.id = ANY (wanted) AND i.card <> '{{}}'::jsonb AND {shown("i")}
+    AND ((gainful.actor_role() = 'employer' AND i.employer_id = gainful.actor_organization())
+      OR (gainful.link_scope() = 'meet_person' AND i.id = gainful.link_introduction()))
+    AND NOT EXISTS (SELECT FROM participants_readlog r WHERE r.participant_id = i.participant_id AND r.reader = who
+      AND r.what = left(opened, 80) AND r.at > now() - interval '1 hour');
+END $$;
+"""
+"""An employer's look at a person is noted like anybody's; a list that is opened again within the hour is one look."""
+
+FUNCTIONS = LINKS + HOLD + OPENINGS + LOOKS
 
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION gainful.card_ends() RETURNS trigger LANGUAGE plpgsql

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.employer import curricula, openings, talks
+from gainful.www.employer import curricula, openings, people, talks
 
 urlpatterns = [
     path("", openings.home, name="home"),
@@ -24,6 +24,13 @@ urlpatterns = [
     path(
         "curricula/<uuid:curriculum_id>/<int:number>/comment/", curricula.comment, name="curriculum_comment"
     ),
+    path("people/", people.home, name="people"),
+    path("people/<uuid:introduction_id>/", people.show, name="person"),
+    path("people/<uuid:introduction_id>/since/", people.change, name="person_change"),
+    path(
+        "people/<uuid:introduction_id>/since/<uuid:change_id>/", people.change_back, name="person_change_back"
+    ),
+    path("people/<uuid:introduction_id>/<str:verb>/", people.step, name="person_step"),
     path("messages/", talks.messages, name="messages"),
     path("messages/<uuid:thread_id>/", talks.thread, name="thread"),
     path("requests/<uuid:request_id>/hand-on/", talks.hand_on, name="hand_on"),

@@ -23,6 +23,7 @@ from gainful.domain.messages import links as signed
 from gainful.domain.messages.links import REPLY
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.organizations.one_time import new_secret
+from gainful.domain.placements.links import ANSWER_INTRODUCTION, MEET_PERSON
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import links
 from gainful.domain.plans.asking import ANSWER_PLAN
@@ -48,6 +49,7 @@ from gainful.www.guest.curricula import (
     take_curriculum_comment,
     take_curriculum_signature,
 )
+from gainful.www.guest.introductions import introduction_page
 
 BROWSER, YEAR_S = "gainful_browser", 365 * 86400
 """The cookie that tells a forwarded link from one that is opened again."""
@@ -80,6 +82,7 @@ PAGES: dict[str, Shown] = {
     ANSWER_PLAN.code: lambda request, link, _actor, token: my_plan_page(request, link, token),
     SIGN_CURRICULUM.code: curriculum_page,
     **dict.fromkeys(OF_COHORTS, cohort_page),
+    **dict.fromkeys((ANSWER_INTRODUCTION.code, MEET_PERSON.code), introduction_page),
 }
 """What a link shows, by its scope; the others open a job order or a plan."""
 

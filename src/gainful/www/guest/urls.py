@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.guest import applications, cohorts, links
+from gainful.www.guest import applications, cohorts, introductions, links
 
 urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("link/<str:token>/plan.pdf", links.pdf, name="link_pdf"),
     path("link/<str:token>/answer/", links.answer, name="answer"),
     path("link/<str:token>/hand-on/", links.hand_on, name="hand_on"),
+    path("link/<str:token>/introduction/<str:verb>/", introductions.step, name="introduction_step"),
     path("link/<str:token>/sign/", links.sign, name="sign"),
     path("link/<str:token>/steps/<str:verb>/", applications.step, name="step"),
     path("cohorts/", cohorts.listing, name="cohorts"),

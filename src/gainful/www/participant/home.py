@@ -15,6 +15,9 @@ from django.views.decorators.http import require_safe
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.steps_before_search import Step, StepKey, ending_soon, steps_of
+from gainful.domain.placements.models import Introduction
+from gainful.domain.placements.queries import waiting_for
+from gainful.domain.placements.states import IntroductionStatus
 from gainful.domain.plans.plan_for_participant import MyPlan, shared_plans
 from gainful.www.access import for_roles
 from gainful.www.components.plan_words import next_in_plan
@@ -69,8 +72,25 @@ def card_of(step: Step) -> Card:
     return Card(title, why, button, url, step.done)
 
 
-def _following(cards: list[Card], plans: list[MyPlan]) -> Card:
-    """Return what to do now: a job that is planned, else the first step that is not done, else waiting."""
+def _about_job(row: Introduction) -> Card:
+    """Return the answer that an introduction or an offer waits for."""
+    offered = row.status == IntroductionStatus.OFFERED
+    title = (
+        _("You are offered a job: %(job)s") if offered else _("May we tell an employer about you? %(job)s")
+    )
+    why = (
+        _("Read the offer, and say yes or no.")
+        if offered
+        else _("You see first what they would read. They see nothing before you say yes.")
+    )
+    url = reverse("participant:my_job", args=[row.pk])
+    return Card(title % {"job": row.job_title}, why, _("Read it and answer"), url)
+
+
+def _following(cards: list[Card], plans: list[MyPlan], asked: Introduction | None) -> Card:
+    """Return what to do now: an answer that somebody waits for, a job that is planned, the first step, else waiting."""
+    if asked is not None:
+        return _about_job(asked)
     if plans:
         title, why = next_in_plan(plans[0], timezone.localdate())
         return Card(title, why, _("See my plan"), reverse("participant:plan"))
@@ -95,7 +115,7 @@ def home(request: ActorRequest) -> HttpResponse:
     plans = shared_plans()
     context = {
         "person": person,
-        "step": _following(cards, plans),
+        "step": _following(cards, plans, waiting_for(request.actor)),
         "steps": cards,
         "plan": plans[0] if plans else None,
         "ending": ending_soon(consents, timezone.now()),

@@ -15,6 +15,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.ledger.queries import rows_about_me
 from gainful.domain.participants import queries
 from gainful.domain.participants.record_parts import Part, kept_about
+from gainful.domain.placements.queries import everything_about_me as placements_about_me
 from gainful.domain.plans.plan_for_participant import everything_about_me, my_plans
 from gainful.www.access import for_roles
 from gainful.www.participant.common import my_record
@@ -71,7 +72,11 @@ def show(request: ActorRequest) -> HttpResponse:
 def download(request: ActorRequest) -> HttpResponse:
     """Everything that is kept about me, as a file."""
     person = my_record(request)
-    data = {**everything_about_me(request.actor, person), "hours_and_costs": rows_about_me(person.pk)}
+    data = {
+        **everything_about_me(request.actor, person),
+        "hours_and_costs": rows_about_me(person.pk),
+        **placements_about_me(request.actor),
+    }
     body = json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'

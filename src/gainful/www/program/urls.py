@@ -13,6 +13,7 @@ from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
 from gainful.www.program.people import erase, ledger, lists, record
+from gainful.www.program.placements.urls import urlpatterns as placements
 from gainful.www.program.programs import rates
 from gainful.www.program.programs import views as programs
 from gainful.www.program.talks import views as talks
@@ -20,6 +21,7 @@ from gainful.www.program.talks import views as talks
 urlpatterns: list[URLPattern] = [
     *jobs,
     *cohorts,
+    *placements,
     path("people/", lists.home, name="people"),
     path("people.csv", lists.export, name="people_export"),
     path("people/new/", record.new, name="person_new"),

@@ -37,6 +37,7 @@ def page(request: ActorRequest, order: JobOrder, here: str) -> dict[str, Any]:
         "people": reverse("program:job_people", args=[order.pk]),
         "plan": reverse("program:job_plan", args=[order.pk]),
         "cohort": f"{reverse('program:cohorts')}?order={order.pk}",
+        "placed": reverse("program:job_introductions", args=[order.pk]),
     }
     actor = request.actor
     return {

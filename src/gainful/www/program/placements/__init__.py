@@ -1,0 +1,1 @@
+"""Placements: introductions, outcomes, living costs."""
