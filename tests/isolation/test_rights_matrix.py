@@ -58,6 +58,8 @@ from gainful.domain.participants.models import (
     HeldCompetency,
     ImportBatch,
     ImportRow,
+    Layoff,
+    LayoffPlace,
     Participant,
     ParticipantCredential,
     ParticipantLevels,
@@ -65,7 +67,7 @@ from gainful.domain.participants.models import (
     Scope,
     WorkHistory,
 )
-from gainful.domain.plans.models import Plan
+from gainful.domain.plans.models import ListReview, Plan, Shortlisted
 from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
@@ -126,6 +128,8 @@ def tenant(number):
     )
     batch = ImportBatch.objects.create(organization=agency, kind="people", filename="p.csv")
     ImportRow.objects.create(batch=batch, line=2, status="ready")
+    layoff = Layoff.objects.create(organization=agency, employer="Mill", notice_on=soon)
+    LayoffPlace.objects.create(layoff=layoff, participant=person)
     order = JobOrder.objects.create(agency=agency, title="Welder", created_by=users["program_manager"])
     version = ProfileVersion.objects.create(job_order=order, number=1)
     RequiredCompetency.objects.create(version=version, competency_id="onet:2.A.1.a", name="Reading", level=3)
@@ -139,6 +143,10 @@ def tenant(number):
     )  # fmt: skip
     opening = Opening.objects.create(job_order=order, number=1, commitment=commitment)
     Plan.objects.create(job_order=order, profile_version=version, number=1, scenario="displaced", document={})
+    Shortlisted.objects.create(job_order=order, participant=person)
+    ListReview.objects.create(
+        job_order=order, participant=person, organization=agency, job_title="Welder", standing={}, due_on=soon
+    )
     course = Course.objects.create(provider=agency, code=f"C-{number}", title="Care", hours=10, price=0)
     CourseCompetency.objects.create(course=course, competency_id="x", name="x", level_from=1, level_to=2)
     Location.objects.create(organization=agency, name="Main")
@@ -293,6 +301,8 @@ def belongs(agency, users):
         "participants_participant": f"registered_by_id = '{agency.pk}'",
         **{f"participants_{part}": person for part in parts},
         "participants_importbatch": organization,
+        "participants_layoff": organization,
+        "participants_layoffplace": person,
         "participants_importrow": f"batch_id IN (SELECT id FROM participants_importbatch WHERE {organization})",
         "job_orders_joborder": f"agency_id = '{agency.pk}'",
         "job_orders_profileversion": order,
@@ -301,6 +311,8 @@ def belongs(agency, users):
         "job_orders_commitment": order,
         "job_orders_opening": order,
         "plans_plan": order,
+        "plans_shortlisted": person,
+        "plans_listreview": person,
         "programs_program": organization,
         **{f"programs_{part}": program for part in ("site", "fund", "programmanager")},
         "ledger_ledgerrow": organization,

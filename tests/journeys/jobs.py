@@ -35,14 +35,19 @@ def name_employer(someone: Visitor, hands: Hands, employer: str = EMPLOYER) -> N
     someone.page.wait_for_url("**/profile/")
 
 
-def first_level(someone: Visitor):
-    """Return the first level slider of the profile."""
-    return someone.page.locator("#profile-panel input[type=range]").first
+def first_level(someone: Visitor, hands: Hands):
+    """Open the first line of the profile that has a level; returns its slider."""
+    line = someone.page.locator(
+        ".j-group > .j-lines .j-line", has=someone.page.locator("input[type=range]")
+    ).first
+    if line.locator("details").get_attribute("open") is None:
+        hands.press(line.locator("summary"))
+    return line.locator("input[type=range]")
 
 
 def change_level(someone: Visitor, hands: Hands) -> None:
     """Raise the first level by half; the page says so and keeps it after a reload."""
-    slider = first_level(someone)
+    slider = first_level(someone, hands)
     name, before = slider.get_attribute("id"), float(slider.input_value())
     hands.raise_level(slider)
     said = someone.page.locator("#profile-panel [role=status]")
@@ -55,8 +60,10 @@ def change_level(someone: Visitor, hands: Hands) -> None:
 def change_need(someone: Visitor, hands: Hands, to: str) -> None:
     """Say of the last day-one line that we will train it, or the other way round; it moves to that group."""
     group = "day_one" if to == "we_train" else "we_train"
-    row = someone.page.locator(f".j-group--{group} .j-line").last
+    row = someone.page.locator(f".j-group--{group} > .j-lines .j-line").last
     key = row.get_attribute("id")
+    if row.locator("details").get_attribute("open") is None:
+        hands.press(row.locator("summary"))
     hands.choose(row.locator("select"), to)
     expect(someone.page.locator(f".j-group--{to} [id='{key}']")).to_be_visible()
 
@@ -73,9 +80,10 @@ def feeder_titles(someone: Visitor) -> list[str]:
 
 
 def make_plan(someone: Visitor, hands: Hands, count: int = 2) -> None:
-    """Tick the first people and make a plan with them."""
+    """Tick the first people, who then stand in the tray, and make a plan with them."""
     for i in range(1, count + 1):
         hands.tick(someone.page.locator(f"#p-{i}"))
+        expect(someone.page.locator("#people-tray [data-chosen]")).to_have_count(i)
     hands.press(someone.button("Make a plan"))
     someone.page.wait_for_url("**/plan/")
     expect(someone.page.get_by_role("heading", name="Budget")).to_be_visible()

@@ -73,7 +73,7 @@ def test_fast_steps_on_a_slider_are_all_kept(visitor):
     someone = visitor()
     someone.sign_in("program_manager")
     jobs.read_posting(someone, Mouse())
-    slider = jobs.first_level(someone)
+    slider = jobs.first_level(someone, Mouse())
     name, before = slider.get_attribute("id"), float(slider.input_value())
     slider.focus()
     with someone.page.expect_response("**/profile/line/"):
@@ -91,6 +91,7 @@ def test_the_list_counts_again_as_the_constraints_move(visitor):
     jobs.read_posting(someone, hands)
     jobs.see_people(someone, hands)
     before = someone.page.locator("#people-sentence").inner_text()
+    hands.press(someone.page.locator("#drawer > summary"))
     with someone.page.expect_response(lambda answer: "/people/" in answer.url):
         hands.tick(someone.page.locator("#c-shifts"))
     expect(someone.page.locator("#people-sentence")).not_to_have_text(before)

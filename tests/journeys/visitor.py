@@ -15,6 +15,8 @@ DOORS = {
     "participant": "Participant",
     "operator": "Operator",
 }
+NO_FAULT = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+"""Said of an answer that is counted elsewhere, and of a request that ended because the person left the page."""
 
 
 class Visitor:
@@ -33,7 +35,7 @@ class Visitor:
         self.page.on("response", self._answered)
 
     def _heard(self, message) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type == "error" and not any(words in message.text for words in NO_FAULT):
             self.complaints.append(message.text)
 
     def _answered(self, response: Response) -> None:

@@ -98,7 +98,7 @@ def close_batch(actor: Actor, batch: ImportBatch, *, saved: int, notes: list[str
     batch.finished_at = timezone.now()
     if not batch.rows_error or batch.options.get("long"):  # of a long file the refused rows are kept apart
         batch.data = None
-    batch.save(update_fields=["status", "rows_saved", "notes", "finished_at", "data"])
+    batch.save(update_fields=["status", "rows_saved", "notes", "finished_at", "data", "options"])
 
 
 @transaction.atomic

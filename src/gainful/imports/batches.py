@@ -13,13 +13,14 @@ from typing import Any
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.actions import Attestation
+from gainful.domain.participants.actions.layoffs import keep_roster, terms_from
 from gainful.domain.participants.models import ImportBatch, ImportRow
 from gainful.domain.participants.queries import refused_rows
 from gainful.exchange.courses import CourseRow
 from gainful.exchange.people import PersonRow
 from gainful.exchange.tables.opening import open_table
 from gainful.imports.batch_actions import AT_ONCE, forget_refused, keep_refused
-from gainful.imports.incoming import Incoming, Tally, open_incoming
+from gainful.imports.incoming import PEOPLE, Incoming, Tally, open_incoming
 from gainful.imports.incoming import save as save_records
 
 SHOWN_ROWS, SHOWN_PROBLEMS = 8, 50
@@ -167,6 +168,9 @@ def save(
     """Save every row that can be used, all or none; returns how many and what is worth knowing."""
     records = Tally(0).usable(open_batch(batch, detect=not is_long(batch)).rows())
     done = save_records(actor, batch.kind, records, attestation, progress=watch)
+    if (roster := terms_from(batch.options)) is not None and batch.kind == PEOPLE:
+        layoff = keep_roster(actor, roster, done.people)
+        batch.options = {**batch.options, "layoff_id": str(layoff.pk)}
     closed = f"{len(done.closed)} people have taken their consent back and were left alone."
     return done.added + done.updated, [closed] if done.closed else []
 

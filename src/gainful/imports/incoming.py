@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.courses.actions import import_courses
@@ -108,6 +109,8 @@ class Saved:
     added: int
     updated: int
     closed: tuple[str, ...] = ()
+    people: tuple[UUID, ...] = ()
+    """Those who were saved; empty for courses."""
 
 
 def read_ahead(records: Iterable[Any]) -> Generator[Any, None, None]:
@@ -139,4 +142,4 @@ def save(
         raise ValueError("people come in with an attested consent")
     with closing(read_ahead(records)) as ready:
         done = import_people(actor, ready, attestation, progress=progress)
-    return Saved(done.added, done.updated, tuple(done.closed))
+    return Saved(done.added, done.updated, tuple(done.closed), tuple(done.people))

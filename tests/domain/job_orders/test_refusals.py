@@ -242,3 +242,21 @@ def test_openings_at_the_bounds_are(town, order, given):
     terms = CommitmentTerms(**{**TERMS, **given, "until": TODAY() + timedelta(days=given.get("until", 30))})
     actions.match_openings(order)
     assert actions.sign_commitment(employer(town), order, terms, **SIGNER).openings == terms.openings
+
+
+def test_lines_of_a_signed_version_are_accepted_already(town, order):
+    actions.confirm_profile(employer(town), order, **SIGNER, seen_hash=seen(order))
+    with pytest.raises(JobOrderError, match="This version is signed"):
+        actions.accept_lines(manager(town), order, "we_train")
+
+
+def test_lines_are_accepted_by_the_parties_of_a_profile_alone(town, order):
+    actions.add_line(manager(town), order, **SKILL)
+    order.profile_versions.get().lines.update(confidence="likely")
+    with pytest.raises(NotAllowedError, match="Your role does not allow this step"):
+        actions.accept_lines(Actor(town.coach.user, town.agency, "coach"), order, "day_one")
+    assert actions.accept_lines(employer(town), order, "day_one") == 1
+    assert actions.accept_lines(employer(town), order, "day_one") == 0
+    empty = JobOrder.objects.create(agency=town.agency, title="Aide", status="profile_ready")
+    with pytest.raises(JobOrderError, match="no profile yet"):
+        actions.accept_lines(manager(town), empty, "day_one")

@@ -53,6 +53,8 @@ RESOURCES = (
     "courses",
     "imports",
     "me",
+    "lists",
+    "layoffs",
 )
 """One module each with `router`; those that are not there are not mounted."""
 

@@ -14,11 +14,14 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
 from gainful.domain.job_orders.versions import content_hash, current_version
+from gainful.engine.competencies.defining import defining_lines
+from gainful.engine.occupations import available_versions, load_reference
 
 __all__ = [
     "commitment_in_force",
     "content_hash",
     "current_version",
+    "defining_ids",
     "job_order",
     "job_orders_for",
     "openings_of",
@@ -125,3 +128,10 @@ def version_with_lines(order: JobOrder, number: int | None = None) -> ProfileVer
     if number is not None:
         versions = versions.filter(number=number)
     return versions.order_by("-number").first()
+
+
+def defining_ids(order: JobOrder, version: ProfileVersion) -> tuple[str, ...]:
+    """Return the ids of the few lines that make this job this job; `version` has its lines loaded."""
+    kept = version.reference_version
+    reference = load_reference(kept if kept in available_versions() else None)
+    return defining_lines(version.profile().lines, order.posting_text, reference)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
@@ -18,6 +19,7 @@ from gainful.domain.participants.models import (
     Consent,
     ImportBatch,
     ImportRow,
+    Layoff,
     Participant,
     ReadLog,
     WorkHistory,
@@ -31,8 +33,10 @@ __all__ = [
     "coached",
     "consents_of",
     "helpers_of",
+    "ids_found",
     "import_batches",
     "last_job",
+    "layoffs_of",
     "lookers_of",
     "my_record",
     "people",
@@ -40,6 +44,7 @@ __all__ = [
     "pool",
     "reads_of",
     "refused_rows",
+    "roster_of",
     "with_open_needs",
 ]
 
@@ -92,6 +97,13 @@ def _found(text: str) -> RawSQL:
     """Return the condition that a person's name or ID holds this text, or their address is it."""
     sql = "participants_participant.id = ANY (ARRAY(SELECT gainful.found_people(%s)))"
     return RawSQL(sql, [text], output_field=BooleanField())  # noqa: S611 - the text is a parameter
+
+
+def ids_found(text: str) -> set[str]:
+    """Return the ids of the people the actor may see whose name or ID holds this text, or whose address it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.found_people(%s)::text", [text])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def person(pk: UUID) -> Participant | None:
@@ -152,6 +164,18 @@ def with_open_needs(actor: Actor, filters: Mapping[str, Any] | None = None) -> Q
     """
     needs = Barrier.objects.filter(participant=OuterRef("pk"), resolved_at=None, is_removable=True)
     return people(actor, filters).filter(Exists(needs.order_by())).order_by("id")
+
+
+def layoffs_of(actor: Actor) -> QuerySet[Layoff]:
+    """Return the organization's layoffs with `people` (how many of a roster the actor may see), newest notice first."""
+    require(actor, "read")
+    rows = Layoff.objects.filter(organization=actor.organization)
+    return rows.annotate(people=Count("places")).order_by("-notice_on", "employer", "id")
+
+
+def roster_of(layoff: Layoff) -> set[str]:
+    """Return the ids of a roster's people whom the actor may see."""
+    return {str(pk) for pk in layoff.places.order_by().values_list("participant_id", flat=True)}
 
 
 def import_batches(actor: Actor) -> QuerySet[ImportBatch]:

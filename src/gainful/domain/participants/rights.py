@@ -57,6 +57,10 @@ PERSON, CONSENT = "participants_participant", "participants_consent"
 _NOT_TOO_LONG = "expires_at <= now() + interval '1831 days'"
 """Five years, as `grant_consent` allows, and a day for its time zone."""
 OF_ORGANIZATION = Condition("of the acting organization", MINE)
+OF_LAYOFF = Condition(
+    "of a layoff of the acting organization, people they may read",
+    f"layoff_id IN (SELECT id FROM participants_layoff) AND participant_id IN (SELECT id FROM {PERSON})",
+)
 
 TABLES = (
     TableRights(
@@ -167,6 +171,27 @@ TABLES = (
                 ),
             ),
         ),
+    ),
+    TableRights(
+        "participants_layoff",
+        "Layoffs whose people an organization looks for jobs for.",
+        (right(STAFF, "S", OF_ORGANIZATION), right(IMPORTERS, "IU", OF_ORGANIZATION)),
+        history=(right(STAFF, "S", OF_ORGANIZATION),),
+        fixed={
+            "organization_id": "a layoff stays with who keeps it",
+            "created_by_id": "who brought it stays so",
+        },
+        authors={"created_by_id": "it says who brought it"},
+    ),
+    TableRights(
+        "participants_layoffplace",
+        "People of a layoff's roster.",
+        (
+            right(STAFF, "S", OF_LAYOFF),
+            right(IMPORTERS, "ID", OF_LAYOFF),
+            right(SIGNED_IN, "S", own("participants_layoffplace")),
+        ),
+        history=(right(STAFF, "S", OF_LAYOFF),),
     ),
     TableRights(
         "participants_importbatch",

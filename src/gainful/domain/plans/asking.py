@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,15 +15,23 @@ from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.queries import commitment_in_force
 from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.job_orders.versions import current_version
-from gainful.domain.messages.actions import Asked, ask
+from gainful.domain.messages.actions import Asked, Words, ask, send_message
+from gainful.domain.messages.errors import MessageError
+from gainful.domain.messages.kinds import MessageKind, register
 from gainful.domain.messages.links import LinkScope, register_scope
 from gainful.domain.messages.models import Request, RequestState
 from gainful.domain.messages.readers import Reader
 from gainful.domain.messages.request_kinds import RequestKind, register_request
 from gainful.domain.plans.links import CONFIRM_PROFILE, SIGN_PLAN
-from gainful.domain.plans.models import Plan, PlanPerson
+from gainful.domain.plans.models import ListReview, Plan, PlanPerson
+from gainful.domain.plans.reviews import REVIEW_DAYS
 from gainful.domain.plans.states import PlanStatus
 
+REVIEWED = register(
+    MessageKind(
+        "list_reviewed", gettext_lazy("The answer to your question about a list"), may_switch_off=False
+    )
+)
 ANSWER_PLAN = register_scope(LinkScope("answer_plan", gettext_lazy("Answer your plan"), "plan_place"))
 """It opens one person's part of one plan."""
 
@@ -82,6 +93,36 @@ def _place_waits(request: Request) -> bool:
     return place.plan.status in {PlanStatus.SENT, PlanStatus.SIGNED}
 
 
+def _review(request: Request) -> ListReview | None:
+    return ListReview.objects.filter(pk=request.about_id).first()
+
+
+def _review_decided(request: Request) -> bool:
+    row = _review(request)
+    return row is not None and not row.is_open
+
+
+def _review_waits(request: Request) -> bool:
+    return _review(request) is not None
+
+
+def _tell_person_late(actor: Actor, request: Request) -> None:
+    """Tell the person that their thirty days have passed; their question stays open."""
+    row = ListReview.objects.select_related("participant").filter(pk=request.about_id, outcome="").first()
+    if row is None:
+        return
+    words = Words(
+        lambda: _("Nobody has answered yet: %(job)s") % {"job": row.job_title},
+        lambda: _(
+            "You asked a person to look at a list. Thirty days have passed without an answer. Your question stays open."
+            " Call %(agency)s and name this day: %(day)s."
+        ) % {"agency": request.organization, "day": date_format(row.due_on)},
+        about_kind="list_review", about_id=str(row.pk), occasion=f"late:{row.pk}",
+    )  # fmt: skip
+    with suppress(MessageError):
+        send_message(actor, REVIEWED, Reader(row.participant, name=str(row.participant)), words)
+
+
 PAUSES = gettext_lazy(
     "Nobody is trained for this job before you answer. If no answer comes, the openings pause until we hear from you."
 )
@@ -108,6 +149,15 @@ ANSWER = register_request(
         follows=gettext_lazy("You can always say no. If no answer comes, your agency calls you before it gives up."),
         then=gettext_lazy("They stay in the plan. Call them before you count on them."),
         is_answered=_answered, is_asked=_place_waits, scope=ANSWER_PLAN,
+    )
+)  # fmt: skip
+REVIEW = register_request(
+    RequestKind(
+        "list_review", gettext_lazy("Look at how a list treats a person"), days=REVIEW_DAYS, remind_every=7,
+        ends_after=REVIEW_DAYS,
+        follows=gettext_lazy("The person reads your answer. After thirty days they are told that nobody answered."),
+        then=gettext_lazy("Thirty days have passed. Answer now: the person is told that nobody did."),
+        is_answered=_review_decided, is_asked=_review_waits, when_expired=_tell_person_late,
     )
 )  # fmt: skip
 """Days are ours (assumption): a week to answer, two reminders within it, two weeks of grace."""
@@ -167,6 +217,21 @@ def ask_people(actor: Actor, plan: Plan) -> list[Request]:
         )
         for place in places
     ]  # fmt: skip
+
+
+def ask_for_review(actor: Actor, review: ListReview, reader: Reader) -> Request:
+    """Ask a manager of the agency to look at a list and answer within thirty days."""
+    title = review.job_title
+    asked = Asked(
+        review.pk, "list_review", lambda: _("A person asks for a human look at a list: %(job)s") % {"job": title},
+        lambda: _(
+            "Somebody whom the list for %(job)s names, or leaves out, asks a person to look at it. Open it, look, and"
+            " say in plain words what you found."
+        )
+        % {"job": title},
+        review.organization,
+    )  # fmt: skip
+    return ask(actor, REVIEW, reader, asked)
 
 
 def stop_asking(plan: Plan) -> None:

@@ -15,10 +15,13 @@ from gainful.domain.job_orders.models import Commitment, JobOrder, ProfileVersio
 from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.organizations.models import Course
 from gainful.domain.participants.models import Participant, Scenario
+from gainful.domain.plans.reviews import ListReview
+from gainful.domain.plans.shortlist import Shortlisted
 from gainful.domain.plans.states import Answer, Misfit, PlanStatus
 
 __all__ = [
     "BudgetLine",
+    "ListReview",
     "Plan",
     "PlanCourse",
     "PlanPerson",
@@ -26,6 +29,7 @@ __all__ = [
     "PlanStatus",
     "PlanSupportItem",
     "Share",
+    "Shortlisted",
 ]
 
 

@@ -8,15 +8,17 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.job_orders.versions import current_version
 from gainful.domain.participants.experience import years_of
+from gainful.domain.participants.models import Participant
 from gainful.domain.participants.queries import pool
 from gainful.domain.plans.engine_inputs import constraints_of, ordering_of, pay_of, required_profile_of
-from gainful.domain.plans.models import Plan, PlanStatus
+from gainful.domain.plans.models import ListReview, Plan, PlanStatus, Shortlisted
 from gainful.engine.competencies.typical import nearest_rated
 from gainful.engine.mix import typical_support_prices
 from gainful.engine.occupations import Reference, load_reference
@@ -27,16 +29,27 @@ from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.ranked import PoolRanking
 
+SHORT_TRAINING = 200
+"""Hours: the paper's "little upskilling" drawn as about five full weeks; sentences count who is below it."""
+
 
 def rank_people(
-    actor: Actor, order: JobOrder, version: ProfileVersion, asked: Mapping[str, Any] | None = None
+    actor: Actor,
+    order: JobOrder,
+    version: ProfileVersion,
+    asked: Mapping[str, Any] | None = None,
+    *,
+    alone: bool = False,
 ) -> PoolRanking:
     """Rank the people the actor's agency may match for the job; `asked` changes the constraints and the order.
 
-    Where nobody in the pool lives in the job's area the area is not applied: the list would only be empty.
+    Where nobody in the pool lives in the job's area the area is not applied: the list would only be empty. `alone`: the
+    actor is the one person of their pool, and the area is applied as it stands.
     """
     people, reference = pool(actor, version.reference_version), load_reference(version.reference_version)
-    constraints = without_empty_area(constraints_of(order, asked), people)
+    constraints = constraints_of(order, asked)
+    if not alone:
+        constraints = without_empty_area(constraints, people)
     return rank_pool(
         required_profile_of(version),
         people,
@@ -137,6 +150,46 @@ def shared_plan(order: JobOrder) -> Plan | None:
     """Return the newest plan that was sent to the employer or signed."""
     sent = [PlanStatus.SENT, PlanStatus.SIGNED]
     return _loaded().filter(job_order=order, status__in=sent).order_by("-number").first()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCounts:
+    """What a job order holds: lines of its newest profile, people chosen, the number of its newest plan; 0 for none."""
+
+    lines: int
+    chosen: int
+    plan: int
+
+
+def counts_of(order: JobOrder) -> OrderCounts:
+    """Return what a job order holds."""
+    version, made = current_version(order), order.plans.aggregate(n=Max("number"))["n"]
+    return OrderCounts(
+        lines=0 if version is None else version.lines.order_by().count(),
+        chosen=order.shortlist.order_by().count(),
+        plan=made or 0,
+    )
+
+
+def shortlist(order: JobOrder) -> list[Shortlisted]:
+    """Return the people chosen for a job order whom the actor may see, in the order in which they were chosen."""
+    return list(Shortlisted.objects.filter(job_order=order).select_related("participant"))
+
+
+def reviews_for(actor: Actor, *, state: str = "open") -> QuerySet[ListReview]:
+    """Return what people ask of the actor's agency about its lists, due first on top; `all`: with the answers."""
+    rows = ListReview.objects.filter(organization=actor.organization).select_related(
+        "participant", "job_order"
+    )
+    if state == "open":
+        return rows.filter(outcome="").order_by("due_on", "id")
+    return rows.order_by("-asked_at", "id")
+
+
+def reviews_by(person: Participant) -> dict[UUID, ListReview]:
+    """Return the newest question of a person about each job's list, by job order."""
+    rows = ListReview.objects.filter(participant=person).order_by("job_order_id", "-asked_at", "id")
+    return {row.job_order_id: row for row in rows.distinct("job_order_id")}
 
 
 def version_to_plan(order: JobOrder) -> ProfileVersion | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gainful.domain.job_orders.rights import SIGNS, signed_in, through_link
+from gainful.domain.participants.rights import own
 from gainful.domain.plans.rights_sql import FUNCTIONS, TRIGGERS
-from gainful.domain.rights import STAFF, Condition, Kind, TableRights, right
+from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
@@ -26,7 +27,76 @@ PERSON = Condition(
     f"{PLAN_SQL} AND participant_id IN (SELECT id FROM participants_participant)",
 )
 
+OF_AGENCY = Condition(
+    "asked of the acting agency, of people they may read",
+    "organization_id = (SELECT gainful.staff_organization())"
+    " AND participant_id IN (SELECT id FROM participants_participant)",
+)
+ASKED_BY_ME = Condition(
+    "their own, asked of an agency that they let look for jobs",
+    f"({own('plans_listreview').sql}) AND organization_id IN (SELECT c.organization_id FROM participants_consent c"
+    " WHERE c.participant_id = plans_listreview.participant_id AND c.revoked_at IS NULL AND c.expires_at > now())",
+)
+DECIDED = (
+    "outcome",
+    "explanation",
+    "place",
+    "list_length",
+    "decided_by_id",
+    "decided_by_name",
+    "made_the_plan",
+    "decided_at",
+)
+CHOSEN = Condition(
+    "of a job order they may read, people they may read",
+    f"{ORDER_SQL} AND participant_id IN (SELECT id FROM participants_participant)",
+)
+
 TABLES = (
+    TableRights(
+        "plans_listreview",
+        "A person's question about a list for a job, and a human's answer.",
+        (
+            right(STAFF, "S", OF_AGENCY),
+            right(MANAGERS, "U", OF_AGENCY),
+            right(SIGNED_IN, "S", own("plans_listreview")),
+            right(SIGNED_IN, "I", ASKED_BY_ME),
+        ),
+        history=(right(STAFF, "S", OF_AGENCY), right(SIGNED_IN, "S", own("plans_listreviewevent"))),
+        fixed={
+            "job_order_id": "a question stays with its list",
+            "participant_id": "a question stays with its person",
+            "organization_id": "a question stays with who must answer",
+            "job_title": "what was asked stays",
+            "words": "what was asked stays",
+            "standing": "what the list said then stays",
+            "asked_at": "when it was asked",
+            "due_on": "a day that was promised is kept or missed",
+        },
+        by_action=dict.fromkeys(DECIDED, "decide_review"),
+        begins={
+            "outcome": "''",
+            "explanation": "''",
+            "place": "NULL",
+            "list_length": "NULL",
+            "decided_by_id": "NULL",
+            "decided_by_name": "''",
+            "made_the_plan": "false",
+            "decided_at": "NULL",
+        },
+        authors={"decided_by_id": "it says who looked"},
+    ),
+    TableRights(
+        "plans_shortlisted",
+        "People chosen for a job order before its plan is made.",
+        (
+            right(STAFF, "S", CHOSEN),
+            right(MANAGERS, "ID", CHOSEN),
+            right(SIGNED_IN, "S", own("plans_shortlisted")),
+        ),
+        history=(right(STAFF, "S", CHOSEN),),
+        authors={"chosen_by_id": "it says who chose"},
+    ),
     TableRights(
         "plans_plan",
         "Plans: train, support, measure, priced.",

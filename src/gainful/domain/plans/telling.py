@@ -18,7 +18,8 @@ from gainful.domain.messages.models import Notice
 from gainful.domain.messages.notices import register_notice
 from gainful.domain.messages.readers import Reader
 from gainful.domain.organizations.models import Membership, Organization
-from gainful.domain.plans.models import Plan, PlanPerson
+from gainful.domain.plans.asking import REVIEWED, ask_for_review
+from gainful.domain.plans.models import ListReview, Plan, PlanPerson
 from gainful.domain.plans.states import PlanStatus
 
 CHANGED = register(
@@ -191,6 +192,26 @@ def _person_answered(row: Notice) -> None:
     )  # fmt: skip
 
 
+def _review_asked(row: Notice) -> None:
+    """Ask whoever made the job order, or a manager of the agency where they left, with a clock of thirty days."""
+    review = ListReview.objects.select_related("job_order__agency", "organization").get(pk=row.about_id)
+    readers = agency_readers(review.job_order)
+    if review.is_open and readers:
+        ask_for_review(Actor(None, review.organization, SYSTEM_ROLE), review, readers[0])
+
+
+def _review_decided(row: Notice) -> None:
+    review = ListReview.objects.select_related("participant", "organization").get(pk=row.about_id)
+    words = {"job": review.job_title, "who": review.decided_by_name, "what": review.get_outcome_display()}
+    tell_readers(
+        row, review.organization, REVIEWED, [Reader(review.participant, name=str(review.participant))],
+        lambda: _("A person looked at the list: %(job)s") % words,
+        lambda: _("%(who)s looked at it. %(what)s. You read the whole answer under “How lists treat me”.") % words,
+    )  # fmt: skip
+
+
+REVIEW_ASKED = register_notice("list_review_asked", _review_asked)
+REVIEW_DECIDED = register_notice("list_review_decided", _review_decided)
 OPENING_WITHDRAWN = register_notice("opening_withdrawn", _opening_withdrawn)
 ORDER_CLOSED = register_notice("order_closed", _order_closed)
 PROFILE_SIGNED = register_notice("profile_signed", _profile_signed)

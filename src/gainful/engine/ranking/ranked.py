@@ -13,7 +13,7 @@ from gainful.engine.occupations import Reference
 from gainful.engine.ranking.block import Figures, excluded, if_relaxed, in_parts
 from gainful.engine.ranking.fairness import ChosenRate, SelectionRate, chosen_rates, rates_of_counts
 from gainful.engine.ranking.job_tables import JobTables
-from gainful.engine.ranking.kernel import ABOVE, FAILED, HIDDEN, LESS, LISTED, READY, compiled
+from gainful.engine.ranking.kernel import ABOVE, FAILED, HIDDEN, LESS, LISTED, READY, REASONS, compiled
 from gainful.engine.ranking.order import Merits, Ordering, before, ordered
 from gainful.engine.ranking.pay_change import JobPay
 from gainful.engine.ranking.person_rows import (
@@ -68,6 +68,17 @@ class PoolRanking:
     def count(self, name: str) -> int:
         """Return how many stand on a list, by its name in LISTS."""
         return int(self.figures.by_occupation[:, list(LISTS[name])].sum())
+
+    def standing_of(self, row: int) -> str:
+        """Return where the person of a row stands: `listed`, `ready`, `apart`, or `left_out`."""
+        place = int(self.figures.place[row])
+        names = {"": "listed", "ready": "ready", "apart": "apart"}
+        return next((words for name, words in names.items() if place in LISTS[name]), "left_out")
+
+    def reasons_of(self, row: int) -> tuple[str, ...]:
+        """Return which of the constraints that are set the person of a row fails."""
+        bits = int(self.figures.failed[row])
+        return tuple(name for place, name in enumerate(REASONS) if bits >> place & 1 and self._is_set(name))
 
     def is_apart(self, row: int) -> bool:
         """Say whether the job is a step down for the person of a row."""
@@ -246,6 +257,21 @@ class PoolRanking:
         if self.figures.place[row] not in LISTS[self.front]:
             return None
         return before(row, self._rows(self.front), self.pool, self._merits, self.ordering, self.code or "")
+
+    def hours_of(self, rows: np.ndarray) -> np.ndarray:
+        """Return the hours, middle of the range, of the people of these rows, float."""
+        return hours_of_rows(self.job, self.pool, rows).middle
+
+    def places_of(self, person_ids: Iterable[str]) -> np.ndarray:
+        """Return the places, int, that these people have on the list, best first; who is not on it has none."""
+        return np.flatnonzero(np.isin(self.order, self.pool.rows_of(list(person_ids))))
+
+    def at(self, places: np.ndarray) -> tuple[RankedPerson, ...]:
+        """Return the people who stand at these places (0 first) of the list in front."""
+        people = people_of_rows(self, self.order[places], 0)
+        return tuple(
+            replace(person, rank=place + 1) for person, place in zip(people, places.tolist(), strict=True)
+        )
 
     def group(self, name: str) -> PoolRanking:
         """Return the ranking with its list "apart" or "ready" in front; any other name is the list itself."""

@@ -21,7 +21,7 @@ from gainful.www.access import for_roles
 from gainful.www.components.loop import loop_stripe
 from gainful.www.components.paging import Page
 from gainful.www.components.plan_page import mix_bar
-from gainful.www.components.profile_page import Group, cut_posting, view_line
+from gainful.www.components.profile_page import cut_posting, group_lines
 
 POSTING = "Measure and record vital signs. Stay calm in an emergency. CPR certification on day one."
 
@@ -77,10 +77,7 @@ def _feeder_rows() -> list[dict[str, Any]]:
 def library(request: ActorRequest) -> HttpResponse:
     """Show them all; nothing here is stored or sent."""
     lines = _lines()
-    groups = [
-        Group(need.value, str(need.label), tuple(view_line(line) for line in lines if line.need == need))
-        for need in Need
-    ]
+    groups = group_lines(lines, ["sample.level", "sample.paper"])
     signed = SimpleNamespace(
         name="Dana Okafor", title=_("Head of nursing"), signed_at=datetime(2026, 11, 23, tzinfo=UTC)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -28,12 +29,21 @@ class Step:
     label: str
     state: str
     url: str
+    count: str = ""
+    """What stands behind it, in two or three words; empty where nothing is counted."""
 
 
-def loop_stripe(here: str, urls: dict[str, str]) -> list[Step]:
-    """Return the steps with the open one marked."""
+def loop_stripe(here: str, urls: dict[str, str], counts: Mapping[str, str] | None = None) -> list[Step]:
+    """Return the steps with the open one marked, and with what stands behind those that are counted."""
+    counted = counts or {}
     place = [key for key, _label in STEPS].index(here)
     return [
-        Step(key, str(label), "here" if i == place else "done" if i < place else "later", urls.get(key, ""))
+        Step(
+            key,
+            str(label),
+            "here" if i == place else "done" if i < place else "later",
+            urls.get(key, ""),
+            counted.get(key, ""),
+        )
         for i, (key, label) in enumerate(STEPS)
     ]

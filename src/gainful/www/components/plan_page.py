@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +16,7 @@ from gainful.domain.plans.changes import changes_since
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan, Share
 from gainful.engine.planning.document import BudgetPart, CoursePart, SharesPart
+from gainful.www.components.gantt import gantt
 from gainful.www.components.promises import promises_context
 
 UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -29,7 +28,6 @@ UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
     "plan": (gettext_lazy("plan"), gettext_lazy("plans")),
     "exam": (gettext_lazy("exam"), gettext_lazy("exams")),
 }
-WIDTH, LABEL, ROW = 760, 230, 34
 SCENARIOS: dict[str, str | Promise] = {
     "displaced": gettext_lazy("displaced worker"),
     "incumbent": gettext_lazy("worker who already has a job"),
@@ -46,17 +44,6 @@ class Segment:
     percent: int
     x: float
     middle: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One course in the calendar, in drawing units."""
-
-    title: str
-    when: str
-    x: float
-    y: float
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +64,6 @@ def mix_bar(shares: SharesPart) -> list[Segment]:
     return found
 
 
-def gantt(courses: Sequence[CoursePart]) -> dict[str, Any]:
-    """Return the calendar's bars and its week lines, drawn on the server."""
-    if not courses:
-        return {"bars": [], "ticks": [], "height": 0, "width": WIDTH}
-    first = min(course.start for course in courses)
-    last = max(course.end for course in courses)
-    span = max(7, (last - first).days + 3)
-    scale = (WIDTH - LABEL) / span
-    bars = [
-        Bar(
-            course.title,
-            f"{date_format(course.start, 'j M')} – {date_format(course.end, 'j M')}",
-            LABEL + (course.start - first).days * scale,
-            30 + ROW * i,
-            max(6.0, ((course.end - course.start).days + 1) * scale),
-        )
-        for i, course in enumerate(courses)
-    ]
-    weeks = max(1, span // 7 // 10 + 1)
-    ticks = [
-        (LABEL + days * scale, date_format(first + timedelta(days=days), "j M"))
-        for days in range(0, span, 7 * weeks)
-    ]
-    return {"bars": bars, "ticks": ticks, "height": 36 + ROW * len(bars), "width": WIDTH}
-
-
 def unit_words(unit: str, quantity: float) -> str:
     """Return a unit in the number that its quantity asks for."""
     found = UNITS.get(unit)
@@ -113,6 +74,7 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
     """Return everything a plan's page shows, out of its document; with `hide_people` only codes, never a name."""
     document = stored_plan(plan, shared=hide_people)
     people = [] if hide_people else list(plan.people.select_related("participant"))
+    promises = promises_context(actor, plan.job_order, plan)
     return {
         "plan": plan,
         "document": document,
@@ -125,7 +87,8 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "carried": [BudgetRow(line, unit_words(line.unit, line.quantity)) for line in document.cost.carried],
         "people": people,
         "changes": changes_since(actor, plan),
-        **promises_context(actor, plan.job_order, plan),
+        "signed_count": sum(item.is_signed for item in promises["documents"]),
+        **promises,
     }
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
@@ -44,9 +45,12 @@ def _own_id(words: str) -> str:
 
 
 def apply_edit(actor: Actor, order: JobOrder, posted: QueryDict) -> str:
-    """Do what the form's button says (`save`, `remove`, `add` or `add_own`) and return one sentence about it."""
+    """Do what the button says (`save`, `remove`, `accept`, `add` or `add_own`) and return one sentence about it."""
     competency_id = posted.get("competency_id", "")
     verb = posted.get("verb", "save")
+    if verb == "accept":
+        count = actions.accept_lines(actor, order, posted.get("need", ""))
+        return ngettext("%(n)s line accepted.", "%(n)s lines accepted.", count) % {"n": count}
     if verb == "remove":
         actions.remove_line(actor, order, competency_id)
         return _("Removed. The history keeps it.")
@@ -86,16 +90,26 @@ def apply_edit(actor: Actor, order: JobOrder, posted: QueryDict) -> str:
 
 
 def answer_edit(
-    request: ActorRequest, actor: Actor, order: JobOrder, context: Callable[[], dict[str, Any]], back: str
+    request: ActorRequest,
+    actor: Actor,
+    order: JobOrder,
+    context: Callable[[str], dict[str, Any]],
+    back: str,
 ) -> HttpResponse:
-    """Do a posted edit; htmx gets the panel back with `context` read anew, a plain form goes `back`."""
+    """Do a posted edit; htmx gets the panel back, a plain form goes `back`.
+
+    `context` is called with the id of the line that was changed, so that its form stays open.
+    """
     said, problem = "", None
     try:
         said = apply_edit(actor, order, request.POST)
     except JobOrderError as error:
         problem = error
     if request.htmx:
-        return render(request, "parts/profile_panel.html", {**context(), "said": said, "error": problem})
+        changed = request.POST.get("competency_id", "")
+        return render(
+            request, "parts/profile_panel.html", {**context(changed), "said": said, "error": problem}
+        )
     if problem:
         refuse(request, problem)
     else:

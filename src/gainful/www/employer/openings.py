@@ -110,11 +110,11 @@ def _waiting_sentence(profiles: int, commitments: int) -> str:
     return " ".join(said) or _("Nothing waits for you.")
 
 
-def _context(request: ActorRequest, order: JobOrder) -> dict[str, Any]:
+def _context(request: ActorRequest, order: JobOrder, changed: str = "") -> dict[str, Any]:
     version = queries.version_with_lines(order)
     actor = request.actor
     return {
-        **profile_context(order, version),
+        **profile_context(order, version, changed),
         "can_edit": may(actor, "edit_profile", order),
         "can_sign": may(actor, "confirm_profile", order),
         "line_url": reverse("employer:line", args=[order.pk]),
@@ -142,8 +142,8 @@ def line(request: ActorRequest, order_id: UUID) -> HttpResponse:
     order = _order(request, order_id)
     back = reverse("employer:opening", args=[order.pk])
 
-    def anew() -> dict[str, Any]:
-        return _context(request, _order(request, order_id))
+    def anew(changed: str) -> dict[str, Any]:
+        return _context(request, _order(request, order_id), changed)
 
     return answer_edit(request, request.actor, order, anew, back)
 

@@ -59,10 +59,10 @@ def _closed(request: ActorRequest) -> HttpResponse:
     return render(request, "guest/link_closed.html", status=410)
 
 
-def _profile(order: JobOrder, actor: Actor, token: str) -> dict[str, Any]:
+def _profile(order: JobOrder, actor: Actor, token: str, changed: str = "") -> dict[str, Any]:
     version = queries.version_with_lines(order)
     return {
-        **profile_context(order, version),
+        **profile_context(order, version, changed),
         "can_edit": may(actor, "confirm_profile", order),
         "can_sign": may(actor, "confirm_profile", order),
         "line_url": reverse("guest:line", args=[token]),
@@ -198,7 +198,9 @@ def line(request: ActorRequest, token: str) -> HttpResponse:
                 return _closed(request)
             order = found.job_order
             back = reverse("guest:link", args=[token])
-            return answer_edit(request, actor, order, lambda: _profile(order, actor, token), back)
+            return answer_edit(
+                request, actor, order, lambda changed: _profile(order, actor, token, changed), back
+            )
     except LinkClosed:
         return _closed(request)
 

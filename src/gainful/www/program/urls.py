@@ -12,8 +12,8 @@ from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
-from gainful.www.program.people import erase, ledger, lists, record
 from gainful.www.program.placements.urls import urlpatterns as placements
+from gainful.www.program.people import erase, layoffs, ledger, lists, record
 from gainful.www.program.programs import rates
 from gainful.www.program.programs import views as programs
 from gainful.www.program.talks import views as talks
@@ -24,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     *placements,
     path("people/", lists.home, name="people"),
     path("people.csv", lists.export, name="people_export"),
+    path("layoffs/", layoffs.home, name="layoffs"),
+    path("layoffs/<uuid:layoff_id>/", layoffs.show, name="layoff"),
+    path("layoffs/<uuid:layoff_id>.csv", layoffs.export, name="layoff_export"),
     path("people/new/", record.new, name="person_new"),
     path("people/<uuid:person_id>/", record.show, name="person"),
     path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),

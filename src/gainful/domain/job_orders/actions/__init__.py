@@ -3,7 +3,13 @@
 from gainful.domain.job_orders.actions.close_job_order import close_job_order, reopen_job_order
 from gainful.domain.job_orders.actions.confirm_profile import confirm_profile, send_for_confirmation
 from gainful.domain.job_orders.actions.create_job_order import create_job_order, update_job_order
-from gainful.domain.job_orders.actions.edit_profile import add_line, remove_line, set_level, set_need
+from gainful.domain.job_orders.actions.edit_profile import (
+    accept_lines,
+    add_line,
+    remove_line,
+    set_level,
+    set_need,
+)
 from gainful.domain.job_orders.actions.mark_planned import mark_planned
 from gainful.domain.job_orders.actions.openings import (
     fill_opening,
@@ -28,6 +34,7 @@ from gainful.domain.job_orders.actions.sign_commitment import (
 
 __all__ = [
     "CommitmentTerms",
+    "accept_lines",
     "add_line",
     "change_occupation",
     "close_job_order",

@@ -12,8 +12,11 @@ from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, Need, ProfileVersion, RequiredCompetency
 from gainful.domain.job_orders.states import JobOrderStatus
-from gainful.domain.job_orders.versions import editable_version
+from gainful.domain.job_orders.versions import current_version, editable_version
 from gainful.engine.competencies.model import Domain, Taxonomy
+
+CHECKED = "sure"
+"""The confidence of a line that a person looked at."""
 
 
 def _open(actor: Actor, order: JobOrder) -> ProfileVersion:
@@ -69,6 +72,27 @@ def set_need(actor: Actor, order: JobOrder, competency_id: str, need: str) -> Re
     line.need, line.changed_by = need, actor.role
     line.save()
     return line
+
+
+@transaction.atomic
+def accept_lines(actor: Actor, order: JobOrder, need: str) -> int:
+    """Say of every line of one group that it is right, as it stands; returns how many waited for that.
+
+    Levels and needs stay as they are, so a profile that waits for its signature goes on waiting.
+    """
+    _check(None, need)
+    hold_order(order)
+    require(actor, "edit_profile", order)
+    newest = current_version(order)
+    if newest is None:
+        raise JobOrderError(_("This job order has no profile yet."), hint=_("Read the posting first."))
+    if newest.signed_at is not None:
+        raise JobOrderError(
+            _("This version is signed: every line in it was accepted."),
+            hint=_("Change a line to open the next version."),
+        )
+    waiting = newest.lines.filter(need=need).exclude(confidence=CHECKED)
+    return waiting.update(confidence=CHECKED, changed_by=actor.role)
 
 
 @transaction.atomic

@@ -43,6 +43,8 @@ class Imported:
     added: int = 0
     updated: int = 0
     closed: list[str] = field(default_factory=list)
+    people: list[UUID] = field(default_factory=list)
+    """All whom the file names and who may be kept."""
     changed: list[UUID] = field(default_factory=list)
     """Those who were there before: marked changed at the very end, or a list read meanwhile would miss them."""
 
@@ -107,6 +109,7 @@ def _save_chunk(
     result.added += len(new)
     result.updated += len(known)
     result.changed += [person.pk for person in known.values()]
+    result.people += people.values()
     save_children(people, records)
     return list(people.values())
 

@@ -16,6 +16,7 @@ from gainful.domain.participants.models.imports import (
     ImportTask,
     RowStatus,
 )
+from gainful.domain.participants.models.layoffs import Layoff, LayoffPlace
 from gainful.domain.participants.models.person import (
     Barrier,
     BarrierKind,
@@ -38,6 +39,8 @@ __all__ = [
     "ImportRow",
     "ImportStatus",
     "ImportTask",
+    "Layoff",
+    "LayoffPlace",
     "Participant",
     "ParticipantCredential",
     "ParticipantLevels",

@@ -7,27 +7,36 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.participants.actions import record_reads
+from gainful.domain.participants.models import Layoff
+from gainful.domain.participants.queries import ids_found, layoffs_of, roster_of
 from gainful.domain.plans import queries
+from gainful.domain.plans.actions import choose_people
+from gainful.domain.plans.queries import SHORT_TRAINING
 from gainful.engine.occupations import load_reference
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
-from gainful.www.components.paging import numbered_page, whole_number
+from gainful.www.components.job_order_steps import refuse
+from gainful.www.components.paging import Page, numbered_page, whole_number
 from gainful.www.components.tables import csv_response
-from gainful.www.program.jobs.common import STAFF, get_order, page
+from gainful.www.program.jobs.common import STAFF, get_order, page, tray_context
 
-SHORT_TRAINING = 200
-"""Hours: the paper's "little upskilling" drawn as about five full weeks; the sentence counts who is below it."""
-MOST_EXPORTED = 5_000
+PEOPLE_A_PAGE = 20
+"""A page that a phone scrolls in a few strokes."""
+ROWS_AT_ONCE = 2000
+"""Rows of a file that are built at a time."""
 ONE_LOOK = timedelta(minutes=15)
 """Moving a constraint draws the list anew: to the people in it that is still one look."""
 REASONS = {
@@ -107,6 +116,41 @@ def _who(ranking: PoolRanking, near: int) -> str:
     ) % {"n": f"{near:,}", "h": SHORT_TRAINING, "now": "; ".join(now) or _("not known")}
 
 
+def people_wanted(request: ActorRequest) -> frozenset[str] | None:
+    """Return the ids of the people that a search by name or ID finds, of a layoff's roster; None without either."""
+    text, layoff = request.GET.get("q", "").strip()[:100], layoff_asked(request)
+    roster = None if layoff is None else frozenset(roster_of(layoff))
+    if not text:
+        return roster
+    found = frozenset(ids_found(text))
+    return found if roster is None else found & roster
+
+
+def layoff_asked(request: ActorRequest) -> Layoff | None:
+    """Return the layoff whose people alone are asked for, None where it is none of the organization's."""
+    try:
+        key = UUID(request.GET.get("layoff", ""))
+    except ValueError:
+        return None
+    return layoffs_of(request.actor).filter(pk=key).first()
+
+
+def _listed(request: ActorRequest, shown: PoolRanking) -> Page:
+    """Return one page of the list, or of those on it who are searched for; their places stay those of the list."""
+    wanted = people_wanted(request)
+    if wanted is None:
+        return numbered_page(
+            request, len(shown), lambda start, size: list(shown.page(start, size)), size=PEOPLE_A_PAGE
+        )
+    places = shown.places_of(wanted)
+    return numbered_page(
+        request,
+        len(places),
+        lambda start, size: list(shown.at(places[start : start + size])),
+        size=PEOPLE_A_PAGE,
+    )
+
+
 def _rank(request: ActorRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRanking] | None:
     version = queries.version_to_plan(order)
     if version is None:
@@ -118,7 +162,7 @@ def _context(
     request: ActorRequest, order: JobOrder, version: ProfileVersion, ranking: PoolRanking
 ) -> dict[str, Any]:
     shown = ranking.group(request.GET.get("list", ""))
-    listed = numbered_page(request, len(shown), lambda start, size: list(shown.page(start, size)))
+    listed = _listed(request, shown)
     asked = asked_from(request)
     query = request.GET.copy()
     query.pop("page", None)
@@ -128,6 +172,9 @@ def _context(
         "ranking": ranking,
         "sentence": _sentence(ranking),
         "people": listed.rows,
+        "searched": request.GET.get("q", "").strip()[:100],
+        "layoff": layoff_asked(request),
+        **tray_context(request.actor, order),
         "page": listed,
         "query": query.urlencode(),
         "groups": _groups(request, ranking),
@@ -147,6 +194,8 @@ def _context(
         ],
         "area_dropped": bool(order.area_code) and asked["area"] and ranking.constraints.area is None,
         "short_training": SHORT_TRAINING,
+        "pool_size": len(ranking.pool),
+        "narrowed": "shown" in request.GET,
     }
 
 
@@ -166,9 +215,9 @@ def _groups(request: ActorRequest, ranking: PoolRanking) -> list[dict[str, Any]]
     return found
 
 
-def _note(request: ActorRequest, seen: Iterable[RankedPerson], what: str) -> None:
+def _note(request: ActorRequest, seen: Iterable[str], what: str) -> None:
     """Note in each person's read log who saw them here."""
-    record_reads(request.actor, [UUID(row.id) for row in seen], what=what, once_in=ONE_LOOK)
+    record_reads(request.actor, [UUID(person) for person in seen], what=what, once_in=ONE_LOOK)
 
 
 @for_roles(*STAFF)
@@ -181,11 +230,40 @@ def people(request: ActorRequest, order_id: UUID) -> HttpResponse:
         return redirect("program:job_profile", order.pk)
     version, ranking = found
     context = _context(request, order, version, ranking)
-    _note(request, context["people"], _("Seen in a list of who could do a job"))
+    _note(request, (row.id for row in context["people"]), _("Seen in a list of who could do a job"))
+    _note(request, context["chosen_ids"], _("Seen among the people chosen for a job"))
     if request.htmx:
         return render(request, "parts/people_list.html", context)
     context |= feeder_rows(version, order, ranking)
     return render(request, "program/jobs_people.html", context)
+
+
+@for_roles(*STAFF)
+@require_POST
+def choose(request: ActorRequest, order_id: UUID) -> HttpResponse:
+    """Put the people ticked on a page into the tray, or take people out; htmx gets the tray back."""
+    order = get_order(request, order_id)
+    try:
+        choose_from(request, order)
+    except JobOrderError as error:
+        refuse(request, error)
+        if request.htmx:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+    if not request.htmx:
+        back = reverse("program:job_people", args=[order.pk])
+        return redirect(f"{back}?{request.GET.urlencode()}#people-list")
+    return render(request, "parts/people_tray.html", {"order": order, **tray_context(request.actor, order)})
+
+
+def choose_from(request: ActorRequest, order: JobOrder) -> None:
+    """Do what a posted page says: `person` are ticked, `on_page` all that it showed, `out` leave the tray."""
+    posted = request.POST
+    if out := posted.getlist("out"):
+        choose_people(request.actor, order, (), among=out)
+    elif "everybody_out" in posted:
+        choose_people(request.actor, order, ())
+    else:
+        choose_people(request.actor, order, posted.getlist("person"), among=posted.getlist("on_page"))
 
 
 def _list_of(ranking: PoolRanking, person_id: str) -> tuple[PoolRanking, int]:
@@ -209,7 +287,7 @@ def person(request: ActorRequest, order_id: UUID, person_id: UUID) -> HttpRespon
     if found is None:
         raise Http404
     ranking, place = _list_of(found[1], str(person_id))
-    _note(request, [ranking.person(place)], _("Compared with a job"))
+    _note(request, [str(person_id)], _("Compared with a job"))
     return render(
         request,
         "program/jobs_person.html",
@@ -226,24 +304,34 @@ def person(request: ActorRequest, order_id: UUID, person_id: UUID) -> HttpRespon
 @for_roles(*STAFF)
 @require_safe
 def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
-    """The list as CSV with the parts of each figure, at most 5,000 rows."""
+    """The whole list as CSV with the parts of each figure; with a search, those on it who are found."""
     order = get_order(request, order_id)
     found = _rank(request, order)
     if found is None:
         raise Http404
-    rows = found[1].group(request.GET.get("list", "")).page(0, MOST_EXPORTED)
-    record_reads(request.actor, [UUID(row.id) for row in rows], what=_("List of who could do a job exported"))
-    header = (
-        "rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
-        "support_cost_usd", "wage_change_usd", "wage_change_bound", "wage_place", "short_of", "support",
+    shown, wanted = found[1].group(request.GET.get("list", "")), people_wanted(request)
+    places = np.arange(len(shown)) if wanted is None else shown.places_of(wanted)
+    chunks = (places[start : start + ROWS_AT_ONCE] for start in range(0, len(places), ROWS_AT_ONCE))
+    seen: list[UUID] = []
+
+    def cells(row: RankedPerson) -> tuple[object, ...]:
+        seen.append(UUID(row.id))
+        return _cells(row)
+
+    reply = csv_response("people", EXPORTED, (cells(row) for chunk in chunks for row in shown.at(chunk)))
+    record_reads(request.actor, seen, what=_("List of who could do a job exported"))
+    return reply
+
+
+EXPORTED = (
+    "rank", "id", "name_or_code", "occupation_code", "occupation", "hours_low", "hours_high", "training_cost_usd",
+    "support_cost_usd", "wage_change_usd", "wage_change_bound", "wage_place", "short_of", "support",
+)  # fmt: skip
+
+
+def _cells(row: RankedPerson) -> tuple[object, ...]:
+    return (
+        row.rank, row.id, row.name, row.occupation_code, row.occupation_title, round(row.hours_low),
+        round(row.hours_high), row.training_cost, row.support_cost, row.wage_change, row.wage_change_bound,
+        row.wage_place, "; ".join(item.name for item in row.short_of), "; ".join(row.support),
     )  # fmt: skip
-    cells = (
-        (
-            row.rank, row.id, row.name, row.occupation_code, row.occupation_title, round(row.hours_low),
-            round(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
-            row.wage_change_bound, row.wage_place, "; ".join(item.name for item in row.short_of),
-            "; ".join(row.support),
-        )
-        for row in rows
-    )  # fmt: skip
-    return csv_response("people", header, cells)

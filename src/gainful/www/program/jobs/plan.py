@@ -34,7 +34,7 @@ from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.plan_page import plan_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
-from gainful.www.program.jobs.people import asked_from
+from gainful.www.program.jobs.people import asked_from, choose_from
 from gainful.www.program.jobs.ways import way_forms
 
 
@@ -100,18 +100,31 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
     return render(request, "program/jobs_plan.html", context)
 
 
+def _people(request: ActorRequest, order: JobOrder) -> tuple[str, ...]:
+    """Return whom a plan is asked for: from the list those in the tray with this page's ticks, else those named."""
+    if "from_list" not in request.POST:
+        return tuple(request.POST.getlist("person"))
+    choose_from(request, order)
+    return tuple(str(row.participant_id) for row in queries.shortlist(order))
+
+
 @for_roles(*STAFF)
 @require_POST
 def make(request: ActorRequest, order_id: UUID) -> HttpResponse:
-    """Make the next version of the plan with the people ticked, else the first of the list."""
+    """Make the next version of the plan: with the people named, those in the tray, else the first of the list."""
     order = get_order(request, order_id)
     form = PlanForm(request.POST)
     if not form.is_valid():
         context = {**page(request, order, "plan"), "form": form}
         return render(request, "program/jobs_plan.html", context, status=422)
     wanted = form.cleaned_data
+    try:
+        people = _people(request, order)
+    except JobOrderError as error:
+        refuse(request, error)
+        return redirect("program:job_people", order.pk)
     asked = PlanRequest(
-        people=tuple(request.POST.getlist("person")),
+        people=people,
         scenario=wanted["scenario"],
         budget=wanted["budget"],
         weekly_hours=wanted["weekly_hours"],

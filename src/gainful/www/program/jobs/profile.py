@@ -27,11 +27,11 @@ from gainful.www.components.profile_page import profile_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
 
 
-def _context(request: ActorRequest, order: JobOrder) -> dict[str, Any]:
+def _context(request: ActorRequest, order: JobOrder, changed: str = "") -> dict[str, Any]:
     version = queries.version_with_lines(order)
     return {
         **page(request, order, "profile"),
-        **profile_context(order, version),
+        **profile_context(order, version, changed),
         "line_url": reverse("program:job_line", args=[order.pk]),
         "search_url": reverse("program:competencies"),
         "seen_hash": queries.content_hash(version) if version else "",
@@ -50,12 +50,12 @@ def profile(request: ActorRequest, order_id: UUID) -> HttpResponse:
 @for_roles(*STAFF)
 @require_POST
 def line(request: ActorRequest, order_id: UUID) -> HttpResponse:
-    """Save, remove or add one line; htmx gets the panel back, a plain form the page."""
+    """Save, remove or add one line, or accept a group; htmx gets the panel back, a plain form the page."""
     order = get_order(request, order_id)
     back = reverse("program:job_profile", args=[order.pk])
 
-    def anew() -> dict[str, Any]:
-        return _context(request, get_order(request, order_id))
+    def anew(changed: str) -> dict[str, Any]:
+        return _context(request, get_order(request, order_id), changed)
 
     return answer_edit(request, request.actor, order, anew, back)
 

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from gainful.www.program.jobs import ledger, lists, people, plan, profile, promises, start, ways
+from gainful.www.program.jobs import ledger, lists, people, plan, profile, promises, reviews, start, ways
 
 urlpatterns = [
     path("", lists.home, name="home"),
     path("jobs.csv", lists.export, name="jobs_export"),
+    path("reviews/", reviews.home, name="reviews"),
+    path("reviews.csv", reviews.export, name="reviews_export"),
+    path("reviews/<uuid:review_id>/", reviews.show, name="review"),
     path("jobs/new/", start.start, name="job_start"),
     path("occupations/", profile.occupations, name="occupations"),
     path("competencies/", profile.competencies, name="competencies"),
@@ -19,6 +22,7 @@ urlpatterns = [
     path("jobs/<uuid:order_id>/profile/sign/", profile.sign, name="job_sign"),
     path("jobs/<uuid:order_id>/links/<uuid:link_id>/revoke/", profile.revoke, name="job_link_revoke"),
     path("jobs/<uuid:order_id>/people/", people.people, name="job_people"),
+    path("jobs/<uuid:order_id>/people/choose/", people.choose, name="job_choose"),
     path("jobs/<uuid:order_id>/people.csv", people.export, name="job_people_export"),
     path("jobs/<uuid:order_id>/people/<uuid:person_id>/", people.person, name="job_person"),
     path("jobs/<uuid:order_id>/commit/", promises.commit, name="job_commit"),

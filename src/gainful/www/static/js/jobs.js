@@ -67,3 +67,19 @@ document.addEventListener("htmx:beforeRequest", (event) => { event.detail.xhr.as
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id === "profile-panel" && changedAt > event.detail.xhr.askedAt) event.detail.shouldSwap = false;
 });
+
+// What was unfolded stays so when its part of the page is drawn anew.
+let unfolded = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  unfolded = [...event.detail.target.querySelectorAll("details[open][id]")].map((part) => part.id);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of unfolded) { const part = document.getElementById(id); if (part) part.open = true; }
+});
+
+// The tray and the list say the same: who was taken out of it is no longer ticked.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "people-tray") return;
+  const chosen = new Set([...document.querySelectorAll("[data-chosen]")].map((row) => row.dataset.chosen));
+  document.querySelectorAll("#people-form input[name=person]").forEach((box) => { box.checked = chosen.has(box.value); });
+});

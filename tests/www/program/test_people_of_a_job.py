@@ -1,0 +1,149 @@
+"""Who could do it: the tray, the search, the whole list as a file, and no code on the page."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from django.urls import reverse
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.participants.models import ReadLog
+from gainful.domain.plans.models import Plan, Shortlisted
+from tests.www.program.test_plan import region
+
+__all__ = ["region"]
+CODES = re.compile(r"\b(?:onet|esco|credential|technology|own):[\w./-]+")
+
+
+def words_of(page):
+    """Return what a person reads: no tags, no attributes."""
+    bare = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", bare).split()))
+
+
+def rows_of(page):
+    return re.findall(r'name="person"\s+value="([0-9a-f-]{36})"', page)
+
+
+def ticked(page):
+    return re.findall(r'name="person"\s+value="([0-9a-f-]{36})"[^>]*checked', page)
+
+
+@pytest.fixture
+def people_url(region):
+    return reverse("program:job_people", args=[region.pk])
+
+
+@pytest.fixture
+def choose_url(region):
+    return reverse("program:job_choose", args=[region.pk])
+
+
+@pytest.fixture
+def export_url(region):
+    return reverse("program:job_people_export", args=[region.pk])
+
+
+def test_ticks_survive_paging_filtering_and_searching(client, region, people_url, choose_url):
+    first = rows_of(client.get(people_url).content.decode())
+    second = rows_of(client.get(people_url, {"page": 2}).content.decode())
+    client.post(choose_url, {"person": first[:2], "on_page": first})
+    tray = client.post(
+        choose_url, {"person": second[:1], "on_page": second}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "3 people chosen" in tray
+    assert "<html" not in tray
+    page = client.get(people_url, {"page": 1}).content.decode()
+    assert set(ticked(page)) == set(first[:2])
+    assert "3 people chosen" in page
+    narrow = client.get(people_url, {"shown": "1", "max_hours": "0"}).content.decode()
+    assert "3 people chosen" in narrow
+    reply = client.post(
+        reverse("program:job_plan_make", args=[region.pk]),
+        {"from_list": "1", "person": second[:1], "on_page": second},
+        follow=True,
+    )
+    assert reply.status_code == 200
+    with acting_as_system("test"):
+        planned = {str(pk) for pk in Plan.objects.get().people.values_list("participant_id", flat=True)}
+    assert planned == {*first[:2], second[0]}
+
+
+def test_people_leave_the_tray_one_by_one_and_all_at_once(client, people_url, choose_url):
+    first = rows_of(client.get(people_url).content.decode())
+    client.post(choose_url, {"person": first[:3], "on_page": first})
+    client.post(choose_url, {"out": first[0]})
+    with acting_as_system("test"):
+        assert {str(row.participant_id) for row in Shortlisted.objects.all()} == set(first[1:3])
+    page = client.post(choose_url, {"everybody_out": "1"}, follow=True).content.decode()
+    assert "Nobody chosen" in page
+    with acting_as_system("test"):
+        assert not Shortlisted.objects.exists()
+
+
+def test_a_person_is_found_by_name_at_the_place_they_have_on_the_whole_list(client, people_url, export_url):
+    wanted = list(csv.DictReader(io.StringIO(client.get(export_url).content.decode("utf-8-sig"))))[30]
+    page = client.get(people_url, {"q": wanted["name_or_code"].upper()}).content.decode()
+    assert wanted["id"] in rows_of(page)
+    assert f"place {wanted['rank']}" in page
+    assert len(rows_of(page)) < 20
+    found = client.get(export_url, {"q": wanted["name_or_code"]}).content.decode()
+    assert wanted["id"] in found
+    assert len(found.splitlines()) == len(rows_of(page)) + 1
+    none = client.get(people_url, {"q": "Zzyzx"}).content.decode()
+    assert "Nobody of this name is on the list" in none
+    assert rows_of(none) == []
+
+
+def test_the_whole_list_is_exported_and_each_person_sees_that(client, people_url, export_url):
+    page = client.get(people_url).content.decode()
+    pages = int(re.search(r"Page 1 of (\d+)", page)[1])
+    rows = client.get(export_url).content.decode().splitlines()
+    assert 20 * (pages - 1) < len(rows) - 1 <= 20 * pages
+    assert pages > 5
+    with acting_as_system("test"):
+        looked = ReadLog.objects.filter(what="List of who could do a job exported").count()
+    assert looked == len(rows) - 1
+
+
+def test_people_stand_before_feeders_once_somebody_is_in_the_pool(client, people_url):
+    page = client.get(people_url).content.decode()
+    assert page.index('id="people-list"') < page.index("Where they could come from")
+
+
+def test_no_code_is_read_on_the_pages_of_a_job(client, region, people_url):
+    client.post(reverse("program:job_plan_make", args=[region.pk]))
+    first = rows_of(client.get(people_url).content.decode())[0]
+    pages = ["job_edit", "job_profile", "job_people", "job_plan"]
+    urls = [reverse(f"program:{name}", args=[region.pk]) for name in pages]
+    for url in [*urls, reverse("program:job_person", args=[region.pk, first])]:
+        assert CODES.findall(words_of(client.get(url).content.decode())) == [], url
+
+
+def test_a_group_of_lines_is_accepted_at_once(client, region):
+    with acting_as_system("test"):
+        version = region.profile_versions.get()
+        waiting = version.lines.filter(need="we_train").exclude(confidence="sure").count()
+        levels = dict(version.lines.values_list("competency_id", "level"))
+    assert waiting
+    url = reverse("program:job_line", args=[region.pk])
+    page = client.post(url, {"verb": "accept", "need": "we_train"}, follow=True).content.decode()
+    assert f"{waiting} lines accepted" in page
+    with acting_as_system("test"):
+        assert not version.lines.filter(need="we_train").exclude(confidence="sure").exists()
+        assert version.lines.filter(need="day_one").exclude(confidence="sure").exists()
+        assert dict(version.lines.values_list("competency_id", "level")) == levels
+    said = client.post(url, {"verb": "accept", "need": "never"}, follow=True).content.decode()
+    assert "Choose “must have on day one”" in said
+
+
+def test_the_lines_that_make_the_job_stand_before_those_that_most_jobs_ask(client, region):
+    page = client.get(reverse("program:job_profile", args=[region.pk])).content.decode()
+    folded = page.index('id="rest-we_train"')
+    assert page.index("<strong>Help residents bathe") < folded
+    words = words_of(page)
+    assert re.search(r"\d+ things make this job this job; \d+ more are what most such jobs ask", words)
