@@ -93,6 +93,25 @@ def test_the_page_of_a_person_and_the_list_of_the_agency_say_the_same_hours(town
     assert [int(part.replace(",", "")) for part in said.groups()] == [int(low), int(high)]
 
 
+def test_the_area_leaves_a_person_out_only_where_the_list_of_the_agency_keeps_to_it(town, ana, order):
+    """Nobody lives where the job is: the agency's list drops the area, and so does what the person reads."""
+    with acting_as_system("test"):
+        JobOrder.objects.update(area_code="33460")
+        Participant.objects.filter(pk=ana.person.pk).update(area_code="19740", updated_at=timezone.now())
+    assert "You are on the list" in page_of(ana.client, order)
+    export = reverse("program:job_people_export", args=[order.pk])
+    assert str(ana.person.pk) in town.manager.client.get(export).content.decode()
+    with acting_as_system("test"):
+        near = Participant.objects.create(registered_by=town.agency, code="P-2", area_code="33460")
+        Consent.objects.create(
+            participant=near, organization=town.agency, scopes=["profile", "matching"], basis="signed_form",
+            expires_at=timezone.now() + timedelta(days=90),
+        )  # fmt: skip
+        WorkHistory.objects.create(participant=near, title="Cook", occupation_code="35-2014.00")
+        refresh_levels([near.pk])
+    assert "The job is outside the area in your profile" in page_of(ana.client, order)
+
+
 def test_without_a_consent_to_look_for_jobs_there_is_no_list(ana, order):
     with acting_as_system("test"):
         Consent.objects.filter(pk=ana.consent.pk).update(revoked_at=timezone.now())

@@ -124,12 +124,25 @@ def my_standing(actor: Actor, person: Participant, found: JobList) -> Standing:
     """Return where the person who is signed in stands on a list of theirs."""
     with acting_as_system(WHY):
         order = JobOrder.objects.get(pk=found.order_id)
-        version = version_with_lines(order)
-    return Standing("unknown") if version is None else _alone(actor, person, order, version)
+        version, area_counts = version_with_lines(order), _somebody_lives_in(order)
+    if version is None:
+        return Standing("unknown")
+    return _alone(actor, person, order, version, area_counts=area_counts)
 
 
-def _alone(actor: Actor, person: Participant, order: JobOrder, version: ProfileVersion) -> Standing:
-    ranking = rank_people(actor, order, version, alone=True)
+def _somebody_lives_in(order: JobOrder) -> bool:
+    """Whether the agency's list keeps to the job's area: it does not where nobody whom it may match lives there."""
+    consents = Consent.objects.filter(
+        organization=order.agency_id, revoked_at=None, expires_at__gt=timezone.now(),
+        scopes__contains=[Scope.PROFILE, Scope.MATCHING], participant__area_code=order.area_code,
+    )  # fmt: skip
+    return bool(order.area_code) and consents.order_by().exists()
+
+
+def _alone(
+    actor: Actor, person: Participant, order: JobOrder, version: ProfileVersion, *, area_counts: bool
+) -> Standing:
+    ranking = rank_people(actor, order, version, {"area": area_counts}, alone=True)
     if not len(ranking.only([str(person.pk)])):
         return Standing("unknown")
     return standing_in(ranking, str(person.pk))
