@@ -32,6 +32,7 @@ OPEN = {
     "guest:cohort_draws": "a published draw: codes, no names",
     "guest:draw_record": "the record of a published draw, for anybody to recompute",
     "guest:save_search": "writes to an address once, to confirm it",
+    "guest:calendar": "opened by an expiring secret",
 }
 OWN = {
     "account:home": "shows whoever is signed in their own account",

@@ -13,6 +13,7 @@ from gainful.demo.catalogue import generate_courses
 from gainful.demo.curricula import seed_curricula
 from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
+from gainful.demo.support import seed_support
 from gainful.domain.accounts.actor import SYSTEM_ROLE, acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.courses.actions import import_courses
@@ -104,6 +105,7 @@ def promise() -> None:
     )  # fmt: skip
     seed_promises(sample)
     seed_curricula(sample)
+    seed_support(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:

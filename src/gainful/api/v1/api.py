@@ -47,6 +47,7 @@ RESOURCES = (
     "programs",
     "partnerships",
     "curricula",
+    "support",
     "occupations",
     "profiles",
     "participants",

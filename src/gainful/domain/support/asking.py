@@ -21,8 +21,8 @@ from gainful.domain.support.states import Outcome, ReferralState, Side, Urgency
 
 ANSWER_REFERRAL = register_scope(LinkScope("answer_referral", gettext_lazy("Answer a referral"), "referral"))
 """It opens one referral, for whoever provides the service, while the person's consent is in force."""
-CALENDAR_SCOPE = "calendar"
 PERSON_CALENDAR = register_scope(LinkScope("calendar", gettext_lazy("See a calendar"), "person_calendar"))
+STAFF_CALENDAR = register_scope(LinkScope("staff_calendar", gettext_lazy("See a calendar"), "staff_calendar"))
 EMERGENCY = register(
     MessageKind(
         "emergency",

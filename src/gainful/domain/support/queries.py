@@ -321,3 +321,24 @@ def no_show_rules(actor: Actor) -> QuerySet[NoShowRule]:
 def providers(actor: Actor) -> QuerySet[Provider]:
     """Return who provides services in the agency's directory, by name."""
     return Provider.objects.filter(organization=require_staff(actor))
+
+
+def everything_about(person: Participant) -> dict[str, list[Any]]:
+    """Return all that is kept of a person's referrals and appointments, for the person's own file."""
+    steps = ReferralStep.objects.filter(referral__participant=person).order_by("at", "id")
+    return {
+        "referrals": list(
+            Referral.objects.filter(participant=person).values(
+                "service__name", "need", "urgency", "message", "share_name", "share_phone", "share_email", "agreed_how",
+                "agreed_at", "state", "outcome", "declined_by", "decline_reason", "decline_note", "sent_at",
+                "answered_at", "received_at", "received_said_by", "closed_at", "handed_over_how",
+            )
+        ),
+        "referral_steps": list(steps.values("referral_id", "verb", "state", "side", "who", "note", "at")),
+        "appointments": list(
+            Appointment.objects.filter(participant=person).values(
+                "what", "starts_at", "ends_at", "zone", "place", "state", "cancelled_by", "cancel_reason",
+                "is_late_cancel", "rule_number", "times_moved",
+            )
+        ),
+    }  # fmt: skip

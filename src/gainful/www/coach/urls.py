@@ -3,8 +3,10 @@
 from django.urls import path
 
 from gainful.www.coach import ledger, notes, placements, resumes, talks, views
+from gainful.www.coach.support.urls import urlpatterns as support
 
 urlpatterns = [
+    *support,
     path("", views.home, name="home"),
     path("messages/", talks.messages, name="messages"),
     path("messages/<uuid:thread_id>/", talks.thread, name="thread"),

@@ -29,6 +29,7 @@ from gainful.domain.plans import links
 from gainful.domain.plans.asking import ANSWER_PLAN
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.links import HeldLink, LinkClosed
+from gainful.domain.support.asking import ANSWER_REFERRAL
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.www.components.job_order_steps import attempt, committer, seen
 from gainful.www.components.plan_page import plan_context
@@ -50,6 +51,7 @@ from gainful.www.guest.curricula import (
     take_curriculum_signature,
 )
 from gainful.www.guest.introductions import introduction_page
+from gainful.www.guest.referrals import referral_page, take_referral_answer
 
 BROWSER, YEAR_S = "gainful_browser", 365 * 86400
 """The cookie that tells a forwarded link from one that is opened again."""
@@ -81,6 +83,9 @@ PAGES: dict[str, Shown] = {
     REPLY.code: lambda request, link, _actor, token: talk_page(request, link, token),
     ANSWER_PLAN.code: lambda request, link, _actor, token: my_plan_page(request, link, token),
     SIGN_CURRICULUM.code: curriculum_page,
+    ANSWER_REFERRAL.code: lambda request, link, actor, token: referral_page(
+        request, link, actor, token, request_asked=asked_through(link)
+    ),
     **dict.fromkeys(OF_COHORTS, cohort_page),
     **dict.fromkeys((ANSWER_INTRODUCTION.code, MEET_PERSON.code), introduction_page),
 }
@@ -145,6 +150,8 @@ def answer(request: ActorRequest, token: str) -> HttpResponse:
                 take_plan_answer(request, actor)
             elif found.scope == SIGN_CURRICULUM.code:
                 take_curriculum_comment(request, found, actor)
+            elif found.scope == ANSWER_REFERRAL.code:
+                take_referral_answer(request, found, actor)
             else:
                 return _closed(request)
     except LinkClosed:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.guest import applications, cohorts, introductions, links
+from gainful.www.guest import applications, cohorts, introductions, links, referrals
 
 urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("link/<str:token>/answer/", links.answer, name="answer"),
     path("link/<str:token>/hand-on/", links.hand_on, name="hand_on"),
     path("link/<str:token>/introduction/<str:verb>/", introductions.step, name="introduction_step"),
+    path("link/<str:token>/calendar.ics", referrals.calendar, name="calendar"),
     path("link/<str:token>/sign/", links.sign, name="sign"),
     path("link/<str:token>/steps/<str:verb>/", applications.step, name="step"),
     path("cohorts/", cohorts.listing, name="cohorts"),

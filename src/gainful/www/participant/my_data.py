@@ -17,6 +17,7 @@ from gainful.domain.participants import queries
 from gainful.domain.participants.record_parts import Part, kept_about
 from gainful.domain.placements.queries import everything_about_me as placements_about_me
 from gainful.domain.plans.plan_for_participant import everything_about_me, my_plans
+from gainful.domain.support.queries import everything_about
 from gainful.www.access import for_roles
 from gainful.www.participant.common import my_record
 
@@ -76,6 +77,7 @@ def download(request: ActorRequest) -> HttpResponse:
         **everything_about_me(request.actor, person),
         "hours_and_costs": rows_about_me(person.pk),
         **placements_about_me(request.actor),
+        **everything_about(person),
     }
     body = json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")

@@ -5,6 +5,7 @@ from django.urls import path
 from gainful.www.participant import (
     cohorts,
     erase,
+    help_page,
     home,
     jobs,
     ledger,
@@ -31,6 +32,15 @@ urlpatterns = [
     path("jobs/<uuid:introduction_id>/<str:verb>/", jobs.step, name="my_job_step"),
     path("since/<uuid:placement_id>/", jobs.since, name="since"),
     path("since/<uuid:placement_id>/<uuid:change_id>/", jobs.since_back, name="since_back"),
+    path("help/", help_page.show, name="help"),
+    path("help/services/", help_page.services, name="services"),
+    path("help/calendar/", help_page.calendar_link, name="calendar_link"),
+    path("help/referrals/<uuid:referral_id>/<str:verb>/", help_page.referral_step, name="referral_step"),
+    path(
+        "help/appointments/<uuid:appointment_id>/cancel/",
+        help_page.cancel_appointment,
+        name="appointment_cancel",
+    ),
     path("ledger/", ledger.show, name="ledger"),
     path("ledger.csv", ledger.export, name="ledger_export"),
     path("lists/", lists.home, name="lists"),

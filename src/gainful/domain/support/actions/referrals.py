@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.messages.actions import settle_requests
+from gainful.domain.messages.links import make_signed_link
 from gainful.domain.messages.notices import notice
 from gainful.domain.participants.access import is_self
 from gainful.domain.participants.actions import record_read
@@ -275,6 +276,21 @@ def share(actor: Actor, referral: Referral, *, name: bool, phone: bool, email: b
     Referral.objects.filter(pk=referral.pk).update(share_name=name, share_phone=phone, share_email=email)
     referral.refresh_from_db()
     return referral
+
+
+@transaction.atomic
+def give_link(actor: Actor, referral: Referral) -> str:
+    """Make a link to hand over by other ways than e-mail while the referral is open; its token is shown once."""
+    require_staff(actor)
+    if referral.organization_id != actor.organization_id or not referral.is_open:
+        raise NotAllowedError(_("There is no link for this: the referral is no longer open."))
+    return make_signed_link(
+        actor,
+        asking.ANSWER_REFERRAL,
+        referral.pk,
+        recipient=referral.service.name,
+        participant=referral.participant,
+    )[1]
 
 
 def _settle(referral: Referral) -> None:
