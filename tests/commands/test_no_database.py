@@ -18,6 +18,8 @@ NEED_DATABASE = {
     "history",
     "import_files",
     "installation",
+    "needs",
+    "placements",
     "promises",
     "services",
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -27,6 +28,17 @@ from gainful.domain.participants.models import Barrier, Document, ImportBatch, W
 from gainful.domain.placements.models import Introduction, JobChange, Placement
 from gainful.domain.plans.asking import ask_people
 from gainful.domain.plans.links import make_link, open_links
+from gainful.domain.support.models import (
+    Assessment,
+    Assignment,
+    CaseNote,
+    DayCopy,
+    Goal,
+    GoalAction,
+    MoneyRequest,
+    NeedAnswer,
+    OfflineEdit,
+)
 from tests.consistency.site_map import NOBODY, patterns
 from tests.curricula import confirm, drafted_for
 from tests.person import signed_in
@@ -40,6 +52,8 @@ ALIASES = {
     "link": "signedlink", "member": "councilmember",
     "meeting": "councilmeeting", "decision": "councildecision", "agreement": "supplyagreement",
     "change": "jobchange", "opening": "opening", "token": "apitoken",
+    "money": "moneyrequest", "edit": "offlineedit",
+    "copy": "daycopy", "action": "goalaction",
 }  # fmt: skip
 
 
@@ -90,6 +104,7 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
         confirm(order)
         drafted_for(town, order)
         _introduced(order, person)
+        _helped(town, person)
     return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
 
 
@@ -118,6 +133,35 @@ def _introduced(order: JobOrder, person: Any) -> None:
     JobChange.objects.create(
         placement=row, participant=person, organization=order.agency, kind="raise", day=timezone.localdate(), wage=21,
         wage_unit="hour", source="employer",
+    )  # fmt: skip
+
+
+def _helped(town: Any, person: Any) -> None:
+    """Give the person needs, a goal, a note, a sum and a coach, all in words of their own."""
+    about = {"participant": person, "organization": town.agency}
+    asked = Assessment.objects.create(
+        **about, instrument="needs", version=1, language="en", topics=["family"]
+    )
+    NeedAnswer.objects.create(
+        assessment=asked,
+        participant=person,
+        question="family_backing",
+        value="Quillfeather",
+        is_sensitive=False,
+    )
+    goal = Goal.objects.create(**about, need="family", is_sensitive=False, own_words="Quillfeather")
+    GoalAction.objects.create(
+        goal=goal, participant=person, text="Quillfeather", owner="coach", due_on=date(2026, 1, 5)
+    )
+    CaseNote.objects.create(
+        **about, author=town.coach.user, author_name="C", kind="call", text="Quillfeather"
+    )
+    MoneyRequest.objects.create(**about, kind="food", words="Quillfeather", asked=1)
+    Assignment.objects.create(**about, coach=town.coach.user, coach_name="Coach")
+    copy = DayCopy.objects.create(organization=town.agency, coach=town.coach.user, locks_at=timezone.now())
+    OfflineEdit.objects.create(
+        id=uuid4(), copy=copy, **about, coach=town.coach.user, kind="action", made_at=timezone.now(),
+        outcome="conflict", clashes={"text": ["Quillfeather", "x"]},
     )  # fmt: skip
 
 

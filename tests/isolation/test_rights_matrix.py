@@ -73,7 +73,7 @@ from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
 from tests.cohorts import cohort_rows
-from tests.isolation import placement_rows, support_rows
+from tests.isolation import needs_rows, placement_rows, support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -92,7 +92,8 @@ SHARED = {"organizations_organization", "organizations_location", "organizations
 """Names of organizations and what they teach: everybody signed in reads them, only keepers change them."""
 
 
-OWN_ONLY = {"organizations_apitoken", "cohorts_savedsearch"}
+OWN_ONLY = {"organizations_apitoken", "cohorts_savedsearch", "support_daycopy", "support_dayperson",
+            "support_offlineedit"}  # fmt: skip
 """Each sees their own alone."""
 
 
@@ -163,6 +164,7 @@ def tenant(number):
     _curriculum(agency, order, soon)
     placement_rows.make(agency, person, soon)
     support_rows.make(agency, person, soon)
+    needs_rows.make(agency, person, users["coach"])
     Invitation.objects.create(
         organization=agency,
         email=f"new{number}@example.org",
@@ -347,6 +349,7 @@ def belongs(agency, users):
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
         **placement_rows.belongs(organization),
         **support_rows.belongs(organization),
+        **needs_rows.belongs(organization, person),
     }
 
 

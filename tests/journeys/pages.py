@@ -83,6 +83,7 @@ def brought_resume(browser: Browser, address: str) -> str:
     """Let a coach bring in a résumé as agreed; returns the path where its lines wait to be checked."""
     coach, hands = Visitor(browser, address), Mouse()
     coach.sign_in("coach")
+    coach.open("/coach/")
     hands.press(coach.page.locator("main table a").first)
     coach.page.wait_for_url("**/coach/people/*/")
     coach.open(f"{coach.path()}resume/")

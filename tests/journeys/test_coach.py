@@ -18,6 +18,7 @@ def coach(request, visitor):
     """A coach at their list, and the hands they use."""
     someone = visitor()
     someone.sign_in("coach")
+    someone.open("/coach/")
     return someone, Mouse() if request.param == "mouse" else Keyboard(someone.page)
 
 

@@ -43,6 +43,7 @@ def test_the_one_who_is_looked_at_sees_who_looked_and_can_stop_it(participant, v
     someone, hands = participant
     coach = visitor()
     coach.sign_in("coach")
+    coach.open("/coach/")
     coach.page.locator("main table a").first.click()
     expect(coach.page.get_by_text("The person sees that you opened this.")).to_be_visible()
     someone.open("/participant/privacy/")

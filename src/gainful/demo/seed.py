@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gainful.demo.catalogue import generate_courses
 from gainful.demo.curricula import seed_curricula
+from gainful.demo.needs import seed_needs
 from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
 from gainful.demo.support import seed_support
@@ -106,6 +107,7 @@ def promise() -> None:
     seed_promises(sample)
     seed_curricula(sample)
     seed_support(sample)
+    seed_needs(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:

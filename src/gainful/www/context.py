@@ -22,5 +22,6 @@ def shell(request: ActorRequest) -> dict[str, Any]:
         "actor": actor,
         "demo": settings.DEMO,
         "filling": filling,
+        "light": role == "participant",
         "navigation": entries_for(role, request.path, getattr(request, "section", "")),
     }

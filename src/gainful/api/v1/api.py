@@ -22,6 +22,8 @@ from gainful.domain.curricula.errors import NotAllowedError as CurriculumNotAllo
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.organizations.errors import PartnershipError
+from gainful.domain.support.errors import NotAllowedError as SupportNotAllowedError
+from gainful.domain.support.errors import SupportError
 
 api = NinjaAPI(
     title="Gainful",
@@ -48,6 +50,7 @@ RESOURCES = (
     "partnerships",
     "curricula",
     "support",
+    "support_plans",
     "occupations",
     "profiles",
     "participants",
@@ -95,6 +98,13 @@ def said_by_the_domain(
 def message_error(request: HttpRequest, error: MessageError) -> HttpResponse:
     """Answer 422 in the domain's words."""
     return _problem(request, 422, error.message, error.hint, error.field)
+
+
+@api.exception_handler(SupportError)
+def support_error(request: HttpRequest, error: SupportError) -> HttpResponse:
+    """Answer 403 where the actor may not, else 422, in the domain's words."""
+    status = 403 if isinstance(error, SupportNotAllowedError) else 422
+    return _problem(request, status, error.message, error.hint, error.field)
 
 
 @api.exception_handler(AuthenticationError)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -48,11 +49,8 @@ def _require(actor: Actor, plan: Plan) -> None:
         raise PermissionDenied("Only staff of the agency enter what a plan took.")
 
 
-@transaction.atomic
-def enter_actual(actor: Actor, plan: Plan, entry: Entry) -> LedgerRow:
-    """Enter what happened under a plan; LedgerError names the field that cannot be used."""
-    _require(actor, plan)
-    order = plan.job_order
+def _check(entry: Entry, program_id: object) -> None:
+    """Refuse what cannot have happened, naming the field."""
     if entry.part not in Share.values:
         raise LedgerError(_("Choose train, support or measure."), field="part")
     if not entry.label.strip():
@@ -65,14 +63,45 @@ def enter_actual(actor: Actor, plan: Plan, entry: Entry) -> LedgerRow:
         raise LedgerError(_("Hours are 0 or more."), field="hours")
     if entry.cost is not None and not 0 <= entry.cost <= MOST_COST:
         raise LedgerError(_("A cost is 0 USD or more, at most 10,000,000."), field="cost")
-    if entry.fund is not None and entry.fund.program_id != order.program_id:
+    if entry.fund is not None and entry.fund.program_id != program_id:
         raise LedgerError(_("This fund is of another program."), field="fund")
+
+
+@transaction.atomic
+def enter_actual(actor: Actor, plan: Plan, entry: Entry) -> LedgerRow:
+    """Enter what happened under a plan; LedgerError names the field that cannot be used."""
+    _require(actor, plan)
+    order = plan.job_order
+    _check(entry, order.program_id)
     if entry.participant and not plan.people.filter(participant=entry.participant).exists():
         raise LedgerError(_("This person is not in the plan."), field="person")
+    return _enter(actor, Source("plan", plan.pk, order.agency_id, order.program_id), entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a row comes from, by kind and number, and whose it is."""
+
+    kind: str
+    id: UUID
+    organization_id: UUID
+    program_id: UUID | None = None
+
+
+@transaction.atomic
+def enter_from(actor: Actor, source: Source, entry: Entry) -> LedgerRow:
+    """Enter what happened outside a plan, such as a payment or a coach's time; the caller owns the source."""
+    if actor.role not in STAFF or actor.organization_id != source.organization_id:
+        raise PermissionDenied("Only staff of the agency enter what it took.")
+    _check(entry, source.program_id)
+    return _enter(actor, source, entry)
+
+
+def _enter(actor: Actor, source: Source, entry: Entry) -> LedgerRow:
     row = LedgerRow(
-        organization_id=order.agency_id, participant=entry.participant, program_id=order.program_id, fund=entry.fund,
-        source_kind="plan", source_id=str(plan.pk), is_actual=True, part=entry.part, label=entry.label.strip()[:200],
-        day=entry.day, minutes=entry.minutes, cost=entry.cost, entered_by=actor.user,
+        organization_id=source.organization_id, participant=entry.participant, program_id=source.program_id,
+        fund=entry.fund, source_kind=source.kind, source_id=str(source.id), is_actual=True, part=entry.part,
+        label=entry.label.strip()[:200], day=entry.day, minutes=entry.minutes, cost=entry.cost, entered_by=actor.user,
     )  # fmt: skip
     try:
         row.clean_fields(exclude=["participant", "fund", "program", "organization", "entered_by", "corrects"])

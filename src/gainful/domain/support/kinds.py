@@ -23,6 +23,7 @@ class Need(models.TextChoices):
     LANGUAGE = "language", _("English language")
     FAMILY = "family", _("Family")
     PSYCHOLOGICAL = "psychological", _("Stress and mental health")
+    SAFETY = "safety", _("Safety at home")
     CLOTHING = "clothing", _("Work clothes or tools")
     WORK = "work", _("Work and training")
     OTHER = "other", _("Something else")
@@ -41,3 +42,8 @@ NEED_OF_BARRIER: dict[str, Need] = {
     BarrierKind.OTHER: Need.OTHER,
 }
 """The need behind each barrier of a record."""
+
+SENSITIVE: frozenset[str] = frozenset(
+    {Need.HEALTH, Need.PSYCHOLOGICAL, Need.SUBSTANCE_USE, Need.LEGAL, Need.SAFETY}
+)
+"""Needs that are shown only under a consent of their own."""

@@ -1,1 +1,1 @@
-"""Support: where places are, when services are open, which service fits a person."""
+"""Support: what people say they need, which service fits, where and when it is; raises, caseloads, offline edits."""

@@ -17,17 +17,19 @@ def plan_pdf(plan: PlanDocument, *, signature: bool = False, note: str = "") -> 
     Where a name needs letters that the built-in fonts lack, the machine's fonts are used and the strict PDF/UA check
     is left out: a plan that prints is worth more than a seal.
     """
+    return compiled(_template(), _data(plan, signature=signature, note=note))
+
+
+def compiled(template: bytes, data: dict[str, str]) -> bytes:
+    """Return a template with its data as one PDF, strict first."""
     import typst
 
-    data = _data(plan, signature=signature, note=note)
     try:
-        made = typst.Compiler(_template(), font_paths=_fonts(system=False), sys_inputs=data).compile(
+        made = typst.Compiler(template, font_paths=_fonts(system=False), sys_inputs=data).compile(
             format="pdf", pdf_standards="ua-1"
         )
     except typst.TypstError:
-        made = typst.Compiler(_template(), font_paths=_fonts(system=True), sys_inputs=data).compile(
-            format="pdf"
-        )
+        made = typst.Compiler(template, font_paths=_fonts(system=True), sys_inputs=data).compile(format="pdf")
     assert isinstance(made, bytes)  # noqa: S101 - one document, one file
     return made
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gainful.www.coach import ledger, notes, placements, resumes, talks, views
+from gainful.www.coach import (
+    after_hire,
+    ledger,
+    notes,
+    placements,
+    resumes,
+    support_plans,
+    talks,
+    today,
+    views,
+)
 from gainful.www.coach.support.urls import urlpatterns as support
 
 urlpatterns = [
@@ -28,4 +38,35 @@ urlpatterns = [
     path("people/<uuid:person_id>/message/", notes.send, name="send_note"),
     path("people/<uuid:person_id>/resume/", resumes.bring_in, name="resume"),
     path("people/<uuid:person_id>/resume/<uuid:document_id>/", resumes.check, name="resume_check"),
+    path("today/", today.home, name="today"),
+    path("conflicts/", today.conflicts, name="conflicts"),
+    path("conflicts/<uuid:edit_id>/", today.settle, name="settle"),
+    path("along/", today.along, name="along"),
+    path("along/worker.js", today.worker, name="along_worker"),
+    path("along/take/", today.take, name="along_take"),
+    path("along/check/", today.check, name="along_check"),
+    path("along/bring/", today.bring, name="along_bring"),
+    path("along/<uuid:copy_id>/end/", today.end, name="along_end"),
+    path("people/<uuid:person_id>/support/", support_plans.show, name="support"),
+    path("people/<uuid:person_id>/support_plans.pdf", support_plans.pdf, name="support_pdf"),
+    path("people/<uuid:person_id>/support/write/", support_plans.write, name="support_write"),
+    path("people/<uuid:person_id>/support/goals/", support_plans.add_goal, name="support_goal"),
+    path("people/<uuid:person_id>/support/needs/", support_plans.begin_needs, name="needs_begin"),
+    path("people/<uuid:person_id>/look-after/", support_plans.look_after, name="look_after"),
+    path("people/<uuid:person_id>/raise/", support_plans.raise_in_pay, name="raise"),
+    path("needs/<uuid:assessment_id>/", support_plans.needs_go_on, name="needs_go_on"),
+    path("needs/<uuid:assessment_id>/save/", support_plans.needs_save, name="needs_save"),
+    path("needs/<uuid:assessment_id>/said/", support_plans.needs_said, name="needs_said"),
+    path("needs/<uuid:assessment_id>/add/", support_plans.needs_add, name="needs_add"),
+    path("needs/<uuid:assessment_id>/about/<str:topic_id>/", support_plans.needs_topic, name="needs_topic"),
+    path("goals/<uuid:goal_id>/next/", support_plans.new_action, name="support_action_new"),
+    path("goals/<uuid:goal_id>/<str:verb>/", support_plans.goal_step, name="support_goal_step"),
+    path("actions/<uuid:action_id>/", support_plans.change_action, name="support_action"),
+    path("actions/<uuid:action_id>/<str:verb>/", support_plans.action_step, name="support_action_step"),
+    path("money/<uuid:money_id>/", support_plans.money, name="support_money"),
+    path("money/<uuid:money_id>/withdraw/", support_plans.withdraw_money, name="support_money_withdraw"),
+    path("hired/<uuid:placement_id>/talk/", after_hire.talk, name="talk"),
+    path("concerns/<uuid:concern_id>/", after_hire.plan, name="concern_plan"),
+    path("concerns/<uuid:concern_id>/settle/", after_hire.settle, name="concern_settle"),
+    path("people/<uuid:person_id>/again/", after_hire.again, name="again"),
 ]

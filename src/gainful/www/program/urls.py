@@ -12,10 +12,11 @@ from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
-from gainful.www.program.placements.urls import urlpatterns as placements
 from gainful.www.program.people import erase, layoffs, ledger, lists, record
+from gainful.www.program.placements.urls import urlpatterns as placements
 from gainful.www.program.programs import rates
 from gainful.www.program.programs import views as programs
+from gainful.www.program.support import money, settings
 from gainful.www.program.talks import views as talks
 
 urlpatterns: list[URLPattern] = [
@@ -111,4 +112,12 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:batch_id>/needs-correction.csv", imports.problems, name="import_problems"),
     path("imports/<uuid:batch_id>/stop/", imports.stop, name="import_stop"),
     path("imports/<uuid:batch_id>/drop/", imports.drop, name="import_drop"),
+    path("support/money/", money.home, name="money"),
+    path("support/money.csv", money.export, name="money_export"),
+    path("support/money/<uuid:money_id>/", money.decide, name="money_decide"),
+    path("support/needs/", settings.presets, name="needs_presets"),
+    path("support/benefits/", settings.benefits, name="benefits"),
+    path("support/caseload/", settings.caseload, name="caseload"),
+    path("support/caseload/<uuid:user_id>/", settings.set_most, name="caseload_most"),
+    path("support/people/<uuid:person_id>/coach/", settings.hand_over, name="hand_over"),
 ]

@@ -21,6 +21,7 @@ class Scope(models.TextChoices):
     PROFILE = "profile", _("Name, contact, work history and skills")
     MATCHING = "matching", _("Look for jobs that fit me")
     SUPPORT = "support", _("What I need help with")
+    SENSITIVE = "sensitive", _("What I said about health, alcohol or drugs, courts, and being safe")
     FAIRNESS = "fairness", _("Check that selection is fair")
     OUTCOMES = "outcomes", _("Ask how the job is going")
 

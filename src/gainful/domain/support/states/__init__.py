@@ -2,7 +2,11 @@
 
 from gainful.domain.job_orders.states import Machine
 from gainful.domain.support.states.appointments import APPOINTMENT_RULES, AppointmentState, Side
+from gainful.domain.support.states.checkins import CONCERN_RULES, ConcernState
 from gainful.domain.support.states.directory import SERVICE_RULES, ServiceStatus
+from gainful.domain.support.states.goals import ACTION_RULES, GOAL_RULES, ActionState, GoalState
+from gainful.domain.support.states.money import MONEY_RULES, MoneyState
+from gainful.domain.support.states.needs import ASSESSMENT_RULES, AssessmentState
 from gainful.domain.support.states.referrals import (
     OPEN_REFERRAL,
     REFERRAL_RULES,
@@ -31,4 +35,9 @@ MACHINES = (
     Machine("Service of the directory", ServiceStatus, SERVICE_RULES),
     Machine("Referral", ReferralState, REFERRAL_RULES),
     Machine("Appointment", AppointmentState, APPOINTMENT_RULES),
+    Machine("Needs assessment", AssessmentState, ASSESSMENT_RULES),
+    Machine("Goal of a support plan", GoalState, GOAL_RULES),
+    Machine("Action for a goal", ActionState, ACTION_RULES),
+    Machine("Support money", MoneyState, MONEY_RULES),
+    Machine("Concern of an employer after the hire", ConcernState, CONCERN_RULES),
 )

@@ -1,0 +1,95 @@
+"""What others may read of needs assessments: what was said, scores with their source, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gainful.domain.participants.models import Participant
+from gainful.domain.support.instruments import instrument_of
+from gainful.domain.support.models import Assessment
+from gainful.domain.support.states.needs import AssessmentState
+from gainful.engine.support.answers import live_answers, progress
+from gainful.engine.support.instruments import Instrument, Question, Topic
+from gainful.engine.support.scoring import Change, Score, changes, scores, wanted
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One topic of an assessment: what was said in words, and what its scores say."""
+
+    topic: Topic
+    lines: tuple[tuple[Question, str], ...]
+    scores: tuple[Score, ...]
+    is_wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An assessment as a reader may see it; `changes` compare it with the finished one before."""
+
+    assessment: Assessment
+    instrument: Instrument
+    said: tuple[Said, ...]
+    changes: tuple[Change, ...]
+    answered: int
+    questions: int
+    hidden: int
+    """Topics that were asked and whose answers the reader may not see."""
+
+    @property
+    def wanted(self) -> list[Topic]:
+        """The topics with which the person wants help now."""
+        return [each.topic for each in self.said if each.is_wanted]
+
+
+def assessments_of(person: Participant) -> list[Assessment]:
+    """Return a person's assessments that the actor may see, the newest first, at most fifty."""
+    found = Assessment.objects.filter(participant=person).select_related("organization", "participant")
+    return list(found.prefetch_related("answers").order_by("-started_at", "id")[:MOST])
+
+
+def assessment(assessment_id: Any) -> Assessment | None:
+    """Return one assessment with its answers, or None."""
+    found = Assessment.objects.select_related("organization", "participant").prefetch_related("answers")
+    return found.filter(pk=assessment_id).first()
+
+
+def answers_of(row: Assessment) -> dict[str, Any]:
+    """Return the answers that the actor may see, by question."""
+    return {answer.question: answer.value for answer in row.answers.all()}
+
+
+def earlier(row: Assessment) -> Assessment | None:
+    """Return the finished assessment before this one, with the same version of the same instrument, or None."""
+    found = Assessment.objects.filter(
+        participant=row.participant_id, organization=row.organization_id, instrument=row.instrument,
+        version=row.version, state=AssessmentState.FINISHED, started_at__lt=row.started_at,
+    )  # fmt: skip
+    return found.prefetch_related("answers").order_by("-started_at", "id").first()
+
+
+def overview(row: Assessment, *, sees_sensitive: bool = True) -> Overview:
+    """Return an assessment in words: only what the database shows of it."""
+    instrument, answers = instrument_of(row), answers_of(row)
+    shown = [t for t in row.topics if sees_sensitive or t not in instrument.sensitive_topics]
+    live = live_answers(instrument, answers, shown)
+    before = earlier(row)
+    changed = () if before is None else tuple(changes(instrument, answers_of(before), answers, shown))
+    made, want = scores(instrument, answers, shown), set(wanted(instrument, answers, shown))
+    said = tuple(
+        Said(
+            topic,
+            tuple(
+                (q, q.words(live[q.id])) for q in instrument.questions if q.topic == topic.id and q.id in live
+            ),
+            tuple(score for score in made if score.rule.topic == topic.id),
+            topic.id in want,
+        )
+        for topic in instrument.topics
+        if topic.id in shown
+    )
+    answered, questions = progress(instrument, answers, shown)
+    return Overview(row, instrument, said, changed, answered, questions, len(row.topics) - len(shown))

@@ -1,0 +1,285 @@
+"""Who needs a coach today, and why: every reason is a rule in words, and all of them are one statement.
+
+A later stage adds its own reasons with `register_reason`; its SQL reads `mine`, the people whom the coach looks after,
+and gives: person, since when, what it is about in words, and the number of the thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.messages.models import ContactRules
+from gainful.domain.participants.models import Participant
+from gainful.domain.support.helping import staff_organization
+from gainful.engine.support.moments import MOMENTS
+
+MOST = 500
+NO_CONTACT_DAYS, RECEIPT_DAYS, OLD_DAYS, ENDING_DAYS, ABSENT_DAYS = 14, 14, 90, 14, 7
+"""Days are ours (assumption), except the quarter after which needs are asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody needs the coach today: the rule in words, how urgent (1 first), and the SQL that finds whom."""
+
+    code: str
+    rule: str | Promise
+    urgency: int
+    sql: str
+
+
+_REASONS: dict[str, Reason] = {}
+
+
+def register_reason(reason: Reason) -> Reason:
+    """Add a reason; a code that is taken by another is an error of the program."""
+    if _REASONS.setdefault(reason.code, reason) is not reason:
+        raise ValueError(f"Two reasons are called {reason.code}.")
+    return reason
+
+
+def reasons() -> list[Reason]:
+    """Return all reasons, the most urgent first."""
+    return sorted(_REASONS.values(), key=lambda reason: reason.urgency)
+
+
+def _actions(where: str) -> str:
+    """Return the SQL of open actions of open goals of this agency; `where` is ours."""
+    return (
+        "SELECT a.participant_id, a.due_on, a.text, a.id FROM support_goalaction a"  # noqa: S608
+        " JOIN support_goal g ON g.id = a.goal_id AND g.organization_id = %(agency)s AND g.state = 'open'"
+        " JOIN mine ON mine.participant_id = a.participant_id"
+        f" WHERE a.state IN ('todo', 'doing') AND {where}"
+    )
+
+
+for _reason in (
+    Reason(
+        "conflict", _("You and somebody else changed the same thing"), 1,
+        "SELECT e.participant_id, e.received_at, '', e.id FROM support_offlineedit e JOIN mine USING (participant_id)"
+        " WHERE e.coach_id = %(coach)s AND e.outcome = 'conflict'",
+    ),
+    Reason(
+        "concern", _("An employer raised a concern: talk with them, then make a shared plan"), 2,
+        "SELECT c.participant_id, c.raised_at, '', c.id FROM support_concern c JOIN mine USING (participant_id)"
+        " WHERE c.organization_id = %(agency)s AND c.state = 'raised'",
+    ),
+    Reason(
+        "again", _("They ask for help again"), 3,
+        "SELECT a.participant_id, a.started_at, '', a.id FROM support_assessment a JOIN mine USING (participant_id)"
+        " WHERE a.organization_id = %(agency)s AND a.state = 'open' AND a.moment = 'again' AND a.how = 'alone'",
+    ),
+    Reason(
+        "check_in", _("A talk after the hire is due"), 9,
+        "SELECT DISTINCT ON (p.id, s.side) p.participant_id, d.day, m.code || ' ' || s.side, p.id"
+        " FROM placements_placement p JOIN mine USING (participant_id)"
+        " CROSS JOIN unnest(%(codes)s::text[], %(months)s::int[], %(days)s::int[]) AS m (code, months, days)"
+        " CROSS JOIN (VALUES ('person'), ('employer')) AS s (side) CROSS JOIN LATERAL"
+        " (SELECT (p.starts_on + make_interval(months => m.months, days => m.days))::date) AS d (day)"
+        " WHERE p.organization_id = %(agency)s AND p.taken_back_at IS NULL"
+        " AND p.kind IN ('hire', 'internal', 'other_job')"
+        " AND d.day <= %(today)s AND NOT EXISTS (SELECT FROM support_checkin c WHERE c.placement_id = p.id"
+        " AND c.moment = m.code AND c.side = s.side)"
+        " AND NOT EXISTS (SELECT FROM placements_jobchange j WHERE j.placement_id = p.id AND j.kind = 'separation'"
+        " AND j.taken_back_at IS NULL)"
+        " AND (s.side = 'person' OR (p.introduction_id IS NOT NULL AND EXISTS (SELECT FROM participants_consent c"
+        " WHERE c.participant_id = p.participant_id AND c.organization_id = %(agency)s AND c.revoked_at IS NULL"
+        " AND c.expires_at > now() AND 'outcomes' = ANY (c.scopes))))"
+        " ORDER BY p.id, s.side, d.day DESC",
+    ),
+    Reason(
+        "appointment", _("You meet today"), 2,
+        "SELECT a.participant_id, a.starts_at, a.what, a.id FROM support_appointment a JOIN mine USING (participant_id)"
+        " WHERE a.organization_id = %(agency)s AND a.state = 'booked'"
+        " AND (a.starts_at AT TIME ZONE %(zone)s)::date = %(today)s",
+    ),
+    Reason(
+        "absent", _("They did not come to class, and nobody has spoken with them since"), 3,
+        "SELECT n.participant_id, n.happened_at, '', n.id FROM support_casenote n JOIN mine USING (participant_id)"
+        " WHERE n.organization_id = %(agency)s AND n.kind = 'absent' AND n.happened_at > now() - %(absent)s"
+        " AND NOT EXISTS (SELECT FROM support_casenote l WHERE l.participant_id = n.participant_id"
+        " AND l.organization_id = n.organization_id AND l.happened_at > n.happened_at"
+        " AND l.kind IN ('call', 'meeting', 'visit', 'message', 'attended', 'absent'))",
+    ),
+    Reason(
+        "answer", _("They wrote to you, and nobody has read it"), 4,
+        "SELECT t.participant_id, t.last_at, t.subject, t.id FROM outbox_thread t JOIN mine USING (participant_id)"
+        " WHERE t.organization_id = %(agency)s AND t.waits",
+    ),
+    Reason(
+        "action_late", _("You said you would do this, and its day is past"), 5,
+        _actions("a.owner = 'coach' AND a.due_on < %(today)s"),
+    ),
+    Reason(
+        "action_today", _("You said you would do this today"), 6,
+        _actions("a.owner = 'coach' AND a.due_on = %(today)s"),
+    ),
+    Reason(
+        "money_give", _("Money is approved and waits to be given"), 7,
+        "SELECT m.participant_id, m.decided_at, m.words, m.id FROM support_moneyrequest m JOIN mine USING"
+        " (participant_id) WHERE m.organization_id = %(agency)s AND m.state = 'approved'",
+    ),
+    Reason(
+        "unsaid", _("You met, and nobody has said whether they came"), 8,
+        "SELECT a.participant_id, a.starts_at, a.what, a.id FROM support_appointment a JOIN mine USING (participant_id)"
+        " WHERE a.organization_id = %(agency)s AND a.state = 'booked'"
+        " AND (a.ends_at AT TIME ZONE %(zone)s)::date < %(today)s",
+    ),
+    Reason(
+        "referral", _("A service said no: the next step is open"), 9,
+        "SELECT r.participant_id, coalesce(r.answered_at, r.sent_at), s.name, r.id FROM support_referral r"
+        " JOIN mine USING (participant_id) JOIN support_service s ON s.id = r.service_id"
+        " WHERE r.organization_id = %(agency)s AND r.state IN ('declined', 'no_answer')"
+        " AND NOT EXISTS (SELECT FROM support_referral f WHERE f.follows_id = r.id)",
+    ),
+    Reason(
+        "no_assessment", _("Nobody has asked yet what they need"), 10,
+        "SELECT mine.participant_id, mine.since, '', mine.participant_id FROM mine WHERE NOT EXISTS"
+        " (SELECT FROM support_assessment a WHERE a.participant_id = mine.participant_id"
+        " AND a.organization_id = %(agency)s AND a.state = 'finished')",
+    ),
+    Reason(
+        "person_late", _("They wanted to do this, and its day is past: ask what is in the way"), 11,
+        _actions("a.owner <> 'coach' AND a.due_on < %(today)s"),
+    ),
+    Reason(
+        "receipt", _("The receipt has been missing for two weeks"), 12,
+        "SELECT m.participant_id, m.given_on, m.words, m.id FROM support_moneyrequest m JOIN mine USING"
+        " (participant_id) WHERE m.organization_id = %(agency)s AND m.state = 'given'"
+        " AND m.given_on <= %(today)s - %(receipt)s",
+    ),
+    Reason(
+        "consent", _("Their consent ends within two weeks: ask whether they want to give it again"), 13,
+        "SELECT c.participant_id, c.expires_at, '', c.participant_id FROM participants_consent c JOIN mine USING"
+        " (participant_id) WHERE c.organization_id = %(agency)s AND c.revoked_at IS NULL"
+        " AND c.expires_at BETWEEN now() AND now() + %(ending)s",
+    ),
+    Reason(
+        "assessment_old", _("What they need was last asked three months ago"), 14,
+        "SELECT f.participant_id, f.at, '', f.participant_id FROM (SELECT a.participant_id, max(a.finished_at) AS at"
+        " FROM support_assessment a JOIN mine USING (participant_id) WHERE a.organization_id = %(agency)s"
+        " AND a.state = 'finished' GROUP BY a.participant_id) f WHERE f.at < now() - %(old)s",
+    ),
+    Reason(
+        "no_contact", _("Nobody has spoken with them for two weeks"), 15,
+        "SELECT mine.participant_id, coalesce(l.at, mine.since), '', mine.participant_id FROM mine"
+        " LEFT JOIN LATERAL (SELECT max(n.happened_at) AS at FROM support_casenote n"
+        " WHERE n.participant_id = mine.participant_id AND n.organization_id = %(agency)s"
+        " AND n.kind IN ('call', 'meeting', 'visit', 'message', 'attended')) l ON true"
+        " WHERE coalesce(l.at, mine.since) < now() - %(silent)s",
+    ),
+):  # fmt: skip
+    register_reason(_reason)
+
+_MINE = (
+    "WITH mine AS MATERIALIZED (SELECT participant_id, since FROM support_assignment WHERE coach_id = %(coach)s"
+    " AND organization_id = %(agency)s AND ended_at IS NULL"
+    " AND participant_id IN (SELECT id FROM participants_participant))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason for one person: since when, what it is about, the number of the thing."""
+
+    reason: Reason
+    since: date | None
+    words: str
+    about: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One person of the day with every reason, the most urgent first, and the number that is safe to call."""
+
+    person: Participant
+    whys: tuple[Why, ...]
+    phone: str
+    is_discreet: bool
+
+    @property
+    def urgency(self) -> int:
+        """The most urgent of its reasons."""
+        return self.whys[0].reason.urgency
+
+
+def tasks(actor: Actor, *, only: Iterable[str] = ()) -> list[Task]:
+    """Return the actor's people of today, the most urgent and longest waiting first: three statements, however many."""
+    agency = staff_organization(actor)
+    wanted = [reason for reason in reasons() if not only or reason.code in set(only)]
+    parts = [
+        f"SELECT '{reason.code}', found.* FROM ({reason.sql}) AS found (person, since, words, about)"  # noqa: S608
+        for reason in wanted
+    ]
+    cast = " UNION ALL ".join(
+        part.replace("found.*", "person, since::text, words::text, about") for part in parts
+    )
+    sql = f"{_MINE} {cast} LIMIT {MOST}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _values(actor, agency.pk))
+        rows = cursor.fetchall()
+    return _grouped(rows)
+
+
+def _values(actor: Actor, agency: UUID) -> dict[str, Any]:
+    return {
+        "coach": actor.signed_in_user.pk, "agency": agency, "today": timezone.localdate(),
+        "zone": timezone.get_current_timezone_name(), "absent": timedelta(days=ABSENT_DAYS),
+        "ending": timedelta(days=ENDING_DAYS), "old": timedelta(days=OLD_DAYS),
+        "silent": timedelta(days=NO_CONTACT_DAYS), "receipt": RECEIPT_DAYS,
+        "codes": [moment.code for moment in MOMENTS], "months": [moment.months for moment in MOMENTS],
+        "days": [moment.days for moment in MOMENTS],
+    }  # fmt: skip
+
+
+def _day(since: str | None) -> date | None:
+    """Return the day of what SQL gives as text: a day stays itself, a moment is on the site's day."""
+    if since is None:
+        return None
+    return (
+        date.fromisoformat(since)
+        if len(since) == 10
+        else timezone.localtime(datetime.fromisoformat(since)).date()
+    )
+
+
+def _grouped(rows: list[tuple[str, UUID, Any, str, UUID]]) -> list[Task]:
+    by_person: dict[UUID, list[Why]] = {}
+    for code, person, since, words, about in rows:
+        day = _day(since)
+        by_person.setdefault(person, []).append(Why(_REASONS[code], day, words, about))
+    people = Participant.objects.in_bulk(by_person)
+    rules = {row.participant_id: row for row in ContactRules.objects.filter(participant__in=list(people))}
+    found = [
+        Task(
+            people[key],
+            tuple(sorted(whys, key=lambda why: (why.reason.urgency, why.since or date.max))),
+            phone_of(people[key], rules.get(key)),
+            bool(key in rules and rules[key].discreet),
+        )
+        for key, whys in by_person.items()
+        if key in people
+    ]
+    return sorted(found, key=lambda task: (task.urgency, task.whys[0].since or date.max, str(task.person)))
+
+
+def phone_of(person: Participant, rules: ContactRules | None) -> str:
+    """Return the number on which somebody can be called: the safe one first, none where they must not be found out."""
+    if rules is not None and rules.safe_phone:
+        return rules.safe_phone
+    return "" if rules is not None and rules.discreet else person.phone
+
+
+def safe_phone(person: Participant) -> str:
+    """Return the number on which one person can be called; empty where there is none that is safe."""
+    return phone_of(person, ContactRules.objects.filter(participant=person).first())

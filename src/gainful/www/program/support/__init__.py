@@ -1,0 +1,1 @@
+"""Screens of a program manager about support: money to decide, caps, benefits, presets, caseloads."""

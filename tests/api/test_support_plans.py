@@ -1,0 +1,111 @@
+"""The API of support: the same rules as the pages, in JSON."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.participants.models import ReadLog
+from tests.helped import assigned, fund, open_ana, revoke, scopes
+from tests.person import ana
+from tests.town import town
+
+__all__ = ["ana", "assigned", "fund", "open_ana", "town"]
+V1 = "/api/v1"
+
+
+def call(who, method, path, body=None):
+    options = {} if body is None else {"data": body, "content_type": "application/json"}
+    return getattr(who.client, method)(V1 + path, **options)
+
+
+def test_needs_from_begin_to_finish(town, ana):
+    person = f"/participants/{ana.person.pk}"
+    made = call(ana, "post", f"{person}/assessments", {"topics": ["food", "transport"]})
+    assert made.status_code == 201
+    row = made.json()
+    wrong = call(ana, "put", f"/assessments/{row['id']}/answers", {"answers": {"want_food": "perhaps"}})
+    assert (wrong.status_code, wrong.json()["field"]) == (422, "answers.want_food")
+    answers = {"want_transport": "now", "transport_how": ["bus"]}
+    saved = call(ana, "put", f"/assessments/{row['id']}/answers", {"answers": answers}).json()
+    assert saved["wanted"] == ["transport"]
+    done = call(ana, "post", f"/assessments/{row['id']}/finish").json()
+    assert done["state"] == "finished"
+    again = call(ana, "put", f"/assessments/{row['id']}/answers", {"answers": answers})
+    assert again.status_code == 403
+    assert len(call(town.coach, "get", f"{person}/assessments").json()) == 1
+    with acting_as_system("test"):
+        assert ReadLog.objects.filter(what="Support read by a program").exists()
+
+
+def test_sensitive_answers_need_the_scope(town, open_ana):
+    person = f"/participants/{open_ana.person.pk}"
+    row = call(open_ana, "post", f"{person}/assessments", {"topics": ["legal", "food"]}).json()
+    answers = {"legal_matters": ["record"], "want_food": "now"}
+    call(open_ana, "put", f"/assessments/{row['id']}/answers", {"answers": answers})
+    assert "legal_matters" in call(town.coach, "get", f"{person}/assessments").json()[0]["answers"]
+    scopes(open_ana, "profile", "support")
+    assert call(town.coach, "get", f"{person}/assessments").json()[0]["answers"] == {"want_food": "now"}
+
+
+def test_a_plan_with_versions(town, ana):
+    person = f"/participants/{ana.person.pk}"
+    goal = call(ana, "post", f"{person}/goals", {"need": "transport", "own_words": "Be on time"}).json()
+    action = call(
+        town.coach, "post", f"/goals/{goal['id']}/actions", {"text": "Call", "owner": "coach"}
+    ).json()
+    step = f"/goal-actions/{action['id']}/step"
+    assert call(town.coach, "post", step, {"verb": "finish", "version": 1}).json()["state"] == "done"
+    stale = call(ana, "post", step, {"verb": "reopen", "version": 1})
+    assert (stale.status_code, "Somebody changed this" in stale.json()["message"]) == (422, True)
+    reached = call(ana, "post", f"/goals/{goal['id']}/step", {"verb": "reach"}).json()
+    assert (reached["state"], reached["actions"][0]["state"]) == ("reached", "done")
+    assert call(town.coach, "get", f"{person}/goals").json()[0]["own_words"] == "Be on time"
+
+
+def test_notes_and_who_may_not_write_them(town, ana):
+    notes = f"/participants/{ana.person.pk}/notes"
+    assert call(town.coach, "post", notes, {"kind": "call", "text": "x", "minutes": 5}).status_code == 201
+    assert call(town.coach, "get", notes).json()[0]["minutes"] == 5
+    assert call(ana, "get", notes).json() == []
+    assert call(ana, "post", notes, {"kind": "call", "text": "x"}).status_code == 403
+
+
+def test_money_is_asked_and_decided_by_somebody_else(town, ana, fund):
+    asked = {"kind": "food", "words": "Lunch", "amount": "12.50"}
+    row = call(town.coach, "post", f"/participants/{ana.person.pk}/money", asked).json()
+    approve = f"/support-money/{row['id']}/approve"
+    body = {"fund": str(fund.pk), "amount": "12.50"}
+    assert call(town.coach, "post", approve, body).status_code in {403, 404}
+    assert [each["id"] for each in call(town.manager, "get", "/support-money").json()] == [row["id"]]
+    done = call(town.manager, "post", approve, body).json()
+    assert (done["state"], Decimal(done["approved"])) == ("approved", Decimal("12.50"))
+    back = call(
+        town.manager, "post", f"/support-money/{row['id']}/refuse", {"reason": "Paid by the center"}
+    ).json()
+    assert (back["state"], back["reason"]) == ("refused", "Paid by the center")
+    assert call(town.manager, "post", approve, {**body, "fund": row["id"]}).status_code == 404
+
+
+def test_a_raise_without_rules_is_not_computed(town, ana):
+    body = {"before": {"hours": 20, "wage": 15}, "after": {"hours": 40, "wage": 15}, "benefits": ["SNAP"],
+            "day": "2026-12-01"}  # fmt: skip
+    for who in (town.coach, ana):
+        found = call(who, "post", "/raise", body).json()
+        assert (found["change"], Decimal(found["pay_after"])) == (None, Decimal(2600))
+        assert "no rule" in found["lines"][0]["why_not"]
+
+
+def test_the_day_of_a_coach_alone(town, ana, assigned):
+    found = call(town.coach, "get", "/today").json()
+    assert [each["code"] for each in found[0]["reasons"]] == ["no_assessment"]
+    assert call(town.manager, "get", "/today").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["assessments", "goals", "notes", "money"])
+def test_after_the_consent_nothing_is_there(town, ana, path):
+    revoke(ana)
+    assert call(town.coach, "get", f"/participants/{ana.person.pk}/{path}").status_code == 404
+    assert call(town.stranger, "get", f"/participants/{ana.person.pk}/{path}").status_code == 404

@@ -1,0 +1,204 @@
+"""Case notes by the scope that their author chose; a note with a goal and a sum in one go; who looks after whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import Error, transaction
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.ledger.models import LedgerRow
+from gainful.domain.organizations.models import Membership
+from gainful.domain.support.actions.goals import ActionTerms, add_goal
+from gainful.domain.support.actions.money import Ask
+from gainful.domain.support.actions.notes import (
+    NoteText,
+    Together,
+    add_note,
+    assign,
+    end_assignment,
+    set_caseload,
+    write_together,
+)
+from gainful.domain.support.errors import NotAllowedError, SupportError
+from gainful.domain.support.models import Assignment, CaseNote, Goal, MoneyRequest
+from tests.helped import as_member, as_self, open_ana, revoke, scopes
+from tests.person import ana
+from tests.town import town
+
+__all__ = ["ana", "open_ana", "town"]
+
+
+@pytest.fixture
+def second(town):
+    """Another coach of the agency."""
+    with acting_as_system("test"):
+        user = User.objects.create_user("second@example.org", name="Second")
+        Membership.objects.create(user=user, organization=town.agency, role="coach")
+    return user
+
+
+def test_a_note_is_read_by_whom_its_author_chose(town, ana, second, as_web_role):
+    with as_member(town.coach) as actor:
+        for shared in ("author", "agency", "person"):
+            add_note(actor, ana.person, NoteText("call", f"for {shared}", shared))
+        assert CaseNote.objects.count() == 3
+    with acting_as(second, town.agency, role="coach"):
+        assert sorted(note.text for note in CaseNote.objects.all()) == ["for agency", "for person"]
+        assert CaseNote.pgh_event_model.objects.count() == 2
+    with as_self(ana):
+        assert [note.text for note in CaseNote.objects.all()] == ["for person"]
+    with as_member(town.stranger):
+        assert not CaseNote.objects.exists()
+    revoke(ana)
+    with as_member(town.coach):
+        assert not CaseNote.objects.exists()
+
+
+def test_a_note_is_never_changed_a_later_one_corrects_it(town, ana, as_web_role):
+    with as_member(town.coach) as actor:
+        first = add_note(actor, ana.person, NoteText("call", "She starts Monday"))
+        with pytest.raises(Error), transaction.atomic():
+            CaseNote.objects.update(text="x")
+        with pytest.raises(Error), transaction.atomic():
+            CaseNote.objects.all().delete()
+        assert add_note(actor, ana.person, NoteText("call", "Tuesday", corrects=first)).corrects == first
+
+
+def test_nobody_writes_in_anothers_name(town, ana, second, as_web_role):
+    with as_member(town.coach), pytest.raises(Error, match="row-level security"), transaction.atomic():
+        CaseNote.objects.create(
+            participant=ana.person,
+            organization=town.agency,
+            author=second,
+            author_name="S",
+            kind="call",
+            text="x",
+        )
+
+
+def test_a_sensitive_note_needs_the_scope(town, open_ana, as_web_role):
+    with as_member(town.coach) as actor:
+        add_note(actor, open_ana.person, NoteText("call", "Court on Friday", need="legal"))
+    scopes(open_ana, "profile", "support")
+    with as_member(town.coach) as actor:
+        assert not CaseNote.objects.exists()
+        with pytest.raises(NotAllowedError, match="not agreed to share"):
+            add_note(actor, open_ana.person, NoteText("call", "x", need="health"))
+
+
+@pytest.mark.parametrize(
+    ("note", "field"),
+    [
+        (NoteText("dance", "x"), "kind"),
+        (NoteText("call", " "), "text"),
+        (NoteText("call", "x" * 4001), "text"),
+        (NoteText("call", "x", "everybody"), "shared_with"),
+        (NoteText("call", "x", need="moon"), "need"),
+        (NoteText("call", "x", minutes=1441), "minutes"),
+        (NoteText("call", "x", happened_at=timezone.now() + timedelta(hours=1)), "happened_at"),
+    ],
+)
+def test_a_note_that_cannot_be_is_refused_with_its_field(town, ana, note, field):
+    with as_member(town.coach) as actor, pytest.raises(SupportError) as refused:
+        add_note(actor, ana.person, note)
+    assert refused.value.field == field
+
+
+def test_a_coachs_time_stands_in_the_ledger(town, ana):
+    with as_member(town.coach) as actor:
+        add_note(actor, ana.person, NoteText("meeting", "Looked at bus lines", minutes=25))
+    with acting_as_system("test"):
+        row = LedgerRow.objects.get()
+    assert (row.part, row.minutes, row.cost, row.source_kind) == ("support", 25, None, "case_note")
+
+
+def test_a_note_a_goal_an_action_and_a_sum_in_one_go(town, ana):
+    with as_member(town.coach) as actor:
+        made = write_together(
+            actor, ana.person,
+            Together(
+                NoteText("meeting", "She needs a pass"), goal_need="transport", goal_own_words="Be on time",
+                action=ActionTerms("Buy the pass", "coach"), money=Ask("transport", Decimal(90), "Bus pass"),
+            ),
+        )  # fmt: skip
+    assert made.note.goal == made.goal == made.action.goal
+    assert made.money.state == "asked"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"note": NoteText("meeting", "")}, "text"),
+        ({"goal_need": ""}, "goal_need"),
+        ({"goal_need": "", "goal_own_words": ""}, "goal_need"),
+        ({"action": ActionTerms("")}, "text"),
+        ({"money": Ask("transport", Decimal(0), "x")}, "amount"),
+    ],
+)
+def test_of_what_is_written_in_one_go_all_or_nothing_is_stored(town, ana, wrong, field):
+    good = {
+        "note": NoteText("meeting", "She needs a pass"), "goal_need": "transport", "goal_own_words": "Be on time",
+        "action": ActionTerms("Buy the pass"), "money": Ask("transport", Decimal(90), "Bus pass"),
+    }  # fmt: skip
+    with as_member(town.coach) as actor, pytest.raises(SupportError) as refused:
+        write_together(actor, ana.person, Together(**{**good, **wrong}))
+    assert refused.value.field == field
+    with acting_as_system("test"):
+        assert not CaseNote.objects.exists()
+        assert not Goal.objects.exists()
+        assert not MoneyRequest.objects.exists()
+
+
+def test_the_person_and_an_employer_write_no_case_notes(town, ana):
+    for who in (as_self(ana), as_member(town.employer)):
+        with who as actor, pytest.raises(PermissionDenied):
+            add_note(actor, ana.person, NoteText("call", "x"))
+
+
+def test_a_coach_takes_on_somebody_who_has_nobody_and_a_manager_hands_over(town, ana, second):
+    with as_member(town.coach) as actor:
+        mine = assign(actor, ana.person)
+        assert assign(actor, ana.person).pk == mine.pk
+    with acting_as(second, town.agency, role="coach") as actor:
+        with pytest.raises(NotAllowedError, match="Coach looks after them already"):
+            assign(actor, ana.person)
+        with pytest.raises(PermissionDenied):
+            end_assignment(actor, mine)
+        with pytest.raises(PermissionDenied):
+            assign(actor, ana.person, town.coach.user)
+    with as_member(town.manager) as actor:
+        theirs = assign(actor, ana.person, second)
+        with pytest.raises(SupportError, match="no coach of this agency"):
+            assign(actor, ana.person, town.employer.user)
+    with acting_as_system("test"):
+        assert list(Assignment.objects.filter(ended_at=None)) == [theirs]
+    with as_self(ana):
+        assert Assignment.objects.get(ended_at=None).coach_name == "Second"
+
+
+def test_a_manager_says_how_many_a_coach_can_look_after(town):
+    with as_member(town.manager) as actor:
+        row = set_caseload(actor, town.coach.user, most=40, languages=["ES", " en ", ""])
+        assert (row.most, row.languages) == (40, ["en", "es"])
+        with pytest.raises(SupportError, match="0 to 1,000"):
+            set_caseload(actor, town.coach.user, most=1001, languages=[])
+    with as_member(town.coach) as actor, pytest.raises(PermissionDenied):
+        set_caseload(actor, town.coach.user, most=1, languages=[])
+
+
+def test_a_goal_may_be_named_in_a_note(town, ana):
+    with as_self(ana) as actor:
+        goal = add_goal(actor, ana.person, need="food", own_words="Eat well")
+    with as_member(town.coach) as actor:
+        made = write_together(
+            actor,
+            ana.person,
+            Together(NoteText("call", "Pantry", goal=goal), action=ActionTerms("Go on Friday")),
+        )
+    assert made.action.goal == goal
