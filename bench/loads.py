@@ -147,6 +147,7 @@ def load(connection: Any, wanted: dict[str, int]) -> dict[str, float]:
             began = time.perf_counter()
             LOADS[name](cursor, count)
             seconds[name] = time.perf_counter() - began
+    connection.execute("UPDATE gainful.pool_epoch SET id = gen_random_uuid()")  # no trigger told the stores
     connection.execute("ANALYZE")
     return seconds
 

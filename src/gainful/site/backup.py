@@ -25,12 +25,19 @@ from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, progr
 DUMP = "database.dump"
 KEPT = ("secret-key", "media", "reference")
 """What of the data folder goes along; the rest can be made again."""
+POOLS = "pools"
+"""Stores of levels, made anew from the database: what was read from the one before a restore counts for nothing."""
 BEFORE = "before-restore"
 """Folder of the data folder with a backup of what each restore replaced: a copy that erasures reach like any backup."""
 
 
-LEFT_OUT = ("--exclude-table-data=gainful.actor_key", "--exclude-schema=pg_catalog")
-"""The key of claims, and what was closed of PostgreSQL itself: another server's superuser closes it anew."""
+LEFT_OUT = (
+    "--exclude-table-data=gainful.actor_key",
+    "--exclude-table-data=gainful.pool_*",
+    "--exclude-schema=pg_catalog",
+)
+"""The key of claims, what stores of levels are compared with, and what was closed of PostgreSQL itself: another
+server's superuser closes it anew."""
 
 
 class BackupError(Exception):
@@ -100,6 +107,7 @@ def restore(source: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         dump = unpacked(source, Path(folder))
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
+        _remove(data_dir() / POOLS)
         for name in KEPT:
             _bring_back(Path(folder) / name, data_dir() / name)
     return said + _erase_again(source)

@@ -104,6 +104,16 @@ FILES = (
         NOBODY,
     ),
     KeptFile(
+        "pools",
+        "Stores for ranking, one an organization: ids of its people, levels, pay, needs, credentials; no names.",
+        "the site's user",
+        True,
+        "no: worked out from rows that have one",
+        "no; made anew from the database",
+        "until the person or the consent goes; written anew as people change",
+        "the person's bytes are overwritten where they stand",
+    ),
+    KeptFile(
         "media", "Empty: uploads are rows.", "the site's user", False, "no", "in each archive", "–", NOBODY
     ),
     KeptFile("static", "Scripts, styles, fonts.", "the site's user", False, "no", REMADE, "–", NOBODY),

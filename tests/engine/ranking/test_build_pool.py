@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from gainful.engine.occupations import load_reference
 from gainful.engine.occupations.wages import PLACES
 from gainful.engine.ranking.build_pool import pool_from_records
+from gainful.engine.ranking.columns import levels_of_rows
+from gainful.engine.ranking.pool_pieces import Uuids, joined_pools
 from gainful.engine.records import JobRecord, PersonRecord, SkillRecord
 
 REFERENCE = load_reference()
@@ -78,12 +82,10 @@ def test_a_pool_in_two_parts_is_the_pool_of_all():
         PersonRecord("B", schedule=("day",), barriers=("transport",), scenario="incumbent"),
         PersonRecord("C", credentials=("cna",), characteristics={"veteran": "yes"}),
     ]
-    whole, parts = pool_of(*people), pool_of(people[0]).joined(pool_of(*people[1:]))
+    whole = with_ids(pool_of(*people))
+    parts = joined_pools([with_ids(pool_of(people[0])), with_ids(pool_of(*people[1:]), first=1)])
     for name in (
         "ids",
-        "codes",
-        "names",
-        "levels",
         "doubt",
         "occupation",
         "area",
@@ -92,11 +94,21 @@ def test_a_pool_in_two_parts_is_the_pool_of_all():
         "scenario",
     ):
         assert getattr(whole, name).tolist() == getattr(parts, name).tolist(), name
-    assert whole.credentials == parts.credentials
+    everybody = np.arange(3)
+    columns = np.arange(len(REFERENCE.elements))
+    assert (
+        levels_of_rows(whole.levels, everybody, columns) == parts.levels.of_rows(everybody, columns)
+    ).all()
+    assert list(whole.credentials) == [parts.credentials[row] for row in range(3)]
+    assert parts.rows_holding("credential:cna").tolist() == [2]
     assert {key: values.tolist() for key, values in whole.segments.items()} == {
         key: values.tolist() for key, values in parts.segments.items()
     }
-    assert whole.joined(pool_of()) is whole
+    assert joined_pools([whole]) is whole
+
+
+def with_ids(pool, first=0):
+    return replace(pool, ids=Uuids.of(UUID(int=(first + row) << 64 | 7) for row in range(len(pool))))
 
 
 def test_a_job_that_ends_before_it_starts_is_refused():

@@ -85,25 +85,91 @@ that raises would tell which row it met. The rule still stands
 around it: this returns ids, and what they open is decided again.
 """
 
-POOL_SIGNATURE = f"""
-CREATE OR REPLACE FUNCTION gainful.pool_signature(OUT people bigint, OUT latest timestamptz, OUT ids bigint)
-  LANGUAGE plpgsql {AS_OWNER} AS $$
-DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+POOL_CHANGES = f"""
+DROP FUNCTION IF EXISTS gainful.pool_signature();
+REVOKE ALL ON gainful.pool_change, gainful.pool_epoch FROM PUBLIC, gainful_web, gainful_system;
+CREATE OR REPLACE FUNCTION gainful.pool_epoch() RETURNS text LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE found text;
 BEGIN
-  SELECT count(*), max(p.updated_at), bit_xor(uuid_hash_extended(p.id, 0)) INTO people, latest, ids
-    FROM participants_participant p
-    WHERE acting = 'system' OR p.user_id = me OR p.id IN (
-      SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = mine AND c.revoked_at IS NULL
-        AND c.expires_at > now() AND 'profile' = ANY (c.scopes));
+  SELECT concat_ws(' ', e.id, d.oid, 'gainful.pool_change'::regclass::oid) INTO found
+    FROM gainful.pool_epoch e, pg_database d WHERE d.datname = current_database();
+  IF found IS NULL THEN
+    INSERT INTO gainful.pool_epoch DEFAULT VALUES ON CONFLICT DO NOTHING;
+    RETURN gainful.pool_epoch();
+  END IF;
+  RETURN found;
 END $$;
+CREATE OR REPLACE FUNCTION gainful.pool_changes(since text, OUT snapshot text, OUT at bigint, OUT agency uuid,
+  OUT myself uuid, OUT known boolean, OUT changed uuid[], OUT own uuid[]) LANGUAGE plpgsql {AS_OWNER} AS $$
+DECLARE
+  before pg_snapshot := since::pg_snapshot; mine bigint := pg_current_xact_id_if_assigned()::text::bigint;
+BEGIN
+  snapshot := pg_current_snapshot()::text;
+  at := floor(extract(epoch FROM now()) * 1000000);
+  agency := gainful.staff_organization();
+  SELECT p.id INTO myself FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user());
+  SELECT before IS NOT NULL
+    AND pg_snapshot_xmax(before)::text::bigint <= pg_snapshot_xmax(snapshot::pg_snapshot)::text::bigint
+    AND pg_snapshot_xmin(before)::text::bigint > coalesce(max(e.forgotten), 0) INTO known FROM gainful.pool_epoch e;
+  SELECT coalesce(array_agg(DISTINCT c.participant_id) FILTER (WHERE c.xid IS DISTINCT FROM mine), '{{}}'),
+      coalesce(array_agg(DISTINCT c.participant_id) FILTER (WHERE c.xid = mine), '{{}}') INTO changed, own
+    FROM gainful.pool_change c
+    WHERE (c.xid = mine OR (known AND c.xid >= pg_snapshot_xmin(before)::text::bigint
+        AND NOT pg_visible_in_snapshot(c.xid::text::xid8, before)))
+      AND (c.organization_id = agency OR (c.organization_id IS NULL AND EXISTS (
+        SELECT FROM participants_consent k WHERE k.participant_id = c.participant_id AND k.organization_id = agency)));
+END $$;
+CREATE OR REPLACE FUNCTION gainful.forget_pool_changes() RETURNS void LANGUAGE sql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH gone AS (DELETE FROM gainful.pool_change c WHERE c.at < now() - interval '3 days' RETURNING c.xid)
+  UPDATE gainful.pool_epoch e SET forgotten = greatest(e.forgotten, (SELECT max(g.xid) FROM gone g))
+    WHERE EXISTS (SELECT FROM gone)
+$$;
 """
-"""How many people the actor may see, the newest change and which they are, as one set: every ranking asks it."""
+"""Whose record or consent changed since a snapshot of the database, of those the acting organization sees or saw.
+
+A snapshot, not a time: a long transaction commits later than a short one that began after it. `own` are changes that
+this transaction made and has not committed. A restored database has another epoch: nothing read before counts.
+"""
 
 FUNCTIONS = f"""{STAFF_ORGANIZATION}{OWN_PARTICIPANTS}{VISIBLE_PARTICIPANTS}{MAY_ATTEST}
-{TAKEN_CODES}{FOUND_PEOPLE}{POOL_SIGNATURE}"""
+{TAKEN_CODES}{FOUND_PEOPLE}{POOL_CHANGES}"""
 
 
-TRIGGERS = """
+POOL_TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.note_pool_change() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE mine bigint := pg_current_xact_id()::text::bigint;
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    UPDATE gainful.pool_epoch SET id = gen_random_uuid();
+  ELSIF TG_TABLE_NAME = 'participants_participant' THEN
+    INSERT INTO gainful.pool_change (xid, participant_id) SELECT mine, c.id FROM changed c;
+  ELSE
+    INSERT INTO gainful.pool_change (xid, participant_id, organization_id)
+      SELECT mine, c.participant_id, c.organization_id FROM changed c;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER gainful_pool_person AFTER UPDATE ON participants_participant
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_consent AFTER INSERT ON participants_consent
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_consent_change AFTER UPDATE ON participants_consent
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_consent_end AFTER DELETE ON participants_consent
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_no_people AFTER TRUNCATE ON participants_participant
+  FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_no_consents AFTER TRUNCATE ON participants_consent
+  FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+"""
+"""Every changed person (whatever marks them changed) and every consent leaves a line for the stores of levels."""
+
+TRIGGERS = (
+    POOL_TRIGGERS
+    + """
 CREATE OR REPLACE FUNCTION gainful.keep_contact() RETURNS trigger LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -140,6 +206,7 @@ CREATE TRIGGER gainful_asker_changes BEFORE UPDATE OF asked_by_id ON participant
   FOR EACH ROW WHEN (NEW.asked_by_id IS NOT NULL AND NEW.asked_by_id IS DISTINCT FROM OLD.asked_by_id)
   EXECUTE FUNCTION gainful.name_yourself();
 """
+)
 """The worker acts as whoever asked for a task, so whoever changes what it does is who asked.
 
 Letters of every agency go to these addresses, so another agency with a consent changes neither. The worker saves a

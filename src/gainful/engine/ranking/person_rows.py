@@ -173,12 +173,17 @@ def hours_of_rows(job: JobTables, pool: Pool, rows: np.ndarray) -> HoursOfRows:
 
 
 def people_of_rows(ranking: Ranked, rows: np.ndarray, first_place: int) -> tuple[RankedPerson, ...]:
-    """Build the rows of these people, who stand on the list from a place (0 first) on."""
+    """Build the rows of these people, who stand on the list from a place (0 first) on.
+
+    Whoever has no name to show, not even a code, is left out: the reader may not see them.
+    """
     pool, hours = ranking.pool, hours_of_rows(ranking.job, ranking.pool, rows)
     support = ranking.support_of(rows)
     ids, names = (pool.ids[rows], pool.names[rows])
     found = []
     for at, row in enumerate(rows.tolist()):
+        if names[at] is None:  # whoever shows names says that the reader may not see this person
+            continue
         occupation_row = int(pool.occupation[row])
         occupation = ranking.reference.occupations[occupation_row] if occupation_row >= 0 else None
         short, has = _compare(ranking, row, hours, at)

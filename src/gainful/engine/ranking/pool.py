@@ -155,31 +155,6 @@ class Pool:
             keep=None if self.keep is None else self.keep[places],
         )
 
-    def joined(self, other: Pool) -> Pool:
-        """Return both pools in one, this one's people first."""
-        if not len(other):
-            return self
-        columns = np.arange(self.levels.shape[1])
-        arrays: dict[str, Any] = {
-            name: np.concatenate([getattr(self, name), getattr(other, name)])
-            for name in ARRAYS
-            if name not in {"levels", "area"}
-        }
-        levels = [levels_of_rows(of.levels, np.arange(len(of)), columns) for of in (self, other)]
-        kinds = sorted({*self.segments, *other.segments})
-        return replace(
-            self,
-            **arrays,
-            levels=np.concatenate(levels),
-            area=coded([*self.area, *other.area]),
-            credentials=(*self.credentials, *other.credentials),  # type: ignore[misc]
-            segments={kind: coded([*_segment(self, kind), *_segment(other, kind)]) for kind in kinds},
-        )
-
-
-def _segment(part: Pool, kind: str) -> list[str]:
-    return part.segments[kind].tolist() if kind in part.segments else [""] * len(part)
-
 
 def empty_pool(reference_version: str, elements: int) -> Pool:
     """Return a pool of nobody."""

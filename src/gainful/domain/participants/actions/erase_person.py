@@ -22,6 +22,7 @@ from gainful.domain.organizations.models import Invitation, Membership
 from gainful.domain.participants.access import is_self, require
 from gainful.domain.participants.actions.erase_files import erase_from_files
 from gainful.domain.participants.models import Participant
+from gainful.domain.participants.pool import forget
 from gainful.domain.rights.roles import ERASER, SYSTEM
 
 
@@ -70,6 +71,12 @@ def require_erasable(actor: Actor, participant: Participant, reason: str) -> str
 
 def erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:
     """Erase a person by id, as the system; a person who is not there is only written into the list."""
+    erased = _erase(person, asked_by=asked_by, reason=reason)
+    forget([person])
+    return erased
+
+
+def _erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:
     with acting_as_system("erasure"):
         participant = Participant.objects.filter(pk=person).select_related("user").first()
         account = _account_to_erase(participant)
