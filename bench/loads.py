@@ -48,6 +48,12 @@ SELECT md5('order ' || n)::uuid, 'Load employer', '', '', 'Opening ' || n, '', '
 FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
 
 
+LEVELS = """
+INSERT INTO participants_participantlevels (id, participant_id, reference_version, levels, doubt, current_code,
+  updated_at)
+SELECT md5('levels ' || n)::uuid, md5('person ' || n)::uuid, %(version)s, (%(levels)s::bytea[])[1 + n %% 64],
+  (%(doubts)s::int[])[1 + n %% 64], (%(occupations)s::text[])[1 + n %% 8], now()
+FROM generate_series(1, %(count)s) n ON CONFLICT DO NOTHING"""
 CONSENTS = """
 INSERT INTO participants_consent (id, scopes, granted_at, expires_at, basis, note, organization_id, participant_id)
 SELECT md5('consent ' || n)::uuid, '{profile,matching,support}', now(), now() + interval '1 year', 'sample', '',
@@ -93,6 +99,25 @@ def consents(cursor: Any, count: int) -> None:
     execute(cursor, CONSENTS, count)
 
 
+def levels(cursor: Any, count: int) -> None:
+    """Work out levels of the people's last job for one of eight lengths, and give them to all who had it so long."""
+    from datetime import date
+
+    from gainful.engine.occupations import load_reference
+    from gainful.engine.ranking.held_by_people import held_by_people
+    from gainful.engine.records import JobRecord, PersonRecord
+
+    reference, codes = load_reference(), OCCUPATIONS.strip("{}").split(",")
+    drawn = [
+        PersonRecord(str(n), jobs=(JobRecord(codes[n % 8], start=date(2025 - n // 8, 1, 1)),))
+        for n in range(64)
+    ]
+    held = held_by_people(drawn, reference, date(2026, 6, 30))
+    told = {"version": reference.version, "levels": [row.astype("<u2").tobytes() for row in held.levels],
+            "doubts": held.doubt.tolist()}  # fmt: skip
+    cursor.execute(LEVELS, {**PARTIES, "occupations": OCCUPATIONS, "count": count, **told})
+
+
 def needs(cursor: Any, count: int) -> None:
     """Give the people support needs, nine for ten people, as the sample region has them."""
     execute(cursor, NEEDS, count)
@@ -118,6 +143,7 @@ LOADS: dict[str, Callable[[Any, int], None]] = {
     "people": people,
     "consents": consents,
     "needs": needs,
+    "levels": levels,
     "orders": orders,
     "shared": shared,
     "requests": requests,

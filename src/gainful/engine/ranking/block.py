@@ -10,9 +10,9 @@ from functools import cache
 
 import numpy as np
 
-from gainful.engine.ranking.columns import level_pieces
+from gainful.engine.ranking.columns import Coded, level_pieces
 from gainful.engine.ranking.job_tables import MOST_PAY_LOST, JobTables
-from gainful.engine.ranking.kernel import REASONS, compiled
+from gainful.engine.ranking.kernel import FAILED, HIDDEN, REASONS, compiled
 from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.pool_hours import DEGREE_SCHOOLING
 
@@ -112,6 +112,17 @@ def excluded(figures: Figures) -> dict[str, int]:
 def if_relaxed(figures: Figures) -> dict[str, int]:
     """Return how many fail one reason alone."""
     return {name: int(figures.by_failed[1 << place]) for place, name in enumerate(REASONS)}
+
+
+def counts_of(column: Coded, figures: Figures) -> dict[str, tuple[int, int]]:
+    """Return of each group of a segment how many may be seen, and how many of them stand on a list."""
+    (by,) = in_parts(
+        0, len(column), compiled("count_codes"), column.codes, figures.place,
+        counting=((max(1, len(column.words)), HIDDEN + 1),),
+    )  # fmt: skip
+    people, chosen = (by[:, :end].sum(axis=1).tolist() for end in (HIDDEN, FAILED))
+    named = zip(column.words, people, chosen, strict=False)
+    return {word: (of, some) for word, of, some in named if of}
 
 
 @cache

@@ -102,7 +102,7 @@ Key = Callable[[np.ndarray], np.ndarray]
 """What some rows are ordered by, least first."""
 
 
-def _keys(pool: Pool, merits: Merits, ordering: Ordering, job: str) -> list[Key]:
+def keys_of(pool: Pool, merits: Merits, ordering: Ordering, job: str) -> list[Key]:
     """Return what a list is ordered by, the first key first; each is worked out only for the rows it is asked for."""
     hours, skills = (
         (lambda rows, of=of: tenths(of[rows], merits.shift)) for of in (merits.hours, merits.skills)
@@ -133,7 +133,7 @@ def ordered(
 
     `job` (its occupation) decides the lot.
     """
-    keys = _keys(pool, merits, ordering, job)
+    keys = keys_of(pool, merits, ordering, job)
     if ordering.by is not ListOrder.MIXED:
         return _first(rows, keys, first)
     if first is None or first > MIXED_PLACES:
@@ -165,7 +165,7 @@ def before(row: int, rows: np.ndarray, pool: Pool, merits: Merits, ordering: Ord
     if ordering.by is ListOrder.MIXED:
         return int(np.flatnonzero(ordered(rows, pool, merits, ordering, job) == row)[0])
     less, tied = 0, rows
-    for key in _keys(pool, merits, ordering, job):
+    for key in keys_of(pool, merits, ordering, job):
         values, own = key(tied), key(np.array([row]))[0]
         less += int((values < own).sum())
         tied = tied[values == own]

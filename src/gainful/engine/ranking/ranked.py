@@ -10,7 +10,7 @@ import numpy as np
 
 from gainful.engine.held.circumstances import BARRIERS
 from gainful.engine.occupations import Reference
-from gainful.engine.ranking.block import Figures, excluded, if_relaxed, in_parts
+from gainful.engine.ranking.block import Figures, counts_of, excluded, if_relaxed, in_parts
 from gainful.engine.ranking.fairness import ChosenRate, SelectionRate, chosen_rates, rates_of_counts
 from gainful.engine.ranking.job_tables import JobTables
 from gainful.engine.ranking.kernel import ABOVE, FAILED, HIDDEN, LESS, LISTED, READY, REASONS, compiled
@@ -169,20 +169,8 @@ class PoolRanking:
     @cached_property
     def selection_rates(self) -> tuple[SelectionRate, ...]:
         """Rates of being on a list, by segment; computed after the ranking, never part of it."""
-        counts = {}
-        for segment, column in self.pool.segments.items():
-            (by,) = in_parts(
-                0, len(column), compiled("count_codes"), column.codes, self.figures.place,
-                counting=((max(1, len(column.words)), HIDDEN + 1),),
-            )  # fmt: skip
-            named = zip(
-                column.words,
-                by[:, :HIDDEN].sum(axis=1).tolist(),
-                by[:, :FAILED].sum(axis=1).tolist(),
-                strict=False,
-            )
-            counts[segment] = {word: (of, chosen) for word, of, chosen in named if of}
-        return rates_of_counts(counts)
+        segments = self.pool.segments
+        return rates_of_counts({kind: counts_of(column, self.figures) for kind, column in segments.items()})
 
     @cached_property
     def _by_tenths(self) -> np.ndarray:
