@@ -101,19 +101,29 @@ def _read(ids: Sequence[UUID], reference: Reference) -> PeopleRead:
         last_codes=tuple(row[9] for row in rows),
     )
     pool = _with_ids(build_pool(columns, held, reference), [row[0] for row in rows])
-    return PeopleRead(pool, np.array([row[11] for row in rows], np.int64))
+    until = _until(ids)
+    return PeopleRead(pool, np.array([until.get(row[0], 0) for row in rows], np.int64))
+
+
+def _until(ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Return until when each of these people lets the actor's organization match them, microseconds since 1970."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.participant_id, floor(extract(epoch FROM c.expires_at) * 1000000)::bigint"
+            " FROM participants_consent c WHERE c.organization_id = (SELECT gainful.staff_organization())"
+            " AND c.participant_id = ANY (%s) AND c.revoked_at IS NULL AND c.expires_at > now()"
+            " AND c.scopes @> '{profile,matching}'",
+            [list(ids)],
+        )
+        return dict(cursor.fetchall())
 
 
 def _rows(ids: Sequence[UUID], version: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.id, p.code, p.name, p.area_code, p.wage_floor, p.schedule, p.scenario,"
-            " l.levels, l.doubt, l.current_code, p.created_at::date,"
-            " coalesce(floor(extract(epoch FROM c.expires_at) * 1000000)::bigint, 0)"
+            " l.levels, l.doubt, l.current_code, p.created_at::date"
             " FROM participants_participant p JOIN participants_participantlevels l ON l.participant_id = p.id"
-            " LEFT JOIN participants_consent c ON c.participant_id = p.id AND c.revoked_at IS NULL"
-            " AND c.organization_id = (SELECT gainful.staff_organization()) AND c.expires_at > now()"
-            " AND c.scopes @> '{profile,matching}'"
             " WHERE l.reference_version = %s AND p.id = ANY (%s) ORDER BY p.id",
             [version, list(ids)],
         )
