@@ -13,7 +13,7 @@ from gainful.engine.occupations import Reference
 from gainful.engine.ranking.block import Figures, counts_of, excluded, if_relaxed, in_parts
 from gainful.engine.ranking.fairness import ChosenRate, SelectionRate, chosen_rates, rates_of_counts
 from gainful.engine.ranking.job_tables import JobTables
-from gainful.engine.ranking.kernel import ABOVE, FAILED, HIDDEN, LESS, LISTED, READY, REASONS, compiled
+from gainful.engine.ranking.kernel import ABOVE, FAILED, LESS, LISTED, READY, REASONS, compiled
 from gainful.engine.ranking.order import Merits, Ordering, before, ordered
 from gainful.engine.ranking.pay_change import JobPay
 from gainful.engine.ranking.person_rows import (

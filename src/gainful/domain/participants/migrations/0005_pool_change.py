@@ -16,7 +16,7 @@ CREATE TABLE gainful.pool_epoch (
 
 class Migration(migrations.Migration):
 
-    dependencies = [("participants", "0001_initial")]
+    dependencies = [("participants", "0004_layoffs")]
 
     operations = [
         migrations.RunSQL(TABLES, "DROP TABLE gainful.pool_change; DROP TABLE gainful.pool_epoch"),
