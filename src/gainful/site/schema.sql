@@ -116,7 +116,7 @@ CREATE FUNCTION gainful.calendar_appointments() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT a.id FROM support_appointment a WHERE gainful.link_scope() = 'calendar' AND (
+  SELECT a.id FROM support_appointment a WHERE gainful.link_scope() IN ('calendar', 'staff_calendar') AND (
     a.participant_id = gainful.link_about('person_calendar')
     OR (a.host_id = gainful.link_about('staff_calendar') AND a.organization_id = gainful.link_organization()
       AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
@@ -280,6 +280,27 @@ BEGIN
     AND o.status = 'committed' RETURNING o.id INTO filled;
   RETURN filled IS NOT NULL;
 END $$;
+CREATE FUNCTION gainful.finished_answers_stay() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE at uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.assessment_id ELSE NEW.assessment_id END;
+BEGIN
+  IF gainful.is_web() AND EXISTS (SELECT FROM support_assessment a WHERE a.id = at AND a.state <> 'open') THEN
+    RAISE EXCEPTION 'a finished assessment stays as it is' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'support_answer_of_open';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.forget_pool_changes() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  WITH gone AS (DELETE FROM gainful.pool_change c WHERE c.at < now() - interval '3 days' RETURNING c.xid)
+  UPDATE gainful.pool_epoch e SET forgotten = greatest(e.forgotten, (SELECT max(g.xid) FROM gone g))
+    WHERE EXISTS (SELECT FROM gone)
+$$;
 CREATE FUNCTION gainful.former_accounts() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -345,6 +366,16 @@ BEGIN
   GET DIAGNOSTICS freed = ROW_COUNT;
   RETURN freed;
 END $_$;
+CREATE FUNCTION gainful.fund_used(wanted uuid) RETURNS numeric
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT coalesce((SELECT sum(r.cost) FROM ledger_ledgerrow r WHERE r.fund_id = wanted AND r.is_actual
+      AND r.organization_id = gainful.staff_organization()), 0)
+    + coalesce((SELECT sum(m.approved) FROM support_moneyrequest m WHERE m.fund_id = wanted
+      AND m.organization_id = gainful.staff_organization()
+      AND (m.state = 'approved' OR (m.state = 'given' AND m.way = 'voucher'))), 0)
+$$;
 CREATE FUNCTION gainful.guard_account() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -695,6 +726,19 @@ BEGIN
       (SELECT p.id::text FROM plans_plan p WHERE p.job_order_id = NEW.id)));
   RETURN NULL;
 END $$;
+CREATE FUNCTION gainful.manager_decides() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+BEGIN
+  IF gainful.is_web() AND gainful.actor_role() NOT IN ('program_manager', 'operator') THEN
+    RAISE EXCEPTION 'a manager of the agency decides about support money' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF gainful.is_web() AND NEW.decided_by_id IS DISTINCT FROM gainful.actor_user() THEN
+    RAISE EXCEPTION 'whoever decides is named' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.managers_link() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -780,6 +824,47 @@ BEGIN
     RAISE EXCEPTION 'only whoever acts can be named as asking' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.note_introductions_read(wanted uuid[], opened text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE link uuid := gainful.open_link(); who text; firm text;
+BEGIN
+  IF gainful.actor_role() = 'link' THEN
+    SELECT left(coalesce(nullif(l.recipient, ''), 'holder of a link'), 200) INTO who FROM outbox_signedlink l
+      WHERE l.id = link;
+  ELSE
+    SELECT left(coalesce(nullif(u.name, ''), u.email), 200) INTO who FROM accounts_user u
+      WHERE u.id = gainful.actor_user();
+    SELECT left(o.name, 200) INTO firm FROM organizations_organization o WHERE o.id = gainful.actor_organization();
+  END IF;
+  INSERT INTO participants_readlog (id, participant_id, user_id, reader, organization_id, organization_name, what,
+    reason, at)
+  SELECT gen_random_uuid(), i.participant_id, gainful.actor_user(), who, gainful.actor_organization(),
+    coalesce(firm, left(i.job ->> 'employer', 200), ''), left(opened, 80), left(i.job ->> 'title', 200),
+    clock_timestamp()
+  FROM placements_introduction i WHERE i.id = ANY (wanted) AND i.card <> '{}'::jsonb AND i.status IN ('accepted', 'hired', 'interview', 'introduced', 'offered', 'refused') AND i.taken_back_at IS NULL AND (i.status = 'hired' OR i.shared_until >= CURRENT_DATE)
+    AND ((gainful.actor_role() = 'employer' AND i.employer_id = gainful.actor_organization())
+      OR (gainful.link_scope() = 'meet_person' AND i.id = gainful.link_introduction()))
+    AND NOT EXISTS (SELECT FROM participants_readlog r WHERE r.participant_id = i.participant_id AND r.reader = who
+      AND r.what = left(opened, 80) AND r.at > now() - interval '1 hour');
+END $$;
+CREATE FUNCTION gainful.note_pool_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE mine bigint := pg_current_xact_id()::text::bigint;
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    UPDATE gainful.pool_epoch SET id = gen_random_uuid();
+  ELSIF TG_TABLE_NAME = 'participants_participant' THEN
+    INSERT INTO gainful.pool_change (xid, participant_id) SELECT mine, c.id FROM changed c;
+  ELSE
+    INSERT INTO gainful.pool_change (xid, participant_id, organization_id)
+      SELECT mine, c.participant_id, c.organization_id FROM changed c;
+  END IF;
+  RETURN NULL;
 END $$;
 CREATE FUNCTION gainful.open_link() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -884,17 +969,41 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE FUNCTION gainful.pool_signature(OUT people bigint, OUT latest timestamp with time zone, OUT ids bigint) RETURNS record
+CREATE FUNCTION gainful.pool_changes(since text, OUT snapshot text, OUT at bigint, OUT agency uuid, OUT myself uuid, OUT known boolean, OUT changed uuid[], OUT own uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organization(); me uuid := gainful.actor_user();
+DECLARE
+  before pg_snapshot := since::pg_snapshot; mine bigint := pg_current_xact_id_if_assigned()::text::bigint;
 BEGIN
-  SELECT count(*), max(p.updated_at), bit_xor(uuid_hash_extended(p.id, 0)) INTO people, latest, ids
-    FROM participants_participant p
-    WHERE acting = 'system' OR p.user_id = me OR p.id IN (
-      SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = mine AND c.revoked_at IS NULL
-        AND c.expires_at > now() AND 'profile' = ANY (c.scopes));
+  snapshot := pg_current_snapshot()::text;
+  at := floor(extract(epoch FROM now()) * 1000000);
+  agency := gainful.staff_organization();
+  SELECT p.id INTO myself FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user());
+  SELECT before IS NOT NULL
+    AND pg_snapshot_xmax(before)::text::bigint <= pg_snapshot_xmax(snapshot::pg_snapshot)::text::bigint
+    AND pg_snapshot_xmin(before)::text::bigint > coalesce(max(e.forgotten), 0) INTO known FROM gainful.pool_epoch e;
+  SELECT coalesce(array_agg(DISTINCT c.participant_id) FILTER (WHERE c.xid IS DISTINCT FROM mine), '{}'),
+      coalesce(array_agg(DISTINCT c.participant_id) FILTER (WHERE c.xid = mine), '{}') INTO changed, own
+    FROM gainful.pool_change c
+    WHERE (c.xid = mine OR (known AND c.xid >= pg_snapshot_xmin(before)::text::bigint
+        AND NOT pg_visible_in_snapshot(c.xid::text::xid8, before)))
+      AND (c.organization_id = agency OR (c.organization_id IS NULL AND EXISTS (
+        SELECT FROM participants_consent k WHERE k.participant_id = c.participant_id AND k.organization_id = agency)));
+END $$;
+CREATE FUNCTION gainful.pool_epoch() RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE found text;
+BEGIN
+  SELECT concat_ws(' ', e.id, d.oid, 'gainful.pool_change'::regclass::oid) INTO found
+    FROM gainful.pool_epoch e, pg_database d WHERE d.datname = current_database();
+  IF found IS NULL THEN
+    INSERT INTO gainful.pool_epoch DEFAULT VALUES ON CONFLICT DO NOTHING;
+    RETURN gainful.pool_epoch();
+  END IF;
+  RETURN found;
 END $$;
 CREATE FUNCTION gainful.program_completions(wanted uuid, OUT completed integer, OUT ended integer) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -1504,6 +1613,38 @@ CREATE FUNCTION public.pgtrigger_delete_delete_7e6b1() RETURNS trigger
                     INSERT INTO "organizations_agendaitemevent" ("id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position", OLD."title"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_9c5ce() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "plans_shortlistedevent" ("chosen_at", "chosen_by_id", "id", "job_order_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."chosen_at", OLD."chosen_by_id", OLD."id", OLD."job_order_id", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_b4dd9() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_benefittableevent" ("household", "id", "is_step", "loaded_at", "loaded_by_id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "source", "valid_from", "valid_to") VALUES (OLD."household", OLD."id", OLD."is_step", OLD."loaded_at", OLD."loaded_by_id", OLD."name", OLD."organization_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."points", OLD."source", OLD."valid_from", OLD."valid_to"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_b69a5() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1518,6 +1659,22 @@ CREATE FUNCTION public.pgtrigger_delete_delete_b69a5() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_requiredcompetencyevent" ("changed_by", "competency_id", "confidence", "domain", "evidence_kind", "id", "importance", "level", "name", "need", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "span_end", "span_start", "span_text", "taxonomy", "version_id") VALUES (OLD."changed_by", OLD."competency_id", OLD."confidence", OLD."domain", OLD."evidence_kind", OLD."id", OLD."importance", OLD."level", OLD."name", OLD."need", OLD."note", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."position", OLD."span_end", OLD."span_start", OLD."span_text", OLD."taxonomy", OLD."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_b96cf() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "participants_layoffplaceevent" ("id", "layoff_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."layoff_id", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_be7dd() RETURNS trigger
@@ -1550,6 +1707,22 @@ CREATE FUNCTION public.pgtrigger_delete_delete_c6a7e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "plans_planpersonevent" ("answer", "answer_note", "answer_reasons", "answered_at", "code", "id", "part", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "record_hash") VALUES (OLD."answer", OLD."answer_note", OLD."answer_reasons", OLD."answered_at", OLD."code", OLD."id", OLD."part", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."plan_id", OLD."position", OLD."record_hash"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_delete_delete_cf1c3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_needanswerevent" ("answered_at", "assessment_id", "id", "is_sensitive", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "value") VALUES (OLD."answered_at", OLD."assessment_id", OLD."id", OLD."is_sensitive", OLD."participant_id", _pgh_attach_context(), NOW(), 'delete', OLD."id", OLD."question", OLD."value"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_delete_delete_dec40() RETURNS trigger
@@ -1598,6 +1771,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_03142() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "support_referralevent" ("agreed_at", "agreed_how", "answered_at", "closed_at", "decline_note", "decline_reason", "declined_by", "follows_id", "handed_over_at", "handed_over_how", "holds_place", "id", "is_warm", "location_id", "message", "need", "organization_id", "outcome", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_said_by", "sent_at", "sent_by_id", "service_id", "share_email", "share_name", "share_phone", "state", "updated_at", "urgency") VALUES (NEW."agreed_at", NEW."agreed_how", NEW."answered_at", NEW."closed_at", NEW."decline_note", NEW."decline_reason", NEW."declined_by", NEW."follows_id", NEW."handed_over_at", NEW."handed_over_how", NEW."holds_place", NEW."id", NEW."is_warm", NEW."location_id", NEW."message", NEW."need", NEW."organization_id", NEW."outcome", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received_at", NEW."received_said_by", NEW."sent_at", NEW."sent_by_id", NEW."service_id", NEW."share_email", NEW."share_name", NEW."share_phone", NEW."state", NEW."updated_at", NEW."urgency"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_04dee() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "plans_listreviewevent" ("asked_at", "decided_at", "decided_by_id", "decided_by_name", "due_on", "explanation", "id", "job_order_id", "job_title", "list_length", "made_the_plan", "organization_id", "outcome", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."asked_at", NEW."decided_at", NEW."decided_by_id", NEW."decided_by_name", NEW."due_on", NEW."explanation", NEW."id", NEW."job_order_id", NEW."job_title", NEW."list_length", NEW."made_the_plan", NEW."organization_id", NEW."outcome", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_068a6() RETURNS trigger
@@ -1664,6 +1853,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_0ff0b() RETURNS trigger
                     INSERT INTO "curricula_commentevent" ("answer", "created_at", "id", "link_id", "module_key", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "text", "user_id", "version_id") VALUES (NEW."answer", NEW."created_at", NEW."id", NEW."link_id", NEW."module_key", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."settled_at", NEW."text", NEW."user_id", NEW."version_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_10386() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_daypersonevent" ("copy_id", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."copy_id", NEW."id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_1332a() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1710,6 +1915,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_13fac() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "cohorts_ruleanswerevent" ("application_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof_seen_on", "proof_until", "rule_id", "says", "seen_by_id") VALUES (NEW."application_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."proof_seen_on", NEW."proof_until", NEW."rule_id", NEW."says", NEW."seen_by_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_1424d() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_goalevent" ("concern_id", "created_at", "created_by_id", "id", "is_sample", "is_sensitive", "need", "organization_id", "own_words", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "state", "version", "words") VALUES (NEW."concern_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_sample", NEW."is_sensitive", NEW."need", NEW."organization_id", NEW."own_words", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."settled_at", NEW."state", NEW."version", NEW."words"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_15605() RETURNS trigger
@@ -1760,6 +1981,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_1d228() RETURNS trigger
                     INSERT INTO "cohorts_trackevent" ("cohort_id", "id", "job_order_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats", "target", "target_on") VALUES (NEW."cohort_id", NEW."id", NEW."job_order_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."seats", NEW."target", NEW."target_on"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_1e720() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_casenoteevent" ("author_id", "author_name", "corrects_id", "created_at", "goal_id", "happened_at", "id", "is_sensitive", "kind", "made_offline", "minutes", "need", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "shared_with", "text") VALUES (NEW."author_id", NEW."author_name", NEW."corrects_id", NEW."created_at", NEW."goal_id", NEW."happened_at", NEW."id", NEW."is_sensitive", NEW."kind", NEW."made_offline", NEW."minutes", NEW."need", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."referral_id", NEW."shared_with", NEW."text"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_223c2() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1790,6 +2027,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_25a35() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "outbox_threadevent" ("about_id", "about_kind", "address", "created_at", "id", "last_at", "name", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "waits") VALUES (NEW."about_id", NEW."about_kind", NEW."address", NEW."created_at", NEW."id", NEW."last_at", NEW."name", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."user_id", NEW."waits"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_26896() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_benefittableevent" ("household", "id", "is_step", "loaded_at", "loaded_by_id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "source", "valid_from", "valid_to") VALUES (NEW."household", NEW."id", NEW."is_step", NEW."loaded_at", NEW."loaded_by_id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."points", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_28049() RETURNS trigger
@@ -1840,6 +2093,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_2d33a() RETURNS trigger
                     INSERT INTO "outbox_replyevent" ("came_by", "external_id", "from_address", "id", "is_from_reader", "link_id", "message_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "thread_id", "user_id") VALUES (NEW."came_by", NEW."external_id", NEW."from_address", NEW."id", NEW."is_from_reader", NEW."link_id", NEW."message_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."received_at", NEW."thread_id", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_2e131() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_needanswerevent" ("answered_at", "assessment_id", "id", "is_sensitive", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "value") VALUES (NEW."answered_at", NEW."assessment_id", NEW."id", NEW."is_sensitive", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."question", NEW."value"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_31b7d() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1854,6 +2123,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_31b7d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "curricula_curriculumversionevent" ("created_at", "created_by_id", "curriculum_id", "follows_id", "id", "left_open", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "replaced_at", "sent_at", "signed_at", "status", "used_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."curriculum_id", NEW."follows_id", NEW."id", NEW."left_open", NEW."number", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."reason", NEW."replaced_at", NEW."sent_at", NEW."signed_at", NEW."status", NEW."used_from"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_31c2b() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "plans_shortlistedevent" ("chosen_at", "chosen_by_id", "id", "job_order_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."chosen_at", NEW."chosen_by_id", NEW."id", NEW."job_order_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_33424() RETURNS trigger
@@ -1886,6 +2171,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3867c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "accounts_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."is_sample", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_3aad4() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "participants_layoffevent" ("created_at", "created_by_id", "employer", "id", "last_day", "notice_on", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."employer", NEW."id", NEW."last_day", NEW."notice_on", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_3cc41() RETURNS trigger
@@ -1934,6 +2235,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3ef52() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "cohorts_drawevent" ("announced_at", "announced_by_id", "cohort_id", "commitment", "comparisons", "contributions", "drawn_at", "floor_prices", "id", "number", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record", "status", "void_reason", "void_words", "voided_at") VALUES (NEW."announced_at", NEW."announced_by_id", NEW."cohort_id", NEW."commitment", NEW."comparisons", NEW."contributions", NEW."drawn_at", NEW."floor_prices", NEW."id", NEW."number", NEW."opens_at", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."record", NEW."status", NEW."void_reason", NEW."void_words", NEW."voided_at"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_464f0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_moneycapevent" ("amount", "created_at", "created_by_id", "days", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (NEW."amount", NEW."created_at", NEW."created_by_id", NEW."days", NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."source"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_46e81() RETURNS trigger
@@ -2014,6 +2331,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_51c24() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "curricula_basisevent" ("employer_name", "id", "job_order_id", "job_title", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_version_id", "version_id") VALUES (NEW."employer_name", NEW."id", NEW."job_order_id", NEW."job_title", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."profile_version_id", NEW."version_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_538dd() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_assignmentevent" ("coach_id", "coach_name", "ended_at", "id", "made_by_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (NEW."coach_id", NEW."coach_name", NEW."ended_at", NEW."id", NEW."made_by_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."since"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_5a554() RETURNS trigger
@@ -2128,6 +2461,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_69ddc() RETURNS trigger
                     INSERT INTO "outbox_noticeevent" ("about_id", "created_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "user_id") VALUES (NEW."about_id", NEW."created_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."told_at", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_6a939() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_checkinevent" ("coach_id", "coach_name", "created_at", "held_on", "id", "moment", "note_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "side") VALUES (NEW."coach_id", NEW."coach_name", NEW."created_at", NEW."held_on", NEW."id", NEW."moment", NEW."note_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."placement_id", NEW."side"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_6b345() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2190,6 +2539,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_719b6() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_commitmentevent" ("content_hash", "contract", "contribution", "id", "job_order_id", "link_id", "name", "number", "on_behalf_of", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "profile_hash", "profile_number", "role", "shift", "signed_at", "starts_on", "title", "until", "user_id", "wage", "wage_unit") VALUES (NEW."content_hash", NEW."contract", NEW."contribution", NEW."id", NEW."job_order_id", NEW."link_id", NEW."name", NEW."number", NEW."on_behalf_of", NEW."openings", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."profile_hash", NEW."profile_number", NEW."role", NEW."shift", NEW."signed_at", NEW."starts_on", NEW."title", NEW."until", NEW."user_id", NEW."wage", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_72202() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_agencyinstrumentevent" ("code", "document", "id", "language", "loaded_at", "loaded_by_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "title", "version") VALUES (NEW."code", NEW."document", NEW."id", NEW."language", NEW."loaded_at", NEW."loaded_by_id", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."retired_at", NEW."title", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_74b3a() RETURNS trigger
@@ -2318,6 +2683,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_7b554() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_partnershipevent" ("about", "affected", "agency_id", "created_at", "created_by_id", "id", "is_open", "kind", "last_day", "name", "notice_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."about", NEW."affected", NEW."agency_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_open", NEW."kind", NEW."last_day", NEW."name", NEW."notice_on", NEW."owner_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_7bedc() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_caseloadevent" ("coach_id", "id", "languages", "most", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."coach_id", NEW."id", NEW."languages", NEW."most", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_83dfe() RETURNS trigger
@@ -2512,6 +2893,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_9c27b() RETURNS trigger
                     INSERT INTO "organizations_supplyevent" ("agreement_id", "created_at", "created_by_id", "day", "id", "note", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."agreement_id", NEW."created_at", NEW."created_by_id", NEW."day", NEW."id", NEW."note", NEW."people", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_9e1b0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_daycopyevent" ("coach_id", "device", "ended_at", "id", "locks_at", "made_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."coach_id", NEW."device", NEW."ended_at", NEW."id", NEW."locks_at", NEW."made_at", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_9ec04() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2526,6 +2923,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_9ec04() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "programs_siteevent" ("address", "id", "location_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id") VALUES (NEW."address", NEW."id", NEW."location_id", NEW."name", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_9fafa() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_assessmentevent" ("finished_at", "how", "id", "instrument", "language", "moment", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "started_by_id", "state", "topics", "updated_at", "version") VALUES (NEW."finished_at", NEW."how", NEW."id", NEW."instrument", NEW."language", NEW."moment", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."started_at", NEW."started_by_id", NEW."state", NEW."topics", NEW."updated_at", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_a21a1() RETURNS trigger
@@ -2768,6 +3181,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_bed5c() RETURNS trigger
                     INSERT INTO "support_appointmentevent" ("call", "cancel_reason", "cancelled_by", "created_at", "created_by_id", "ends_at", "host_id", "how_to_get_there", "id", "is_late_cancel", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "referral_id", "rule_number", "settled_at", "starts_at", "state", "times_moved", "updated_at", "what", "zone") VALUES (NEW."call", NEW."cancel_reason", NEW."cancelled_by", NEW."created_at", NEW."created_by_id", NEW."ends_at", NEW."host_id", NEW."how_to_get_there", NEW."id", NEW."is_late_cancel", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."place", NEW."referral_id", NEW."rule_number", NEW."settled_at", NEW."starts_at", NEW."state", NEW."times_moved", NEW."updated_at", NEW."what", NEW."zone"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_c66c0() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_concernevent" ("employer_id", "id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "raised_at", "raised_by_id", "raised_name", "settled_at", "state", "wish", "words") VALUES (NEW."employer_id", NEW."id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."placement_id", NEW."raised_at", NEW."raised_by_id", NEW."raised_name", NEW."settled_at", NEW."state", NEW."wish", NEW."words"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_c69df() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2848,6 +3277,38 @@ CREATE FUNCTION public.pgtrigger_insert_insert_d3de8() RETURNS trigger
                     INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."plan_id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_d4349() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_offlineeditevent" ("clashes", "coach_id", "copy_id", "fields", "id", "kind", "made_at", "organization_id", "outcome", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_at", "settled_at", "target") VALUES (NEW."clashes", NEW."coach_id", NEW."copy_id", NEW."fields", NEW."id", NEW."kind", NEW."made_at", NEW."organization_id", NEW."outcome", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."reason", NEW."received_at", NEW."settled_at", NEW."target"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_d5c98() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_moneyrequestevent" ("approved", "asked", "asked_at", "asked_by_id", "asked_by_person", "decided_at", "decided_by_id", "fund_id", "given_on", "goal_id", "id", "kind", "needed_by", "organization_id", "over_cap_reason", "participant_id", "payee", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "reason", "receipt", "receipt_on", "reference", "spent", "state", "updated_at", "way", "words") VALUES (NEW."approved", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."asked_by_person", NEW."decided_at", NEW."decided_by_id", NEW."fund_id", NEW."given_on", NEW."goal_id", NEW."id", NEW."kind", NEW."needed_by", NEW."organization_id", NEW."over_cap_reason", NEW."participant_id", NEW."payee", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."program_id", NEW."reason", NEW."receipt", NEW."receipt_on", NEW."reference", NEW."spent", NEW."state", NEW."updated_at", NEW."way", NEW."words"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_d65b3() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2894,6 +3355,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_dec99() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_supplyagreementevent" ("agreed_by", "created_at", "created_by_id", "ended_because", "ends_on", "id", "occupation_code", "occupation_title", "partnership_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receiver_id", "starts_on", "status", "supplier_id") VALUES (NEW."agreed_by", NEW."created_at", NEW."created_by_id", NEW."ended_because", NEW."ends_on", NEW."id", NEW."occupation_code", NEW."occupation_title", NEW."partnership_id", NEW."people", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."receiver_id", NEW."starts_on", NEW."status", NEW."supplier_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_def32() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_needspresetevent" ("changed_at", "code", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "topics") VALUES (NEW."changed_at", NEW."code", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."topics"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_df650() RETURNS trigger
@@ -2958,6 +3435,38 @@ CREATE FUNCTION public.pgtrigger_insert_insert_e441e() RETURNS trigger
                         END IF;
                     END IF;
                     WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "participants_consentevent" ("attested_by_id", "basis", "expires_at", "granted_at", "id", "note", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "scopes") SELECT new_values."attested_by_id", new_values."basis", new_values."expires_at", new_values."granted_at", new_values."id", new_values."note", new_values."organization_id", new_values."participant_id", _pgh_attached_context.value, NOW(), 'insert', new_values."id", new_values."revoked_at", new_values."scopes" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_e66d3() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "participants_layoffplaceevent" ("id", "layoff_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."layoff_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_insert_insert_e9a4c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_goalactionevent" ("created_at", "created_by_id", "due_on", "goal_id", "id", "owner", "owner_name", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "settled_at", "state", "text", "version") VALUES (NEW."created_at", NEW."created_by_id", NEW."due_on", NEW."goal_id", NEW."id", NEW."owner", NEW."owner_name", NEW."participant_id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."referral_id", NEW."settled_at", NEW."state", NEW."text", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_insert_insert_e9cc0() RETURNS trigger
@@ -3072,6 +3581,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f9285() RETURNS trigger
                     INSERT INTO "curricula_servedrequirementevent" ("competency_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requirement_id") VALUES (NEW."competency_id", NEW."id", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."requirement_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_00072() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_concernevent" ("employer_id", "id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "raised_at", "raised_by_id", "raised_name", "settled_at", "state", "wish", "words") VALUES (NEW."employer_id", NEW."id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."placement_id", NEW."raised_at", NEW."raised_by_id", NEW."raised_name", NEW."settled_at", NEW."state", NEW."wish", NEW."words"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_00845() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3086,6 +3611,22 @@ CREATE FUNCTION public.pgtrigger_update_update_00845() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "support_referralstepevent" ("at", "id", "link_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "side", "state", "user_id", "verb", "who") VALUES (NEW."at", NEW."id", NEW."link_id", NEW."note", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."referral_id", NEW."side", NEW."state", NEW."user_id", NEW."verb", NEW."who"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_06905() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_casenoteevent" ("author_id", "author_name", "corrects_id", "created_at", "goal_id", "happened_at", "id", "is_sensitive", "kind", "made_offline", "minutes", "need", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "shared_with", "text") VALUES (NEW."author_id", NEW."author_name", NEW."corrects_id", NEW."created_at", NEW."goal_id", NEW."happened_at", NEW."id", NEW."is_sensitive", NEW."kind", NEW."made_offline", NEW."minutes", NEW."need", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."referral_id", NEW."shared_with", NEW."text"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_07e54() RETURNS trigger
@@ -3200,6 +3741,22 @@ CREATE FUNCTION public.pgtrigger_update_update_0e890() RETURNS trigger
                     INSERT INTO "accounts_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."is_sample", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_0e9e7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "plans_listreviewevent" ("asked_at", "decided_at", "decided_by_id", "decided_by_name", "due_on", "explanation", "id", "job_order_id", "job_title", "list_length", "made_the_plan", "organization_id", "outcome", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place") VALUES (NEW."asked_at", NEW."decided_at", NEW."decided_by_id", NEW."decided_by_name", NEW."due_on", NEW."explanation", NEW."id", NEW."job_order_id", NEW."job_title", NEW."list_length", NEW."made_the_plan", NEW."organization_id", NEW."outcome", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_0ee8d() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3278,6 +3835,22 @@ CREATE FUNCTION public.pgtrigger_update_update_1a51c() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "support_noshowruleevent" ("created_at", "created_by_id", "id", "late_minutes", "notice_hours", "number", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."late_minutes", NEW."notice_hours", NEW."number", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."valid_from"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_1ccaf() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_goalactionevent" ("created_at", "created_by_id", "due_on", "goal_id", "id", "owner", "owner_name", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_id", "settled_at", "state", "text", "version") VALUES (NEW."created_at", NEW."created_by_id", NEW."due_on", NEW."goal_id", NEW."id", NEW."owner", NEW."owner_name", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."referral_id", NEW."settled_at", NEW."state", NEW."text", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_1e733() RETURNS trigger
@@ -3376,6 +3949,22 @@ CREATE FUNCTION public.pgtrigger_update_update_27e48() RETURNS trigger
                     INSERT INTO "outbox_noticeevent" ("about_id", "created_at", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "user_id") VALUES (NEW."about_id", NEW."created_at", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."told_at", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_28017() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "participants_layoffevent" ("created_at", "created_by_id", "employer", "id", "last_day", "notice_on", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."created_at", NEW."created_by_id", NEW."employer", NEW."id", NEW."last_day", NEW."notice_on", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3392,6 +3981,22 @@ CREATE FUNCTION public.pgtrigger_update_update_2a79d() RETURNS trigger
                     INSERT INTO "plans_plansignatureevent" ("content_hash", "id", "link_id", "name", "on_behalf_of", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "signed_at", "title", "user_id") VALUES (NEW."content_hash", NEW."id", NEW."link_id", NEW."name", NEW."on_behalf_of", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."role", NEW."signed_at", NEW."title", NEW."user_id"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_2b12c() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_checkinevent" ("coach_id", "coach_name", "created_at", "held_on", "id", "moment", "note_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "side") VALUES (NEW."coach_id", NEW."coach_name", NEW."created_at", NEW."held_on", NEW."id", NEW."moment", NEW."note_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."placement_id", NEW."side"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_2bd5d() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3406,6 +4011,22 @@ CREATE FUNCTION public.pgtrigger_update_update_2bd5d() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "cohorts_trackevent" ("cohort_id", "id", "job_order_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seats", "target", "target_on") VALUES (NEW."cohort_id", NEW."id", NEW."job_order_id", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."seats", NEW."target", NEW."target_on"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_2ed2a() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_daycopyevent" ("coach_id", "device", "ended_at", "id", "locks_at", "made_at", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."coach_id", NEW."device", NEW."ended_at", NEW."id", NEW."locks_at", NEW."made_at", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_2f33c() RETURNS trigger
@@ -3520,6 +4141,54 @@ CREATE FUNCTION public.pgtrigger_update_update_3fcd5() RETURNS trigger
                     INSERT INTO "curricula_curriculumversionevent" ("created_at", "created_by_id", "curriculum_id", "follows_id", "id", "left_open", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "reason", "replaced_at", "sent_at", "signed_at", "status", "used_from") VALUES (NEW."created_at", NEW."created_by_id", NEW."curriculum_id", NEW."follows_id", NEW."id", NEW."left_open", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."plan_id", NEW."reason", NEW."replaced_at", NEW."sent_at", NEW."signed_at", NEW."status", NEW."used_from"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_443ce() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_moneyrequestevent" ("approved", "asked", "asked_at", "asked_by_id", "asked_by_person", "decided_at", "decided_by_id", "fund_id", "given_on", "goal_id", "id", "kind", "needed_by", "organization_id", "over_cap_reason", "participant_id", "payee", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "reason", "receipt", "receipt_on", "reference", "spent", "state", "updated_at", "way", "words") VALUES (NEW."approved", NEW."asked", NEW."asked_at", NEW."asked_by_id", NEW."asked_by_person", NEW."decided_at", NEW."decided_by_id", NEW."fund_id", NEW."given_on", NEW."goal_id", NEW."id", NEW."kind", NEW."needed_by", NEW."organization_id", NEW."over_cap_reason", NEW."participant_id", NEW."payee", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."program_id", NEW."reason", NEW."receipt", NEW."receipt_on", NEW."reference", NEW."spent", NEW."state", NEW."updated_at", NEW."way", NEW."words"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_47209() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_benefittableevent" ("household", "id", "is_step", "loaded_at", "loaded_by_id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "source", "valid_from", "valid_to") VALUES (NEW."household", NEW."id", NEW."is_step", NEW."loaded_at", NEW."loaded_by_id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."points", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_47b43() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_needanswerevent" ("answered_at", "assessment_id", "id", "is_sensitive", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "value") VALUES (NEW."answered_at", NEW."assessment_id", NEW."id", NEW."is_sensitive", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."question", NEW."value"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_48ac5() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3568,6 +4237,22 @@ CREATE FUNCTION public.pgtrigger_update_update_50c14() RETURNS trigger
                     INSERT INTO "cohorts_applicationevent" ("applied_at", "code", "cohort_id", "created_by_id", "decide_by", "distinct_at", "email", "follow", "follow_asked_at", "id", "language", "late_told_at", "name", "note", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place", "previous_id", "refusal", "shared_until", "source", "status", "status_at", "track_id", "words") VALUES (NEW."applied_at", NEW."code", NEW."cohort_id", NEW."created_by_id", NEW."decide_by", NEW."distinct_at", NEW."email", NEW."follow", NEW."follow_asked_at", NEW."id", NEW."language", NEW."late_told_at", NEW."name", NEW."note", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."place", NEW."previous_id", NEW."refusal", NEW."shared_until", NEW."source", NEW."status", NEW."status_at", NEW."track_id", NEW."words"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_51b6e() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_daypersonevent" ("copy_id", "id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."copy_id", NEW."id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_53859() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3582,6 +4267,22 @@ CREATE FUNCTION public.pgtrigger_update_update_53859() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "cohorts_seatoverrideevent" ("at", "cohort_id", "id", "limit", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "seats", "title", "user_id") VALUES (NEW."at", NEW."cohort_id", NEW."id", NEW."limit", NEW."name", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."seats", NEW."title", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_53a59() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_assessmentevent" ("finished_at", "how", "id", "instrument", "language", "moment", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "started_by_id", "state", "topics", "updated_at", "version") VALUES (NEW."finished_at", NEW."how", NEW."id", NEW."instrument", NEW."language", NEW."moment", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."started_at", NEW."started_by_id", NEW."state", NEW."topics", NEW."updated_at", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_5a674() RETURNS trigger
@@ -3630,6 +4331,22 @@ CREATE FUNCTION public.pgtrigger_update_update_6cb9e() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_membershipevent" ("created_at", "ended_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."created_at", NEW."ended_at", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_6ec46() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_assignmentevent" ("coach_id", "coach_name", "ended_at", "id", "made_by_id", "organization_id", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since") VALUES (NEW."coach_id", NEW."coach_name", NEW."ended_at", NEW."id", NEW."made_by_id", NEW."organization_id", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."since"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_6ecc3() RETURNS trigger
@@ -3808,6 +4525,22 @@ CREATE FUNCTION public.pgtrigger_update_update_8261c() RETURNS trigger
                     INSERT INTO "programs_rateevent" ("amount", "fund_id", "id", "kind", "organization_id", "paid_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at") VALUES (NEW."amount", NEW."fund_id", NEW."id", NEW."kind", NEW."organization_id", NEW."paid_by", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."source", NEW."updated_at"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_85202() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_caseloadevent" ("coach_id", "id", "languages", "most", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."coach_id", NEW."id", NEW."languages", NEW."most", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_86eac() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3934,6 +4667,22 @@ CREATE FUNCTION public.pgtrigger_update_update_a5071() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "job_orders_joborderevent" ("agency_id", "area_code", "contact_email", "contact_name", "contract", "created_at", "created_by_id", "employer_id", "employer_name", "facts", "hours_per_week", "id", "is_sample", "notes", "occupation_code", "occupation_confidence", "occupation_title", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "program_id", "reference_version", "runners_up", "schedule", "source_name", "status", "title", "updated_at", "wage_high", "wage_low", "wage_unit") VALUES (NEW."agency_id", NEW."area_code", NEW."contact_email", NEW."contact_name", NEW."contract", NEW."created_at", NEW."created_by_id", NEW."employer_id", NEW."employer_name", NEW."facts", NEW."hours_per_week", NEW."id", NEW."is_sample", NEW."notes", NEW."occupation_code", NEW."occupation_confidence", NEW."occupation_title", NEW."openings", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."place", NEW."program_id", NEW."reference_version", NEW."runners_up", NEW."schedule", NEW."source_name", NEW."status", NEW."title", NEW."updated_at", NEW."wage_high", NEW."wage_low", NEW."wage_unit"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_aab44() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_needspresetevent" ("changed_at", "code", "id", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "topics") VALUES (NEW."changed_at", NEW."code", NEW."id", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."topics"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_ad188() RETURNS trigger
@@ -4288,6 +5037,38 @@ CREATE FUNCTION public.pgtrigger_update_update_d9fc8() RETURNS trigger
                     INSERT INTO "placements_livingcostevent" ("area_code", "area_name", "hourly", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from") VALUES (NEW."area_code", NEW."area_name", NEW."hourly", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."source", NEW."valid_from"); RETURN NULL;
                 END;
             $$;
+CREATE FUNCTION public.pgtrigger_update_update_dbad7() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_offlineeditevent" ("clashes", "coach_id", "copy_id", "fields", "id", "kind", "made_at", "organization_id", "outcome", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "received_at", "settled_at", "target") VALUES (NEW."clashes", NEW."coach_id", NEW."copy_id", NEW."fields", NEW."id", NEW."kind", NEW."made_at", NEW."organization_id", NEW."outcome", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."received_at", NEW."settled_at", NEW."target"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_dc355() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_goalevent" ("concern_id", "created_at", "created_by_id", "id", "is_sample", "is_sensitive", "need", "organization_id", "own_words", "participant_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "state", "version", "words") VALUES (NEW."concern_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."is_sample", NEW."is_sensitive", NEW."need", NEW."organization_id", NEW."own_words", NEW."participant_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."settled_at", NEW."state", NEW."version", NEW."words"); RETURN NULL;
+                END;
+            $$;
 CREATE FUNCTION public.pgtrigger_update_update_dc686() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4302,6 +5083,22 @@ CREATE FUNCTION public.pgtrigger_update_update_dc686() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_supplyagreementevent" ("agreed_by", "created_at", "created_by_id", "ended_because", "ends_on", "id", "occupation_code", "occupation_title", "partnership_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receiver_id", "starts_on", "status", "supplier_id") VALUES (NEW."agreed_by", NEW."created_at", NEW."created_by_id", NEW."ended_because", NEW."ends_on", NEW."id", NEW."occupation_code", NEW."occupation_title", NEW."partnership_id", NEW."people", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."receiver_id", NEW."starts_on", NEW."status", NEW."supplier_id"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_df9ee() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_agencyinstrumentevent" ("code", "document", "id", "language", "loaded_at", "loaded_by_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "title", "version") VALUES (NEW."code", NEW."document", NEW."id", NEW."language", NEW."loaded_at", NEW."loaded_by_id", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."retired_at", NEW."title", NEW."version"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_e1e21() RETURNS trigger
@@ -4366,6 +5163,22 @@ CREATE FUNCTION public.pgtrigger_update_update_e440f() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO "organizations_councildecisionevent" ("created_at", "created_by_id", "id", "item_id", "meeting_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "text") VALUES (NEW."created_at", NEW."created_by_id", NEW."id", NEW."item_id", NEW."meeting_id", NEW."number", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."reason", NEW."replaces_id", NEW."text"); RETURN NULL;
+                END;
+            $$;
+CREATE FUNCTION public.pgtrigger_update_update_e7c73() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "support_moneycapevent" ("amount", "created_at", "created_by_id", "days", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (NEW."amount", NEW."created_at", NEW."created_by_id", NEW."days", NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."source"); RETURN NULL;
                 END;
             $$;
 CREATE FUNCTION public.pgtrigger_update_update_e9e90() RETURNS trigger
@@ -4983,6 +5796,18 @@ CREATE TABLE gainful.erasure (
     asked_by text NOT NULL,
     reason text NOT NULL,
     history_rows integer DEFAULT 0 NOT NULL
+);
+CREATE TABLE gainful.pool_change (
+    xid bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    participant_id uuid NOT NULL,
+    organization_id uuid
+);
+CREATE TABLE gainful.pool_epoch (
+    is_only boolean DEFAULT true NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    forgotten bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT pool_epoch_is_only_check CHECK (is_only)
 );
 CREATE TABLE gainful.seal (
     number bigint NOT NULL,
@@ -8046,6 +8871,65 @@ CREATE TABLE public.participants_importrow (
     CONSTRAINT participants_importrow_line_check CHECK ((line >= 0))
 );
 ALTER TABLE ONLY public.participants_importrow FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.participants_layoff (
+    id uuid NOT NULL,
+    employer character varying(200) NOT NULL,
+    notice_on date NOT NULL,
+    last_day date,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    CONSTRAINT participants_layoff_ends_after_notice CHECK (((last_day IS NULL) OR (last_day >= notice_on)))
+);
+ALTER TABLE ONLY public.participants_layoff FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.participants_layoffevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    employer character varying(200) NOT NULL,
+    notice_on date NOT NULL,
+    last_day date,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.participants_layoffevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.participants_layoffevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.participants_layoffevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.participants_layoffplace (
+    id uuid NOT NULL,
+    layoff_id uuid NOT NULL,
+    participant_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.participants_layoffplace FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.participants_layoffplaceevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    layoff_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.participants_layoffplaceevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.participants_layoffplaceevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.participants_layoffplaceevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.participants_participant (
     id uuid NOT NULL,
     code character varying(60) NOT NULL,
@@ -8638,6 +9522,63 @@ ALTER TABLE public.plans_budgetlineevent ALTER COLUMN pgh_id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.plans_listreview (
+    id uuid NOT NULL,
+    job_title character varying(200) NOT NULL,
+    words character varying(1000) NOT NULL,
+    standing jsonb NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    outcome character varying(10) NOT NULL,
+    explanation character varying(1000) NOT NULL,
+    place integer,
+    list_length integer,
+    decided_by_name character varying(200) NOT NULL,
+    made_the_plan boolean NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by_id uuid,
+    job_order_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    CONSTRAINT plans_listreview_list_length_check CHECK ((list_length >= 0)),
+    CONSTRAINT plans_listreview_place_check CHECK ((place >= 0)),
+    CONSTRAINT plans_review_outcome_known CHECK (((outcome)::text = ANY ((ARRAY[''::character varying, 'kept'::character varying, 'corrected'::character varying, 'chosen'::character varying])::text[]))),
+    CONSTRAINT plans_review_says_why CHECK ((((outcome)::text = ''::text) OR (NOT ((explanation)::text = ''::text))))
+);
+ALTER TABLE ONLY public.plans_listreview FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.plans_listreviewevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    job_title character varying(200) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    outcome character varying(10) NOT NULL,
+    explanation character varying(1000) NOT NULL,
+    place integer,
+    list_length integer,
+    decided_by_name character varying(200) NOT NULL,
+    made_the_plan boolean NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by_id uuid,
+    job_order_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT plans_listreviewevent_list_length_check CHECK ((list_length >= 0)),
+    CONSTRAINT plans_listreviewevent_place_check CHECK ((place >= 0))
+);
+ALTER TABLE ONLY public.plans_listreviewevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_listreviewevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_listreviewevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.plans_plan (
     id uuid NOT NULL,
     number smallint NOT NULL,
@@ -8858,6 +9799,35 @@ CREATE TABLE public.plans_plansupportitemevent (
 ALTER TABLE ONLY public.plans_plansupportitemevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.plans_plansupportitemevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.plans_plansupportitemevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.plans_shortlisted (
+    id uuid NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    chosen_by_id uuid,
+    job_order_id uuid NOT NULL,
+    participant_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.plans_shortlisted FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.plans_shortlistedevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    chosen_by_id uuid,
+    job_order_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.plans_shortlistedevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.plans_shortlistedevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_shortlistedevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9170,6 +10140,47 @@ ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.support_agencyinstrument (
+    id uuid NOT NULL,
+    code character varying(40) NOT NULL,
+    version smallint NOT NULL,
+    language character varying(10) NOT NULL,
+    title character varying(200) NOT NULL,
+    document jsonb NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    loaded_by_id uuid,
+    organization_id uuid NOT NULL,
+    CONSTRAINT support_agencyinstrument_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_agencyinstrument FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_agencyinstrumentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    code character varying(40) NOT NULL,
+    version smallint NOT NULL,
+    language character varying(10) NOT NULL,
+    title character varying(200) NOT NULL,
+    document jsonb NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    loaded_by_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT support_agencyinstrumentevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_agencyinstrumentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_agencyinstrumentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_agencyinstrumentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.support_appointment (
     id uuid NOT NULL,
     what character varying(200) NOT NULL,
@@ -9240,6 +10251,135 @@ ALTER TABLE public.support_appointmentevent ALTER COLUMN pgh_id ADD GENERATED BY
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.support_assessment (
+    id uuid NOT NULL,
+    instrument character varying(40) NOT NULL,
+    version smallint NOT NULL,
+    language character varying(10) NOT NULL,
+    topics character varying(40)[] NOT NULL,
+    moment character varying(12) NOT NULL,
+    how character varying(10) NOT NULL,
+    state character varying(10) NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    started_by_id uuid,
+    CONSTRAINT support_assessment_finished_once CHECK ((((finished_at IS NULL) AND ((state)::text = 'open'::text)) OR ((finished_at IS NOT NULL) AND ((state)::text = 'finished'::text)))),
+    CONSTRAINT support_assessment_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'finished'::character varying])::text[]))),
+    CONSTRAINT support_assessment_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_assessment FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_assessmentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    instrument character varying(40) NOT NULL,
+    version smallint NOT NULL,
+    language character varying(10) NOT NULL,
+    topics character varying(40)[] NOT NULL,
+    moment character varying(12) NOT NULL,
+    how character varying(10) NOT NULL,
+    state character varying(10) NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    started_by_id uuid,
+    CONSTRAINT support_assessmentevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_assessmentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_assessmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_assessmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_assignment (
+    id uuid NOT NULL,
+    coach_name character varying(200) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    coach_id uuid NOT NULL,
+    made_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_assignment FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_assignmentevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    coach_name character varying(200) NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    coach_id uuid NOT NULL,
+    made_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_assignmentevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_assignmentevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_assignmentevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_benefittable (
+    id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    household smallint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    is_step boolean NOT NULL,
+    points jsonb NOT NULL,
+    source character varying(400) NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    loaded_by_id uuid,
+    organization_id uuid NOT NULL,
+    CONSTRAINT support_benefittable_household_check CHECK ((household >= 0))
+);
+ALTER TABLE ONLY public.support_benefittable FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_benefittableevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    household smallint NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    is_step boolean NOT NULL,
+    points jsonb NOT NULL,
+    source character varying(400) NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    loaded_by_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT support_benefittableevent_household_check CHECK ((household >= 0))
+);
+ALTER TABLE ONLY public.support_benefittableevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_benefittableevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_benefittableevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.support_booking (
     id bigint NOT NULL,
     during int8range NOT NULL,
@@ -9264,6 +10404,522 @@ CREATE TABLE public.support_calendar (
 ALTER TABLE ONLY public.support_calendar FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.support_calendar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.support_calendar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_caseload (
+    id uuid NOT NULL,
+    most smallint,
+    languages character varying(10)[] NOT NULL,
+    coach_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    CONSTRAINT support_caseload_most_check CHECK ((most >= 0))
+);
+ALTER TABLE ONLY public.support_caseload FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_caseloadevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    most smallint,
+    languages character varying(10)[] NOT NULL,
+    coach_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT support_caseloadevent_most_check CHECK ((most >= 0))
+);
+ALTER TABLE ONLY public.support_caseloadevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_caseloadevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_caseloadevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_casenote (
+    id uuid NOT NULL,
+    author_name character varying(200) NOT NULL,
+    kind character varying(10) NOT NULL,
+    need character varying(20) NOT NULL,
+    is_sensitive boolean NOT NULL,
+    text text NOT NULL,
+    shared_with character varying(10) NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    minutes smallint,
+    made_offline boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    author_id uuid,
+    corrects_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    referral_id uuid,
+    goal_id uuid,
+    CONSTRAINT support_casenote_minutes_check CHECK ((minutes >= 0)),
+    CONSTRAINT support_note_minutes_of_a_day CHECK (((minutes IS NULL) OR (minutes <= 1440))),
+    CONSTRAINT support_note_says_something CHECK ((NOT (text = ''::text)))
+);
+ALTER TABLE ONLY public.support_casenote FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_casenoteevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    author_name character varying(200) NOT NULL,
+    kind character varying(10) NOT NULL,
+    need character varying(20) NOT NULL,
+    is_sensitive boolean NOT NULL,
+    text text NOT NULL,
+    shared_with character varying(10) NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    minutes smallint,
+    made_offline boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    author_id uuid,
+    corrects_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    referral_id uuid,
+    goal_id uuid,
+    CONSTRAINT support_casenoteevent_minutes_check CHECK ((minutes >= 0))
+);
+ALTER TABLE ONLY public.support_casenoteevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_casenoteevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_casenoteevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_checkin (
+    id uuid NOT NULL,
+    moment character varying(10) NOT NULL,
+    side character varying(10) NOT NULL,
+    held_on date NOT NULL,
+    coach_name character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    coach_id uuid,
+    note_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    placement_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_checkin FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_checkinevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    moment character varying(10) NOT NULL,
+    side character varying(10) NOT NULL,
+    held_on date NOT NULL,
+    coach_name character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    coach_id uuid,
+    note_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    placement_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_checkinevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_checkinevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_checkinevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_concern (
+    id uuid NOT NULL,
+    words character varying(1000) NOT NULL,
+    wish character varying(400) NOT NULL,
+    state character varying(10) NOT NULL,
+    raised_name character varying(200) NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    employer_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    raised_by_id uuid,
+    CONSTRAINT support_concern_says_something CHECK ((NOT ((words)::text = ''::text))),
+    CONSTRAINT support_concern_state_known CHECK (((state)::text = ANY ((ARRAY['raised'::character varying, 'planned'::character varying, 'settled'::character varying])::text[])))
+);
+ALTER TABLE ONLY public.support_concern FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_concernevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    words character varying(1000) NOT NULL,
+    wish character varying(400) NOT NULL,
+    state character varying(10) NOT NULL,
+    raised_name character varying(200) NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    employer_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    raised_by_id uuid
+);
+ALTER TABLE ONLY public.support_concernevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_concernevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_concernevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_daycopy (
+    id uuid NOT NULL,
+    device character varying(120) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    locks_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    coach_id uuid NOT NULL,
+    organization_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_daycopy FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_daycopyevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    device character varying(120) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    locks_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    coach_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_daycopyevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_daycopyevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_daycopyevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_dayperson (
+    id uuid NOT NULL,
+    copy_id uuid NOT NULL,
+    participant_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_dayperson FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_daypersonevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    copy_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_daypersonevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_daypersonevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_daypersonevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_goal (
+    id uuid NOT NULL,
+    need character varying(20) NOT NULL,
+    is_sensitive boolean NOT NULL,
+    own_words character varying(400) NOT NULL,
+    words character varying(400) NOT NULL,
+    state character varying(10) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    is_sample boolean NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    concern_id uuid,
+    CONSTRAINT support_goal_says_something CHECK ((NOT (((own_words)::text = ''::text) AND ((words)::text = ''::text)))),
+    CONSTRAINT support_goal_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'reached'::character varying, 'let_go'::character varying])::text[]))),
+    CONSTRAINT support_goal_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_goal FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_goalaction (
+    id uuid NOT NULL,
+    text character varying(300) NOT NULL,
+    owner character varying(10) NOT NULL,
+    owner_name character varying(120) NOT NULL,
+    due_on date,
+    state character varying(10) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    created_by_id uuid,
+    goal_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    referral_id uuid,
+    CONSTRAINT support_action_owner_named CHECK (((NOT ((owner)::text = 'other'::text)) OR (NOT ((owner_name)::text = ''::text)))),
+    CONSTRAINT support_action_state_known CHECK (((state)::text = ANY ((ARRAY['todo'::character varying, 'doing'::character varying, 'done'::character varying, 'dropped'::character varying])::text[]))),
+    CONSTRAINT support_goalaction_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_goalaction FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_goalactionevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    text character varying(300) NOT NULL,
+    owner character varying(10) NOT NULL,
+    owner_name character varying(120) NOT NULL,
+    due_on date,
+    state character varying(10) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    created_by_id uuid,
+    goal_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    referral_id uuid,
+    CONSTRAINT support_goalactionevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_goalactionevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_goalactionevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_goalactionevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_goalevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    need character varying(20) NOT NULL,
+    is_sensitive boolean NOT NULL,
+    own_words character varying(400) NOT NULL,
+    words character varying(400) NOT NULL,
+    state character varying(10) NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    is_sample boolean NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    concern_id uuid,
+    CONSTRAINT support_goalevent_version_check CHECK ((version >= 0))
+);
+ALTER TABLE ONLY public.support_goalevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_goalevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_goalevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_moneycap (
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    amount numeric(10,2) NOT NULL,
+    days smallint NOT NULL,
+    source character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    CONSTRAINT support_cap_of_something CHECK (((amount > (0)::numeric) AND (days > 0))),
+    CONSTRAINT support_moneycap_days_check CHECK ((days >= 0))
+);
+ALTER TABLE ONLY public.support_moneycap FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_moneycapevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    amount numeric(10,2) NOT NULL,
+    days smallint NOT NULL,
+    source character varying(200) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    CONSTRAINT support_moneycapevent_days_check CHECK ((days >= 0))
+);
+ALTER TABLE ONLY public.support_moneycapevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_moneycapevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_moneycapevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_moneyrequest (
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    words character varying(400) NOT NULL,
+    asked numeric(10,2) NOT NULL,
+    needed_by date,
+    state character varying(10) NOT NULL,
+    asked_by_person boolean NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    approved numeric(10,2),
+    over_cap_reason character varying(400) NOT NULL,
+    decided_at timestamp with time zone,
+    reason character varying(400) NOT NULL,
+    way character varying(10) NOT NULL,
+    payee character varying(200) NOT NULL,
+    reference character varying(80) NOT NULL,
+    given_on date,
+    spent numeric(10,2),
+    receipt character varying(200) NOT NULL,
+    receipt_on date,
+    updated_at timestamp with time zone NOT NULL,
+    asked_by_id uuid,
+    decided_by_id uuid,
+    fund_id uuid,
+    goal_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    program_id uuid,
+    CONSTRAINT support_money_approved_from_a_fund CHECK ((((state)::text = ANY ((ARRAY['asked'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])) OR ((approved > (0)::numeric) AND (decided_at IS NOT NULL) AND (fund_id IS NOT NULL)))),
+    CONSTRAINT support_money_asks_for_something CHECK ((asked > (0)::numeric)),
+    CONSTRAINT support_money_state_known CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'approved'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'given'::character varying, 'proven'::character varying])::text[]))),
+    CONSTRAINT support_money_two_people CHECK (((decided_by_id IS NULL) OR (asked_by_id IS NULL) OR (NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'given'::character varying, 'proven'::character varying])::text[]))) OR (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL)))))
+);
+ALTER TABLE ONLY public.support_moneyrequest FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_moneyrequestevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    words character varying(400) NOT NULL,
+    asked numeric(10,2) NOT NULL,
+    needed_by date,
+    state character varying(10) NOT NULL,
+    asked_by_person boolean NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    approved numeric(10,2),
+    over_cap_reason character varying(400) NOT NULL,
+    decided_at timestamp with time zone,
+    reason character varying(400) NOT NULL,
+    way character varying(10) NOT NULL,
+    payee character varying(200) NOT NULL,
+    reference character varying(80) NOT NULL,
+    given_on date,
+    spent numeric(10,2),
+    receipt character varying(200) NOT NULL,
+    receipt_on date,
+    updated_at timestamp with time zone NOT NULL,
+    asked_by_id uuid,
+    decided_by_id uuid,
+    fund_id uuid,
+    goal_id uuid,
+    organization_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL,
+    program_id uuid
+);
+ALTER TABLE ONLY public.support_moneyrequestevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_moneyrequestevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_moneyrequestevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_needanswer (
+    id uuid NOT NULL,
+    question character varying(60) NOT NULL,
+    value jsonb NOT NULL,
+    is_sensitive boolean NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    assessment_id uuid NOT NULL,
+    participant_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_needanswer FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_needanswerevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    question character varying(60) NOT NULL,
+    value jsonb NOT NULL,
+    is_sensitive boolean NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    assessment_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_needanswerevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_needanswerevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_needanswerevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_needspreset (
+    id uuid NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(80) NOT NULL,
+    topics character varying(40)[] NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL,
+    CONSTRAINT support_preset_asks_something CHECK ((
+CASE
+    WHEN (topics IS NULL) THEN NULL::integer
+    ELSE COALESCE(array_length(topics, 1), 0)
+END > 0))
+);
+ALTER TABLE ONLY public.support_needspreset FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_needspresetevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    code character varying(40) NOT NULL,
+    name character varying(80) NOT NULL,
+    topics character varying(40)[] NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    organization_id uuid NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_needspresetevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_needspresetevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_needspresetevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9306,6 +10962,55 @@ CREATE TABLE public.support_noshowruleevent (
 ALTER TABLE ONLY public.support_noshowruleevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.support_noshowruleevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.support_noshowruleevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.support_offlineedit (
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    target uuid,
+    fields jsonb NOT NULL,
+    clashes jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    outcome character varying(12) NOT NULL,
+    reason character varying(300) NOT NULL,
+    settled_at timestamp with time zone,
+    coach_id uuid NOT NULL,
+    copy_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    CONSTRAINT support_edit_outcome_known CHECK (((outcome)::text = ANY ((ARRAY['applied'::character varying, 'conflict'::character varying, 'refused'::character varying, 'kept_mine'::character varying, 'kept_theirs'::character varying])::text[]))),
+    CONSTRAINT support_edit_refused_empty CHECK (((NOT ((outcome)::text = 'refused'::text)) OR ((fields = '{}'::jsonb) AND (participant_id IS NULL))))
+);
+ALTER TABLE ONLY public.support_offlineedit FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.support_offlineeditevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id uuid NOT NULL,
+    kind character varying(20) NOT NULL,
+    target uuid,
+    fields jsonb NOT NULL,
+    clashes jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    outcome character varying(12) NOT NULL,
+    reason character varying(300) NOT NULL,
+    settled_at timestamp with time zone,
+    coach_id uuid NOT NULL,
+    copy_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    participant_id uuid,
+    pgh_context_id uuid,
+    pgh_obj_id uuid NOT NULL
+);
+ALTER TABLE ONLY public.support_offlineeditevent FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.support_offlineeditevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.support_offlineeditevent_pgh_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9611,6 +11316,8 @@ ALTER TABLE ONLY gainful.actor_key
     ADD CONSTRAINT actor_key_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY gainful.erasure
     ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY gainful.pool_epoch
+    ADD CONSTRAINT pool_epoch_pkey PRIMARY KEY (is_only);
 ALTER TABLE ONLY gainful.seal_mark
     ADD CONSTRAINT seal_mark_pkey PRIMARY KEY (table_name);
 ALTER TABLE ONLY gainful.seal
@@ -10015,6 +11722,18 @@ ALTER TABLE ONLY public.participants_importbatchevent
     ADD CONSTRAINT participants_importbatchevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.participants_importrow
     ADD CONSTRAINT participants_importrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.participants_layoff
+    ADD CONSTRAINT participants_layoff_once UNIQUE (organization_id, employer, notice_on);
+ALTER TABLE ONLY public.participants_layoffplace
+    ADD CONSTRAINT participants_layoff_person_once UNIQUE (layoff_id, participant_id);
+ALTER TABLE ONLY public.participants_layoff
+    ADD CONSTRAINT participants_layoff_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.participants_layoffevent
+    ADD CONSTRAINT participants_layoffevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.participants_layoffplace
+    ADD CONSTRAINT participants_layoffplace_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.participants_layoffplaceevent
+    ADD CONSTRAINT participants_layoffplaceevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.participants_participantlevels
     ADD CONSTRAINT participants_levels_once UNIQUE (participant_id, reference_version);
 ALTER TABLE ONLY public.participants_participant
@@ -10073,6 +11792,10 @@ ALTER TABLE ONLY public.plans_budgetline
     ADD CONSTRAINT plans_budgetline_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.plans_budgetlineevent
     ADD CONSTRAINT plans_budgetlineevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.plans_listreview
+    ADD CONSTRAINT plans_listreview_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_listreviewevent
+    ADD CONSTRAINT plans_listreviewevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.plans_planperson
     ADD CONSTRAINT plans_person_once UNIQUE (plan_id, participant_id);
 ALTER TABLE ONLY public.plans_plan
@@ -10097,6 +11820,12 @@ ALTER TABLE ONLY public.plans_plansupportitem
     ADD CONSTRAINT plans_plansupportitem_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.plans_plansupportitemevent
     ADD CONSTRAINT plans_plansupportitemevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.plans_shortlisted
+    ADD CONSTRAINT plans_shortlisted_once UNIQUE (job_order_id, participant_id);
+ALTER TABLE ONLY public.plans_shortlisted
+    ADD CONSTRAINT plans_shortlisted_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.plans_shortlistedevent
+    ADD CONSTRAINT plans_shortlistedevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.plans_plan
     ADD CONSTRAINT plans_version_once UNIQUE (job_order_id, number);
 ALTER TABLE ONLY public.procrastinate_events
@@ -10157,10 +11886,30 @@ ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
 ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_agencyinstrument
+    ADD CONSTRAINT support_agencyinstrument_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_agencyinstrumentevent
+    ADD CONSTRAINT support_agencyinstrumentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_needanswer
+    ADD CONSTRAINT support_answer_once UNIQUE (assessment_id, question);
 ALTER TABLE ONLY public.support_appointment
     ADD CONSTRAINT support_appointment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.support_appointmentevent
     ADD CONSTRAINT support_appointmentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_assessment
+    ADD CONSTRAINT support_assessment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_assessmentevent
+    ADD CONSTRAINT support_assessmentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_assignment
+    ADD CONSTRAINT support_assignment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_assignmentevent
+    ADD CONSTRAINT support_assignmentevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_benefittable
+    ADD CONSTRAINT support_benefit_once UNIQUE (organization_id, name, household, valid_from);
+ALTER TABLE ONLY public.support_benefittable
+    ADD CONSTRAINT support_benefittable_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_benefittableevent
+    ADD CONSTRAINT support_benefittableevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.support_booking
     ADD CONSTRAINT support_booking_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.support_calendar
@@ -10169,8 +11918,64 @@ ALTER TABLE ONLY public.support_calendar
     ADD CONSTRAINT support_calendar_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.support_calendar
     ADD CONSTRAINT support_calendar_user_id_key UNIQUE (user_id);
+ALTER TABLE ONLY public.support_caseload
+    ADD CONSTRAINT support_caseload_once UNIQUE (organization_id, coach_id);
+ALTER TABLE ONLY public.support_caseload
+    ADD CONSTRAINT support_caseload_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_caseloadevent
+    ADD CONSTRAINT support_caseloadevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_casenote
+    ADD CONSTRAINT support_casenote_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_casenoteevent
+    ADD CONSTRAINT support_casenoteevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_checkin
+    ADD CONSTRAINT support_check_in_once UNIQUE (placement_id, moment, side);
+ALTER TABLE ONLY public.support_checkin
+    ADD CONSTRAINT support_checkin_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_checkinevent
+    ADD CONSTRAINT support_checkinevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_concern
+    ADD CONSTRAINT support_concern_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_concernevent
+    ADD CONSTRAINT support_concernevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_dayperson
+    ADD CONSTRAINT support_day_person_once UNIQUE (copy_id, participant_id);
+ALTER TABLE ONLY public.support_daycopy
+    ADD CONSTRAINT support_daycopy_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_daycopyevent
+    ADD CONSTRAINT support_daycopyevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_dayperson
+    ADD CONSTRAINT support_dayperson_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_daypersonevent
+    ADD CONSTRAINT support_daypersonevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_goal
+    ADD CONSTRAINT support_goal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_goalaction
+    ADD CONSTRAINT support_goalaction_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_goalactionevent
+    ADD CONSTRAINT support_goalactionevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_goalevent
+    ADD CONSTRAINT support_goalevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_agencyinstrument
+    ADD CONSTRAINT support_instrument_once UNIQUE (organization_id, code, version, language);
 ALTER TABLE ONLY public.support_servicelocation
     ADD CONSTRAINT support_location_once UNIQUE (service_id, hsds_id);
+ALTER TABLE ONLY public.support_moneycap
+    ADD CONSTRAINT support_moneycap_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_moneycapevent
+    ADD CONSTRAINT support_moneycapevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_moneyrequestevent
+    ADD CONSTRAINT support_moneyrequestevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_needanswer
+    ADD CONSTRAINT support_needanswer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_needanswerevent
+    ADD CONSTRAINT support_needanswerevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_needspreset
+    ADD CONSTRAINT support_needspreset_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_needspresetevent
+    ADD CONSTRAINT support_needspresetevent_pkey PRIMARY KEY (pgh_id);
 ALTER TABLE ONLY public.support_booking
     ADD CONSTRAINT support_no_double_booking EXCLUDE USING gist (during WITH &&);
 ALTER TABLE ONLY public.support_noshowrule
@@ -10179,6 +11984,12 @@ ALTER TABLE ONLY public.support_noshowrule
     ADD CONSTRAINT support_noshowrule_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.support_noshowruleevent
     ADD CONSTRAINT support_noshowruleevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_offlineedit
+    ADD CONSTRAINT support_offlineedit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.support_offlineeditevent
+    ADD CONSTRAINT support_offlineeditevent_pkey PRIMARY KEY (pgh_id);
+ALTER TABLE ONLY public.support_needspreset
+    ADD CONSTRAINT support_preset_once UNIQUE (organization_id, code);
 ALTER TABLE ONLY public.support_provider
     ADD CONSTRAINT support_provider_once UNIQUE (organization_id, hsds_id);
 ALTER TABLE ONLY public.support_provider
@@ -10203,6 +12014,8 @@ ALTER TABLE ONLY public.support_servicelocation
     ADD CONSTRAINT support_servicelocation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.support_servicelocationevent
     ADD CONSTRAINT support_servicelocationevent_pkey PRIMARY KEY (pgh_id);
+CREATE INDEX pool_change_by_time ON gainful.pool_change USING btree (at);
+CREATE INDEX pool_change_by_xid ON gainful.pool_change USING btree (xid);
 CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
 CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
 CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
@@ -10733,6 +12546,18 @@ CREATE INDEX participants_importbatchevent_pgh_context_id_d6f0b7cf ON public.par
 CREATE INDEX participants_importbatchevent_pgh_obj_id_25c91059 ON public.participants_importbatchevent USING btree (pgh_obj_id);
 CREATE INDEX participants_importrow_batch_id_78c27082 ON public.participants_importrow USING btree (batch_id);
 CREATE INDEX participants_job_by_code ON public.participants_workhistory USING btree (occupation_code);
+CREATE INDEX participants_layoff_created_by_id_4d154f8a ON public.participants_layoff USING btree (created_by_id);
+CREATE INDEX participants_layoff_organization_id_47f29655 ON public.participants_layoff USING btree (organization_id);
+CREATE INDEX participants_layoffevent_created_by_id_1619f843 ON public.participants_layoffevent USING btree (created_by_id);
+CREATE INDEX participants_layoffevent_organization_id_b32d4c6d ON public.participants_layoffevent USING btree (organization_id);
+CREATE INDEX participants_layoffevent_pgh_context_id_75a4d157 ON public.participants_layoffevent USING btree (pgh_context_id);
+CREATE INDEX participants_layoffevent_pgh_obj_id_131455a1 ON public.participants_layoffevent USING btree (pgh_obj_id);
+CREATE INDEX participants_layoffplace_layoff_id_eac394bf ON public.participants_layoffplace USING btree (layoff_id);
+CREATE INDEX participants_layoffplace_participant_id_89a404d9 ON public.participants_layoffplace USING btree (participant_id);
+CREATE INDEX participants_layoffplaceevent_layoff_id_f90b5ebb ON public.participants_layoffplaceevent USING btree (layoff_id);
+CREATE INDEX participants_layoffplaceevent_participant_id_83e9bacc ON public.participants_layoffplaceevent USING btree (participant_id);
+CREATE INDEX participants_layoffplaceevent_pgh_context_id_aa28cbf8 ON public.participants_layoffplaceevent USING btree (pgh_context_id);
+CREATE INDEX participants_layoffplaceevent_pgh_obj_id_0c2b0c3a ON public.participants_layoffplaceevent USING btree (pgh_obj_id);
 CREATE INDEX participants_levels_by_update ON public.participants_participantlevels USING btree (reference_version, updated_at);
 CREATE INDEX participants_participantcredential_document_id_c6a3815e ON public.participants_participantcredential USING btree (document_id);
 CREATE INDEX participants_participantcredentialevent_document_id_c6d5bf6f ON public.participants_participantcredentialevent USING btree (document_id);
@@ -10829,6 +12654,16 @@ CREATE INDEX plans_budgetline_plan_id_f14caa57 ON public.plans_budgetline USING 
 CREATE INDEX plans_budgetlineevent_pgh_context_id_6a73ec6c ON public.plans_budgetlineevent USING btree (pgh_context_id);
 CREATE INDEX plans_budgetlineevent_pgh_obj_id_cf1ca54d ON public.plans_budgetlineevent USING btree (pgh_obj_id);
 CREATE INDEX plans_budgetlineevent_plan_id_8d526ebf ON public.plans_budgetlineevent USING btree (plan_id);
+CREATE INDEX plans_listreview_decided_by_id_4a2e49bd ON public.plans_listreview USING btree (decided_by_id);
+CREATE INDEX plans_listreview_job_order_id_a83803eb ON public.plans_listreview USING btree (job_order_id);
+CREATE INDEX plans_listreview_organization_id_8f1024f5 ON public.plans_listreview USING btree (organization_id);
+CREATE INDEX plans_listreview_participant_id_6961bad8 ON public.plans_listreview USING btree (participant_id);
+CREATE INDEX plans_listreviewevent_decided_by_id_739e4532 ON public.plans_listreviewevent USING btree (decided_by_id);
+CREATE INDEX plans_listreviewevent_job_order_id_e00e520c ON public.plans_listreviewevent USING btree (job_order_id);
+CREATE INDEX plans_listreviewevent_organization_id_d3ee70cb ON public.plans_listreviewevent USING btree (organization_id);
+CREATE INDEX plans_listreviewevent_participant_id_f3f2bd55 ON public.plans_listreviewevent USING btree (participant_id);
+CREATE INDEX plans_listreviewevent_pgh_context_id_1e5c5ad3 ON public.plans_listreviewevent USING btree (pgh_context_id);
+CREATE INDEX plans_listreviewevent_pgh_obj_id_3b3523d1 ON public.plans_listreviewevent USING btree (pgh_obj_id);
 CREATE INDEX plans_plan_commitment_id_61686438 ON public.plans_plan USING btree (commitment_id);
 CREATE INDEX plans_plan_created_by_id_6887a1fd ON public.plans_plan USING btree (created_by_id);
 CREATE INDEX plans_plan_job_order_id_2a507712 ON public.plans_plan USING btree (job_order_id);
@@ -10860,6 +12695,16 @@ CREATE INDEX plans_plansupportitem_plan_id_953c88df ON public.plans_plansupporti
 CREATE INDEX plans_plansupportitemevent_pgh_context_id_cd21f336 ON public.plans_plansupportitemevent USING btree (pgh_context_id);
 CREATE INDEX plans_plansupportitemevent_pgh_obj_id_47b09184 ON public.plans_plansupportitemevent USING btree (pgh_obj_id);
 CREATE INDEX plans_plansupportitemevent_plan_id_626ed5de ON public.plans_plansupportitemevent USING btree (plan_id);
+CREATE INDEX plans_review_due ON public.plans_listreview USING btree (organization_id, outcome, due_on);
+CREATE UNIQUE INDEX plans_review_open_once ON public.plans_listreview USING btree (job_order_id, participant_id) WHERE ((outcome)::text = ''::text);
+CREATE INDEX plans_shortlisted_chosen_by_id_c9b04dd7 ON public.plans_shortlisted USING btree (chosen_by_id);
+CREATE INDEX plans_shortlisted_job_order_id_a8b3c6a6 ON public.plans_shortlisted USING btree (job_order_id);
+CREATE INDEX plans_shortlisted_participant_id_e2952f0d ON public.plans_shortlisted USING btree (participant_id);
+CREATE INDEX plans_shortlistedevent_chosen_by_id_047eff69 ON public.plans_shortlistedevent USING btree (chosen_by_id);
+CREATE INDEX plans_shortlistedevent_job_order_id_526685be ON public.plans_shortlistedevent USING btree (job_order_id);
+CREATE INDEX plans_shortlistedevent_participant_id_d7017910 ON public.plans_shortlistedevent USING btree (participant_id);
+CREATE INDEX plans_shortlistedevent_pgh_context_id_928c10c7 ON public.plans_shortlistedevent USING btree (pgh_context_id);
+CREATE INDEX plans_shortlistedevent_pgh_obj_id_db71a05c ON public.plans_shortlistedevent USING btree (pgh_obj_id);
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
 CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
 CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
@@ -10904,6 +12749,15 @@ CREATE INDEX socialaccount_socialapp_sites_site_id_2579dee5 ON public.socialacco
 CREATE INDEX socialaccount_socialapp_sites_socialapp_id_97fb6e7d ON public.socialaccount_socialapp_sites USING btree (socialapp_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+CREATE INDEX support_action_due ON public.support_goalaction USING btree (participant_id, due_on) WHERE ((state)::text = ANY ((ARRAY['todo'::character varying, 'doing'::character varying])::text[]));
+CREATE INDEX support_action_goal ON public.support_goalaction USING btree (goal_id);
+CREATE INDEX support_agencyinstrument_loaded_by_id_5c1b6e0f ON public.support_agencyinstrument USING btree (loaded_by_id);
+CREATE INDEX support_agencyinstrument_organization_id_835b00c9 ON public.support_agencyinstrument USING btree (organization_id);
+CREATE INDEX support_agencyinstrumentevent_loaded_by_id_a9d8b40d ON public.support_agencyinstrumentevent USING btree (loaded_by_id);
+CREATE INDEX support_agencyinstrumentevent_organization_id_76c9243f ON public.support_agencyinstrumentevent USING btree (organization_id);
+CREATE INDEX support_agencyinstrumentevent_pgh_context_id_06b1fbca ON public.support_agencyinstrumentevent USING btree (pgh_context_id);
+CREATE INDEX support_agencyinstrumentevent_pgh_obj_id_c7573471 ON public.support_agencyinstrumentevent USING btree (pgh_obj_id);
+CREATE INDEX support_answer_person ON public.support_needanswer USING btree (participant_id);
 CREATE INDEX support_appointment_created_by_id_51afd932 ON public.support_appointment USING btree (created_by_id);
 CREATE INDEX support_appointment_host ON public.support_appointment USING btree (host_id, starts_at);
 CREATE INDEX support_appointment_host_id_097a9c32 ON public.support_appointment USING btree (host_id);
@@ -10919,15 +12773,174 @@ CREATE INDEX support_appointmentevent_participant_id_102579eb ON public.support_
 CREATE INDEX support_appointmentevent_pgh_context_id_8a30a416 ON public.support_appointmentevent USING btree (pgh_context_id);
 CREATE INDEX support_appointmentevent_pgh_obj_id_5c3bdd32 ON public.support_appointmentevent USING btree (pgh_obj_id);
 CREATE INDEX support_appointmentevent_referral_id_36305236 ON public.support_appointmentevent USING btree (referral_id);
+CREATE INDEX support_assessment_of ON public.support_assessment USING btree (organization_id, finished_at DESC);
+CREATE UNIQUE INDEX support_assessment_open_once ON public.support_assessment USING btree (participant_id, organization_id) WHERE ((state)::text = 'open'::text);
+CREATE INDEX support_assessment_organization_id_ebf0f6cf ON public.support_assessment USING btree (organization_id);
+CREATE INDEX support_assessment_participant_id_2cb90016 ON public.support_assessment USING btree (participant_id);
+CREATE INDEX support_assessment_person ON public.support_assessment USING btree (participant_id, organization_id, started_at DESC);
+CREATE INDEX support_assessment_started_by_id_bdbc2fa6 ON public.support_assessment USING btree (started_by_id);
+CREATE INDEX support_assessmentevent_organization_id_b75e9445 ON public.support_assessmentevent USING btree (organization_id);
+CREATE INDEX support_assessmentevent_participant_id_052a92c5 ON public.support_assessmentevent USING btree (participant_id);
+CREATE INDEX support_assessmentevent_pgh_context_id_2c3d5a02 ON public.support_assessmentevent USING btree (pgh_context_id);
+CREATE INDEX support_assessmentevent_pgh_obj_id_249ce8b4 ON public.support_assessmentevent USING btree (pgh_obj_id);
+CREATE INDEX support_assessmentevent_started_by_id_e5cae5dc ON public.support_assessmentevent USING btree (started_by_id);
+CREATE UNIQUE INDEX support_assigned_once ON public.support_assignment USING btree (participant_id, organization_id) WHERE (ended_at IS NULL);
+CREATE INDEX support_assigned_person ON public.support_assignment USING btree (participant_id);
+CREATE INDEX support_assigned_to ON public.support_assignment USING btree (coach_id, organization_id, participant_id) WHERE (ended_at IS NULL);
+CREATE INDEX support_assignment_coach_id_9b23e575 ON public.support_assignment USING btree (coach_id);
+CREATE INDEX support_assignment_made_by_id_00431d1e ON public.support_assignment USING btree (made_by_id);
+CREATE INDEX support_assignment_organization_id_d098e969 ON public.support_assignment USING btree (organization_id);
+CREATE INDEX support_assignment_participant_id_3b4f7d58 ON public.support_assignment USING btree (participant_id);
+CREATE INDEX support_assignmentevent_coach_id_e513005a ON public.support_assignmentevent USING btree (coach_id);
+CREATE INDEX support_assignmentevent_made_by_id_1ca61375 ON public.support_assignmentevent USING btree (made_by_id);
+CREATE INDEX support_assignmentevent_organization_id_f44b8bd6 ON public.support_assignmentevent USING btree (organization_id);
+CREATE INDEX support_assignmentevent_participant_id_23bd1287 ON public.support_assignmentevent USING btree (participant_id);
+CREATE INDEX support_assignmentevent_pgh_context_id_f00e0abb ON public.support_assignmentevent USING btree (pgh_context_id);
+CREATE INDEX support_assignmentevent_pgh_obj_id_0e27a19d ON public.support_assignmentevent USING btree (pgh_obj_id);
+CREATE INDEX support_benefittable_loaded_by_id_4bb14dda ON public.support_benefittable USING btree (loaded_by_id);
+CREATE INDEX support_benefittable_organization_id_2fa484f9 ON public.support_benefittable USING btree (organization_id);
+CREATE INDEX support_benefittableevent_loaded_by_id_68e2fa2e ON public.support_benefittableevent USING btree (loaded_by_id);
+CREATE INDEX support_benefittableevent_organization_id_979c8220 ON public.support_benefittableevent USING btree (organization_id);
+CREATE INDEX support_benefittableevent_pgh_context_id_1e5e372c ON public.support_benefittableevent USING btree (pgh_context_id);
+CREATE INDEX support_benefittableevent_pgh_obj_id_64a59fd7 ON public.support_benefittableevent USING btree (pgh_obj_id);
 CREATE INDEX support_booking_appointment_id_a67728c2 ON public.support_booking USING btree (appointment_id);
+CREATE INDEX support_cap_of ON public.support_moneycap USING btree (organization_id, kind, created_at DESC);
+CREATE INDEX support_caseload_coach_id_6a258d28 ON public.support_caseload USING btree (coach_id);
+CREATE INDEX support_caseload_organization_id_e7b32346 ON public.support_caseload USING btree (organization_id);
+CREATE INDEX support_caseloadevent_coach_id_cca15733 ON public.support_caseloadevent USING btree (coach_id);
+CREATE INDEX support_caseloadevent_organization_id_01200c9e ON public.support_caseloadevent USING btree (organization_id);
+CREATE INDEX support_caseloadevent_pgh_context_id_cfd3d067 ON public.support_caseloadevent USING btree (pgh_context_id);
+CREATE INDEX support_caseloadevent_pgh_obj_id_33a86870 ON public.support_caseloadevent USING btree (pgh_obj_id);
+CREATE INDEX support_casenote_author_id_98dc1fee ON public.support_casenote USING btree (author_id);
+CREATE INDEX support_casenote_corrects_id_733f00df ON public.support_casenote USING btree (corrects_id);
+CREATE INDEX support_casenote_goal_id_ef828f6a ON public.support_casenote USING btree (goal_id);
+CREATE INDEX support_casenote_organization_id_36bd94ec ON public.support_casenote USING btree (organization_id);
+CREATE INDEX support_casenote_participant_id_bb9438c4 ON public.support_casenote USING btree (participant_id);
+CREATE INDEX support_casenote_referral_id_461cca85 ON public.support_casenote USING btree (referral_id);
+CREATE INDEX support_casenoteevent_author_id_3a089efd ON public.support_casenoteevent USING btree (author_id);
+CREATE INDEX support_casenoteevent_corrects_id_d9b1f1c1 ON public.support_casenoteevent USING btree (corrects_id);
+CREATE INDEX support_casenoteevent_goal_id_a13f7f25 ON public.support_casenoteevent USING btree (goal_id);
+CREATE INDEX support_casenoteevent_organization_id_06f75940 ON public.support_casenoteevent USING btree (organization_id);
+CREATE INDEX support_casenoteevent_participant_id_6e964fdc ON public.support_casenoteevent USING btree (participant_id);
+CREATE INDEX support_casenoteevent_pgh_context_id_55397afe ON public.support_casenoteevent USING btree (pgh_context_id);
+CREATE INDEX support_casenoteevent_pgh_obj_id_77699cd5 ON public.support_casenoteevent USING btree (pgh_obj_id);
+CREATE INDEX support_casenoteevent_referral_id_738e87f5 ON public.support_casenoteevent USING btree (referral_id);
+CREATE INDEX support_check_in_person ON public.support_checkin USING btree (participant_id);
+CREATE INDEX support_checkin_coach_id_f8b06551 ON public.support_checkin USING btree (coach_id);
+CREATE INDEX support_checkin_note_id_ca9337e3 ON public.support_checkin USING btree (note_id);
+CREATE INDEX support_checkin_organization_id_a31a3661 ON public.support_checkin USING btree (organization_id);
+CREATE INDEX support_checkin_participant_id_7973e3c9 ON public.support_checkin USING btree (participant_id);
+CREATE INDEX support_checkin_placement_id_9912969a ON public.support_checkin USING btree (placement_id);
+CREATE INDEX support_checkinevent_coach_id_8cb4df50 ON public.support_checkinevent USING btree (coach_id);
+CREATE INDEX support_checkinevent_note_id_e5a7efb3 ON public.support_checkinevent USING btree (note_id);
+CREATE INDEX support_checkinevent_organization_id_f21dc632 ON public.support_checkinevent USING btree (organization_id);
+CREATE INDEX support_checkinevent_participant_id_04ce2747 ON public.support_checkinevent USING btree (participant_id);
+CREATE INDEX support_checkinevent_pgh_context_id_fa33c1c1 ON public.support_checkinevent USING btree (pgh_context_id);
+CREATE INDEX support_checkinevent_pgh_obj_id_452fc604 ON public.support_checkinevent USING btree (pgh_obj_id);
+CREATE INDEX support_checkinevent_placement_id_c906d432 ON public.support_checkinevent USING btree (placement_id);
+CREATE INDEX support_concern_employer ON public.support_concern USING btree (employer_id, raised_at DESC);
+CREATE INDEX support_concern_employer_id_71cdfab0 ON public.support_concern USING btree (employer_id);
+CREATE INDEX support_concern_organization_id_feca260f ON public.support_concern USING btree (organization_id);
+CREATE INDEX support_concern_participant_id_c84ca66d ON public.support_concern USING btree (participant_id);
+CREATE INDEX support_concern_person ON public.support_concern USING btree (participant_id, state);
+CREATE INDEX support_concern_placement_id_0f56f641 ON public.support_concern USING btree (placement_id);
+CREATE INDEX support_concern_raised_by_id_35d83e35 ON public.support_concern USING btree (raised_by_id);
+CREATE INDEX support_concernevent_employer_id_60ca443c ON public.support_concernevent USING btree (employer_id);
+CREATE INDEX support_concernevent_organization_id_573fc9c3 ON public.support_concernevent USING btree (organization_id);
+CREATE INDEX support_concernevent_participant_id_2b233ffd ON public.support_concernevent USING btree (participant_id);
+CREATE INDEX support_concernevent_pgh_context_id_b755440f ON public.support_concernevent USING btree (pgh_context_id);
+CREATE INDEX support_concernevent_pgh_obj_id_6a352ce6 ON public.support_concernevent USING btree (pgh_obj_id);
+CREATE INDEX support_concernevent_placement_id_9467acfd ON public.support_concernevent USING btree (placement_id);
+CREATE INDEX support_concernevent_raised_by_id_deb55dcd ON public.support_concernevent USING btree (raised_by_id);
+CREATE INDEX support_copy_of ON public.support_daycopy USING btree (coach_id, made_at DESC);
+CREATE INDEX support_daycopy_coach_id_a3f1b13c ON public.support_daycopy USING btree (coach_id);
+CREATE INDEX support_daycopy_organization_id_32f90a82 ON public.support_daycopy USING btree (organization_id);
+CREATE INDEX support_daycopyevent_coach_id_b939c663 ON public.support_daycopyevent USING btree (coach_id);
+CREATE INDEX support_daycopyevent_organization_id_576e3021 ON public.support_daycopyevent USING btree (organization_id);
+CREATE INDEX support_daycopyevent_pgh_context_id_faddce6a ON public.support_daycopyevent USING btree (pgh_context_id);
+CREATE INDEX support_daycopyevent_pgh_obj_id_d13baab5 ON public.support_daycopyevent USING btree (pgh_obj_id);
+CREATE INDEX support_dayperson_copy_id_847bdf76 ON public.support_dayperson USING btree (copy_id);
+CREATE INDEX support_dayperson_participant_id_b014c67b ON public.support_dayperson USING btree (participant_id);
+CREATE INDEX support_daypersonevent_copy_id_eb17430c ON public.support_daypersonevent USING btree (copy_id);
+CREATE INDEX support_daypersonevent_participant_id_7482aca5 ON public.support_daypersonevent USING btree (participant_id);
+CREATE INDEX support_daypersonevent_pgh_context_id_057180c2 ON public.support_daypersonevent USING btree (pgh_context_id);
+CREATE INDEX support_daypersonevent_pgh_obj_id_909c1c43 ON public.support_daypersonevent USING btree (pgh_obj_id);
+CREATE INDEX support_edit_open ON public.support_offlineedit USING btree (coach_id) WHERE ((outcome)::text = 'conflict'::text);
+CREATE INDEX support_edit_person ON public.support_offlineedit USING btree (participant_id);
+CREATE INDEX support_goal_concern_id_d06be10b ON public.support_goal USING btree (concern_id);
+CREATE INDEX support_goal_created_by_id_5eb2365f ON public.support_goal USING btree (created_by_id);
+CREATE INDEX support_goal_organization_id_4a5e7a07 ON public.support_goal USING btree (organization_id);
+CREATE INDEX support_goal_participant_id_bc00ad6a ON public.support_goal USING btree (participant_id);
+CREATE INDEX support_goal_person ON public.support_goal USING btree (participant_id, state);
+CREATE INDEX support_goalaction_created_by_id_ee1ad973 ON public.support_goalaction USING btree (created_by_id);
+CREATE INDEX support_goalaction_goal_id_ecd1b143 ON public.support_goalaction USING btree (goal_id);
+CREATE INDEX support_goalaction_participant_id_1ec84073 ON public.support_goalaction USING btree (participant_id);
+CREATE INDEX support_goalaction_referral_id_0e756efb ON public.support_goalaction USING btree (referral_id);
+CREATE INDEX support_goalactionevent_created_by_id_d5cfa7aa ON public.support_goalactionevent USING btree (created_by_id);
+CREATE INDEX support_goalactionevent_goal_id_542467d9 ON public.support_goalactionevent USING btree (goal_id);
+CREATE INDEX support_goalactionevent_participant_id_48374629 ON public.support_goalactionevent USING btree (participant_id);
+CREATE INDEX support_goalactionevent_pgh_context_id_2ab9f613 ON public.support_goalactionevent USING btree (pgh_context_id);
+CREATE INDEX support_goalactionevent_pgh_obj_id_66b322a2 ON public.support_goalactionevent USING btree (pgh_obj_id);
+CREATE INDEX support_goalactionevent_referral_id_f0d3569d ON public.support_goalactionevent USING btree (referral_id);
+CREATE INDEX support_goalevent_concern_id_3b262037 ON public.support_goalevent USING btree (concern_id);
+CREATE INDEX support_goalevent_created_by_id_bc9949a5 ON public.support_goalevent USING btree (created_by_id);
+CREATE INDEX support_goalevent_organization_id_62adedde ON public.support_goalevent USING btree (organization_id);
+CREATE INDEX support_goalevent_participant_id_956bb5f9 ON public.support_goalevent USING btree (participant_id);
+CREATE INDEX support_goalevent_pgh_context_id_c13cd03c ON public.support_goalevent USING btree (pgh_context_id);
+CREATE INDEX support_goalevent_pgh_obj_id_e528e634 ON public.support_goalevent USING btree (pgh_obj_id);
 CREATE INDEX support_location_area ON public.support_servicelocation USING btree (area_code);
 CREATE INDEX support_location_zip ON public.support_servicelocation USING btree (postal_code);
+CREATE INDEX support_money_of ON public.support_moneyrequest USING btree (organization_id, state, asked_at DESC);
+CREATE INDEX support_money_person ON public.support_moneyrequest USING btree (participant_id, asked_at DESC);
+CREATE INDEX support_moneycap_created_by_id_482a09e3 ON public.support_moneycap USING btree (created_by_id);
+CREATE INDEX support_moneycap_organization_id_a155f710 ON public.support_moneycap USING btree (organization_id);
+CREATE INDEX support_moneycapevent_created_by_id_e8c0ecc5 ON public.support_moneycapevent USING btree (created_by_id);
+CREATE INDEX support_moneycapevent_organization_id_169eb8f8 ON public.support_moneycapevent USING btree (organization_id);
+CREATE INDEX support_moneycapevent_pgh_context_id_75ecba91 ON public.support_moneycapevent USING btree (pgh_context_id);
+CREATE INDEX support_moneycapevent_pgh_obj_id_92909525 ON public.support_moneycapevent USING btree (pgh_obj_id);
+CREATE INDEX support_moneyrequest_asked_by_id_e184eaa2 ON public.support_moneyrequest USING btree (asked_by_id);
+CREATE INDEX support_moneyrequest_decided_by_id_c7ee4d47 ON public.support_moneyrequest USING btree (decided_by_id);
+CREATE INDEX support_moneyrequest_fund_id_8da7b1d2 ON public.support_moneyrequest USING btree (fund_id);
+CREATE INDEX support_moneyrequest_goal_id_aa61fb1b ON public.support_moneyrequest USING btree (goal_id);
+CREATE INDEX support_moneyrequest_organization_id_bced6c3a ON public.support_moneyrequest USING btree (organization_id);
+CREATE INDEX support_moneyrequest_participant_id_1d4b56e6 ON public.support_moneyrequest USING btree (participant_id);
+CREATE INDEX support_moneyrequest_program_id_81cbc3f1 ON public.support_moneyrequest USING btree (program_id);
+CREATE INDEX support_moneyrequestevent_asked_by_id_a15f5597 ON public.support_moneyrequestevent USING btree (asked_by_id);
+CREATE INDEX support_moneyrequestevent_decided_by_id_d1efb172 ON public.support_moneyrequestevent USING btree (decided_by_id);
+CREATE INDEX support_moneyrequestevent_fund_id_e1d9abad ON public.support_moneyrequestevent USING btree (fund_id);
+CREATE INDEX support_moneyrequestevent_goal_id_47b65a68 ON public.support_moneyrequestevent USING btree (goal_id);
+CREATE INDEX support_moneyrequestevent_organization_id_bed98acc ON public.support_moneyrequestevent USING btree (organization_id);
+CREATE INDEX support_moneyrequestevent_participant_id_53c361b7 ON public.support_moneyrequestevent USING btree (participant_id);
+CREATE INDEX support_moneyrequestevent_pgh_context_id_14e6681d ON public.support_moneyrequestevent USING btree (pgh_context_id);
+CREATE INDEX support_moneyrequestevent_pgh_obj_id_3cd34cc2 ON public.support_moneyrequestevent USING btree (pgh_obj_id);
+CREATE INDEX support_moneyrequestevent_program_id_719b14ed ON public.support_moneyrequestevent USING btree (program_id);
+CREATE INDEX support_needanswer_assessment_id_30adc428 ON public.support_needanswer USING btree (assessment_id);
+CREATE INDEX support_needanswer_participant_id_122636fe ON public.support_needanswer USING btree (participant_id);
+CREATE INDEX support_needanswerevent_assessment_id_9ec0a4d3 ON public.support_needanswerevent USING btree (assessment_id);
+CREATE INDEX support_needanswerevent_participant_id_aa0cb3c4 ON public.support_needanswerevent USING btree (participant_id);
+CREATE INDEX support_needanswerevent_pgh_context_id_56a16cab ON public.support_needanswerevent USING btree (pgh_context_id);
+CREATE INDEX support_needanswerevent_pgh_obj_id_f1643132 ON public.support_needanswerevent USING btree (pgh_obj_id);
+CREATE INDEX support_needspreset_organization_id_8af9e067 ON public.support_needspreset USING btree (organization_id);
+CREATE INDEX support_needspresetevent_organization_id_e49ee500 ON public.support_needspresetevent USING btree (organization_id);
+CREATE INDEX support_needspresetevent_pgh_context_id_c1dfdc6f ON public.support_needspresetevent USING btree (pgh_context_id);
+CREATE INDEX support_needspresetevent_pgh_obj_id_8827e9a2 ON public.support_needspresetevent USING btree (pgh_obj_id);
 CREATE INDEX support_noshowrule_created_by_id_1f8d5367 ON public.support_noshowrule USING btree (created_by_id);
 CREATE INDEX support_noshowrule_organization_id_f9158359 ON public.support_noshowrule USING btree (organization_id);
 CREATE INDEX support_noshowruleevent_created_by_id_ce27f41c ON public.support_noshowruleevent USING btree (created_by_id);
 CREATE INDEX support_noshowruleevent_organization_id_9a134092 ON public.support_noshowruleevent USING btree (organization_id);
 CREATE INDEX support_noshowruleevent_pgh_context_id_6b39c20b ON public.support_noshowruleevent USING btree (pgh_context_id);
 CREATE INDEX support_noshowruleevent_pgh_obj_id_00d70c31 ON public.support_noshowruleevent USING btree (pgh_obj_id);
+CREATE INDEX support_note_person ON public.support_casenote USING btree (participant_id, organization_id, happened_at DESC);
+CREATE INDEX support_offlineedit_coach_id_893ecd5d ON public.support_offlineedit USING btree (coach_id);
+CREATE INDEX support_offlineedit_copy_id_005d4b38 ON public.support_offlineedit USING btree (copy_id);
+CREATE INDEX support_offlineedit_organization_id_f88f003d ON public.support_offlineedit USING btree (organization_id);
+CREATE INDEX support_offlineedit_participant_id_8f5050eb ON public.support_offlineedit USING btree (participant_id);
+CREATE INDEX support_offlineeditevent_coach_id_50500edb ON public.support_offlineeditevent USING btree (coach_id);
+CREATE INDEX support_offlineeditevent_copy_id_e920e63a ON public.support_offlineeditevent USING btree (copy_id);
+CREATE INDEX support_offlineeditevent_organization_id_09972d7e ON public.support_offlineeditevent USING btree (organization_id);
+CREATE INDEX support_offlineeditevent_participant_id_0aab7e7d ON public.support_offlineeditevent USING btree (participant_id);
+CREATE INDEX support_offlineeditevent_pgh_context_id_a24bff5e ON public.support_offlineeditevent USING btree (pgh_context_id);
+CREATE INDEX support_offlineeditevent_pgh_obj_id_cb07a9c7 ON public.support_offlineeditevent USING btree (pgh_obj_id);
 CREATE INDEX support_provider_organization_id_ef7bacfe ON public.support_provider USING btree (organization_id);
 CREATE INDEX support_providerevent_organization_id_c24b0701 ON public.support_providerevent USING btree (organization_id);
 CREATE INDEX support_providerevent_pgh_context_id_732ff052 ON public.support_providerevent USING btree (pgh_context_id);
@@ -10987,25 +13000,42 @@ CREATE TRIGGER gainful_begin_answer_reasons BEFORE INSERT ON public.plans_planpe
 CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.placements_offer FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_introduction');
 CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.plans_planperson FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'answer_plan');
 CREATE TRIGGER gainful_begin_answered_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.answered_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('answered_at', 'move_referral');
+CREATE TRIGGER gainful_begin_approved BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN ((new.approved IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('approved', 'move_money');
 CREATE TRIGGER gainful_begin_cancelled_by BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.cancelled_by)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('cancelled_by', 'move_appointment');
 CREATE TRIGGER gainful_begin_closed_at BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN ((new.closed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
 CREATE TRIGGER gainful_begin_closed_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.closed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'move_referral');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.job_orders_opening FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_opening');
 CREATE TRIGGER gainful_begin_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN ((new.commitment_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
+CREATE TRIGGER gainful_begin_decided_at BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN ((new.decided_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('decided_at', 'decide_review');
+CREATE TRIGGER gainful_begin_decided_at BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN ((new.decided_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('decided_at', 'move_money');
+CREATE TRIGGER gainful_begin_decided_by_id BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN ((new.decided_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('decided_by_id', 'decide_review');
+CREATE TRIGGER gainful_begin_decided_by_id BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN ((new.decided_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('decided_by_id', 'move_money');
+CREATE TRIGGER gainful_begin_decided_by_name BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN (((new.decided_by_name)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('decided_by_name', 'decide_review');
 CREATE TRIGGER gainful_begin_declined_by BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.declined_by)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
 CREATE TRIGGER gainful_begin_drawn_at BEFORE INSERT ON public.cohorts_draw FOR EACH ROW WHEN ((new.drawn_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('drawn_at', 'move_draw');
 CREATE TRIGGER gainful_begin_ended_at BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('ended_at', 'move_enrolment');
+CREATE TRIGGER gainful_begin_ended_at BEFORE INSERT ON public.support_assignment FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
+CREATE TRIGGER gainful_begin_ended_at BEFORE INSERT ON public.support_daycopy FOR EACH ROW WHEN ((new.ended_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
+CREATE TRIGGER gainful_begin_explanation BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN (((new.explanation)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('explanation', 'decide_review');
+CREATE TRIGGER gainful_begin_finished_at BEFORE INSERT ON public.support_assessment FOR EACH ROW WHEN ((new.finished_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('finished_at', 'finish_assessment');
 CREATE TRIGGER gainful_begin_first_browser BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN (((new.first_browser)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
+CREATE TRIGGER gainful_begin_fund_id BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN ((new.fund_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('fund_id', 'move_money');
+CREATE TRIGGER gainful_begin_given_on BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN ((new.given_on IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('given_on', 'move_money');
 CREATE TRIGGER gainful_begin_handed_by_id BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.handed_by_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('handed_by_id', '');
 CREATE TRIGGER gainful_begin_handed_over_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.handed_over_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('handed_over_at', 'move_referral');
+CREATE TRIGGER gainful_begin_list_length BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN ((new.list_length IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('list_length', 'decide_review');
+CREATE TRIGGER gainful_begin_made_the_plan BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN ((new.made_the_plan IS DISTINCT FROM false)) EXECUTE FUNCTION gainful.refuse_change('made_the_plan', 'decide_review');
 CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', 'move_cohort');
 CREATE TRIGGER gainful_begin_opened_at BEFORE INSERT ON public.outbox_signedlink FOR EACH ROW WHEN ((new.opened_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('opened_at', '');
 CREATE TRIGGER gainful_begin_outcome BEFORE INSERT ON public.cohorts_drawentry FOR EACH ROW WHEN (((new.outcome)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_draw');
+CREATE TRIGGER gainful_begin_outcome BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN (((new.outcome)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'decide_review');
 CREATE TRIGGER gainful_begin_outcome BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.outcome)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_referral');
 CREATE TRIGGER gainful_begin_place BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN ((new.place IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_application');
 CREATE TRIGGER gainful_begin_place BEFORE INSERT ON public.cohorts_drawentry FOR EACH ROW WHEN ((new.place IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_draw');
+CREATE TRIGGER gainful_begin_place BEFORE INSERT ON public.plans_listreview FOR EACH ROW WHEN ((new.place IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('place', 'decide_review');
 CREATE TRIGGER gainful_begin_proof_seen_on BEFORE INSERT ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((new.proof_seen_on IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('proof_seen_on', 'see_proof');
 CREATE TRIGGER gainful_begin_proof_until BEFORE INSERT ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((new.proof_until IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('proof_until', 'see_proof');
+CREATE TRIGGER gainful_begin_receipt_on BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN ((new.receipt_on IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('receipt_on', 'move_money');
 CREATE TRIGGER gainful_begin_received_at BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN ((new.received_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
 CREATE TRIGGER gainful_begin_refusal BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.refusal)::text IS DISTINCT FROM ''::text)) EXECUTE FUNCTION gainful.refuse_change('refusal', 'move_application');
 CREATE TRIGGER gainful_begin_replaced_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.replaced_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('replaced_at', 'move_curriculum');
@@ -11015,11 +13045,18 @@ CREATE TRIGGER gainful_begin_seen_by_id BEFORE INSERT ON public.cohorts_ruleansw
 CREATE TRIGGER gainful_begin_sent_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.sent_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('sent_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.curricula_comment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', '');
 CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
+CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.support_concern FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_concern');
+CREATE TRIGGER gainful_begin_settled_at BEFORE INSERT ON public.support_goal FOR EACH ROW WHEN ((new.settled_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_goal');
 CREATE TRIGGER gainful_begin_shared_until BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN ((new.shared_until IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('shared_until', 'move_introduction');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'move_curriculum');
 CREATE TRIGGER gainful_begin_signed_at BEFORE INSERT ON public.job_orders_profileversion FOR EACH ROW WHEN ((new.signed_at IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
+CREATE TRIGGER gainful_begin_spent BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN ((new.spent IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('spent', 'move_money');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.outbox_request FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'booked'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
+CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_assessment FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'finish_assessment');
+CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_concern FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'raised'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_concern');
+CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_goal FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'open'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_goal');
+CREATE TRIGGER gainful_begin_state BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN (((new.state)::text IS DISTINCT FROM 'asked'::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_money');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'received'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_application');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'draft'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_cohort');
 CREATE TRIGGER gainful_begin_status BEFORE INSERT ON public.cohorts_draw FOR EACH ROW WHEN (((new.status)::text IS DISTINCT FROM 'announced'::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_draw');
@@ -11039,6 +13076,8 @@ CREATE TRIGGER gainful_begin_times_moved BEFORE INSERT ON public.support_appoint
 CREATE TRIGGER gainful_begin_used_from BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN ((new.used_from IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('used_from', 'move_curriculum');
 CREATE TRIGGER gainful_begin_user_id BEFORE INSERT ON public.participants_participant FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_begin_verified BEFORE INSERT ON public.account_emailaddress FOR EACH ROW WHEN ((new.verified IS DISTINCT FROM false)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
+CREATE TRIGGER gainful_begin_version BEFORE INSERT ON public.support_goal FOR EACH ROW WHEN ((new.version IS DISTINCT FROM 1)) EXECUTE FUNCTION gainful.refuse_change('version', '');
+CREATE TRIGGER gainful_begin_version BEFORE INSERT ON public.support_goalaction FOR EACH ROW WHEN ((new.version IS DISTINCT FROM 1)) EXECUTE FUNCTION gainful.refuse_change('version', '');
 CREATE TRIGGER gainful_budget_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_card_ends BEFORE UPDATE OF status ON public.placements_introduction FOR EACH ROW WHEN ((((new.status)::text = ANY ((ARRAY['declined'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[])) AND ((new.status)::text <> (old.status)::text))) EXECUTE FUNCTION gainful.card_ends();
 CREATE TRIGGER gainful_comment_names_author BEFORE INSERT ON public.curricula_comment FOR EACH ROW EXECUTE FUNCTION gainful.comment_names_its_author();
@@ -11048,6 +13087,7 @@ CREATE TRIGGER gainful_competency_stays BEFORE INSERT OR DELETE OR UPDATE ON pub
 CREATE TRIGGER gainful_count_place BEFORE INSERT OR DELETE OR UPDATE OF holds_place ON public.support_referral FOR EACH ROW EXECUTE FUNCTION gainful.count_place();
 CREATE TRIGGER gainful_course_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_enrolment_follows_offer BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW EXECUTE FUNCTION gainful.enrolment_follows_offer();
+CREATE TRIGGER gainful_finished_answers_stay BEFORE INSERT OR DELETE OR UPDATE ON public.support_needanswer FOR EACH ROW EXECUTE FUNCTION gainful.finished_answers_stay();
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_message FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_request FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
 CREATE TRIGGER gainful_guard_about_id BEFORE UPDATE OF about_id ON public.outbox_signedlink FOR EACH ROW WHEN (((old.about_id)::text IS DISTINCT FROM (new.about_id)::text)) EXECUTE FUNCTION gainful.refuse_change('about_id', '');
@@ -11079,8 +13119,14 @@ CREATE TRIGGER gainful_guard_application_id BEFORE UPDATE OF application_id ON p
 CREATE TRIGGER gainful_guard_application_id BEFORE UPDATE OF application_id ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.application_id IS DISTINCT FROM new.application_id)) EXECUTE FUNCTION gainful.refuse_change('application_id', '');
 CREATE TRIGGER gainful_guard_application_id BEFORE UPDATE OF application_id ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.application_id IS DISTINCT FROM new.application_id)) EXECUTE FUNCTION gainful.refuse_change('application_id', '');
 CREATE TRIGGER gainful_guard_applied_at BEFORE UPDATE OF applied_at ON public.cohorts_application FOR EACH ROW WHEN ((old.applied_at IS DISTINCT FROM new.applied_at)) EXECUTE FUNCTION gainful.refuse_change('applied_at', '');
+CREATE TRIGGER gainful_guard_approved BEFORE UPDATE OF approved ON public.support_moneyrequest FOR EACH ROW WHEN ((old.approved IS DISTINCT FROM new.approved)) EXECUTE FUNCTION gainful.refuse_change('approved', 'move_money');
+CREATE TRIGGER gainful_guard_asked BEFORE UPDATE OF asked ON public.support_moneyrequest FOR EACH ROW WHEN ((old.asked IS DISTINCT FROM new.asked)) EXECUTE FUNCTION gainful.refuse_change('asked', '');
 CREATE TRIGGER gainful_guard_asked_at BEFORE UPDATE OF asked_at ON public.outbox_request FOR EACH ROW WHEN ((old.asked_at IS DISTINCT FROM new.asked_at)) EXECUTE FUNCTION gainful.refuse_change('asked_at', '');
+CREATE TRIGGER gainful_guard_asked_at BEFORE UPDATE OF asked_at ON public.plans_listreview FOR EACH ROW WHEN ((old.asked_at IS DISTINCT FROM new.asked_at)) EXECUTE FUNCTION gainful.refuse_change('asked_at', '');
 CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.outbox_request FOR EACH ROW WHEN ((old.asked_by_id IS DISTINCT FROM new.asked_by_id)) EXECUTE FUNCTION gainful.refuse_change('asked_by_id', '');
+CREATE TRIGGER gainful_guard_asked_by_id BEFORE UPDATE OF asked_by_id ON public.support_moneyrequest FOR EACH ROW WHEN ((old.asked_by_id IS DISTINCT FROM new.asked_by_id)) EXECUTE FUNCTION gainful.refuse_change('asked_by_id', '');
+CREATE TRIGGER gainful_guard_asked_by_person BEFORE UPDATE OF asked_by_person ON public.support_moneyrequest FOR EACH ROW WHEN ((old.asked_by_person IS DISTINCT FROM new.asked_by_person)) EXECUTE FUNCTION gainful.refuse_change('asked_by_person', '');
+CREATE TRIGGER gainful_guard_assessment_id BEFORE UPDATE OF assessment_id ON public.support_needanswer FOR EACH ROW WHEN ((old.assessment_id IS DISTINCT FROM new.assessment_id)) EXECUTE FUNCTION gainful.refuse_change('assessment_id', '');
 CREATE TRIGGER gainful_guard_attested_by_id BEFORE UPDATE OF attested_by_id ON public.participants_consent FOR EACH ROW WHEN ((old.attested_by_id IS DISTINCT FROM new.attested_by_id)) EXECUTE FUNCTION gainful.refuse_change('attested_by_id', '');
 CREATE TRIGGER gainful_guard_basis BEFORE UPDATE OF basis ON public.participants_consent FOR EACH ROW WHEN (((old.basis)::text IS DISTINCT FROM (new.basis)::text)) EXECUTE FUNCTION gainful.refuse_change('basis', '');
 CREATE TRIGGER gainful_guard_batch_id BEFORE UPDATE OF batch_id ON public.participants_importrow FOR EACH ROW WHEN ((old.batch_id IS DISTINCT FROM new.batch_id)) EXECUTE FUNCTION gainful.refuse_change('batch_id', '');
@@ -11095,7 +13141,12 @@ CREATE TRIGGER gainful_guard_chance BEFORE UPDATE OF chance ON public.cohorts_dr
 CREATE TRIGGER gainful_guard_channel BEFORE UPDATE OF channel ON public.outbox_message FOR EACH ROW WHEN (((old.channel)::text IS DISTINCT FROM (new.channel)::text)) EXECUTE FUNCTION gainful.refuse_change('channel', '');
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.outbox_request FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'close_request');
 CREATE TRIGGER gainful_guard_closed_at BEFORE UPDATE OF closed_at ON public.support_referral FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION gainful.refuse_change('closed_at', 'move_referral');
+CREATE TRIGGER gainful_guard_coach_id BEFORE UPDATE OF coach_id ON public.support_assignment FOR EACH ROW WHEN ((old.coach_id IS DISTINCT FROM new.coach_id)) EXECUTE FUNCTION gainful.refuse_change('coach_id', '');
+CREATE TRIGGER gainful_guard_coach_id BEFORE UPDATE OF coach_id ON public.support_caseload FOR EACH ROW WHEN ((old.coach_id IS DISTINCT FROM new.coach_id)) EXECUTE FUNCTION gainful.refuse_change('coach_id', '');
+CREATE TRIGGER gainful_guard_coach_id BEFORE UPDATE OF coach_id ON public.support_daycopy FOR EACH ROW WHEN ((old.coach_id IS DISTINCT FROM new.coach_id)) EXECUTE FUNCTION gainful.refuse_change('coach_id', '');
+CREATE TRIGGER gainful_guard_coach_id BEFORE UPDATE OF coach_id ON public.support_offlineedit FOR EACH ROW WHEN ((old.coach_id IS DISTINCT FROM new.coach_id)) EXECUTE FUNCTION gainful.refuse_change('coach_id', '');
 CREATE TRIGGER gainful_guard_code BEFORE UPDATE OF code ON public.cohorts_application FOR EACH ROW WHEN (((old.code)::text IS DISTINCT FROM (new.code)::text)) EXECUTE FUNCTION gainful.refuse_change('code', '');
+CREATE TRIGGER gainful_guard_code BEFORE UPDATE OF code ON public.support_agencyinstrument FOR EACH ROW WHEN (((old.code)::text IS DISTINCT FROM (new.code)::text)) EXECUTE FUNCTION gainful.refuse_change('code', '');
 CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_application FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
 CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_cohortfund FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
 CREATE TRIGGER gainful_guard_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_cohortopening FOR EACH ROW WHEN ((old.cohort_id IS DISTINCT FROM new.cohort_id)) EXECUTE FUNCTION gainful.refuse_change('cohort_id', '');
@@ -11110,8 +13161,10 @@ CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON pub
 CREATE TRIGGER gainful_guard_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN ((old.commitment_id IS DISTINCT FROM new.commitment_id)) EXECUTE FUNCTION gainful.refuse_change('commitment_id', 'move_plan');
 CREATE TRIGGER gainful_guard_comparisons BEFORE UPDATE OF comparisons ON public.cohorts_draw FOR EACH ROW WHEN ((old.comparisons IS DISTINCT FROM new.comparisons)) EXECUTE FUNCTION gainful.refuse_change('comparisons', '');
 CREATE TRIGGER gainful_guard_competency_id BEFORE UPDATE OF competency_id ON public.curricula_servedrequirement FOR EACH ROW WHEN ((old.competency_id IS DISTINCT FROM new.competency_id)) EXECUTE FUNCTION gainful.refuse_change('competency_id', '');
+CREATE TRIGGER gainful_guard_concern_id BEFORE UPDATE OF concern_id ON public.support_goal FOR EACH ROW WHEN ((old.concern_id IS DISTINCT FROM new.concern_id)) EXECUTE FUNCTION gainful.refuse_change('concern_id', '');
 CREATE TRIGGER gainful_guard_confirmed_at BEFORE UPDATE OF confirmed_at ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.confirmed_at IS NOT NULL) AND ((old.confirmed_at)::text <> ''::text) AND (old.confirmed_at IS DISTINCT FROM new.confirmed_at))) EXECUTE FUNCTION gainful.refuse_change('confirmed_at', '');
 CREATE TRIGGER gainful_guard_contributions BEFORE UPDATE OF contributions ON public.cohorts_draw FOR EACH ROW WHEN ((old.contributions IS DISTINCT FROM new.contributions)) EXECUTE FUNCTION gainful.refuse_change('contributions', 'move_draw');
+CREATE TRIGGER gainful_guard_copy_id BEFORE UPDATE OF copy_id ON public.support_offlineedit FOR EACH ROW WHEN ((old.copy_id IS DISTINCT FROM new.copy_id)) EXECUTE FUNCTION gainful.refuse_change('copy_id', '');
 CREATE TRIGGER gainful_guard_cost_total BEFORE UPDATE OF cost_total ON public.plans_plan FOR EACH ROW WHEN ((old.cost_total IS DISTINCT FROM new.cost_total)) EXECUTE FUNCTION gainful.refuse_change('cost_total', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_coursecompetency FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
 CREATE TRIGGER gainful_guard_course_id BEFORE UPDATE OF course_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN ((old.course_id IS DISTINCT FROM new.course_id)) EXECUTE FUNCTION gainful.refuse_change('course_id', '');
@@ -11132,31 +13185,44 @@ CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON pub
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_message FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.participants_layoff FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.placements_introduction FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.plans_plan FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.programs_program FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_appointment FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_goal FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
+CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_goalaction FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_by_id BEFORE UPDATE OF created_by_id ON public.support_service FOR EACH ROW WHEN ((old.created_by_id IS DISTINCT FROM new.created_by_id)) EXECUTE FUNCTION gainful.refuse_change('created_by_id', '');
 CREATE TRIGGER gainful_guard_created_role BEFORE UPDATE OF created_role ON public.outbox_signedlink FOR EACH ROW WHEN (((old.created_role)::text IS DISTINCT FROM (new.created_role)::text)) EXECUTE FUNCTION gainful.refuse_change('created_role', '');
 CREATE TRIGGER gainful_guard_curriculum_id BEFORE UPDATE OF curriculum_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.curriculum_id IS DISTINCT FROM new.curriculum_id)) EXECUTE FUNCTION gainful.refuse_change('curriculum_id', '');
 CREATE TRIGGER gainful_guard_day BEFORE UPDATE OF day ON public.placements_jobchange FOR EACH ROW WHEN ((old.day IS DISTINCT FROM new.day)) EXECUTE FUNCTION gainful.refuse_change('day', '');
 CREATE TRIGGER gainful_guard_decide_by BEFORE UPDATE OF decide_by ON public.cohorts_application FOR EACH ROW WHEN ((old.decide_by IS DISTINCT FROM new.decide_by)) EXECUTE FUNCTION gainful.refuse_change('decide_by', 'move_application');
+CREATE TRIGGER gainful_guard_decided_at BEFORE UPDATE OF decided_at ON public.plans_listreview FOR EACH ROW WHEN ((old.decided_at IS DISTINCT FROM new.decided_at)) EXECUTE FUNCTION gainful.refuse_change('decided_at', 'decide_review');
+CREATE TRIGGER gainful_guard_decided_at BEFORE UPDATE OF decided_at ON public.support_moneyrequest FOR EACH ROW WHEN ((old.decided_at IS DISTINCT FROM new.decided_at)) EXECUTE FUNCTION gainful.refuse_change('decided_at', 'move_money');
+CREATE TRIGGER gainful_guard_decided_by_id BEFORE UPDATE OF decided_by_id ON public.plans_listreview FOR EACH ROW WHEN ((old.decided_by_id IS DISTINCT FROM new.decided_by_id)) EXECUTE FUNCTION gainful.refuse_change('decided_by_id', 'decide_review');
+CREATE TRIGGER gainful_guard_decided_by_id BEFORE UPDATE OF decided_by_id ON public.support_moneyrequest FOR EACH ROW WHEN ((old.decided_by_id IS DISTINCT FROM new.decided_by_id)) EXECUTE FUNCTION gainful.refuse_change('decided_by_id', 'move_money');
+CREATE TRIGGER gainful_guard_decided_by_name BEFORE UPDATE OF decided_by_name ON public.plans_listreview FOR EACH ROW WHEN (((old.decided_by_name)::text IS DISTINCT FROM (new.decided_by_name)::text)) EXECUTE FUNCTION gainful.refuse_change('decided_by_name', 'decide_review');
 CREATE TRIGGER gainful_guard_decline_note BEFORE UPDATE OF decline_note ON public.support_referral FOR EACH ROW WHEN (((old.decline_note)::text IS DISTINCT FROM (new.decline_note)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_note', 'move_referral');
 CREATE TRIGGER gainful_guard_decline_reason BEFORE UPDATE OF decline_reason ON public.support_referral FOR EACH ROW WHEN (((old.decline_reason)::text IS DISTINCT FROM (new.decline_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('decline_reason', 'move_referral');
 CREATE TRIGGER gainful_guard_declined_by BEFORE UPDATE OF declined_by ON public.support_referral FOR EACH ROW WHEN (((old.declined_by)::text IS DISTINCT FROM (new.declined_by)::text)) EXECUTE FUNCTION gainful.refuse_change('declined_by', 'move_referral');
 CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.plans_plan FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
+CREATE TRIGGER gainful_guard_document BEFORE UPDATE OF document ON public.support_agencyinstrument FOR EACH ROW WHEN ((old.document IS DISTINCT FROM new.document)) EXECUTE FUNCTION gainful.refuse_change('document', '');
 CREATE TRIGGER gainful_guard_done_at BEFORE UPDATE OF done_at ON public.organizations_contact FOR EACH ROW WHEN (((old.done_at IS NOT NULL) AND ((old.done_at)::text <> ''::text) AND (old.done_at IS DISTINCT FROM new.done_at))) EXECUTE FUNCTION gainful.refuse_change('done_at', '');
 CREATE TRIGGER gainful_guard_draw_id BEFORE UPDATE OF draw_id ON public.cohorts_drawentry FOR EACH ROW WHEN ((old.draw_id IS DISTINCT FROM new.draw_id)) EXECUTE FUNCTION gainful.refuse_change('draw_id', '');
 CREATE TRIGGER gainful_guard_drawn_at BEFORE UPDATE OF drawn_at ON public.cohorts_draw FOR EACH ROW WHEN ((old.drawn_at IS DISTINCT FROM new.drawn_at)) EXECUTE FUNCTION gainful.refuse_change('drawn_at', 'move_draw');
+CREATE TRIGGER gainful_guard_due_on BEFORE UPDATE OF due_on ON public.plans_listreview FOR EACH ROW WHEN ((old.due_on IS DISTINCT FROM new.due_on)) EXECUTE FUNCTION gainful.refuse_change('due_on', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.account_emailaddress FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_email BEFORE UPDATE OF email ON public.organizations_invitation FOR EACH ROW WHEN (((old.email)::text IS DISTINCT FROM (new.email)::text)) EXECUTE FUNCTION gainful.refuse_change('email', '');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.job_orders_joborder FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', 'edit_order');
 CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.placements_introduction FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', '');
+CREATE TRIGGER gainful_guard_employer_id BEFORE UPDATE OF employer_id ON public.support_concern FOR EACH ROW WHEN ((old.employer_id IS DISTINCT FROM new.employer_id)) EXECUTE FUNCTION gainful.refuse_change('employer_id', '');
 CREATE TRIGGER gainful_guard_employer_name BEFORE UPDATE OF employer_name ON public.placements_placement FOR EACH ROW WHEN (((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text)) EXECUTE FUNCTION gainful.refuse_change('employer_name', '');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION gainful.refuse_change('ended_at', 'move_enrolment');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
+CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.support_assignment FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
+CREATE TRIGGER gainful_guard_ended_at BEFORE UPDATE OF ended_at ON public.support_daycopy FOR EACH ROW WHEN (((old.ended_at IS NOT NULL) AND ((old.ended_at)::text <> ''::text) AND (old.ended_at IS DISTINCT FROM new.ended_at))) EXECUTE FUNCTION gainful.refuse_change('ended_at', '');
 CREATE TRIGGER gainful_guard_ends_at BEFORE UPDATE OF ends_at ON public.support_appointment FOR EACH ROW WHEN ((old.ends_at IS DISTINCT FROM new.ends_at)) EXECUTE FUNCTION gainful.refuse_change('ends_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_ends_on BEFORE UPDATE OF ends_on ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.ends_on IS DISTINCT FROM new.ends_on)) EXECUTE FUNCTION gainful.refuse_change('ends_on', '');
 CREATE TRIGGER gainful_guard_enrolled_at BEFORE UPDATE OF enrolled_at ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.enrolled_at IS DISTINCT FROM new.enrolled_at)) EXECUTE FUNCTION gainful.refuse_change('enrolled_at', '');
@@ -11165,11 +13231,17 @@ CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.or
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.organizations_invitation FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.outbox_signedlink FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
 CREATE TRIGGER gainful_guard_expires_at BEFORE UPDATE OF expires_at ON public.participants_consent FOR EACH ROW WHEN ((old.expires_at IS DISTINCT FROM new.expires_at)) EXECUTE FUNCTION gainful.refuse_change('expires_at', '');
+CREATE TRIGGER gainful_guard_explanation BEFORE UPDATE OF explanation ON public.plans_listreview FOR EACH ROW WHEN (((old.explanation)::text IS DISTINCT FROM (new.explanation)::text)) EXECUTE FUNCTION gainful.refuse_change('explanation', 'decide_review');
+CREATE TRIGGER gainful_guard_fields BEFORE UPDATE OF fields ON public.support_offlineedit FOR EACH ROW WHEN ((old.fields IS DISTINCT FROM new.fields)) EXECUTE FUNCTION gainful.refuse_change('fields', '');
+CREATE TRIGGER gainful_guard_finished_at BEFORE UPDATE OF finished_at ON public.support_assessment FOR EACH ROW WHEN ((old.finished_at IS DISTINCT FROM new.finished_at)) EXECUTE FUNCTION gainful.refuse_change('finished_at', 'finish_assessment');
 CREATE TRIGGER gainful_guard_first_browser BEFORE UPDATE OF first_browser ON public.outbox_signedlink FOR EACH ROW WHEN (((old.first_browser IS NOT NULL) AND ((old.first_browser)::text <> ''::text) AND ((old.first_browser)::text IS DISTINCT FROM (new.first_browser)::text))) EXECUTE FUNCTION gainful.refuse_change('first_browser', '');
 CREATE TRIGGER gainful_guard_floor_prices BEFORE UPDATE OF floor_prices ON public.cohorts_draw FOR EACH ROW WHEN ((old.floor_prices IS DISTINCT FROM new.floor_prices)) EXECUTE FUNCTION gainful.refuse_change('floor_prices', '');
 CREATE TRIGGER gainful_guard_follows_id BEFORE UPDATE OF follows_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.follows_id IS DISTINCT FROM new.follows_id)) EXECUTE FUNCTION gainful.refuse_change('follows_id', '');
 CREATE TRIGGER gainful_guard_follows_id BEFORE UPDATE OF follows_id ON public.support_referral FOR EACH ROW WHEN ((old.follows_id IS DISTINCT FROM new.follows_id)) EXECUTE FUNCTION gainful.refuse_change('follows_id', '');
 CREATE TRIGGER gainful_guard_forwarded_at BEFORE UPDATE OF forwarded_at ON public.outbox_signedlink FOR EACH ROW WHEN (((old.forwarded_at IS NOT NULL) AND ((old.forwarded_at)::text <> ''::text) AND (old.forwarded_at IS DISTINCT FROM new.forwarded_at))) EXECUTE FUNCTION gainful.refuse_change('forwarded_at', '');
+CREATE TRIGGER gainful_guard_fund_id BEFORE UPDATE OF fund_id ON public.support_moneyrequest FOR EACH ROW WHEN ((old.fund_id IS DISTINCT FROM new.fund_id)) EXECUTE FUNCTION gainful.refuse_change('fund_id', 'move_money');
+CREATE TRIGGER gainful_guard_given_on BEFORE UPDATE OF given_on ON public.support_moneyrequest FOR EACH ROW WHEN ((old.given_on IS DISTINCT FROM new.given_on)) EXECUTE FUNCTION gainful.refuse_change('given_on', 'move_money');
+CREATE TRIGGER gainful_guard_goal_id BEFORE UPDATE OF goal_id ON public.support_goalaction FOR EACH ROW WHEN ((old.goal_id IS DISTINCT FROM new.goal_id)) EXECUTE FUNCTION gainful.refuse_change('goal_id', '');
 CREATE TRIGGER gainful_guard_granted_at BEFORE UPDATE OF granted_at ON public.participants_consent FOR EACH ROW WHEN ((old.granted_at IS DISTINCT FROM new.granted_at)) EXECUTE FUNCTION gainful.refuse_change('granted_at', '');
 CREATE TRIGGER gainful_guard_handed_by_id BEFORE UPDATE OF handed_by_id ON public.outbox_signedlink FOR EACH ROW WHEN ((old.handed_by_id IS DISTINCT FROM new.handed_by_id)) EXECUTE FUNCTION gainful.refuse_change('handed_by_id', '');
 CREATE TRIGGER gainful_guard_handed_over_at BEFORE UPDATE OF handed_over_at ON public.support_referral FOR EACH ROW WHEN ((old.handed_over_at IS DISTINCT FROM new.handed_over_at)) EXECUTE FUNCTION gainful.refuse_change('handed_over_at', 'move_referral');
@@ -11178,6 +13250,7 @@ CREATE TRIGGER gainful_guard_holds_place BEFORE UPDATE OF holds_place ON public.
 CREATE TRIGGER gainful_guard_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN ((old.host_id IS DISTINCT FROM new.host_id)) EXECUTE FUNCTION gainful.refuse_change('host_id', 'move_appointment');
 CREATE TRIGGER gainful_guard_hours_per_week BEFORE UPDATE OF hours_per_week ON public.placements_offer FOR EACH ROW WHEN ((old.hours_per_week IS DISTINCT FROM new.hours_per_week)) EXECUTE FUNCTION gainful.refuse_change('hours_per_week', '');
 CREATE TRIGGER gainful_guard_hours_per_week BEFORE UPDATE OF hours_per_week ON public.placements_placement FOR EACH ROW WHEN ((old.hours_per_week IS DISTINCT FROM new.hours_per_week)) EXECUTE FUNCTION gainful.refuse_change('hours_per_week', '');
+CREATE TRIGGER gainful_guard_instrument BEFORE UPDATE OF instrument ON public.support_assessment FOR EACH ROW WHEN (((old.instrument)::text IS DISTINCT FROM (new.instrument)::text)) EXECUTE FUNCTION gainful.refuse_change('instrument', '');
 CREATE TRIGGER gainful_guard_introduction_id BEFORE UPDATE OF introduction_id ON public.placements_interview FOR EACH ROW WHEN ((old.introduction_id IS DISTINCT FROM new.introduction_id)) EXECUTE FUNCTION gainful.refuse_change('introduction_id', '');
 CREATE TRIGGER gainful_guard_introduction_id BEFORE UPDATE OF introduction_id ON public.placements_offer FOR EACH ROW WHEN ((old.introduction_id IS DISTINCT FROM new.introduction_id)) EXECUTE FUNCTION gainful.refuse_change('introduction_id', '');
 CREATE TRIGGER gainful_guard_introduction_id BEFORE UPDATE OF introduction_id ON public.placements_placement FOR EACH ROW WHEN ((old.introduction_id IS DISTINCT FROM new.introduction_id)) EXECUTE FUNCTION gainful.refuse_change('introduction_id', '');
@@ -11186,6 +13259,8 @@ CREATE TRIGGER gainful_guard_is_internal BEFORE UPDATE OF is_internal ON public.
 CREATE TRIGGER gainful_guard_is_late_cancel BEFORE UPDATE OF is_late_cancel ON public.support_appointment FOR EACH ROW WHEN ((old.is_late_cancel IS DISTINCT FROM new.is_late_cancel)) EXECUTE FUNCTION gainful.refuse_change('is_late_cancel', 'move_appointment');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.cohorts_cohort FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
 CREATE TRIGGER gainful_guard_is_sample BEFORE UPDATE OF is_sample ON public.organizations_organization FOR EACH ROW WHEN ((old.is_sample IS DISTINCT FROM new.is_sample)) EXECUTE FUNCTION gainful.refuse_change('is_sample', '');
+CREATE TRIGGER gainful_guard_is_sensitive BEFORE UPDATE OF is_sensitive ON public.support_goal FOR EACH ROW WHEN ((old.is_sensitive IS DISTINCT FROM new.is_sensitive)) EXECUTE FUNCTION gainful.refuse_change('is_sensitive', '');
+CREATE TRIGGER gainful_guard_is_sensitive BEFORE UPDATE OF is_sensitive ON public.support_needanswer FOR EACH ROW WHEN ((old.is_sensitive IS DISTINCT FROM new.is_sensitive)) EXECUTE FUNCTION gainful.refuse_change('is_sensitive', '');
 CREATE TRIGGER gainful_guard_job BEFORE UPDATE OF job ON public.placements_introduction FOR EACH ROW WHEN ((old.job IS DISTINCT FROM new.job)) EXECUTE FUNCTION gainful.refuse_change('job', 'move_introduction');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_basis FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
@@ -11193,7 +13268,9 @@ CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON publi
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.placements_introduction FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.placements_placement FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_listreview FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
 CREATE TRIGGER gainful_guard_job_order_id BEFORE UPDATE OF job_order_id ON public.plans_plan FOR EACH ROW WHEN ((old.job_order_id IS DISTINCT FROM new.job_order_id)) EXECUTE FUNCTION gainful.refuse_change('job_order_id', '');
+CREATE TRIGGER gainful_guard_job_title BEFORE UPDATE OF job_title ON public.plans_listreview FOR EACH ROW WHEN (((old.job_title)::text IS DISTINCT FROM (new.job_title)::text)) EXECUTE FUNCTION gainful.refuse_change('job_title', '');
 CREATE TRIGGER gainful_guard_kept_by_id BEFORE UPDATE OF kept_by_id ON public.organizations_organization FOR EACH ROW WHEN ((old.kept_by_id IS DISTINCT FROM new.kept_by_id)) EXECUTE FUNCTION gainful.refuse_change('kept_by_id', '');
 CREATE TRIGGER gainful_guard_key BEFORE UPDATE OF key ON public.curricula_module FOR EACH ROW WHEN ((old.key IS DISTINCT FROM new.key)) EXECUTE FUNCTION gainful.refuse_change('key', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.organizations_partnership FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
@@ -11202,17 +13279,26 @@ CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.outbox_request
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.placements_jobchange FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.placements_placement FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.programs_rate FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
+CREATE TRIGGER gainful_guard_kind BEFORE UPDATE OF kind ON public.support_moneyrequest FOR EACH ROW WHEN (((old.kind)::text IS DISTINCT FROM (new.kind)::text)) EXECUTE FUNCTION gainful.refuse_change('kind', '');
 CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.outbox_message FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
+CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.support_agencyinstrument FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
+CREATE TRIGGER gainful_guard_language BEFORE UPDATE OF language ON public.support_assessment FOR EACH ROW WHEN (((old.language)::text IS DISTINCT FROM (new.language)::text)) EXECUTE FUNCTION gainful.refuse_change('language', '');
 CREATE TRIGGER gainful_guard_last_used_at BEFORE UPDATE OF last_used_at ON public.organizations_apitoken FOR EACH ROW WHEN (((old.last_used_at IS NOT NULL) AND ((new.last_used_at IS NULL) OR (new.last_used_at < old.last_used_at)))) EXECUTE FUNCTION gainful.refuse_change('last_used_at', '');
 CREATE TRIGGER gainful_guard_left_on BEFORE UPDATE OF left_on ON public.organizations_councilmember FOR EACH ROW WHEN (((old.left_on IS NOT NULL) AND ((old.left_on)::text <> ''::text) AND (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION gainful.refuse_change('left_on', '');
 CREATE TRIGGER gainful_guard_left_on BEFORE UPDATE OF left_on ON public.organizations_partner FOR EACH ROW WHEN (((old.left_on IS NOT NULL) AND ((old.left_on)::text <> ''::text) AND (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION gainful.refuse_change('left_on', '');
 CREATE TRIGGER gainful_guard_link_id BEFORE UPDATE OF link_id ON public.curricula_comment FOR EACH ROW WHEN ((old.link_id IS DISTINCT FROM new.link_id)) EXECUTE FUNCTION gainful.refuse_change('link_id', '');
+CREATE TRIGGER gainful_guard_list_length BEFORE UPDATE OF list_length ON public.plans_listreview FOR EACH ROW WHEN ((old.list_length IS DISTINCT FROM new.list_length)) EXECUTE FUNCTION gainful.refuse_change('list_length', 'decide_review');
+CREATE TRIGGER gainful_guard_loaded_by_id BEFORE UPDATE OF loaded_by_id ON public.support_agencyinstrument FOR EACH ROW WHEN ((old.loaded_by_id IS DISTINCT FROM new.loaded_by_id)) EXECUTE FUNCTION gainful.refuse_change('loaded_by_id', '');
+CREATE TRIGGER gainful_guard_locks_at BEFORE UPDATE OF locks_at ON public.support_daycopy FOR EACH ROW WHEN ((old.locks_at IS DISTINCT FROM new.locks_at)) EXECUTE FUNCTION gainful.refuse_change('locks_at', '');
+CREATE TRIGGER gainful_guard_made_by_id BEFORE UPDATE OF made_by_id ON public.support_assignment FOR EACH ROW WHEN ((old.made_by_id IS DISTINCT FROM new.made_by_id)) EXECUTE FUNCTION gainful.refuse_change('made_by_id', '');
+CREATE TRIGGER gainful_guard_made_the_plan BEFORE UPDATE OF made_the_plan ON public.plans_listreview FOR EACH ROW WHEN ((old.made_the_plan IS DISTINCT FROM new.made_the_plan)) EXECUTE FUNCTION gainful.refuse_change('made_the_plan', 'decide_review');
 CREATE TRIGGER gainful_guard_meeting_id BEFORE UPDATE OF meeting_id ON public.organizations_agendaitem FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION gainful.refuse_change('meeting_id', '');
 CREATE TRIGGER gainful_guard_meeting_id BEFORE UPDATE OF meeting_id ON public.organizations_councildecision FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION gainful.refuse_change('meeting_id', '');
 CREATE TRIGGER gainful_guard_meeting_id BEFORE UPDATE OF meeting_id ON public.organizations_meetingpresence FOR EACH ROW WHEN ((old.meeting_id IS DISTINCT FROM new.meeting_id)) EXECUTE FUNCTION gainful.refuse_change('meeting_id', '');
 CREATE TRIGGER gainful_guard_message BEFORE UPDATE OF message ON public.support_referral FOR EACH ROW WHEN ((old.message IS DISTINCT FROM new.message)) EXECUTE FUNCTION gainful.refuse_change('message', '');
 CREATE TRIGGER gainful_guard_module_id BEFORE UPDATE OF module_id ON public.curricula_modulecompetency FOR EACH ROW WHEN ((old.module_id IS DISTINCT FROM new.module_id)) EXECUTE FUNCTION gainful.refuse_change('module_id', '');
 CREATE TRIGGER gainful_guard_name BEFORE UPDATE OF name ON public.curricula_comment FOR EACH ROW WHEN (((old.name)::text IS DISTINCT FROM (new.name)::text)) EXECUTE FUNCTION gainful.refuse_change('name', '');
+CREATE TRIGGER gainful_guard_need BEFORE UPDATE OF need ON public.support_goal FOR EACH ROW WHEN (((old.need)::text IS DISTINCT FROM (new.need)::text)) EXECUTE FUNCTION gainful.refuse_change('need', '');
 CREATE TRIGGER gainful_guard_need BEFORE UPDATE OF need ON public.support_referral FOR EACH ROW WHEN (((old.need)::text IS DISTINCT FROM (new.need)::text)) EXECUTE FUNCTION gainful.refuse_change('need', '');
 CREATE TRIGGER gainful_guard_next_role BEFORE UPDATE OF next_role ON public.placements_offer FOR EACH ROW WHEN (((old.next_role)::text IS DISTINCT FROM (new.next_role)::text)) EXECUTE FUNCTION gainful.refuse_change('next_role', '');
 CREATE TRIGGER gainful_guard_next_role BEFORE UPDATE OF next_role ON public.placements_placement FOR EACH ROW WHEN (((old.next_role)::text IS DISTINCT FROM (new.next_role)::text)) EXECUTE FUNCTION gainful.refuse_change('next_role', '');
@@ -11248,18 +13334,32 @@ CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.outbox_thread FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_consent FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_importbatch FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.participants_layoff FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_introduction FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.placements_placement FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.plans_listreview FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_program FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.programs_rate FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_agencyinstrument FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_appointment FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_assessment FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_assignment FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_caseload FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_concern FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_daycopy FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_goal FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_moneyrequest FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_needspreset FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
+CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_offlineedit FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_provider FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_referral FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_organization_id BEFORE UPDATE OF organization_id ON public.support_service FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION gainful.refuse_change('organization_id', '');
 CREATE TRIGGER gainful_guard_other_browsers BEFORE UPDATE OF other_browsers ON public.outbox_signedlink FOR EACH ROW WHEN (((old.other_browsers IS NOT NULL) AND ((new.other_browsers IS NULL) OR (new.other_browsers < old.other_browsers)))) EXECUTE FUNCTION gainful.refuse_change('other_browsers', '');
 CREATE TRIGGER gainful_guard_outcome BEFORE UPDATE OF outcome ON public.cohorts_drawentry FOR EACH ROW WHEN (((old.outcome)::text IS DISTINCT FROM (new.outcome)::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_draw');
+CREATE TRIGGER gainful_guard_outcome BEFORE UPDATE OF outcome ON public.plans_listreview FOR EACH ROW WHEN (((old.outcome)::text IS DISTINCT FROM (new.outcome)::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'decide_review');
 CREATE TRIGGER gainful_guard_outcome BEFORE UPDATE OF outcome ON public.support_referral FOR EACH ROW WHEN (((old.outcome)::text IS DISTINCT FROM (new.outcome)::text)) EXECUTE FUNCTION gainful.refuse_change('outcome', 'move_referral');
+CREATE TRIGGER gainful_guard_over_cap_reason BEFORE UPDATE OF over_cap_reason ON public.support_moneyrequest FOR EACH ROW WHEN (((old.over_cap_reason)::text IS DISTINCT FROM (new.over_cap_reason)::text)) EXECUTE FUNCTION gainful.refuse_change('over_cap_reason', 'move_money');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.cohorts_application FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', 'identify_applicant');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.cohorts_enrolment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.cohorts_savedsearch FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
@@ -11279,8 +13379,17 @@ CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON p
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.placements_introduction FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.placements_placement FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.plans_listreview FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.plans_planperson FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_appointment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_assessment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_assignment FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_concern FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_goal FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_goalaction FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_moneyrequest FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_needanswer FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
+CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_offlineedit FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN ((old.participant_id IS DISTINCT FROM new.participant_id)) EXECUTE FUNCTION gainful.refuse_change('participant_id', '');
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.curricula_curriculum FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_contact FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
@@ -11288,10 +13397,13 @@ CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON p
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_councilmember FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_partner FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
 CREATE TRIGGER gainful_guard_partnership_id BEFORE UPDATE OF partnership_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.partnership_id IS DISTINCT FROM new.partnership_id)) EXECUTE FUNCTION gainful.refuse_change('partnership_id', '');
+CREATE TRIGGER gainful_guard_payee BEFORE UPDATE OF payee ON public.support_moneyrequest FOR EACH ROW WHEN (((old.payee)::text IS DISTINCT FROM (new.payee)::text)) EXECUTE FUNCTION gainful.refuse_change('payee', 'move_money');
 CREATE TRIGGER gainful_guard_people BEFORE UPDATE OF people ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.people IS DISTINCT FROM new.people)) EXECUTE FUNCTION gainful.refuse_change('people', '');
 CREATE TRIGGER gainful_guard_place BEFORE UPDATE OF place ON public.cohorts_application FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_application');
 CREATE TRIGGER gainful_guard_place BEFORE UPDATE OF place ON public.cohorts_drawentry FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION gainful.refuse_change('place', 'move_draw');
+CREATE TRIGGER gainful_guard_place BEFORE UPDATE OF place ON public.plans_listreview FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION gainful.refuse_change('place', 'decide_review');
 CREATE TRIGGER gainful_guard_placement_id BEFORE UPDATE OF placement_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.placement_id IS DISTINCT FROM new.placement_id)) EXECUTE FUNCTION gainful.refuse_change('placement_id', '');
+CREATE TRIGGER gainful_guard_placement_id BEFORE UPDATE OF placement_id ON public.support_concern FOR EACH ROW WHEN ((old.placement_id IS DISTINCT FROM new.placement_id)) EXECUTE FUNCTION gainful.refuse_change('placement_id', '');
 CREATE TRIGGER gainful_guard_places BEFORE UPDATE OF places, places_free ON public.support_service FOR EACH ROW WHEN (((old.places IS DISTINCT FROM new.places) OR (old.places_free IS DISTINCT FROM new.places_free))) EXECUTE FUNCTION gainful.guard_places();
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
 CREATE TRIGGER gainful_guard_plan_id BEFORE UPDATE OF plan_id ON public.plans_budgetline FOR EACH ROW WHEN ((old.plan_id IS DISTINCT FROM new.plan_id)) EXECUTE FUNCTION gainful.refuse_change('plan_id', '');
@@ -11306,12 +13418,18 @@ CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.co
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_fund FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_programmanager FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
 CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.programs_site FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', '');
+CREATE TRIGGER gainful_guard_program_id BEFORE UPDATE OF program_id ON public.support_moneyrequest FOR EACH ROW WHEN ((old.program_id IS DISTINCT FROM new.program_id)) EXECUTE FUNCTION gainful.refuse_change('program_id', 'move_money');
 CREATE TRIGGER gainful_guard_proof_seen_on BEFORE UPDATE OF proof_seen_on ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.proof_seen_on IS DISTINCT FROM new.proof_seen_on)) EXECUTE FUNCTION gainful.refuse_change('proof_seen_on', 'see_proof');
 CREATE TRIGGER gainful_guard_proof_until BEFORE UPDATE OF proof_until ON public.cohorts_ruleanswer FOR EACH ROW WHEN ((old.proof_until IS DISTINCT FROM new.proof_until)) EXECUTE FUNCTION gainful.refuse_change('proof_until', 'see_proof');
 CREATE TRIGGER gainful_guard_provider BEFORE UPDATE OF provider ON public.socialaccount_socialaccount FOR EACH ROW WHEN (((old.provider)::text IS DISTINCT FROM (new.provider)::text)) EXECUTE FUNCTION gainful.refuse_change('provider', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.organizations_course FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
 CREATE TRIGGER gainful_guard_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN ((old.provider_id IS DISTINCT FROM new.provider_id)) EXECUTE FUNCTION gainful.refuse_change('provider_id', '');
+CREATE TRIGGER gainful_guard_question BEFORE UPDATE OF question ON public.support_needanswer FOR EACH ROW WHEN (((old.question)::text IS DISTINCT FROM (new.question)::text)) EXECUTE FUNCTION gainful.refuse_change('question', '');
+CREATE TRIGGER gainful_guard_raised_by_id BEFORE UPDATE OF raised_by_id ON public.support_concern FOR EACH ROW WHEN ((old.raised_by_id IS DISTINCT FROM new.raised_by_id)) EXECUTE FUNCTION gainful.refuse_change('raised_by_id', '');
 CREATE TRIGGER gainful_guard_reason BEFORE UPDATE OF reason ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.reason)::text IS DISTINCT FROM (new.reason)::text)) EXECUTE FUNCTION gainful.refuse_change('reason', 'move_enrolment');
+CREATE TRIGGER gainful_guard_reason BEFORE UPDATE OF reason ON public.support_moneyrequest FOR EACH ROW WHEN (((old.reason)::text IS DISTINCT FROM (new.reason)::text)) EXECUTE FUNCTION gainful.refuse_change('reason', 'move_money');
+CREATE TRIGGER gainful_guard_receipt BEFORE UPDATE OF receipt ON public.support_moneyrequest FOR EACH ROW WHEN (((old.receipt)::text IS DISTINCT FROM (new.receipt)::text)) EXECUTE FUNCTION gainful.refuse_change('receipt', 'move_money');
+CREATE TRIGGER gainful_guard_receipt_on BEFORE UPDATE OF receipt_on ON public.support_moneyrequest FOR EACH ROW WHEN ((old.receipt_on IS DISTINCT FROM new.receipt_on)) EXECUTE FUNCTION gainful.refuse_change('receipt_on', 'move_money');
 CREATE TRIGGER gainful_guard_received_at BEFORE UPDATE OF received_at ON public.support_referral FOR EACH ROW WHEN ((old.received_at IS DISTINCT FROM new.received_at)) EXECUTE FUNCTION gainful.refuse_change('received_at', 'move_referral');
 CREATE TRIGGER gainful_guard_received_said_by BEFORE UPDATE OF received_said_by ON public.support_referral FOR EACH ROW WHEN (((old.received_said_by)::text IS DISTINCT FROM (new.received_said_by)::text)) EXECUTE FUNCTION gainful.refuse_change('received_said_by', 'move_referral');
 CREATE TRIGGER gainful_guard_receiver_id BEFORE UPDATE OF receiver_id ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.receiver_id IS DISTINCT FROM new.receiver_id)) EXECUTE FUNCTION gainful.refuse_change('receiver_id', '');
@@ -11319,6 +13437,7 @@ CREATE TRIGGER gainful_guard_recipient BEFORE UPDATE OF recipient ON public.outb
 CREATE TRIGGER gainful_guard_record BEFORE UPDATE OF record ON public.cohorts_draw FOR EACH ROW WHEN ((old.record IS DISTINCT FROM new.record)) EXECUTE FUNCTION gainful.refuse_change('record', 'move_draw');
 CREATE TRIGGER gainful_guard_recorded_by_id BEFORE UPDATE OF recorded_by_id ON public.placements_jobchange FOR EACH ROW WHEN ((old.recorded_by_id IS DISTINCT FROM new.recorded_by_id)) EXECUTE FUNCTION gainful.refuse_change('recorded_by_id', '');
 CREATE TRIGGER gainful_guard_recorded_by_id BEFORE UPDATE OF recorded_by_id ON public.placements_placement FOR EACH ROW WHEN ((old.recorded_by_id IS DISTINCT FROM new.recorded_by_id)) EXECUTE FUNCTION gainful.refuse_change('recorded_by_id', '');
+CREATE TRIGGER gainful_guard_reference BEFORE UPDATE OF reference ON public.support_moneyrequest FOR EACH ROW WHEN (((old.reference)::text IS DISTINCT FROM (new.reference)::text)) EXECUTE FUNCTION gainful.refuse_change('reference', 'move_money');
 CREATE TRIGGER gainful_guard_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN ((old.referral_id IS DISTINCT FROM new.referral_id)) EXECUTE FUNCTION gainful.refuse_change('referral_id', '');
 CREATE TRIGGER gainful_guard_refusal BEFORE UPDATE OF refusal ON public.cohorts_application FOR EACH ROW WHEN (((old.refusal)::text IS DISTINCT FROM (new.refusal)::text)) EXECUTE FUNCTION gainful.refuse_change('refusal', 'move_application');
 CREATE TRIGGER gainful_guard_registered_by_id BEFORE UPDATE OF registered_by_id ON public.participants_participant FOR EACH ROW WHEN ((old.registered_by_id IS DISTINCT FROM new.registered_by_id)) EXECUTE FUNCTION gainful.refuse_change('registered_by_id', '');
@@ -11355,18 +13474,27 @@ CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.su
 CREATE TRIGGER gainful_guard_service_id BEFORE UPDATE OF service_id ON public.support_servicelocation FOR EACH ROW WHEN ((old.service_id IS DISTINCT FROM new.service_id)) EXECUTE FUNCTION gainful.refuse_change('service_id', '');
 CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.curricula_comment FOR EACH ROW WHEN (((old.settled_at IS NOT NULL) AND ((old.settled_at)::text <> ''::text) AND (old.settled_at IS DISTINCT FROM new.settled_at))) EXECUTE FUNCTION gainful.refuse_change('settled_at', '');
 CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.support_appointment FOR EACH ROW WHEN ((old.settled_at IS DISTINCT FROM new.settled_at)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_appointment');
+CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.support_concern FOR EACH ROW WHEN ((old.settled_at IS DISTINCT FROM new.settled_at)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_concern');
+CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.support_goal FOR EACH ROW WHEN ((old.settled_at IS DISTINCT FROM new.settled_at)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_goal');
 CREATE TRIGGER gainful_guard_shared_until BEFORE UPDATE OF shared_until ON public.placements_introduction FOR EACH ROW WHEN ((old.shared_until IS DISTINCT FROM new.shared_until)) EXECUTE FUNCTION gainful.refuse_change('shared_until', 'move_introduction');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'move_curriculum');
 CREATE TRIGGER gainful_guard_signed_at BEFORE UPDATE OF signed_at ON public.job_orders_profileversion FOR EACH ROW WHEN ((old.signed_at IS DISTINCT FROM new.signed_at)) EXECUTE FUNCTION gainful.refuse_change('signed_at', 'confirm_profile');
 CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.cohorts_application FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
 CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.placements_jobchange FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
 CREATE TRIGGER gainful_guard_source BEFORE UPDATE OF source ON public.placements_placement FOR EACH ROW WHEN (((old.source)::text IS DISTINCT FROM (new.source)::text)) EXECUTE FUNCTION gainful.refuse_change('source', '');
+CREATE TRIGGER gainful_guard_spent BEFORE UPDATE OF spent ON public.support_moneyrequest FOR EACH ROW WHEN ((old.spent IS DISTINCT FROM new.spent)) EXECUTE FUNCTION gainful.refuse_change('spent', 'move_money');
+CREATE TRIGGER gainful_guard_standing BEFORE UPDATE OF standing ON public.plans_listreview FOR EACH ROW WHEN ((old.standing IS DISTINCT FROM new.standing)) EXECUTE FUNCTION gainful.refuse_change('standing', '');
+CREATE TRIGGER gainful_guard_started_by_id BEFORE UPDATE OF started_by_id ON public.support_assessment FOR EACH ROW WHEN ((old.started_by_id IS DISTINCT FROM new.started_by_id)) EXECUTE FUNCTION gainful.refuse_change('started_by_id', '');
 CREATE TRIGGER gainful_guard_starts_at BEFORE UPDATE OF starts_at ON public.support_appointment FOR EACH ROW WHEN ((old.starts_at IS DISTINCT FROM new.starts_at)) EXECUTE FUNCTION gainful.refuse_change('starts_at', 'move_appointment');
 CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.starts_on IS DISTINCT FROM new.starts_on)) EXECUTE FUNCTION gainful.refuse_change('starts_on', '');
 CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.placements_offer FOR EACH ROW WHEN ((old.starts_on IS DISTINCT FROM new.starts_on)) EXECUTE FUNCTION gainful.refuse_change('starts_on', '');
 CREATE TRIGGER gainful_guard_starts_on BEFORE UPDATE OF starts_on ON public.placements_placement FOR EACH ROW WHEN ((old.starts_on IS DISTINCT FROM new.starts_on)) EXECUTE FUNCTION gainful.refuse_change('starts_on', '');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.outbox_request FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'close_request');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_appointment FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_appointment');
+CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_assessment FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'finish_assessment');
+CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_concern FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_concern');
+CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_goal FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_goal');
+CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_moneyrequest FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_money');
 CREATE TRIGGER gainful_guard_state BEFORE UPDATE OF state ON public.support_referral FOR EACH ROW WHEN (((old.state)::text IS DISTINCT FROM (new.state)::text)) EXECUTE FUNCTION gainful.refuse_change('state', 'move_referral');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.cohorts_application FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_application');
 CREATE TRIGGER gainful_guard_status BEFORE UPDATE OF status ON public.cohorts_cohort FOR EACH ROW WHEN (((old.status)::text IS DISTINCT FROM (new.status)::text)) EXECUTE FUNCTION gainful.refuse_change('status', 'move_cohort');
@@ -11391,6 +13519,7 @@ CREATE TRIGGER gainful_guard_supplier_id BEFORE UPDATE OF supplier_id ON public.
 CREATE TRIGGER gainful_guard_taken_back_at BEFORE UPDATE OF taken_back_at ON public.placements_introduction FOR EACH ROW WHEN ((old.taken_back_at IS DISTINCT FROM new.taken_back_at)) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', 'move_introduction');
 CREATE TRIGGER gainful_guard_taken_back_at BEFORE UPDATE OF taken_back_at ON public.placements_jobchange FOR EACH ROW WHEN (((old.taken_back_at IS NOT NULL) AND ((old.taken_back_at)::text <> ''::text) AND (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', '');
 CREATE TRIGGER gainful_guard_taken_back_at BEFORE UPDATE OF taken_back_at ON public.placements_placement FOR EACH ROW WHEN (((old.taken_back_at IS NOT NULL) AND ((old.taken_back_at)::text <> ''::text) AND (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION gainful.refuse_change('taken_back_at', '');
+CREATE TRIGGER gainful_guard_target BEFORE UPDATE OF target ON public.support_offlineedit FOR EACH ROW WHEN ((old.target IS DISTINCT FROM new.target)) EXECUTE FUNCTION gainful.refuse_change('target', '');
 CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.curricula_comment FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_text BEFORE UPDATE OF text ON public.outbox_message FOR EACH ROW WHEN ((old.text IS DISTINCT FROM new.text)) EXECUTE FUNCTION gainful.refuse_change('text', '');
 CREATE TRIGGER gainful_guard_thread_id BEFORE UPDATE OF thread_id ON public.outbox_message FOR EACH ROW WHEN ((old.thread_id IS DISTINCT FROM new.thread_id)) EXECUTE FUNCTION gainful.refuse_change('thread_id', '');
@@ -11418,6 +13547,10 @@ CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.programs
 CREATE TRIGGER gainful_guard_user_id BEFORE UPDATE OF user_id ON public.socialaccount_socialaccount FOR EACH ROW WHEN ((old.user_id IS DISTINCT FROM new.user_id)) EXECUTE FUNCTION gainful.refuse_change('user_id', '');
 CREATE TRIGGER gainful_guard_uses_left BEFORE UPDATE OF uses_left ON public.outbox_signedlink FOR EACH ROW WHEN (((old.uses_left IS NOT NULL) AND ((new.uses_left IS NULL) OR (new.uses_left > old.uses_left)))) EXECUTE FUNCTION gainful.refuse_change('uses_left', '');
 CREATE TRIGGER gainful_guard_verified BEFORE UPDATE OF verified ON public.account_emailaddress FOR EACH ROW WHEN ((old.verified IS DISTINCT FROM new.verified)) EXECUTE FUNCTION gainful.refuse_change('verified', 'mailed_key');
+CREATE TRIGGER gainful_guard_version BEFORE UPDATE OF version ON public.support_agencyinstrument FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION gainful.refuse_change('version', '');
+CREATE TRIGGER gainful_guard_version BEFORE UPDATE OF version ON public.support_assessment FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION gainful.refuse_change('version', '');
+CREATE TRIGGER gainful_guard_version BEFORE UPDATE OF version ON public.support_goal FOR EACH ROW WHEN (((old.version IS NOT NULL) AND ((new.version IS NULL) OR (new.version < old.version)))) EXECUTE FUNCTION gainful.refuse_change('version', '');
+CREATE TRIGGER gainful_guard_version BEFORE UPDATE OF version ON public.support_goalaction FOR EACH ROW WHEN (((old.version IS NOT NULL) AND ((new.version IS NULL) OR (new.version < old.version)))) EXECUTE FUNCTION gainful.refuse_change('version', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_basis FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_comment FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
 CREATE TRIGGER gainful_guard_version_id BEFORE UPDATE OF version_id ON public.curricula_module FOR EACH ROW WHEN ((old.version_id IS DISTINCT FROM new.version_id)) EXECUTE FUNCTION gainful.refuse_change('version_id', '');
@@ -11433,13 +13566,17 @@ CREATE TRIGGER gainful_guard_wage_hourly BEFORE UPDATE OF wage_hourly ON public.
 CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_jobchange FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
 CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_offer FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
 CREATE TRIGGER gainful_guard_wage_unit BEFORE UPDATE OF wage_unit ON public.placements_placement FOR EACH ROW WHEN (((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text)) EXECUTE FUNCTION gainful.refuse_change('wage_unit', '');
+CREATE TRIGGER gainful_guard_way BEFORE UPDATE OF way ON public.support_moneyrequest FOR EACH ROW WHEN (((old.way)::text IS DISTINCT FROM (new.way)::text)) EXECUTE FUNCTION gainful.refuse_change('way', 'move_money');
 CREATE TRIGGER gainful_guard_words BEFORE UPDATE OF words ON public.cohorts_application FOR EACH ROW WHEN (((old.words)::text IS DISTINCT FROM (new.words)::text)) EXECUTE FUNCTION gainful.refuse_change('words', 'move_application');
+CREATE TRIGGER gainful_guard_words BEFORE UPDATE OF words ON public.plans_listreview FOR EACH ROW WHEN (((old.words)::text IS DISTINCT FROM (new.words)::text)) EXECUTE FUNCTION gainful.refuse_change('words', '');
+CREATE TRIGGER gainful_guard_words BEFORE UPDATE OF words ON public.support_concern FOR EACH ROW WHEN (((old.words)::text IS DISTINCT FROM (new.words)::text)) EXECUTE FUNCTION gainful.refuse_change('words', '');
 CREATE TRIGGER gainful_guard_zone BEFORE UPDATE OF zone ON public.support_appointment FOR EACH ROW WHEN (((old.zone)::text IS DISTINCT FROM (new.zone)::text)) EXECUTE FUNCTION gainful.refuse_change('zone', 'move_appointment');
 CREATE TRIGGER gainful_keep_contact BEFORE UPDATE OF email, phone ON public.participants_participant FOR EACH ROW WHEN ((((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text))) EXECUTE FUNCTION gainful.keep_contact();
 CREATE TRIGGER gainful_ledger_stays BEFORE DELETE OR UPDATE ON public.ledger_ledgerrow FOR EACH ROW EXECUTE FUNCTION gainful.ledger_stays();
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.placements_introduction FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'card', 'changed_at');
 CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.plans_plan FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'commitment_id');
+CREATE TRIGGER gainful_limit_employer BEFORE UPDATE ON public.support_concern FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'employer'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'settled_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.cohorts_application FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'status_at', 'words', 'follow', 'follow_asked_at', 'decide_by', 'shared_until', 'track_id');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.cohorts_savedsearch FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('confirmed_at', 'ended_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'signed_at');
@@ -11452,15 +13589,23 @@ CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_appointment FO
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_referral FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'outcome', 'declined_by', 'decline_reason', 'decline_note', 'holds_place', 'answered_at', 'received_at', 'received_said_by', 'updated_at');
 CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.placements_introduction FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'card', 'agreed_at', 'shared_until', 'taken_back_at', 'changed_at');
 CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.support_appointment FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'cancelled_by', 'cancel_reason', 'settled_at', 'is_late_cancel', 'rule_number', 'updated_at');
+CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.support_moneyrequest FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'updated_at');
 CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.support_referral FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'outcome', 'declined_by', 'decline_reason', 'decline_note', 'holds_place', 'answered_at', 'received_at', 'received_said_by', 'updated_at', 'closed_at', 'share_name', 'share_phone', 'share_email');
 CREATE TRIGGER gainful_line_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION gainful.signed_profile_is_frozen();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_user FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION gainful.links_end_with_account();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
+CREATE TRIGGER gainful_manager_decides BEFORE UPDATE OF state, approved, decided_by_id ON public.support_moneyrequest FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['approved'::character varying, 'refused'::character varying])::text[])) AND ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION gainful.manager_decides();
 CREATE TRIGGER gainful_module_stays BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION gainful.sent_version_stays();
 CREATE TRIGGER gainful_person_joins BEFORE INSERT ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION gainful.signed_plan_is_frozen();
 CREATE TRIGGER gainful_plan_to_ledger AFTER UPDATE OF status ON public.plans_plan FOR EACH ROW WHEN ((((new.status)::text = 'signed'::text) AND ((old.status)::text <> 'signed'::text))) EXECUTE FUNCTION gainful.plan_to_ledger();
 CREATE TRIGGER gainful_plans_links_end AFTER UPDATE OF status ON public.job_orders_joborder FOR EACH ROW WHEN ((((new.status)::text = 'closed'::text) AND ((old.status)::text <> 'closed'::text))) EXECUTE FUNCTION gainful.links_end_with_order();
+CREATE TRIGGER gainful_pool_consent AFTER INSERT ON public.participants_consent REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_consent_change AFTER UPDATE ON public.participants_consent REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_consent_end AFTER DELETE ON public.participants_consent REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_no_consents AFTER TRUNCATE ON public.participants_consent FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_no_people AFTER TRUNCATE ON public.participants_participant FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
+CREATE TRIGGER gainful_pool_person AFTER UPDATE ON public.participants_participant REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION gainful.note_pool_change();
 CREATE TRIGGER gainful_reply_names_who_answers BEFORE INSERT ON public.outbox_reply FOR EACH ROW EXECUTE FUNCTION gainful.reply_names_who_answers();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailaddress FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.account_emailconfirmation FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -11534,6 +13679,8 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_heldcompetency FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_importbatch FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_importrow FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_layoff FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_layoffplace FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_participant FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_participantcredential FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.participants_participantlevels FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -11547,11 +13694,13 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_placement FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.placements_step FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_budgetline FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_listreview FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plan FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plancourse FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_planperson FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansignature FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_plansupportitem FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.plans_shortlisted FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_fund FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_program FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_programmanager FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -11559,8 +13708,25 @@ CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.programs_site FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialaccount FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.socialaccount_socialtoken FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_agencyinstrument FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_appointment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_assessment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_assignment FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_benefittable FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_caseload FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_casenote FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_checkin FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_concern FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_daycopy FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_dayperson FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_goal FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_goalaction FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_moneycap FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_moneyrequest FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_needanswer FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_needspreset FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_noshowrule FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
+CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_offlineedit FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_provider FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_referral FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
 CREATE TRIGGER gainful_require_actor BEFORE INSERT OR DELETE OR UPDATE ON public.support_referralstep FOR EACH STATEMENT EXECUTE FUNCTION gainful.require_actor();
@@ -11571,10 +13737,16 @@ CREATE TRIGGER gainful_rules_stay BEFORE INSERT OR DELETE OR UPDATE ON public.co
 CREATE TRIGGER gainful_seen_app_id BEFORE INSERT ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_seen_application_id BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN (((new.application_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('application_id', 'cohorts_application');
 CREATE TRIGGER gainful_seen_changed_by_id BEFORE INSERT ON public.curricula_module FOR EACH ROW WHEN (((new.changed_by_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('changed_by_id', 'accounts_user');
+CREATE TRIGGER gainful_seen_coach_id BEFORE INSERT ON public.support_assignment FOR EACH ROW WHEN (((new.coach_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('coach_id', 'accounts_user');
+CREATE TRIGGER gainful_seen_coach_id BEFORE INSERT ON public.support_caseload FOR EACH ROW WHEN (((new.coach_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('coach_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_cohort_id BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
 CREATE TRIGGER gainful_seen_cohort_id BEFORE INSERT ON public.cohorts_enrolment FOR EACH ROW WHEN (((new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
 CREATE TRIGGER gainful_seen_commitment_id BEFORE INSERT ON public.plans_plan FOR EACH ROW WHEN (((new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
+CREATE TRIGGER gainful_seen_concern_id BEFORE INSERT ON public.support_goal FOR EACH ROW WHEN (((new.concern_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('concern_id', 'support_concern');
+CREATE TRIGGER gainful_seen_copy_id BEFORE INSERT ON public.support_dayperson FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('copy_id', 'support_daycopy');
+CREATE TRIGGER gainful_seen_copy_id BEFORE INSERT ON public.support_offlineedit FOR EACH ROW WHEN (((new.copy_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('copy_id', 'support_daycopy');
 CREATE TRIGGER gainful_seen_corrects_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
+CREATE TRIGGER gainful_seen_corrects_id BEFORE INSERT ON public.support_casenote FOR EACH ROW WHEN (((new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'support_casenote');
 CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.curricula_module FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_seen_course_id BEFORE INSERT ON public.plans_plancourse FOR EACH ROW WHEN (((new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_seen_curriculum_id BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN (((new.curriculum_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('curriculum_id', 'curricula_curriculumversion');
@@ -11589,6 +13761,9 @@ CREATE TRIGGER gainful_seen_follows_id BEFORE INSERT ON public.support_referral 
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.cohorts_cohortfund FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.programs_rate FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_seen_fund_id BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN (((new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_seen_goal_id BEFORE INSERT ON public.support_casenote FOR EACH ROW WHEN (((new.goal_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('goal_id', 'support_goal');
+CREATE TRIGGER gainful_seen_goal_id BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN (((new.goal_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('goal_id', 'support_goal');
 CREATE TRIGGER gainful_seen_host_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_seen_item_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
 CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.cohorts_eligibilityrule FOR EACH ROW WHEN (((new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
@@ -11599,14 +13774,22 @@ CREATE TRIGGER gainful_seen_job_order_id BEFORE INSERT ON public.placements_intr
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.programs_site FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_seen_location_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
 CREATE TRIGGER gainful_seen_member_id BEFORE INSERT ON public.organizations_meetingpresence FOR EACH ROW WHEN (((new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
+CREATE TRIGGER gainful_seen_note_id BEFORE INSERT ON public.support_checkin FOR EACH ROW WHEN (((new.note_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('note_id', 'support_casenote');
 CREATE TRIGGER gainful_seen_opening_id BEFORE INSERT ON public.cohorts_cohortopening FOR EACH ROW WHEN (((new.opening_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('opening_id', 'job_orders_opening');
 CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.cohorts_savedsearch FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_contact FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_councilmember FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_organization_id BEFORE INSERT ON public.organizations_partner FOR EACH ROW WHEN (((new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_owner_id BEFORE INSERT ON public.organizations_partnership FOR EACH ROW WHEN (((new.owner_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('owner_id', 'accounts_user');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_assessment FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_assignment FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_casenote FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_dayperson FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_goal FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_seen_participant_id BEFORE INSERT ON public.support_referral FOR EACH ROW WHEN (((new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_seen_partnership_id BEFORE INSERT ON public.curricula_curriculum FOR EACH ROW WHEN (((new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
+CREATE TRIGGER gainful_seen_placement_id BEFORE INSERT ON public.support_checkin FOR EACH ROW WHEN (((new.placement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('placement_id', 'placements_placement');
 CREATE TRIGGER gainful_seen_plan_id BEFORE INSERT ON public.curricula_curriculumversion FOR EACH ROW WHEN (((new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
 CREATE TRIGGER gainful_seen_plan_place_id BEFORE INSERT ON public.placements_introduction FOR EACH ROW WHEN (((new.plan_place_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_place_id', 'plans_planperson');
 CREATE TRIGGER gainful_seen_previous_id BEFORE INSERT ON public.cohorts_application FOR EACH ROW WHEN (((new.previous_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('previous_id', 'cohorts_application');
@@ -11615,9 +13798,12 @@ CREATE TRIGGER gainful_seen_profile_version_id BEFORE INSERT ON public.plans_pla
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.cohorts_cohort FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.job_orders_joborder FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.ledger_ledgerrow FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_seen_program_id BEFORE INSERT ON public.support_moneyrequest FOR EACH ROW WHEN (((new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_seen_provider_id BEFORE INSERT ON public.support_service FOR EACH ROW WHEN (((new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
 CREATE TRIGGER gainful_seen_receiver_id BEFORE INSERT ON public.organizations_supplyagreement FOR EACH ROW WHEN (((new.receiver_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('receiver_id', 'organizations_organization');
 CREATE TRIGGER gainful_seen_referral_id BEFORE INSERT ON public.support_appointment FOR EACH ROW WHEN (((new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
+CREATE TRIGGER gainful_seen_referral_id BEFORE INSERT ON public.support_casenote FOR EACH ROW WHEN (((new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
+CREATE TRIGGER gainful_seen_referral_id BEFORE INSERT ON public.support_goalaction FOR EACH ROW WHEN (((new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
 CREATE TRIGGER gainful_seen_replaces_id BEFORE INSERT ON public.organizations_councildecision FOR EACH ROW WHEN (((new.replaces_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('replaces_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_seen_requirement_id BEFORE INSERT ON public.curricula_servedrequirement FOR EACH ROW WHEN (((new.requirement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requirement_id', 'job_orders_requiredcompetency');
 CREATE TRIGGER gainful_seen_requires_id BEFORE INSERT ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
@@ -11651,10 +13837,16 @@ CREATE TRIGGER gainful_step_names_who_acts BEFORE INSERT ON public.placements_st
 CREATE TRIGGER gainful_still_seen_app_id BEFORE UPDATE OF app_id ON public.socialaccount_socialtoken FOR EACH ROW WHEN (((old.app_id IS DISTINCT FROM new.app_id) AND (new.app_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('app_id', 'socialaccount_socialapp');
 CREATE TRIGGER gainful_still_seen_application_id BEFORE UPDATE OF application_id ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) AND (new.application_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('application_id', 'cohorts_application');
 CREATE TRIGGER gainful_still_seen_changed_by_id BEFORE UPDATE OF changed_by_id ON public.curricula_module FOR EACH ROW WHEN (((old.changed_by_id IS DISTINCT FROM new.changed_by_id) AND (new.changed_by_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('changed_by_id', 'accounts_user');
+CREATE TRIGGER gainful_still_seen_coach_id BEFORE UPDATE OF coach_id ON public.support_assignment FOR EACH ROW WHEN (((old.coach_id IS DISTINCT FROM new.coach_id) AND (new.coach_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('coach_id', 'accounts_user');
+CREATE TRIGGER gainful_still_seen_coach_id BEFORE UPDATE OF coach_id ON public.support_caseload FOR EACH ROW WHEN (((old.coach_id IS DISTINCT FROM new.coach_id) AND (new.coach_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('coach_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_application FOR EACH ROW WHEN (((old.cohort_id IS DISTINCT FROM new.cohort_id) AND (new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
 CREATE TRIGGER gainful_still_seen_cohort_id BEFORE UPDATE OF cohort_id ON public.cohorts_enrolment FOR EACH ROW WHEN (((old.cohort_id IS DISTINCT FROM new.cohort_id) AND (new.cohort_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('cohort_id', 'cohorts_cohort');
 CREATE TRIGGER gainful_still_seen_commitment_id BEFORE UPDATE OF commitment_id ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) AND (new.commitment_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('commitment_id', 'job_orders_commitment');
+CREATE TRIGGER gainful_still_seen_concern_id BEFORE UPDATE OF concern_id ON public.support_goal FOR EACH ROW WHEN (((old.concern_id IS DISTINCT FROM new.concern_id) AND (new.concern_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('concern_id', 'support_concern');
+CREATE TRIGGER gainful_still_seen_copy_id BEFORE UPDATE OF copy_id ON public.support_dayperson FOR EACH ROW WHEN (((old.copy_id IS DISTINCT FROM new.copy_id) AND (new.copy_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('copy_id', 'support_daycopy');
+CREATE TRIGGER gainful_still_seen_copy_id BEFORE UPDATE OF copy_id ON public.support_offlineedit FOR EACH ROW WHEN (((old.copy_id IS DISTINCT FROM new.copy_id) AND (new.copy_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('copy_id', 'support_daycopy');
 CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'ledger_ledgerrow');
+CREATE TRIGGER gainful_still_seen_corrects_id BEFORE UPDATE OF corrects_id ON public.support_casenote FOR EACH ROW WHEN (((old.corrects_id IS DISTINCT FROM new.corrects_id) AND (new.corrects_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('corrects_id', 'support_casenote');
 CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.curricula_module FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_still_seen_course_id BEFORE UPDATE OF course_id ON public.plans_plancourse FOR EACH ROW WHEN (((old.course_id IS DISTINCT FROM new.course_id) AND (new.course_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('course_id', 'organizations_course');
 CREATE TRIGGER gainful_still_seen_curriculum_id BEFORE UPDATE OF curriculum_id ON public.cohorts_cohort FOR EACH ROW WHEN (((old.curriculum_id IS DISTINCT FROM new.curriculum_id) AND (new.curriculum_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('curriculum_id', 'curricula_curriculumversion');
@@ -11669,6 +13861,9 @@ CREATE TRIGGER gainful_still_seen_follows_id BEFORE UPDATE OF follows_id ON publ
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.cohorts_cohortfund FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
 CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.programs_rate FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_still_seen_fund_id BEFORE UPDATE OF fund_id ON public.support_moneyrequest FOR EACH ROW WHEN (((old.fund_id IS DISTINCT FROM new.fund_id) AND (new.fund_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('fund_id', 'programs_fund');
+CREATE TRIGGER gainful_still_seen_goal_id BEFORE UPDATE OF goal_id ON public.support_casenote FOR EACH ROW WHEN (((old.goal_id IS DISTINCT FROM new.goal_id) AND (new.goal_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('goal_id', 'support_goal');
+CREATE TRIGGER gainful_still_seen_goal_id BEFORE UPDATE OF goal_id ON public.support_moneyrequest FOR EACH ROW WHEN (((old.goal_id IS DISTINCT FROM new.goal_id) AND (new.goal_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('goal_id', 'support_goal');
 CREATE TRIGGER gainful_still_seen_host_id BEFORE UPDATE OF host_id ON public.support_appointment FOR EACH ROW WHEN (((old.host_id IS DISTINCT FROM new.host_id) AND (new.host_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('host_id', 'accounts_user');
 CREATE TRIGGER gainful_still_seen_item_id BEFORE UPDATE OF item_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.item_id IS DISTINCT FROM new.item_id) AND (new.item_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('item_id', 'organizations_agendaitem');
 CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON public.cohorts_eligibilityrule FOR EACH ROW WHEN (((old.job_order_id IS DISTINCT FROM new.job_order_id) AND (new.job_order_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('job_order_id', 'job_orders_joborder');
@@ -11679,14 +13874,22 @@ CREATE TRIGGER gainful_still_seen_job_order_id BEFORE UPDATE OF job_order_id ON 
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.programs_site FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'organizations_location');
 CREATE TRIGGER gainful_still_seen_location_id BEFORE UPDATE OF location_id ON public.support_referral FOR EACH ROW WHEN (((old.location_id IS DISTINCT FROM new.location_id) AND (new.location_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('location_id', 'support_servicelocation');
 CREATE TRIGGER gainful_still_seen_member_id BEFORE UPDATE OF member_id ON public.organizations_meetingpresence FOR EACH ROW WHEN (((old.member_id IS DISTINCT FROM new.member_id) AND (new.member_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('member_id', 'organizations_councilmember');
+CREATE TRIGGER gainful_still_seen_note_id BEFORE UPDATE OF note_id ON public.support_checkin FOR EACH ROW WHEN (((old.note_id IS DISTINCT FROM new.note_id) AND (new.note_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('note_id', 'support_casenote');
 CREATE TRIGGER gainful_still_seen_opening_id BEFORE UPDATE OF opening_id ON public.cohorts_cohortopening FOR EACH ROW WHEN (((old.opening_id IS DISTINCT FROM new.opening_id) AND (new.opening_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('opening_id', 'job_orders_opening');
 CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.cohorts_savedsearch FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_contact FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_councilmember FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_organization_id BEFORE UPDATE OF organization_id ON public.organizations_partner FOR EACH ROW WHEN (((old.organization_id IS DISTINCT FROM new.organization_id) AND (new.organization_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('organization_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_owner_id BEFORE UPDATE OF owner_id ON public.organizations_partnership FOR EACH ROW WHEN (((old.owner_id IS DISTINCT FROM new.owner_id) AND (new.owner_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('owner_id', 'accounts_user');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_assessment FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_assignment FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_casenote FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_dayperson FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_goal FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
+CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_moneyrequest FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_still_seen_participant_id BEFORE UPDATE OF participant_id ON public.support_referral FOR EACH ROW WHEN (((old.participant_id IS DISTINCT FROM new.participant_id) AND (new.participant_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('participant_id', 'participants_participant');
 CREATE TRIGGER gainful_still_seen_partnership_id BEFORE UPDATE OF partnership_id ON public.curricula_curriculum FOR EACH ROW WHEN (((old.partnership_id IS DISTINCT FROM new.partnership_id) AND (new.partnership_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('partnership_id', 'organizations_partnership');
+CREATE TRIGGER gainful_still_seen_placement_id BEFORE UPDATE OF placement_id ON public.support_checkin FOR EACH ROW WHEN (((old.placement_id IS DISTINCT FROM new.placement_id) AND (new.placement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('placement_id', 'placements_placement');
 CREATE TRIGGER gainful_still_seen_plan_id BEFORE UPDATE OF plan_id ON public.curricula_curriculumversion FOR EACH ROW WHEN (((old.plan_id IS DISTINCT FROM new.plan_id) AND (new.plan_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_id', 'plans_plan');
 CREATE TRIGGER gainful_still_seen_plan_place_id BEFORE UPDATE OF plan_place_id ON public.placements_introduction FOR EACH ROW WHEN (((old.plan_place_id IS DISTINCT FROM new.plan_place_id) AND (new.plan_place_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('plan_place_id', 'plans_planperson');
 CREATE TRIGGER gainful_still_seen_previous_id BEFORE UPDATE OF previous_id ON public.cohorts_application FOR EACH ROW WHEN (((old.previous_id IS DISTINCT FROM new.previous_id) AND (new.previous_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('previous_id', 'cohorts_application');
@@ -11695,9 +13898,12 @@ CREATE TRIGGER gainful_still_seen_profile_version_id BEFORE UPDATE OF profile_ve
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.cohorts_cohort FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.job_orders_joborder FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.ledger_ledgerrow FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
+CREATE TRIGGER gainful_still_seen_program_id BEFORE UPDATE OF program_id ON public.support_moneyrequest FOR EACH ROW WHEN (((old.program_id IS DISTINCT FROM new.program_id) AND (new.program_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('program_id', 'programs_program');
 CREATE TRIGGER gainful_still_seen_provider_id BEFORE UPDATE OF provider_id ON public.support_service FOR EACH ROW WHEN (((old.provider_id IS DISTINCT FROM new.provider_id) AND (new.provider_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('provider_id', 'support_provider');
 CREATE TRIGGER gainful_still_seen_receiver_id BEFORE UPDATE OF receiver_id ON public.organizations_supplyagreement FOR EACH ROW WHEN (((old.receiver_id IS DISTINCT FROM new.receiver_id) AND (new.receiver_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('receiver_id', 'organizations_organization');
 CREATE TRIGGER gainful_still_seen_referral_id BEFORE UPDATE OF referral_id ON public.support_appointment FOR EACH ROW WHEN (((old.referral_id IS DISTINCT FROM new.referral_id) AND (new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
+CREATE TRIGGER gainful_still_seen_referral_id BEFORE UPDATE OF referral_id ON public.support_casenote FOR EACH ROW WHEN (((old.referral_id IS DISTINCT FROM new.referral_id) AND (new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
+CREATE TRIGGER gainful_still_seen_referral_id BEFORE UPDATE OF referral_id ON public.support_goalaction FOR EACH ROW WHEN (((old.referral_id IS DISTINCT FROM new.referral_id) AND (new.referral_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('referral_id', 'support_referral');
 CREATE TRIGGER gainful_still_seen_replaces_id BEFORE UPDATE OF replaces_id ON public.organizations_councildecision FOR EACH ROW WHEN (((old.replaces_id IS DISTINCT FROM new.replaces_id) AND (new.replaces_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('replaces_id', 'organizations_councildecision');
 CREATE TRIGGER gainful_still_seen_requirement_id BEFORE UPDATE OF requirement_id ON public.curricula_servedrequirement FOR EACH ROW WHEN (((old.requirement_id IS DISTINCT FROM new.requirement_id) AND (new.requirement_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requirement_id', 'job_orders_requiredcompetency');
 CREATE TRIGGER gainful_still_seen_requires_id BEFORE UPDATE OF requires_id ON public.organizations_courseprerequisite FOR EACH ROW WHEN (((old.requires_id IS DISTINCT FROM new.requires_id) AND (new.requires_id IS NOT NULL) AND gainful.is_web())) EXECUTE FUNCTION gainful.require_seen('requires_id', 'organizations_course');
@@ -11728,18 +13934,28 @@ CREATE TRIGGER pgtrigger_delete_delete_1e59e AFTER DELETE ON public.organization
 COMMENT ON TRIGGER pgtrigger_delete_delete_1e59e ON public.organizations_meetingpresence IS '4a4b40b55be51adbe7ff9f32287be174ddebc350';
 CREATE TRIGGER pgtrigger_delete_delete_7e6b1 AFTER DELETE ON public.organizations_agendaitem FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_7e6b1();
 COMMENT ON TRIGGER pgtrigger_delete_delete_7e6b1 ON public.organizations_agendaitem IS 'bcd027b6ee6cbac4aea7bba7861b219548e4a0d0';
+CREATE TRIGGER pgtrigger_delete_delete_9c5ce AFTER DELETE ON public.plans_shortlisted FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_9c5ce();
+COMMENT ON TRIGGER pgtrigger_delete_delete_9c5ce ON public.plans_shortlisted IS 'e41cce4ac0d7c85fd0b57255e66b92ccfea5bf2a';
+CREATE TRIGGER pgtrigger_delete_delete_b4dd9 AFTER DELETE ON public.support_benefittable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b4dd9();
+COMMENT ON TRIGGER pgtrigger_delete_delete_b4dd9 ON public.support_benefittable IS '541d83fe34e999fcf015416360219e026b33c241';
 CREATE TRIGGER pgtrigger_delete_delete_b69a5 AFTER DELETE ON public.job_orders_requiredcompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b69a5();
 COMMENT ON TRIGGER pgtrigger_delete_delete_b69a5 ON public.job_orders_requiredcompetency IS 'bb360863082e78fa06ce113f3ef1b153713be803';
+CREATE TRIGGER pgtrigger_delete_delete_b96cf AFTER DELETE ON public.participants_layoffplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_b96cf();
+COMMENT ON TRIGGER pgtrigger_delete_delete_b96cf ON public.participants_layoffplace IS 'f7bdb3f5bc2b937c771a8ffefbc3fb1aa946373f';
 CREATE TRIGGER pgtrigger_delete_delete_be7dd AFTER DELETE ON public.curricula_modulecompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_be7dd();
 COMMENT ON TRIGGER pgtrigger_delete_delete_be7dd ON public.curricula_modulecompetency IS 'b9299a80bdba0bdc6484262fb1b9b70079157a21';
 CREATE TRIGGER pgtrigger_delete_delete_c6a7e AFTER DELETE ON public.plans_planperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_c6a7e();
 COMMENT ON TRIGGER pgtrigger_delete_delete_c6a7e ON public.plans_planperson IS '99e9e50dadf478046c06ba446120fd3afcbfea07';
+CREATE TRIGGER pgtrigger_delete_delete_cf1c3 AFTER DELETE ON public.support_needanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_cf1c3();
+COMMENT ON TRIGGER pgtrigger_delete_delete_cf1c3 ON public.support_needanswer IS 'c6a8c0cb69389b72d60bc4256f82778a1d4b96a1';
 CREATE TRIGGER pgtrigger_delete_delete_dec40 AFTER DELETE ON public.curricula_servedrequirement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_dec40();
 COMMENT ON TRIGGER pgtrigger_delete_delete_dec40 ON public.curricula_servedrequirement IS 'd71e95d22991602181930b09f7461e323409fd85';
 CREATE TRIGGER pgtrigger_delete_delete_e5466 AFTER DELETE ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_delete_delete_e5466();
 COMMENT ON TRIGGER pgtrigger_delete_delete_e5466 ON public.curricula_module IS '50f931e61a11ed5d868827f6e89044850804a23e';
 CREATE TRIGGER pgtrigger_insert_insert_03142 AFTER INSERT ON public.support_referral FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_03142();
 COMMENT ON TRIGGER pgtrigger_insert_insert_03142 ON public.support_referral IS '4078a71078ea9fa26e7809c23c591ae050e780f4';
+CREATE TRIGGER pgtrigger_insert_insert_04dee AFTER INSERT ON public.plans_listreview FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_04dee();
+COMMENT ON TRIGGER pgtrigger_insert_insert_04dee ON public.plans_listreview IS '2f887a0bc781ce3cdda9a0549d68d7bd5f883f33';
 CREATE TRIGGER pgtrigger_insert_insert_068a6 AFTER INSERT ON public.participants_participant REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_068a6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_068a6 ON public.participants_participant IS 'e28507eea8dd4ddab6b2f371303ed25b8c89bd26';
 CREATE TRIGGER pgtrigger_insert_insert_0d23e AFTER INSERT ON public.organizations_contact FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0d23e();
@@ -11748,40 +13964,56 @@ CREATE TRIGGER pgtrigger_insert_insert_0f37b AFTER INSERT ON public.support_serv
 COMMENT ON TRIGGER pgtrigger_insert_insert_0f37b ON public.support_service IS '9ccbad4c05facfe0639227543face9844c8f9aec';
 CREATE TRIGGER pgtrigger_insert_insert_0ff0b AFTER INSERT ON public.curricula_comment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_0ff0b();
 COMMENT ON TRIGGER pgtrigger_insert_insert_0ff0b ON public.curricula_comment IS '3e527fc48c26daea3cab07cf6e849178de02efe0';
+CREATE TRIGGER pgtrigger_insert_insert_10386 AFTER INSERT ON public.support_dayperson FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_10386();
+COMMENT ON TRIGGER pgtrigger_insert_insert_10386 ON public.support_dayperson IS '8ea24d1c9faefed129f0fa004c08b31027df52eb';
 CREATE TRIGGER pgtrigger_insert_insert_1332a AFTER INSERT ON public.job_orders_joborder FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1332a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_1332a ON public.job_orders_joborder IS 'ac0cdb7c7df6df208bf377f05619a32e3534130e';
 CREATE TRIGGER pgtrigger_insert_insert_13983 AFTER INSERT ON public.plans_budgetline FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13983();
 COMMENT ON TRIGGER pgtrigger_insert_insert_13983 ON public.plans_budgetline IS '22380ff60d0aabcd7d2028eb6ee9eb0e25923fe3';
 CREATE TRIGGER pgtrigger_insert_insert_13fac AFTER INSERT ON public.cohorts_ruleanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_13fac();
 COMMENT ON TRIGGER pgtrigger_insert_insert_13fac ON public.cohorts_ruleanswer IS '50d01bf7445466455dae199dc25d486c5615d83d';
+CREATE TRIGGER pgtrigger_insert_insert_1424d AFTER INSERT ON public.support_goal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1424d();
+COMMENT ON TRIGGER pgtrigger_insert_insert_1424d ON public.support_goal IS '59cbd42048cde57d5d9bce4eddffcb172eeb05a7';
 CREATE TRIGGER pgtrigger_insert_insert_15605 AFTER INSERT ON public.placements_jobchange FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_15605();
 COMMENT ON TRIGGER pgtrigger_insert_insert_15605 ON public.placements_jobchange IS 'cab54755091bffa648c12f4dd715b566c3911c34';
 CREATE TRIGGER pgtrigger_insert_insert_1caba AFTER INSERT ON public.placements_placement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1caba();
 COMMENT ON TRIGGER pgtrigger_insert_insert_1caba ON public.placements_placement IS 'fc48e35055419c01807f16666ecfa4bdcd4b32f1';
 CREATE TRIGGER pgtrigger_insert_insert_1d228 AFTER INSERT ON public.cohorts_track FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1d228();
 COMMENT ON TRIGGER pgtrigger_insert_insert_1d228 ON public.cohorts_track IS '57a2d53a714e28ffc4467badfd4909b75b2e04e6';
+CREATE TRIGGER pgtrigger_insert_insert_1e720 AFTER INSERT ON public.support_casenote FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_1e720();
+COMMENT ON TRIGGER pgtrigger_insert_insert_1e720 ON public.support_casenote IS 'd8d709650bece2d79c9f60c411bb850233c71b57';
 CREATE TRIGGER pgtrigger_insert_insert_223c2 AFTER INSERT ON public.participants_workhistory REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_223c2();
 COMMENT ON TRIGGER pgtrigger_insert_insert_223c2 ON public.participants_workhistory IS '54221802049df8a9019ba38a78498799774f6cbd';
 CREATE TRIGGER pgtrigger_insert_insert_25a35 AFTER INSERT ON public.outbox_thread FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_25a35();
 COMMENT ON TRIGGER pgtrigger_insert_insert_25a35 ON public.outbox_thread IS 'e77aa9ab1d90f7e91244cb1a909d720a2ac0cd62';
+CREATE TRIGGER pgtrigger_insert_insert_26896 AFTER INSERT ON public.support_benefittable FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_26896();
+COMMENT ON TRIGGER pgtrigger_insert_insert_26896 ON public.support_benefittable IS '68b22259bbb49bc64507dd636623f7ab9994e549';
 CREATE TRIGGER pgtrigger_insert_insert_28049 AFTER INSERT ON public.cohorts_proofdocument FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_28049();
 COMMENT ON TRIGGER pgtrigger_insert_insert_28049 ON public.cohorts_proofdocument IS '42de33a3e8660b43b9e205590425722387c088b8';
 CREATE TRIGGER pgtrigger_insert_insert_2c78c AFTER INSERT ON public.organizations_apitoken FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2c78c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_2c78c ON public.organizations_apitoken IS '85a39a2344643aaf56588ac99aa3148067d1393d';
 CREATE TRIGGER pgtrigger_insert_insert_2d33a AFTER INSERT ON public.outbox_reply FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2d33a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_2d33a ON public.outbox_reply IS '24669e3c9db469b077276f5920dd82ae72405b34';
+CREATE TRIGGER pgtrigger_insert_insert_2e131 AFTER INSERT ON public.support_needanswer FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_2e131();
+COMMENT ON TRIGGER pgtrigger_insert_insert_2e131 ON public.support_needanswer IS '6925d45520d0d6dd99dbe40bc602b48afff77467';
 CREATE TRIGGER pgtrigger_insert_insert_31b7d AFTER INSERT ON public.curricula_curriculumversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_31b7d();
 COMMENT ON TRIGGER pgtrigger_insert_insert_31b7d ON public.curricula_curriculumversion IS '0e6d6532407cf555ecb1c7fa9cfa9f3e263b664f';
+CREATE TRIGGER pgtrigger_insert_insert_31c2b AFTER INSERT ON public.plans_shortlisted FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_31c2b();
+COMMENT ON TRIGGER pgtrigger_insert_insert_31c2b ON public.plans_shortlisted IS 'c186bdcf6539e1fbaccd6e9172d24f1abcdca9f1';
 CREATE TRIGGER pgtrigger_insert_insert_33424 AFTER INSERT ON public.cohorts_cohortfund FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_33424();
 COMMENT ON TRIGGER pgtrigger_insert_insert_33424 ON public.cohorts_cohortfund IS 'efbb5d1f8e9b637c64a1e462fc09abd1d8f44a1b';
 CREATE TRIGGER pgtrigger_insert_insert_3867c AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3867c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3867c ON public.accounts_user IS '1da55c66ed4831f92cf70e225bb593b5b176c9a4';
+CREATE TRIGGER pgtrigger_insert_insert_3aad4 AFTER INSERT ON public.participants_layoff FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3aad4();
+COMMENT ON TRIGGER pgtrigger_insert_insert_3aad4 ON public.participants_layoff IS 'f11d017b6229ae64b84364f1e93113a04ed8e74e';
 CREATE TRIGGER pgtrigger_insert_insert_3cc41 AFTER INSERT ON public.support_servicelocation FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3cc41();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3cc41 ON public.support_servicelocation IS '1d2ddb1ec51200a0d756542938e5f210ece5f2ff';
 CREATE TRIGGER pgtrigger_insert_insert_3d578 AFTER INSERT ON public.placements_introduction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3d578();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3d578 ON public.placements_introduction IS 'ea0f3ed6ef293acdb40a3ab7b8ecf652630d562d';
 CREATE TRIGGER pgtrigger_insert_insert_3ef52 AFTER INSERT ON public.cohorts_draw FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_3ef52();
 COMMENT ON TRIGGER pgtrigger_insert_insert_3ef52 ON public.cohorts_draw IS '229e95b90869385fec1a37f963e1be901952f226';
+CREATE TRIGGER pgtrigger_insert_insert_464f0 AFTER INSERT ON public.support_moneycap FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_464f0();
+COMMENT ON TRIGGER pgtrigger_insert_insert_464f0 ON public.support_moneycap IS '6e72db774c02003baddc08ad568e615d58a88609';
 CREATE TRIGGER pgtrigger_insert_insert_46e81 AFTER INSERT ON public.cohorts_savedsearch FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_46e81();
 COMMENT ON TRIGGER pgtrigger_insert_insert_46e81 ON public.cohorts_savedsearch IS '05503d8fbe28a7ddb6048c9ac8686c1eefb305d2';
 CREATE TRIGGER pgtrigger_insert_insert_498af AFTER INSERT ON public.cohorts_instructor FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_498af();
@@ -11792,6 +14024,8 @@ CREATE TRIGGER pgtrigger_insert_insert_514e0 AFTER INSERT ON public.programs_fun
 COMMENT ON TRIGGER pgtrigger_insert_insert_514e0 ON public.programs_fund IS '004ede0a3ab540cb4bb707ee3b6474b82b480bf1';
 CREATE TRIGGER pgtrigger_insert_insert_51c24 AFTER INSERT ON public.curricula_basis FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_51c24();
 COMMENT ON TRIGGER pgtrigger_insert_insert_51c24 ON public.curricula_basis IS 'e0a584dce13a16be3576a9e0c55990e4483acc32';
+CREATE TRIGGER pgtrigger_insert_insert_538dd AFTER INSERT ON public.support_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_538dd();
+COMMENT ON TRIGGER pgtrigger_insert_insert_538dd ON public.support_assignment IS '63b66495965327dbe83e3d26c20e706bd38a39d5';
 CREATE TRIGGER pgtrigger_insert_insert_5a554 AFTER INSERT ON public.programs_program FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a554();
 COMMENT ON TRIGGER pgtrigger_insert_insert_5a554 ON public.programs_program IS '5f0f4153ad5b66fbb9ff3323d11948226f4639c7';
 CREATE TRIGGER pgtrigger_insert_insert_5a753 AFTER INSERT ON public.organizations_organization FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_5a753();
@@ -11806,6 +14040,8 @@ CREATE TRIGGER pgtrigger_insert_insert_6865b AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_6865b ON public.organizations_councilmember IS 'd3095253d094d786fab26e496e42dc47a06cc474';
 CREATE TRIGGER pgtrigger_insert_insert_69ddc AFTER INSERT ON public.outbox_notice FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_69ddc();
 COMMENT ON TRIGGER pgtrigger_insert_insert_69ddc ON public.outbox_notice IS 'f814c566e4e31186fa030f62cce1275ec93fd280';
+CREATE TRIGGER pgtrigger_insert_insert_6a939 AFTER INSERT ON public.support_checkin FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6a939();
+COMMENT ON TRIGGER pgtrigger_insert_insert_6a939 ON public.support_checkin IS '52a25a036fd12cf896f8ea893e9887a1168ee761';
 CREATE TRIGGER pgtrigger_insert_insert_6b345 AFTER INSERT ON public.organizations_meetingpresence FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6b345();
 COMMENT ON TRIGGER pgtrigger_insert_insert_6b345 ON public.organizations_meetingpresence IS '2bc61204b71b104a263e3fa10cf60126ad29d8b8';
 CREATE TRIGGER pgtrigger_insert_insert_6dec6 AFTER INSERT ON public.cohorts_cohortopening FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_6dec6();
@@ -11814,6 +14050,8 @@ CREATE TRIGGER pgtrigger_insert_insert_71548 AFTER INSERT ON public.organization
 COMMENT ON TRIGGER pgtrigger_insert_insert_71548 ON public.organizations_course IS '9a7c14268bb1e30f0b2931a3d4b106aa9acd9f0b';
 CREATE TRIGGER pgtrigger_insert_insert_719b6 AFTER INSERT ON public.job_orders_commitment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_719b6();
 COMMENT ON TRIGGER pgtrigger_insert_insert_719b6 ON public.job_orders_commitment IS 'ece44c6ff4f05997d3e894b971a5d6cbef66125c';
+CREATE TRIGGER pgtrigger_insert_insert_72202 AFTER INSERT ON public.support_agencyinstrument FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_72202();
+COMMENT ON TRIGGER pgtrigger_insert_insert_72202 ON public.support_agencyinstrument IS '61c2764a429075818aacc1fa52b4d845510d7f44';
 CREATE TRIGGER pgtrigger_insert_insert_74b3a AFTER INSERT ON public.support_noshowrule FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_74b3a();
 COMMENT ON TRIGGER pgtrigger_insert_insert_74b3a ON public.support_noshowrule IS '1687f56f9b96aed7b56b14a227ecefd725354c94';
 CREATE TRIGGER pgtrigger_insert_insert_75687 AFTER INSERT ON public.placements_step FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_75687();
@@ -11830,6 +14068,8 @@ CREATE TRIGGER pgtrigger_insert_insert_7ab97 AFTER INSERT ON public.cohorts_elig
 COMMENT ON TRIGGER pgtrigger_insert_insert_7ab97 ON public.cohorts_eligibilityrule IS '6176d1c52a7a3957bbd557a49e5bb460e2886ce5';
 CREATE TRIGGER pgtrigger_insert_insert_7b554 AFTER INSERT ON public.organizations_partnership FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7b554();
 COMMENT ON TRIGGER pgtrigger_insert_insert_7b554 ON public.organizations_partnership IS 'd90621e50235da60dedd3f71bc5bd7dd886cfd22';
+CREATE TRIGGER pgtrigger_insert_insert_7bedc AFTER INSERT ON public.support_caseload FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_7bedc();
+COMMENT ON TRIGGER pgtrigger_insert_insert_7bedc ON public.support_caseload IS '92b09d4db2d968267ea9cb91d4bb716157047fe8';
 CREATE TRIGGER pgtrigger_insert_insert_83dfe AFTER INSERT ON public.organizations_location FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_83dfe();
 COMMENT ON TRIGGER pgtrigger_insert_insert_83dfe ON public.organizations_location IS '1a68daffc4bb45f1190c62b893f24d7a36089550';
 CREATE TRIGGER pgtrigger_insert_insert_8523b AFTER INSERT ON public.job_orders_profileversion FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_8523b();
@@ -11854,8 +14094,12 @@ CREATE TRIGGER pgtrigger_insert_insert_90287 AFTER INSERT ON public.plans_plansu
 COMMENT ON TRIGGER pgtrigger_insert_insert_90287 ON public.plans_plansupportitem IS '8ed28a743512694a829b14d0ae481df05d15ae84';
 CREATE TRIGGER pgtrigger_insert_insert_9c27b AFTER INSERT ON public.organizations_supply FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9c27b();
 COMMENT ON TRIGGER pgtrigger_insert_insert_9c27b ON public.organizations_supply IS '86162c39a15fae5238eae5a5e6fd9d2238cc16ea';
+CREATE TRIGGER pgtrigger_insert_insert_9e1b0 AFTER INSERT ON public.support_daycopy FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9e1b0();
+COMMENT ON TRIGGER pgtrigger_insert_insert_9e1b0 ON public.support_daycopy IS 'ff38942d72a39e1d63dc12e4860f189d969cec7a';
 CREATE TRIGGER pgtrigger_insert_insert_9ec04 AFTER INSERT ON public.programs_site FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9ec04();
 COMMENT ON TRIGGER pgtrigger_insert_insert_9ec04 ON public.programs_site IS '1fffe09ae0fc2be649160f17859ed1659773f76f';
+CREATE TRIGGER pgtrigger_insert_insert_9fafa AFTER INSERT ON public.support_assessment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_9fafa();
+COMMENT ON TRIGGER pgtrigger_insert_insert_9fafa ON public.support_assessment IS '5b85259ccb59a3b100c2656016e410a8e5910749';
 CREATE TRIGGER pgtrigger_insert_insert_a21a1 AFTER INSERT ON public.cohorts_seatfloor FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a21a1();
 COMMENT ON TRIGGER pgtrigger_insert_insert_a21a1 ON public.cohorts_seatfloor IS 'd88488d8f1265dc2c0fade558a735dd634ad6f8d';
 CREATE TRIGGER pgtrigger_insert_insert_a3bab AFTER INSERT ON public.placements_livingcost FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_a3bab();
@@ -11886,6 +14130,8 @@ CREATE TRIGGER pgtrigger_insert_insert_b9f64 AFTER INSERT ON public.support_prov
 COMMENT ON TRIGGER pgtrigger_insert_insert_b9f64 ON public.support_provider IS '0b958b71636e16843a9e4ae73b6108baa3b24213';
 CREATE TRIGGER pgtrigger_insert_insert_bed5c AFTER INSERT ON public.support_appointment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_bed5c();
 COMMENT ON TRIGGER pgtrigger_insert_insert_bed5c ON public.support_appointment IS 'b688df9be204c3f4b2a7e6ed9b290d239974e400';
+CREATE TRIGGER pgtrigger_insert_insert_c66c0 AFTER INSERT ON public.support_concern FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c66c0();
+COMMENT ON TRIGGER pgtrigger_insert_insert_c66c0 ON public.support_concern IS 'c844ef4b7e69e6f01ddfc460fd96209b37d607b9';
 CREATE TRIGGER pgtrigger_insert_insert_c69df AFTER INSERT ON public.organizations_coursecompetency FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c69df();
 COMMENT ON TRIGGER pgtrigger_insert_insert_c69df ON public.organizations_coursecompetency IS '212c663bb5dae0a82640dac1cbd8d46033692e3c';
 CREATE TRIGGER pgtrigger_insert_insert_c9f0d AFTER INSERT ON public.organizations_courseprerequisite FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_c9f0d();
@@ -11896,12 +14142,18 @@ CREATE TRIGGER pgtrigger_insert_insert_d3a96 AFTER INSERT ON public.cohorts_coho
 COMMENT ON TRIGGER pgtrigger_insert_insert_d3a96 ON public.cohorts_cohort IS 'f3fd65efa3e27cae42313df4926dd4c8a33ea006';
 CREATE TRIGGER pgtrigger_insert_insert_d3de8 AFTER INSERT ON public.plans_plansignature FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d3de8();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d3de8 ON public.plans_plansignature IS '449d9b552e2ed35a5a98083e950703814c4aa769';
+CREATE TRIGGER pgtrigger_insert_insert_d4349 AFTER INSERT ON public.support_offlineedit FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d4349();
+COMMENT ON TRIGGER pgtrigger_insert_insert_d4349 ON public.support_offlineedit IS 'a83ca6b6c2c2457b22a5d84132b155c3d6a75c83';
+CREATE TRIGGER pgtrigger_insert_insert_d5c98 AFTER INSERT ON public.support_moneyrequest FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d5c98();
+COMMENT ON TRIGGER pgtrigger_insert_insert_d5c98 ON public.support_moneyrequest IS '8c18a65ebf96c132723434bab410fabc06f2faa9';
 CREATE TRIGGER pgtrigger_insert_insert_d65b3 AFTER INSERT ON public.outbox_badaddress FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_d65b3();
 COMMENT ON TRIGGER pgtrigger_insert_insert_d65b3 ON public.outbox_badaddress IS '68072ef5d94d2f64cfc6cbf7b22562a5a9ed7053';
 CREATE TRIGGER pgtrigger_insert_insert_de3a1 AFTER INSERT ON public.participants_heldcompetency REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_de3a1();
 COMMENT ON TRIGGER pgtrigger_insert_insert_de3a1 ON public.participants_heldcompetency IS 'fa6aef20107e2bca8f58784273379bd37a55e834';
 CREATE TRIGGER pgtrigger_insert_insert_dec99 AFTER INSERT ON public.organizations_supplyagreement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_dec99();
 COMMENT ON TRIGGER pgtrigger_insert_insert_dec99 ON public.organizations_supplyagreement IS '13d99dfc734ee1c5f394b9d97f992d1f2b679f81';
+CREATE TRIGGER pgtrigger_insert_insert_def32 AFTER INSERT ON public.support_needspreset FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_def32();
+COMMENT ON TRIGGER pgtrigger_insert_insert_def32 ON public.support_needspreset IS '5525f3b0c341b135ff8abfcf17a2f47eb1c94bb9';
 CREATE TRIGGER pgtrigger_insert_insert_df650 AFTER INSERT ON public.organizations_membership FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_df650();
 COMMENT ON TRIGGER pgtrigger_insert_insert_df650 ON public.organizations_membership IS '9ec7dd15a2043b6f40a3b211378578fe7938821d';
 CREATE TRIGGER pgtrigger_insert_insert_e1334 AFTER INSERT ON public.outbox_request FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e1334();
@@ -11910,6 +14162,10 @@ CREATE TRIGGER pgtrigger_insert_insert_e2453 AFTER INSERT ON public.placements_i
 COMMENT ON TRIGGER pgtrigger_insert_insert_e2453 ON public.placements_interview IS '9a90b451f21d49ceaf293f051f37365957a3889f';
 CREATE TRIGGER pgtrigger_insert_insert_e441e AFTER INSERT ON public.participants_consent REFERENCING NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_insert_insert_e441e();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e441e ON public.participants_consent IS '1e3ec60347a06a95594aafc248f47a61fd351c04';
+CREATE TRIGGER pgtrigger_insert_insert_e66d3 AFTER INSERT ON public.participants_layoffplace FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e66d3();
+COMMENT ON TRIGGER pgtrigger_insert_insert_e66d3 ON public.participants_layoffplace IS '27bb700288670a55c90851857eced557ca582761';
+CREATE TRIGGER pgtrigger_insert_insert_e9a4c AFTER INSERT ON public.support_goalaction FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e9a4c();
+COMMENT ON TRIGGER pgtrigger_insert_insert_e9a4c ON public.support_goalaction IS 'ce3fa987ff991ba3dddcbe5e0effdd04c559eef7';
 CREATE TRIGGER pgtrigger_insert_insert_e9cc0 AFTER INSERT ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_e9cc0();
 COMMENT ON TRIGGER pgtrigger_insert_insert_e9cc0 ON public.curricula_module IS 'db4dcbab6b0e9ddcc15aafffc7930ba93b66d8e1';
 CREATE TRIGGER pgtrigger_insert_insert_eb4be AFTER INSERT ON public.organizations_partner FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_eb4be();
@@ -11924,8 +14180,12 @@ CREATE TRIGGER pgtrigger_insert_insert_f6d8a AFTER INSERT ON public.programs_pro
 COMMENT ON TRIGGER pgtrigger_insert_insert_f6d8a ON public.programs_programmanager IS '0ef6bc862da583c080b5f40991674b6fe63f0694';
 CREATE TRIGGER pgtrigger_insert_insert_f9285 AFTER INSERT ON public.curricula_servedrequirement FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_f9285();
 COMMENT ON TRIGGER pgtrigger_insert_insert_f9285 ON public.curricula_servedrequirement IS '1fd92fa4d9ffb84682c23474fce6c51e1569295b';
+CREATE TRIGGER pgtrigger_update_update_00072 AFTER UPDATE ON public.support_concern FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_00072();
+COMMENT ON TRIGGER pgtrigger_update_update_00072 ON public.support_concern IS '02aeeb36a8d27bde5058c299c370450c42485abf';
 CREATE TRIGGER pgtrigger_update_update_00845 AFTER UPDATE ON public.support_referralstep FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_00845();
 COMMENT ON TRIGGER pgtrigger_update_update_00845 ON public.support_referralstep IS '8671b586c84d2a1171a2eb3afa5336c38bb8ece4';
+CREATE TRIGGER pgtrigger_update_update_06905 AFTER UPDATE ON public.support_casenote FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_06905();
+COMMENT ON TRIGGER pgtrigger_update_update_06905 ON public.support_casenote IS '1c7365866f2b2711d430107c8ae9819b69e7f52e';
 CREATE TRIGGER pgtrigger_update_update_07e54 AFTER UPDATE ON public.job_orders_profileconfirmation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_07e54();
 COMMENT ON TRIGGER pgtrigger_update_update_07e54 ON public.job_orders_profileconfirmation IS '39acd6a55d3fd0c32c4757d6e6819d7b5e249bc3';
 CREATE TRIGGER pgtrigger_update_update_09318 AFTER UPDATE ON public.cohorts_cohort FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_09318();
@@ -11940,6 +14200,8 @@ CREATE TRIGGER pgtrigger_update_update_0e56d AFTER UPDATE ON public.curricula_se
 COMMENT ON TRIGGER pgtrigger_update_update_0e56d ON public.curricula_servedrequirement IS 'b25c455959a58548c1a647da7c5ed5d65b5fc645';
 CREATE TRIGGER pgtrigger_update_update_0e890 AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN (((old.created_at IS DISTINCT FROM new.created_at) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.is_active IS DISTINCT FROM new.is_active) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.is_staff IS DISTINCT FROM new.is_staff) OR (old.is_superuser IS DISTINCT FROM new.is_superuser) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_0e890();
 COMMENT ON TRIGGER pgtrigger_update_update_0e890 ON public.accounts_user IS 'd2ab5f8298a50742989c27f077fb0e9d13b9ab54';
+CREATE TRIGGER pgtrigger_update_update_0e9e7 AFTER UPDATE ON public.plans_listreview FOR EACH ROW WHEN (((old.asked_at IS DISTINCT FROM new.asked_at) OR (old.decided_at IS DISTINCT FROM new.decided_at) OR (old.decided_by_id IS DISTINCT FROM new.decided_by_id) OR ((old.decided_by_name)::text IS DISTINCT FROM (new.decided_by_name)::text) OR (old.due_on IS DISTINCT FROM new.due_on) OR ((old.explanation)::text IS DISTINCT FROM (new.explanation)::text) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR ((old.job_title)::text IS DISTINCT FROM (new.job_title)::text) OR (old.list_length IS DISTINCT FROM new.list_length) OR (old.made_the_plan IS DISTINCT FROM new.made_the_plan) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR ((old.outcome)::text IS DISTINCT FROM (new.outcome)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.place IS DISTINCT FROM new.place))) EXECUTE FUNCTION public.pgtrigger_update_update_0e9e7();
+COMMENT ON TRIGGER pgtrigger_update_update_0e9e7 ON public.plans_listreview IS '50c1ca98d36f94d81e03a675324f18e9be6ab2f1';
 CREATE TRIGGER pgtrigger_update_update_0ee8d AFTER UPDATE ON public.outbox_contactrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0ee8d();
 COMMENT ON TRIGGER pgtrigger_update_update_0ee8d ON public.outbox_contactrules IS '9b1da5eee01b77e8eeab9c330d2b9afa1d4dee62';
 CREATE TRIGGER pgtrigger_update_update_0f2ed AFTER UPDATE ON public.ledger_ledgerrow FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_0f2ed();
@@ -11950,6 +14212,8 @@ CREATE TRIGGER pgtrigger_update_update_19f89 AFTER UPDATE ON public.cohorts_elig
 COMMENT ON TRIGGER pgtrigger_update_update_19f89 ON public.cohorts_eligibilityrule IS 'c1bb60b7b348d7a7020c17f01a42eee625301a75';
 CREATE TRIGGER pgtrigger_update_update_1a51c AFTER UPDATE ON public.support_noshowrule FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1a51c();
 COMMENT ON TRIGGER pgtrigger_update_update_1a51c ON public.support_noshowrule IS 'fd3e071a251fa5c29eefe50efbf41ccfbe711cbc';
+CREATE TRIGGER pgtrigger_update_update_1ccaf AFTER UPDATE ON public.support_goalaction FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_1ccaf();
+COMMENT ON TRIGGER pgtrigger_update_update_1ccaf ON public.support_goalaction IS 'f3150b7cc24395f526d75d910669c9c09fec875d';
 CREATE TRIGGER pgtrigger_update_update_1e733 AFTER UPDATE ON public.outbox_signedlink FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR ((old.created_role)::text IS DISTINCT FROM (new.created_role)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.forwarded_at IS DISTINCT FROM new.forwarded_at) OR (old.handed_by_id IS DISTINCT FROM new.handed_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.opened_at IS DISTINCT FROM new.opened_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.other_browsers IS DISTINCT FROM new.other_browsers) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR ((old.recipient)::text IS DISTINCT FROM (new.recipient)::text) OR (old.request_id IS DISTINCT FROM new.request_id) OR (old.revoked_at IS DISTINCT FROM new.revoked_at) OR ((old.scope)::text IS DISTINCT FROM (new.scope)::text) OR (old.told_at IS DISTINCT FROM new.told_at) OR (old.uses_left IS DISTINCT FROM new.uses_left))) EXECUTE FUNCTION public.pgtrigger_update_update_1e733();
 COMMENT ON TRIGGER pgtrigger_update_update_1e733 ON public.outbox_signedlink IS '185a079e5bc4c90b5671186a09fdcd32979ed265';
 CREATE TRIGGER pgtrigger_update_update_1f641 AFTER UPDATE ON public.participants_document FOR EACH ROW WHEN ((((old.agreement)::text IS DISTINCT FROM (new.agreement)::text) OR ((old.checked_with)::text IS DISTINCT FROM (new.checked_with)::text) OR (old.confirmed_at IS DISTINCT FROM new.confirmed_at) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR ((old.helper)::text IS DISTINCT FROM (new.helper)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_1f641();
@@ -11962,10 +14226,16 @@ CREATE TRIGGER pgtrigger_update_update_2517f AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_2517f ON public.organizations_partner IS 'cfccce0fdb5f728f9dbfc594b352142ad4ade5a3';
 CREATE TRIGGER pgtrigger_update_update_27e48 AFTER UPDATE ON public.outbox_notice FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_27e48();
 COMMENT ON TRIGGER pgtrigger_update_update_27e48 ON public.outbox_notice IS '913cfe850682247d171f17ac5abc733443e9995e';
+CREATE TRIGGER pgtrigger_update_update_28017 AFTER UPDATE ON public.participants_layoff FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_28017();
+COMMENT ON TRIGGER pgtrigger_update_update_28017 ON public.participants_layoff IS 'c4b78996991a8965cad108f44b63f0194d7ff49f';
 CREATE TRIGGER pgtrigger_update_update_2a79d AFTER UPDATE ON public.plans_plansignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2a79d();
 COMMENT ON TRIGGER pgtrigger_update_update_2a79d ON public.plans_plansignature IS '20688dfbf9d036120ad85aa5f4c7a97b8792b01e';
+CREATE TRIGGER pgtrigger_update_update_2b12c AFTER UPDATE ON public.support_checkin FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2b12c();
+COMMENT ON TRIGGER pgtrigger_update_update_2b12c ON public.support_checkin IS 'e512c23467a27ff649247c84d81566e0da76afe4';
 CREATE TRIGGER pgtrigger_update_update_2bd5d AFTER UPDATE ON public.cohorts_track FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2bd5d();
 COMMENT ON TRIGGER pgtrigger_update_update_2bd5d ON public.cohorts_track IS '97173df1ae7983c04d4e1ea1a53fbae7231abd6d';
+CREATE TRIGGER pgtrigger_update_update_2ed2a AFTER UPDATE ON public.support_daycopy FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2ed2a();
+COMMENT ON TRIGGER pgtrigger_update_update_2ed2a ON public.support_daycopy IS '2790480f9f314dc1d1aafaa789c9532fd7cd3b4c';
 CREATE TRIGGER pgtrigger_update_update_2f33c AFTER UPDATE ON public.organizations_councilmeeting FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_2f33c();
 COMMENT ON TRIGGER pgtrigger_update_update_2f33c ON public.organizations_councilmeeting IS '767b62121f277e55e5a7f4192395d1a0a6847b5c';
 CREATE TRIGGER pgtrigger_update_update_2f43b AFTER UPDATE ON public.outbox_request FOR EACH ROW WHEN ((((old.about_id)::text IS DISTINCT FROM (new.about_id)::text) OR ((old.about_kind)::text IS DISTINCT FROM (new.about_kind)::text) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.asked_by_id IS DISTINCT FROM new.asked_by_id) OR (old.closed_at IS DISTINCT FROM new.closed_at) OR ((old.delegated_from)::text IS DISTINCT FROM (new.delegated_from)::text) OR (old.due_on IS DISTINCT FROM new.due_on) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (old.id IS DISTINCT FROM new.id) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.next_at IS DISTINCT FROM new.next_at) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.paused_until IS DISTINCT FROM new.paused_until) OR (old.reminders IS DISTINCT FROM new.reminders) OR ((old.state)::text IS DISTINCT FROM (new.state)::text) OR (old.to_organization_id IS DISTINCT FROM new.to_organization_id) OR ((old.trouble)::text IS DISTINCT FROM (new.trouble)::text) OR (old.user_id IS DISTINCT FROM new.user_id))) EXECUTE FUNCTION public.pgtrigger_update_update_2f43b();
@@ -11980,20 +14250,32 @@ CREATE TRIGGER pgtrigger_update_update_3b13d AFTER UPDATE ON public.plans_plansu
 COMMENT ON TRIGGER pgtrigger_update_update_3b13d ON public.plans_plansupportitem IS 'ea90051f372f67df36c235fbad92ff7f33ca1f80';
 CREATE TRIGGER pgtrigger_update_update_3fcd5 AFTER UPDATE ON public.curricula_curriculumversion FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_3fcd5();
 COMMENT ON TRIGGER pgtrigger_update_update_3fcd5 ON public.curricula_curriculumversion IS '950cd353c53953b7deadb0c678ebf425112a4ed7';
+CREATE TRIGGER pgtrigger_update_update_443ce AFTER UPDATE ON public.support_moneyrequest FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_443ce();
+COMMENT ON TRIGGER pgtrigger_update_update_443ce ON public.support_moneyrequest IS '12ae5899d151dde0d22a137bebdd30994388df49';
+CREATE TRIGGER pgtrigger_update_update_47209 AFTER UPDATE ON public.support_benefittable FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_47209();
+COMMENT ON TRIGGER pgtrigger_update_update_47209 ON public.support_benefittable IS 'f5788df65aa0e34bbb1f6665d537ec8ce3460b63';
+CREATE TRIGGER pgtrigger_update_update_47b43 AFTER UPDATE ON public.support_needanswer FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_47b43();
+COMMENT ON TRIGGER pgtrigger_update_update_47b43 ON public.support_needanswer IS '5a85182fbb950bd2b4ca74976d3d806893ab9ede';
 CREATE TRIGGER pgtrigger_update_update_48ac5 AFTER UPDATE ON public.participants_barrier REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_48ac5();
 COMMENT ON TRIGGER pgtrigger_update_update_48ac5 ON public.participants_barrier IS '32903e9643495e6308cf3df0b5d6d73a6e6e660e';
 CREATE TRIGGER pgtrigger_update_update_4bbfa AFTER UPDATE ON public.participants_consent REFERENCING OLD TABLE AS old_values NEW TABLE AS new_values FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_update_update_4bbfa();
 COMMENT ON TRIGGER pgtrigger_update_update_4bbfa ON public.participants_consent IS '1a55f82b96bbf684fca81463f29a9ecd9b34271e';
 CREATE TRIGGER pgtrigger_update_update_50c14 AFTER UPDATE ON public.cohorts_application FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_50c14();
 COMMENT ON TRIGGER pgtrigger_update_update_50c14 ON public.cohorts_application IS '4cdfecbf213979c71ad289179aea1696e63272b2';
+CREATE TRIGGER pgtrigger_update_update_51b6e AFTER UPDATE ON public.support_dayperson FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_51b6e();
+COMMENT ON TRIGGER pgtrigger_update_update_51b6e ON public.support_dayperson IS '12b82d7c59d6bb1cf4974f5c9a54c5469148a98e';
 CREATE TRIGGER pgtrigger_update_update_53859 AFTER UPDATE ON public.cohorts_seatoverride FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_53859();
 COMMENT ON TRIGGER pgtrigger_update_update_53859 ON public.cohorts_seatoverride IS '7ad70c789d64e87197a618e2a1b10ef4c25a3063';
+CREATE TRIGGER pgtrigger_update_update_53a59 AFTER UPDATE ON public.support_assessment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_53a59();
+COMMENT ON TRIGGER pgtrigger_update_update_53a59 ON public.support_assessment IS 'b40958a5896f5ae7d79b62b2ec244557cfd46e27';
 CREATE TRIGGER pgtrigger_update_update_5a674 AFTER UPDATE ON public.cohorts_cohortopening FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_5a674();
 COMMENT ON TRIGGER pgtrigger_update_update_5a674 ON public.cohorts_cohortopening IS 'c014831e5f2eca6cda4ac76219a41f81cde15f93';
 CREATE TRIGGER pgtrigger_update_update_5ea18 AFTER UPDATE ON public.cohorts_proofdocument FOR EACH ROW WHEN (((old.application_id IS DISTINCT FROM new.application_id) OR ((old.digest)::text IS DISTINCT FROM (new.digest)::text) OR ((old.filename)::text IS DISTINCT FROM (new.filename)::text) OR (old.id IS DISTINCT FROM new.id) OR ((old.media_type)::text IS DISTINCT FROM (new.media_type)::text) OR (old.rule_id IS DISTINCT FROM new.rule_id) OR ((old.scan)::text IS DISTINCT FROM (new.scan)::text) OR (old.size IS DISTINCT FROM new.size) OR (old.uploaded_at IS DISTINCT FROM new.uploaded_at) OR (old.uploaded_by_id IS DISTINCT FROM new.uploaded_by_id))) EXECUTE FUNCTION public.pgtrigger_update_update_5ea18();
 COMMENT ON TRIGGER pgtrigger_update_update_5ea18 ON public.cohorts_proofdocument IS 'e67d6ad23c22f82f8804e2c11ead75a0c3123f49';
 CREATE TRIGGER pgtrigger_update_update_6cb9e AFTER UPDATE ON public.organizations_membership FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6cb9e();
 COMMENT ON TRIGGER pgtrigger_update_update_6cb9e ON public.organizations_membership IS '963ac3dabb974269a866b5d8e6f373cee96eb8c7';
+CREATE TRIGGER pgtrigger_update_update_6ec46 AFTER UPDATE ON public.support_assignment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6ec46();
+COMMENT ON TRIGGER pgtrigger_update_update_6ec46 ON public.support_assignment IS '0065dd00febe83f68a4e9d1e327968363ca10724';
 CREATE TRIGGER pgtrigger_update_update_6ecc3 AFTER UPDATE ON public.organizations_meetingpresence FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_6ecc3();
 COMMENT ON TRIGGER pgtrigger_update_update_6ecc3 ON public.organizations_meetingpresence IS '3c5d7831f564c9b2010a674b36cd6135a83ba6d9';
 CREATE TRIGGER pgtrigger_update_update_73a92 AFTER UPDATE ON public.organizations_organization FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_73a92();
@@ -12016,6 +14298,8 @@ CREATE TRIGGER pgtrigger_update_update_81c06 AFTER UPDATE ON public.job_orders_o
 COMMENT ON TRIGGER pgtrigger_update_update_81c06 ON public.job_orders_opening IS 'fe804623213354ba56f7027dceb3bf2995ab936c';
 CREATE TRIGGER pgtrigger_update_update_8261c AFTER UPDATE ON public.programs_rate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_8261c();
 COMMENT ON TRIGGER pgtrigger_update_update_8261c ON public.programs_rate IS 'facfffcf2a7dd120c17eac823178ea079c22853f';
+CREATE TRIGGER pgtrigger_update_update_85202 AFTER UPDATE ON public.support_caseload FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_85202();
+COMMENT ON TRIGGER pgtrigger_update_update_85202 ON public.support_caseload IS 'c317a449a1949fe77c3315362ba05a21064014cb';
 CREATE TRIGGER pgtrigger_update_update_86eac AFTER UPDATE ON public.placements_interview FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_86eac();
 COMMENT ON TRIGGER pgtrigger_update_update_86eac ON public.placements_interview IS 'feeaa8adf2d65cfcd63e459ef3b529399b6462d5';
 CREATE TRIGGER pgtrigger_update_update_90cf8 AFTER UPDATE ON public.organizations_location FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_90cf8();
@@ -12032,6 +14316,8 @@ CREATE TRIGGER pgtrigger_update_update_a4010 AFTER UPDATE ON public.organization
 COMMENT ON TRIGGER pgtrigger_update_update_a4010 ON public.organizations_invitation IS '34bd48474f20d5f62c05042f1870e1df96d60cc2';
 CREATE TRIGGER pgtrigger_update_update_a5071 AFTER UPDATE ON public.job_orders_joborder FOR EACH ROW WHEN (((old.agency_id IS DISTINCT FROM new.agency_id) OR ((old.area_code)::text IS DISTINCT FROM (new.area_code)::text) OR ((old.contact_email)::text IS DISTINCT FROM (new.contact_email)::text) OR ((old.contact_name)::text IS DISTINCT FROM (new.contact_name)::text) OR ((old.contract)::text IS DISTINCT FROM (new.contract)::text) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR ((old.employer_name)::text IS DISTINCT FROM (new.employer_name)::text) OR (old.facts IS DISTINCT FROM new.facts) OR (old.hours_per_week IS DISTINCT FROM new.hours_per_week) OR (old.id IS DISTINCT FROM new.id) OR (old.is_sample IS DISTINCT FROM new.is_sample) OR (old.notes IS DISTINCT FROM new.notes) OR ((old.occupation_code)::text IS DISTINCT FROM (new.occupation_code)::text) OR ((old.occupation_confidence)::text IS DISTINCT FROM (new.occupation_confidence)::text) OR ((old.occupation_title)::text IS DISTINCT FROM (new.occupation_title)::text) OR (old.openings IS DISTINCT FROM new.openings) OR ((old.place)::text IS DISTINCT FROM (new.place)::text) OR (old.program_id IS DISTINCT FROM new.program_id) OR ((old.reference_version)::text IS DISTINCT FROM (new.reference_version)::text) OR (old.runners_up IS DISTINCT FROM new.runners_up) OR ((old.schedule)::text IS DISTINCT FROM (new.schedule)::text) OR ((old.source_name)::text IS DISTINCT FROM (new.source_name)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.title)::text IS DISTINCT FROM (new.title)::text) OR (old.updated_at IS DISTINCT FROM new.updated_at) OR (old.wage_high IS DISTINCT FROM new.wage_high) OR (old.wage_low IS DISTINCT FROM new.wage_low) OR ((old.wage_unit)::text IS DISTINCT FROM (new.wage_unit)::text))) EXECUTE FUNCTION public.pgtrigger_update_update_a5071();
 COMMENT ON TRIGGER pgtrigger_update_update_a5071 ON public.job_orders_joborder IS '749aa2ec01c5c61c35ac678e4bdcd8f57512c49d';
+CREATE TRIGGER pgtrigger_update_update_aab44 AFTER UPDATE ON public.support_needspreset FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_aab44();
+COMMENT ON TRIGGER pgtrigger_update_update_aab44 ON public.support_needspreset IS '0a818ecefafa678b693fd1ad7e01aa29a2149c28';
 CREATE TRIGGER pgtrigger_update_update_ad188 AFTER UPDATE ON public.cohorts_savedsearch FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_ad188();
 COMMENT ON TRIGGER pgtrigger_update_update_ad188 ON public.cohorts_savedsearch IS 'cfbfd84cdb215fd06fcbf7bddad3743e19e83eb7';
 CREATE TRIGGER pgtrigger_update_update_af2a3 AFTER UPDATE ON public.placements_introduction FOR EACH ROW WHEN (((old.agreed_at IS DISTINCT FROM new.agreed_at) OR (old.asked_at IS DISTINCT FROM new.asked_at) OR (old.changed_at IS DISTINCT FROM new.changed_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.employer_id IS DISTINCT FROM new.employer_id) OR (old.id IS DISTINCT FROM new.id) OR (old.is_internal IS DISTINCT FROM new.is_internal) OR (old.job IS DISTINCT FROM new.job) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.organization_id IS DISTINCT FROM new.organization_id) OR (old.participant_id IS DISTINCT FROM new.participant_id) OR (old.plan_place_id IS DISTINCT FROM new.plan_place_id) OR (old.shared_until IS DISTINCT FROM new.shared_until) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.taken_back_at IS DISTINCT FROM new.taken_back_at))) EXECUTE FUNCTION public.pgtrigger_update_update_af2a3();
@@ -12076,8 +14362,14 @@ CREATE TRIGGER pgtrigger_update_update_d71c0 AFTER UPDATE ON public.curricula_ba
 COMMENT ON TRIGGER pgtrigger_update_update_d71c0 ON public.curricula_basis IS 'ba054406eaecc1b18801d6d50856db248a86bc81';
 CREATE TRIGGER pgtrigger_update_update_d9fc8 AFTER UPDATE ON public.placements_livingcost FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_d9fc8();
 COMMENT ON TRIGGER pgtrigger_update_update_d9fc8 ON public.placements_livingcost IS 'da3a7ddf35eaa871e6659e842149fe8482b60f12';
+CREATE TRIGGER pgtrigger_update_update_dbad7 AFTER UPDATE ON public.support_offlineedit FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dbad7();
+COMMENT ON TRIGGER pgtrigger_update_update_dbad7 ON public.support_offlineedit IS '8d622be82a81b433c5190480be5b0e25c68c01d8';
+CREATE TRIGGER pgtrigger_update_update_dc355 AFTER UPDATE ON public.support_goal FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dc355();
+COMMENT ON TRIGGER pgtrigger_update_update_dc355 ON public.support_goal IS 'ad5ba3b0a3434b383b56962465a2d1e01e2b07cf';
 CREATE TRIGGER pgtrigger_update_update_dc686 AFTER UPDATE ON public.organizations_supplyagreement FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_dc686();
 COMMENT ON TRIGGER pgtrigger_update_update_dc686 ON public.organizations_supplyagreement IS '7bdec70d22531ec2aabcc61c90fb203ee73fdfad';
+CREATE TRIGGER pgtrigger_update_update_df9ee AFTER UPDATE ON public.support_agencyinstrument FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_df9ee();
+COMMENT ON TRIGGER pgtrigger_update_update_df9ee ON public.support_agencyinstrument IS '64ff972969c4f1467cdba1a561fbc3a1df0e638d';
 CREATE TRIGGER pgtrigger_update_update_e1e21 AFTER UPDATE ON public.organizations_councilmember FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e1e21();
 COMMENT ON TRIGGER pgtrigger_update_update_e1e21 ON public.organizations_councilmember IS '47f4b8f8854fc7bb29c719327a60539da85ccbe6';
 CREATE TRIGGER pgtrigger_update_update_e2de5 AFTER UPDATE ON public.plans_budgetline FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e2de5();
@@ -12086,6 +14378,8 @@ CREATE TRIGGER pgtrigger_update_update_e42d1 AFTER UPDATE ON public.cohorts_seat
 COMMENT ON TRIGGER pgtrigger_update_update_e42d1 ON public.cohorts_seatfloor IS '93770759bce8deafe1375f95de0995c03a481773';
 CREATE TRIGGER pgtrigger_update_update_e440f AFTER UPDATE ON public.organizations_councildecision FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e440f();
 COMMENT ON TRIGGER pgtrigger_update_update_e440f ON public.organizations_councildecision IS 'cde85a6ba546062cefce4efe8319a5698799afbe';
+CREATE TRIGGER pgtrigger_update_update_e7c73 AFTER UPDATE ON public.support_moneycap FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e7c73();
+COMMENT ON TRIGGER pgtrigger_update_update_e7c73 ON public.support_moneycap IS '5c655c3936d00aa4f3c5f7011a3a26665eb3ffef';
 CREATE TRIGGER pgtrigger_update_update_e9e90 AFTER UPDATE ON public.curricula_signature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_e9e90();
 COMMENT ON TRIGGER pgtrigger_update_update_e9e90 ON public.curricula_signature IS 'c8ee1e64f13359ecb74fa21ec31b724dd9b6dc67';
 CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan FOR EACH ROW WHEN (((old.commitment_id IS DISTINCT FROM new.commitment_id) OR (old.cost_total IS DISTINCT FROM new.cost_total) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.created_by_id IS DISTINCT FROM new.created_by_id) OR (old.id IS DISTINCT FROM new.id) OR (old.job_order_id IS DISTINCT FROM new.job_order_id) OR (old.number IS DISTINCT FROM new.number) OR (old.people_count IS DISTINCT FROM new.people_count) OR (old.profile_version_id IS DISTINCT FROM new.profile_version_id) OR ((old.scenario)::text IS DISTINCT FROM (new.scenario)::text) OR (old.starts_on IS DISTINCT FROM new.starts_on) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR (old.weeks IS DISTINCT FROM new.weeks))) EXECUTE FUNCTION public.pgtrigger_update_update_ee9c7();
@@ -12459,6 +14753,14 @@ ALTER TABLE ONLY public.participants_importbatch
     ADD CONSTRAINT participants_importb_organization_id_e9d4920a_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_importrow
     ADD CONSTRAINT participants_importr_batch_id_78c27082_fk_participa FOREIGN KEY (batch_id) REFERENCES public.participants_importbatch(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.participants_layoff
+    ADD CONSTRAINT participants_layoff_created_by_id_4d154f8a_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.participants_layoff
+    ADD CONSTRAINT participants_layoff_organization_id_47f29655_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.participants_layoffplace
+    ADD CONSTRAINT participants_layoffp_layoff_id_eac394bf_fk_participa FOREIGN KEY (layoff_id) REFERENCES public.participants_layoff(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.participants_layoffplace
+    ADD CONSTRAINT participants_layoffp_participant_id_89a404d9_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_participantcredential
     ADD CONSTRAINT participants_partici_document_id_c6a3815e_fk_participa FOREIGN KEY (document_id) REFERENCES public.participants_document(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.participants_participantlevels
@@ -12525,6 +14827,14 @@ ALTER TABLE ONLY public.placements_step
     ADD CONSTRAINT placements_step_user_id_d2885798_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_budgetline
     ADD CONSTRAINT plans_budgetline_plan_id_f14caa57_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_listreview
+    ADD CONSTRAINT plans_listreview_decided_by_id_4a2e49bd_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_listreview
+    ADD CONSTRAINT plans_listreview_job_order_id_a83803eb_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_listreview
+    ADD CONSTRAINT plans_listreview_organization_id_8f1024f5_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_listreview
+    ADD CONSTRAINT plans_listreview_participant_id_6961bad8_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_plan
     ADD CONSTRAINT plans_plan_commitment_id_61686438_fk_job_orders_commitment_id FOREIGN KEY (commitment_id) REFERENCES public.job_orders_commitment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_plan
@@ -12547,6 +14857,12 @@ ALTER TABLE ONLY public.plans_plansignature
     ADD CONSTRAINT plans_plansignature_user_id_73c238ba_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.plans_plansupportitem
     ADD CONSTRAINT plans_plansupportitem_plan_id_953c88df_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_shortlisted
+    ADD CONSTRAINT plans_shortlisted_chosen_by_id_c9b04dd7_fk_accounts_user_id FOREIGN KEY (chosen_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_shortlisted
+    ADD CONSTRAINT plans_shortlisted_job_order_id_a8b3c6a6_fk_job_order FOREIGN KEY (job_order_id) REFERENCES public.job_orders_joborder(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.plans_shortlisted
+    ADD CONSTRAINT plans_shortlisted_participant_id_e2952f0d_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.procrastinate_jobs
@@ -12581,6 +14897,10 @@ ALTER TABLE ONLY public.socialaccount_socialapp_sites
     ADD CONSTRAINT socialaccount_social_socialapp_id_97fb6e7d_fk_socialacc FOREIGN KEY (socialapp_id) REFERENCES public.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_agencyinstrument
+    ADD CONSTRAINT support_agencyinstru_loaded_by_id_5c1b6e0f_fk_accounts_ FOREIGN KEY (loaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_agencyinstrument
+    ADD CONSTRAINT support_agencyinstru_organization_id_835b00c9_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_appointment
     ADD CONSTRAINT support_appointment_created_by_id_51afd932_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_appointment
@@ -12591,6 +14911,24 @@ ALTER TABLE ONLY public.support_appointment
     ADD CONSTRAINT support_appointment_participant_id_d6a4fb97_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_appointment
     ADD CONSTRAINT support_appointment_referral_id_5bd57b73_fk_support_referral_id FOREIGN KEY (referral_id) REFERENCES public.support_referral(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_assessment
+    ADD CONSTRAINT support_assessment_organization_id_ebf0f6cf_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_assessment
+    ADD CONSTRAINT support_assessment_participant_id_2cb90016_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_assessment
+    ADD CONSTRAINT support_assessment_started_by_id_bdbc2fa6_fk_accounts_user_id FOREIGN KEY (started_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_assignment
+    ADD CONSTRAINT support_assignment_coach_id_9b23e575_fk_accounts_user_id FOREIGN KEY (coach_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_assignment
+    ADD CONSTRAINT support_assignment_made_by_id_00431d1e_fk_accounts_user_id FOREIGN KEY (made_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_assignment
+    ADD CONSTRAINT support_assignment_organization_id_d098e969_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_assignment
+    ADD CONSTRAINT support_assignment_participant_id_3b4f7d58_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_benefittable
+    ADD CONSTRAINT support_benefittable_loaded_by_id_4bb14dda_fk_accounts_user_id FOREIGN KEY (loaded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_benefittable
+    ADD CONSTRAINT support_benefittable_organization_id_2fa484f9_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_booking
     ADD CONSTRAINT support_booking_appointment_id_a67728c2_fk_support_a FOREIGN KEY (appointment_id) REFERENCES public.support_appointment(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_booking
@@ -12599,10 +14937,102 @@ ALTER TABLE ONLY public.support_calendar
     ADD CONSTRAINT support_calendar_participant_id_8d79ff53_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_calendar
     ADD CONSTRAINT support_calendar_user_id_d443db5d_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_caseload
+    ADD CONSTRAINT support_caseload_coach_id_6a258d28_fk_accounts_user_id FOREIGN KEY (coach_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_caseload
+    ADD CONSTRAINT support_caseload_organization_id_e7b32346_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_casenote
+    ADD CONSTRAINT support_casenote_author_id_98dc1fee_fk_accounts_user_id FOREIGN KEY (author_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_casenote
+    ADD CONSTRAINT support_casenote_corrects_id_733f00df_fk_support_casenote_id FOREIGN KEY (corrects_id) REFERENCES public.support_casenote(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_casenote
+    ADD CONSTRAINT support_casenote_goal_id_ef828f6a_fk_support_goal_id FOREIGN KEY (goal_id) REFERENCES public.support_goal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_casenote
+    ADD CONSTRAINT support_casenote_organization_id_36bd94ec_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_casenote
+    ADD CONSTRAINT support_casenote_participant_id_bb9438c4_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_casenote
+    ADD CONSTRAINT support_casenote_referral_id_461cca85_fk_support_referral_id FOREIGN KEY (referral_id) REFERENCES public.support_referral(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_checkin
+    ADD CONSTRAINT support_checkin_coach_id_f8b06551_fk_accounts_user_id FOREIGN KEY (coach_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_checkin
+    ADD CONSTRAINT support_checkin_note_id_ca9337e3_fk_support_casenote_id FOREIGN KEY (note_id) REFERENCES public.support_casenote(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_checkin
+    ADD CONSTRAINT support_checkin_organization_id_a31a3661_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_checkin
+    ADD CONSTRAINT support_checkin_participant_id_7973e3c9_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_checkin
+    ADD CONSTRAINT support_checkin_placement_id_9912969a_fk_placement FOREIGN KEY (placement_id) REFERENCES public.placements_placement(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_concern
+    ADD CONSTRAINT support_concern_employer_id_71cdfab0_fk_organizat FOREIGN KEY (employer_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_concern
+    ADD CONSTRAINT support_concern_organization_id_feca260f_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_concern
+    ADD CONSTRAINT support_concern_participant_id_c84ca66d_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_concern
+    ADD CONSTRAINT support_concern_placement_id_0f56f641_fk_placement FOREIGN KEY (placement_id) REFERENCES public.placements_placement(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_concern
+    ADD CONSTRAINT support_concern_raised_by_id_35d83e35_fk_accounts_user_id FOREIGN KEY (raised_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_daycopy
+    ADD CONSTRAINT support_daycopy_coach_id_a3f1b13c_fk_accounts_user_id FOREIGN KEY (coach_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_daycopy
+    ADD CONSTRAINT support_daycopy_organization_id_32f90a82_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_dayperson
+    ADD CONSTRAINT support_dayperson_copy_id_847bdf76_fk_support_daycopy_id FOREIGN KEY (copy_id) REFERENCES public.support_daycopy(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_dayperson
+    ADD CONSTRAINT support_dayperson_participant_id_b014c67b_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goal
+    ADD CONSTRAINT support_goal_concern_id_d06be10b_fk_support_concern_id FOREIGN KEY (concern_id) REFERENCES public.support_concern(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goal
+    ADD CONSTRAINT support_goal_created_by_id_5eb2365f_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goal
+    ADD CONSTRAINT support_goal_organization_id_4a5e7a07_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goal
+    ADD CONSTRAINT support_goal_participant_id_bc00ad6a_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goalaction
+    ADD CONSTRAINT support_goalaction_created_by_id_ee1ad973_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goalaction
+    ADD CONSTRAINT support_goalaction_goal_id_ecd1b143_fk_support_goal_id FOREIGN KEY (goal_id) REFERENCES public.support_goal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goalaction
+    ADD CONSTRAINT support_goalaction_participant_id_1ec84073_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_goalaction
+    ADD CONSTRAINT support_goalaction_referral_id_0e756efb_fk_support_referral_id FOREIGN KEY (referral_id) REFERENCES public.support_referral(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneycap
+    ADD CONSTRAINT support_moneycap_created_by_id_482a09e3_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneycap
+    ADD CONSTRAINT support_moneycap_organization_id_a155f710_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_asked_by_id_e184eaa2_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_decided_by_id_c7ee4d47_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_fund_id_8da7b1d2_fk_programs_fund_id FOREIGN KEY (fund_id) REFERENCES public.programs_fund(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_goal_id_aa61fb1b_fk_support_goal_id FOREIGN KEY (goal_id) REFERENCES public.support_goal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_organization_id_bced6c3a_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_participant_id_1d4b56e6_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_moneyrequest
+    ADD CONSTRAINT support_moneyrequest_program_id_81cbc3f1_fk_programs_program_id FOREIGN KEY (program_id) REFERENCES public.programs_program(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_needanswer
+    ADD CONSTRAINT support_needanswer_assessment_id_30adc428_fk_support_a FOREIGN KEY (assessment_id) REFERENCES public.support_assessment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_needanswer
+    ADD CONSTRAINT support_needanswer_participant_id_122636fe_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_needspreset
+    ADD CONSTRAINT support_needspreset_organization_id_8af9e067_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_noshowrule
     ADD CONSTRAINT support_noshowrule_created_by_id_1f8d5367_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_noshowrule
     ADD CONSTRAINT support_noshowrule_organization_id_f9158359_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_offlineedit
+    ADD CONSTRAINT support_offlineedit_coach_id_893ecd5d_fk_accounts_user_id FOREIGN KEY (coach_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_offlineedit
+    ADD CONSTRAINT support_offlineedit_copy_id_005d4b38_fk_support_daycopy_id FOREIGN KEY (copy_id) REFERENCES public.support_daycopy(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_offlineedit
+    ADD CONSTRAINT support_offlineedit_organization_id_f88f003d_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.support_offlineedit
+    ADD CONSTRAINT support_offlineedit_participant_id_8f5050eb_fk_participa FOREIGN KEY (participant_id) REFERENCES public.participants_participant(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_provider
     ADD CONSTRAINT support_provider_organization_id_ef7bacfe_fk_organizat FOREIGN KEY (organization_id) REFERENCES public.organizations_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.support_referral
@@ -12689,7 +15119,12 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_a
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0003_link_sent_to', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0003_sensitive_scope', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0004_layoffs', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0005_pool_change', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('placements', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0002_shortlisted', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0003_list_review', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0002_drop_started_at_column', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0003_drop_started_at_column', now());
@@ -12744,3 +15179,5 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('socialaccount', '0006_alter_socialaccount_extra_data', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0002_consent_with_application', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0003_needs_plans_money', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0004_after_hire', now());
