@@ -182,7 +182,8 @@ def cohort_rows(agency: Any, person: Participant, program: Program, opening: Ope
     ProofDocument.objects.create(
         application=application, filename="f", media_type="application/pdf", size=1, digest="d", content=b"x"
     )
-    draw = Draw.objects.create(cohort=cohort, number=1, record={}, commitment="x")
+    committed = {"public_seed": {"parties": {}}, "entries": [], "seats": [], "floors": [], "priorities": ""}
+    draw = Draw.objects.create(cohort=cohort, number=1, record={"committed": committed}, commitment="x")
     DrawEntry.objects.create(draw=draw, application=application, chance="1")
     Enrolment.objects.create(
         cohort=cohort, organization=agency, participant=person, application=application, name="P", starts_on=today,
