@@ -55,7 +55,8 @@ def rank_pool(
             f"{required.reference_version}. Refresh the pool for the job's version."
         )
     pay = pay or job_pay(constraints.wage, code, constraints.area, reference)
-    job = job_tables(required, reference, constraints, code=code, pay=pay.pay.wage)
+    checked = float("nan") if constraints.wage is None else constraints.wage  # pay left out: nobody steps down by it
+    job = job_tables(required, reference, constraints, code=code, pay=checked)
     return PoolRanking(
         pool=pool,
         job=job,
