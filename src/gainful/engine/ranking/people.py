@@ -55,7 +55,9 @@ def rank_pool(
             f"{required.reference_version}. Refresh the pool for the job's version."
         )
     pay = pay or job_pay(constraints.wage, code, constraints.area, reference)
-    checked = float("nan") if constraints.wage is None else constraints.wage  # pay left out: nobody steps down by it
+    checked = (
+        float("nan") if constraints.wage is None else constraints.wage
+    )  # pay left out: nobody steps down by it
     job = job_tables(required, reference, constraints, code=code, pay=checked)
     return PoolRanking(
         pool=pool,
