@@ -394,8 +394,6 @@ def test_a_course_without_an_id_goes_by_its_provider_and_title():
     (again,), _, _ = courses(f"{head}{long},Lake College,40,250,Excel\n")
     assert one.code == again.code, "it is known when it comes again"
     assert len(one.code) <= 60
-    _, twice, _ = courses(head + row + row)
-    assert "stands already on line 2" in twice[0][1]
 
 
 def test_a_price_that_can_be_two_amounts_is_refused():
