@@ -91,6 +91,18 @@ def test_notes_that_are_shared_with_me_are_shown_and_others_not(town, ana):
     assert "Sounded tired" not in page
 
 
+def test_my_file_and_the_page_of_what_is_kept_hold_my_support(town, ana):
+    ana.client.post(reverse("participant:support_goal"), {"need": "transport", "own_words": "Be on time"})
+    with as_member(town.coach) as actor:
+        add_note(actor, ana.person, NoteText("call", "Sounded tired", "agency"))
+    held = ana.client.get(reverse("participant:download")).json()["support"]
+    assert held["goals"][0]["own_words"] == "Be on time"
+    assert held["notes_shared_with_me"] == []
+    page = text(ana.client.get(reverse("participant:kept")))
+    assert "My support: what I need, my goals, money</strong>: 1" in page
+    assert "support" in ana.client.get("/api/v1/me/export").json()
+
+
 def raise_of(ana, **more):
     return ana.client.post(
         reverse("participant:raise"),

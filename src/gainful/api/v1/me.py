@@ -24,9 +24,9 @@ from gainful.domain.participants.actions import (
     revoke_consent,
 )
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
-from gainful.domain.placements.queries import everything_about_me as placements_about_me
 from gainful.domain.plans.actions import answer_plan
-from gainful.domain.plans.plan_for_participant import as_plain, everything_about_me, shared_plans
+from gainful.domain.plans.plan_for_participant import as_plain, shared_plans
+from gainful.domain.support.about_me import whole_record
 from gainful.exchange.people import known_occupation
 from gainful.imports.erasures import erase_on_commit
 
@@ -263,8 +263,7 @@ def reads(request: ActorRequest) -> list[dict[str, Any]]:
 @router.get("/me/export", response={200: dict[str, Any], **PROBLEMS}, summary="Everything about me")
 def export(request: ActorRequest) -> dict[str, Any]:
     """Return all that is kept about me."""
-    actor = actor_of(request)
-    data = {**everything_about_me(actor, _mine(request)), **placements_about_me(actor)}
+    data = whole_record(actor_of(request), _mine(request))
     whole: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     return whole
 

@@ -12,12 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.ledger.queries import rows_about_me
 from gainful.domain.participants import queries
 from gainful.domain.participants.record_parts import Part, kept_about
-from gainful.domain.placements.queries import everything_about_me as placements_about_me
-from gainful.domain.plans.plan_for_participant import everything_about_me, my_plans
-from gainful.domain.support.queries import everything_about
+from gainful.domain.plans.plan_for_participant import my_plans
+from gainful.domain.support.about_me import count_about_me, whole_record
 from gainful.www.access import for_roles
 from gainful.www.participant.common import my_record
 
@@ -61,6 +59,7 @@ def show(request: ActorRequest) -> HttpResponse:
         "parts": [(kept, *WORDS[kept.part]) for kept in kept_about(person)],
         "facts": person.characteristics.all(),
         "plans": len(plans),
+        "support": count_about_me(person),
         "shared": sum(plan.is_shared for plan in plans),
         "lookers": lookers[:LOOKERS_SHOWN],
         "more": len(lookers) > LOOKERS_SHOWN,
@@ -73,12 +72,7 @@ def show(request: ActorRequest) -> HttpResponse:
 def download(request: ActorRequest) -> HttpResponse:
     """Everything that is kept about me, as a file."""
     person = my_record(request)
-    data = {
-        **everything_about_me(request.actor, person),
-        "hours_and_costs": rows_about_me(person.pk),
-        **placements_about_me(request.actor),
-        **everything_about(person),
-    }
+    data = whole_record(request.actor, person)
     body = json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'

@@ -1,0 +1,69 @@
+"""Everything that support keeps about a person, for the person: counts for the page, plain values for the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.ledger.queries import rows_about_me
+from gainful.domain.participants.models import Participant
+from gainful.domain.placements.queries import everything_about_me as placements_about_me
+from gainful.domain.plans.plan_for_participant import everything_about_me
+from gainful.domain.support.models import (
+    Assessment,
+    Assignment,
+    CaseNote,
+    CheckIn,
+    Concern,
+    Goal,
+    GoalAction,
+    MoneyRequest,
+    NeedAnswer,
+    OfflineEdit,
+)
+from gainful.domain.support.queries import everything_about
+
+FIELDS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "assessments": (Assessment, ("instrument", "version", "language", "topics", "moment", "how", "started_at",
+                                 "finished_at", "organization__name")),
+    "need_answers": (NeedAnswer, ("assessment_id", "question", "value", "is_sensitive", "answered_at")),
+    "goals": (Goal, ("need", "own_words", "words", "state", "created_at", "settled_at", "organization__name")),
+    "goal_actions": (GoalAction, ("text", "owner", "owner_name", "due_on", "state", "created_at", "settled_at")),
+    "notes_shared_with_me": (CaseNote, ("kind", "text", "author_name", "happened_at", "minutes",
+                                        "organization__name")),
+    "support_money": (MoneyRequest, ("kind", "words", "asked", "approved", "spent", "state", "reason", "asked_at",
+                                     "given_on", "organization__name")),
+    "coaches": (Assignment, ("coach_name", "since", "ended_at", "organization__name")),
+    "talks_after_the_hire": (CheckIn, ("moment", "side", "held_on", "coach_name")),
+    "concerns": (Concern, ("words", "wish", "state", "raised_name", "raised_at", "employer__name")),
+    "written_offline": (OfflineEdit, ("kind", "fields", "outcome", "made_at")),
+}  # fmt: skip
+"""Each part with its fields; notes that a coach keeps private or in the agency the person does not see, as row security
+has it."""
+
+
+def _rows(model: type[Model], person: Participant) -> QuerySet[Any]:
+    return model._default_manager.filter(participant=person).order_by("pk")  # noqa: SLF001 - Django's public Meta API
+
+
+def support_about_me(person: Participant) -> dict[str, list[dict[str, Any]]]:
+    """Return all of it as plain values, part by part."""
+    return {name: list(_rows(model, person).values(*fields)) for name, (model, fields) in FIELDS.items()}
+
+
+def count_about_me(person: Participant) -> int:
+    """Return how many needs assessments, goals and sums there are."""
+    return sum(_rows(model, person).count() for model in (Assessment, Goal, MoneyRequest))
+
+
+def whole_record(actor: Actor, person: Participant) -> dict[str, Any]:
+    """Return everything that is kept about a person, for themself: page and API hand out the same file."""
+    return {
+        **everything_about_me(actor, person),
+        "hours_and_costs": rows_about_me(person.pk),
+        **placements_about_me(actor),
+        **everything_about(person),
+        "support": support_about_me(person),
+    }
