@@ -29,16 +29,15 @@ def plain_answer(pool, job):
     """Return what a page shows of a ranking: rows of each list in order, counts, rates. `job` as for `rank_pool`."""
     reference, wanted = load_reference(pool.reference_version), job["constraints"]
     pay = job.get("pay") or job_pay(wanted.wage, job["code"], wanted.area, reference)
-    tables = job_tables(job["required"], reference, wanted, code=job["code"], pay=pay.pay.wage)
+    offered = np.float32(np.nan if wanted.wage is None else wanted.wage)
+    tables = job_tables(job["required"], reference, wanted, code=job["code"], pay=float(offered))
     everybody = np.arange(len(pool))
     skills, hours = _units(pool, tables)
     failed = _failed(pool, tables, hours)
     seen = np.ones(len(pool), bool) if pool.keep is None else pool.keep != 0
     fails = np.logical_or.reduce(list(failed.values())) if failed else np.zeros(len(pool), bool)
     above = tables.above[pool.occupation + 1]
-    pays_less = (pool.wage_now * np.float32(1 - MOST_PAY_LOST) > np.float32(pay.pay.wage)) & ~(
-        pool.wage_floor <= np.float32(pay.pay.wage)
-    )
+    pays_less = (pool.wage_now * np.float32(1 - MOST_PAY_LOST) > offered) & ~(pool.wage_floor <= offered)
     place = np.where(above, 1, np.where(pays_less, 2, 0))
     place[pool.occupation == tables.occupation] = 3
     place[fails], place[~seen] = 4, 5
