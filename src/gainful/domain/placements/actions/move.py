@@ -16,7 +16,7 @@ from gainful.domain.messages.notices import notice
 from gainful.domain.placements.access import STAFF, require
 from gainful.domain.placements.errors import PlacementError
 from gainful.domain.placements.models import Introduction, Step
-from gainful.domain.placements.states import PERSON_STEPS, REASONS, RULES
+from gainful.domain.placements.states import ENDED, PERSON_STEPS, REASONS, RULES
 from gainful.domain.placements.telling import MOVED
 
 MOVES = "move_introduction"
@@ -73,6 +73,8 @@ def finish(
         setattr(introduction, name, value)
     with acting_in(MOVES):
         introduction.save(update_fields=["status", "changed_at", *(changes or {})])
+        if to in ENDED:
+            introduction.card = {}  # as a trigger left it
         step = Step.objects.create(
             introduction=introduction, verb=verb, to_status=to, reason=why.reason, user=actor.user,
             words=why.words.strip()[:LONGEST_WORDS], role=actor.role or SYSTEM_ROLE,
