@@ -128,8 +128,8 @@ def test_two_people_are_introduced_interviewed_offered_and_hired(visitor):
     assert first != second
 
     manager.open("/program/outcomes/")
-    expect(manager.page.get_by_text("Hired into an opening").first).to_be_visible()
-    expect(manager.page.get_by_text("Took an internal role").first).to_be_visible()
+    expect(manager.page.locator("td", has_text="Hired into an opening").first).to_be_visible()
+    expect(manager.page.locator("td", has_text="Took an internal role").first).to_be_visible()
     hands.press(manager.page.get_by_role("link", name=first).first)
     manager.page.wait_for_url("**/program/placements/*/")
     expect(manager.page.get_by_role("heading", name="How good is this job for the person?")).to_be_visible()
