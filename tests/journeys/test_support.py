@@ -27,7 +27,7 @@ def test_a_referral_is_followed_to_its_end(visitor):
     hands.press(coach.button("Show services"))
     assert looked_at(coach.page) == []
     hands.press(coach.button("Refer to Groceries"))
-    hands.write(coach.field("What the service should know"), "A family of three")
+    hands.write(coach.field("What the service should know (optional)"), "A family of three")
     hands.choose(coach.field("How the person agreed"), "verbal")
     assert looked_at(coach.page) == []
     hands.press(coach.button("Send the referral"))

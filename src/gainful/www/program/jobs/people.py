@@ -25,6 +25,7 @@ from gainful.domain.plans import queries
 from gainful.domain.plans.actions import choose_people
 from gainful.domain.plans.queries import SHORT_TRAINING
 from gainful.engine.occupations import load_reference
+from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
@@ -331,7 +332,7 @@ EXPORTED = (
 
 def _cells(row: RankedPerson) -> tuple[object, ...]:
     return (
-        row.rank, row.id, row.name, row.occupation_code, row.occupation_title, round(row.hours_low),
-        round(row.hours_high), row.training_cost, row.support_cost, row.wage_change, row.wage_change_bound,
+        row.rank, row.id, row.name, row.occupation_code, row.occupation_title, whole_hours(row.hours_low),
+        whole_hours(row.hours_high), row.training_cost, row.support_cost, row.wage_change, row.wage_change_bound,
         row.wage_place, "; ".join(item.name for item in row.short_of), "; ".join(row.support),
     )  # fmt: skip
