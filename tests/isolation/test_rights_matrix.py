@@ -68,7 +68,7 @@ from gainful.domain.participants.models import (
     WorkHistory,
 )
 from gainful.domain.plans.models import ListReview, Plan, Shortlisted
-from gainful.domain.programs.models import Fund, Program, ProgramManager, Site
+from gainful.domain.programs.models import Fund, Program, ProgramManager, Rate, Site
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
@@ -154,6 +154,7 @@ def tenant(number):
     program = Program.objects.create(organization=agency, name="Care")
     Site.objects.create(program=program, name="North")
     fund = Fund.objects.create(program=program, name="Title I", amount=1)
+    Rate.objects.create(organization=agency, kind="exam", amount=95, source="The board's list", fund=fund)
     cohort_rows(agency, person, program, opening, fund)
     ProgramManager.objects.create(program=program, user=users["program_manager"])
     LedgerRow.objects.create(
@@ -316,6 +317,7 @@ def belongs(agency, users):
         "plans_shortlisted": person,
         "plans_listreview": person,
         "programs_program": organization,
+        "programs_rate": organization,
         **{f"programs_{part}": program for part in ("site", "fund", "programmanager")},
         "ledger_ledgerrow": organization,
         "organizations_partnership": ours,
