@@ -73,6 +73,9 @@ TABLES = (
             "asked_at": "when it was asked",
             "due_on": "a day that was promised is kept or missed",
         },
+        open_columns={
+            "job_order_id": "a person reads no job order; the question opens nothing of it to them or to its reviewer"
+        },
         by_action=dict.fromkeys(DECIDED, "decide_review"),
         begins={
             "outcome": "''",
