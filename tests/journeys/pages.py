@@ -55,7 +55,8 @@ def crawl(someone: Visitor, role: str, start: str, known: frozenset[str] = froze
         hrefs = someone.page.eval_on_selector_all("a[href]", "all => all.map((a) => a.getAttribute('href'))")
         base = here.split("?")[0]
         whole = [base + href if href.startswith("?") else href for href in hrefs]
-        waiting += [href for href in whole if href.startswith("/")]
+        # from a place within a page the first Tab goes on from there, and says nothing of the skip link
+        waiting += [href.split("#", maxsplit=1)[0] for href in whole if href.startswith("/")]
     return list(found.values())
 
 

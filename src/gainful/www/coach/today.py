@@ -186,8 +186,8 @@ def check(request: ActorRequest) -> HttpResponse:
     """Say whether a copy may stay on its phone; a phone that is not opened asks this, too."""
     try:
         copy = queries.day_copy(request.actor, _uuid(request.GET.get("copy")))
-    except SupportError as error:
-        return _refused(error)
+    except SupportError:  # what is no copy of theirs may not stay
+        copy = None
     return JsonResponse({"keep": copy is not None and day_copy.still_whole(request.actor, copy)})
 
 
