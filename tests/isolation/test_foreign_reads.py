@@ -54,6 +54,7 @@ def test_no_history_of_what_is_shared_is_read_by_employers_and_links():
         name: entry for name, entry in all_rights().items() if name in events and name.startswith(SHARED)
     }
     assert len(found) > 10
+    found.pop("plans_listreview")  # a person's own question: its history opens to that person alone
     for name, entry in found.items():
         assert entry.history is not None, f"{name}: whoever reads a row would read its drafts"
         kinds = {kind for each in entry.history for kind in each.kinds}

@@ -39,8 +39,8 @@ def start_cohort(manager, hands) -> str:
     hands.press(manager.button("Open it for applications"))
     expect(manager.page.get_by_text("0 committed openings stand behind this cohort").first).to_be_visible()
     boxes = manager.page.locator("input[name=openings]")
-    assert boxes.count() >= 2, "the sample agency has committed openings"
-    for place in (0, boxes.count() - 1):
+    assert boxes.count() >= 1, "the sample agency has committed openings"
+    for place in sorted({0, boxes.count() - 1}):
         manager.page.locator(f"label[for='{boxes.nth(place).get_attribute('id')}']").click()
     hands.press(manager.button("Put them behind it"))
     hands.press(manager.button("Open it for applications"))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.organizations.models import Membership
 from gainful.domain.plans.asking import ask_commitment, ask_people
 from gainful.www.navigation import HOME
 from tests.person import ana
@@ -32,6 +37,16 @@ def asked(client, address: str) -> list[str]:
     return [sql for sql in found if not any(word in sql for word in SETTINGS)]
 
 
+def instructor_of(agency):
+    """Somebody who teaches there, signed in."""
+    with acting_as_system("test"):
+        user = User.objects.create_user("teaches@example.org", name="Ida")
+        Membership.objects.create(user=user, organization=agency, role="instructor")
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return SimpleNamespace(client=client)
+
+
 @pytest.mark.parametrize("role", sorted(HOME))
 def test_the_first_page_of_each_role(town, ana, role):
     plan = planned(town, ana.person, status="sent_to_employer")
@@ -45,7 +60,7 @@ def test_the_first_page_of_each_role(town, ana, role):
         ask_people(actor, plan)
     clients = {
         "program_manager": town.manager, "coach": town.coach, "employer": town.employer, "operator": town.operator,
-        "participant": ana,
+        "participant": ana, "instructor": instructor_of(town.agency),
     }  # fmt: skip
     statements = asked(clients[role].client, reverse(HOME[role]))
     assert len(statements) <= MOST, "\n".join(statements)

@@ -113,9 +113,11 @@ def home(request: ActorRequest) -> HttpResponse:
     consents = list(queries.consents_of(person))
     cards = [card_of(step) for step in steps_of(person, consents)]
     plans = shared_plans()
+    # whoever still owes an answer to a plan has been introduced to nobody by it
+    asked = None if plans and not plans[0].answer else waiting_for(request.actor)
     context = {
         "person": person,
-        "step": _following(cards, plans, waiting_for(request.actor)),
+        "step": _following(cards, plans, asked),
         "steps": cards,
         "plan": plans[0] if plans else None,
         "ending": ending_soon(consents, timezone.now()),
