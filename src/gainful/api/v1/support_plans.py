@@ -215,7 +215,7 @@ class RaiseIn(Schema):
     day: date
 
 
-class LineOut(Schema):
+class BenefitLineOut(Schema):
     """One benefit, USD a month; null where no rule in force says."""
 
     name: str
@@ -230,7 +230,7 @@ class RaiseOut(Schema):
 
     pay_before: Decimal
     pay_after: Decimal
-    lines: list[LineOut]
+    lines: list[BenefitLineOut]
     change: Decimal | None
     is_cliff: bool
 
