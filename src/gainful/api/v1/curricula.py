@@ -98,7 +98,7 @@ class RequirementOut(Schema):
     need: str
 
 
-class StepIn(Schema):
+class CurriculumStepIn(Schema):
     """What a step says beside itself: why there is a new version, or what is left open."""
 
     words: str = Field("", max_length=600)
@@ -137,7 +137,7 @@ class CommentOut(Schema):
     on_behalf_of: str
 
 
-class ChangeOut(Schema):
+class CurriculumChangeOut(Schema):
     """A module's change between two versions, with its fields before and after."""
 
     title: str
@@ -258,7 +258,7 @@ def take_step(
     curriculum_id: UUID,
     number: Number,
     step: Literal["send", "take_back", "revise", "renew", "use"],
-    data: StepIn,
+    data: CurriculumStepIn,
 ) -> CurriculumVersion:
     """Send a version, take it back, open the next one, take over newer profiles, or put it to use."""
     actor = staff_of(request)
@@ -293,7 +293,9 @@ def comment(
     return 201, actions.comment_on(actor, version, data.text, module_key=data.module)
 
 
-@router.get("/curricula/{curriculum_id}/{number}/changes", response={200: list[ChangeOut], **PROBLEMS})
+@router.get(
+    "/curricula/{curriculum_id}/{number}/changes", response={200: list[CurriculumChangeOut], **PROBLEMS}
+)
 def changes(
     request: ActorRequest,
     curriculum_id: UUID,

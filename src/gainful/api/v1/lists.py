@@ -35,7 +35,7 @@ class JobListOut(Schema):
     is_chosen: bool
 
 
-class PartOut(Schema):
+class ListPartOut(Schema):
     """What the job asks of which I am short; levels 0-7, `held` null where nobody asked me."""
 
     name: str
@@ -56,7 +56,7 @@ class StandingOut(Schema):
     hours_high: float
     wage_change: float | None
     wage_change_bound: str
-    short_of: list[PartOut]
+    short_of: list[ListPartOut]
     already_has: list[str]
     support: list[str]
 

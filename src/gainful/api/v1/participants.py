@@ -58,7 +58,7 @@ class PersonOut(Schema):
     updated_at: datetime
 
 
-class JobOut(Schema):
+class ParticipantJobOut(Schema):
     """A job held; without an occupation code it tells the ranking nothing."""
 
     title: str
@@ -81,7 +81,7 @@ class PersonWhole(PersonOut):
     schedule: list[str]
     weekly_hours: int | None
     commute_minutes: int | None
-    jobs: list[JobOut]
+    jobs: list[ParticipantJobOut]
     credentials: list[str]
     support: list[str]
 

@@ -85,7 +85,7 @@ class AgreementOut(Schema):
     entered: int | None
 
 
-class ChangeIn(Schema):
+class AgendaChangeIn(Schema):
     """The curriculum that a decision changes."""
 
     curriculum: UUID
@@ -151,7 +151,9 @@ def decisions(
 @router.post(
     "/partnerships/{partnership_id}/decisions/{decision_id}/changes", response={201: OpenedOut, **PROBLEMS}
 )
-def change(request: ActorRequest, partnership_id: UUID, decision_id: UUID, data: ChangeIn) -> tuple[int, Any]:
+def change(
+    request: ActorRequest, partnership_id: UUID, decision_id: UUID, data: AgendaChangeIn
+) -> tuple[int, Any]:
     """Open a change of a curriculum because of a decision."""
     actor = staff_of(request)
     decision = queries.decisions_of(_found(actor, partnership_id)).filter(pk=decision_id).first()

@@ -52,7 +52,7 @@ class NewIntroduction(Schema):
     note: str = Field("", max_length=600)
 
 
-class StepIn(Schema):
+class PlacementStepIn(Schema):
     """A step with a reason out of its list, one's own words, and how the person said it where staff answer for them."""
 
     reason: str = Field("", max_length=20)
@@ -105,7 +105,7 @@ class StayOut(Schema):
     employed: str
 
 
-class PartOut(Schema):
+class PlacementPartOut(Schema):
     """One part of the good-job score: meets, short or not_compared."""
 
     part: str
@@ -121,7 +121,7 @@ class OutcomeOut(PlacementOut):
     hourly_change: float | None
     good_job_met: int
     good_job_compared: int
-    good_job: list[PartOut]
+    good_job: list[PlacementPartOut]
 
 
 class ChangeIn(Schema):
@@ -206,7 +206,7 @@ def introduce(request: ActorRequest, order_id: UUID, data: NewIntroduction) -> t
     return 201, actions.introduce(actor, find_order(actor, order_id), person, note=data.note)
 
 
-STEPS: dict[str, Callable[[Actor, Introduction, Why, StepIn], object]] = {
+STEPS: dict[str, Callable[[Actor, Introduction, Why, PlacementStepIn], object]] = {
     "agree": lambda actor, row, why, data: actions.agree(actor, row, hide=data.hide, why=why),
     "decline": lambda actor, row, why, _data: actions.decline(actor, row, why),
     "accept": lambda actor, row, why, _data: actions.accept_offer(actor, row, why=why),
@@ -223,7 +223,7 @@ StepName = Literal["agree", "decline", "accept", "step_back", "refuse", "take_of
 
 
 @router.post("/introductions/{introduction_id}/steps/{verb}", response={200: IntroductionOut, **PROBLEMS})
-def step(request: ActorRequest, introduction_id: UUID, verb: StepName, data: StepIn) -> Introduction:
+def step(request: ActorRequest, introduction_id: UUID, verb: StepName, data: PlacementStepIn) -> Introduction:
     """Take one step; the reasons that each step knows are at `/placement-reasons`."""
     actor, row = _find(request, introduction_id)
     STEPS[verb](actor, row, Why(data.reason, data.words, data.for_person), data)
