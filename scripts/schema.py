@@ -1,5 +1,8 @@
 """Write what the migrations make, on a private server that goes again: `schema.sql` and `expected.json`.
 
+`--onto` starts from the `schema.sql` that stands and runs only the migrations that are not in it: a tenth of the time,
+right wherever migrations were added and none that stands was changed. A test compares the file with all of them.
+
 The first makes an empty database in one go; against the second `gainful doctor` compares a living one.
 
 Policies and grants are not in it: rights are put in force after every migration from their own table, which also
@@ -11,6 +14,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -38,7 +42,7 @@ def schema_of(database: str) -> str:
     import psycopg
 
     from gainful.site.database import program, socket_dir
-    from gainful.site.schema import HEADER, MIGRATION
+    from gainful.site.schema import HEADER, MADE_OF, MIGRATION, digest
 
     host = str(socket_dir())
     command = [str(program("pg_dump")), "-h", host, "-U", "postgres", *OPTIONS, database]
@@ -47,11 +51,13 @@ def schema_of(database: str) -> str:
         done = connection.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
         version = connection.info.server_version // 10_000
     rows = [MIGRATION.format(app=app, name=name) for app, name in done]
-    return "\n".join([HEADER.format(version=version), statements(dump), *rows, ""])
+    return "\n".join(
+        [HEADER.format(version=version), MADE_OF.format(digest=digest()), statements(dump), *rows, ""]
+    )
 
 
-def main() -> None:
-    """Migrate a fresh private database and write its schema."""
+def main(onto: bool) -> None:
+    """Migrate a private database, empty or filled from the file that stands, and write its schema."""
     with tempfile.TemporaryDirectory(prefix="gainful-schema-") as folder:
         os.environ |= {
             "GAINFUL_DATA": folder,
@@ -65,11 +71,13 @@ def main() -> None:
 
         from gainful.domain.rights import catalogue
         from gainful.site.database import DATABASE, start_server, stop_server
-        from gainful.site.schema import FILE
+        from gainful.site.schema import FILE, load
 
         server = start_server()
         try:
             django.setup()
+            if onto and not load():
+                raise SystemExit(f"{FILE} cannot be loaded. Run without --onto.")
             call_command("migrate", verbosity=0)
             Path(FILE).write_text(schema_of(DATABASE))
             with connections["default"].cursor() as cursor:
@@ -82,4 +90,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(onto="--onto" in sys.argv[1:])

@@ -68,6 +68,11 @@ def comparable(dump: str) -> list[str]:
     ]
 
 
+def test_the_file_names_the_migrations_that_it_was_made_of():
+    assert schema.MADE_OF.format(digest=schema.digest()) in schema.FILE.read_text(), "run `make schema`"
+
+
+@pytest.mark.slow
 def test_the_file_makes_what_the_migrations_make(tmp_path):
     one, other = tmp_path / "migrated", tmp_path / "loaded"
     done = gainful(one, "manage", "migrate", "--verbosity", "0")
