@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.placements.looks import note_looks
 from gainful.domain.placements.queries import placement as find_placement
 from gainful.domain.support import after_hire_queries as queries
 from gainful.domain.support.actions.checkins import raise_concern, settle_concern
@@ -25,10 +26,10 @@ from gainful.www.components.support_plan import saved
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
     """List the people hired, what was raised, and the plans that are shared."""
-    context = {
-        "page": page_of(request, queries.hires_of(request.actor)),
-        "concerns": queries.shared_concerns(request.actor),
-    }
+    page, concerns = page_of(request, queries.hires_of(request.actor)), queries.shared_concerns(request.actor)
+    shown = [*page.rows, *(row.placement for row in concerns)]
+    note_looks({row.introduction_id for row in shown if row.introduction_id}, _("Seen in the list of hires"))
+    context = {"page": page, "concerns": concerns}
     return render(request, "employer/doing.html", context)
 
 
@@ -40,6 +41,8 @@ def concern(request: ActorRequest, placement_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     request.section = "employer:doing"
+    if row.introduction_id:
+        note_looks([row.introduction_id], _("Opened by the employer"))
     form = ConcernForm(request.POST or None)
 
     def step() -> object:
