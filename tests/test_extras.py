@@ -15,13 +15,14 @@ from gainful.extras import EXTRA_OF, MODULES_OF
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = {"numpy", "scipy", "numba", "llvmlite", "pydantic", "annotated_types", "tqdm"}
-WITH_ANOTHER = {"eth_typing"}
-"""The types of py_ecc, which brings it."""
+WITH_ANOTHER = {"eth_typing", "referencing"}
+"""The types of py_ecc and the schemas of jsonschema, which bring them."""
 PACKAGE_OF = {
     "docx": "python-docx",
     "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "pghistory": "django-pghistory",
     "pgtrigger": "django-pgtrigger", "csp": "django-csp", "argon2": "argon2-cffi",
     "ibis": "ibis-framework", "vl_convert": "vl-convert-python",
+    "prometheus_client": "prometheus-client",
     "mailparser_reply": "mail-parser-reply", "pdfminer": "pdfminer.six", "py_ecc": "py_ecc",
 }  # fmt: skip
 EVALUATE = "*'--design lottery --treatment a --outcome b examples/outcomes/participants.csv'.split()"

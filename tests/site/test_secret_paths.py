@@ -22,8 +22,9 @@ SECRET = sorted(
 
 @pytest.mark.parametrize("address", [*SECRET, *KEYS])
 def test_every_secret_of_an_address_is_struck_out(address):
-    left = without_secret(f"Not Found: {address}?next=/")
-    assert "none" not in left
+    secret = address.replace("none", "5ecret", 1)  # the first word of an address is its token
+    left = without_secret(f"Not Found: {secret}?next=/")
+    assert "5ecret" not in left
     assert "4-cx1-5f" not in left
     assert "MQ:" not in left
     assert left.startswith("Not Found: /")

@@ -12,6 +12,7 @@ from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.participants.actions import Attestation, import_people
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
 from gainful.domain.participants.pool import pool
+from gainful.domain.participants.pool_rows import read_people
 from gainful.engine.occupations import load_reference
 from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord
 from tests.town import town  # noqa: F401 - a fixture
@@ -137,3 +138,14 @@ def test_a_person_is_looked_up_by_nothing_but_the_key(db):
         " AND indexdef ~ ', (id|code)[,)]' AND indexname <> 'participants_code_unique'"
     )
     assert rows == []
+
+
+def test_the_pool_knows_since_when_each_waits_told_or_registered(town):  # noqa: F811
+    told_day = timezone.localdate() - timedelta(days=400)
+    brought(town.manager, [*people(1, waits_since=told_day), *people(2)[1:]])
+    with acting_as(town.manager.user, town.agency, role="program_manager"):
+        both = list(Participant.objects.filter(code__in=["P-0", "P-1"]).order_by("pk"))
+        held = read_people([person.pk for person in both], load_reference()).pool
+    since = {person.code: day for person, day in zip(both, held.since.tolist(), strict=True)}
+    registered = next(person.created_at for person in both if person.code == "P-1").date()
+    assert since == {"P-0": told_day.toordinal(), "P-1": registered.toordinal()}

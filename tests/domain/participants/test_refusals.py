@@ -52,6 +52,16 @@ def test_a_consent_that_is_not_given(town, ana, given, words):
     assert Consent.objects.filter(revoked_at=None).get() == ana.consent
 
 
+def test_nobody_moves_themself_up_the_list_or_waits_since_tomorrow(town, ana):
+    today = timezone.localdate()
+    with pytest.raises(ValidationError, match="Your agency enters since when you wait"):
+        actions.update_participant(herself(ana), ana.person, waits_since=today - timedelta(days=900))
+    with pytest.raises(ValidationError, match="This day has not come yet"):
+        actions.update_participant(coach(town), ana.person, waits_since=today + timedelta(days=1))
+    assert actions.update_participant(coach(town), ana.person, waits_since=today).waits_since == today
+    assert actions.update_participant(herself(ana), ana.person, waits_since=today, weekly_hours=9).pk
+
+
 @pytest.mark.parametrize("days", [1, 5 * 366 - 1])
 def test_a_consent_to_the_bounds_of_its_time_is_given(town, ana, days):
     assert (

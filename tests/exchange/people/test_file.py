@@ -185,6 +185,16 @@ def test_ambiguous_dates_are_asked_about(tmp_path):
     assert not refused
 
 
+def test_since_when_somebody_waits_is_read_and_a_day_to_come_is_complained_of():
+    told, untold, ahead = rows(
+        "id,soc,Registration date\n1,53-6031,31/03/2019\n2,53-6031,\n3,53-6031,2099-03-31\n"
+    )
+    assert told.record.waits_since == date(2019, 3, 31)
+    assert untold.record.waits_since is None
+    assert ahead.record is None
+    assert "has not come yet" in ahead.problems[0].message
+
+
 def test_lines_with_one_id_join_into_one_history(tmp_path):
     path = tmp_path / "p.csv"
     path.write_text("id,soc\n1,53-6031\n1,31-1131\n2,53-6031\n")

@@ -81,6 +81,7 @@ class PersonWhole(PersonOut):
     schedule: list[str]
     weekly_hours: int | None
     commute_minutes: int | None
+    waits_since: date | None
     jobs: list[ParticipantJobOut]
     credentials: list[str]
     support: list[str]
@@ -107,6 +108,7 @@ class NewPerson(Schema):
     schedule: list[ShiftName] = []
     weekly_hours: int | None = Field(None, ge=0, le=80)
     commute_minutes: int | None = Field(None, ge=0, le=600)
+    waits_since: date | None = None
     support: list[Need] = []
     basis: Basis
     consent_until: date
@@ -125,7 +127,7 @@ def end_of_consent(day: date, *, field: str = "consent_until") -> datetime:
 def _whole(person: Participant) -> dict[str, Any]:
     fields = (
         "id", "code", "name", "scenario", "wage_floor", "updated_at", "email", "phone", "postal_code", "area_code",
-        "schedule", "weekly_hours", "commute_minutes",
+        "schedule", "weekly_hours", "commute_minutes", "waits_since",
     )  # fmt: skip
     return {
         **{field: getattr(person, field) for field in fields},

@@ -122,7 +122,7 @@ def _rows(ids: Sequence[UUID], version: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.id, p.code, p.name, p.area_code, p.wage_floor, p.schedule, p.scenario,"
-            " l.levels, l.doubt, l.current_code, p.created_at::date"
+            " l.levels, l.doubt, l.current_code, coalesce(p.waits_since, p.created_at::date)"
             " FROM participants_participant p JOIN participants_participantlevels l ON l.participant_id = p.id"
             " WHERE l.reference_version = %s AND p.id = ANY (%s) ORDER BY p.id",
             [version, list(ids)],

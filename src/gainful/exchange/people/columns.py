@@ -270,6 +270,22 @@ COLUMNS: tuple[Field, ...] = (
         empty=None,
     ),
     Field(
+        "waits_since",
+        "Waiting since",
+        (
+            "registered",
+            "registered on",
+            "registration date",
+            "intake date",
+            "date of intake",
+            "application date",
+            "applied on",
+            "date entered",
+            "entry date",
+            "enrollment date",
+        ),
+    ),
+    Field(
         "occupation",
         "Occupation code",
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,12 @@ from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, 
 from gainful.exchange.competencies import Said, credential_ids, parse_competencies
 from gainful.exchange.people.columns import CHARACTERISTICS, COLUMNS, PersonColumn
 from gainful.exchange.people.jobs import jobs_of
-from gainful.exchange.tables.cells import DateOrder, detect_date_order, parse_list
+from gainful.exchange.tables.cells import DateOrder, detect_date_order, parse_date, parse_list
 from gainful.exchange.tables.headings import Problem
 from gainful.exchange.tables.line import Line
 from gainful.exchange.tables.rows import Row, RowReader, RowsFile, answer_fields
 
-DATE_FIELDS = ("start", "end")
+DATE_FIELDS = ("start", "end", "waits_since")
 NONE: tuple[tuple[Said, ...], tuple[str, ...]] = ((), ())
 DOMAIN_OF = {"technology": "technology", "credential": "credential"}
 ANSWERS = answer_fields(COLUMNS)
@@ -70,7 +71,9 @@ class PeopleFile(RowsFile[PersonRecord]):
         reader = RowReader(line.cells, places, self.table.header, ANSWERS)
         notes: list[str] = []
         jobs = jobs_of(reader, self.date_order, self.reference, notes)
-        record = _person(reader, self.reference, jobs, _skills(reader, self.reference, notes))
+        record = _person(
+            reader, self.reference, jobs, _skills(reader, self.reference, notes), self.date_order
+        )
         if not record.code:
             reader.complain("code", "The person ID is missing.")
         elif WHO & places.keys() and sum(1 for cell in line.cells if cell) == 1:
@@ -132,11 +135,20 @@ def read_people(
     return list(people.values()), refused
 
 
+def _waits_since(reader: RowReader, order: DateOrder | None) -> date | None:
+    """Read the day on which they asked for help; one that has not come yet is complained of."""
+    day: date | None = reader.read("waits_since", lambda text: parse_date(text, order), None)
+    if day and day > date.today():  # noqa: DTZ011 - to the day is plenty
+        reader.complain("waits_since", f"They wait since {day}, which has not come yet.")
+    return day
+
+
 def _person(
     reader: RowReader,
     reference: Reference | None,
     jobs: tuple[JobRecord, ...],
     skills: tuple[SkillRecord, ...],
+    order: DateOrder | None,
 ) -> PersonRecord:
     told = {
         column.key: reader.read(column.key, partial(_parsed, column, reference), column.empty)
@@ -152,6 +164,7 @@ def _person(
         jobs=jobs,
         credentials=_credentials(reader),
         skills=skills,
+        waits_since=_waits_since(reader, order),
         characteristics=dict(kinds),
         **told,
     )

@@ -121,8 +121,9 @@ class PersonForm(forms.ModelForm):
         model = Participant
         fields = (
             "name", "email", "phone", "postal_code", "area_code", "scenario", "wage_floor", "weekly_hours",
-            "commute_minutes", "schedule",
+            "commute_minutes", "schedule", "waits_since",
         )  # fmt: skip
+        widgets = {"waits_since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

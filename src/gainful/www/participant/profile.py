@@ -45,7 +45,7 @@ class MyForm(PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["area_code"]
+        del self.fields["area_code"], self.fields["waits_since"]
         for name, label in LABELS.items():
             self.fields[name].label = label
         self.fields["barriers"].help_text = _("We use this to find help for you, never to leave you out.")

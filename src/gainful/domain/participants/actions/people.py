@@ -31,6 +31,7 @@ EDITABLE = (
     "schedule",
     "weekly_hours",
     "commute_minutes",
+    "waits_since",
 )
 
 
@@ -72,6 +73,8 @@ def update_participant(actor: Actor, participant: Participant, **fields: Any) ->
             raise ValidationError(
                 {key: _("Only the person and the agency that registered them change this.")}
             )
+        if key == "waits_since" and value != participant.waits_since and is_self(actor, participant):
+            raise ValidationError({key: _("Your agency enters since when you wait.")})
         setattr(participant, key, value)
     participant.updated_at = timezone.now()
     participant.full_clean(exclude=["registered_by", "user", "code"], validate_unique=False)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,14 @@ class Participant(models.Model):
     commute_minutes = models.PositiveSmallIntegerField(
         _("longest trip to work, minutes"), null=True, blank=True
     )
+    waits_since = models.DateField(
+        _("waiting since"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day on which they asked for help. Where it is not told, the day of registration counts."
+        ),
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
@@ -101,6 +110,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+    def clean(self) -> None:
+        """Refuse a day of waiting that has not come yet."""
+        if self.waits_since and self.waits_since > timezone.localdate():
+            raise ValidationError({"waits_since": _("This day has not come yet.")})
 
 
 @pghistory.track(level=pghistory.Statement)
