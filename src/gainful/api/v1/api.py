@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from importlib import import_module
 from typing import Any
 
@@ -50,7 +49,10 @@ RESOURCES = (
     "partnerships",
     "curricula",
     "support",
-    "support_plans",
+    "needs",
+    "goals",
+    "support_money",
+    "coach_day",
     "occupations",
     "profiles",
     "participants",
@@ -60,11 +62,10 @@ RESOURCES = (
     "lists",
     "layoffs",
 )
-"""One module each with `router`; those that are not there are not mounted."""
+"""One module each with `router`."""
 
 for _name in RESOURCES:
-    if importlib.util.find_spec(f"gainful.api.v1.{_name}"):
-        api.add_router("", import_module(f"gainful.api.v1.{_name}").router)
+    api.add_router("", import_module(f"gainful.api.v1.{_name}").router)
 
 PLAIN = {
     "missing": "This is needed.",
