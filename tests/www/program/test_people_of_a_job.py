@@ -6,12 +6,13 @@ import csv
 import html
 import io
 import re
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
 
 from gainful.domain.accounts.actor import acting_as_system
-from gainful.domain.participants.models import ReadLog
+from gainful.domain.participants.models import Participant, ReadLog
 from gainful.domain.plans.models import Plan, Shortlisted
 from tests.www.program.test_plan import region
 
@@ -147,3 +148,52 @@ def test_the_lines_that_make_the_job_stand_before_those_that_most_jobs_ask(clien
     assert page.index("<strong>Help residents bathe") < folded
     words = words_of(page)
     assert re.search(r"\d+ things make this job this job; \d+ more are what most such jobs ask", words)
+
+
+def places(client, export_url, **asked):
+    text = client.get(export_url, asked).content.decode()
+    return [row["id"] for row in csv.DictReader(io.StringIO(text))]
+
+
+def test_the_list_stands_in_the_order_that_is_asked_for(client, people_url, export_url):
+    by_training = places(client, export_url)
+    assert places(client, export_url, order="least_training") == by_training
+    assert places(client, export_url, order="anything") == by_training
+    waiting = places(client, export_url, order="longest_waiting")
+    assert sorted(waiting) == sorted(by_training)
+    with acting_as_system("test"):
+        since = dict(Participant.objects.filter(pk__in=waiting).values_list("pk", "waits_since"))
+    assert [since[UUID(person)] for person in waiting] == sorted(since.values())
+    page = client.get(people_url, {"order": "longest_waiting"}).content.decode()
+    assert rows_of(page) == waiting[:20]
+    assert "People: Longest waiting first" in page
+    assert "By the day on which they asked for help" in page
+    assert re.search(r'value="longest_waiting" selected', page)
+
+
+def test_a_share_of_the_first_places_holds_and_shares_that_cannot_are_refused_in_words(
+    client, people_url, export_url
+):
+    with acting_as_system("test"):
+        new_to_work = {
+            str(pk)
+            for pk in Participant.objects.filter(scenario="nontraditional").values_list("pk", flat=True)
+        }
+    first = places(client, export_url, order="mixed", **{"floor-nontraditional": "60"})[:20]
+    assert sum(person in new_to_work for person in first) >= 12
+    assert sum(person in new_to_work for person in places(client, export_url)[:20]) < 12
+    asked = {"order": "mixed", "floor-nontraditional": "60", "floor-displaced": "50"}
+    page = client.get(people_url, asked).content.decode()
+    assert "exceed 100 %" in page
+    assert rows_of(page) == places(client, export_url, order="mixed")[:20]
+    assert "at most 100 %" in client.get(people_url, {**asked, "floor-displaced": "101"}).content.decode()
+
+
+def test_whether_the_choice_is_fair_is_shown_from_five_people_on(client, people_url, choose_url):
+    first = rows_of(client.get(people_url).content.decode())
+    client.post(choose_url, {"person": first[:4], "on_page": first})
+    assert "Is the choice fair?" not in client.get(people_url).content.decode()
+    client.post(choose_url, {"person": first[:8], "on_page": first})
+    page = words_of(client.get(people_url).content.decode())
+    assert "Is the choice fair? The people chosen, by segment" in page
+    assert "By lot" in page

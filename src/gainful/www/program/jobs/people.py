@@ -33,6 +33,7 @@ from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.paging import Page, numbered_page, whole_number
 from gainful.www.components.tables import csv_response
 from gainful.www.program.jobs.common import STAFF, get_order, page, tray_context
+from gainful.www.program.jobs.list_order import order_asked, order_context
 
 PEOPLE_A_PAGE = 20
 """A page that a phone scrolls in a few strokes."""
@@ -70,6 +71,7 @@ def asked_from(request: ActorRequest) -> dict[str, Any]:
     query = request.GET
     shown = "shown" in query
     asked: dict[str, Any] = {name: name in query or not shown for name in ("wage", "area", "shifts")}
+    asked |= order_asked(query)
     hours = whole_number(query.get("max_hours", ""))
     if hours is not None:
         asked["max_hours"] = float(hours)
@@ -167,6 +169,7 @@ def _context(
     asked = asked_from(request)
     query = request.GET.copy()
     query.pop("page", None)
+    tray = tray_context(request.actor, order)
     return {
         **page(request, order, "people"),
         "version": version,
@@ -175,7 +178,7 @@ def _context(
         "people": listed.rows,
         "searched": request.GET.get("q", "").strip()[:100],
         "layoff": layoff_asked(request),
-        **tray_context(request.actor, order),
+        **tray,
         "page": listed,
         "query": query.urlencode(),
         "groups": _groups(request, ranking),
@@ -193,6 +196,11 @@ def _context(
             for rate in ranking.selection_rates
             if rate.rate is not None
         ],
+        "chosen_rates": [
+            (SEGMENTS.get(rate.segment, rate.segment), rate)
+            for rate in ranking.chosen_rates(str(one.participant_id) for one in tray["chosen"])
+        ],
+        **order_context(request.GET),
         "area_dropped": bool(order.area_code) and asked["area"] and ranking.constraints.area is None,
         "short_training": SHORT_TRAINING,
         "pool_size": len(ranking.pool),

@@ -34,7 +34,7 @@ from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.plan_page import plan_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
-from gainful.www.program.jobs.people import asked_from, choose_from
+from gainful.www.program.jobs.people import SEGMENTS, asked_from, choose_from
 from gainful.www.program.jobs.ways import way_forms
 
 
@@ -97,6 +97,8 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
         can_send = not context["changes"] and found.status in PLAN_RULES["send"].states
         context["can_ask"] = can_send and not hindrances(found)
         context["way_forms"] = way_forms(context["document"])
+        rates = context["document"].fairness
+        context["chosen_rates"] = [(SEGMENTS.get(rate.segment, rate.segment), rate) for rate in rates]
     return render(request, "program/jobs_plan.html", context)
 
 
