@@ -12,6 +12,7 @@ DOORS = {
     "program_manager": "Program manager",
     "employer": "Employer",
     "coach": "Job coach",
+    "instructor": "Instructor",
     "participant": "Participant",
     "operator": "Operator",
 }

@@ -122,8 +122,8 @@ def seed_promises(sample: Sample) -> None:
         with sample.as_manager() as actor:
             program = _program(actor)
         _signed_plan(sample, program)
-        late, _version = _job(sample, program, HOUSEKEEPING, openings=3)
-        silent, _version = _job(sample, program, DESK, openings=2)
+        late, _version = make_job(sample, program, HOUSEKEEPING, openings=3)
+        silent, _version = make_job(sample, program, DESK, openings=2)
         _conversation(sample)
     with acting_as_system("sample data"):  # on a connection of its own, which sees what is committed
         _asked_before(late, LATE_BY)
@@ -160,7 +160,7 @@ def _rates(actor: Actor, formula: Fund, gift: Fund) -> None:
     set_rate(actor, RateKind.MENTOR, amount=None, paid_by=PaidBy.EMPLOYER)
 
 
-def _job(sample: Sample, program: Program, text: str, openings: int) -> tuple[JobOrder, ProfileVersion]:
+def make_job(sample: Sample, program: Program, text: str, openings: int) -> tuple[JobOrder, ProfileVersion]:
     """Read a posting and send its profile to the employer."""
     with sample.as_manager() as actor:
         order = create_job_order(
@@ -172,14 +172,18 @@ def _job(sample: Sample, program: Program, text: str, openings: int) -> tuple[Jo
     return order, version
 
 
-def _signs_profile(sample: Sample, order: JobOrder, version: ProfileVersion) -> None:
+def let_profile_be_signed(sample: Sample, order: JobOrder, version: ProfileVersion) -> None:
+    """Sign the profile of a job for its employer."""
     with sample.as_employer() as actor:
         sign_profile(
             actor, order, name=sample.signer.name, title="Head of nursing", seen_hash=content_hash(version)
         )
 
 
-def _commits(sample: Sample, order: JobOrder, openings: int, wage: str, until: date) -> Commitment:
+def let_openings_be_committed(
+    sample: Sample, order: JobOrder, openings: int, wage: str, until: date
+) -> Commitment:
+    """Sign for so many openings of a job at this wage an hour, USD, until a day."""
     with sample.as_employer() as actor:
         terms = CommitmentTerms(openings, Decimal(wage), "hour", until, until, Decimal(250))
         return commit_openings(actor, order, terms, name=sample.signer.name, title="Head of nursing")
@@ -187,8 +191,8 @@ def _commits(sample: Sample, order: JobOrder, openings: int, wage: str, until: d
 
 def _signed_plan(sample: Sample, program: Program) -> None:
     """A plan that all signed, Ana in it; one opening filled, one withdrawn since; the first hours in the ledger."""
-    order, version = _job(sample, program, CARE, openings=4)
-    _signs_profile(sample, order, version)
+    order, version = make_job(sample, program, CARE, openings=4)
+    let_profile_be_signed(sample, order, version)
     with sample.as_manager() as actor:
         order.refresh_from_db()
         first = rank_people(actor, order, version).page(0, 3)
@@ -198,7 +202,7 @@ def _signed_plan(sample: Sample, program: Program) -> None:
         send_plan(actor, plan)
     with sample.as_participant() as actor:
         answer_plan(actor, plan.pk, "yes")
-    _commits(sample, order, 4, "20.50", timezone.localdate() + timedelta(days=120))
+    let_openings_be_committed(sample, order, 4, "20.50", timezone.localdate() + timedelta(days=120))
     _spends(sample, program, plan)
     with sample.as_manager() as actor:
         order.refresh_from_db()

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from gainful.demo.catalogue import generate_courses
+from gainful.demo.cohorts import seed_cohorts
 from gainful.demo.curricula import seed_curricula
+from gainful.demo.layoffs import seed_layoff
 from gainful.demo.needs import seed_needs
 from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
@@ -35,6 +37,7 @@ USERS = (
     (Role.PROGRAM_MANAGER, "manager@sample.example", "Morgan Reyes", AGENCY),
     (Role.COACH, "coach@sample.example", "Casey Lund", AGENCY),
     (Role.OPERATOR, "operator@sample.example", "Robin Field", AGENCY),
+    (Role.INSTRUCTOR, "instructor@sample.example", "Noor Haddad", AGENCY),
     (Role.EMPLOYER, "employer@sample.example", "Dana Okafor", HOSPITAL),
     (Role.PARTICIPANT, "participant@sample.example", "Ana Silva", AGENCY),
 )
@@ -108,6 +111,8 @@ def promise() -> None:
     seed_curricula(sample)
     seed_support(sample)
     seed_needs(sample)
+    seed_cohorts(sample)
+    seed_layoff(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:

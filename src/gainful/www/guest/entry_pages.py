@@ -41,6 +41,7 @@ DEMO_DOORS = (
     ),
     (Role.EMPLOYER, _("Employer"), _("Check what your job needs and sign it.")),
     (Role.COACH, _("Job coach"), _("See who needs support, and why.")),
+    (Role.INSTRUCTOR, _("Instructor"), _("See whom you teach, and when.")),
     (Role.PARTICIPANT, _("Participant"), _("See your next step and who can see your information.")),
     (Role.OPERATOR, _("Operator"), _("Run this installation.")),
 )
