@@ -18,7 +18,9 @@ from gainful.domain.curricula.actions import jobs_to_teach_for
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Contact, Partner, Partnership
 from gainful.domain.organizations.partnerships import actions, queries
-from gainful.domain.organizations.partnerships.models import PartnershipKind
+from gainful.domain.organizations.partnerships.models import PartnerRole, PartnershipKind
+from gainful.domain.participants.models import Layoff
+from gainful.domain.participants.queries import layoffs_of
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
@@ -96,6 +98,14 @@ def export(request: ActorRequest) -> HttpResponse:
     return csv_response("partnerships", header, rows)
 
 
+def _rosters(request: ActorRequest, found: Partnership) -> list[Layoff]:
+    """Return the rosters that were brought in of whoever lets people go in a layoff, for those who may open them."""
+    names = [row.organization.name for row in found.partners.all() if row.role == PartnerRole.RELEASING]
+    if not names or request.actor.role != "program_manager":
+        return []
+    return list(layoffs_of(request.actor).filter(employer__in=names))
+
+
 def _context(request: ActorRequest, found: Partnership, **shown: Any) -> dict[str, Any]:
     now = {"name": found.name, "about": found.about, "owner": str(found.owner_id or ""), "is_open": found.is_open,
            "notice_on": found.notice_on, "last_day": found.last_day, "affected": found.affected}  # fmt: skip
@@ -104,6 +114,7 @@ def _context(request: ActorRequest, found: Partnership, **shown: Any) -> dict[st
         "today": timezone.localdate(),
         "partners": [row for row in found.partners.all() if row.left_on is None],
         "former": [row for row in found.partners.all() if row.left_on is not None],
+        "rosters": _rosters(request, found),
         "page": page_of(request, queries.contacts_of(found)),
         "jobs": jobs_to_teach_for(found),
         "curricula": found.curricula.order_by("title", "id")[:20],
