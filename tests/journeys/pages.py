@@ -80,8 +80,8 @@ def worked_job(browser: Browser, address: str) -> dict[str, str]:
     return {"job": job, "confirm": confirm.removeprefix(address), "plan": plan.removeprefix(address)}
 
 
-def brought_resume(browser: Browser, address: str) -> str:
-    """Let a coach bring in a résumé as agreed; returns the path where its lines wait to be checked."""
+def with_a_person(browser: Browser, address: str) -> list[str]:
+    """Let a coach bring in a résumé as agreed, and go through needs; returns the paths where each goes on."""
     coach, hands = Visitor(browser, address), Mouse()
     coach.sign_in("coach")
     coach.open("/coach/")
@@ -92,16 +92,20 @@ def brought_resume(browser: Browser, address: str) -> str:
     hands.choose(coach.field("How did the person agree to it?"), "verbal")
     hands.press(coach.button("Read it"))
     coach.page.wait_for_url("**/resume/*-*/")
-    path = coach.path()
+    paths = [coach.path()]
+    coach.open(f"{paths[0].split('resume/')[0]}support/")
+    hands.press(coach.button("Go through it together"))
+    coach.page.wait_for_url("**/about/*/")
+    paths.append(coach.path())
     coach.leave()
-    return path
+    return paths
 
 
 def every_page(browser: Browser, address: str) -> list[Found]:
     """Return an example of each kind of page for each role, and of the pages that need nobody signed in."""
     links = worked_job(browser, address)
     upload = imports.waiting_upload(browser, address)
-    resume = brought_resume(browser, address)
+    begun = with_a_person(browser, address)
     pages: list[Found] = []
     for role in DOORS:
         someone = Visitor(browser, address)
@@ -122,6 +126,6 @@ def every_page(browser: Browser, address: str) -> list[Found]:
     ]
     pages += [Found(name_of(path), path, "") for path in nobody]
     known = {page.name for page in pages}
-    made = ((upload, "program_manager"), (resume, "coach"))
+    made = ((upload, "program_manager"), *((path, "coach") for path in begun))
     pages += [Found(name_of(path), path, role) for path, role in made if name_of(path) not in known]
     return pages

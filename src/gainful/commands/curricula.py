@@ -7,14 +7,18 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from gainful.commands.database import with_database
 from gainful.commands.terminal import fail, say
 
+if TYPE_CHECKING:
+    from gainful.domain.curricula.models import CurriculumVersion
+
 MOST = 10_000
 """Rows that a list prints."""
+ANSWERS = ("yes", "no", "unknown", "pending")
 Rows = Iterable[Sequence[object]]
 
 
@@ -34,6 +38,11 @@ def register(commands: Any) -> None:
     one.add_argument("id", type=UUID, help="the curriculum's id, from `gainful curricula`")
     one.add_argument("--version", type=int, help="its number; without it, the newest")
     one.add_argument("--since", type=int, help="say what changed of each module since this version")
+    one.add_argument(
+        "--outcomes",
+        action="store_true",
+        help="what came of each version that cohorts were trained from, as CSV",
+    )
     one.set_defaults(run=lambda args: with_database(lambda: _show(args)))
 
 
@@ -95,6 +104,9 @@ def _show(args: argparse.Namespace) -> int:
         version = queries.version(args.id, args.version)
         if version is None:
             return fail("There is no such version of a curriculum.", "List them: gainful curricula")
+        if args.outcomes:
+            csv.writer(sys.stdout).writerows(_outcomes(version))
+            return 0
         if args.since is None:
             say(json.dumps(version_document(version).to_json(), indent=1, ensure_ascii=False))
             return 0
@@ -106,6 +118,28 @@ def _show(args: argparse.Namespace) -> int:
             for field in row.fields:
                 say(f"         {field.name}: {_one_line(field.before)} -> {_one_line(field.after)}")
     return 0
+
+
+def _outcomes(version: CurriculumVersion) -> Rows:
+    """Yield a header and a row a version: people, and how many of those in a job still were after 180 and 365 days."""
+    from gainful.domain.curricula.queries import versions_of
+    from gainful.domain.placements.version_outcomes import outcomes_of_versions
+
+    marks = [f"{part}_{answer}" for part in ("180", "365") for answer in ANSWERS]
+    yield (
+        "version", "status", "seats", "in_training", "completed", "left", "did_not_start", "hired", "other_job",
+        "school", "other", "no_outcome_yet", *(f"in_work_after_{each}" for each in marks),
+    )  # fmt: skip
+    found = outcomes_of_versions(version.curriculum_id)
+    for row in versions_of(version.curriculum):
+        if (had := found.get(row.pk)) is None:
+            continue
+        known = {stay.days: stay.employed for stay in had.stays}
+        answers = [getattr(known[days], name) for days in (180, 365) for name in ANSWERS]
+        yield (
+            row.number, row.status, had.seats, had.in_training, had.completed, had.left, had.did_not_start, had.hired,
+            had.other_job, had.school, had.other, had.no_outcome_yet, *answers,
+        )  # fmt: skip
 
 
 def _one_line(text: str) -> str:

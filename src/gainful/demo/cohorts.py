@@ -177,9 +177,7 @@ def _taught_and_paid(actor: Actor, cohort: Cohort, program: Program) -> None:
 def _applies(
     actor: Actor, cohort: Cohort, person: Participant, answers: dict[UUID, str] | None = None
 ) -> Application:
-    form = actions.Form(
-        person.name, person.email, person.phone, follow=Follow.YES, answers=answers or {}
-    )
+    form = actions.Form(person.name, person.email, person.phone, follow=Follow.YES, answers=answers or {})
     return actions.apply_for(actor, cohort, form, person)
 
 
@@ -218,7 +216,11 @@ def _questions(actor: Actor, cohort: Cohort) -> None:
         proof="DD 214 or a letter of the VA", law="38 U.S.C. 4215",
     )  # fmt: skip
     north = actions.add_rule(
-        actor, cohort, kind=RuleKind.SEGMENT, question="Do you live north of Lowry Avenue?", label="North side"
+        actor,
+        cohort,
+        kind=RuleKind.SEGMENT,
+        question="Do you live north of Lowry Avenue?",
+        label="North side",
     )
     actions.add_floor(
         actor, cohort, rule=north, seats=1, reason="The care home is there, and no bus runs before six."
@@ -241,7 +243,9 @@ def _in_each_state(actor: Actor, cohort: Cohort, people: Iterable[Participant]) 
     ways = ("file", "asked", "eligible", "eligible", "refused", "withdrawn")
     for way, person in zip(ways, people, strict=False):
         answers = {**yes, must.pk: Says.NO} if way == "refused" else yes
-        row = _applies(actor, cohort, person, {**answers, north.pk: Says.YES} if way == "eligible" else answers)
+        row = _applies(
+            actor, cohort, person, {**answers, north.pk: Says.YES} if way == "eligible" else answers
+        )
         if way == "file":
             actions.add_document(actor, row, CARD, "cpr-card.pdf", must)
         elif way == "asked":

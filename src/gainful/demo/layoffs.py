@@ -1,4 +1,4 @@
-"""A sample layoff: the airline's roster, its notice, and the employers who hire, as a partnership. All of it is made up."""
+"""A sample layoff: an airline's roster and notice, and the employers who hire, as a partnership. All is made up."""
 
 from __future__ import annotations
 

@@ -11,7 +11,10 @@ from django.utils import timezone
 from gainful.demo.promises import Sample
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.models import Consent, Participant, Scope
+from gainful.domain.placements.models import Placement
+from gainful.domain.placements.states import PlacementKind
 from gainful.domain.programs.models import Fund
+from gainful.domain.support.actions.checkins import raise_concern
 from gainful.domain.support.actions.goals import ActionTerms, add_action, add_goal
 from gainful.domain.support.actions.money import (
     Ask,
@@ -58,7 +61,8 @@ def seed_needs(sample: Sample) -> None:
             add_note(actor, ana, NoteText("call", note, "person"))
         _asks(sample, ana)
         _plans(sample, ana)
-        _pays(sample, ana)
+        _pays(sample, ana, others[:1])
+        _after_hire(sample)
     with acting_as_system("sample data"):
         _let_time_pass(ana, others)
 
@@ -108,7 +112,8 @@ def _plans(sample: Sample, ana: Participant) -> None:
         add_action(actor, food, ActionTerms("Go with her to the food shelf", "coach", due_on=today))
 
 
-def _pays(sample: Sample, ana: Participant) -> None:
+def _pays(sample: Sample, ana: Participant, waiting: list[Participant]) -> None:
+    """Ana's bus pass is paid and proved, her shoes wait for a decision; somebody else's money waits to be given."""
     today = timezone.localdate()
     with sample.as_coach() as actor:
         paid = ask_money(actor, ana, Ask("transport", Decimal(90), "Bus pass for the first month"))
@@ -117,14 +122,36 @@ def _pays(sample: Sample, ana: Participant) -> None:
             ana,
             Ask("clothing", Decimal("64.90"), "White shoes for the ward", today + timedelta(days=9)),
         )
+        approved = [
+            ask_money(actor, person, Ask("transport", Decimal(45), "Ten rides to the class"))
+            for person in waiting
+        ]
     with sample.as_manager() as actor:
         fund = Fund.objects.filter(program__organization=sample.agency).order_by("name").first()
         if fund is None:
             return
         approve_money(actor, paid, fund=fund, amount=Decimal(90))
+        for row in approved:
+            approve_money(actor, row, fund=fund, amount=Decimal(45))
     with sample.as_coach() as actor:
         give_money(actor, paid, way="voucher", payee="Metro Transit (sample)", reference="V-1001", day=today)
         prove_money(actor, paid, receipt="R-2207", day=today, spent=Decimal(90))
+
+
+def _after_hire(sample: Sample) -> None:
+    """The coach looks after whoever was hired, whose first talk is due; the employer has raised a concern."""
+    with acting_as_system("sample data"):
+        hires = Placement.objects.filter(
+            organization=sample.agency, kind=PlacementKind.HIRE, taken_back_at=None
+        )
+        hired = hires.select_related("participant", "introduction").order_by("recorded_at", "id").first()
+    if hired is None:
+        return
+    with sample.as_coach() as actor:
+        assign(actor, hired.participant)
+    with sample.as_employer() as actor:
+        words = "Good with patients, and ten minutes late whenever the first bus is."
+        raise_concern(actor, hired, words=words, wish="A way to be here at seven")
 
 
 def _let_time_pass(ana: Participant, others: list[Participant]) -> None:

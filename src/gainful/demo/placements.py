@@ -30,6 +30,8 @@ from gainful.domain.placements.actions import (
 from gainful.domain.placements.models import Introduction
 from gainful.domain.plans.models import Plan
 
+SINCE_FIRST_DAY = timedelta(days=10)
+"""Long enough that the coach's first talk after the hire is due."""
 BY_VOICE = Why(for_person="verbal")
 
 
@@ -105,5 +107,5 @@ def _hired(sample: Parties, plan: Plan, person: Participant) -> None:
     with sample.as_coach() as actor:
         accept_offer(actor, row, why=BY_VOICE)
     with sample.as_employer() as actor:
-        placed = hire(actor, row)
+        placed = hire(actor, row, starts_on=today - SINCE_FIRST_DAY)
         record_change(actor, placed, Change("still_there", today, words="A good first shift."))

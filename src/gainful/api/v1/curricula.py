@@ -18,6 +18,7 @@ from gainful.domain.curricula.document import version_document
 from gainful.domain.curricula.models import Comment, CurriculumVersion, Module, ModuleKind, Signature
 from gainful.domain.job_orders.queries import job_orders_for
 from gainful.domain.organizations.partnerships.queries import partnership as find_partnership
+from gainful.domain.placements.version_outcomes import outcomes_of_versions
 from gainful.engine.curriculum.document import CurriculumDocument
 
 router = Router(tags=["Curricula"])
@@ -145,6 +146,33 @@ class CurriculumChangeOut(Schema):
     fields: list[dict[str, str]]
 
 
+class StillThereOut(Schema):
+    """How many of those placed in a job were in work, and with the same employer, so many days after the first one.
+
+    Each maps `yes`, `no`, `unknown` (nobody has said) and `pending` (the day is still to come) to people.
+    """
+
+    days: int
+    employed: dict[str, int]
+    same_employer: dict[str, int]
+
+
+class VersionOutcomesOut(Schema):
+    """What came of a version: who took a seat in its cohorts, and what became of them; `outcomes` by kind."""
+
+    number: int
+    status: str
+    seats: int
+    in_training: int
+    completed: int
+    left: int
+    did_not_start: int
+    outcomes: dict[str, int]
+    hired: int
+    no_outcome_yet: int
+    stays: list[StillThereOut]
+
+
 def _reader(request: ActorRequest) -> Actor:
     actor = actor_of(request)
     if actor.role not in EVERYBODY:
@@ -187,6 +215,20 @@ def start(request: ActorRequest, data: NewCurriculum) -> tuple[int, CurriculumVe
         job_order=orders[data.job_order] if data.job_order else None,
         orders=[orders[key] for key in data.job_orders],
     )  # fmt: skip
+
+
+@router.get("/curricula/{curriculum_id}/outcomes", response={200: list[VersionOutcomesOut], **PROBLEMS})
+def outcomes(request: ActorRequest, curriculum_id: UUID) -> list[dict[str, Any]]:
+    """Return what came of each version that cohorts were trained from, the newest first; for the agency's managers."""
+    actor = staff_of(request)
+    newest = _version(actor, curriculum_id)
+    found = outcomes_of_versions(newest.curriculum_id)
+    rows = queries.versions_of(newest.curriculum)
+    return [
+        {"number": row.number, "status": row.status, **found[row.pk].to_json()}
+        for row in rows
+        if row.pk in found
+    ]
 
 
 @router.get("/curricula/{curriculum_id}/{number}", response={200: CurriculumDocument, **PROBLEMS})

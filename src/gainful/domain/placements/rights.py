@@ -47,14 +47,19 @@ FITTING = Condition(
     f"({OF_READ.sql}) AND gainful.is_opening_of(opening_id, introduction_id)",
 )
 MOVES = "move_introduction"
+_OF_SEAT = (
+    "enrolment_id IS NOT DISTINCT FROM"
+    " gainful.enrolment_behind(participant_id, organization_id, job_order_id, starts_on)"
+)
 HELD = Condition(
     f"{OF_READ.words}, of its person, agency and opening",
     f"({OF_READ.sql}) AND gainful.is_introduced(introduction_id, organization_id, participant_id, job_order_id)"
-    " AND gainful.is_opening_of(opening_id, introduction_id)",
+    f" AND gainful.is_opening_of(opening_id, introduction_id) AND {_OF_SEAT}",
 )
 RECORDED = Condition(
     f"{_ours(PLACEMENT).words}, without an opening or for one of the introduction's job order",
-    f"({_ours(PLACEMENT).sql}) AND CASE WHEN introduction_id IS NULL THEN opening_id IS NULL AND job_order_id IS NULL"
+    f"({_ours(PLACEMENT).sql}) AND {_OF_SEAT} AND CASE WHEN introduction_id IS NULL"
+    " THEN opening_id IS NULL AND job_order_id IS NULL"
     f" ELSE {HELD.sql} END",
 )
 PLACED = (
@@ -154,8 +159,9 @@ TABLES = (
         ),
         history=(right(STAFF, "S", _ours(f"{PLACEMENT}event")),),
         fixed=dict.fromkeys(
-            ("organization_id", "participant_id", "kind", "introduction_id", "job_order_id", "opening_id", *_TERMS,
-             "employer_name", "occupation_code", "source", "recorded_by_id"), "a wrong row is taken back",
+            ("organization_id", "participant_id", "kind", "introduction_id", "job_order_id", "opening_id",
+             "enrolment_id", *_TERMS, "employer_name", "occupation_code", "source",
+             "recorded_by_id"), "a wrong row is taken back",
         ),
         once={"taken_back_at": "what was taken back stays so"},
         begins={"taken_back_at": "NULL"},

@@ -6,6 +6,9 @@ from gainful.domain.placements.states import SHOWN
 
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 AS_OWNER_WRITES = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp"
+OUTCOME_DAYS = 365
+"""Days after the last day of training in which an outcome is still one of the training: WIOA looks as far as the fourth
+quarter after exit."""
 STATES = ", ".join(f"'{state}'" for state in sorted(SHOWN))
 
 
@@ -114,7 +117,37 @@ END $$;
 """
 """An employer's look at a person is noted like anybody's; a list that is opened again within the hour is one look."""
 
-FUNCTIONS = LINKS + HOLD + OPENINGS + LOOKS
+COHORTS = f"""
+CREATE OR REPLACE FUNCTION gainful.enrolment_behind(person uuid, agency uuid, job_order uuid, began date)
+  RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT e.id FROM cohorts_enrolment e WHERE e.participant_id = person AND e.organization_id = agency
+    AND e.status IN ('enrolled', 'completed', 'left') AND e.enrolled_at::date <= began + 1
+    AND began <= e.ends_on + {OUTCOME_DAYS}
+    ORDER BY EXISTS (SELECT FROM cohorts_cohortopening r JOIN job_orders_opening o ON o.id = r.opening_id
+      WHERE r.cohort_id = e.cohort_id AND o.job_order_id = job_order) DESC, e.enrolled_at DESC, e.id LIMIT 1
+$$;
+CREATE OR REPLACE FUNCTION gainful.version_results(wanted uuid, OUT version uuid, OUT seat text, OUT kind text,
+  OUT began date, OUT reports jsonb) RETURNS SETOF record LANGUAGE sql ROWS 100 {AS_OWNER} AS $$
+  SELECT c.curriculum_id, e.status, p.kind, p.starts_on,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('kind', j.kind, 'day', j.day) ORDER BY j.day, j.recorded_at, j.id)
+      FROM placements_jobchange j WHERE j.placement_id = p.id AND j.taken_back_at IS NULL
+      AND EXISTS (SELECT FROM participants_consent k WHERE k.participant_id = e.participant_id
+        AND k.organization_id = e.organization_id AND k.revoked_at IS NULL AND k.expires_at > now()
+        AND 'outcomes' = ANY (k.scopes))), '[]'::jsonb)
+  FROM cohorts_enrolment e JOIN cohorts_cohort c ON c.id = e.cohort_id
+    JOIN curricula_curriculumversion v ON v.id = c.curriculum_id
+    LEFT JOIN LATERAL (SELECT q.id, q.kind, q.starts_on FROM placements_placement q WHERE q.enrolment_id = e.id
+      AND q.taken_back_at IS NULL ORDER BY q.kind IN ('hire', 'internal') DESC, q.kind = 'other_job' DESC,
+      q.starts_on, q.id LIMIT 1) p ON true
+    WHERE v.curriculum_id = wanted AND (NOT gainful.is_web() OR e.organization_id = gainful.staff_organization())
+$$;
+"""
+"""An outcome belongs to the seat that the person held when it began, or had left within a year: first a seat in a
+cohort behind which the job stood, then the newest. Results carry no name; what was heard of somebody counts while the
+person lets the agency ask, and is not known otherwise. `began` is a day where the people are, `enrolled_at` an instant:
+its UTC day may be the next one."""
+
+FUNCTIONS = LINKS + HOLD + OPENINGS + COHORTS + LOOKS
 
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION gainful.card_ends() RETURNS trigger LANGUAGE plpgsql
@@ -138,6 +171,15 @@ BEGIN
 END $$;
 CREATE TRIGGER gainful_step_names_who_acts BEFORE INSERT ON placements_step
   FOR EACH ROW EXECUTE FUNCTION gainful.step_names_who_acts();
+CREATE OR REPLACE FUNCTION gainful.outcome_of_seat() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  NEW.enrolment_id := gainful.enrolment_behind(NEW.participant_id, NEW.organization_id, NEW.job_order_id,
+    NEW.starts_on);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_outcome_of_seat BEFORE INSERT ON placements_placement
+  FOR EACH ROW EXECUTE FUNCTION gainful.outcome_of_seat();
 CREATE OR REPLACE FUNCTION gainful.terms_stay() RETURNS trigger LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -147,8 +189,8 @@ CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON placements_offer FOR EACH ROW
   WHEN (to_jsonb(OLD) - ARRAY['status', 'answered_at'] IS DISTINCT FROM to_jsonb(NEW) - ARRAY['status', 'answered_at'])
   EXECUTE FUNCTION gainful.terms_stay();
 CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON placements_placement FOR EACH ROW
-  WHEN (to_jsonb(OLD) - ARRAY['taken_back_at', 'recorded_by_id']
-    IS DISTINCT FROM to_jsonb(NEW) - ARRAY['taken_back_at', 'recorded_by_id']) EXECUTE FUNCTION gainful.terms_stay();
+  WHEN (to_jsonb(OLD) - ARRAY['taken_back_at', 'recorded_by_id', 'enrolment_id'] IS DISTINCT FROM
+    to_jsonb(NEW) - ARRAY['taken_back_at', 'recorded_by_id', 'enrolment_id']) EXECUTE FUNCTION gainful.terms_stay();
 CREATE TRIGGER gainful_terms_stay BEFORE UPDATE ON placements_jobchange FOR EACH ROW
   WHEN (to_jsonb(OLD) - ARRAY['taken_back_at', 'recorded_by_id']
     IS DISTINCT FROM to_jsonb(NEW) - ARRAY['taken_back_at', 'recorded_by_id']) EXECUTE FUNCTION gainful.terms_stay();

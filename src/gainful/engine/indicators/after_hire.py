@@ -5,6 +5,7 @@ Silence is not an answer: without a word since a day the state after it is unkno
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -115,3 +116,24 @@ def advancement(first_hourly: float | None, reports: Iterable[Report]) -> Advanc
     change = round(known[-1] - first_hourly, 2) if known and first_hourly is not None else None
     answer = Known.YES if by else Known.NO if ordered else Known.UNKNOWN
     return Advance(answer, by, change)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people stand behind each answer; what is not known, or is still to come, is no no."""
+
+    yes: int = 0
+    no: int = 0
+    unknown: int = 0
+    pending: int = 0
+
+    @property
+    def known(self) -> int:
+        """People of whom the answer is known."""
+        return self.yes + self.no
+
+
+def tally(answers: Iterable[Known]) -> Tally:
+    """Return how many people stand behind each answer."""
+    counted = Counter(str(answer) for answer in answers)
+    return Tally(**{each.value: counted[each.value] for each in Known})

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.cohorts.models import Enrolment
 from gainful.domain.job_orders.models import JobOrder, Opening, WageUnit
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.ids import next_id
@@ -38,6 +39,10 @@ class Placement(JobTerms):
     opening = models.ForeignKey(
         Opening, on_delete=models.PROTECT, null=True, blank=True, related_name="placements"
     )
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.SET_NULL, null=True, blank=True, related_name="placements"
+    )
+    """The seat in a cohort that it is an outcome of; a trigger writes it (`gainful.enrolment_behind`)."""
     employer_name = models.CharField(_("employer or school"), max_length=200, blank=True)
     occupation_code = models.CharField(_("occupation"), max_length=12, blank=True)
     source = models.CharField(_("said by"), max_length=10, choices=Source)

@@ -16,6 +16,7 @@ from gainful.domain.curricula.access import may
 from gainful.domain.curricula.asking import requests_of_version
 from gainful.domain.curricula.document import version_document
 from gainful.domain.curricula.models import CurriculumVersion
+from gainful.domain.placements.version_outcomes import outcomes_of_versions
 from gainful.www.access import for_roles
 from gainful.www.components.curriculum_page import attempt, comparison, take_comment, version_context
 from gainful.www.program.curricula.lists import STAFF
@@ -39,8 +40,11 @@ def show(request: ActorRequest, curriculum_id: UUID, number: int | None = None) 
     for basis in context["bases"]:
         basis.asked = asked.get(str(basis.pk))
         basis.outdated = queries.is_outdated(basis)
+    came_of = outcomes_of_versions(version.curriculum_id)
+    versions = list(queries.versions_of(version.curriculum))
     context |= {
-        "versions": queries.versions_of(version.curriculum),
+        "versions": versions,
+        "outcomes": [(row, came_of[row.pk]) for row in versions if row.pk in came_of],
         "outdated": any(basis.outdated for basis in context["bases"]),
         **{
             f"can_{verb}": may(actor, verb, version)
