@@ -14,7 +14,7 @@ __all__ = ["mill"]
 
 
 def shown(of, **asked):
-    wanted = {"id": of.curriculum_id, "version": None, "since": None, **asked}
+    wanted = {"id": of.curriculum_id, "version": None, "since": None, "outcomes": False, **asked}
     return curricula._show(argparse.Namespace(**wanted))
 
 

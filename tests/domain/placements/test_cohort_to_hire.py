@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
+import csv
+import re
 from datetime import timedelta
 from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from gainful.commands import curricula
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.models import Cohort, Enrolment
 from gainful.domain.cohorts.queries import usable_openings
 from gainful.domain.curricula.actions import use_version
 from gainful.domain.job_orders.models import Opening
-from gainful.domain.organizations.models import Organization, Partnership
+from gainful.domain.organizations.models import Organization
 from gainful.domain.organizations.partnerships.actions import add_partner, start_partnership
 from gainful.domain.participants.actions.layoffs import LayoffTerms, keep_roster
 from gainful.domain.participants.models import Consent, Participant
@@ -130,6 +135,38 @@ def hired(town: SimpleNamespace, who: SimpleNamespace, person: Participant, days
         return Placement.objects.select_related("enrolment", "introduction").get(pk=placed.pk)
 
 
+def _three_doors_agree(town: SimpleNamespace, capsys: pytest.CaptureFixture[str]) -> None:
+    """Page, API and terminal say the same of the version; the second hire was taken back before."""
+    key = town.version.curriculum_id
+    html = town.manager.client.get(reverse("program:curriculum", args=[key])).content.decode()
+    page = re.sub(r"<[^>]+>|\s+", " ", html[html.index('id="outcomes"') :])
+    page = re.sub(r"\s+", " ", page)
+    assert "Version 1 4 3 0 still in training, 1 left early 1 nothing recorded yet of 2" in page
+    assert "1 of 1 known 0 not known, 0 still to come" in page
+    told = town.manager.client.get(f"/api/v1/curricula/{key}/outcomes").json()
+    assert [(row["number"], row["seats"], row["hired"], row["no_outcome_yet"]) for row in told] == [
+        (1, 4, 1, 2)
+    ]
+    assert told[0]["stays"][2] == {
+        "days": 180, "employed": {"yes": 1, "no": 0, "unknown": 0, "pending": 0},
+        "same_employer": {"yes": 1, "no": 0, "unknown": 0, "pending": 0},
+    }  # fmt: skip
+    assert town.employer.client.get(f"/api/v1/curricula/{key}/outcomes").status_code == 403
+    assert town.stranger.client.get(f"/api/v1/curricula/{key}/outcomes").status_code == 404
+    asked = argparse.Namespace(id=key, version=None, since=None, outcomes=True)
+    assert curricula._show(asked) == 0
+    head, line = csv.reader(capsys.readouterr().out.splitlines())
+    row = dict(zip(head, line, strict=True))
+    assert (row["version"], row["seats"], row["hired"], row["school"], row["no_outcome_yet"]) == (
+        "1",
+        "4",
+        "1",
+        "1",
+        "2",
+    )
+    assert (row["in_work_after_180_yes"], row["in_work_after_365_pending"]) == ("1", "1")
+
+
 @pytest.mark.parametrize(
     ("kind", "scenario", "outcome"),
     [
@@ -139,10 +176,12 @@ def hired(town: SimpleNamespace, who: SimpleNamespace, person: Participant, days
     ],
 )
 def test_from_a_signed_curriculum_over_the_draw_to_the_hire_and_what_came_of_the_version(
-    kind, scenario, outcome, as_web_role
+    kind, scenario, outcome, as_web_role, capsys
 ):
     town = the_town(kind)
     cohort, everybody = drawn(town, scenario)
+    with acting(town.manager):
+        assert outcomes_of_versions(town.version.curriculum_id) == {}, "nobody was trained from it yet"
     if kind == "layoff":
         with acting(town.manager) as actor:
             keep_roster(actor, LayoffTerms("Paper Mill", TODAY() - 60 * DAYS), [row.pk for row in everybody])
@@ -178,17 +217,22 @@ def test_from_a_signed_curriculum_over_the_draw_to_the_hire_and_what_came_of_the
         if outcome == "hire":
             take_hire_back(actor, second.introduction)
             assert outcomes_of_versions(town.version.curriculum_id)[town.version.pk].hired == 1
+    if kind == "industry":
+        _three_doors_agree(town, capsys)
     with acting(town.stranger):
         assert outcomes_of_versions(town.version.curriculum_id) == {}
     with acting(town.employer):
         assert outcomes_of_versions(town.version.curriculum_id) == {}
 
 
-def test_an_outcome_is_one_of_the_training_from_the_seat_to_a_year_after_the_last_day():
+def test_an_outcome_is_one_of_the_training_from_the_seat_to_a_year_after_the_last_day(as_web_role):
     town = the_town("industry")
     cohort, _everybody = drawn(town, "displaced")
     seats = trained(town, cohort)
     with acting_as_system("test"):
+        waiting = (
+            cohort.applications.filter(status="waiting").select_related("participant").first().participant
+        )
         Enrolment.objects.filter(pk=seats[0].pk).update(ends_on=TODAY() - 366 * DAYS)
         Enrolment.objects.filter(pk=seats[1].pk).update(ends_on=TODAY() - 365 * DAYS)
     found = []
@@ -204,6 +248,14 @@ def test_an_outcome_is_one_of_the_training_from_the_seat_to_a_year_after_the_las
         with acting_as_system("test"):
             found.append(Placement.objects.get(pk=row.pk).enrolment_id)
     assert found == [None, seats[1].pk, seats[2].pk, None], "too late, just in time, in it, before it"
+    with acting(town.coach) as actor:
+        row = Placement.objects.create(
+            organization=town.agency, participant=waiting, kind="other", starts_on=TODAY(), source="agency",
+            enrolment=seats[2], recorded_by=actor.user,
+        )  # fmt: skip
+        assert Placement.objects.get(pk=row.pk).enrolment_id is None, (
+            "nobody says themselves of which seat it is"
+        )
 
 
 def test_the_seat_behind_which_the_job_stood_comes_before_a_newer_one():
@@ -225,26 +277,3 @@ def test_the_seat_behind_which_the_job_stood_comes_before_a_newer_one():
         row = record_outcome(actor, seats[0].participant, "other_job", elsewhere, employer_name="Shop")
     with acting_as_system("test"):
         assert Placement.objects.get(pk=row.pk).enrolment_id == newer.pk
-
-
-def test_nobody_says_themselves_of_which_seat_an_outcome_is(as_web_role):
-    town = the_town("industry")
-    cohort, everybody = drawn(town, "displaced")
-    trained(town, cohort)
-    with acting_as_system("test"):
-        waiting = cohort.applications.filter(status="waiting").select_related("participant").first().participant
-        seat = Enrolment.objects.filter(cohort=cohort).first()
-    with acting(town.coach) as actor:
-        row = Placement.objects.create(
-            organization=town.agency, participant=waiting, kind="other", starts_on=TODAY(), source="agency",
-            enrolment=seat, recorded_by=actor.user,
-        )  # fmt: skip
-        assert Placement.objects.get(pk=row.pk).enrolment_id is None
-    assert len(everybody) == 6
-
-
-def test_a_curriculum_that_nobody_was_trained_from_has_no_outcomes():
-    town = the_town("industry")
-    with acting(town.manager):
-        assert Partnership.objects.filter(pk=town.partnership.pk).exists()
-        assert outcomes_of_versions(town.version.curriculum_id) == {}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gainful.engine.indicators.after_hire import Heard, Known, Report, advancement, stays
+from gainful.engine.indicators.after_hire import Heard, Known, Report, Tally, advancement, stays, tally
 
 BEGAN = date(2026, 1, 1)
 """Day 30 is 31 January, day 90 is 1 April, day 180 is 30 June, day 365 is 1 January 2027."""
@@ -30,6 +30,12 @@ def test_a_day_to_come_is_pending():
 def test_a_later_word_tells_of_every_day_before_it():
     raised = [Report(Heard.RAISE, date(2026, 4, 1), 21.0)]
     assert same(raised) == ["yes", "yes", "unknown", "unknown"]
+
+
+def test_people_are_tallied_by_answer_and_silence_is_no_no():
+    found = tally([Known.YES, Known.UNKNOWN, Known.YES, Known.PENDING])
+    assert (found, found.known) == (Tally(yes=2, no=0, unknown=1, pending=1), 2)
+    assert tally([]) == Tally()
 
 
 def test_the_day_of_leaving_is_no_day_of_work():
