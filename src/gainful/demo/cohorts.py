@@ -239,13 +239,13 @@ def _in_each_state(actor: Actor, cohort: Cohort, people: Iterable[Participant]) 
     """One with a file to look at, one who is asked for more, two eligible, one refused, one who withdrew."""
     rules = {rule.kind: rule for rule in cohort.rules.all()}
     must, bars, north = rules[RuleKind.MUST], rules[RuleKind.BARS], rules[RuleKind.SEGMENT]
-    yes = {must.pk: Says.YES, bars.pk: Says.NO}
+    yes: dict[UUID, str] = {must.pk: Says.YES, bars.pk: Says.NO}
     ways = ("file", "asked", "eligible", "eligible", "refused", "withdrawn")
     for way, person in zip(ways, people, strict=False):
-        answers = {**yes, must.pk: Says.NO} if way == "refused" else yes
-        row = _applies(
-            actor, cohort, person, {**answers, north.pk: Says.YES} if way == "eligible" else answers
-        )
+        answers: dict[UUID, str] = {**yes, must.pk: Says.NO} if way == "refused" else yes
+        if way == "eligible":
+            answers = {**answers, north.pk: Says.YES}
+        row = _applies(actor, cohort, person, answers)
         if way == "file":
             actions.add_document(actor, row, CARD, "cpr-card.pdf", must)
         elif way == "asked":
