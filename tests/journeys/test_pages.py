@@ -19,6 +19,7 @@ NOT_BY_LINK = {
     "program:curriculum_compare": "linked from a version that follows another; looked at in test_curricula",
     "coach:needs_go_on": "leads on to the first part that is open, which is looked at",
     "participant:needs_go_on": "leads on to the first part that is open; pressed in test_needs",
+    "participant:needs_topic": "begins by a button; looked at in test_needs",
     "program:review": "nobody in the sample region has asked about a list; opened in tests/www/program",
     "components": "for those who build pages; looked at in the test below",
     "first_run": "opened by a one-time secret on a new installation; looked at in test_seldom",
@@ -96,7 +97,7 @@ def test_no_page_is_out_of_reach(pages, visitors):
 
 
 def _is_document(name: str) -> bool:
-    return name.endswith(("_export", "_template", "_problems", "_csv", "_json", "_pdf", "_file"))
+    return name.endswith(("_export", "_template", "_problems", "_csv", "_json", "_pdf", "_file", "_record"))
 
 
 def test_every_component_in_every_state_is_sound(visitors):

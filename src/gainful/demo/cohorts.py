@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -37,7 +38,7 @@ RUNNING, OPEN = "Autumn care class (sample)", "Winter care class (sample)"
 SECOND_EMPLOYER = ("home@sample.example", "Lee Park")
 BEGAN = timedelta(days=10)
 """How long ago the first cohort began."""
-CHOSEN = slice(8, 20)
+CHOSEN = slice(8, 22)
 """Whom of the sample people, by code: the first eight are looked after by the sample coach."""
 RESIDENT_AIDE = """Resident Care Aide
 
@@ -64,6 +65,8 @@ endstream endobj
 trailer<</Root 1 0 R>>
 %%EOF
 """
+PARTIES = {"Union hall (sample)": "three blue chairs", "College (sample)": "a kettle that whistles"}
+"""Who contributed to the seed of the draw, and what each wrote."""
 VISITORS = (
     ("Imani Rask", "imani.rask@people.example.org", "I look after my grandmother and like it."),
     ("Tomas Weil", "tomas.weil@people.example.org", ""),
@@ -85,8 +88,8 @@ def seed_cohorts(sample: Sample) -> None:
         people = _people(ana)
     with transaction.atomic():
         _openings(second, program)
-        running = _running(sample, program, ana, people[:6])
-        open_for_all = _open(sample, program, people[6:])
+        running = _running(sample, program, ana, people[:8])
+        open_for_all = _open(sample, program, people[8:])
     with acting_as_system("sample data"):  # on a connection of its own, which sees what is committed
         _let_days_pass(running)
     for name, email, note in VISITORS:
@@ -130,26 +133,32 @@ def _behind(actor: Actor, cohort: Cohort, number: int) -> None:
 
 
 def _running(sample: Sample, program: Program, ana: Participant, people: list[Participant]) -> Cohort:
-    """Take people from their application into the class; one declined, one left early."""
+    """Take people from their application over a draw into the class; one declined, one left early, two wait."""
     today = timezone.localdate()
     with sample.as_manager() as actor:
         draft = actions.CohortDraft(
             RUNNING, 6, today, today + timedelta(days=52), today, about="Nine weeks from the first day to the ward.",
-            contact="Morgan Reyes, 612-555-0107", site=program.sites.order_by("name").first(),
+            contact="Morgan Reyes, 612-555-0107", site=program.sites.order_by("name").first(), is_public=True,
         )  # fmt: skip
         cohort = actions.create_cohort(actor, program, draft)
         _behind(actor, cohort, 6)
         _taught_and_paid(actor, cohort, program)
+        laid_off = actions.add_rule(
+            actor, cohort, kind=RuleKind.PRIORITY, question="Did an employer lay you off in the last year?", rank=1,
+            why="The money for this class is for people who lost a job.",
+        )  # fmt: skip
         actions.set_curriculum(actor, cohort, _in_use())
         actions.open_cohort(actor, cohort)
-        asked = [_applies(actor, cohort, person) for person in (ana, *people)]
-        for row in asked[:6]:
+        asked = [_applies(actor, cohort, ana, {laid_off.pk: Says.YES})]
+        asked += [_applies(actor, cohort, person) for person in people]
+        for row in asked[8:]:
+            actions.refuse_application(
+                actor, row, reason="cannot_reach", words="We rang five times and wrote twice."
+            )
+        for row in asked[:8]:
             actions.find_eligible(actor, row)
-        actions.refuse_application(
-            actor, asked[6], reason="cannot_reach", words="We rang five times and wrote twice."
-        ) if asked[6:] else None
         actions.close_applications(actor, cohort)
-        offered = actions.offer_seats(actor, cohort)
+    offered = _seats_of(sample, cohort)
     with sample.as_coach() as actor:
         seats = [actions.accept_seat(actor, row) for row in offered[:-1]]
         for row in offered[-1:]:
@@ -159,6 +168,22 @@ def _running(sample: Sample, program: Program, ana: Participant, people: list[Pa
     with sample.as_coach() as actor:
         actions.end_enrolment(actor, seats[-1], reason="Found work nearer to home.")
     return cohort
+
+
+def _seats_of(sample: Sample, cohort: Cohort) -> list[Application]:
+    """Give the seats by lot where more are eligible; returns who is offered one, whoever was served first in front."""
+    with sample.as_manager() as actor:
+        if cohort.applications.filter(status="eligible").count() <= cohort.seats:
+            return actions.offer_seats(actor, cohort)
+        hashes = {party: sha256(value.encode()).hexdigest() for party, value in PARTIES.items()}
+        draw = actions.announce_draw(actor, cohort, actions.PublicValue(parties=hashes))
+        for party, value in PARTIES.items():
+            draw = actions.contribute(actor, draw, party, value)
+        actions.open_draw(actor, draw)
+        entries = draw.entries.filter(outcome="seat").select_related(
+            "application__cohort", "application__participant"
+        )
+        return [entry.application for entry in entries.order_by("priority", "application__code")]
 
 
 def _in_use() -> CurriculumVersion | None:
