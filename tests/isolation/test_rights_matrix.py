@@ -73,7 +73,7 @@ from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
 from tests.cohorts import cohort_rows
-from tests.isolation import needs_rows, placement_rows, support_rows
+from tests.isolation import needs_rows, placement_rows, sharing_rows, support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -166,6 +166,7 @@ def tenant(number):
     placement_rows.make(agency, person, soon)
     support_rows.make(agency, person, soon)
     needs_rows.make(agency, person, users["coach"])
+    sharing_rows.make(agency, person, users["coach"])
     Invitation.objects.create(
         organization=agency,
         email=f"new{number}@example.org",
@@ -352,6 +353,7 @@ def belongs(agency, users):
         **placement_rows.belongs(organization),
         **support_rows.belongs(organization),
         **needs_rows.belongs(organization, person),
+        **sharing_rows.belongs(organization),
     }
 
 

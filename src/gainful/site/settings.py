@@ -60,6 +60,8 @@ PROXY_ADDRESS = os.environ.get("GAINFUL_PROXY_ADDRESS", "127.0.0.1").strip()
 """Whose headers tell a visitor's address and scheme; anybody else's are thrown away."""
 METRICS_TOKEN = os.environ.get("GAINFUL_METRICS_TOKEN", "")
 """Whoever shows it reads /metrics; without it there are none."""
+QUICK_EXIT = os.environ.get("GAINFUL_QUICK_EXIT", "https://www.weather.gov/").strip()
+"""Where the button leads that a person presses who must not be seen here."""
 SECURITY_CONTACT = os.environ.get("GAINFUL_SECURITY_CONTACT", "").strip()
 """Where somebody who found a hole writes to: mailto:… or https://…; told at /.well-known/security.txt."""
 SLOW_QUERY_MS = float(os.environ.get("GAINFUL_SLOW_QUERY_MS", "1000"))

@@ -23,5 +23,6 @@ def shell(request: ActorRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "filling": filling,
         "light": role == "participant",
+        "quick_exit": settings.QUICK_EXIT if role == "participant" else "",
         "navigation": entries_for(role, request.path, getattr(request, "section", "")),
     }

@@ -13,6 +13,9 @@ MAY: dict[str, frozenset[str]] = {
     "read": frozenset({"program_manager", "coach", "operator"}),
     "change": frozenset({"program_manager", "coach"}),
     "attest": frozenset({"program_manager", "coach"}),
+    "ask to see": frozenset({"program_manager", "coach"}),
+    "open in an emergency": frozenset({"program_manager", "coach"}),
+    "review": frozenset({"program_manager"}),
     "erase": frozenset({"program_manager"}),
     "catalogue": frozenset({"program_manager", "operator"}),
 }

@@ -8,3 +8,10 @@ class ParticipantsConfig(AppConfig):
 
     name = "gainful.domain.participants"
     label = "participants"
+
+    def ready(self) -> None:
+        """Name to erasures what is kept of a person by address alone."""
+        from gainful.domain.participants.actions.erase_person import register_trace
+        from gainful.domain.participants.traces import requests_to
+
+        register_trace(requests_to)

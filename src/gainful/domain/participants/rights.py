@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gainful.domain.participants.rights_sql import FUNCTIONS, TRIGGERS, consented_sql, is_self
+from gainful.domain.participants.rights_sharing import BREAK_GLASS, sharing_tables
+from gainful.domain.participants.rights_sql import FUNCTIONS as OF_PEOPLE
+from gainful.domain.participants.rights_sql import TRIGGERS, consented_sql, is_self
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, Right, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS", "either"]
+FUNCTIONS = f"{OF_PEOPLE}{BREAK_GLASS}"
 
 MINE = "organization_id = (SELECT gainful.staff_organization())"
 
@@ -61,6 +64,7 @@ OF_LAYOFF = Condition(
     "of a layoff of the acting organization, people they may read",
     f"layoff_id IN (SELECT id FROM participants_layoff) AND participant_id IN (SELECT id FROM {PERSON})",
 )
+SHARING = sharing_tables(OF_ORGANIZATION, own)
 
 TABLES = (
     TableRights(
@@ -116,7 +120,7 @@ TABLES = (
                 Condition(
                     "of the acting organization, for people it registered who took none back themselves,"
                     " attested by whoever acts, for five years at most",
-                    f"{MINE} AND gainful.may_attest(participant_id, organization_id) AND basis <> 'own_account'"
+                    f"{MINE} AND gainful.may_attest(participant_id, organization_id) AND basis NOT IN ('own_account', 'emergency')"
                     f" AND attested_by_id = (SELECT gainful.actor_user()) AND {_NOT_TOO_LONG}",
                 ),
             ),
@@ -144,12 +148,14 @@ TABLES = (
             "granted_at": "when it was given",
             "expires_at": "what was agreed stays; another end is another consent",
             "basis": "how it was given",
+            "purpose": "what for: another purpose is another consent",
             "attested_by_id": "who attested it stays so",
         },
         once={"revoked_at": "taken back stays taken back"},
         begins={"revoked_at": "NULL"},
         authors={"attested_by_id": "it says who attested it"},
     ),
+    *SHARING,
     TableRights(
         "participants_readlog",
         "Who looked at whom; rows are added, never changed.",

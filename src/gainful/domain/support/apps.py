@@ -11,4 +11,10 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what support asks, tells and looks after: the worker opens no page that would import it."""
-        from gainful.domain.support import asking, duties, telling, telling_after_hire  # noqa: F401
+        from gainful.domain.support import (  # noqa: F401
+            asking,
+            duties,
+            telling,
+            telling_after_hire,
+            telling_sharing,
+        )

@@ -80,6 +80,12 @@ class ShareForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("What may they see and do?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
+    purpose = forms.CharField(
+        label=_("What for?"),
+        max_length=200,
+        required=False,
+        help_text=_("In your words, for you and for them."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +101,8 @@ class ShareForm(forms.Form):
     def fresh(cls, organization: UUID, consent: Consent | None = None) -> Self:
         """Return the form for an organization: a year from now, the same parts as the consent that it renews."""
         scopes = consent.scopes if consent else [Scope.PROFILE, Scope.MATCHING]
-        first = {"until": timezone.localdate() + YEAR, "scopes": scopes}
+        purpose = consent.purpose if consent else ""
+        first = {"until": timezone.localdate() + YEAR, "scopes": scopes, "purpose": purpose}
         return cls(initial=first, auto_id=cls.ids(organization))
 
 

@@ -12,7 +12,7 @@ from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
-from gainful.www.program.people import erase, layoffs, ledger, lists, record
+from gainful.www.program.people import erase, layoffs, ledger, lists, record, sharing
 from gainful.www.program.placements.urls import urlpatterns as placements
 from gainful.www.program.programs import rates
 from gainful.www.program.programs import views as programs
@@ -28,6 +28,11 @@ urlpatterns: list[URLPattern] = [
     path("layoffs/", layoffs.home, name="layoffs"),
     path("layoffs/<uuid:layoff_id>/", layoffs.show, name="layoff"),
     path("layoffs/<uuid:layoff_id>.csv", layoffs.export, name="layoff_export"),
+    path("people/access/", sharing.access, name="access"),
+    path("people/access.csv", sharing.access_csv, name="access_export"),
+    path("people/access/<uuid:asked_id>/withdraw/", sharing.access_withdraw, name="access_withdraw"),
+    path("people/emergencies/", sharing.emergencies, name="emergencies"),
+    path("people/emergencies/<uuid:row_id>/", sharing.emergency_review, name="emergency_review"),
     path("people/new/", record.new, name="person_new"),
     path("people/<uuid:person_id>/", record.show, name="person"),
     path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),

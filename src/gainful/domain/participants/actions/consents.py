@@ -36,12 +36,15 @@ def grant_consent(
     expires_at: datetime,
     basis: str = ConsentBasis.OWN_ACCOUNT,
     note: str = "",
+    purpose: str = "",
 ) -> Consent:
     """Let an organization see parts of a record until a date; a consent in force is replaced by the new one."""
     own = is_self(actor, participant)
     if not own:
         require(actor, "attest")
-        if actor.organization_id != organization.pk or basis == ConsentBasis.OWN_ACCOUNT:
+        if actor.organization_id != organization.pk or basis in {
+            ConsentBasis.OWN_ACCOUNT, ConsentBasis.EMERGENCY,
+        }:  # fmt: skip
             raise PermissionDenied("Staff attest consents for their own organization only.")
     wanted = [scope for scope in Scope.values if scope in scopes]
     if not wanted:
@@ -63,6 +66,7 @@ def grant_consent(
         basis=basis,
         attested_by=None if own else actor.user,
         note=note,
+        purpose=purpose,
     )
     refresh_levels([participant.pk])
     return consent

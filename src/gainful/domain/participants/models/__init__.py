@@ -25,15 +25,18 @@ from gainful.domain.participants.models.person import (
     Scenario,
     Shift,
 )
+from gainful.domain.participants.models.sharing import AccessRequest, EmergencyAccess
 
 __all__ = [
     "BUSY",
+    "AccessRequest",
     "Barrier",
     "BarrierKind",
     "Characteristic",
     "Consent",
     "ConsentBasis",
     "Document",
+    "EmergencyAccess",
     "HeldCompetency",
     "ImportBatch",
     "ImportRow",

@@ -33,6 +33,7 @@ class ConsentBasis(models.TextChoices):
     SIGNED_FORM = "signed_form", _("Signed on paper, attested by staff")
     VERBAL = "verbal", _("Given by voice, attested by staff")
     APPLICATION = "application", _("Given by the person with an application, registered by staff")
+    EMERGENCY = "emergency", _("Opened without asking, because somebody was in danger")
     SAMPLE = "sample", _("Sample data")
 
 
@@ -54,6 +55,7 @@ class Consent(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     note = models.CharField(_("note"), max_length=400, blank=True)
+    purpose = models.CharField(_("what for"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["-granted_at", "id"]

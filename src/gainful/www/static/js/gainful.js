@@ -36,3 +36,20 @@ document.addEventListener("submit", (event) => {
   form.classList.add("is-sent");
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form.is-sent").forEach((form) => form.classList.remove("is-sent")));
+
+// Who must not be seen here leaves at once: the page goes blank, the session ends, the way back does not lead here.
+const way = document.querySelector("[data-exit]");
+function exit() {
+  document.documentElement.hidden = true;
+  const out = document.querySelector(".g-who form");
+  if (out) fetch(out.action, { method: "POST", body: new FormData(out), keepalive: true, redirect: "manual" });
+  location.replace(way.href);
+}
+let escapes = [];
+if (way) {
+  way.addEventListener("click", (event) => { event.preventDefault(); exit(); });
+  document.addEventListener("keydown", (event) => {
+    escapes = event.key === "Escape" ? [...escapes, Date.now()].filter((at) => Date.now() - at < 3000) : [];
+    if (escapes.length >= 3) exit();
+  });
+}

@@ -1,0 +1,45 @@
+"""States x verbs x roles of sharing: an agency's request to see a person, and an emergency look."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.rights.steps import Machine, Rule
+
+
+class AccessState(models.TextChoices):
+    """How far an agency's request to see a person is."""
+
+    ASKED = "asked", _("Waits for the person's answer")
+    GRANTED = "granted", _("The person said yes")
+    REFUSED = "refused", _("The person said no")
+    WITHDRAWN = "withdrawn", _("Taken back by the agency")
+    LAPSED = "lapsed", _("No answer came")
+
+
+class EmergencyState(models.TextChoices):
+    """Whether somebody else looked at the reason of an emergency look, and what they found."""
+
+    OPEN = "open", _("Waits for review")
+    JUSTIFIED = "justified", _("The reason holds")
+    NOT_JUSTIFIED = "not_justified", _("The reason does not hold")
+
+
+_A, _E = AccessState, EmergencyState
+ACCESS_RULES: dict[str, Rule] = {
+    "grant": Rule(frozenset({"participant"}), frozenset({_A.ASKED}), _A.GRANTED),
+    "refuse": Rule(frozenset({"participant"}), frozenset({_A.ASKED}), _A.REFUSED),
+    "withdraw": Rule(frozenset({"coach", "program_manager"}), frozenset({_A.ASKED}), _A.WITHDRAWN),
+    "lapse": Rule(frozenset({"system"}), frozenset({_A.ASKED}), _A.LAPSED),
+}
+"""The agency reads “waits” until the person answers, whether or not anybody has that address."""
+EMERGENCY_RULES: dict[str, Rule] = {
+    "justify": Rule(frozenset({"program_manager"}), frozenset({_E.OPEN}), _E.JUSTIFIED),
+    "reject": Rule(frozenset({"program_manager"}), frozenset({_E.OPEN}), _E.NOT_JUSTIFIED),
+}
+"""Whoever looked never reviews their own look."""
+MACHINES = (
+    Machine("Request of an agency to see a person", AccessState, ACCESS_RULES),
+    Machine("Emergency look at a record", EmergencyState, EMERGENCY_RULES),
+)
