@@ -120,7 +120,8 @@ TABLES = (
                 Condition(
                     "of the acting organization, for people it registered who took none back themselves,"
                     " attested by whoever acts, for five years at most",
-                    f"{MINE} AND gainful.may_attest(participant_id, organization_id) AND basis NOT IN ('own_account', 'emergency')"
+                    f"{MINE} AND gainful.may_attest(participant_id, organization_id)"
+                    " AND basis NOT IN ('own_account', 'emergency')"
                     f" AND attested_by_id = (SELECT gainful.actor_user()) AND {_NOT_TOO_LONG}",
                 ),
             ),

@@ -87,7 +87,7 @@ def _require_step(actor: Actor, rule: Rule, state: str, label: str) -> None:
         )
 
 
-def _move(actor: Actor, verb: str, asked: AccessRequest, consent: Consent | None = None) -> AccessRequest:
+def _move(verb: str, asked: AccessRequest, consent: Consent | None = None) -> AccessRequest:
     rule = ACCESS_RULES[verb]
     now = timezone.now()
     with acting_in("move_access"):
@@ -115,7 +115,7 @@ def grant_access(
     consent = grant_consent(
         actor, person, asked.organization, scopes=scopes, expires_at=end_of(until), purpose=asked.purpose
     )
-    _move(actor, "grant", asked, consent)
+    _move("grant", asked, consent)
     return consent
 
 
@@ -125,7 +125,7 @@ def refuse_access(actor: Actor, person: Participant, asked: AccessRequest) -> Ac
     if not is_self(actor, person):
         raise PermissionDenied("Only the person answers this.")
     _require_step(actor, ACCESS_RULES["refuse"], asked.state, asked.get_state_display())
-    return _move(actor, "refuse", asked)
+    return _move("refuse", asked)
 
 
 @transaction.atomic
@@ -134,13 +134,13 @@ def withdraw_access(actor: Actor, asked: AccessRequest) -> AccessRequest:
     if actor.organization_id != asked.organization_id:
         raise PermissionDenied("Only the agency that asked takes a request back.")
     _require_step(actor, ACCESS_RULES["withdraw"], asked.state, asked.get_state_display())
-    return _move(actor, "withdraw", asked)
+    return _move("withdraw", asked)
 
 
 def lapse_access(actor: Actor, asked: AccessRequest) -> AccessRequest:
     """End a request that nobody answered; the clock does it."""
     _require_step(actor, ACCESS_RULES["lapse"], asked.state, asked.get_state_display())
-    return _move(actor, "lapse", asked)
+    return _move("lapse", asked)
 
 
 @transaction.atomic
@@ -166,7 +166,7 @@ def leave(actor: Actor, person: Participant) -> int:
     if not is_self(actor, person):
         raise PermissionDenied("Only the person leaves.")
     for asked in AccessRequest.objects.filter(state=AccessState.ASKED, email__iexact=str(person.user.email)):
-        _move(actor, "refuse", asked)
+        _move("refuse", asked)
     open_ones = [row for row in person.consents.select_related("participant") if row.revoked_at is None]
     for consent in open_ones:
         revoke_consent(actor, consent)

@@ -1,0 +1,220 @@
+"""What a person shares: asked, granted, narrowed; what other doors show at the next response; who looked."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.models import Membership
+from gainful.domain.participants import queries
+from gainful.domain.participants.actions import (
+    ask_access,
+    end_of,
+    grant_consent,
+    narrow_consent,
+    revoke_consent,
+)
+from gainful.domain.participants.levels import refresh_levels
+from gainful.domain.participants.models import Barrier, Consent, WorkHistory
+from gainful.engine.impact.readability import reading_grade
+from tests.helped import as_member, as_self
+from tests.person import signed_in
+
+JOB = "Flight attendant of Quillfeather"
+PRIVACY = reverse("participant:privacy")
+
+
+@pytest.fixture
+def full(ana):
+    with acting_as_system("test"):
+        WorkHistory.objects.create(participant=ana.person, title=JOB, occupation_code="53-6031.00")
+        Barrier.objects.create(participant=ana.person, kind="transport")
+        refresh_levels([ana.person.pk])
+    return ana
+
+
+def soon(days=30):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def asked(town, *scopes):
+    with as_member(town.stranger) as actor:
+        return ask_access(
+            actor, email="ana@example.org", scopes=scopes, purpose="A place to live", until=soon()
+        )
+
+
+def test_a_request_is_answered_on_the_page_with_less_than_was_asked(town, full):
+    client, row = full.client, asked(town, "profile", "support")
+    page = client.get(PRIVACY).content.decode()
+    assert "Prairie Workforce asks to see you" in page
+    assert "A place to live" in page
+    address = reverse("participant:answer_access", args=[row.pk])
+    wrong = client.post(address, {"answer": "yes", "scopes": [], "until": soon()})
+    assert wrong.status_code == 422
+    late = client.post(address, {"answer": "yes", "scopes": ["profile"], "until": soon(31)})
+    assert (late.status_code, "asked for less time" in late.content.decode()) == (422, True)
+    assert client.post(address, {"answer": "yes", "scopes": ["profile"], "until": soon()}).status_code == 302
+    assert town.stranger.client.get(reverse("program:person", args=[full.person.pk])).status_code == 200
+    page = client.get(PRIVACY).content.decode()
+    assert "What for: A place to live" in page
+    assert "Stranger, Prairie Workforce" in page, "the look of a moment ago"
+    again = client.post(address, {"answer": "no"}, follow=True).content.decode()
+    assert "not open any more" in again
+
+
+def test_saying_no_shows_nothing_and_the_agency_reads_it(town, full):
+    row = asked(town, "profile")
+    full.client.post(reverse("participant:answer_access", args=[row.pk]), {"answer": "no"})
+    listed = town.stranger.client.get(reverse("program:access")).content.decode()
+    assert "The person said no" in listed
+    assert town.stranger.client.get(reverse("program:person", args=[full.person.pk])).status_code == 404
+    assert "The person said no" in town.stranger.client.get(reverse("program:access_export")).content.decode()
+
+
+def test_an_agency_asks_on_its_page_and_takes_it_back(town, ana):
+    client = town.coach.client
+    given = {"email": "x@example.org", "scopes": ["profile"], "purpose": "Bus passes", "until": soon()}
+    assert client.post(reverse("program:access"), {**given, "purpose": ""}).status_code == 422
+    assert client.post(reverse("program:access"), given).status_code == 302
+    page = client.get(reverse("program:access") + "?state=asked").content.decode()
+    taken = re.search(r"/program/people/access/[0-9a-f-]+/withdraw/", page)[0]
+    assert "Taken back." in client.post(taken, follow=True).content.decode()
+    assert "not open any more" in client.post(taken, follow=True).content.decode()
+
+
+def test_a_new_look_comes_to_the_open_page_and_an_old_one_does_not(town, full):
+    new = reverse("participant:new_looks")
+    since = timezone.now().isoformat()
+    assert full.client.get(new, {"since": since}).status_code == 204
+    assert full.client.get(new, {"since": "yesterday"}).status_code == 204
+    town.coach.client.get(reverse("coach:person", args=[full.person.pk]))
+    reply = full.client.get(new, {"since": since})
+    assert "Coach, Harbor Workforce" in reply.content.decode()
+    last = re.search(r'data-at="([^"]+)"', reply.content.decode())[1]
+    assert full.client.get(new, {"since": last}).status_code == 204
+    assert "Coach, Harbor Workforce" in full.client.get(reverse("participant:looks")).content.decode()
+    assert "Coach,Harbor Workforce" in full.client.get(reverse("participant:looks_csv")).content.decode()
+
+
+def test_one_part_is_stopped_and_then_everything(town, full):
+    less = reverse("participant:narrow", args=[full.consent.pk])
+    assert "sees less now" in full.client.post(less, {"part": "support"}, follow=True).content.decode()
+    assert (
+        "do not see this any more"
+        in full.client.post(less, {"part": "support"}, follow=True).content.decode()
+    )
+    leave = reverse("participant:leave")
+    assert "Harbor Workforce" in full.client.get(leave).content.decode()
+    assert "You have left" in full.client.post(leave, follow=True).content.decode()
+    assert "You have left already" in full.client.get(leave).content.decode()
+    assert town.coach.client.get(reverse("coach:person", args=[full.person.pk])).status_code == 404
+
+
+def test_an_emergency_look_is_opened_and_reviewed_on_its_pages(town, full):
+    full.client.post(reverse("participant:leave"))
+    page, given = (
+        reverse("program:emergencies"),
+        {"named": "P-1", "reason": "Their partner threatened them here"},
+    )
+    assert town.coach.client.post(page, {**given, "reason": "soon"}).status_code == 422
+    assert town.coach.client.post(page, {**given, "named": "P-2"}).status_code == 422
+    opened = town.coach.client.post(page, given, follow=True).content.decode()
+    assert "Open until tomorrow" in opened
+    listed = town.manager.client.get(page).content.decode()
+    review = re.search(r"/program/people/emergencies/[0-9a-f-]+/", listed)[0]
+    assert town.manager.client.post(review, {"verdict": "no", "note": ""}).status_code == 422
+    town.manager.client.post(review, {"verdict": "no", "note": "Nobody was in danger"})
+    assert "Nobody was in danger" in full.client.get(PRIVACY).content.decode()
+    assert town.coach.client.get(reverse("coach:person", args=[full.person.pk])).status_code == 404
+
+
+def _plain(page):
+    """Return the page's own sentences as a person reads them."""
+    main = re.search(r"<div class=\"g-narrow\" data-plain>(.*?)</main>", page, re.DOTALL)[1]
+    parts = re.findall(r"<(?:p|li|h1|h2)>\s*([^<]+?)\s*<", main)
+    return [part if part[-1] in ".?" else f"{part}." for part in parts if part]
+
+
+def test_what_happens_with_my_data_is_read_in_the_sixth_grade(ana):
+    parts = _plain(ana.client.get(reverse("participant:data_words")).content.decode())
+    assert len(" ".join(parts).split()) > 250
+    assert reading_grade(" ".join(parts)) <= 6
+    textstat = pytest.importorskip("textstat")
+    assert textstat.flesch_kincaid_grade(" ".join(parts)) <= 6
+    assert textstat.smog_index(" ".join(parts)) <= 6
+
+
+def test_only_a_participant_has_the_quick_way_out(town, ana):
+    assert b"data-exit" in ana.client.get(PRIVACY).content
+    assert b"data-exit" not in town.coach.client.get(reverse("coach:home")).content
+
+
+def doors(town, person):
+    """Return what a second agency's next responses show: page, API, export, PDF, ranking."""
+    client, coach = town.stranger.client, town.coach_elsewhere
+    page = client.get(reverse("program:person", args=[person.pk]))
+    api = client.get(f"/api/v1/people/{person.pk}")
+    export = client.get(reverse("program:people_export"))
+    pdf = coach.get(reverse("coach:support_pdf", args=[person.pk]))
+    with as_member(town.stranger) as actor:
+        ranked = str(person.pk) in {str(each) for each in queries.pool(actor).ids}
+    shown = [reply.content.decode() if reply.status_code == 200 else "" for reply in (page, api)]
+    return {
+        "profile": {JOB in each for each in shown} | {"Ana Silva" in export.content.decode()},
+        "support": {pdf.status_code == 200},
+        "matching": {ranked},
+    }
+
+
+def tries(town, ana, number, seed):
+    """Grant, narrow or stop at random; return how many of the responses that follow show more than is granted."""
+    chance, more = random.Random(seed), 0  # noqa: S311 - which try comes next
+    with acting_as_system("test"):
+        user = User.objects.create_user("coach@elsewhere.example")
+        Membership.objects.create(user=user, organization=town.stranger.organization, role="coach")
+    town.coach_elsewhere = signed_in(user)
+    parts = ["profile", "support", "matching"]
+    for _each in range(number):
+        with as_self(ana) as actor:
+            consent = Consent.objects.filter(participant=ana.person, organization=town.stranger.organization,
+                                             revoked_at=None).first()  # fmt: skip
+            step = chance.choice(["grant", "narrow", "stop"]) if consent else "grant"
+            if step == "grant":
+                scopes = chance.sample(parts, chance.randint(1, 3))
+                consent = grant_consent(
+                    actor, ana.person, town.stranger.organization, scopes=scopes, expires_at=end_of(soon())
+                )
+            elif step == "narrow":
+                consent = narrow_consent(actor, consent, without=chance.choice(consent.scopes))
+            else:
+                revoke_consent(actor, consent)
+                consent = None
+        granted = set(consent.scopes) if consent else set()
+        found = doors(town, ana.person)
+        more += any(True in found[part] for part in parts if part not in granted)
+        if "profile" in granted:
+            assert True in found["profile"], "a door that shows nothing proves nothing"
+        if {"profile", "support"} <= granted:
+            assert found["support"] == {True}
+        if "matching" in granted:
+            assert found["matching"] == {True}
+    return more
+
+
+def test_what_is_narrowed_or_stopped_no_door_shows_in_its_next_response(town, full):
+    assert tries(town, full, 10, seed=1) == 0
+
+
+@pytest.mark.slow
+def test_of_two_hundred_tries_none_shows_more(town, full, record_property):
+    more = tries(town, full, 200, seed=2)
+    record_property("of 200 tries show more", more)
+    assert more == 0
