@@ -16,6 +16,7 @@ from gainful.demo.layoffs import seed_layoff
 from gainful.demo.needs import seed_needs
 from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
+from gainful.demo.sharing import seed_sharing
 from gainful.demo.support import seed_support
 from gainful.domain.accounts.actor import SYSTEM_ROLE, acting_as, acting_as_system
 from gainful.domain.accounts.models import User
@@ -113,6 +114,7 @@ def promise() -> None:
     seed_needs(sample)
     seed_cohorts(sample)
     seed_layoff(sample)
+    seed_sharing(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:
