@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0003_instructor'),
-        ('participants', '0005_pool_change'),
+        ('participants', '0006_waits_since'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
