@@ -55,7 +55,7 @@ class Consent(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     note = models.CharField(_("note"), max_length=400, blank=True)
-    purpose = models.CharField(_("what for"), max_length=200, blank=True)
+    purpose = models.CharField(_("what for"), max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-granted_at", "id"]
