@@ -165,7 +165,7 @@ def leave(actor: Actor, person: Participant) -> int:
     """Take every consent back and refuse what is asked; the record stays the person's own. Returns how many ended."""
     if not is_self(actor, person):
         raise PermissionDenied("Only the person leaves.")
-    for asked in AccessRequest.objects.filter(state=AccessState.ASKED, email__iexact=str(person.user.email)):
+    for asked in AccessRequest.objects.filter(state=AccessState.ASKED, email__iexact=actor.signed_in_user.email):
         _move("refuse", asked)
     open_ones = [row for row in person.consents.select_related("participant") if row.revoked_at is None]
     for consent in open_ones:
@@ -187,12 +187,11 @@ def break_glass(actor: Actor, named: str, reason: str) -> EmergencyAccess:
         cursor.execute("SELECT gainful.break_glass(%s, %s)", [named, reason])
         made: UUID | None = cursor.fetchone()[0]
     if made is None:
-        _refuse(
-            named=_(
-                "Nothing was opened. Either your agency never worked with anybody of this ID or address, or you can see"
-                " them already, or you opened too many today."
-            )
+        words = _(
+            "Nothing was opened. Either your agency never worked with anybody of this ID or address, or you can see"
+            " them already, or you opened too many today."
         )
+        raise ValidationError({"named": [words]})
     row = EmergencyAccess.objects.select_related("participant").get(pk=made)
     record_read(actor, row.participant, what=_("Opened in an emergency"), reason=row.reason[:200])
     return row
