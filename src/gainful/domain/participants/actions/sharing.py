@@ -165,7 +165,9 @@ def leave(actor: Actor, person: Participant) -> int:
     """Take every consent back and refuse what is asked; the record stays the person's own. Returns how many ended."""
     if not is_self(actor, person):
         raise PermissionDenied("Only the person leaves.")
-    for asked in AccessRequest.objects.filter(state=AccessState.ASKED, email__iexact=actor.signed_in_user.email):
+    for asked in AccessRequest.objects.filter(
+        state=AccessState.ASKED, email__iexact=actor.signed_in_user.email
+    ):
         _move("refuse", asked)
     open_ones = [row for row in person.consents.select_related("participant") if row.revoked_at is None]
     for consent in open_ones:
