@@ -1,154 +1,159 @@
-"""How many people a posting wants; counts of seats in a dining room, of clients, of colleagues and of years are none."""
+"""How many people a posting wants: the counts of the text that are people wanted, the surest kind, and lists added up."""
 
 from __future__ import annotations
 
 import re
 
 from gainful.engine.competencies.model import Span
+from gainful.engine.postings.counts import MOST, Counted, Counts, counted, listed, span, value
 from gainful.engine.postings.facts import Fact, StructuredPosting
 from gainful.engine.postings.names import names_job
-from gainful.engine.postings.work_time import COUNT_WORDS
-from gainful.engine.text.patterns import PatternSet
+from gainful.engine.postings.number_words import COUNT_WORDS
 
-_WORDS = "|".join(COUNT_WORDS)
-_COUNT = rf"(?<![\w#.,/$£€:-])(\d{{1,3}}|{_WORDS})(?![\d/.:%]\d|\d|/|\w)"
-_NOT_PEOPLE = (
-    r"(?!\s*\+\s*(?:only|and|or)\b|\s*(?:\+\s*)?(?:years?|yrs?|yo\b|hours?|hrs?|h\b|days?|weeks?|months?|mins?|minutes?|%|or (?:more|older|over|above)"
-    r"|and (?:older|over|up|above)|am\b|pm\b|a\.m|p\.m|miles?|lbs?|k\b|st\b|nd\b|rd\b|th\b|to \d|[-–]\d|credits?|semesters?|references?|times?\b))"
+_IN_TITLE = re.compile(
+    r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*(?=$|\s[–—|·-]\s)", re.IGNORECASE
 )
-_POSTS = r"openings?|open positions|positions?|vacanc(?:y|ies)|posts|job openings|vacantes?|plazas|puestos|stellen|postes|roles?|jobs?|apprenticeships?|internships?|traineeships?"
-_NUMBER_OF_JOB = re.compile(r"\b(?:id|no|number|req|job|#)[.:#\s]*$", re.IGNORECASE)
-_MOST = 500
-
-_PLACES = r"(?:seats?|spots?|slots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?)"
-_SEATS = (
-    rf"{_PLACES}(?=\s+(?:now|left|open|free|available|to fill|for (?:the|our|this)\b|(?:(?:still )?(?:in|for|on) (?:the |our |this |a )?(?:\w+ )?)"
-    r"(?:class|cohort|course|intake|academy|crew|group|school)))"
-)
-_POSTS_SAID = r"(?:reqs?|hires?|posts?|positions?|apprentices|trainees|full(?:[- ]time)?|half(?:[- ]time)?|part(?:[- ]time)?|FT|PT|FTEs?|per diem)"
-_PEOPLE = re.compile(rf"(?:{_POSTS_SAID}|hands?|help|finish|guys|people|folks|leads?)(?=\W|$)", re.IGNORECASE)
-_DOES = re.compile(
-    r"(?:er|or|ist|ian|man|men|ant|ent|ic|tech|nurse|aide|clerk|cook|chef|guard|mason|coach|rn|lpn|cna|ma|pilot|guide|host)s?$",
-    re.IGNORECASE,
-)
-"""Ends of words for people by what they do; "trucks" and "sites" end in none."""
-_ITEM = re.compile(
-    rf"{_COUNT}\s*(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?(?:\s*\([^()]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?:(?<=[.!;|·])\s|^|\n)\s*(?=\d|[A-Z])", re.MULTILINE)
-_SEPARATOR = re.compile(r"(?:,|\+|&|/|\band\b)\s*", re.IGNORECASE)
-_END = re.compile(r"\s*(?:[.;!|·\n]|$|[-–—]\s|, )")
-
-_OPENINGS = PatternSet(enumerate((
-    re.compile(
-        rf"(?:(?:number of )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|vacantes|plazas|seats)|headcount|(?:#|no\.?) of (?:openings?|positions?|vacancies|hires|posts))(?: available| open)?\s*[:=#–—]\s*(?:about |approx\.? )?{_COUNT}(?!\s*(?:years?|hours?|-\d|–\d))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?<!id: )(?<!id )(?<!no\. ){_COUNT}\+?\s*(?:\(\d+\)\s*)?(?:(?!years?|hours?|hrs|day|week|month|of\b)[A-Za-z-]+[- ]){{0,3}}?(?:open(?:ings?\b| positions)|vacanc(?:y|ies)\b|vacantes?\b|(?:positions?|jobs?|roles?|posts?|apprenticeships?|internships?) (?:available|open|across)\b)",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?<![.\d]){_COUNT}\s*FTEs?\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:class|crew|cohort|group)(?: of|: ?| size:? ?) ?{_COUNT}\b(?=[^.\n]{{0,30}}\b(?:start|need|want|begin|hir|people|trainees|seats))",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?:^|[.;!,|·(]\s*|\b(?:for|have|are|about|around) ){_COUNT}\+?\s+(?:{_POSTS}|places|hires(?: each \w+| this \w+| per \w+)?|apprentices each \w+)(?=\s*(?:[.,;!)|·]|$|\n|now\b))", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"(?:(?:^|[.;!])\s*(?=[12]?\d\b|[a-z]){_COUNT} {_PLACES}(?=\s*(?:[.,;!]|$)))", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"(?:^|[.;!,|·(]\s*|\b(?:have|only|just) ){_COUNT}\s+{_SEATS}", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"\b(?:next|new|starting|training|hiring|academy|coming) (?:\w+ )?(?:class|cohort|crew) of {_COUNT}\b", re.IGNORECASE),
-    re.compile(rf"(?:^|[.;!·|]\s*|\b(?:for|take|takes|of) ){_COUNT} (?:trainees|apprentices|interns|recruits|cadets|temps|seasonals)(?=\s*(?:per|each|a|this|in|for|every)\b|\s*[.,;!)|]|\s*$)", re.IGNORECASE | re.MULTILINE),
-    re.compile(
-        rf"\b(?:take(?: on)?|taking(?: on)?|fill(?:ing)?|bring(?:ing)? on) (?:up to |about |another )?{_COUNT} (?:more |new |open )*(?:{_PLACES}|{_POSTS}|people|hires|apprentices|trainees|technicians|drivers|nurses|workers|hands|staff)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?:^|\n)vacanc(?:y|ies) {_COUNT}(?=\s*(?:\n|$))", re.IGNORECASE),
-    re.compile(rf"\b(?:posts|positions|openings|vacancies|jobs) \({_COUNT}\)", re.IGNORECASE),
-    re.compile(rf"\b(?:hir(?:e|ing)|seeking|looking (?:for|to hire)|need|want|recruiting):? {_COUNT}(?:\s?[-–]\s?|\s(?:to|or)\s)\d{{1,2}} (?!years?|yrs?|hours?|hrs?|days?|weeks?|months?|shifts?|am\b|pm\b)[a-z]", re.IGNORECASE),
-    re.compile(rf"\b(?:hiring|hire|need|want|take|taking)(?: on)?:? {_COUNT}(?=\s*(?:[.,;!\n]|$))", re.IGNORECASE),
-    re.compile(rf"\b(?:start|begin|class|training|cohort)\w*\b[^.\n]{{0,40}}\b{_COUNT} (?:seats|places|spots)\b", re.IGNORECASE),
-    re.compile(rf"(?:^|[.;!]\s*)\(?{_COUNT}\)?{_NOT_PEOPLE}\s+(?:[A-Za-z][A-Za-z /-]{{2,40}} )?(?:more )?(?:needed|wanted)\b", re.IGNORECASE | re.MULTILINE),
-    re.compile(
-        rf"\b(?:hir(?:e|ing)|seek(?:s|ing)?|looking (?:for|to hire)|recruiting|need(?:s|ing)?|wants?|wanted|adding|add|room for(?: an?)?):?\s+(?:(?:up to|about|around|at least|another|approximately|roughly|a further)\s+)*\(?{_COUNT}\)?{_NOT_PEOPLE}(?=\s*\+?\s+(?:more |new |additional |experienced |reliable |full[- ]time |part[- ]time |good |\(\d+\) )*[A-Za-z])",
-        re.IGNORECASE,
-    ),
-)))  # fmt: skip
-_IN_TITLE = re.compile(r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*$", re.IGNORECASE)
 """A count behind the title: "Welders (4)", "Electrician x2"."""
-_LONE = re.compile(rf"(?:(?<=[.!;])\s|\n)\s*({_WORDS})\s*[.!]?\s*(?=\n|$)", re.IGNORECASE)
+_LONE = re.compile(
+    rf"(?:(?<=[.!;])\s|\n)\s*({'|'.join(w for w in COUNT_WORDS if ' ' not in w)})\s*[.!]?\s*(?=\n|$)",
+    re.IGNORECASE,
+)
 """A count that is a sentence of its own at the end of a line: "Days. $21–$28. Two." """
+_HEADED = re.compile(
+    r"^[^\w\n$(]{0,4}([A-Z][^\n(:$\d]{2,48}?)\s*(?:\((?:x\s?)?(\d{1,2})(?: (?:openings?|positions?|posts?|needed))?\)|\b[x×]\s?(\d{1,2})\b)\s*(?=[—–:•|,*$-]|\n|$)",
+    re.MULTILINE,
+)
+"""One of several jobs at the beginning of its line: "ROOM ATTENDANTS (6) — $17.50/hr"."""
+_PLACES_LISTED = re.compile(
+    r"(?:vacanc(?:y|ies)|openings?|positions?|posts)\b[^\n\d]{0,60}[:\n]\s*([^\n]*\(\d{1,2}\)[^\n]*)",
+    re.IGNORECASE,
+)
+_SHIFTS_LISTED = re.compile(
+    r"(?:vacanc(?:y|ies)|openings?|positions?|needed|hiring)\s*[:–—-]\s*((?:[A-Za-z][A-Za-z /&.'-]{0,24}?[\s:=–-]{1,3}\d{1,2}(?![\d:/.]|\s*(?:yrs?|years?|hrs?|hours?|am|pm))\s*(?:[,;+&/|]|and\b|$|\n)\s*){1,8})",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(
+    r"(?:#|no\.?|number|qty)?\s?(?:of )?(?:needed|openings?|vacanc(?:y|ies)|positions?|posts|headcount|wanted|slots|spots|hiring|to hire|workers|qty|open)",
+    re.IGNORECASE,
+)
+"""The head of a column of counts."""
+_CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}|\s*;\s*(?=\S)")
 
 
 def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fact[int] | None:
-    """How many people are wanted, None where the posting does not say; counts per grade are added up."""
-    for kind, pattern in _OPENINGS.possible(text):
-        for match in pattern.finditer(text):
-            count = _value(match[1])
-            labelled = kind == 0
-            job_number = _NUMBER_OF_JOB.search(text[max(0, match.start(1) - 12) : match.start(1)])
-            if 1 <= count <= _MOST and (labelled or not job_number):
-                further, end = (0, match.end()) if labelled else _further(text, match.start(1))
-                return Fact(count + further, _span(text, match.start(), max(end, match.end())))
-    if (counted := _counts(text)) or (counted := _lone(text)) or (counted := _in_title(text)):
-        return counted
+    """How many people are wanted, None where the posting does not say; counts per grade, shift and job are added up."""
+    found = _column(text) or _by_place(text) or _surest(text) or _lone(text) or _in_title(text)
+    if found:
+        return Fact(found.count, found.span)
     marked = re.match(r"(\d{1,4})(?:\.0+)?$", (structured or {}).get("openings", "").strip())
     return Fact(int(marked[1])) if marked and int(marked[1]) > 0 else None
 
 
-def _value(word: str) -> int:
-    return COUNT_WORDS.get(word.lower()) or (int(word) if word.isdigit() else 0)
+def _surest(text: str) -> Counted | None:
+    """The first count of the surest kind; the same field on lines that differ is a posting of several jobs."""
+    best: Counted | None = None
+    fields: list[Counted] = []
+    for each in counted(text):
+        if each.kind == Counts.FIELD:
+            fields.append(each)
+        if best is None or each.kind < best.kind:
+            best = each
+    if best is not None and best.kind == Counts.FIELD:
+        return _same_field(text, fields)
+    headed = _headed(text)
+    if best is None or (headed is not None and best.kind > Counts.POSTS):
+        best = headed or best
+    return best or next(listed(text), None)
 
 
-def _span(text: str, start: int, end: int) -> Span:
-    piece = text[start:end].rstrip()
-    return Span(start, start + len(piece), piece)
+def _same_field(text: str, fields: list[Counted]) -> Counted:
+    lines = {_line(text, each.span.start): each for each in fields}
+    labels = {
+        text[text.rfind("\n", 0, e.span.start) + 1 : e.span.start].strip().lower() for e in lines.values()
+    }
+    if len(lines) > 1 and len(labels) == 1:
+        first, last = fields[0], fields[-1]
+        total = sum(each.count for each in lines.values())
+        return Counted(Counts.FIELD, min(total, MOST), span(text, first.span.start, last.span.end))
+    return fields[0]
 
 
-def _further(text: str, start: int) -> tuple[int, int]:
-    """Counts that go on after the first of a list, "2 foremen $44, 10 hands $31", and where the list ends."""
-    total, first = 0, _ITEM.match(text, start)
-    end = first.end() if first else start
-    while first and (joint := _SEPARATOR.match(text, end)):
-        item = _ITEM.match(text, joint.end())
-        if item is None or not _person(item[2]) or re.match(_NOT_PEOPLE, text[item.end(1) :]) is None:
-            break
-        total, end = total + _value(item[1]), item.end()
-    return total, end
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at)
 
 
-def _person(words: str | None) -> bool:
-    """Whether the words after a count are people or posts: full, half, or a job's name."""
-    if words is None:
-        return False
-    first, last = words.split()[0], words.split()[-1]
-    return _PEOPLE.match(first) is not None or (_DOES.search(last) is not None and names_job(words))
+def _headed(text: str) -> Counted | None:
+    """Several jobs, each with its count in brackets at the head of its line."""
+    found = [m for m in _HEADED.finditer(text) if names_job(re.split(r"\s[–—-]\s|,", m[1])[0])]
+    if not found or (len(found) == 1 and int(found[0][2] or found[0][3]) > 60):
+        return None
+    total = sum(int(m[2] or m[3]) for m in found)
+    start, end = found[0].start(), found[-1].end()
+    return Counted(Counts.LISTED, total, span(text, start, end)) if 1 <= total <= MOST else None
 
 
-def _counts(text: str) -> Fact[int] | None:
-    """A sentence that holds counts of people and nothing else: "5 masons, 3 tenders ($22)." or "2 full, 1 half (0.5)." """
-    for sentence in _SENTENCE.finditer(text):
-        total, end, at = 0, sentence.end(), sentence.end()
-        while item := _ITEM.match(text, at):
-            half = item[2] is None and re.search(r" FTE| on ", item.group(), re.IGNORECASE) is not None
-            if not (half or _person(item[2])) or not re.match(_NOT_PEOPLE, text[item.end(1) :]):
-                break
-            total, end = total + _value(item[1]), item.end()
-            if not (joint := _SEPARATOR.match(text, end)):
-                break
-            at = joint.end()
-        if 1 <= total <= _MOST and _END.match(text, end):
-            return Fact(total, _span(text, sentence.end(), end))
+def _by_place(text: str) -> Counted | None:
+    """Counts by place or shift behind a word of openings: "vacancies in: Akron (2), Canton (1)", "Openings: eve 3, noc 2"."""
+    if (found := _PLACES_LISTED.search(text)) and not re.search(
+        r"\d[^\n(]{0,30}(?:vacanc|opening|position)",
+        text[max(0, found.start() - 20) : found.start(1)],
+        re.IGNORECASE,
+    ):
+        total = sum(int(each) for each in re.findall(r"\((\d{1,2})\)", found[1]))
+        return Counted(Counts.FIELD, total, span(text, found.start(), found.end())) if total else None
+    found = _SHIFTS_LISTED.search(text)
+    total = sum(int(each) for each in re.findall(r"\d+", found[1])) if found else 0
+    return Counted(Counts.FIELD, total, span(text, found.start(), found.end())) if found and total else None
+
+
+def _column(text: str) -> Counted | None:
+    """The sum of a table's column of counts: its head says "Needed" or "Openings", each row ends or stands in a number."""
+    offset = 0
+    lines = text.split("\n")
+    for place, line in enumerate(lines[:-1]):
+        cells = _CELLS.split(line.strip(" |\t"))
+        names = [at for at, cell in enumerate(cells) if _COLUMN.fullmatch(cell)]
+        last_word = (
+            _COLUMN.search(line.strip(" |")) is not None and _COLUMN.fullmatch(line.split()[-1]) is not None
+        )
+        if (names and len(cells) > 1) or (last_word and len(line.split()) > 2):
+            if found := _rows(lines[place + 1 :], names[0] if names and len(cells) > 1 else -1, len(cells)):
+                total, length = found
+                return Counted(Counts.FIELD, total, span(text, offset, offset + len(line) + 1 + length))
+        offset += len(line) + 1
     return None
 
 
-def _in_title(text: str) -> Fact[int] | None:
+def _rows(lines: list[str], column: int, cells: int) -> tuple[int, int] | None:
+    total = length = rows = least = 0
+    for line in lines:
+        parts = _CELLS.split(line.strip(" |\t")) if column >= 0 else line.split()
+        if re.fullmatch(r"[\s|:+-]*", line) and line.strip():
+            length += len(line) + 1
+            continue
+        cell = parts[column] if len(parts) > column and (column < 0 or len(parts) == cells) and parts else ""
+        numbers = sum(re.fullmatch(r"\$?\d[\d.,]*", part) is not None for part in parts)
+        least = least or numbers
+        named = re.match(r"\s*total\b", line, re.IGNORECASE) is None and numbers >= least
+        if not named or not re.fullmatch(r"\(?\d{1,3}\)?", cell):
+            break
+        total, length, rows = total + int(cell.strip("()")), length + len(line) + 1, rows + 1
+    return (total, length) if rows and 1 <= total <= MOST else None
+
+
+def _in_title(text: str) -> Counted | None:
     line = text.split("\n", 1)[0].rstrip()
     found = _IN_TITLE.search(line)
-    count = int(found[1] or found[2]) if found else 0
-    return Fact(count, _span(text, found.start(), found.end())) if found and 2 <= count <= 60 else None
+    if found is None or not names_job(re.split(r"\s[–—|-]\s|,", line[: found.start()])[0]):
+        return None
+    count = int(found[1] or found[2])
+    return Counted(Counts.LISTED, count, span(text, found.start(), found.end())) if 2 <= count <= 60 else None
 
 
-def _lone(text: str) -> Fact[int] | None:
+def _lone(text: str) -> Counted | None:
     found = _LONE.search(text)
-    return Fact(_value(found[1]), Span(found.start(1), found.end(1), found[1])) if found else None
+    return (
+        Counted(Counts.LISTED, value(found[1]), Span(found.start(1), found.end(1), found[1]))
+        if found
+        else None
+    )

@@ -6,6 +6,7 @@ import re
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
+from gainful.engine.postings.number_words import COUNT_WORDS
 from gainful.engine.text.needs import not_asked
 from gainful.engine.text.patterns import PatternSet
 
@@ -104,49 +105,6 @@ _CONTRACT = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, patt
     ("part_time", r"\bpart[- ]?time\b"),
     ("full_time", r"\bfull[- ]?time\b"),
 ))  # fmt: skip
-COUNT_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        1,
-    )
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "dozen": 12,
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-    "zwei": 2,
-    "drei": 3,
-    "vier": 4,
-    "deux": 2,
-    "trois": 3,
-}
-"""Numbers in words, in the languages that postings in the United States and beside it are written in."""
 _REMOTE = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
     ("hybrid", r"\bhybrid\b(?! (?:cars?|vehicles?|cloud|inverter|electric|engine))|\b(?:one|two|three|four|\d) days? (?:a week |per week )?(?:in (?:the |our )?office|remote|from home)"),
     ("on_site", r"\bon-?site\b(?= (?:only|position|role|job|work|in|at)|[.,;)]|$)|\bnot (?:a )?remote\b|\bin[- ]person\b(?= (?:position|role|job|only))|\bno remote\b"),

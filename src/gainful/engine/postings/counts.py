@@ -1,0 +1,352 @@
+"""Counts in a posting and what each counts: open posts, people who are wanted, a class that starts, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from gainful.engine.competencies.model import Span
+from gainful.engine.postings.names import names_job
+from gainful.engine.postings.number_words import COUNT_WORDS
+
+_WORDS = "|".join(sorted(COUNT_WORDS, key=len, reverse=True))
+COUNT = rf"(?:\d{{1,3}}|{_WORDS})"
+_COUNT = re.compile(
+    rf"(?<![\w#.,/$£€₹'’-])(?<!\d[ :×x])({COUNT})(?:\s?\(0?\d{{1,3}}\))?(?:(?:\s?[-–]\s?|\s(?:to|or)\s)(\d{{1,2}}(?![\d/:]|\s*[ap]\.?m\b)|(?:{_WORDS})\b))?"
+    r"(?![\w%°\"”]|[-–](?!\s)\w|[.,:/]\d|/(?!(?:month|mo|class|yr|year)\b))",
+    re.IGNORECASE,
+)
+
+
+class Counts(IntEnum):
+    """What a count stands for, the surest first."""
+
+    FIELD = 0
+    """The value of a field: "# Openings 3"."""
+    POSTS = 1
+    """Counted posts: "two open positions"."""
+    WANTED = 2
+    """People whom a word of hiring asks for: "need 4", "2 cooks short"."""
+    CLASS = 3
+    """A class or crew that starts."""
+    LISTED = 4
+    """A clause that counts people and says nothing else: "2 lead, 1 asst." """
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count of people who are wanted, where it stands and what said so."""
+
+    kind: Counts
+    count: int
+    span: Span
+
+
+_TIMES = r"years?|yrs?|yo\b|y\.o|hours?|hrs?|h\b|days?|nights?(?! (?:nurses?|clerks?|auditors?|cooks?))|weeks?|wks?|months?|mos?\b|mons?\b|minutes?|mins?|am\b|pm\b|a\.m|p\.m|o'?clock|semesters?|credits?|units?\b|quarters?|seasons?|shifts?"
+_NOT_PEOPLE = re.compile(
+    rf"\s*\+\s*(?:only|and|or)\b|\s*\+?\s*(?:(?:full|paid|consecutive|calendar|business|working|solid|good|or more|-)\s*)?(?:(?:{_TIMES}|%|percent|or (?:more|older|over|above)|and (?:older|over|up|above)|miles?|lbs?|pounds?|k\b|m\b|st\b|nd\b|rd\b|th\b|of\b(?! (?:these|our (?:open|posi))|\s+each)|references?|letters?|doz\b|times?\b|points?|steps?|stores?\b|sites?\b|locations?\b|feet|ft\b(?=\s*(?:ladder|trailer|box|tall|high|long|wide|of\b))|inch|in\b|x\s?\d|×\s?\d|[-–]\s?\d|\d|beds?\b|rooms?\b|stars?\b|languages?|places of|jobs? at once|projects?|tables?|cars?\b|trucks?\b(?! (?:sitting|open|driver|empty|w/?o|without|need))|orders?|reports?|patients?|clients?|kids|children|students|calls|cases|meals?\b|blocks|minute)(?!\w))",
+    re.IGNORECASE,
+)
+"""Words after a count that make it a time, a size or something that the work deals with."""
+_NOT_A_COUNT = re.compile(
+    r"(?:\b(?:id|no|number|req|job|jo|ref|req(?:uisition)?|book|local|class code|code|series|grade|band|step|range|level|tier|type|phase|unit|room|rm|suite|ste|bldg|building|route(?= \d)|plant|station|district|school|ps|section|schedule|page|hwy|highway|aged?|ages|under|over|older than|top|first|last|next|every|local|call out|shift|line|dept|department|fab|zone|ward|gs|part|version|windows|office|ratio)[.:#\s]*|\bID:? ?|#\s*|\d[:#]?\s?)$",
+    re.IGNORECASE,
+)
+"""Words before a number that is a name, a rank or an age."""
+_OTHERS = re.compile(
+    r"\b(?:teams? of|staff of|group of|crew of|shop of|squad of|family of|supervis\w*|manag(?:e|es|ing)|oversee\w*|lead(?:s|ing)?(?= (?:a |an |the |\d|\w+ \w+s\b))|join\w*|alongside|mentor\w*|direct reports|report(?:s|ing)? to|coordinat\w*|train(?:s|ing)?(?= \w+ apprentices)|teach\w*|your team|dial\w*|serv(?:e|es|ing)|employ(?:s|ing)?|have hired|we run|we are authorized|authorized|capacity)\b[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
+"""Words before a count of people who are already there."""
+_LED = re.compile(
+    r"\b(?:supervis\w*|manag(?:e|es|ing)|oversee\w*|report(?:s|ing)? to)\b[^.;\n]{0,30}$", re.IGNORECASE
+)
+_SURELY = re.compile(r"open|vacan|plaz|plek|plaats|stell|\s*FTE|vacat", re.IGNORECASE)
+_UNPAID = re.compile(r"\b(?:not paid|unpaid|no pay|volunteers?|standby list|on-call list)\b", re.IGNORECASE)
+
+_LABEL = re.compile(
+    r"(?:^|[.;|·•(\t]|\s{2}|[a-z)] )\W{0,3}(?:(?:total|current|our|new|open|available) )?"
+    r"(?:(?:(?:number|nos?\.?|#|qty\.?|count|total) ?(?:of )?(?:open |available |job |new |vacant )?)(?:openings?|positions?|vacanc(?:y|ies)|hires?|posts?|jobs?|roles?|slots?|seats?|workers?|people|persons?|candidates?|employees?|staff|heads?|apprentices|trainees|temps|reqs?)"
+    r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
+    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|for this (?:job|req|posting)))?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BARE_LABEL = re.compile(
+    r"(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REQUIRED_EACH = re.compile(r"\breq(?:'?d|uired)?:? $", re.IGNORECASE)
+_EACH = re.compile(r"\s*ea(?:ch)?\b\.?(?!\s+\w+ly)", re.IGNORECASE)
+
+_POST = r"(?:openings?|vacanc(?:y|ies)|positions?|posts|jobs|roles?|slots?|hires?|reqs?|requisitions|apprenticeships?|internships?|traineeships?|vacantes?|vacatures|plazas|puestos|stellen|postes|plekken|plaatsen)"
+_POSTS = re.compile(
+    rf"\s*\+?\s*(?:x\s+)?(?:\([^()\n]{{1,25}}\)\s*)?(?:(?!(?:{_TIMES}|of|and|or|to|at|in|for|with|the|a|an|different|other|levels?|types?|have|has|need|needs|with|hiring|were|year-end)\b)[A-Za-z0-9'’/&-]+\s+){{0,3}}?(?:(?:open|vacant|available|unfilled) )?({_POST})\b(?!\s*(?:board|code|id\b|number|title|description|of (?:hire|the)|that report|report|log|:\s*\d))",
+    re.IGNORECASE,
+)
+_FTE = re.compile(r"\s*FTEs?\b", re.IGNORECASE)
+_PLACE = r"(?:seats?|spots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?|trucks?|lanes?|lines?|shifts|rigs|cases|classrooms|stations|territor(?:y|ies)|beats)"
+_EMPTY = re.compile(
+    rf"\s*\+?\s*(?:(?:more|new|empty|dedicated|regular|delivery|bus) )?{_PLACE}(?:\s+(?:(?:right )?now|left|open|free|empty|available|sitting|waiting|idle|vacant|unfilled|uncovered|still (?:open|left|available|free)|to (?:fill|cover)|(?:are |is |with )?(?:w/?o|without|no|need(?:s|ing)?|missing) (?:an? )?(?:drivers?|operators?|stylists?|techs?|nurses?|teachers?|someone|anybody|staff)|for (?:the|our|this)\b"
+    r"|(?:still )?(?:in|for|on) (?:the |our |this |a |each |every )?(?:[\w'’]+ ){0,2}?(?:class|cohort|course|intake|academy|crew|group|school|program(?:me)?))\b)",
+    re.IGNORECASE,
+)
+_PLACES_ALONE = re.compile(rf"\s+{_PLACE}(?=\s*(?:[.,;!]|$))", re.IGNORECASE | re.MULTILINE)
+
+_VERB = (
+    r"(?:hir(?:e|ing)|seek(?:s|ing)?|looking (?:for|to (?:hire|add|fill|bring on))|search(?:ing)? for|recruit(?:ing)?|need(?:s|ed|ing)?|wants?|wanted|wanting|require[sd]?|adding|add(?=s? \d| \w+ (?:more|people|staff|crew|\w+s\b))|add|onboarding|room for(?: an?)?|fill(?:ing)?"
+    r"|tak(?:e|es|ing)(?: on)?|bring(?:ing)? on|indentur(?:e|ing)|accept(?:s|ing)?|appoint(?:s|ing)?|place|select(?:ing)?|replac(?:e|ing)|back-?fill(?:ing)?|short|missing|lost|down|(?:short|down) by|looking at hiring|in need of|opening for|openings for|vacanc(?:y|ies) for|position(?:s)? for|jobs? for|work for|calls? for|order for|wanted"
+    r"|neces(?:itamos|ito|ita(?:n|mos)?)|busca(?:mos|n)|se (?:busca|necesita|solicita)n?|contrata(?:mos|n|ndo)|solicitamos|ocupamos|tenemos|recherch(?:ons|e)|recrut(?:ons|e)|such(?:en|t)|gesucht|zoeken|szukamy|nog)"
+)
+_WANTED = re.compile(
+    rf"(?<![\w-]){_VERB}(?: out)?:?\s+(?:(?:up to|about|around|roughly|approximately|approx\.?|at least|another|an additional|a total of|a further|maybe|just|only|some|abt|for|our|the|immediately|urgently|asap|like|now|still|also|unos|otros|nog)\s+)*\(?$",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"(?<![\w-])(?:tak(?:e|es|ing)(?: on)?|fill(?:ing)?|place|accept\w*|select\w*|require[sd]?|down|lost|work for|calls? for|order for|tenemos|jobs? for|position(?:s)? for)\s+(?:[\w']+\s+)?\(?$",
+    re.IGNORECASE,
+)
+"""Verbs that take other objects too: people have to be named behind the count."""
+_NAMED = re.compile(
+    r"\s*\+?\s*(?:x\s+)?(?:(?:more|new|open|additional|experienced|reliable|full[- ]time|part[- ]time|FT|PT|good|great|strong|solid|qualified|licensed|certified|extra|further)\s+)*(?:\(\w+\)\s*)?[^\W\d_]",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    rf"\s*\+?\s*(?:x\s+)?(?:[A-Za-z'/&-]+\s+){{0,3}}?(?:{_POST}|{_PLACE}|people|persons?|personas|folks|guys|hands|help|bodies|men|workers|staff|employees|trainees|apprentices|recruits|cadets|interns|candidates|temps|seasonals|newcomers|graduates|drivers|technicians|nurses|persone[ns])\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"\s*(?:[.,;!\n)]|$|\bfor\b|\bto start\b|\bby\b|\basap\b|\bnow\b)", re.IGNORECASE)
+_WANTED_AFTER = re.compile(
+    r"\s+((?:(?!(?:references?|hours?|years?|days?|are|is|still)\b)[A-Za-z][\w'’/&.-]*\s+){0,4}?)(?:(?:are |is |still )?(?:needed|wanted|required(?= (?:now|asap|by|for|immediately))|requested|gesucht|nodig)|short(?!\s*-?\s*(?:term|notice|order|of breath|haul|distance|list))(?= |[.,;!]|$)|to (?:be )?hire[d]?|will be (?:hired|selected|appointed))(?!\w)",
+    re.IGNORECASE,
+)
+
+_TRAINEES = r"(?:recruits?|trainees|apprentices|cadets|candidates|interns|hires|people|new hires|seasonals|temps|students|learners)"
+_CLASS = re.compile(
+    r"\b(?:class|cohort|academy|intake|training (?:class|group)|group|crew)\s?(?:size|sizes)?(?: of| is| are|:| max(?:imum)? of| limited to| capped at)? ?(?:about |up to |max )?$",
+    re.IGNORECASE,
+)
+_CLASS_HIRES = re.compile(
+    r"[^.\n]{0,40}\b(?:start|need|want|begin|hir|trainees|recruits|seats)|\s*(?:/|per|a|each|every)\s*(?:mo|month|week|quarter|year|class)\b|\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_SEATED = re.compile(
+    r"\b(?:seats?|holds|takes|admits|enrol?ls|of|for|graduates)\s+(?:up to |about )?$", re.IGNORECASE
+)
+_CLASS_SEATS = re.compile(r"\b(?:start|begin|class|training|cohort|academy)\w*\b[^.\n]{0,40}$", re.IGNORECASE)
+_TEACHES = re.compile(
+    r"\b(?:students|children|kids|pupils|toddlers|preschool|infants|graders?|grade|ratio)\b", re.IGNORECASE
+)
+
+_PEOPLE = re.compile(
+    r"(?:reqs?|hires?|posts?|positions?|apprentices|trainees|full(?:[- ]time)?|half(?:[- ]time)?|part(?:[- ]time)?|FT|PT|FTEs?|per diem|hands?|help|finish|guys|people|folks|leads?|asst|assistants?|helpers?|subs?|men|\w+(?<!ci)(?<!gi)men)(?=\W|$)",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"(?:er|or|ist|ian|man|men|ant|ent|ic|tech|nurse|aide|clerk|cook|chef|guard|mason|coach|rn|lpn|cna|ma|pilot|guide|host|asst|associate|attendant|apprentice|hand|lead)s?$",
+    re.IGNORECASE,
+)
+"""Ends of words for people by what they do; "trucks" and "sites" end in none."""
+_ITEM = re.compile(
+    rf"(?<![\w#.,/$£€:-])({COUNT})(?![\d/.:%]\d|\d|/|\w)\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?(?:\s*\([^()\n]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z])", re.MULTILINE)
+_SEPARATOR = re.compile(r"(?:,|\+|&|/|\band\b|\by\b|\bplus\b)\s*", re.IGNORECASE)
+_END = re.compile(r"\s*\.?(?:[.;!|·\n]|$|[-–—]\s|, )")
+_ALSO = re.compile(
+    r"(?:(?!\b(?:with|who|has|have|under|join\w*|report\w*|for|between|team|from)\b)[^.;!?\n]){0,120}?(?:\b(?:and|y|plus|also)\b|[&+,])\s*(?:(?:a|an|un|una|another)\s+(?!(?:valid|half|good|great|clean)\b)|(?="
+    rf"{COUNT}\s))((?:{COUNT}\s+)?)([A-Za-z][\w'-]*(?: (?!(?:who|that|to|for|with|and|or|y|in|at|on|if|as)\b)[a-z][\w'-]*){{0,2}})",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"\s{3,}|\t")
+MOST = 500
+
+
+def value(word: str) -> int:
+    """Return the number that a count says, 0 for none."""
+    return COUNT_WORDS.get(word.lower()) or (int(word) if word.isdigit() else 0)
+
+
+def is_person(words: str | None) -> bool:
+    """Whether the words after a count are people or posts: full, half, or a job's name."""
+    if words is None:
+        return False
+    first, last = words.split()[0], words.split()[-1]
+    return _PEOPLE.match(first) is not None or (_DOES.search(last) is not None and names_job(words))
+
+
+def begins_with_person(words: str | None) -> bool:
+    """Whether the first words after a count are people, whatever comes then: "prep cook weekends"."""
+    parts = (words or "").split()
+    return any(is_person(" ".join(parts[:length])) for length in range(1, len(parts) + 1))
+
+
+def span(text: str, start: int, end: int) -> Span:
+    """Return a place in the text without the white space at its end."""
+    piece = text[start:end].rstrip()
+    return Span(start, start + len(piece), piece)
+
+
+def counted(text: str) -> Iterator[Counted]:
+    """Yield the counts of a text that stand for people who are wanted, in the order of the text."""
+    for match in _COUNT.finditer(text):
+        count = value(match[1])
+        if not 1 <= count <= MOST or (match[2] and value(match[2]) < count):
+            continue
+        begin = text.rfind("\n", 0, match.start()) + 1
+        stop = text.find("\n", match.end())
+        line_end = len(text) if stop < 0 else stop
+        before = text[max(begin, match.start() - 80) : match.start()]
+        after = _CELL.split(text[match.end() : min(line_end, match.end() + 80)], maxsplit=1)[0]
+        if (found := _kind(before, after, count)) is None:
+            continue
+        kind, ahead = found
+        if kind > Counts.FIELD and _UNPAID.search(_sentence(before, after)):
+            continue
+        further, end = further_counts(text, match.start(1), match.end() + ahead)
+        yield Counted(kind, min(count + further, MOST), span(text, match.start(), end))
+
+
+def _sentence(before: str, after: str) -> str:
+    return re.split(r"[.;!?](?:\s|$)", before)[-1] + re.split(r"[.;!?](?:\s|$)", after)[0]
+
+
+def _kind(before: str, after: str, count: int) -> tuple[Counts, int] | None:
+    """What a count stands for by the words around it, and how far the words after it that said so reach."""
+    bracket, closed = before.endswith("("), after.startswith(")")
+    after = after[1:] if bracket and closed else after
+    if (closed or not bracket) and (_LABEL.search(before) or _BARE_LABEL.search(before)):
+        return None if re.match(rf" ?(?:{_TIMES})\b(?! shift)", after, re.IGNORECASE) else (Counts.FIELD, 0)
+    if _REQUIRED_EACH.search(before):
+        return (Counts.FIELD, each.end()) if (each := _EACH.match(after)) else None
+    if _NOT_A_COUNT.search(before):
+        return None
+    posts = _POSTS.match(after) or _FTE.match(after)
+    others = _OTHERS.search(before) is not None
+    led = _LED.search(before) is not None if posts and _SURELY.match(posts.group(posts.re.groups)) else others
+    if posts and not led and _posts_are_open(before, after, posts):
+        return Counts.POSTS, posts.end()
+    if _NOT_PEOPLE.match(after):
+        return None
+    if not others and (empty := _EMPTY.match(after) or (count < 30 and _empty_alone(before, after))):
+        return Counts.POSTS, empty.end()
+    return _wanted(before, after, others) or (None if others else _class(before, after))
+
+
+def _posts_are_open(before: str, after: str, posts: re.Match[str]) -> bool:
+    """Whether counted posts are said to be open; "3 jobs in 2 years" and "5 positions of the arm" are not."""
+    rest = after[posts.end() :]
+    if _SURELY.match(posts.group(posts.re.groups)):
+        return True
+    if re.search(r"\b(?:open|vacant|available|unfilled)\b", posts.group(), re.IGNORECASE):
+        return True
+    said = re.match(
+        r"\s*(?:[.,;:!)|·—–]|$|now\b|available|open|across|at \w|each\b|this\b|per\b|to fill|to be filled|in (?:[A-Z]|our|the|each)|on (?:nights|days|our|the|\w+ shift)|for\b|still|left|-\s|\(|one\b)",
+        rest,
+    )
+    began = re.search(
+        rf"(?:^|[.;!,|·•(—–:*]\s*|(?:^|\s)[-]\s+|\b(?:for|have|has|are|is|about|around|exactly|{_VERB})\s+(?:up to )?)$",
+        before,
+        re.IGNORECASE,
+    ) or re.search(r"\bup to $", before, re.IGNORECASE)
+    return bool(said and began)
+
+
+def _empty_alone(before: str, after: str) -> re.Match[str] | None:
+    """A clause that is no more than "Two routes."."""
+    began = re.search(r"(?:^|[.;!]\s*)$", before)
+    found = _PLACES_ALONE.match(after)
+    return (
+        found
+        if began and found and not re.search(r"seats?\s*,", found.group() + after[found.end() :][:1])
+        else None
+    )
+
+
+def _wanted(before: str, after: str, others: bool) -> tuple[Counts, int] | None:
+    """People whom a word of hiring asks for, before the count or after it."""
+    if _WANTED.search(before):
+        if who := _WHO.match(after):
+            return Counts.WANTED, who.end()
+        weak = _WEAK.search(before) is not None
+        if not weak and ((named := _NAMED.match(after)) or _CLAUSE_END.match(after)):
+            return Counts.WANTED, named.end() - 1 if named else 0
+        item = _ITEM.match(f"1{after}")
+        if weak and ((item and is_person(item[2])) or re.match(r"\s*(?:[.,;!\n]|$)", after)):
+            return Counts.WANTED, 0
+    if not others and (found := _WANTED_AFTER.match(after)):
+        who = (found[1] or "").strip()
+        if not who or _WHO.match(f" {who}") or is_person(who) or is_person(who.split()[0]):
+            return Counts.WANTED, found.end()
+    began = re.search(r"(?:^|[.;!]\s*)$", before)
+    if began and (
+        found := re.match(
+            r"\s+(?:people|persons?|personas|folks|guys) (?:para|for|to)\b", after, re.IGNORECASE
+        )
+    ):
+        return Counts.WANTED, found.end()
+    return None
+
+
+def _class(before: str, after: str) -> tuple[Counts, int] | None:
+    """A class of people who are hired; a class that is taught is none."""
+    if _TEACHES.search(_sentence(before, after)):
+        return None
+    if _CLASS.search(before) and _CLASS_HIRES.match(after):
+        return Counts.CLASS, 0
+    if re.search(
+        r"\b(?:next|new|starting|training|hiring|academy|coming) (?:\w+ )?(?:class|cohort|crew) of $",
+        before,
+        re.IGNORECASE,
+    ):
+        return Counts.CLASS, 0
+    trainees = re.match(
+        rf"\s+(?:new )?{_TRAINEES}(?=\s*(?:per|each|a|this|in|for|every|and|who|at)\b|\s*[.,;!)|/]|\s*$)",
+        after,
+        re.IGNORECASE,
+    )
+    began = re.search(r"(?:^|[.;!·|(:]\s*)$", before) or _SEATED.search(before)
+    if trainees and began and not re.search(r"\s+(?:people|students|learners|candidates)", trainees.group()):
+        return Counts.CLASS, trainees.end()
+    in_class = _CLASS_SEATS.search(before)
+    if in_class and (seats := re.match(rf"\s+(?:seats|places|spots|{_TRAINEES})\b", after, re.IGNORECASE)):
+        return Counts.CLASS, seats.end()
+    return None
+
+
+def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
+    """Counts that go on after the first of a list, "2 foremen $44, 10 hands $31", and where the list ends."""
+    total, first = 0, _ITEM.match(text, start)
+    end = max(first.end() if first else start, 0)
+    while first and (joint := _SEPARATOR.match(text, end)):
+        item = _ITEM.match(text, joint.end())
+        if item is None or not is_person(item[2]) or _NOT_PEOPLE.match(text, item.end(1)):
+            break
+        total, end = total + value(item[1]), item.end()
+    if (
+        total == 0
+        and first
+        and (begins_with_person(first[2]) or re.match(r"pers|people|folks", first[2] or ""))
+    ):
+        also = _ALSO.match(text, end)
+        if also and is_person(also[2]):
+            return value(also[1].strip()) or 1, also.end()
+    return total, max(end if total else 0, least)
+
+
+def listed(text: str) -> Iterator[Counted]:
+    """Yield clauses that hold counts of people and nothing else: "5 masons, 3 tenders ($22)." or "2 full, 1 half (0.5)."""
+    for sentence in _SENTENCE.finditer(text):
+        total, end, at = 0, sentence.end(), sentence.end()
+        while item := _ITEM.match(text, at):
+            half = item[2] is None and re.search(r" FTE| on ", item.group(), re.IGNORECASE) is not None
+            if not (half or is_person(item[2])) or _NOT_PEOPLE.match(text, item.end(1)):
+                break
+            total, end = total + value(item[1]), item.end()
+            if not (joint := _SEPARATOR.match(text, end)):
+                break
+            at = joint.end()
+        if 1 <= total <= MOST and _END.match(text, end):
+            yield Counted(Counts.LISTED, total, span(text, sentence.end(), end))
