@@ -177,10 +177,10 @@ def is_person(words: str | None) -> bool:
     return _PEOPLE.match(first) is not None or (_DOES.search(last) is not None and names_job(words))
 
 
-def begins_with_person(words: str | None) -> bool:
-    """Whether the first words after a count are people, whatever comes then: "prep cook weekends"."""
+def _begins_with_doer(words: str | None) -> bool:
+    """Whether some word after a count ends as those for people do: "dishwasher thurs-sun nights"."""
     parts = (words or "").split()
-    return any(is_person(" ".join(parts[:length])) for length in range(1, len(parts) + 1))
+    return any(_DOES.search(part) or _PEOPLE.match(part) for part in parts)
 
 
 def span(text: str, start: int, end: int) -> Span:
@@ -221,8 +221,11 @@ def _kind(before: str, after: str, count: int) -> tuple[Counts, int] | None:
         return None if re.match(rf" ?(?:{_TIMES})\b(?! shift)", after, re.IGNORECASE) else (Counts.FIELD, 0)
     if _REQUIRED_EACH.search(before):
         return (Counts.FIELD, each.end()) if (each := _EACH.match(after)) else None
-    if _NOT_A_COUNT.search(before):
-        return None
+    return None if _NOT_A_COUNT.search(before) else _by_words(before, after, count)
+
+
+def _by_words(before: str, after: str, count: int) -> tuple[Counts, int] | None:
+    """What a count in running words stands for."""
     posts = _POSTS.match(after) or _FTE.match(after)
     others = _OTHERS.search(before) is not None
     led = _LED.search(before) is not None if posts and _SURELY.match(posts.group(posts.re.groups)) else others
@@ -328,7 +331,7 @@ def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
     if (
         total == 0
         and first
-        and (begins_with_person(first[2]) or re.match(r"pers|people|folks", first[2] or ""))
+        and (_begins_with_doer(first[2]) or re.match(r"pers|people|folks", first[2] or ""))
     ):
         also = _ALSO.match(text, end)
         if also and is_person(also[2]):

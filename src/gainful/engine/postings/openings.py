@@ -113,13 +113,11 @@ def _column(text: str) -> Counted | None:
     for place, line in enumerate(lines[:-1]):
         cells = _CELLS.split(line.strip(" |\t"))
         names = [at for at, cell in enumerate(cells) if _COLUMN.fullmatch(cell)]
-        last_word = (
-            _COLUMN.search(line.strip(" |")) is not None and _COLUMN.fullmatch(line.split()[-1]) is not None
-        )
-        if (names and len(cells) > 1) or (last_word and len(line.split()) > 2):
-            if found := _rows(lines[place + 1 :], names[0] if names and len(cells) > 1 else -1, len(cells)):
-                total, length = found
-                return Counted(Counts.FIELD, total, span(text, offset, offset + len(line) + 1 + length))
+        column = names[0] if names and len(cells) > 1 else -1
+        ends = len(line.split()) > 2 and _COLUMN.fullmatch(line.split()[-1]) is not None
+        if (column >= 0 or ends) and (found := _rows(lines[place + 1 :], column, len(cells))):
+            total, length = found
+            return Counted(Counts.FIELD, total, span(text, offset, offset + len(line) + 1 + length))
         offset += len(line) + 1
     return None
 
