@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gainful.engine.postings.openings import openings_fact
-from gainful.engine.postings.work_time import hours_fact
+from gainful.engine.postings.work_hours import hours_fact
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class WagePart(Part):
 
     low: float | None
     high: float | None
-    unit: Literal["hour", "day", "week", "month", "year"]
+    unit: Literal["hour", "day", "week", "month", "year", "piece"]
     annual_low: float | None
     annual_high: float | None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]

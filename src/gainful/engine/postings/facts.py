@@ -29,7 +29,9 @@ class Fact(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class WageFact:
-    """Pay per `unit` (hour, day, week, month, year) and per full-time year in `currency` (ISO 4217), as written.
+    """Pay per `unit` (hour, day, week, month, year, piece) and per full-time year in `currency` (ISO 4217), as written.
+
+    A `piece` is whatever else is paid for: a mile, a visit, a class; what that comes to in a year is unknown (None).
 
     high is None where one figure is given, low where only a most is ("up to $22"). Only US dollars can be compared with
     the wages of the reference.
@@ -46,7 +48,9 @@ class WageFact:
     @property
     def in_dollars(self) -> float | None:
         """The amount to compare with US wages: the lower end, the highest where only that is given; None elsewhere."""
-        return (self.high if self.low is None else self.low) if self.currency == "USD" else None
+        if self.currency != "USD" or self.unit == "piece":
+            return None
+        return self.high if self.low is None else self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class JobFacts:
 
     @property
     def wage_unit(self) -> str | None:
-        """Hour, day, week, month or year."""
+        """Hour, day, week, month, year or piece."""
         return self.wage.unit if self.wage else None
 
     @property

@@ -12,9 +12,9 @@ from gainful.engine.postings.openings import openings_fact
 from gainful.engine.postings.pay import wage_fact
 from gainful.engine.postings.place import Area, place_fact
 from gainful.engine.postings.title import title_fact
+from gainful.engine.postings.work_hours import hours_fact
 from gainful.engine.postings.work_time import (
     contract_fact,
-    hours_fact,
     remote_fact,
     schedule_fact,
 )

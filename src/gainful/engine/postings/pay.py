@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.amounts import Amount, amounts, last_clause
+from gainful.engine.postings.counts import is_person
 from gainful.engine.postings.facts import HOURS_A_YEAR, StructuredPosting, WageFact
 from gainful.engine.postings.money import NUMBER, currency_of, dollar_of, number
+from gainful.engine.postings.pay_tables import table_rates
+from gainful.engine.postings.pay_units import paid_by_piece, unit_of
 
 UNITS_A_YEAR = {"hour": HOURS_A_YEAR, "day": 260.0, "week": 52.0, "month": 12.0, "year": 1.0}
 _PLAUSIBLE = {"hour": (5.0, 400.0), "day": (40.0, 4000.0), "week": (150.0, 12_000.0),
-              "month": (800.0, 60_000.0), "year": (10_000.0, 900_000.0)}  # fmt: skip
+              "month": (800.0, 60_000.0), "year": (10_000.0, 900_000.0), "piece": (0.02, 5000.0)}  # fmt: skip
 """Pay in dollars, pounds and euros that can be meant; other currencies count in other numbers and are taken as written."""
 _WESTERN = frozenset({"USD", "CAD", "AUD", "NZD", "GBP", "EUR", "CHF", "SGD"})
 
-_UNIT_NAMES = (
-    ("h", "hour", 1.0), ("ph", "hour", 1.0), ("p/h", "hour", 1.0), ("fort", "week", 0.5), ("two", "week", 0.5), ("bi", "week", 0.5), ("pay p", "week", 0.5),
-    ("semi", "month", 2.0), ("d", "day", 1.0), ("shift", "day", 1.0), ("w", "week", 1.0), ("mo", "month", 1.0), ("pcm", "month", 1.0),
-    ("a", "year", 1.0), ("y", "year", 1.0), ("p", "year", 1.0), ("ctc", "year", 1.0),
-)  # fmt: skip
-"""The beginning of a unit's word, the unit, and how many of it one pays: two weeks' pay is half as much a week."""
-
-
+_ASIAN = frozenset({"INR", "PHP", "PKR", "BDT"})
+"""Where a figure of thousands without a unit is a month's pay."""
 _THOUSANDS = re.compile(r"\d{2,3}\s?[kK]?\s?(?:[-–—]|to)\s?\d{2,3}\s?[kK]")
 """A range in thousands, "72–80k", is a salary without a sign."""
 _LISTED = re.compile(r"\d+,\d{1,2}(?![\d,])")
@@ -42,6 +40,7 @@ _STEP = re.compile(
     r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|then|ends?|ending|tops?(?: out)?|rising)(?: (?:at|with|to|pay|wage))*[\s:]*$",
     re.IGNORECASE,
 )
+_FURTHER_PIECES = (0.2, 5.0)
 _FURTHER = (0.45, 2.2)
 """Shares of the pay that another rate of the same job lies within: its grades, steps, training and shifts."""
 
@@ -53,16 +52,33 @@ def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFac
     """
     if structured and (found := _structured(structured)):
         return found
-    every = list(amounts(text, dollar_of(text)))
-    first = _likeliest(every)
-    return first and _with_further_rates(first, every)
+    every = _rates(text)
+    pay = _likeliest(every)
+    return pay and _with_further_rates(pay, every, text)
+
+
+def _rates(text: str) -> list[Amount]:
+    """The figures that may be pay: those of a table take its unit, those of a job paid by the visit are so paid."""
+    found = list(table_rates(text, amounts(text, dollar_of(text))))
+    if paid_by_piece(text) and all(
+        each.word is None or unit_of(each.word)[0] == "piece" for each in found if each.signed
+    ):
+        found = [replace(each, prior="per piece") if each.unit is None else each for each in found]
+    return found
 
 
 def _likeliest(every: Iterable[Amount]) -> WageFact | None:
-    likely = sorted(
-        filter(_says_pay, every), key=lambda each: (not _of_others(each), each.likeness), reverse=True
-    )
-    return next((fact for each in likely if (fact := _fact(each))), None)
+    """The figure that most looks like pay; several rates of one unit outweigh a lone one of another."""
+    said = [(each, fact) for each in every if _says_pay(each) and (fact := _fact(each))]
+    mine = [fact.unit for each, fact in said if not _of_others(each)]
+
+    def order(pair: tuple[Amount, WageFact]) -> tuple[bool, int, int]:
+        each, fact = pair
+        more = min(mine.count(fact.unit) - 1, 2) if fact.unit != "piece" else -2
+        weight, place = each.likeness
+        return not _of_others(each), weight + more, place
+
+    return max(said, key=order)[1] if said else None
 
 
 def _says_pay(amount: Amount) -> bool:
@@ -71,13 +87,24 @@ def _says_pay(amount: Amount) -> bool:
         return amount.signed or _LISTED.match(amount.span.text) is None
     if _STEP.search(amount.before) and re.fullmatch(r"\d{2}\.\d\d", amount.span.text):
         return True
-    timed = amount.word is not None and amount.word.lower() not in {"hours", "hrs"}
-    return timed and _LISTED.match(amount.span.text) is None
+    return amount.word is not None and _LISTED.match(amount.span.text) is None
 
 
 def _of_others(amount: Amount) -> bool:
     """Whether a rate is somebody else's, for other hours, or what people come to with tips."""
-    return bool(_OF_OTHERS.search(last_clause(amount.before)) or _OTHER_WORK.match(amount.after))
+    own = last_clause(amount.before)
+    told = re.search(r"\bearn(?: up to)?\s*$", own, re.IGNORECASE) and "week" in (amount.word or "").lower()
+    return bool(told or _OF_OTHERS.search(own) or _OTHER_WORK.match(amount.after))
+
+
+def _hired_too(amount: Amount, text: str) -> bool:
+    """Whether the other person whose rate it is is wanted as well: "3 hands and 1 foreman", in count or title."""
+    role = re.search(
+        r"\b(foreman|supervisor|manager|lead|journey\w*)s?[\s:]*$", last_clause(amount.before), re.IGNORECASE
+    )
+    return role is not None and re.search(
+        rf"\b(?:\d{{1,2}}|one|two|three|un|una|another) (?:\w+ )?{role[1]}", text, re.IGNORECASE
+    ) is not None  # fmt: skip
 
 
 def _fact(amount: Amount) -> WageFact | None:
@@ -87,32 +114,53 @@ def _fact(amount: Amount) -> WageFact | None:
     return fact
 
 
-def _with_further_rates(pay: WageFact, every: Iterable[Amount]) -> WageFact:
+def _with_further_rates(pay: WageFact, every: Iterable[Amount], text: str) -> WageFact:
     """The pay from the lowest to the highest rate of the same job, in the same unit and currency."""
     ends = _ends(pay)
-    least, most = min(ends) * _FURTHER[0], max(ends) * _FURTHER[1]
     rates = list(ends)
-    for amount in every:
-        if amount.span == pay.span or not _is_rate(amount, pay):
-            continue
-        named = wage(amount.low, amount.high, pay.unit, None, pay.currency)
-        if named and all(least <= end <= most for end in _ends(named)):
-            rates += _ends(named)
+    named = [
+        fact
+        for each in every
+        if each.span != pay.span and (_is_rate(each, pay, text) or _of_another_job(each, pay, text))
+        if (fact := _scaled_to(each, pay)) is not None
+    ]
+    fewer, more = _FURTHER_PIECES if pay.unit == "piece" else _FURTHER
+    for _ in range(2):  # a rate may lie near another rate of the posting: servers, agents, technicians
+        least, most = min(rates) * fewer, max(rates) * more
+        rates = ends + [
+            end for fact in named if all(least <= e <= most for e in _ends(fact)) for end in _ends(fact)
+        ]
     low, high = (None if pay.low is None and min(rates) == min(ends) else min(rates)), max(rates)
     return wage(low, high, pay.unit, pay.span, pay.currency) or pay
+
+
+def _scaled_to(amount: Amount, pay: WageFact) -> WageFact | None:
+    times = unit_of(amount.unit)[1] if amount.unit else 1.0
+    return wage(_scaled(amount.low, times), _scaled(amount.high, times), pay.unit, None, pay.currency)
+
+
+def _of_another_job(amount: Amount, pay: WageFact, text: str) -> bool:
+    """Whether a bare range is the rate of a second job: "dish 16/hr, cook 20-23 dep on exp"."""
+    if amount.signed or amount.unit or amount.high is None or pay.span is None or pay.unit != "hour":
+        return False
+    near = "\n" not in text[pay.span.end : amount.span.start] and 0 < amount.span.start - pay.span.end < 80
+    job = re.search(r"([A-Za-z]+)[\s:]*$", amount.before)
+    ended = re.match(r"\s*(?:[.,;)!]|$|doe\b|dep\w*\b|to start|based)", amount.after, re.IGNORECASE)
+    return bool(near and job and ended and is_person(job[1]))
 
 
 def _ends(pay: WageFact) -> list[float]:
     return [end for end in (pay.low, pay.high) if end is not None]
 
 
-def _is_rate(amount: Amount, pay: WageFact) -> bool:
+def _is_rate(amount: Amount, pay: WageFact, text: str) -> bool:
     """Whether a figure is a rate of the job beside the first: signed or in cents, or after a word of steps."""
-    unit = amount.unit and _unit(amount.unit, 0.0, amount.currency)
-    if amount.currency != pay.currency or (unit and unit != (pay.unit, 1.0)):
+    if amount.currency != pay.currency or (amount.unit and unit_of(amount.unit)[0] != pay.unit):
         return False
-    if _of_others(amount):
+    if _of_others(amount) and not _hired_too(amount, text):
         return False
+    if amount.labelled and amount.prior and not amount.word:
+        return True
     in_cents = re.match(r"\d+\.\d\d(?!\d)", amount.span.text) is not None
     if _AFTER_A_WHILE.match(amount.after) and amount.low is not None and not amount.word:
         return True
@@ -158,17 +206,18 @@ def wage(
         last = None
     if not first and not last:
         return None
-    times = UNITS_A_YEAR[unit]
-    year = [end * times if end else None for end in (first, last)]
+    times = UNITS_A_YEAR.get(unit)
+    year = [end * times if end and times else None for end in (first, last)]
     return WageFact(first or None, last, unit, year[0], year[1], span, currency)
 
 
 def _unit(word: str | None, amount: float, currency: str) -> tuple[str | None, float]:
     if word:
-        spoken = re.sub(r"^per ", "", word.lower())
-        return next((name, times) for start, name, times in _UNIT_NAMES if spoken.startswith(start))
+        return unit_of(word)
     if amount >= 15_000 and (currency in _WESTERN or amount >= 200_000):
         return "year", 1.0
+    if currency in _ASIAN and 5_000 <= amount < 200_000:
+        return "month", 1.0
     return ("hour", 1.0) if 7.0 <= amount <= 200.0 and currency in _WESTERN else (None, 1.0)
 
 

@@ -89,6 +89,10 @@ def required_profile(
         notes.append(
             f"Pay is in {facts.wage.currency}: it is kept as written and not compared with wages in US dollars."
         )
+    elif facts.wage and facts.wage.unit == "piece":
+        notes.append(
+            "Pay is by piece (a mile, a visit, a class): it is kept as written and not compared with wages."
+        )
     named = title or (facts.title.value if facts.title else None)
     job = bool(title or code) or offers_a_job(text, facts, named)
     matches = _occupations(named, sentences, context_of(sections), reference, code) if job else []

@@ -1,4 +1,4 @@
-"""Schedule, weekly hours, contract and remote work."""
+"""Schedule, contract and remote work."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
-from gainful.engine.postings.number_words import COUNT_WORDS
 from gainful.engine.text.needs import not_asked
 from gainful.engine.text.patterns import PatternSet
 
@@ -25,72 +24,6 @@ _SHIFT_CONTEXT = re.compile(
 )
 _NO_SHIFT = re.compile(
     r"no (?:nights|weekends|evenings)|nights and weekends off|weekends off|off on weekends", re.IGNORECASE
-)
-_DASH = r"(?:\s*(?:[-–—‐‑−]|to)\s*|\s+(?:or|and)\s+)"
-_N = r"(?<![\d.,:$£€/])(\d{1,2}(?:[.,]\d{1,2})?)"
-_HOUR = (
-    r"(?:(?:contact|table|billable|paid|working|work|clinic|desk) )?(?:hours|hour|hrs?|h|horas|stunden)\b\.?"
-)
-_HOURS = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.MULTILINE), times)
-    for pattern, times in (
-        (rf"{_N}(?:{_DASH}{_N})?\s*\+?\s*-?{_HOUR}\s*(?:/|per|a|each|every|-|of work (?:a|per))?\s*(?:(?:typical|average) )?(?:(?:week|wk)\b(?!\s*of (?:home|study|over|class))|weekly\b)", 1.0),
-        (rf"\bweekly hours\s*:?\s*{_N}(?:{_DASH}{_N})?", 1.0),
-        (rf"(?:hours|hrs)(?: (?:of work|worked))?(?: per| a|/)? ?(?:week|wk)?\s*[:=]\s*{_N}(?:{_DASH}{_N})?(?![:\d]|\s*(?:a\.?m|p\.?m|[-–]\s*\d))", 1.0),
-        (rf"{_N}(?:{_DASH}{_N})?(?<=\d[\d.,]\d|.\d\d)\s*(?:/|per|a|each)\s*(?:week|wk)\b(?!\s*(?:of|vacation))", 1.0),
-        (rf"(?<!\d)(\d{{2}}(?:\.\d+)?)()\s*-?{_HOUR}\s*(?:/|per|a|each|every)?\s*(?:fortnight|two weeks|bi-?weekly|pay period)", 0.5),
-        (r"(?<![\d.])(?<!\d at )(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(?:\.\d{1,2}|0\.\d{1,2}|1\.0)\b", 40.0),
-        (rf"\b(?:full[- ]time|part[- ]time|ft|pt)\b\s*[,(:–-]?\s*\(?{_N}(?:{_DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[).,;&|\n]|\s*$|\s*{_HOUR})", 1.0),
-        (rf"\b(?:about|approximately|around|guaranteed|average|up to|minimum|min)\s+(?:of\s+)?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
-        (rf"(?:^|[,;.(|·=~]\s*|\b(?:FT|PT|casual|schedule:?) )~?{_N}(?:{_DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)|:]|$|\n|over \w+ days|(?:flex\w*|nights?|days|evenings?|max\w*|min\w*)\b)))", 1.0),
-        (rf"\bhours\b[^.\n]{{0,40}}\b(?:average|averaging|usually|typically|about|mostly) {_N}(?:{_DASH}{_N})?(?=\s*[.,;)]|$)", 1.0),
-        (rf"\((?:about )?{_N}(?:{_DASH}{_N})?\)(?=\.|,|$|\n)(?<=\d\))", 1.0),
-        (rf"\bflexible,? {_N}(?:{_DASH}{_N})(?=\s*[.,;]|$)", 1.0),
-    )
-)  # fmt: skip
-"""Hours as postings write them, and how many of them are an hour a week: 75 a fortnight is 37.5, .8 FTE is 32."""
-_WEEK_SAID = 6
-"""The patterns before this one name the week; figures of the others may be hours of a day."""
-_DAYS_OF = re.compile(
-    r"\b(three|four|five|[2-6])\s*(?:days?)?\s*(?:x|×|\*|by)\s*(8|10|12|9)s?\s*(?:h|hrs?|hours)?\b|\b(three|four|five|[345])[ /-](tens|eights|twelves|10s|8s|12s|10-hour (?:days|shifts)|12-hour (?:days|shifts)|8-hour (?:days|shifts))\b",
-    re.IGNORECASE,
-)
-_SUM = re.compile(
-    rf"{_N}\s*{_HOUR}\s*(?:\+|plus|and)\s*{_N}\s*(?:\w+ )?(?:{_HOUR}\s*)?(?:/|per|a|each)\s*(?:week|wk)\b",
-    re.IGNORECASE,
-)
-"""Two kinds of hours of one week: "10 contact hours + 3 prep per week"."""
-_DECADES = re.compile(r"(?:^|[.;·|]\s*)(forties|fifties|sixties)(?=\s*[.;,]|$)", re.IGNORECASE | re.MULTILINE)
-"""Crews speak of a week of forty, fifty or sixty hours so."""
-_DAYS = {
-    "m": 0,
-    "mon": 0,
-    "tu": 1,
-    "tue": 1,
-    "tues": 1,
-    "w": 2,
-    "wed": 2,
-    "th": 3,
-    "thu": 3,
-    "thur": 3,
-    "thurs": 3,
-    "f": 4,
-    "fri": 4,
-    "sat": 5,
-    "sun": 6,
-}
-_DAY = r"(m|mon|tues?|tu|w|wed|th|thu|thurs?|f|fri|sat|sun)(?:day|sday|nesday|urday|rsday)?"
-_DAYS_LONG = re.compile(
-    rf"\b(?:{_DAY}\s?(?:[-–—]|to|through|thru)\s?{_DAY}|(two|three|four|five|six|[2-6])(?: (?:days|shifts)(?: (?:a|per) week)?))"
-    r"(?:,|\s?/|\s?·)?\s(?:of |at )?(\d{1,2}(?:\.5)?)(?:s\b|[\s-]?(?:hours?|hrs?|h)\b(?!\s*(?:/|per|a)\s*(?:wk|week))|(?<=of \d)(?=[.,;]?(?:\s|$)))"
-    r"|\b(two|three|four|five) (8|10|12)s\b(?: (?:a|per) week)",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""Days and the hours of each: "Mon–Fri, 8 h", "4 days, 10 h", "3 shifts of 8", "two 12s a week"."""
-_LENGTHS = {"tens": 10, "eights": 8, "twelves": 12}
-_NOT_A_WEEK = re.compile(
-    r"(?:notice|training|course|class(?:room)?|overtime|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|lunch|turn ?around|response)\b[^.,;\n]{0,12}$",
-    re.IGNORECASE,
 )
 _CONTRACT = PatternSet((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in (
     ("apprenticeship", r"\bapprentice(?:ship)?s?\b"),
@@ -148,56 +81,6 @@ def schedule_fact(text: str) -> Fact[str] | None:
         del found["day"]  # "second shift, Monday to Friday" says which days, not that days are worked
     order = sorted(found, key=lambda n: found[n].start)
     return Fact(",".join(order), found[order[0]])
-
-
-def hours_fact(text: str, structured: StructuredPosting | None = None) -> Fact[float] | None:
-    """Hours a week; the middle where a range is given, days times hours where only those are ("4x10")."""
-    marked = (structured or {}).get("hours", "")
-    return _hours_in(text) or ((found := _hours_in(marked)) and Fact(found.value)) or None
-
-
-def _hours_in(text: str) -> Fact[float] | None:
-    if found := _SUM.search(text):
-        return _fact(float(found[1]) + float(found[2]), found)
-    week = _days_long(text)
-    for place, (pattern, times) in enumerate(_HOURS):
-        for match in pattern.finditer(text):
-            ends = [float(each.replace(",", ".")) * times for each in match.groups() if each]
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            if week is not None and place >= _WEEK_SAID:
-                return week
-            least = 3 if place < _WEEK_SAID else 10
-            if ends and least <= ends[0] <= ends[-1] <= 84 and not _NOT_A_WEEK.search(line[-40:]):
-                return _fact((ends[0] + ends[-1]) / 2, match)
-    if week is not None:
-        return week
-    if found := _DAYS_OF.search(text):
-        days, length, many, long = found.groups()
-        number = (days or many).lower()
-        count = COUNT_WORDS.get(number) or int(number)
-        hours = int(length) if length else _LENGTHS.get(long.lower()) or int(re.findall(r"\d+", long)[0])
-        return _fact(float(count * hours), found)
-    found = _DECADES.search(text)
-    return _fact({"fo": 40.0, "fi": 50.0, "si": 60.0}[found[1][:2].lower()], found) if found else None
-
-
-def _days_long(text: str) -> Fact[float] | None:
-    """Days of a week times the hours of each, where both are said; None where they make no week."""
-    for found in _DAYS_LONG.finditer(text):
-        first, last, many, length, some, long = found.groups()
-        if first:
-            days = (_DAYS[last.lower()] - _DAYS[first.lower()]) % 7 + 1
-        else:
-            word = (many or some).lower()
-            days = COUNT_WORDS.get(word) or int(word)
-        hours = days * float(length or long)
-        if 2 <= days <= 7 and 3 <= float(length or long) <= 14 and hours <= 84:
-            return _fact(hours, found)
-    return None
-
-
-def _fact(hours: float, found: re.Match[str]) -> Fact[float]:
-    return Fact(hours, Span(found.start(), found.end(), found.group()))
 
 
 def contract_fact(text: str, structured: StructuredPosting | None = None) -> Fact[str] | None:
