@@ -42,7 +42,7 @@ def unit_of(said: str) -> tuple[str, float]:
     Everything that is no time is a `piece`.
     """
     bare = _LEAD.sub("", said, count=1).strip(" .\t\n\u00a0").lower() or said.strip().lower()
-    if bare in {"cpm"} or "mile" in bare:
+    if bare == "cpm" or "mile" in bare:
         return "piece", 1.0
     return next(((unit, times) for start, unit, times in _UNITS if _whole(start, bare)), ("piece", 1.0))
 

@@ -18,13 +18,13 @@ _HOURS = tuple(
         (rf"\b(?:hours|hrs)\s?(?:/|per|a|each)\s?(?:week|wk)\b\.?(?:\s*[:=#|–-]\s*|\s{{1,4}})\(?{_N}(?:{_DASH}{_N})?(?![:\d]|\s*(?:a\.?m|p\.?m))", 1.0),
         (rf"\bhours?\b[^.\n\d]{{0,20}}\b{_N}{_DASH}{_N}\s*(?:/|per|a)?\s*(?:wk|week)\b", 1.0),
         (rf"\bweekly hours\s*:?\s*{_N}(?:{_DASH}{_N})?", 1.0),
-        (rf"(?:hours|hrs)(?: (?:of work|worked))?(?: per| a|/)? ?(?:week|wk)?\s*[:=]\s*{_N}(?:{_DASH}{_N})?(?![:\d]|\s*(?:a\.?m|p\.?m|[-–]\s*\d)|\s*{_HOUR}\s*(?:/|per|a|each)\s*(?:day|shift|night|month|mo|year)|\s*(?:/|per|a)\s*(?:day|shift|month|mo)|\s*{_HOUR}\s+(?:shifts?|days)\b)", 1.0),
+        (rf"(?:hours|hrs)(?: (?:of work|worked))?(?: per| a|/)? ?(?:week|wk)?\s*[:=]\s*{_N}(?:{_DASH}{_N})?(?![:\d]|\.\d|\s*(?:a\.?m|p\.?m|[-–]\s*\d)|\s*{_HOUR}\s*(?:/|per|a|each)\s*(?:day|shift|night|month|mo|year)|\s*(?:/|per|a)\s*(?:day|shift|month|mo)|\s*{_HOUR}\s+(?:shifts?|days)\b)", 1.0),
         (rf"{_N}(?:{_DASH}{_N})?(?<=\d[\d.,]\d|.\d\d)\s*(?:/|per|a|each)\s*(?:week|wk)\b(?!\s*(?:of|vacation))", 1.0),
         (rf"(?<!\d)(\d{{2}}(?:\.\d+)?)()\s*-?{_HOUR}\s*(?:/|per|a|each|every)?\s*(?:fortnight|two weeks|bi-?weekly|pay period)", 0.5),
         (r"(?<![\d.])(?<!\d at )(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(?:\.\d{1,2}|0\.\d{1,2}|1\.0)\b", 40.0),
         (rf"\b(?:full[- ]time|part[- ]time|ft|pt)\b\s*[,(:–-]?\s*\(?{_N}(?:{_DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[)(.,;&|\n+]|\s*$|\s*{_HOUR})", 1.0),
         (rf"\b(?:about|approximately|around|guaranteed|average|up to|minimum|min)\s+(?:of\s+)?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
-        (rf"(?:^|[,;.(|·=~•*>–—]\s*|\s{{3,}}|\b(?:FT|PT|casual|schedule:?|jornada(?: de)?|works?|working) )~?{_N}(?:{_DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)(|:+]|$|\n|over \w+ days|paid\b|guaranteed|avg|average|(?:flex\w*|nights?|days|evenings?|max\w*|min\w*)\b)))", 1.0),
+        (rf"(?:^|[,;.(|·=~•*>–—]\s*|(?<=\s\s\s)|\b(?:FT|PT|casual|schedule:?|jornada(?: de)?|works?|working) )~?{_N}(?:{_DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)(|:+]|$|\n|over \w+ days|paid\b|guaranteed|avg|average|(?:flex\w*|nights?|days|evenings?|max\w*|min\w*)\b)))", 1.0),
         (rf"\bhours\b[^.\n]{{0,40}}\b(?:average|averaging|usually|typically|about|mostly) {_N}(?:{_DASH}{_N})?(?=\s*[.,;)]|$)", 1.0),
         (rf"{_N}(?:{_DASH}{_N})?[\s-]{_HOUR}\s*(?:lines?|schedules?|positions?|jobs?|roles?|contracts?|appointments?|posts?)\b(?<!24 hour position)(?<!24 hour schedule)", 1.0),
         (rf"\b(?:8|10|12)[\s-]?h(?:(?:ou)?rs?)? (?:shifts?|days?),?\s+{_N}(?:{_DASH}{_N})?(?=\s*(?:\+|plus\b|[.,;]|$))", 1.0),
@@ -85,7 +85,7 @@ _BY_DAYS = re.compile(
 )
 _LENGTHS = {"tens": 10, "eights": 8, "twelves": 12}
 _NOT_A_WEEK = re.compile(
-    r"(?:notice|training|course|class(?:room)?|overtime|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|lunch(?=[^(]*$)|turn ?around|response|callout|reset|rest|per|awake|experience|semester)\b[^.,;\n]{0,12}$",
+    r"(?:notice|training|course|class(?:room)?|overtime|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|turn ?around|response|callout|reset|rest|per|awake|experience|semester)\b[^.,;\n]{0,12}$",
     re.IGNORECASE,
 )
 
@@ -115,6 +115,8 @@ def _said(text: str, patterns: tuple[tuple[re.Pattern[str], float], ...], least:
     for pattern, times in patterns:
         for match in pattern.finditer(text):
             ends = [float(each.replace(",", ".")) * times for each in match.groups() if each]
+            if min(ends, default=0.0) >= 10:  # "37.5 or 30"; "9 to 5" stays as it is, a time of day
+                ends.sort()
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if ends and least <= ends[0] <= ends[-1] <= 84 and not _NOT_A_WEEK.search(line[-40:]):
                 return _fact((ends[0] + ends[-1]) / 2, match)
