@@ -280,8 +280,13 @@ def _wanted(before: str, after: str, others: bool) -> tuple[Counts, int] | None:
         if weak and ((item and is_person(item[2])) or re.match(r"\s*(?:[.,;!\n]|$)", after)):
             return Counts.WANTED, 0
     if not others and (found := _WANTED_AFTER.match(after)):
-        who = (found[1] or "").strip()
-        if not who or _WHO.match(f" {who}") or is_person(who) or is_person(who.split()[0]):
+        named_who = (found[1] or "").strip()
+        if (
+            not named_who
+            or _WHO.match(f" {named_who}")
+            or is_person(named_who)
+            or is_person(named_who.split()[0])
+        ):
             return Counts.WANTED, found.end()
     began = re.search(r"(?:^|[.;!]\s*)$", before)
     if began and (
