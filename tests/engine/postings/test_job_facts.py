@@ -100,7 +100,7 @@ def test_hourly_pay_is_also_told_by_the_year() -> None:
         "$5,000 sign-on bonus",
         "Tuition reimbursement up to $5,250 a year",
         "We manage a budget of $40 million",
-        "$0.62 per mile",
+        "Mileage reimbursed at $0.62 per mile",
         "Company revenue of $12,000,000",
         "Win a $50 gift card worth $50",
     ],

@@ -76,6 +76,8 @@ def read(text: str) -> Read:
         ("Wage: $ 2 4 . 8 6 per hour", (24.86, None, "hour", "USD")),
         ("Meals: 3/day at $16.28. $21.40 per hour", (21.4, None, "hour", "USD")),
         ("Orientation 2 days — $200/day. $23/hr", (23, None, "hour", "USD")),
+        ("Mileage at $0.67 per mile. Phone $40 per month", None),
+        ("$0.70 per mile mileage", None),
         ("Class fee $25. $150 layover. $3,000 sign on", None),
         ("Revenue $40 million, budget $95,000, 401k match 4%", None),
         ("Housing: €132 per week. Insurance €38/wk. €14.96 per hour", (14.96, None, "hour", "EUR")),

@@ -137,12 +137,12 @@ def last_clause(before: str, clauses: int = 1) -> str:
 
 
 _SIDE_PAY = re.compile(
-    r"\s*\)?\s*(?:(?:\w+[- ]){0,2}?)(?:differential|premium|extra|more|raise(?! to)|bonus|stipend|allowance|detention|layover|breakdown|stop[- ]pay|stop[- ]off|refund\w*|deposit|non-?refundable)\b|\s*(?:over|off|on top)\b",
+    r"\s*\)?\s*(?:(?:\w+[- ]){0,2}?)(?:differential|premium|extra|more|raise(?! to)|bonus|stipend|allowance|detention|layover|breakdown|stop[- ]pay|stop[- ]off|refund\w*|deposit|non-?refundable|mileage|reimburs\w*)\b|\s*(?:over|off|on top)\b",
     re.IGNORECASE,
 )
 """Words after an amount with its unit that make it a payment beside the pay."""
 _SIDE_BEFORE = re.compile(
-    r"\b(?:bonus|differential|diff|premium|stipend|worth|fringe|benefits|detention|layover|breakdown|orientation|h&w|pension|annuity|(?<!living )allowance)\b(?:[^.;$\n]{0,22}[\s–—-])?[\s:]*(?:of )?$",
+    r"\b(?:bonus|differential|diff|premium|stipend|worth|fringe|benefits|detention|layover|breakdown|orientation|mileage|reimburs\w*|h&w|pension|annuity|(?<!living )allowance)\b(?:[^.;$\n]{0,22}[\s–—-])?[\s:]*(?:of )?$",
     re.IGNORECASE,
 )
 

@@ -235,7 +235,8 @@ def _by_words(before: str, after: str, count: int) -> tuple[Counts, int] | None:
         return None
     if not others and (empty := _EMPTY.match(after) or (count < 30 and _empty_alone(before, after))):
         return Counts.POSTS, empty.end()
-    return _wanted(before, after, others) or (None if others else _class(before, after))
+    called = re.match(r"\s*(?:needed|wanted)\b", after, re.IGNORECASE)  # "crew of 8 needed"
+    return _wanted(before, after, others) or (None if others and not called else _class(before, after))
 
 
 def _posts_are_open(before: str, after: str, posts: re.Match[str]) -> bool:
