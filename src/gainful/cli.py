@@ -42,6 +42,7 @@ HOMES = {
     "curriculum": "curricula",
     "introductions": "placements",
     "placements": "placements",
+    "measures": "measures",
     "needs": "needs",
     "history": "history",
     "erase": "history",

@@ -174,58 +174,50 @@ def private_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
+def question_of(args: argparse.Namespace, metrics: tuple[str, ...] = (), *, scored: bool = False) -> Any:
+    """Return what the command line asks, for `report.work_out`."""
+    from gainful.exchange.outcome_files.report import Question
+
+    return Question(
+        as_of=args.as_of,
+        by=getattr(args, "by", None),
+        exits_from=getattr(args, "exits_from", None),
+        exits_to=getattr(args, "exits_to", None),
+        program_year=getattr(args, "program_year", None),
+        wages_from=args.wages_from,
+        wages_through=args.wages_through,
+        wage_lag_days=args.wage_lag_days,
+        weeks=getattr(args, "placement_weeks", 13),
+        days=getattr(args, "retention_days", 180),
+        metrics=metrics,
+        scored=scored,
+    )
+
+
 def covered(args: argparse.Namespace, loaded: Any) -> Any:
     """Return which quarters are in: as the command line says, else as a store of wage records knows."""
-    from gainful.engine.indicators import coverage_of
+    from gainful.exchange.outcome_files import report
 
-    first, last = loaded.wages_in or (None, None)
-    first = first if args.wages_from is None else args.wages_from
-    last = last if args.wages_through is None else args.wages_through
-    return coverage_of(loaded.inputs.wages, args.as_of, first, last, args.wage_lag_days)
+    return report.covered(question_of(args), loaded)
 
 
 def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
-    from gainful.engine.indicators import (
-        needed,
-        outcomes,
-        program_year,
-        summarise,
-        with_evidence,
-        with_median_interval,
-    )
-    from gainful.engine.indicators.program import Asked, metrics_by_segment, program_metrics, tell
-    from gainful.engine.indicators.summary import within
-    from gainful.engine.tables import kept
-    from gainful.exchange.outcome_files import present, present_program
+    from gainful.exchange.outcome_files import present, present_program, report
 
-    coverage = covered(args, loaded)
-    year = program_year(date(args.program_year, 7, 1) if args.program_year else args.as_of)
-    by, wanted = ("segment" if args.by else None), _wanted(args)
-    rows = within(outcomes(loaded.inputs, args.as_of, coverage, year), args.exits_from, args.exits_to)
-    found = kept(rows if wanted or levels else needed(rows, by))
-    groups = summarise(found, by=by)
-    groups[0] = with_median_interval(groups[0], found)
-    asked = Asked(args.as_of, coverage, args.placement_weeks, args.retention_days)
-    told = tell(found, loaded.inputs, loaded.extras, asked, wanted, by if wanted else None)
-    figures = program_metrics(found, loaded.inputs, loaded.extras, groups[0], asked, wanted, told)
-    names = [group.segment or "" for group in groups[1:]]
-    parts = metrics_by_segment(told, names, wanted) if wanted and by else []
+    wanted = _wanted(args)
+    answer = report.work_out(question_of(args, wanted, scored=bool(levels)), loaded)
     if args.publish:
-        return _published(args, found, groups, (told, figures, parts), loaded, coverage, year)
-    groups = with_evidence(groups, found, "segment" if args.by else None)
-    scored = _scores(args.levels, levels, found, year[0].year) if levels else []
+        return _published(args, answer)
+    groups = report.with_basis(answer)
+    scored = _scores(args.levels, levels, answer.found, answer.question.year[0].year) if levels else []
     if args.json:
-        body = present.indicators_to_json(
-            groups, as_of=args.as_of, coverage=coverage, year=year, by=args.by, notes=loaded.notes
-        )
-        body["program_metrics"] = present_program.figures_to_json(figures)
-        _join(body, present_program.segment_figures_to_json(parts))
+        body = report.report_json(answer, groups)
         body["performance_scores"] = present_program.scores_to_json(scored)
         say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False))
     else:
         lines = present.indicator_lines(groups, loaded.notes)
-        lines += present_program.figure_lines(figures) if figures else []
-        lines += present_program.segment_lines(parts) if parts else []
+        lines += present_program.figure_lines(answer.figures) if answer.figures else []
+        lines += present_program.segment_lines(answer.parts) if answer.parts else []
         lines += ["", NOT_ASKED] if args.metrics is None and not wanted else []
         say("\n".join(lines + (present_program.score_lines(scored) if scored else [])))
     return 0
@@ -241,47 +233,14 @@ def _wanted(args: argparse.Namespace) -> tuple[str, ...]:
 
 NOT_ASKED = "Program metrics were not asked for: --metrics all adds them."
 NO_SCORES = "Performance scores are left out: they are not protected with these counts."
-NO_CURVES = "Curves and reasons for leaving are left out: a step of them can be a single person."
 
 
-def _join(body: dict[str, Any], parts: list[dict[str, Any]]) -> None:
-    """Put the metrics of each segment beside its indicators."""
-    of = {part["segment"]: part["program_metrics"] for part in parts}
-    for segment in body.get("segments", ()):
-        segment["program_metrics"] = of.get(segment["segment"], [])
-
-
-def _published(
-    args: argparse.Namespace, found: Any, groups: Any, metrics: Any, loaded: Any, coverage: Any, year: Any
-) -> int:
+def _published(args: argparse.Namespace, answer: Any) -> int:
     """Print what may be given away."""
-    from gainful.engine.indicators.program.publishing import publishable_metrics
-    from gainful.exchange.outcome_files import present, present_program, present_published
+    from gainful.exchange.outcome_files import present_published, report
 
-    told, figures, parts = metrics
-    safe = publishable_metrics(found, told, by="segment" if args.by else None)
-    note("\n".join(loaded.notes))  # for whoever runs it: counts of odd rows can be small
-    said = [*([NO_SCORES] if args.levels else ()), *([NO_CURVES] if figures else ())]
-    body = present.indicators_to_json(
-        groups, as_of=args.as_of, coverage=coverage, year=year, by=args.by, notes=said
-    )
-    body["program_metrics"] = present_published.masked_metrics(
-        present_program.figures_to_json(figures), None, safe
-    )
-    body["performance_scores"] = []
-    _join(
-        body,
-        [
-            part
-            | {
-                "program_metrics": present_published.masked_metrics(
-                    part["program_metrics"], part["segment"], safe
-                )
-            }
-            for part in present_program.segment_figures_to_json(parts)
-        ],
-    )
-    body = present_published.masked(body, safe.counts)
+    note("\n".join(answer.notes))  # for whoever runs it: counts of odd rows can be small
+    body = report.published_json(answer, [NO_SCORES] if args.levels else [])
     lines = present_published.published_lines(body)
     say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) if args.json else "\n".join(lines))
     return 0

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "gainful.domain.cohorts",
     "gainful.domain.placements",
     "gainful.domain.support",
+    "gainful.domain.measures",
     "gainful.www",
 ]
 

@@ -27,6 +27,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("Training"), "program:courses", "school"),
         Entry(_("Cohorts"), "program:cohorts", "event"),
         Entry(_("Placements"), "program:placements", "verified"),
+        Entry(_("Results"), "program:measures", "insights"),
         Entry(_("Services"), "coach:services", "support"),
         Entry(_("Support"), "program:money", "favorite"),
         Entry(_("Requests"), "program:requests", "schedule"),

@@ -44,6 +44,7 @@ RESOURCES = (
     "promises",
     "cohorts",
     "placements",
+    "measures",
     "messages",
     "programs",
     "partnerships",

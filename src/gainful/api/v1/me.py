@@ -16,6 +16,7 @@ from pydantic import Field, StringConstraints
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.api.v1.participants import ScopeName, end_of_consent
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.measures.about_me import whole_record
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,
@@ -26,7 +27,6 @@ from gainful.domain.participants.actions import (
 from gainful.domain.participants.models import Consent, Participant, WorkHistory
 from gainful.domain.plans.actions import answer_plan
 from gainful.domain.plans.plan_for_participant import as_plain, shared_plans
-from gainful.domain.support.about_me import whole_record
 from gainful.exchange.people import known_occupation
 from gainful.imports.erasures import erase_on_commit
 

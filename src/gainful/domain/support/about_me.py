@@ -6,11 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from gainful.domain.accounts.actor import Actor
-from gainful.domain.ledger.queries import rows_about_me
 from gainful.domain.participants.models import Participant
-from gainful.domain.placements.queries import everything_about_me as placements_about_me
-from gainful.domain.plans.plan_for_participant import everything_about_me
 from gainful.domain.support.models import (
     Assessment,
     Assignment,
@@ -23,7 +19,6 @@ from gainful.domain.support.models import (
     NeedAnswer,
     OfflineEdit,
 )
-from gainful.domain.support.queries import everything_about
 
 FIELDS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "assessments": (Assessment, ("instrument", "version", "language", "topics", "moment", "how", "started_at",
@@ -56,14 +51,3 @@ def support_about_me(person: Participant) -> dict[str, list[dict[str, Any]]]:
 def count_about_me(person: Participant) -> int:
     """Return how many needs assessments, goals and sums there are."""
     return sum(_rows(model, person).count() for model in (Assessment, Goal, MoneyRequest))
-
-
-def whole_record(actor: Actor, person: Participant) -> dict[str, Any]:
-    """Return everything that is kept about a person, for themself: page and API hand out the same file."""
-    return {
-        **everything_about_me(actor, person),
-        "hours_and_costs": rows_about_me(person.pk),
-        **placements_about_me(actor),
-        **everything_about(person),
-        "support": support_about_me(person),
-    }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.employer import curricula, doing, openings, people, talks
+from gainful.www.employer import curricula, doing, follow_up, openings, people, talks
 
 urlpatterns = [
     path("", openings.home, name="home"),
@@ -36,6 +36,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/hand-on/", talks.hand_on, name="hand_on"),
     path("competencies/", openings.competencies, name="competencies"),
     path("doing/", doing.home, name="doing"),
+    path("how/<uuid:follow_up_id>/", follow_up.show, name="follow_up"),
     path("doing/<uuid:placement_id>/", doing.concern, name="concern"),
     path("concerns/<uuid:concern_id>/settle/", doing.settle, name="concern_settle"),
 ]

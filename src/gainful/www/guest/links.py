@@ -19,6 +19,7 @@ from gainful.domain.curricula.asking import SIGN_CURRICULUM
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.measures.asking import SCOPES as OF_WAVES
 from gainful.domain.messages import links as signed
 from gainful.domain.messages.links import REPLY
 from gainful.domain.messages.models import SignedLink
@@ -50,6 +51,7 @@ from gainful.www.guest.curricula import (
     take_curriculum_comment,
     take_curriculum_signature,
 )
+from gainful.www.guest.follow_ups import follow_up_page
 from gainful.www.guest.introductions import introduction_page
 from gainful.www.guest.referrals import referral_page, take_referral_answer
 
@@ -88,6 +90,7 @@ PAGES: dict[str, Shown] = {
     ),
     **dict.fromkeys(OF_COHORTS, cohort_page),
     **dict.fromkeys((ANSWER_INTRODUCTION.code, MEET_PERSON.code), introduction_page),
+    **dict.fromkeys(OF_WAVES, follow_up_page),
 }
 """What a link shows, by its scope; the others open a job order or a plan."""
 

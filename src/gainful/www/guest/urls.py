@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.guest import applications, cohorts, introductions, links, referrals
+from gainful.www.guest import applications, cohorts, follow_ups, introductions, links, programs, referrals
 
 urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("link/<str:token>/calendar.ics", referrals.calendar, name="calendar"),
     path("link/<str:token>/sign/", links.sign, name="sign"),
     path("link/<str:token>/steps/<str:verb>/", applications.step, name="step"),
+    path("link/<str:token>/how/", follow_ups.answer, name="follow_up"),
+    path("programs/", programs.listing, name="programs"),
+    path("programs/<uuid:program_id>/", programs.program, name="program"),
+    path("programs/<uuid:program_id>.csv", programs.export, name="program_csv"),
     path("cohorts/", cohorts.listing, name="cohorts"),
     path("cohorts/save-search/", cohorts.save_search, name="save_search"),
     path("cohorts/<uuid:cohort_id>/", cohorts.cohort, name="cohort"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.measures import queries as measures
 from gainful.domain.placements import queries
 from gainful.domain.placements.models import Introduction, Placement
 from gainful.www.access import for_roles
@@ -35,7 +36,9 @@ def home(request: ActorRequest) -> HttpResponse:
     for row in page.rows:
         row.lead = LEAD["person"].get(row.status, "")
     others = [row for row in queries.placements_of_me(request.actor)[:50] if row.introduction_id is None]
-    return render(request, "participant/jobs.html", {"person": person, "page": page, "others": others})
+    asked = list(measures.my_follow_ups(request.actor)[:10])
+    context = {"person": person, "page": page, "others": others, "asked": asked}
+    return render(request, "participant/jobs.html", context)
 
 
 def _introduction(request: ActorRequest, introduction_id: UUID) -> Introduction:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.measures.about_me import whole_record
 from gainful.domain.participants import queries
 from gainful.domain.participants.record_parts import Part, kept_about
 from gainful.domain.plans.plan_for_participant import my_plans
-from gainful.domain.support.about_me import count_about_me, whole_record
+from gainful.domain.support.about_me import count_about_me
 from gainful.www.access import for_roles
 from gainful.www.participant.common import my_record
 

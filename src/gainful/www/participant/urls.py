@@ -5,6 +5,7 @@ from django.urls import path
 from gainful.www.participant import (
     cohorts,
     erase,
+    follow_up,
     help_page,
     home,
     jobs,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("jobs/<uuid:introduction_id>/<str:verb>/", jobs.step, name="my_job_step"),
     path("since/<uuid:placement_id>/", jobs.since, name="since"),
     path("since/<uuid:placement_id>/<uuid:change_id>/", jobs.since_back, name="since_back"),
+    path("how/<uuid:follow_up_id>/", follow_up.show, name="follow_up"),
     path("help/", help_page.show, name="help"),
     path("help/services/", help_page.services, name="services"),
     path("help/calendar/", help_page.calendar_link, name="calendar_link"),

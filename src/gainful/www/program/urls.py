@@ -10,6 +10,7 @@ from gainful.www.program.curricula import modules
 from gainful.www.program.curricula import version as curriculum
 from gainful.www.program.imports import views as imports
 from gainful.www.program.jobs.urls import urlpatterns as jobs
+from gainful.www.program.measures.urls import urlpatterns as measures
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
 from gainful.www.program.people import erase, layoffs, ledger, lists, record, sharing
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     *jobs,
     *cohorts,
     *placements,
+    *measures,
     path("people/", lists.home, name="people"),
     path("people.csv", lists.export, name="people_export"),
     path("layoffs/", layoffs.home, name="layoffs"),

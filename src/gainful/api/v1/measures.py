@@ -1,0 +1,273 @@
+"""Indicators, what was released of them, what counts as a service, and the waves; for staff of an agency."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.measures import queries
+from gainful.domain.measures.access import STAFF
+from gainful.domain.measures.actions import Given, answer, set_service_rule, take_rule_back
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer, Release, Report, ServiceRule
+from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
+from gainful.domain.participants.actions import record_reads
+from gainful.domain.programs.queries import program as program_of
+from gainful.imports.measured import Wanted, measure, release_figures
+
+router = Router(tags=["Measures"])
+MOST = 500
+Cuts = Literal["", "our_program", "site", "cohort", "curriculum", "employer", "situation", "area"]
+
+
+def _staff(request: ActorRequest) -> Actor:
+    actor = actor_of(request)
+    if actor.role not in STAFF:
+        raise Refused(403, "Your role does not allow this.", "Staff of the agency read its exact figures.")
+    return actor
+
+
+class IndicatorsOut(Schema):
+    """Exact figures with their definitions (docs/schema/indicators.schema.json), and by program year of exit.
+
+    For staff of the agency: small counts can name a person. What may leave is under /indicators/release.
+    """
+
+    report_id: UUID
+    made_at: datetime
+    as_of: date
+    cut: str
+    people: int
+    unseen: int
+    body: dict[str, Any]
+    trend: list[dict[str, Any]]
+
+
+class ReleaseOut(Schema):
+    """What left the agency in a quarter (year × 4 + quarter − 1): small counts hidden, null where hidden."""
+
+    quarter: int
+    as_of: date
+    cut: str
+    made_at: datetime
+    body: dict[str, Any]
+
+
+class ReleaseIn(Schema):
+    """By what the figures are compared that leave."""
+
+    cut: Cuts = "our_program"
+
+
+class ServiceRuleOut(Schema):
+    """An agency's rule; `extends`: it makes a participant and puts off the exit."""
+
+    id: UUID
+    source: str
+    detail: str
+    service_type: str
+    extends: bool
+    valid_from: date
+    reason: str
+
+
+class ServicePlaceOut(Schema):
+    """One line of the table: the rule given, with where it stands, and the agency's own, the newest first."""
+
+    source: str
+    detail: str
+    default_type: str
+    default_extends: bool
+    default_why: str
+    own: list[ServiceRuleOut]
+
+
+class ServiceRuleIn(Schema):
+    """A rule from a day on."""
+
+    source: str = Field(max_length=14)
+    detail: str = Field("", max_length=20)
+    service_type: str = Field(max_length=20)
+    valid_from: date
+    reason: str = Field(min_length=1, max_length=400)
+
+
+class FollowUpOut(Schema):
+    """One question of a wave; `arm` is the group of a draw."""
+
+    id: UUID
+    side: str
+    clock: str
+    moment: str
+    arm: str
+    began_on: date
+    due_on: date
+    job_title: str
+    state: str
+
+
+class WaveAnswerIn(Schema):
+    """What one side said, written down by staff; empty or null is not said. USD, hours a week, 1 to 5."""
+
+    works: Literal["", "yes", "no"] = ""
+    same_job: Literal["", "yes", "no"] = ""
+    hours_per_week: Decimal | None = Field(None, gt=0, le=100, decimal_places=2)
+    wage: Decimal | None = Field(None, gt=0, lt=1_000_000, decimal_places=2)
+    wage_unit: Literal["", "hour", "day", "week", "month", "year"] = ""
+    in_school: Literal["", "yes", "no"] = ""
+    satisfied: int | None = Field(None, ge=1, le=5)
+    hire_again: Literal["", "yes", "no"] = ""
+    missing: str = Field("", max_length=400)
+    words: str = Field("", max_length=600)
+    may_quote: bool = False
+    for_side: Literal["verbal", "signed_form"]
+
+
+class WaveAnswerOut(Schema):
+    """One answer; the newest of a question counts."""
+
+    id: UUID
+    works: str
+    same_job: str
+    hours_per_week: Decimal | None
+    wage: Decimal | None
+    wage_unit: str
+    in_school: str
+    satisfied: int | None
+    hire_again: str
+    missing: str
+    words: str
+    for_side: str
+    role: str
+    other_browser: bool
+    at: datetime
+
+
+class IndicatorsQuery(Schema):
+    """What is asked: the day is today where none is given."""
+
+    cut: Cuts = ""
+    program: UUID | None = None
+    as_of: date | None = None
+    exits_from: date | None = None
+    exits_to: date | None = None
+    again: bool = False
+
+
+@router.get("/indicators", response={200: IndicatorsOut, **PROBLEMS}, summary="Indicators of my agency")
+def indicators(request: ActorRequest, asked: Query[IndicatorsQuery]) -> dict[str, Any]:
+    """Return what became of people: the figures of the page and of `gainful indicators`, to the digit."""
+    actor = _staff(request)
+    chosen = None
+    if asked.program is not None:
+        chosen = program_of(actor, asked.program)
+        if chosen is None:
+            raise Refused(404, "There is no such program.", field="program")
+    wanted = Wanted(asked.cut, chosen, asked.as_of, asked.exits_from, asked.exits_to)
+    found = measure(actor, wanted, again=asked.again)
+    if found is None:
+        raise Refused(404, "There is nobody to count yet.", "Figures begin with a service.")
+    return _report(found)
+
+
+def _report(found: Report) -> dict[str, Any]:
+    names = ("made_at", "as_of", "cut", "people", "unseen", "body", "trend")
+    return {"report_id": found.pk, **{name: getattr(found, name) for name in names}}
+
+
+@router.get("/indicators/release", response={200: ReleaseOut, **PROBLEMS}, summary="What left my agency last")
+def newest_release(request: ActorRequest) -> Release:
+    """Return the newest release."""
+    found = queries.newest_release(_staff(request))
+    if found is None:
+        raise Refused(404, "Nothing was released yet.")
+    return found
+
+
+@router.post(
+    "/indicators/release", response={201: ReleaseOut, **PROBLEMS}, summary="Release this quarter's figures"
+)
+def release(request: ActorRequest, given: ReleaseIn) -> tuple[int, Release]:
+    """Release figures, once a quarter: a second set about the same people would give hidden counts back."""
+    return 201, release_figures(_staff(request), given.cut)
+
+
+def _rule(row: ServiceRule) -> dict[str, Any]:
+    names = ("source", "detail", "service_type", "valid_from", "reason")
+    return {
+        "id": row.pk,
+        "extends": row.service_type in EXTENDS,
+        **{name: getattr(row, name) for name in names},
+    }
+
+
+@router.get(
+    "/service-rules", response={200: list[ServicePlaceOut], **PROBLEMS}, summary="What counts as a service"
+)
+def service_rules(request: ActorRequest) -> list[dict[str, Any]]:
+    """Return the table of what counts as which kind of service."""
+    found = []
+    for place in queries.service_table(_staff(request)):
+        kind = place.default.type if place.default else str(ServiceType.NONE)
+        found.append(
+            {
+                "source": place.source, "detail": place.detail, "default_type": kind, "default_extends": kind in EXTENDS,
+                "default_why": str(place.default.why) if place.default else "", "own": [_rule(row) for row in place.own],
+            }
+        )  # fmt: skip
+    return found
+
+
+@router.post("/service-rules", response={201: ServiceRuleOut, **PROBLEMS}, summary="Set a rule of services")
+def add_rule(request: ActorRequest, given: ServiceRuleIn) -> tuple[int, dict[str, Any]]:
+    """Set a rule from a day on."""
+    return 201, _rule(set_service_rule(_staff(request), **given.dict()))
+
+
+@router.post(
+    "/service-rules/{rule_id}/take-back",
+    response={200: ServiceRuleOut, **PROBLEMS},
+    summary="Take a rule back",
+)
+def drop_rule(request: ActorRequest, rule_id: UUID) -> dict[str, Any]:
+    """Take back a rule that was wrong; it stays in the history."""
+    actor = _staff(request)
+    row = queries.service_rule(actor, rule_id)
+    if row is None:
+        raise Refused(404, "There is no such rule.")
+    return _rule(take_rule_back(actor, row))
+
+
+@router.get("/follow-ups", response={200: list[FollowUpOut], **PROBLEMS}, summary="Questions of the waves")
+def follow_ups(
+    request: ActorRequest,
+    state: Literal["", "due", "asked", "answered", "silent", "stopped", "wrong"] = "",
+    side: Literal["", "person", "employer"] = "",
+) -> list[FollowUp]:
+    """Return the questions of my agency, at most 500, the earliest due first."""
+    actor = _staff(request)
+    rows = list(queries.follow_ups(actor, state=state, side=side)[:MOST])
+    record_reads(actor, [row.participant_id for row in rows], what="Seen in a list of questions")
+    return rows
+
+
+@router.post(
+    "/follow-ups/{follow_up_id}/answers",
+    response={201: WaveAnswerOut, **PROBLEMS},
+    summary="Write down an answer",
+)
+def add_answer(request: ActorRequest, follow_up_id: UUID, given: WaveAnswerIn) -> tuple[int, FollowUpAnswer]:
+    """Write down what a side said on the phone or on paper; a later answer is the newer word."""
+    actor = _staff(request)
+    row = queries.follow_up(follow_up_id)
+    if row is None:
+        raise Refused(404, "There is no such question.")
+    record_reads(actor, [row.participant_id], what="Their answers seen")
+    return 201, answer(actor, row, Given(**given.dict()))

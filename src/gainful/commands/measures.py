@@ -1,0 +1,111 @@
+"""`gainful measures`: indicators out of the database, their files, and the waves, as a manager of an agency sees them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gainful.commands.database import Rows, lister, with_database
+from gainful.commands.indicators import day
+from gainful.commands.terminal import fail, note, say
+
+MOST = 10_000
+
+
+def register(commands: Any) -> None:
+    """Add the commands to the parser."""
+    asked = commands.add_parser(
+        "measures", help="indicators out of the database, and the files that they come from"
+    )
+    parts = asked.add_subparsers(dest="part", metavar="PART", required=True)
+    for name, about, work in (
+        ("indicators", "the figures of the page as data (docs/schema/indicators.schema.json)", _indicators),
+        ("files", "the files that gainful indicators reads, people by their ID", _files),
+    ):
+        part = parts.add_parser(name, help=about)
+        part.add_argument(
+            "--agency", required=True, metavar="NAME", help="whose figures, as a manager of it sees them"
+        )
+        part.add_argument(
+            "--as-of", type=day, metavar="DAY", help="the day that the answer is true for (default today)"
+        )
+        part.set_defaults(run=_run(work))
+        if name == "files":
+            part.add_argument("--out", type=Path, required=True, metavar="DIR")
+        else:
+            part.add_argument(
+                "--by", default="", metavar="CUT", help="our_program, site, cohort, curriculum, …"
+            )
+            part.add_argument("--exits-from", type=day, metavar="DAY")
+            part.add_argument("--exits-to", type=day, metavar="DAY")
+    waves = parts.add_parser("waves", help="who was asked how it goes, and where it stands, as CSV")
+    waves.add_argument("--state", default="", help="only questions in this state")
+    waves.set_defaults(run=lister(_waves))
+
+
+def _run(work: Callable[[argparse.Namespace, Any], int]) -> Callable[[argparse.Namespace], int]:
+    """Return a command that works as a manager of the agency: the database shows whom they may see, no more."""
+
+    def inside(args: argparse.Namespace) -> int:
+        from gainful.domain.accounts.actor import acting_as, acting_as_system
+        from gainful.domain.job_orders.errors import JobOrderError
+        from gainful.domain.organizations.models import Membership
+
+        with acting_as_system("measures at the terminal"):
+            held = Membership.objects.filter(
+                organization__name=args.agency, role="program_manager", ended_at=None, user__is_active=True
+            ).select_related("user", "organization")
+            manager = held.order_by("pk").first()
+        if manager is None:
+            return fail(
+                f"There is no agency “{args.agency}” with a program manager.",
+                "Write its name as it stands there.",
+            )
+        try:
+            with acting_as(
+                manager.user, manager.organization, role="program_manager", reason="terminal"
+            ) as actor:
+                return work(args, actor)
+        except JobOrderError as error:
+            return fail(f"{error.message} {error.hint}".strip())
+
+    return lambda args: with_database(lambda: inside(args))
+
+
+def _indicators(args: argparse.Namespace, actor: Any) -> int:
+    from gainful.imports.measured import Wanted, measure
+
+    wanted = Wanted(args.by, None, args.as_of, args.exits_from, args.exits_to)
+    found = measure(actor, wanted, again=True)
+    if found is None:
+        return fail("There is nobody to count yet: figures begin with a service.")
+    say(json.dumps(found.body, indent=2, ensure_ascii=False, allow_nan=False))
+    return 0
+
+
+def _files(args: argparse.Namespace, actor: Any) -> int:
+    from gainful.imports.measured import WEEKS, Wanted, export_files
+
+    args.out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    names = export_files(actor.organization, args.out, Wanted(as_of=args.as_of).checked())
+    if not names:
+        return fail("There is nobody to count yet: figures begin with a service.")
+    for name in names:
+        say(str(args.out / name))
+    note(f"The page counts a placement within {WEEKS} weeks: --placement-weeks {WEEKS}.")
+    return 0
+
+
+def _waves(state: str) -> Rows:
+    from gainful.domain.measures.models import FollowUp
+
+    yield ("id", "agency", "person_id", "side", "clock", "moment", "group", "began", "due", "state")
+    found = FollowUp.objects.select_related("organization", "participant").order_by("due_on", "id")
+    for row in (found.filter(state=state) if state else found)[:MOST]:
+        yield (
+            row.pk, row.organization, row.participant.code, row.side, row.clock, row.moment, row.arm, row.began_on,
+            row.due_on, row.state,
+        )  # fmt: skip

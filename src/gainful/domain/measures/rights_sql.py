@@ -1,0 +1,43 @@
+"""SQL of measures: whom an agency may follow, what a link of a wave opens, and who an answer says it is from."""
+
+from __future__ import annotations
+
+AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
+
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION gainful.may_follow(organization uuid, person uuid, application uuid) RETURNS boolean
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
+      AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
+      AND 'outcomes' = ANY (c.scopes))
+    OR EXISTS (SELECT FROM cohorts_application a WHERE a.id = application AND a.participant_id = person
+      AND a.organization_id = organization AND a.follow = 'yes')
+$$;
+CREATE OR REPLACE FUNCTION gainful.link_follow_up() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT f.id FROM measures_followup f WHERE f.id = gainful.link_about('follow_up')
+    AND f.organization_id = gainful.link_organization() AND gainful.managers_link()
+    AND gainful.may_follow(f.organization_id, f.participant_id, f.application_id)
+    AND CASE gainful.link_scope() WHEN 'answer_follow_up' THEN f.participant_id = gainful.link_participant()
+        AND f.side = 'person'
+      WHEN 'answer_about_hire' THEN f.side = 'employer' ELSE false END
+$$;
+"""
+"""Followed is who consented to it, or who applied for a seat and said yes to being followed, drawn or not."""
+
+TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.answer_names_who_answers() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  NEW.at := clock_timestamp();
+  NEW.role := gainful.actor_role();
+  NEW.user_id := gainful.actor_user();
+  NEW.through_link := CASE WHEN gainful.actor_role() = 'link' THEN gainful.open_link() END;
+  NEW.other_browser := CASE WHEN gainful.actor_role() = 'link' THEN coalesce((SELECT l.other_browsers > 0
+    FROM outbox_signedlink l WHERE l.id = gainful.open_link()), false) ELSE false END;
+  IF NEW.role IN ('link', 'participant', 'employer') THEN NEW.for_side := ''; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_answer_names_who_answers BEFORE INSERT ON measures_followupanswer
+  FOR EACH ROW EXECUTE FUNCTION gainful.answer_names_who_answers();
+"""

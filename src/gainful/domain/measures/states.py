@@ -1,0 +1,38 @@
+"""Where a question after the hire or the draw stands: states x steps x roles."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gainful.domain.rights.steps import Machine, Rule
+
+
+class FollowUpState(models.TextChoices):
+    """Where one side's question of one wave stands; silence is never an answer."""
+
+    DUE = "due", _("Not asked yet")
+    ASKED = "asked", _("Asked, waits for an answer")
+    ANSWERED = "answered", _("Answered")
+    SILENT = "silent", _("No answer came")
+    STOPPED = "stopped", _("No longer asked")
+    WRONG = "wrong", _("Put to somebody who does not know the person")
+
+
+_F = FollowUpState
+OPEN = frozenset({_F.DUE, _F.ASKED})
+_STAFF = frozenset({"program_manager", "operator", "coach"})
+_SIDES = frozenset({"participant", "employer", "link"})
+_SYSTEM = frozenset({"system"})
+FOLLOW_UP_RULES: dict[str, Rule] = {
+    "ask": Rule(_SYSTEM, frozenset({_F.DUE}), _F.ASKED),
+    "answer": Rule(
+        _SIDES | _STAFF, frozenset({_F.DUE, _F.ASKED, _F.ANSWERED, _F.SILENT, _F.WRONG}), _F.ANSWERED
+    ),
+    "say_wrong": Rule(frozenset({"employer", "link"}), frozenset({_F.ASKED, _F.ANSWERED}), _F.WRONG),
+    "fall_silent": Rule(_SYSTEM, frozenset({_F.ASKED}), _F.SILENT),
+    "stop": Rule(_SYSTEM | _STAFF, frozenset({_F.DUE, _F.ASKED}), _F.STOPPED),
+}
+"""An answer that comes late still counts; a second one of the same side is the newer word and the first one stays."""
+
+MACHINES = (Machine("Follow-up after the hire or the draw", FollowUpState, FOLLOW_UP_RULES),)

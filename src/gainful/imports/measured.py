@@ -1,0 +1,250 @@
+"""Indicators out of the database: rows written as the files that `gainful indicators` reads, and worked out there.
+
+Page, API, terminal and notebook read the same files by the same code, so that a figure is one figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.measures import rows
+from gainful.domain.measures.access import require
+from gainful.domain.measures.actions import Figures, release, store_report
+from gainful.domain.measures.errors import MeasureError
+from gainful.domain.measures.models import Release, Report
+from gainful.domain.measures.models.reports import Cut
+from gainful.domain.measures.queries import newest_report
+from gainful.domain.organizations.models import Organization
+from gainful.domain.programs.models import Program
+from gainful.engine.indicators.program import load_metrics
+from gainful.engine.tables import open_duckdb
+from gainful.exchange.data_folder import data_dir
+from gainful.exchange.indicator_inputs import load_inputs
+from gainful.exchange.outcome_files import UnreadableColumns
+from gainful.exchange.outcome_files.reading import Loaded
+from gainful.exchange.outcome_files.report import Answer, Question, published_json, report_json, work_out
+from gainful.exchange.tables.writing import csv_lines
+
+WEEKS = 8
+"""Weeks after training within which a job counts as a placement, where nobody asks for another number."""
+YEARS = 5
+"""Program years of exit that the trend shows."""
+FILES = (
+    ("participants", rows.PARTICIPANTS), ("services", rows.SERVICES), ("placements", rows.PLACEMENTS),
+    ("evidence", rows.EVIDENCE), ("costs", rows.COSTS),
+)  # fmt: skip
+WAGES = ("person", "employer", "year", "quarter", "wages")
+NO_REASONS = (
+    "Reasons for exit that exclude somebody (such as a long illness) are not recorded in the database yet: nobody is"
+    " excluded."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a page or a call asks for; the day is today where none is given."""
+
+    cut: str = Cut.NONE
+    program: Program | None = None
+    as_of: date | None = None
+    exits_from: date | None = None
+    exits_to: date | None = None
+
+    def checked(self) -> Wanted:
+        """Return it with its day; MeasureError where it makes no sense."""
+        today = timezone.localdate()
+        if self.cut not in Cut.values:
+            raise MeasureError(_("Choose what is compared."), field="cut")
+        if self.as_of is not None and self.as_of > today:
+            raise MeasureError(_("The figures are of today at the latest."), field="as_of")
+        if self.exits_from and self.exits_to and self.exits_from > self.exits_to:
+            raise MeasureError(_("The last day lies before the first."), field="exits_to")
+        return Wanted(self.cut, self.program, self.as_of or today, self.exits_from, self.exits_to)
+
+
+def wage_folder(organization: Organization) -> Path:
+    """Return where an agency's wage records lie in the data folder."""
+    return data_dir() / "wages" / str(organization.pk)
+
+
+def links_folder(organization: Organization) -> Path:
+    """Return where the links of its people to wage records lie."""
+    return wage_folder(organization) / "links"
+
+
+def write_files(folder: Path, found: rows.Tables) -> None:
+    """Write the tables as CSV into a folder, each with its headings."""
+    for name, header in FILES:
+        lines = csv_lines(
+            header, (["" if cell is None else cell for cell in row] for row in getattr(found, name))
+        )
+        (folder / f"{name}.csv").write_text("".join(lines), encoding="utf-8")
+    if not (folder / "wages.csv").exists():
+        (folder / "wages.csv").write_text("".join(csv_lines(WAGES, ())), encoding="utf-8")
+
+
+@contextmanager
+def loaded_files(organization: Organization, folder: Path, by: str | None) -> Iterator[tuple[Any, Loaded]]:
+    """Open the files of a folder as `gainful indicators` does, with the agency's wage records where it has some."""
+    store, links = wage_folder(organization), links_folder(organization)
+    has_store = (store / "store.json").exists()
+    connection = open_duckdb(folder / "indicators.duckdb", spill=folder)
+    try:
+        wages = store if has_store else folder / "wages.csv"
+        yield connection, load_inputs(
+            connection, folder / "participants.csv", folder / "services.csv", wages,
+            _some(folder / "evidence.csv"), by, placements=_some(folder / "placements.csv"),
+            costs=_some(folder / "costs.csv"), links=links if has_store and (links / "links.csv").exists() else None,
+        )  # fmt: skip
+    except UnreadableColumns as error:
+        raise MeasureError(str(error)) from error
+    finally:
+        connection.disconnect()
+
+
+def _some(path: Path) -> Path | None:
+    """Return a file that has rows: what is empty throughout is not measured, and says so."""
+    with path.open(encoding="utf-8") as lines:
+        return path if sum(1 for _line in zip(lines, range(2), strict=False)) > 1 else None
+
+
+def question_of(wanted: Wanted) -> Question:
+    """Return the question in the words of `report.work_out`, with every metric."""
+    as_of = wanted.as_of or timezone.localdate()
+    return Question(
+        as_of, wanted.cut or None, wanted.exits_from, wanted.exits_to, weeks=WEEKS,
+        metrics=tuple(metric.id for metric in load_metrics()),
+    )  # fmt: skip
+
+
+@contextmanager
+def answered(organization: Organization, wanted: Wanted) -> Iterator[tuple[Answer | None, rows.Tables]]:
+    """Work out what is asked; None where nobody had a service yet."""
+    found = rows.tables(organization, wanted.as_of or timezone.localdate(), wanted.program)
+    if not found.participants or not found.services:
+        yield None, found
+        return
+    with TemporaryDirectory(prefix="gainful-indicators-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        write_files(folder, found)
+        with loaded_files(organization, folder, wanted.cut or None) as (_connection, loaded):
+            loaded.notes.append(NO_REASONS)
+            yield work_out(question_of(wanted), loaded), found
+
+
+def measure(actor: Actor, wanted: Wanted, *, again: bool = False) -> Report | None:
+    """Return the figures of a question, of today's first asking unless `again`; None where there is nobody to count."""
+    organization = require(actor, "read_indicators")
+    wanted = wanted.checked()
+    if not again and (there := newest_report(organization, wanted)) is not None:
+        return there
+    with answered(organization, wanted) as (answer, found):
+        if answer is None:
+            return None
+        figures = Figures(
+            wanted.cut, wanted.program, answer.question.as_of, wanted.exits_from, wanted.exits_to, report_json(answer),
+            trend_of(answer), len(found.participants), found.unseen,
+        )  # fmt: skip
+    return store_report(actor, figures)
+
+
+def trend_of(answer: Answer) -> list[dict[str, Any]]:
+    """Return the indicators by program year of exit, the oldest first; skill gains are of one year and left out."""
+    from gainful.engine.indicators import summarise
+
+    first = answer.question.year[0].year
+    told = []
+    for year in range(first - YEARS + 1, first + 1):
+        since, until = date(year, 7, 1), date(year + 1, 6, 30)
+        whole = summarise(answer.found, exits_from=since, exits_to=until)[0]
+        if not whole.exits:
+            continue
+        told.append(
+            {
+                "program_year": year,
+                "exits": whole.exits,
+                "indicators": [
+                    {
+                        "id": one.indicator.id, "value": one.value, "low": one.low, "high": one.high,
+                        "numerator": one.numerator, "denominator": one.denominator, "pending": one.pending,
+                    }
+                    for one in whole.measured
+                    if one.indicator.id != "skill-gains"
+                ],
+            }
+        )  # fmt: skip
+    return told
+
+
+def release_figures(actor: Actor, cut: str) -> Release:
+    """Work out today's figures by one cut, hide what is small, and store them as what leaves this quarter."""
+    organization = require(actor, "release")
+    wanted = Wanted(cut).checked()
+    with answered(organization, wanted) as (answer, _found):
+        if answer is None:
+            raise MeasureError(_("There is nobody to count yet, so there is nothing to release."))
+        body = published_json(answer, [NO_REASONS])
+    return release(actor, cut=cut, as_of=wanted.as_of or timezone.localdate(), body=body)
+
+
+def export_files(organization: Organization, folder: Path, wanted: Wanted) -> Sequence[str]:
+    """Write the files that `gainful indicators` reads, wages as CSV too; return their names. Nobody to count: none."""
+    found = rows.tables(organization, wanted.as_of or timezone.localdate(), wanted.program)
+    if not found.participants:
+        return ()
+    write_files(folder, found)
+    if (wage_folder(organization) / "store.json").exists():
+        with loaded_files(organization, folder, None) as (connection, _loaded):
+            _write_wages(connection, folder / "wages.csv")
+        (folder / "indicators.duckdb").unlink(missing_ok=True)
+    return tuple(f"{name}.csv" for name in (*(name for name, _header in FILES), "wages"))
+
+
+def _write_wages(connection: Any, path: Path) -> None:
+    found = connection.table("wages").to_pyarrow().to_pylist()
+    cells = (
+        (
+            row["person"],
+            row["employer"],
+            row["at"] // 4,
+            row["at"] % 4 + 1,
+            "" if row["wages"] is None else row["wages"],
+        )
+        for row in found
+    )
+    path.write_text("".join(csv_lines(WAGES, cells)), encoding="utf-8")
+
+
+def pirl_file(actor: Actor, folder: Path, wanted: Wanted) -> bytes:
+    """Return a ZIP with the federal record of participants and, beside it, what is verified of each column."""
+    import io
+    import zipfile
+
+    from gainful.engine.indicators import outcomes
+    from gainful.exchange.outcome_files.report import covered
+    from gainful.exchange.pirl.export import export_pirl
+
+    organization, wanted = require(actor, "release"), wanted.checked()
+    if not export_files(organization, folder, wanted):
+        raise MeasureError(_("There is nobody to report yet."))
+    question, target = question_of(wanted), folder / "pirl.csv"
+    with loaded_files(organization, folder, None) as (connection, loaded):
+        coverage = covered(question, loaded)
+        found = outcomes(loaded.inputs, question.as_of, coverage, question.year)
+        table = connection.create_table("pirl_outcomes", found, temp=True)
+        written = export_pirl(connection, loaded, table, coverage, folder / "participants.csv", target)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.write(target, "pirl.csv")
+        pack.write(written.layout, "pirl.csv.layout.csv")
+    return made.getvalue()

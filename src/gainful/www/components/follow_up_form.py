@@ -1,0 +1,143 @@
+"""The six questions of a wave, for whoever answers: the person, the employer, or staff who write down what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.job_orders.errors import JobOrderError
+from gainful.domain.job_orders.models import WageUnit
+from gainful.domain.measures import queries
+from gainful.domain.measures.actions import Given, answer, say_wrong_person
+from gainful.domain.measures.actions.answer_follow_up import may
+from gainful.domain.measures.models import FollowUp
+from gainful.domain.measures.models.follow_ups import WaveClock, WaveSide
+from gainful.www.components.person_forms import ATTESTED, styled
+
+Choices = list[tuple[str, str | Promise]]
+YES_NO: Choices = [
+    ("", gettext_lazy("I leave this out")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")),
+]  # fmt: skip
+SATISFIED: Choices = [
+    ("", gettext_lazy("I leave this out")), ("5", gettext_lazy("5: very")), ("4", "4"), ("3", "3"), ("2", "2"),
+    ("1", gettext_lazy("1: not at all")),
+]  # fmt: skip
+UNITS: Choices = [("", gettext_lazy("choose")), *WageUnit.choices]
+PERSON, EMPLOYER = (
+    ("works", "same_job", "wage", "wage_unit", "hours_per_week", "in_school", "words", "may_quote"),
+    ("same_job", "satisfied", "hire_again", "wage", "wage_unit", "missing", "words"),
+)
+LABELS: dict[tuple[str, str], str | Promise] = {
+    (WaveSide.EMPLOYER, "same_job"): gettext_lazy("Does the person still work for you?"),
+    (WaveSide.EMPLOYER, "words"): gettext_lazy("Anything else"),
+    (WaveClock.DRAW, "same_job"): gettext_lazy("Is it the same job as when we asked last?"),
+}
+
+
+class FollowUpForm(forms.Form):
+    """What one side says; every question may be left out."""
+
+    works = forms.ChoiceField(
+        label=gettext_lazy("Do you work at the moment?"), choices=YES_NO, required=False
+    )
+    same_job = forms.ChoiceField(
+        label=gettext_lazy("Are you still in this job?"), choices=YES_NO, required=False
+    )
+    satisfied = forms.ChoiceField(
+        label=gettext_lazy("How satisfied are you with the person's work?"), choices=SATISFIED, required=False
+    )
+    hire_again = forms.ChoiceField(
+        label=gettext_lazy("Would you hire them again?"), choices=YES_NO, required=False
+    )
+    wage = forms.DecimalField(
+        label=gettext_lazy("What does the job pay now, USD?"), max_digits=10, decimal_places=2, required=False
+    )
+    wage_unit = forms.ChoiceField(label=gettext_lazy("Paid by"), choices=UNITS, required=False)
+    hours_per_week = forms.DecimalField(
+        label=gettext_lazy("How many hours a week?"), max_digits=5, decimal_places=2, required=False
+    )
+    in_school = forms.ChoiceField(
+        label=gettext_lazy("Are you in school or training?"), choices=YES_NO, required=False
+    )
+    missing = forms.CharField(
+        label=gettext_lazy("Which skills do you miss? The next ones will learn them."), max_length=400, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    words = forms.CharField(
+        label=gettext_lazy("Is there something you want to tell us?"), max_length=600, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    may_quote = forms.BooleanField(
+        label=gettext_lazy("You may quote my words, without my name"), required=False
+    )
+    for_side = forms.ChoiceField(label=gettext_lazy("How did they say it?"), choices=ATTESTED, required=False)
+
+    def __init__(self, row: FollowUp, data: Any = None, *, by_staff: bool = False) -> None:
+        super().__init__(data)
+        kept = (EMPLOYER if row.side == WaveSide.EMPLOYER else PERSON) + (("for_side",) if by_staff else ())
+        for name in set(self.fields) - set(kept):
+            del self.fields[name]
+        for key in (row.clock, row.side):
+            for (which, name), label in LABELS.items():
+                if which == key and name in self.fields:
+                    self.fields[name].label = label
+        self.order_fields(kept)
+        styled(self)
+        if "may_quote" in self.fields:
+            self.fields["may_quote"].widget.attrs["class"] = "g-choice"
+
+    def given(self) -> Given:
+        """Return the answers as the domain takes them."""
+        found = dict(self.cleaned_data)
+        if "satisfied" in found:
+            found["satisfied"] = int(found["satisfied"]) if found["satisfied"] else None
+        return Given(**found)
+
+
+def follow_up_context(
+    request: ActorRequest, row: FollowUp, bound: FollowUpForm | None = None, *, by_staff: bool = False
+) -> dict[str, Any]:
+    """Return what a page of one question shows: the form where it may be answered, and what was answered before."""
+    can = may(request.actor, "answer", row)
+    return {
+        "row": row,
+        "form": bound or (FollowUpForm(row, by_staff=by_staff) if can else None),
+        "answers": queries.answers_of(row),
+        "is_employer": row.side == WaveSide.EMPLOYER,
+        "is_draw": row.clock == WaveClock.DRAW,
+        "can_say_wrong": may(request.actor, "say_wrong", row),
+    }
+
+
+def take_answer(
+    request: ActorRequest, row: FollowUp, actor: Any, *, by_staff: bool = False
+) -> FollowUpForm | None:
+    """Take an answer; the form with what is wrong where it cannot be taken."""
+    if "wrong" in request.POST:
+        try:
+            say_wrong_person(actor, row)
+        except JobOrderError as error:
+            messages.error(request, f"{error.message} {error.hint}".strip())
+        else:
+            messages.success(
+                request, _("Thank you. The agency looks into it, and nothing you said about them counts.")
+            )
+        return None
+    form = FollowUpForm(row, request.POST, by_staff=by_staff)
+    if form.is_valid():
+        try:
+            answer(actor, row, form.given())
+        except JobOrderError as error:
+            form.add_error(
+                error.field if error.field in form.fields else None, f"{error.message} {error.hint}".strip()
+            )
+    if form.errors:
+        return form
+    messages.success(request, _("Thank you. Your answer is in.") if not by_staff else _("Written down."))
+    return None

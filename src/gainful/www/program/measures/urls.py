@@ -1,0 +1,26 @@
+"""Addresses of measures for the program manager."""
+
+from django.urls import path
+
+from gainful.www.program.measures import indicators, releases, services, waves
+
+urlpatterns = [
+    path("measures/", indicators.home, name="measures"),
+    path("measures/again/", indicators.again, name="measures_again"),
+    path("measures/indicators.csv", indicators.export_csv, name="measures_csv"),
+    path("measures/indicators.parquet", indicators.export_parquet, name="measures_parquet"),
+    path("measures/files.zip", indicators.files, name="measures_files"),
+    path("measures/pirl.zip", indicators.pirl, name="measures_pirl"),
+    path("measures/reports/", indicators.reports, name="measures_reports"),
+    path("measures/reports/<uuid:report_id>/", indicators.report, name="measures_report"),
+    path("measures/services/", services.home, name="service_rules"),
+    path("measures/services/<uuid:rule_id>/back/", services.take_back, name="service_rule_back"),
+    path("measures/waves/", waves.home, name="waves"),
+    path("measures/waves.csv", waves.export, name="waves_export"),
+    path("measures/waves/<uuid:follow_up_id>/", waves.show, name="wave"),
+    path("measures/waves/<uuid:follow_up_id>/stop/", waves.stop_asking, name="wave_stop"),
+    path("measures/releases/", releases.home, name="releases"),
+    path("measures/releases/newest.csv", releases.export, name="release_csv"),
+    path("measures/releases/<uuid:program_id>/", releases.page, name="public_page"),
+    path("measures/releases/<uuid:program_id>/off/", releases.off, name="public_page_off"),
+]
