@@ -1,4 +1,4 @@
-"""`gainful measures`: indicators out of the database, their files, and the waves, as a manager of an agency sees them."""
+"""`gainful measures`: indicators out of the database, their files, the waves; as a manager of an agency sees them."""
 
 from __future__ import annotations
 

@@ -218,8 +218,10 @@ def service_rules(request: ActorRequest) -> list[dict[str, Any]]:
         kind = place.default.type if place.default else str(ServiceType.NONE)
         found.append(
             {
-                "source": place.source, "detail": place.detail, "default_type": kind, "default_extends": kind in EXTENDS,
-                "default_why": str(place.default.why) if place.default else "", "own": [_rule(row) for row in place.own],
+                "source": place.source, "detail": place.detail, "default_type": kind,
+                "default_extends": kind in EXTENDS,
+                "default_why": str(place.default.why) if place.default else "",
+                "own": [_rule(row) for row in place.own],
             }
         )  # fmt: skip
     return found

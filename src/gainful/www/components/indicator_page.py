@@ -1,4 +1,4 @@
-"""Indicators for a page: each figure in words with its full number beside it, tables by segment, dots with intervals."""
+"""Indicators for a page: figures in words with their full numbers, tables by segment, dots with intervals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHARE = "share"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One figure as a page shows it; `value`, `low` and `high` are the numbers as the API and the terminal give them."""
+    """One figure as a page shows it; `value`, `low` and `high` are the numbers that API and terminal give."""
 
     id: str
     name: str
@@ -203,9 +203,9 @@ def quarters_words(body: Mapping[str, Any]) -> str:
 
 
 TABLE = (
-    "segment", "indicator", "version", "name", "unit", "value", "low_95", "high_95", "numerator", "denominator", "pending",
-    "excluded", "gap_to_others", "gap_low_95", "gap_high_95", "least_difference", "as_of", "definition", "population",
-    "lag", "citation",
+    "segment", "indicator", "version", "name", "unit", "value", "low_95", "high_95", "numerator", "denominator",
+    "pending", "excluded", "gap_to_others", "gap_low_95", "gap_high_95", "least_difference", "as_of", "definition",
+    "population", "lag", "citation",
 )  # fmt: skip
 """Columns of an export: a row a figure, the words of its definition beside it."""
 

@@ -80,9 +80,9 @@ def export(request: ActorRequest) -> HttpResponse:
     rows = list(queries.follow_ups(request.actor, **_filters(request)).prefetch_related("answers")[:MOST])
     record_reads(request.actor, [row.participant_id for row in rows], what=_("List of questions exported"))
     header = (
-        "person_id", "side", "clock", "moment", "group", "began", "due", "state", "works", "same_job", "wage", "wage_unit",
-        "hours_per_week", "in_school", "satisfied", "hire_again", "skills_missing", "answered", "written_down_by_staff",
-        "other_browser", "answers",
+        "person_id", "side", "clock", "moment", "group", "began", "due", "state", "works", "same_job", "wage",
+        "wage_unit", "hours_per_week", "in_school", "satisfied", "hire_again", "skills_missing", "answered",
+        "written_down_by_staff", "other_browser", "answers",
     )  # fmt: skip
     return csv_response("waves", header, (_line(row) for row in rows))
 

@@ -1,0 +1,157 @@
+"""A figure is one figure: page, API, `gainful indicators` over the exported files, and the engine in Python."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from gainful.cli import main
+from gainful.domain.measures.errors import MeasureError
+from gainful.domain.measures.models import Report
+from gainful.engine.tables import open_duckdb
+from gainful.exchange.indicator_inputs import load_inputs
+from gainful.exchange.outcome_files.report import published_json, report_json, work_out
+from gainful.exchange.wage_records import WageStore, load_or_make_key
+from gainful.imports.measured import WEEKS, Wanted, measure, question_of, release_figures, wage_folder
+from tests.measured import as_manager, installation, wage_file
+
+IN_TEST, SLOW = range(1, 11), range(11, 111)
+CUTS = ("", "our_program", "site", "cohort", "employer", "situation", "area")
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """A data folder and a key of this test alone."""
+    monkeypatch.setenv("GAINFUL_DATA", str(tmp_path / "var"))
+    monkeypatch.setenv("GAINFUL_WAGE_KEY_FILE", str(tmp_path / "wage.key"))
+    return tmp_path
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(found) for found in re.findall(r'<data value="([^"]+)">', text)]
+
+
+def _of_body(body: dict) -> list[float]:
+    """Every value of a body in the order in which the page shows them."""
+    found = [one["value"] for kind in ("indicators", "program_metrics") for one in body[kind]]
+    for kind in ("indicators", "program_metrics"):
+        for whole in body[kind]:
+            rows = [
+                one
+                for segment in body.get("segments", ())
+                for one in segment[kind]
+                if one["id"] == whole["id"]
+            ]
+            if any(one["value"] is not None or one["pending"] for one in rows):
+                found += [one["value"] for one in rows]
+    return [value for value in found if value is not None]
+
+
+def _everywhere(town, capsys, data, seed):
+    """Ask each door the same question and return what they say: page, API, terminal, Python."""
+    made = installation(town, seed)
+    if seed % 3:
+        store = WageStore(wage_folder(town.agency), load_or_make_key())
+        store.import_file(wage_file(data / "wages.csv", made.people, seed))
+    cut = CUTS[seed % len(CUTS)]
+    page = town.manager.client.get(reverse("program:measures"), {"cut": cut}).content.decode()
+    api = town.manager.client.get("/api/v1/indicators", {"cut": cut}).json()["body"]
+    pack = town.manager.client.get(reverse("program:measures_files"))
+    folder = data / "files"
+    with zipfile.ZipFile(io.BytesIO(pack.content)) as files:
+        files.extractall(folder)
+    by = ["--by", cut] if cut else []
+    names = [f"--{name}={folder / name}.csv" for name in ("participants", "services", "wages", "evidence", "placements")]
+    some = [name for name in names if len((folder / name.rpartition("/")[2]).read_text().splitlines()) > 1 or "wages" in name]
+    if len((folder / "costs.csv").read_text().splitlines()) > 1:
+        some.append(f"--costs={folder / 'costs.csv'}")
+    question = question_of(Wanted(cut).checked())
+    capsys.readouterr()
+    asked = ["indicators", *some, "--as-of", question.as_of.isoformat(), "--placement-weeks", str(WEEKS), *by,
+             "--metrics", "all"]  # fmt: skip
+    if seed % 3:  # the store knows which quarters are in; files say it
+        quarters = api["wage_quarters"]
+        asked += ["--wages-from", quarters["first"], "--wages-through", quarters["last"]]
+    assert main([*asked, "--json"]) == 0
+    terminal = json.loads(capsys.readouterr().out)
+    return page, api, terminal
+
+
+@pytest.mark.parametrize(
+    "seed", [*IN_TEST, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW)]
+)
+def test_page_api_terminal_and_python_say_the_same_to_the_digit(town, capsys, data, seed):
+    page, api, terminal = _everywhere(town, capsys, data, seed)
+    notes = {"notes"}
+    assert {k: v for k, v in api.items() if k not in notes} == {
+        k: v for k, v in terminal.items() if k not in notes
+    }
+    shown = _numbers(page)
+    assert shown[: len(_of_body(terminal))] == _of_body(terminal)
+    assert len(terminal["indicators"]) == 6
+    with as_manager(town) as actor:
+        report = measure(actor, Wanted(api.get("by") or ""))
+    assert report.body == api
+    assert Report.objects.count() == 1  # asked three times, worked out once
+
+
+def test_python_reads_the_files_and_finds_what_the_page_shows(town, data):
+    made = installation(town, 4)
+    folder = data / "files"
+    folder.mkdir()
+    with as_manager(town) as actor:
+        body = measure(actor, Wanted("cohort")).body
+        from gainful.imports.measured import export_files
+
+        export_files(town.agency, folder, Wanted().checked())
+    connection = open_duckdb()
+    loaded = load_inputs(
+        connection, folder / "participants.csv", folder / "services.csv", folder / "wages.csv",
+        folder / "evidence.csv", "cohort", placements=folder / "placements.csv", costs=folder / "costs.csv",
+    )  # fmt: skip
+    answer = work_out(question_of(Wanted("cohort").checked()), loaded)
+    found = json.loads(json.dumps(report_json(answer)))
+    assert found["segments"] == body["segments"]
+    assert found["indicators"] == body["indicators"]
+    assert {row["segment"] for row in body["segments"]} <= {group.name for group in made.groups} | {"(not given)"}
+    connection.disconnect()
+
+
+def test_what_is_released_is_what_the_terminal_would_publish(town, data):
+    installation(town, 5, people=60)
+    with as_manager(town) as actor:
+        body = release_figures(actor, "our_program").body
+        from gainful.imports.measured import answered
+
+        with answered(town.agency, Wanted("our_program").checked()) as (answer, _found):
+            masked = json.loads(json.dumps(published_json(answer)))
+    assert body["segments"] == masked["segments"]
+    assert body["indicators"] == masked["indicators"]
+    counts = [one[name] for one in body["indicators"] for name in ("numerator", "denominator", "pending")]
+    counts += [
+        one[name] for group in body["segments"] for one in group["indicators"] for name in ("numerator", "denominator")
+    ]
+    assert all(count is None or count == 0 or count >= 10 for count in counts)
+
+
+def test_a_quarter_leaves_once(town, data):
+    installation(town, 5, people=40)
+    with as_manager(town) as actor:
+        release_figures(actor, "our_program")
+        with pytest.raises(MeasureError, match="Figures of this quarter have left already"):
+            release_figures(actor, "cohort")
+
+
+def test_nobody_to_count_is_said_and_not_zero(town, data):
+    page = town.manager.client.get(reverse("program:measures")).content.decode()
+    assert "There is nobody to count yet" in page
+    assert town.manager.client.get("/api/v1/indicators").status_code == 404
+    with as_manager(town) as actor:
+        assert measure(actor, Wanted()) is None
+        with pytest.raises(MeasureError, match="nothing to release"):
+            release_figures(actor, "")
