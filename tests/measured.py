@@ -27,7 +27,9 @@ def at_noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 18, tzinfo=UTC)
 
 
-def person(town: Any, code: str, *, scopes: tuple[str, ...] = tuple(Scope.values), **values: Any) -> Participant:
+def person(
+    town: Any, code: str, *, scopes: tuple[str, ...] = tuple(Scope.values), **values: Any
+) -> Participant:
     """Register somebody whose consent is in force."""
     made = Participant.objects.create(registered_by=town.agency, code=code, name=f"Person {code}", **values)
     Consent.objects.create(
@@ -45,7 +47,9 @@ def cohort(town: Any, program: Program, name: str, start: date, site: Site | Non
     )  # fmt: skip
 
 
-def seat(town: Any, group: Cohort, who: Participant, status: str = "completed", follow: str = "yes") -> Enrolment:
+def seat(
+    town: Any, group: Cohort, who: Participant, status: str = "completed", follow: str = "yes"
+) -> Enrolment:
     """Give somebody a seat, from the cohort's first day to its last, or to a day before it."""
     application = Application.objects.create(
         cohort=group, organization=town.agency, participant=who, name=who.name, source="staff", status="enrolled",
@@ -59,7 +63,9 @@ def seat(town: Any, group: Cohort, who: Participant, status: str = "completed", 
     )  # fmt: skip
 
 
-def job(town: Any, who: Participant, start: date, end: date | None = None, employer: str = "Lakeside Care") -> Placement:
+def job(
+    town: Any, who: Participant, start: date, end: date | None = None, employer: str = "Lakeside Care"
+) -> Placement:
     """Record a job, and its end."""
     made = Placement.objects.create(
         organization=town.agency, participant=who, kind="other_job", employer_name=employer, title="Aide",
@@ -75,10 +81,12 @@ def job(town: Any, who: Participant, start: date, end: date | None = None, emplo
 
 def installation(town: Any, seed: int, *, people: int = 24) -> SimpleNamespace:
     """Make an agency with two programs and so many people, everything else by chance of the seed."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance for a test
     today = timezone.localdate()
     with acting_as_system("test"):
-        programs = [Program.objects.create(organization=town.agency, name=name) for name in ("Care", "Machines")]
+        programs = [
+            Program.objects.create(organization=town.agency, name=name) for name in ("Care", "Machines")
+        ]
         site = Site.objects.create(program=programs[0], name="North")
         groups = [
             cohort(town, chance.choice(programs), f"Cohort {n}", today - chance.randrange(150, 1100) * DAY,
@@ -112,12 +120,23 @@ def _history(town: Any, chance: random.Random, groups: list[Cohort], who: Partic
         )  # fmt: skip
     if chance.random() < 0.3:
         MoneyRequest.objects.create(
-            participant=who, organization=town.agency, kind="food", words="x", asked=5, given_on=today - 30 * DAY
+            participant=who,
+            organization=town.agency,
+            kind="food",
+            words="x",
+            asked=5,
+            given_on=today - 30 * DAY,
         )
     if chance.random() < 0.6:
         start = today - chance.randrange(700) * DAY
         end = start + chance.randrange(1, 300) * DAY
-        job(town, who, start, end if chance.random() < 0.4 and end <= today else None, chance.choice(["A", "B"]))
+        job(
+            town,
+            who,
+            start,
+            end if chance.random() < 0.4 and end <= today else None,
+            chance.choice(["A", "B"]),
+        )
     if chance.random() < 0.3:
         LedgerRow.objects.create(
             organization=town.agency, participant=who, source_kind="x", source_id="1", is_actual=True,
@@ -129,13 +148,16 @@ def _history(town: Any, chance: random.Random, groups: list[Cohort], who: Partic
             due_on=today, placement=job(town, who, today - 40 * DAY), state="answered",
         )  # fmt: skip
         FollowUpAnswer.objects.create(
-            follow_up=asked, works=chance.choice(["", "yes", "no"]), in_school=chance.choice(["", "yes"]), role="coach"
+            follow_up=asked,
+            works=chance.choice(["", "yes", "no"]),
+            in_school=chance.choice(["", "yes"]),
+            role="coach",
         )
 
 
 def wage_file(path: Path, people: list[Participant], seed: int) -> Path:
     """Write wage records of these people under their IDs, three years of quarters, some of them without work."""
-    chance, today = random.Random(seed), timezone.localdate()
+    chance, today = random.Random(seed), timezone.localdate()  # noqa: S311 - chance for a test
     lines = ["person,employer,year,quarter,wages"]
     last = today.year * 4 + (today.month - 1) // 3 - 1
     for who in people:

@@ -66,10 +66,10 @@ def _everywhere(town, capsys, data, seed):
     with zipfile.ZipFile(io.BytesIO(pack.content)) as files:
         files.extractall(folder)
     by = ["--by", cut] if cut else []
-    names = [f"--{name}={folder / name}.csv" for name in ("participants", "services", "wages", "evidence", "placements")]
-    some = [name for name in names if len((folder / name.rpartition("/")[2]).read_text().splitlines()) > 1 or "wages" in name]
-    if len((folder / "costs.csv").read_text().splitlines()) > 1:
-        some.append(f"--costs={folder / 'costs.csv'}")
+    some = [f"--wages={folder / 'wages.csv'}"]
+    for name in ("participants", "services", "evidence", "placements", "costs"):
+        if len((folder / f"{name}.csv").read_text().splitlines()) > 1:
+            some.append(f"--{name}={folder / name}.csv")
     question = question_of(Wanted(cut).checked())
     capsys.readouterr()
     asked = ["indicators", *some, "--as-of", question.as_of.isoformat(), "--placement-weeks", str(WEEKS), *by,
@@ -82,9 +82,7 @@ def _everywhere(town, capsys, data, seed):
     return page, api, terminal
 
 
-@pytest.mark.parametrize(
-    "seed", [*IN_TEST, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW)]
-)
+@pytest.mark.parametrize("seed", [*IN_TEST, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SLOW)])
 def test_page_api_terminal_and_python_say_the_same_to_the_digit(town, capsys, data, seed):
     page, api, terminal = _everywhere(town, capsys, data, seed)
     notes = {"notes"}
@@ -118,7 +116,9 @@ def test_python_reads_the_files_and_finds_what_the_page_shows(town, data):
     found = json.loads(json.dumps(report_json(answer)))
     assert found["segments"] == body["segments"]
     assert found["indicators"] == body["indicators"]
-    assert {row["segment"] for row in body["segments"]} <= {group.name for group in made.groups} | {"(not given)"}
+    assert {row["segment"] for row in body["segments"]} <= {group.name for group in made.groups} | {
+        "(not given)"
+    }
     connection.disconnect()
 
 
@@ -134,7 +134,10 @@ def test_what_is_released_is_what_the_terminal_would_publish(town, data):
     assert body["indicators"] == masked["indicators"]
     counts = [one[name] for one in body["indicators"] for name in ("numerator", "denominator", "pending")]
     counts += [
-        one[name] for group in body["segments"] for one in group["indicators"] for name in ("numerator", "denominator")
+        one[name]
+        for group in body["segments"]
+        for one in group["indicators"]
+        for name in ("numerator", "denominator")
     ]
     assert all(count is None or count == 0 or count >= 10 for count in counts)
 

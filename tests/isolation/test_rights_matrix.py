@@ -73,7 +73,7 @@ from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
 from tests.cohorts import cohort_rows
-from tests.isolation import needs_rows, placement_rows, sharing_rows, support_rows
+from tests.isolation import measure_rows, needs_rows, placement_rows, sharing_rows, support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -167,6 +167,7 @@ def tenant(number):
     support_rows.make(agency, person, soon)
     needs_rows.make(agency, person, users["coach"])
     sharing_rows.make(agency, person, users["coach"])
+    measure_rows.make(agency, person)
     Invitation.objects.create(
         organization=agency,
         email=f"new{number}@example.org",
@@ -354,6 +355,7 @@ def belongs(agency, users):
         **support_rows.belongs(organization),
         **needs_rows.belongs(organization, person),
         **sharing_rows.belongs(organization),
+        **measure_rows.belongs(organization),
     }
 
 

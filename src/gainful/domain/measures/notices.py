@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import acting_in
 from gainful.domain.measures import waves
+from gainful.domain.measures.asking import stop_asking
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.measures.states import OPEN, FollowUpState
 from gainful.domain.messages.kinds import MessageKind, register
@@ -42,6 +43,9 @@ def _answered(row: Notice) -> None:
     found = FollowUp.objects.select_related("organization", "participant", "placement__job_order").get(
         pk=row.about_id
     )
+    if found.state == FollowUpState.STOPPED:
+        stop_asking(found)
+        return
     newest = FollowUpAnswer.objects.filter(follow_up=found).order_by("-at", "-id").first()
     if newest is not None and found.state == FollowUpState.ANSWERED:
         for other in waves.together(found, OPEN):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.measures.access import STAFF
-from gainful.domain.measures.asking import ABOUT, EMPLOYER, PERSON, stop_asking
+from gainful.domain.measures.asking import ABOUT, EMPLOYER, PERSON
 from gainful.domain.measures.errors import MeasureError, NotAllowedError
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.measures.models.follow_ups import WaveSide, YesNo
@@ -161,5 +161,5 @@ def stop(actor: Actor, row: FollowUp) -> FollowUp:
     row.state, row.closed_at = FollowUpState.STOPPED, timezone.now()
     with acting_in("answer_follow_up"):
         row.save(update_fields=["state", "closed_at"])
-    stop_asking(row)
+    notice(actor, ANSWERED, row.pk)
     return row

@@ -1,0 +1,46 @@
+"""Measures' rows of one tenant for the matrix of rights: a rule, a report, a release with a page, a wave."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from gainful.domain.measures.models import (
+    FollowUp,
+    FollowUpAnswer,
+    PublicProgram,
+    Release,
+    Report,
+    ServiceRule,
+)
+from gainful.domain.placements.models import Placement
+from gainful.domain.programs.models import Program
+
+
+def make(agency, person):
+    """Make one row in each table; the agency has a program and a placement of the person. The page is taken off."""
+    today = timezone.localdate()
+    ServiceRule.objects.create(
+        organization=agency, source="money", service_type="support", valid_from=today, reason="x"
+    )
+    Report.objects.create(organization=agency, as_of=today, body={}, people=1)
+    release = Release.objects.create(organization=agency, quarter=8100, as_of=today, body={})
+    PublicProgram.objects.create(
+        organization=agency, program=Program.objects.get(organization=agency), release=release, agency_name="x",
+        name="x", about="x", takes="x", figures={}, as_of=today, ended_at=timezone.now(),
+    )  # fmt: skip
+    row = FollowUp.objects.create(
+        organization=agency, participant=person, side="person", clock="hire", moment="month_1", began_on=today,
+        due_on=today, placement=Placement.objects.get(organization=agency), state="asked",
+    )  # fmt: skip
+    FollowUpAnswer.objects.create(follow_up=row, works="yes", role="participant")
+
+
+def belongs(organization):
+    """Return SQL for each table: the row is this tenant's; `organization` is that condition on its agency."""
+    return {
+        **{
+            f"measures_{name}": organization
+            for name in ("servicerule", "report", "release", "publicprogram", "followup")
+        },
+        "measures_followupanswer": f"follow_up_id IN (SELECT id FROM measures_followup WHERE {organization})",
+    }
