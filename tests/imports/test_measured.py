@@ -67,9 +67,9 @@ def _everywhere(town, capsys, data, seed):
         files.extractall(folder)
     by = ["--by", cut] if cut else []
     some = [f"--wages={folder / 'wages.csv'}"]
-    for name in ("participants", "services", "evidence", "placements", "costs"):
-        if len((folder / f"{name}.csv").read_text().splitlines()) > 1:
-            some.append(f"--{name}={folder / name}.csv")
+    others = ("participants", "services", "evidence", "placements", "costs")
+    given = [name for name in others if len((folder / f"{name}.csv").read_text().splitlines()) > 1]
+    some += [f"--{name}={folder / name}.csv" for name in given]
     question = question_of(Wanted(cut).checked())
     capsys.readouterr()
     asked = ["indicators", *some, "--as-of", question.as_of.isoformat(), "--placement-weeks", str(WEEKS), *by,

@@ -13,6 +13,7 @@ from gainful.demo.catalogue import generate_courses
 from gainful.demo.cohorts import seed_cohorts
 from gainful.demo.curricula import seed_curricula
 from gainful.demo.layoffs import seed_layoff
+from gainful.demo.measures import seed_measures
 from gainful.demo.needs import seed_needs
 from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
@@ -115,6 +116,7 @@ def promise() -> None:
     seed_cohorts(sample)
     seed_layoff(sample)
     seed_sharing(sample)
+    seed_measures(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:

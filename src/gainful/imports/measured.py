@@ -5,6 +5,7 @@ Page, API, terminal and notebook read the same files by the same code, so that a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from gainful.exchange.outcome_files import UnreadableColumns
 from gainful.exchange.outcome_files.reading import Loaded
 from gainful.exchange.outcome_files.report import Answer, Question, published_json, report_json, work_out
 from gainful.exchange.tables.writing import csv_lines
+from gainful.exchange.wage_records.keys import LOOKED_FOR
 
 WEEKS = 8
 """Weeks after training within which a job counts as a placement, where nobody asks for another number."""
@@ -82,6 +84,11 @@ def links_folder(organization: Organization) -> Path:
     return wage_folder(organization) / "links"
 
 
+def wage_key() -> Path:
+    """Return where the key of wage records lies: where the operator says, else in the data folder, never in a store."""
+    return Path(os.environ.get(LOOKED_FOR) or data_dir() / "wage-records.key")
+
+
 def write_files(folder: Path, found: rows.Tables) -> None:
     """Write the tables as CSV into a folder, each with its headings."""
     for name, header in FILES:
@@ -104,7 +111,8 @@ def loaded_files(organization: Organization, folder: Path, by: str | None) -> It
         yield connection, load_inputs(
             connection, folder / "participants.csv", folder / "services.csv", wages,
             _some(folder / "evidence.csv"), by, placements=_some(folder / "placements.csv"),
-            costs=_some(folder / "costs.csv"), links=links if has_store and (links / "links.csv").exists() else None,
+            costs=_some(folder / "costs.csv"), wage_key=wage_key(),
+            links=links if has_store and (links / "links.csv").exists() else None,
         )  # fmt: skip
     except UnreadableColumns as error:
         raise MeasureError(str(error)) from error

@@ -50,20 +50,22 @@ def _answered(row: Notice) -> None:
     if newest is not None and found.state == FollowUpState.ANSWERED:
         for other in waves.together(found, OPEN):
             _copy(newest, other)
-    if found.state == FollowUpState.WRONG or contradicts(found):
-        subject, text = _WORDS[FollowUpState(found.state)]
+    if found.state == FollowUpState.ANSWERED and contradicts(found):
+        _tell_trouble(row, found)
+
+
+def _tell_trouble(row: Notice, found: FollowUp) -> None:
+    order = found.placement.job_order if found.placement is not None else None
+    if found.state in _WORDS and order is not None:
         about = {"job": found.job_title, "employer": found.employer_name}
-        order = found.placement.job_order if found.placement is not None else None
-        if order is not None:
-            readers = agency_readers(order)
-            tell_readers(
-                row,
-                found.organization,
-                TROUBLE,
-                readers,
-                partial(_filled, subject, about),
-                partial(_filled, text, about),
-            )
+        said = [partial(_filled, words, about) for words in _WORDS[FollowUpState(found.state)]]
+        tell_readers(row, found.organization, TROUBLE, agency_readers(order), said[0], said[1])
+
+
+def _wrong(row: Notice) -> None:
+    """Tell the agency that an employer does not know the person."""
+    found = FollowUp.objects.select_related("organization", "placement__job_order").get(pk=row.about_id)
+    _tell_trouble(row, found)
 
 
 def _filled(words: object, about: dict[str, str]) -> str:
@@ -98,3 +100,4 @@ def contradicts(row: FollowUp) -> bool:
 
 
 ANSWERED = register_notice("follow_up_answered", _answered)
+WRONG = register_notice("follow_up_wrong", _wrong)

@@ -16,7 +16,7 @@ from gainful.domain.measures.asking import ABOUT, EMPLOYER, PERSON
 from gainful.domain.measures.errors import MeasureError, NotAllowedError
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.measures.models.follow_ups import WaveSide, YesNo
-from gainful.domain.measures.notices import ANSWERED
+from gainful.domain.measures.notices import ANSWERED, WRONG
 from gainful.domain.measures.states import FOLLOW_UP_RULES, FollowUpState
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.notices import notice
@@ -149,7 +149,7 @@ def say_wrong_person(actor: Actor, row: FollowUp) -> FollowUp:
     with acting_in("answer_follow_up"):
         row.save(update_fields=["state", "closed_at"])
     settle_requests(EMPLOYER, ABOUT, row.pk)
-    notice(actor, ANSWERED, row.pk)
+    notice(actor, WRONG, row.pk)
     return row
 
 
