@@ -58,8 +58,10 @@ def test_the_sample_past_is_made_once_and_every_page_shows_it(sampled, ana):
         assert "95% interval" in text
     parquet = manager.get(reverse("program:measures_parquet"))
     assert parquet.content[:4] == b"PAR1"
-    assert manager.get(reverse("program:measures_csv")).content.startswith(
-        b"segment,indicator,version,name,unit,value"
+    assert (
+        manager.get(reverse("program:measures_csv"))
+        .content.decode("utf-8-sig")
+        .startswith("segment,indicator,version,name,unit,value")
     )
     pirl = manager.get(reverse("program:measures_pirl"))
     assert pirl["Content-Type"] == "application/zip"
