@@ -75,7 +75,7 @@ def seed_measures(sample: Parties) -> None:
 def _people(sample: Parties) -> list[Participant]:
     planned = PlanPerson.objects.values("participant_id")
     found = Participant.objects.filter(registered_by=sample.agency, is_sample=True, user=None)
-    return list(found.exclude(pk__in=planned).order_by("code")[: SEATS * len(GROUPS)])
+    return list(found.exclude(pk__in=planned).order_by("-code")[: SEATS * len(GROUPS)])
 
 
 def _noon(day: date) -> datetime:
@@ -152,7 +152,7 @@ def _asked(sample: Parties) -> None:
     today = timezone.localdate()
     actor = Actor(None, sample.agency, SYSTEM_ROLE)
     ana = Participant.objects.get(user=sample.participant)
-    group = Cohort.objects.filter(organization=sample.agency, is_sample=True).order_by("-starts_on").first()
+    group = Cohort.objects.filter(organization=sample.agency, name=GROUPS[-1][1]).first()
     if group is not None:
         application = Application.objects.create(
             cohort=group, organization=sample.agency, participant=ana, name=ana.name, source="account",
@@ -180,7 +180,7 @@ def _hire_of_employer(sample: Parties) -> Placement | None:
         JobOrder.objects.filter(agency=sample.agency, employer=sample.employer).order_by("created_at").first()
     )
     seat = (
-        Enrolment.objects.filter(organization=sample.agency, status="completed")
+        Enrolment.objects.filter(cohort__name=GROUPS[0][1], status="completed")
         .order_by("starts_on", "id")
         .first()
     )
