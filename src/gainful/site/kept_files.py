@@ -114,6 +114,26 @@ FILES = (
         "the person's bytes are overwritten where they stand",
     ),
     KeptFile(
+        "wages",
+        "Wage records that agencies' pages count from, a store an agency: quarterly wages by keyed hash of the person.",
+        "the site's user",
+        True,
+        "`files/` in each store: which file, when, how many rows",
+        "no; bring the files in again",
+        "as the agreement with the State says: delete the agency's folder",
+        "`gainful wages forget --store wages/AGENCY`",
+    ),
+    KeptFile(
+        "wage-records.key",
+        "The key of those hashes, where GAINFUL_WAGE_KEY_FILE names no other place; keep it elsewhere in production.",
+        "the site's user",
+        False,
+        "no",
+        "no",
+        "as long as the stores",
+        NOBODY,
+    ),
+    KeptFile(
         "media", "Empty: uploads are rows.", "the site's user", False, "no", "in each archive", "–", NOBODY
     ),
     KeptFile("static", "Scripts, styles, fonts.", "the site's user", False, "no", REMADE, "–", NOBODY),
