@@ -16,6 +16,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.cohorts.models import Application, Cohort, Enrolment
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.measures.actions import PageWords, publish_page
@@ -47,7 +48,7 @@ class Parties(Protocol):
 
     agency: Organization
     employer: Organization
-    participant: object
+    participant: User
 
     def as_manager(self) -> AbstractContextManager[Actor]:
         """Act as the manager."""

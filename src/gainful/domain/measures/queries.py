@@ -52,6 +52,8 @@ class Asked(Protocol):
 
 def newest_report(organization: Organization, asked: Asked) -> Report | None:
     """Return the figures of the same question that were worked out last, None where nobody asked it."""
+    if asked.as_of is None:
+        return None
     return Report.objects.filter(
         organization=organization, cut=asked.cut, program=asked.program, as_of=asked.as_of,
         exits_from=asked.exits_from, exits_to=asked.exits_to,
@@ -80,7 +82,7 @@ def public_programs() -> QuerySet[PublicProgram]:
     return found.defer("figures").order_by("agency_name", "name", "id")
 
 
-def public_program(program_id: UUID | str) -> PublicProgram | None:
+def public_program(program_id: UUID) -> PublicProgram | None:
     """Return the public page of a program, or None."""
     return PublicProgram.objects.filter(program=program_id, ended_at=None).first()
 

@@ -187,10 +187,10 @@ def _events(organization: Organization, as_of: date) -> Iterator[_Event]:
                 person, "appointment", need or "own", day, None, "done" if state == "kept" else "planned"
             )
     got = Referral.objects.filter(organization=organization, received_at__isnull=False)
-    for person, at, need in (
-        got.order_by("id").values_list("participant_id", "received_at", "need").iterator(chunk_size=CHUNK)
-    ):
-        yield _Event(person, "referral", need, timezone.localtime(at).date())
+    received = got.order_by("id").values_list("participant_id", "received_at", "need")
+    for person, day_of, need in received.iterator(chunk_size=CHUNK):
+        if day_of is not None:
+            yield _Event(person, "referral", need, timezone.localtime(day_of).date())
     given = MoneyRequest.objects.filter(organization=organization, given_on__isnull=False)
     yield from _days(given, "money", "given_on")
     agreed = Introduction.objects.filter(organization=organization, agreed_at__isnull=False)

@@ -86,7 +86,7 @@ class FollowUpForm(forms.Form):
         for key in (row.clock, row.side):
             for (which, name), label in LABELS.items():
                 if which == key and name in self.fields:
-                    self.fields[name].label = label
+                    self.fields[name].label = str(label)
         self.order_fields(kept)
         styled(self)
         if "may_quote" in self.fields:
