@@ -19,6 +19,7 @@ from gainful.api.v1.api import api
 from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder, RequiredCompetency
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer, ServiceRule
 from gainful.domain.messages.actions import Words, send_message
 from gainful.domain.messages.kinds import NOTE
 from gainful.domain.messages.readers import Reader
@@ -53,6 +54,7 @@ ALIASES = {
     "meeting": "councilmeeting", "decision": "councildecision", "agreement": "supplyagreement",
     "change": "jobchange", "opening": "opening", "token": "apitoken",
     "money": "moneyrequest", "edit": "offlineedit",
+    "rule": "servicerule",
     "copy": "daycopy", "action": "goalaction",
 }  # fmt: skip
 
@@ -105,6 +107,7 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
         drafted_for(town, order)
         _introduced(order, person)
         _helped(town, person)
+        _measured(town, person)
     return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
 
 
@@ -163,6 +166,23 @@ def _helped(town: Any, person: Any) -> None:
         id=uuid4(), copy=copy, **about, coach=town.coach.user, kind="action", made_at=timezone.now(),
         outcome="conflict", clashes={"text": ["Quillfeather", "x"]},
     )  # fmt: skip
+
+
+def _measured(town: Any, person: Any) -> None:
+    """Ask the person how it goes, who answered in their own words; work figures out, and set a rule."""
+    today = timezone.localdate()
+    row = FollowUp.objects.create(
+        organization=town.agency, participant=person, side="person", clock="hire", moment="month_1", began_on=today,
+        due_on=today, placement=Placement.objects.get(participant=person), state="answered", job_title=JOB,
+    )  # fmt: skip
+    FollowUpAnswer.objects.create(follow_up=row, works="yes", words="Quillfeather", role="participant")
+    ServiceRule.objects.create(
+        organization=town.agency,
+        source="money",
+        service_type="other",
+        valid_from=today,
+        reason="Quillfeather",
+    )
 
 
 def _outsiders(town: Any) -> dict[str, Client]:

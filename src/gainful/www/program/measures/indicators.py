@@ -23,6 +23,8 @@ from gainful.domain.measures.access import MANAGERS, STAFF
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Report
 from gainful.domain.measures.models.reports import Cut
+from gainful.domain.measures.rows import keys_of
+from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import programs_of
 from gainful.imports.measured import Wanted, export_files, measure, pirl_file
 from gainful.www.access import for_roles
@@ -176,11 +178,19 @@ def parquet_response(name: str, body: dict[str, Any]) -> HttpResponse:
     return response
 
 
+def _note_reads(request: ActorRequest) -> None:
+    """Note that everybody's row left in a file, for each of them to see."""
+    record_reads(
+        request.actor, list(keys_of(request.actor.organization)), what=_("Files of the indicators exported")
+    )
+
+
 @for_roles(*BOSSES)
 @require_safe
 def files(request: ActorRequest) -> HttpResponse:
     """The files that `gainful indicators` reads, for whoever checks the figures: people by their ID, no names."""
     wanted = wanted_of(request)
+    _note_reads(request)
     with TemporaryDirectory(prefix="gainful-files-") as name:
         folder = Path(name)
         made = io.BytesIO()
@@ -196,6 +206,7 @@ def files(request: ActorRequest) -> HttpResponse:
 @require_safe
 def pirl(request: ActorRequest) -> HttpResponse:
     """The federal record of participants out of the database, with what is unverified of its layout."""
+    _note_reads(request)
     with TemporaryDirectory(prefix="gainful-pirl-") as name:
         try:
             made = pirl_file(request.actor, Path(name), wanted_of(request))
