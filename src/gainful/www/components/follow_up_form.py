@@ -89,8 +89,6 @@ class FollowUpForm(forms.Form):
                     self.fields[name].label = str(label)
         self.order_fields(kept)
         styled(self)
-        if "may_quote" in self.fields:
-            self.fields["may_quote"].widget.attrs["class"] = "g-choice"
 
     def given(self) -> Given:
         """Return the answers as the domain takes them."""
