@@ -14,7 +14,7 @@ PHONE = 360
 def test_somebody_not_drawn_and_an_employer_answer_and_the_figures_are_read_by_all(visitor):
     person = visitor(width=PHONE)
     person.sign_in("participant")
-    person.open("/me/jobs/")
+    person.open("/participant/jobs/")
     person.link("How are you doing?").click()
     assert looked_at(person.page) == []
     person.page.get_by_label("Do you work at the moment?").select_option("yes")
