@@ -15,6 +15,7 @@ from gainful.domain.measures.models import FollowUp, FollowUpAnswer, PublicProgr
 from gainful.domain.messages.models import Request
 from gainful.domain.participants.models import Consent, Scope
 from gainful.domain.programs.models import Program
+from gainful.www.components.indicator_page import sentence
 from tests.cohorts import committed
 from tests.measured import DAY, person
 from tests.person import ana
@@ -100,3 +101,11 @@ def _both_sides_answer(town_, ana_, mine, hire):
         name = "employer" if client is town_.employer.client else "participant"
         assert client.get(reverse(f"{name}:follow_up", args=[row.pk])).status_code in {403, 404}
     assert timezone.localdate() - hire.due_on < DAY
+
+
+def test_a_hidden_number_of_exits_is_never_said_to_be_none():
+    one = {"value": None, "unit": "share", "hidden": ["numerator"], "pending": None}
+    said = sentence({"exits": None, "indicators": [one]})
+    assert said.startswith("How many people left is hidden")
+    assert "0 exits" not in said
+    assert sentence({"exits": 0, "indicators": [one]}).startswith("0 exits")

@@ -39,7 +39,7 @@ GROUPS = (
     (CARE, "Care, second group", 480),
 )
 """Program, name and days since the first day of each sample cohort."""
-SEATS, WEEKS = 24, 10
+SEATS, WEEKS = 40, 10
 EMPLOYERS = ("Lakeview Hospital (sample)", "Oak Street Care (sample)", "Northern Castings (sample)")
 
 

@@ -179,8 +179,12 @@ def chart(title: str, rows: Sequence[tuple[str, Shown]]) -> Chart | None:
 def sentence(body: Mapping[str, Any]) -> str:
     """Return the answer in one sentence: what became of people, and of how many it is not known yet."""
     first = body["indicators"][0]
-    exits = body["exits"] or 0
-    left = ngettext("%(n)s exit", "%(n)s exits", exits) % {"n": f"{exits:,}"}
+    exits = body["exits"]
+    left = (
+        _("How many people left is hidden, as they are few")
+        if exits is None
+        else ngettext("%(n)s exit", "%(n)s exits", exits) % {"n": f"{exits:,}"}
+    )
     if first["value"] is None:
         told = _("whether people work in the second quarter after it is %(what)s") % {
             "what": figure_words(first)
