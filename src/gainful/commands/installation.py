@@ -1,4 +1,4 @@
-"""Commands that need the site: serve, manage, worker, backup, drill, restore and doctor."""
+"""Commands that need the site: serve, manage, worker, doctor, unlock and first-run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 from gainful.commands.database import other_version_is_told, with_database
@@ -46,43 +45,19 @@ def register(commands: Any) -> None:
     opening.set_defaults(run=lambda args: with_database(lambda: _unlock(args.address)))
     beginning = commands.add_parser("first-run", help="a fresh link by which the first operator comes in")
     beginning.set_defaults(run=lambda args: with_database(_first_run))  # noqa: ARG005 - argparse's signature
-    saving = commands.add_parser("backup", help="write everything into one archive")
-    saving.add_argument("target", type=Path, help="a .tar file, or a folder that gets a dated one")
-    saving.set_defaults(run=lambda args: with_database(lambda: _backup(args.target), setup=False))
-    bringing = commands.add_parser("restore", help="bring a backup back; what is there now is kept aside")
-    bringing.add_argument("source", type=Path)
-    trying = commands.add_parser(
-        "drill", help="restore a backup beside the running site, compare, throw away"
-    )
-    trying.add_argument(
-        "source", type=Path, nargs="?", help="an archive; the newest that is known without one"
-    )
-    trying.set_defaults(run=lambda args: with_database(lambda: _drill(args.source), setup=False))
-    bringing.set_defaults(run=lambda args: with_database(lambda: _restore(args.source), setup=False))
-
-
-def _drill(source: Path | None) -> int:
-    from gainful.site.backup import BackupError
-    from gainful.site.drill import drill, newest_archive
-
-    archive = source or newest_archive()
-    if archive is None:
-        sys.stderr.write("No backup is known here. Name one: gainful drill FILE\n")
-        return 2
-    try:
-        found = drill(archive)
-    except BackupError as error:
-        sys.stderr.write(f"The backup was not restored: {error}\n")
-        return 1
-    say(str(found))
-    return int(bool(found.differences))
 
 
 def _worker() -> int:
     from gainful.site.import_worker import work_until_stopped
+    from gainful.site.recovery.worker import RecoveryWatcher
 
     say("Waiting for long imports. Stop with Ctrl-C.")
-    work_until_stopped()
+    recovery = RecoveryWatcher()
+    recovery.start()
+    try:
+        work_until_stopped()
+    finally:
+        recovery.end()
     return 0
 
 
@@ -135,31 +110,6 @@ def _first_run() -> int:
         )
     say(link)
     note("It makes the operator's account once, within 24 hours.")
-    return 0
-
-
-def _backup(target: Path) -> int:
-    from gainful.site.backup import BackupError, backup
-
-    try:
-        made = backup(target)
-    except (BackupError, OSError) as error:
-        sys.stderr.write(f"No backup was made: {error}\n")
-        return 1
-    say(
-        f"{made}  {made.stat().st_size / 2**20:.1f} MB. It holds personal records and the secret key: keep it safe."
-    )
-    return 0
-
-
-def _restore(source: Path) -> int:
-    from gainful.site.backup import BackupError, restore
-
-    try:
-        say(restore(source))
-    except BackupError as error:
-        sys.stderr.write(f"Nothing was restored: {error}\n")
-        return 1
     return 0
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
@@ -109,8 +110,8 @@ def restore(source: Path) -> str:
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
         _remove(data_dir() / POOLS)
         for name in KEPT:
-            _bring_back(Path(folder) / name, data_dir() / name)
-    return said + _erase_again(source)
+            bring_back(Path(folder) / name, data_dir() / name)
+    return said + erase_again(listed(source.parent, data_dir()))
 
 
 def unpacked(source: Path, folder: Path) -> Path:
@@ -143,9 +144,8 @@ def _set_aside() -> str:
     return f" What was there before is kept as the backup {kept}; remove it once you do not need it."
 
 
-def _erase_again(source: Path) -> str:
+def erase_again(people: list[UUID]) -> str:
     """Erase whoever was erased since the backup was made; the schema is brought up to date for it."""
-    people = listed(source.parent, data_dir())
     if not people:
         return ""
     command = [sys.executable, "-m", "gainful", "manage", "replay_erasures", *map(str, people)]
@@ -155,7 +155,7 @@ def _erase_again(source: Path) -> str:
     return f" {done.stdout.strip()}"
 
 
-def _bring_back(kept: Path, target: Path) -> None:
+def bring_back(kept: Path, target: Path) -> None:
     """Put a file or folder of the backup in place of what stands there, of which a backup was made."""
     if not kept.exists():
         return
@@ -204,7 +204,7 @@ def _restore_embedded(dump: Path) -> str:
         admin.execute(sql.SQL(owned).format(sql.Identifier(incoming), sql.Identifier(OWNER)))
         admin.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(incoming)))
         pg_restore(dump, incoming)
-        _refuse_other_version(incoming)
+        refuse_other_version(incoming)
         said = _set_aside()
         _refuse_running()
         drop(outgoing)
@@ -215,14 +215,15 @@ def _restore_embedded(dump: Path) -> str:
     return f"Restored.{said}"
 
 
-def _refuse_other_version(incoming: str) -> None:
+def refuse_other_version(incoming: str, folder: Path | None = None) -> None:
+    """Refuse a restored database that this version does not know; `folder` is that of a server beside ours."""
     import django
     import psycopg
 
     from gainful.site.other_version import SELECT, THERE, refusal
 
     django.setup()
-    with psycopg.connect(host=str(socket_dir()), user="postgres", dbname=incoming) as connection:
+    with psycopg.connect(host=str(socket_dir(folder)), user="postgres", dbname=incoming) as connection:
         there = connection.execute(THERE).fetchone()
         recorded = connection.execute(SELECT).fetchall() if there and there[0] else []
     if said := refusal((app, name) for app, name in recorded):

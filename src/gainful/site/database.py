@@ -143,7 +143,7 @@ def start_server(folder: Path | None = None) -> Any:
                 conf.write(OUR_SETTINGS + memory_settings())
         with server._lock:  # noqa: SLF001
             _forget_the_dead(pgdata)
-        _let_the_server_through(pgdata)
+        let_the_server_through(pgdata)
         _clear_stale_lock(pgdata)
         if not (pgdata / "postmaster.pid").exists():
             size_buffers(pgdata)
@@ -198,7 +198,7 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _let_the_server_through(pgdata: Path) -> None:
+def let_the_server_through(pgdata: Path) -> None:
     """Let the user that root's server runs as enter the folders above its own, where the data was moved or copied to.
 
     They may go through, not look around; the wheel does this when it makes the data, and nowhere else.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
@@ -16,6 +17,10 @@ from gainful.site.backup import BackupError, connection_words, count_rows, pg_re
 from gainful.site.database import DATABASE, OWNER, is_embedded
 
 BESIDE = f"{DATABASE}_drill"
+
+
+class LaterError(BackupError):
+    """A drill that could not begin just now: no failure of the backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,16 @@ def drill(source: Path) -> Drill:
 
     Raises BackupError where the archive cannot be restored; that is noted as a failed drill.
     """
+    return noted(str(source), lambda: _drill(source))
+
+
+def noted(source: str, work: Callable[[], Drill]) -> Drill:
+    """Run a drill and write down how it ended; whoever looks after the site reads it on the operator's page."""
     try:
-        found = _drill(source)
-    except BackupError as error:
+        found = work()
+    except LaterError:
+        raise
+    except Exception as error:
         journal.note(data_dir(), "drill", said=f"{source}: {error}"[:400], failed=True)
         raise
     journal.note(
@@ -72,10 +84,11 @@ def _drill(source: Path) -> Drill:
             pg_restore(dump, database)
             seconds = time.monotonic() - start
             rows, broken = _look(database)
-    return Drill(source, seconds, sum(rows.values()), [*_differing(rows, wanted), *broken])
+    return Drill(source, seconds, sum(rows.values()), [*differing(rows, wanted), *broken])
 
 
-def _differing(rows: dict[str, int], wanted: dict[str, int]) -> list[str]:
+def differing(rows: dict[str, int], wanted: dict[str, int]) -> list[str]:
+    """Name the tables whose rows are not as many as they were."""
     if not wanted:
         return ["the archive does not say how many rows it holds: it was made by an older version"]
     return [
@@ -89,9 +102,13 @@ def _look(database: str) -> tuple[dict[str, int], list[str]]:
     import psycopg
 
     with psycopg.connect(**connection_words(database)) as connection:
-        rows = count_rows(connection)
-        broken = connection.execute("SELECT * FROM gainful.seals_broken()").fetchall()
-    return rows, [f"history does not verify: {row}" for row in broken[:5]]
+        return count_rows(connection), seals_of(connection)
+
+
+def seals_of(connection: Any) -> list[str]:
+    """Name the first seals of history that do not fit."""
+    broken = connection.execute("SELECT * FROM gainful.seals_broken()").fetchall()
+    return [f"history does not verify: {row}" for row in broken[:5]]
 
 
 @contextmanager

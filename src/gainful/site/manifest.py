@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -62,10 +63,15 @@ def refusal(folder: Path) -> str | None:
             return f"it is not whole: {name} is missing. Take another archive."
         if _digest(folder / name) != digest:
             return f"it is damaged: {name} is not what was saved. Take another archive."
-    if newer := sorted(set(told.migrations) - _known()):
+    return newer(told.gainful, told.migrations)
+
+
+def newer(version: str, migrations: Iterable[str]) -> str | None:
+    """Say what to do about a database that another version made and this one does not know; None where it does."""
+    if unknown := sorted(set(migrations) - _known()):
         return (
-            f"it was made by Gainful {told.gainful}, whose database this version, {__version__}, does not know"
-            f" ({newer[0]}). Install Gainful {told.gainful} or newer, then restore."
+            f"it was made by Gainful {version}, whose database this version, {__version__}, does not know"
+            f" ({unknown[0]}). Install Gainful {version} or newer, then restore."
         )
     return None
 

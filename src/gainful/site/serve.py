@@ -138,9 +138,10 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
     link = first_run_link(settings.PUBLIC_URL or address) if not demo else None
     with phase("ready to answer"):
         server, warming = _server(door), _warm_engine()
+    from gainful.site.recovery.worker import RecoveryWatcher
     from gainful.site.warm_up import OVER
 
-    filling, watchers = None, (import_worker.Watcher(), message_worker.MessageWatcher())
+    filling, watchers = None, (import_worker.Watcher(), message_worker.MessageWatcher(), RecoveryWatcher())
     try:
         say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
         if link:

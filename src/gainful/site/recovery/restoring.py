@@ -1,0 +1,154 @@
+"""`gainful restore PLACE --at TIME`: the data folder as it was at a moment, from a store, onto a bare folder too."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from gainful.domain.operations import journal
+from gainful.exchange import sealed
+from gainful.exchange.data_folder import data_dir
+from gainful.exchange.private_files import private_folder, write_private
+from gainful.exchange.sealed import KeyProblemError
+from gainful.exchange.storage import open_storage
+from gainful.exchange.storage.model import Storage, StorageError
+from gainful.imports.erasures import NAME as ERASED
+from gainful.imports.erasures import listed
+from gainful.site import manifest
+from gainful.site.backup import (
+    BEFORE,
+    KEPT,
+    POOLS,
+    BackupError,
+    bring_back,
+    erase_again,
+    refuse_other_version,
+)
+from gainful.site.database import is_embedded, is_running, program
+from gainful.site.recovery.catalogue import ERASURES, Base, look, read_or_nothing
+from gainful.site.recovery.configuration import DRILL_KEY, FOLDER, RecoveryError
+from gainful.site.recovery.rebuilding import Target, fetch, find_base, running, sync
+from gainful.site.server_location import lock_of
+
+INCOMING = "incoming"
+"""Folder of the data folder in which a restore grows; one that broke off is swept away by the next."""
+
+
+def moment(written: str, now: datetime) -> datetime:
+    """Return the moment that somebody wrote, in TIME_ZONE where they wrote none; RecoveryError where it is none."""
+    try:
+        zone = ZoneInfo(os.environ.get("TIME_ZONE") or "America/New_York")
+        found = datetime.fromisoformat(written)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise RecoveryError(
+            f"“{written}” is no moment: write “2026-11-30 14:05”, or “2026-11-30T19:05+00:00”."
+        ) from error
+    found = found if found.tzinfo else found.replace(tzinfo=zone)
+    if found > now:
+        raise RecoveryError(f"{found.isoformat(sep=' ')} is still to come.")
+    return found.astimezone(UTC)
+
+
+def is_store(source: str) -> bool:
+    """Say whether a restore is asked for from a store, not from one archive."""
+    return source.startswith("s3://") or Path(source).is_dir()
+
+
+def restore(place: str, key: Path | None, at: datetime | None) -> str:
+    """Bring the data folder to a moment and say so; what was there is moved into `before-restore`.
+
+    Raises RecoveryError, BackupError; the folder is then as it was.
+    """
+    if not is_embedded():
+        raise RecoveryError(
+            "DATABASE_URL is set: return your own PostgreSQL by its own tools (the server guide says how)."
+        )
+    if is_running():
+        raise BackupError("Gainful is running on this data folder. Stop it first, then restore.")
+    start, home = time.monotonic(), data_dir() / INCOMING
+    shutil.rmtree(home, ignore_errors=True)
+    private_folder(home)
+    try:
+        storage = open_storage(place)
+        private = sealed.identities(key or _own_key())
+        found = look(storage)
+        base = find_base(found, at, storage.place)
+        _refuse_other_server(base)
+        fetch(storage, found, base, private, home)
+        with running(home, Target(at=at)):
+            refuse_other_version("gainful", home)
+        sync(home / "postgres")
+        erased = _erased_since(storage, home)
+    except (StorageError, KeyProblemError) as error:
+        raise RecoveryError(str(error)) from error
+    else:
+        with lock_of(data_dir(), "start"):
+            kept = _swap(home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    again = erase_again(erased)
+    reached = at or found.reaches.get(base.lineage, base.end)
+    seconds = time.monotonic() - start
+    journal.note(
+        data_dir(),
+        "restore",
+        said=f"{storage.place}, to {reached:%Y-%m-%d %H:%M:%S} UTC",
+        seconds=round(seconds, 1),
+    )
+    return f"Restored to {reached:%Y-%m-%d %H:%M:%S} UTC in {seconds:.0f} s.{kept}{again}"
+
+
+def _own_key() -> Path:
+    path = data_dir() / FOLDER / DRILL_KEY
+    if not path.is_file():
+        raise RecoveryError("name the file with the agency's private key: --key FILE")
+    return path
+
+
+def _refuse_other_server(base: Base) -> None:
+    """Refuse what this installation cannot open, before gigabytes are fetched."""
+    told = subprocess.run(
+        [str(program("postgres")), "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    major = int(told.split()[-1].partition(".")[0])
+    if base.postgres != major:
+        raise RecoveryError(
+            f"it was made by PostgreSQL {base.postgres} and this Gainful brings {major}: install Gainful {base.gainful},"
+            " restore, make an archive with `gainful backup`, and restore that with this version."
+        )
+    if refusal := manifest.newer(base.gainful, base.migrations):
+        raise RecoveryError(refusal)
+
+
+def _erased_since(storage: Storage, home: Path) -> list[UUID]:
+    """Return who is on the list beside the copies, or on this folder's; this folder goes on with the whole list."""
+    there = private_folder(home / "erasures")
+    write_private(there / ERASED, read_or_nothing(storage, ERASURES))
+    people = listed(there, data_dir())
+    if people:
+        lines = "".join(f"{json.dumps({'person': str(person)})}\n" for person in people)
+        write_private(data_dir() / ERASED, lines.encode(), lasts=True)
+    return people
+
+
+def _swap(home: Path) -> str:
+    """Put what was restored in place, a rename each; what stood there is kept, unless nothing did."""
+    said, kept = "", data_dir() / BEFORE / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    shutil.rmtree(data_dir() / FOLDER / "log", ignore_errors=True)
+    (data_dir() / FOLDER / "lineage.json").unlink(missing_ok=True)
+    if (data_dir() / "postgres").exists():
+        private_folder(kept)
+        (data_dir() / "postgres").rename(kept / "postgres")
+        said = f" What was there before is kept in {kept}; remove it once you do not need it."
+    (home / "postgres").rename(data_dir() / "postgres")
+    shutil.rmtree(data_dir() / POOLS, ignore_errors=True)
+    for name in KEPT:
+        bring_back(home / name, data_dir() / name)
+    return said
