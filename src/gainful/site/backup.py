@@ -204,7 +204,7 @@ def _restore_embedded(dump: Path) -> str:
         admin.execute(sql.SQL(owned).format(sql.Identifier(incoming), sql.Identifier(OWNER)))
         admin.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(incoming)))
         pg_restore(dump, incoming)
-        refuse_other_version(incoming)
+        _refuse_other_version(incoming)
         said = _set_aside()
         _refuse_running()
         drop(outgoing)
@@ -215,15 +215,14 @@ def _restore_embedded(dump: Path) -> str:
     return f"Restored.{said}"
 
 
-def refuse_other_version(incoming: str, folder: Path | None = None) -> None:
-    """Refuse a restored database that this version does not know; `folder` is that of a server beside ours."""
+def _refuse_other_version(incoming: str) -> None:
     import django
     import psycopg
 
     from gainful.site.other_version import SELECT, THERE, refusal
 
     django.setup()
-    with psycopg.connect(host=str(socket_dir(folder)), user="postgres", dbname=incoming) as connection:
+    with psycopg.connect(host=str(socket_dir()), user="postgres", dbname=incoming) as connection:
         there = connection.execute(THERE).fetchone()
         recorded = connection.execute(SELECT).fetchall() if there and there[0] else []
     if said := refusal((app, name) for app, name in recorded):

@@ -13,7 +13,8 @@ from gainful.exchange.storage.model import MissingObjectError, StorageError
 
 PART_BYTES = 16 * 2**20
 """Of an upload in parts: S3 takes 10,000 of them, so 160 GB."""
-AT_ONCE = 3
+AT_ONCE, RETRIES = 3, 4
+PATIENCE: Any = {"connect_timeout": "10s", "timeout": "10 min"}
 CHUNK = 2**20
 SETTINGS = {
     "AWS_ACCESS_KEY_ID": "access_key_id",
@@ -42,8 +43,8 @@ class Bucket:
         endpoint = told.get("endpoint", "")
         self._store = S3Store(
             bucket, prefix=prefix.strip("/") or None, virtual_hosted_style_request=not endpoint,
-            client_options={"allow_http": endpoint.startswith("http://"), "connect_timeout": "10s", "timeout": "10 min"},
-            retry_config={"max_retries": 4, "retry_timeout": timedelta(seconds=90)}, **told,
+            client_options={"allow_http": endpoint.startswith("http://"), **PATIENCE},
+            retry_config={"max_retries": RETRIES, "retry_timeout": timedelta(seconds=90)}, **told,
         )  # fmt: skip
 
     def put(self, name: str, source: IO[bytes]) -> None:

@@ -30,18 +30,19 @@ class Folder:
         """Write an object beside its place, then give it its name."""
         with self._words(name):
             target = self._path(name)
-            private_folder(target.parent)
+            for folder in reversed(target.parents[: len(target.relative_to(self._root).parts) - 1]):
+                private_folder(folder)
             part = target.with_name(f".{target.name}{PART}")
             with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
                 shutil.copyfileobj(source, file, CHUNK)
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(target)
-            folder = os.open(target.parent, os.O_RDONLY)
+            opened = os.open(target.parent, os.O_RDONLY)
             try:
-                os.fsync(folder)
+                os.fsync(opened)
             finally:
-                os.close(folder)
+                os.close(opened)
 
     def get(self, name: str) -> IO[bytes]:
         """Open an object."""

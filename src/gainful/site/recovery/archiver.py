@@ -53,10 +53,8 @@ class Archiver:
             told = lineage.read(STATE)
             if reached:
                 told["reached"] = reached.isoformat(timespec="seconds")
-            told |= {
-                "at": now(), "waiting": waiting(), "place": self.setup.storage.place, "lineage": found.name, "error": "",
-            }  # fmt: skip
-            lineage.write(STATE, **told)
+            told |= {"at": now(), "waiting": waiting(), "lineage": found.name, "error": ""}
+            lineage.write(STATE, told)
             return reached
 
     def take_base(self) -> None:

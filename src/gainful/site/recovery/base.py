@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tarfile
 import zlib
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, Any
 
 from gainful import __version__
@@ -28,29 +30,44 @@ MIGRATIONS = "SELECT app || '.' || name FROM public.django_migrations ORDER BY 1
 def take(setup: Configuration, lineage: Lineage) -> Base:
     """Write a base into the store; RecoveryError where it cannot be made, and then it counts for nothing."""
     began = datetime.now(UTC)
+    _let_the_server_read(data_dir() / "postgres")
     folder = f"{lineage.name}/base/{began:%Y%m%dT%H%M%SZ}"
     head = _cluster(setup, f"{folder}/{CLUSTER}")
     _files(setup, f"{folder}/{FILES}")
     with superuser() as connection:
         segment_bytes, postgres = connection.execute(SIZE).fetchone()
         end = str(connection.execute("SELECT pg_current_wal_lsn()").fetchone()[0])
-    with superuser(database=DATABASE) as connection:
-        migrations = [name for (name,) in connection.execute(MIGRATIONS)]
     made = Base(
         lineage=lineage.name, stamp=f"{began:%Y%m%dT%H%M%SZ}", gainful=__version__, postgres=postgres,
         began=began.isoformat(timespec="seconds"), ended=datetime.now(UTC).isoformat(timespec="milliseconds"),
         segment=_first_segment(head), last_segment=segment_at(end, lineage.timeline, segment_bytes),
-        segment_bytes=segment_bytes, migrations=migrations,
+        segment_bytes=segment_bytes, migrations=migrations_of(),
     )  # fmt: skip
     put_bytes(setup.storage, f"{folder}/{ABOUT}", made.as_json())
     return made
 
 
+def migrations_of(home: Path | None = None) -> list[str]:
+    """Return the migrations that a database holds, as `app.name`."""
+    with superuser(home, DATABASE) as connection:
+        return [name for (name,) in connection.execute(MIGRATIONS)]
+
+
+def _let_the_server_read(pgdata: Path) -> None:
+    """Give it what root's wheel wrote beside its files: it copies everything in its folder, or nothing."""
+    owner = pgdata.stat()
+    if os.geteuid() == 0 and owner.st_uid != 0:
+        for path in pgdata.iterdir():
+            if path.is_file() and path.stat().st_uid != owner.st_uid:
+                os.chown(path, owner.st_uid, owner.st_gid)
+
+
 def _cluster(setup: Configuration, name: str) -> bytes:
     """Stream the copy through the encryption into the store; returns its first bytes as they were."""
     command = [
-        str(program("pg_basebackup")), "--pgdata=-", "--format=tar", "--compress=client-gzip:1",
-        "--wal-method=none", "--checkpoint=fast", "--no-password", f"--host={socket_dir()}", "--username=postgres",
+        str(program("pg_basebackup")), "--pgdata=-", "--format=tar", "--compress=client-gzip:1", "--wal-method=none",
+        "--manifest-checksums=SHA256", "--checkpoint=fast", "--no-password", f"--host={socket_dir()}",
+        "--username=postgres",
     ]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None  # noqa: S101 - asked for above
@@ -101,7 +118,7 @@ def _files(setup: Configuration, name: str) -> None:
 
 
 def _tar(target: IO[bytes]) -> None:
-    with tarfile.open(fileobj=target, mode="w|gz", compresslevel=1) as archive:
+    with tarfile.open(fileobj=target, mode="w|gz") as archive:
         for kept in KEPT:
             path = data_dir() / kept
             if path.exists():

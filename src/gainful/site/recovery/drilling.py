@@ -68,7 +68,7 @@ def _drill(setup: Configuration, ship: Callable[[], object]) -> Drill:
     for name in empty_after_a_crash:
         rows.pop(name, None)
         wanted.pop(name, None)
-    archive = Path(setup.storage.place, base.lineage)
+    archive = Path(setup.storage.place)
     return Drill(archive, seconds, sum(rows.values()), [*differing(rows, wanted), *broken])
 
 

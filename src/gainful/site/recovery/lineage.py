@@ -6,7 +6,7 @@ import json
 import secrets
 import shutil
 import socket
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ def _begin(connection: Any, system: str, timeline: int, here: str) -> Lineage:
     connection.execute("SELECT pg_reload_conf()")
     connection.execute("SELECT pg_create_physical_replication_slot(%s, true)", [SLOT])
     made = Lineage(f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}", system, timeline, here)
-    write(NAME, name=made.name, system=system, timeline=timeline, place=here)
+    write(NAME, asdict(made))
     return made
 
 
@@ -90,7 +90,7 @@ def read(name: str) -> dict[str, Any]:
         return {}
 
 
-def write(name: str, **told: Any) -> None:
+def write(name: str, told: dict[str, Any]) -> None:
     """Write one of recovery's own notes."""
     private_folder(folder())
     write_private(folder() / name, json.dumps(told).encode(), lasts=True)

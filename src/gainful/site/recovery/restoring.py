@@ -29,9 +29,9 @@ from gainful.site.backup import (
     BackupError,
     bring_back,
     erase_again,
-    refuse_other_version,
 )
 from gainful.site.database import is_embedded, is_running, program
+from gainful.site.recovery.base import migrations_of
 from gainful.site.recovery.catalogue import ERASURES, Base, look, read_or_nothing
 from gainful.site.recovery.configuration import DRILL_KEY, FOLDER, RecoveryError
 from gainful.site.recovery.rebuilding import Target, fetch, find_base, running, sync
@@ -47,9 +47,7 @@ def moment(written: str, now: datetime) -> datetime:
         zone = ZoneInfo(os.environ.get("TIME_ZONE") or "America/New_York")
         found = datetime.fromisoformat(written)
     except (ValueError, ZoneInfoNotFoundError) as error:
-        raise RecoveryError(
-            f"“{written}” is no moment: write “2026-11-30 14:05”, or “2026-11-30T19:05+00:00”."
-        ) from error
+        raise RecoveryError(f"“{written}” is no moment: write “2026-11-30 14:05”.") from error
     found = found if found.tzinfo else found.replace(tzinfo=zone)
     if found > now:
         raise RecoveryError(f"{found.isoformat(sep=' ')} is still to come.")
@@ -68,7 +66,7 @@ def restore(place: str, key: Path | None, at: datetime | None) -> str:
     """
     if not is_embedded():
         raise RecoveryError(
-            "DATABASE_URL is set: return your own PostgreSQL by its own tools (the server guide says how)."
+            "DATABASE_URL is set: bring your own PostgreSQL back by its own tools (docs/guides/server)."
         )
     if is_running():
         raise BackupError("Gainful is running on this data folder. Stop it first, then restore.")
@@ -83,7 +81,7 @@ def restore(place: str, key: Path | None, at: datetime | None) -> str:
         _refuse_other_server(base)
         fetch(storage, found, base, private, home)
         with running(home, Target(at=at)):
-            refuse_other_version("gainful", home)
+            _refuse_newer(base.gainful, migrations_of(home))
         sync(home / "postgres")
         erased = _erased_since(storage, home)
     except (StorageError, KeyProblemError) as error:
@@ -96,12 +94,8 @@ def restore(place: str, key: Path | None, at: datetime | None) -> str:
     again = erase_again(erased)
     reached = at or found.reaches.get(base.lineage, base.end)
     seconds = time.monotonic() - start
-    journal.note(
-        data_dir(),
-        "restore",
-        said=f"{storage.place}, to {reached:%Y-%m-%d %H:%M:%S} UTC",
-        seconds=round(seconds, 1),
-    )
+    said = f"{storage.place}, to {reached:%Y-%m-%d %H:%M:%S} UTC"
+    journal.note(data_dir(), "restore", said=said, seconds=round(seconds, 1))
     return f"Restored to {reached:%Y-%m-%d %H:%M:%S} UTC in {seconds:.0f} s.{kept}{again}"
 
 
@@ -120,10 +114,14 @@ def _refuse_other_server(base: Base) -> None:
     major = int(told.split()[-1].partition(".")[0])
     if base.postgres != major:
         raise RecoveryError(
-            f"it was made by PostgreSQL {base.postgres} and this Gainful brings {major}: install Gainful {base.gainful},"
+            f"it was made by PostgreSQL {base.postgres}, this Gainful brings {major}: install Gainful {base.gainful},"
             " restore, make an archive with `gainful backup`, and restore that with this version."
         )
-    if refusal := manifest.newer(base.gainful, base.migrations):
+    _refuse_newer(base.gainful, base.migrations)
+
+
+def _refuse_newer(version: str, migrations: list[str]) -> None:
+    if refusal := manifest.newer(version, migrations):
         raise RecoveryError(refusal)
 
 

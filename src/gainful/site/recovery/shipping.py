@@ -48,9 +48,7 @@ class Shipping:
         for path in sorted(spool().iterdir()):
             if is_segment(path.name) or path.suffix == ".history":
                 self._put(path.name, path.read_bytes())
-                if (name := f"{path.name}{PARTIAL}") and self._partial and self._partial[0] == name:
-                    self._setup.storage.delete(self._object(name))
-                    self._partial = None
+                self._setup.storage.delete(self._object(f"{path.name}{PARTIAL}"))
                 path.unlink()
         self._ship_partial()
         self._ship_erasures()

@@ -31,7 +31,7 @@ FAILURES = (StorageError, RecoveryError, BackupError, psycopg.Error, OSError)
 LOOK_EVERY_S = 0.5
 AGAIN_S = 10.0
 """After a failure, and between two starts of the process, seconds."""
-LATER_S = 3600.0
+LATER_S, FAILED_S = 3600.0, 120.0
 STOP_S = 60
 NICE = 10
 log = logging.getLogger("gainful.recovery")
@@ -67,7 +67,7 @@ class Work:
             log.error("recovery: %s", said)
         self._failing = True
         with suppress(OSError):
-            lineage.write(STATE, **(lineage.read(STATE) | {"at": now(), "error": said}))
+            lineage.write(STATE, lineage.read(STATE) | {"at": now(), "error": said})
 
     def _start_beside(self, archiver: Archiver) -> None:
         if (self._beside is not None and self._beside.is_alive()) or time.monotonic() < self._not_before:
@@ -86,9 +86,11 @@ class Work:
             except LaterError as error:
                 log.warning("recovery: %s", error)
                 self._not_before = time.monotonic() + LATER_S
-            except FAILURES as error:
+            except Exception as error:
+                if not isinstance(error, FAILURES):
+                    log.exception("recovery: a fault of ours")
                 self.failed(error)
-                self._not_before = time.monotonic() + AGAIN_S
+                self._not_before = time.monotonic() + FAILED_S
 
         self._beside = threading.Thread(target=run, name="recovery", daemon=True)
         self._beside.start()
