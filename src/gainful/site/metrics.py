@@ -63,9 +63,11 @@ class _Installation:
         yield Gauge("gainful_disk_free_bytes", "Room in the data folder.", value=readiness.free_bytes())
         now, folder = datetime.now(UTC), Path(settings.DATA_FOLDER)
         ages = Gauge("gainful_age_seconds", "Seconds since the last backup and drill.", labels=["what"])
-        for what in ("backup", "drill"):
+        for what in ("backup", "base", "drill"):
             if last := journal.newest(folder, what):
                 ages.add_metric([what], (now - last["at"]).total_seconds())
+        if reached := journal.archive_state(folder).get("reached"):
+            ages.add_metric(["archive"], (now - reached).total_seconds())
         yield ages
         if found["database"]:
             queued = Gauge("gainful_waiting", "What waits for the worker now.", labels=["what"])

@@ -62,6 +62,8 @@ METRICS_TOKEN = os.environ.get("GAINFUL_METRICS_TOKEN", "")
 """Whoever shows it reads /metrics; without it there are none."""
 QUICK_EXIT = os.environ.get("GAINFUL_QUICK_EXIT", "https://www.weather.gov/").strip()
 """Where the button leads that a person presses who must not be seen here."""
+RECOVERY_TO = os.environ.get("GAINFUL_RECOVERY_TO", "").strip()
+"""Where the continuous archive goes; read by the health page, the archiver reads the environment itself."""
 SECURITY_CONTACT = os.environ.get("GAINFUL_SECURITY_CONTACT", "").strip()
 """Where somebody who found a hole writes to: mailto:… or https://…; told at /.well-known/security.txt."""
 SLOW_QUERY_MS = float(os.environ.get("GAINFUL_SLOW_QUERY_MS", "1000"))

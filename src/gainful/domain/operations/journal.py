@@ -1,14 +1,20 @@
-"""What was done to this installation and when: a line of JSON for each backup and drill, in the data folder."""
+"""What was done to this installation and when: a line of JSON for each backup and drill, in the data folder.
+
+Beside it the state of the continuous archive, which changes each minute: a file that is written anew.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 NAME = "operations.jsonl"
+ARCHIVE_STATE = "recovery/state.json"
+LONGEST_LAG = timedelta(minutes=5)
+"""What may be lost: the promise of docs/guides/server/recovery.md."""
 
 
 def note(folder: Path, what: str, **details: Any) -> None:
@@ -34,3 +40,16 @@ def newest(folder: Path, what: str) -> dict[str, Any] | None:
         if told.get("what") == what:
             return dict(told)
     return None
+
+
+def archive_state(folder: Path) -> dict[str, Any]:
+    """Return how the continuous archive stands: `reached` (a moment, None), `error` (words, or empty), `waiting` (bytes).
+
+    Empty where it never ran.
+    """
+    try:
+        told = dict(json.loads((folder / ARCHIVE_STATE).read_text(encoding="utf-8")))
+        reached = told.get("reached")
+        return told | {"reached": datetime.fromisoformat(reached) if reached else None}
+    except (OSError, ValueError, TypeError):
+        return {}

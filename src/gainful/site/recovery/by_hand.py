@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from gainful.domain.operations.journal import LONGEST_LAG
 from gainful.site.drill import Drill
 from gainful.site.recovery import drilling, lineage
 from gainful.site.recovery.archiver import Archiver, only_archiver
@@ -12,8 +13,6 @@ from gainful.site.recovery.catalogue import look, span
 from gainful.site.recovery.configuration import RecoveryError, configuration
 from gainful.site.recovery.lineage import STATE
 
-LONGEST_LAG = timedelta(minutes=5)
-"""What may be lost: the promise of docs/guides/server/recovery.md."""
 PATIENCE = 3
 """Turns of the running worker that a drill waits for."""
 

@@ -71,11 +71,12 @@ def _backups() -> Iterator[Finding]:
     """Backup: a young one, proven by a drill."""
     if settings.DEMO:
         return
-    for what, name, longest, command in (
-        ("backup", _("Backup"), BACKUP_EVERY, "gainful backup FOLDER"),
-        ("drill", _("Restore drill"), DRILL_EVERY, "gainful drill FILE"),
+    for kinds, name, longest, command in (
+        (("backup", "base"), _("Backup"), BACKUP_EVERY, "gainful backup FOLDER"),
+        (("drill",), _("Restore drill"), DRILL_EVERY, "gainful drill FILE"),
     ):
-        last = journal.newest(Path(settings.DATA_FOLDER), what)
+        known = [last for what in kinds if (last := journal.newest(Path(settings.DATA_FOLDER), what))]
+        last = max(known, key=lambda one: one["at"], default=None)
         if last is None:
             yield Finding(name, State.LOOK, _("none is known here. Run: %s") % command)
             continue
@@ -83,6 +84,26 @@ def _backups() -> Iterator[Finding]:
         told = f"{last['at']:%Y-%m-%d %H:%M %Z}  {last.get('said', '')}".strip()
         state = State.BAD if last.get("failed") else State.GOOD if young else State.LOOK
         yield Finding(name, state, told if young else _("the last is of %s. Run: ") % told + command)
+
+
+def _archive() -> Iterator[Finding]:
+    """Continuous archive: what was written five minutes ago is elsewhere."""
+    if settings.DEMO or not str(connection.settings_dict["HOST"]).startswith("/"):
+        return  # an agency's own server is archived by its own tools
+    name = _("Continuous archive")
+    if not settings.RECOVERY_TO:
+        told = _("off: a broken disk loses everything since the last backup. Set GAINFUL_RECOVERY_TO (server guide).")
+        yield Finding(name, State.LOOK, told)
+        return
+    found = journal.archive_state(Path(settings.DATA_FOLDER))
+    reached = found.get("reached")
+    said = _("reaches to %s") % f"{reached:%Y-%m-%d %H:%M:%S %Z}" if reached else _("nothing is archived yet")
+    if found.get("error"):
+        yield Finding(name, State.BAD, f"{said}. {found['error']}")
+    elif reached is None or datetime.now(UTC) - reached > journal.LONGEST_LAG:
+        yield Finding(name, State.BAD, _("%s. Does `gainful serve` or `gainful worker` run?") % said)
+    else:
+        yield Finding(name, State.GOOD, said)
 
 
 def _look() -> Iterator[Finding]:
@@ -116,4 +137,4 @@ def _left_behind() -> Iterator[Finding]:
             yield Finding(name, State.LOOK, told)
 
 
-LOOKS = (_queues, _backups, _look, _left_behind)
+LOOKS = (_queues, _backups, _archive, _look, _left_behind)
