@@ -14,6 +14,7 @@ from collections.abc import Callable
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection
 
+from gainful.site.housekeeping import Housekeeping
 from gainful.site.memory import keep_little
 from gainful.site.outage import outage_of
 from gainful.site.warm_up import read_pools
@@ -53,10 +54,11 @@ def work_until_stopped() -> None:
 
     end_on_sigterm()
     keep_little()
-    sealing = Sealing()
+    sealing, housekeeping = Sealing(), Housekeeping()
     away = False
     while True:
         try:
+            housekeeping.start_when_due()
             work_through()
             tick(timezone.now())
             send_due(senders(), for_a_while())
@@ -102,12 +104,14 @@ class Watcher(threading.Thread):
 
     module = "gainful.site.import_worker"
     work = "imports"
+    keeps_house = True
+    """Whether this one starts the work of the night too."""
 
     def __init__(self) -> None:
         super().__init__(name=self.work, daemon=True)
         self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
-        self._sealing = Sealing()
+        self._sealing, self._housekeeping = Sealing(), Housekeeping()
         self._levels_asked = float("-inf")
         self._fresh = True
         """Whether the pools in memory know of all that was imported: at the start they are read by the warm-up."""
@@ -119,6 +123,8 @@ class Watcher(threading.Thread):
             try:
                 pause = self._look()
                 self._sealing.seal_when_due()
+                if self.keeps_house:
+                    self._housekeeping.start_when_due()
             except (DatabaseError, InterfaceError, psycopg.Error):
                 _close_connections()
                 pause = PAUSE_AFTER_FAILURE_S
@@ -165,6 +171,7 @@ class Watcher(threading.Thread):
     def end(self) -> None:
         """Stop looking and end the worker: what it was at is begun anew at the next start."""
         self._over.set()
+        self._housekeeping.end()
         if self.ident is not None:  # a stop may come before it was started
             self.join(STOP_S)
         if self._child is not None and self._child.poll() is None:

@@ -12,6 +12,7 @@ class MessageWatcher(Watcher):
 
     module = "gainful.site.message_worker"
     work = "messages"
+    keeps_house = False
 
     def _anything_waits(self) -> bool:
         from django.utils import timezone

@@ -17,7 +17,7 @@ from gainful.exchange.reference import import_onet
 from gainful.exchange.reference.projections import import_projections
 from tests.exchange.reference import releases, test_projections
 
-PAGES = ("home", "accounts", "accounts_export", "reference", "history", "history_export")
+PAGES = ("home", "accounts", "accounts_export", "reference", "history", "history_export", "retention")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -43,7 +43,7 @@ def newest(folder: Path, what: str) -> dict[str, Any] | None:
 
 
 def archive_state(folder: Path) -> dict[str, Any]:
-    """Return how the continuous archive stands: `reached` (a moment, None), `error` (words, or empty), `waiting` (bytes).
+    """Return how the continuous archive stands: `reached` (a moment or None), `error` (words), `waiting` (bytes).
 
     Empty where it never ran.
     """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-NIGHT = range(1, 5)
-"""Hours of the agency's clock in which the site has time."""
+from gainful.site.housekeeping import NIGHT
+
 BASE_EVERY, BASE_AT_LATEST = timedelta(hours=20), timedelta(hours=28)
 DRILL_EVERY, DRILL_AT_LATEST, DRILL_AGAIN = timedelta(days=28), timedelta(days=31), timedelta(days=1)
 """A drill a month; one that failed is tried again the next day."""

@@ -10,8 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -21,6 +19,7 @@ from gainful.exchange.storage.model import StorageError
 from gainful.site.backup import BackupError
 from gainful.site.database import is_embedded
 from gainful.site.drill import LaterError, newest_archive
+from gainful.site.housekeeping import local_time
 from gainful.site.recovery import drilling, lineage
 from gainful.site.recovery.archiver import Archiver, now, only_archiver
 from gainful.site.recovery.configuration import RecoveryError, configuration, is_on
@@ -101,11 +100,6 @@ class Work:
             with suppress(*FAILURES):
                 self._archiver.ship()
             self._archiver.end()
-
-
-def local_time() -> datetime:
-    """Return the time by the agency's clock."""
-    return datetime.now(ZoneInfo(os.environ.get("TIME_ZONE") or "America/New_York"))
 
 
 class RecoveryWatcher(threading.Thread):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.operator import accounts, health, history, messages, reference
+from gainful.www.operator import accounts, health, history, messages, reference, retention
 
 urlpatterns = [
     path("", health.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/<uuid:user_id>/active/", accounts.set_active, name="set_active"),
     path("accounts/<uuid:user_id>/second-step/", accounts.reset_second_step, name="reset_second_step"),
     path("accounts/<uuid:user_id>/unlock/", accounts.unlock_account, name="unlock_account"),
+    path("retention/", retention.home, name="retention"),
     path("reference/", reference.home, name="reference"),
     path("messages/", messages.home, name="messages"),
     path("messages/export/", messages.export, name="messages_export"),

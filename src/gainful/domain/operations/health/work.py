@@ -92,7 +92,9 @@ def _archive() -> Iterator[Finding]:
         return  # an agency's own server is archived by its own tools
     name = _("Continuous archive")
     if not settings.RECOVERY_TO:
-        told = _("off: a broken disk loses everything since the last backup. Set GAINFUL_RECOVERY_TO (server guide).")
+        told = _(
+            "off: a broken disk loses everything since the last backup. Set GAINFUL_RECOVERY_TO (server guide)."
+        )
         yield Finding(name, State.LOOK, told)
         return
     found = journal.archive_state(Path(settings.DATA_FOLDER))
@@ -104,6 +106,30 @@ def _archive() -> Iterator[Finding]:
         yield Finding(name, State.BAD, _("%s. Does `gainful serve` or `gainful worker` run?") % said)
     else:
         yield Finding(name, State.GOOD, said)
+
+
+def _night() -> Iterator[Finding]:
+    """Work of the night: what is left behind was removed, and everything held together."""
+    if settings.DEMO:
+        return
+    last = journal.newest(Path(settings.DATA_FOLDER), "night")
+    name = _("Work of the night")
+    if last is None:
+        yield Finding(
+            name, State.LOOK, _("not done yet: `gainful serve` or `gainful worker` does it each night")
+        )
+        return
+    when = f"{last['at']:%Y-%m-%d %H:%M %Z}"
+    if last.get("failed"):
+        told = _("%(when)s, this does not hold together: %(said)s") % {
+            "when": when,
+            "said": last.get("said", ""),
+        }
+        yield Finding(name, State.BAD, told)
+    elif datetime.now(UTC) - last["at"] > BACKUP_EVERY:
+        yield Finding(name, State.LOOK, _("the last is of %s: does a worker run?") % when)
+    else:
+        yield Finding(name, State.GOOD, _("%s, everything holds together") % when)
 
 
 def _look() -> Iterator[Finding]:
@@ -137,4 +163,4 @@ def _left_behind() -> Iterator[Finding]:
             yield Finding(name, State.LOOK, told)
 
 
-LOOKS = (_queues, _backups, _archive, _look, _left_behind)
+LOOKS = (_queues, _backups, _archive, _night, _look, _left_behind)
