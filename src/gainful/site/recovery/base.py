@@ -14,12 +14,12 @@ from typing import IO, Any
 from gainful import __version__
 from gainful.exchange import sealed
 from gainful.exchange.data_folder import data_dir
-from gainful.site.backup import KEPT
 from gainful.site.database import DATABASE, program, socket_dir
 from gainful.site.recovery.catalogue import ABOUT, CLUSTER, FILES, Base, put_bytes, segment_at
 from gainful.site.recovery.configuration import Configuration, RecoveryError
 from gainful.site.recovery.lineage import Lineage
 from gainful.site.recovery.server import superuser
+from gainful.site.swap import KEPT
 
 HEAD_BYTES = 2**16
 """Enough to hold the first file of the copy, which says where its log begins."""

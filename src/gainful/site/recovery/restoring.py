@@ -22,23 +22,14 @@ from gainful.exchange.storage.model import Storage, StorageError
 from gainful.imports.erasures import NAME as ERASED
 from gainful.imports.erasures import listed
 from gainful.site import manifest
-from gainful.site.backup import (
-    BEFORE,
-    KEPT,
-    POOLS,
-    BackupError,
-    bring_back,
-    erase_again,
-)
+from gainful.site.backup import BackupError, erase_again, must_erase_again
 from gainful.site.database import is_embedded, is_running, program
 from gainful.site.recovery.base import migrations_of
 from gainful.site.recovery.catalogue import ERASURES, Base, look, read_or_nothing
 from gainful.site.recovery.configuration import DRILL_KEY, FOLDER, RecoveryError
 from gainful.site.recovery.rebuilding import Target, fetch, find_base, running, sync
 from gainful.site.server_location import lock_of
-
-INCOMING = "incoming"
-"""Folder of the data folder in which a restore grows; one that broke off is swept away by the next."""
+from gainful.site.swap import INCOMING, READY, finish, is_ready
 
 
 def moment(written: str, now: datetime) -> datetime:
@@ -87,10 +78,11 @@ def restore(place: str, key: Path | None, at: datetime | None) -> str:
     except (StorageError, KeyProblemError) as error:
         raise RecoveryError(str(error)) from error
     else:
-        with lock_of(data_dir(), "start"):
-            kept = _swap(home)
+        must_erase_again(erased)
+        kept = _swap(home)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if not (home / READY).exists():
+            shutil.rmtree(home, ignore_errors=True)
     again = erase_again(erased)
     reached = at or found.reaches.get(base.lineage, base.end)
     seconds = time.monotonic() - start
@@ -137,16 +129,8 @@ def _erased_since(storage: Storage, home: Path) -> list[UUID]:
 
 
 def _swap(home: Path) -> str:
-    """Put what was restored in place, a rename each; what stood there is kept, unless nothing did."""
-    said, kept = "", data_dir() / BEFORE / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    shutil.rmtree(data_dir() / FOLDER / "log", ignore_errors=True)
-    (data_dir() / FOLDER / "lineage.json").unlink(missing_ok=True)
-    if (data_dir() / "postgres").exists():
-        private_folder(kept)
-        (data_dir() / "postgres").rename(kept / "postgres")
-        said = f" What was there before is kept in {kept}; remove it once you do not need it."
-    (home / "postgres").rename(data_dir() / "postgres")
-    shutil.rmtree(data_dir() / POOLS, ignore_errors=True)
-    for name in KEPT:
-        bring_back(home / name, data_dir() / name)
-    return said
+    """Put what was restored in place; what stood there is kept, unless nothing did."""
+    with lock_of(data_dir(), "start"):
+        is_ready(home, f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+        kept = finish(data_dir())
+    return f" What was there before is kept in {kept}; remove it once you do not need it." if kept else ""
