@@ -1,7 +1,7 @@
 """What Gainful ships of others: a bill of materials (CycloneDX) from the hashed lock, and the list of licences.
 
-    python scripts/sbom.py sbom.cdx.json     # for a release; it names where each file comes from, so it is not committed
-    python scripts/sbom.py --licences        # writes docs/licences.md from what is installed; stops at one that may not be
+    python scripts/sbom.py sbom.cdx.json     # for a release; it names hosts, so it is not committed
+    python scripts/sbom.py --licences        # docs/licences.md from what is installed; stops at one that may not be
 
 Both by kept tools: cyclonedx-bom and pip-licenses.
 """

@@ -1,4 +1,4 @@
-"""What is shipped of others: every package of the lock is listed with its licence, none is under one that may not be."""
+"""What is shipped of others: every package of the lock is listed, none is under a licence that may not be."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def test_the_bill_of_materials_has_each_package_with_its_hashes(tmp_path):
     assert sbom.main([str(tmp_path / "sbom.json")]) == 0
     made = json.loads((tmp_path / "sbom.json").read_text())
     found = {one["name"] for one in made["components"]}
-    assert {name for name in sbom.locked()} <= {name.lower() for name in found}
+    assert set(sbom.locked()) <= {name.lower() for name in found}
     assert all(one["externalReferences"][0]["hashes"] for one in made["components"])
