@@ -81,7 +81,7 @@ def main() -> None:
     os.nice(NICE)
     import django
 
-    from gainful.site.import_worker import end_on_sigterm
+    from gainful.site.stopping import end_on_sigterm
 
     end_on_sigterm()
     django.setup()

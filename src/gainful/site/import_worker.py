@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from gainful.site.housekeeping import Housekeeping
 from gainful.site.memory import keep_little
 from gainful.site.outage import outage_of
+from gainful.site.stopping import end_on_sigterm
 from gainful.site.warm_up import read_pools
 
 PAUSE_S = 1.0
@@ -177,15 +177,6 @@ class Watcher(threading.Thread):
         if self._child is not None and self._child.poll() is None:
             self._child.terminate()
             self._child.wait(STOP_S)
-
-
-def end_on_sigterm() -> None:
-    """End at once where the system asks: what was at work is begun anew at the next start."""
-
-    def end(*_: object) -> None:
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, end)
 
 
 def main() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from gainful.site.import_worker import Watcher, end_on_sigterm
+from gainful.site.import_worker import Watcher
+from gainful.site.stopping import end_on_sigterm
 
 
 class MessageWatcher(Watcher):

@@ -149,7 +149,7 @@ class RecoveryWatcher(threading.Thread):
 
 def main() -> None:
     """Archive until stopped, or until the parent is gone."""
-    from gainful.site.import_worker import end_on_sigterm
+    from gainful.site.stopping import end_on_sigterm
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     parent, work = os.getppid(), Work()
