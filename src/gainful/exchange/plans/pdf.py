@@ -36,10 +36,14 @@ def compiled(template: bytes, data: dict[str, str]) -> bytes:
 
 def plan_pages(plan: PlanDocument, *, ppi: float = 100) -> list[bytes]:
     """Return the pages as PNG, for looking at them."""
+    return pictures(_template(), _data(plan, signature=True, note=""), ppi=ppi)
+
+
+def pictures(template: bytes, data: dict[str, str], *, ppi: float) -> list[bytes]:
+    """Return the pages of a template with its data as PNG; the machine's fonts serve where a name needs them."""
     import typst
 
-    data = _data(plan, signature=True, note="")
-    made = typst.Compiler(_template(), font_paths=_fonts(system=False), sys_inputs=data).compile(
+    made = typst.Compiler(template, font_paths=_fonts(system=True), sys_inputs=data).compile(
         format="png", ppi=ppi
     )
     return made if isinstance(made, list) else [made] if made else []

@@ -1,0 +1,169 @@
+"""A badge, learner record or envelope checked: the proof, the status and the dates are three answers, all of them read.
+
+Nothing is fetched: what the answer needs is given, or said to be missing with its address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from gainful.exchange.badges.dates import Dates, DatesAnswer, dates_of
+from gainful.exchange.badges.errors import BadgeError
+from gainful.exchange.badges.jwt_form import check_jwt, credential_of
+from gainful.exchange.badges.proofs import Proof, ProofAnswer, check_proof
+from gainful.exchange.badges.reading import badge_text, claims_of, is_jwt, is_older, json_object
+from gainful.exchange.badges.resolving import Resolver
+from gainful.exchange.badges.statuses import Status, StatusAnswer, status_of
+from gainful.exchange.badges.subjects import Subject, subject_of
+
+MOST_MEMBERS = 100
+
+
+class Kind(StrEnum):
+    """What was given."""
+
+    BADGE = "badge"
+    RECORD = "record"
+    ENVELOPE = "envelope"
+    OTHER = "other"
+
+
+_TYPES = {
+    "OpenBadgeCredential": Kind.BADGE,
+    "AchievementCredential": Kind.BADGE,
+    "ClrCredential": Kind.RECORD,
+    "VerifiablePresentation": Kind.ENVELOPE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a credential says, and each answer about it; `members` are those of a learner record or an envelope."""
+
+    kind: Kind
+    subject: Subject
+    proof: ProofAnswer
+    status: StatusAnswer
+    dates: DatesAnswer
+    members: tuple[Report, ...] = ()
+    left_out: int = 0
+    """Members beyond MOST_MEMBERS, which were not looked at."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it counts: a proof that covers all of it, dates that are current, and a status that is not against
+        it. A status that cannot be found out is against it; none at all is not: the issuer takes nothing back.
+        """
+        return (
+            self.kind in {Kind.BADGE, Kind.RECORD}
+            and self.proof.proof == Proof.HOLDS
+            and self.dates.dates == Dates.CURRENT
+            and self.status.status in {Status.GOOD, Status.NONE}
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Addresses of documents that would answer more."""
+        own = (self.proof.missing, *self.status.missing) if self.proof.missing else self.status.missing
+        return tuple(dict.fromkeys((*own, *(each for member in self.members for each in member.missing))))
+
+
+def verify(content: bytes | str, resolver: Resolver, now: datetime) -> Report:
+    """Check what somebody gives, with the documents that the resolver holds; BadgeError where it is no credential."""
+    text = badge_text(content)
+    if not is_jwt(text):
+        return _of_document(json_object(text, "This"), resolver, now)
+    credential = credential_of(claims_of(text))
+    return _checked(credential, check_jwt(text, issuer_of(credential), resolver), resolver, now)
+
+
+def issuer_of(credential: dict[str, Any]) -> str:
+    """Return the issuer's id, empty where none is named."""
+    named = credential.get("issuer")
+    found = named.get("id") if isinstance(named, dict) else named
+    return found if isinstance(found, str) else ""
+
+
+def _of_document(document: dict[str, Any], resolver: Resolver, now: datetime, depth: int = 0) -> Report:
+    if is_older(document):
+        raise BadgeError(
+            "This is an Open Badge of version 1 or 2, which is checked at its issuer.", "Ask for it as version 3.0."
+        )
+    kind = kind_of(document)
+    if kind == Kind.OTHER and depth == 0:
+        raise BadgeError(
+            "This is JSON, but no badge and no learner record.",
+            "Give the credential itself, with `@context`, `issuer` and `proof`.",
+        )
+    if kind == Kind.ENVELOPE:
+        return _envelope(document, resolver, now)
+    members, shown = _members(document) if kind == Kind.RECORD and depth == 0 else ([], document)
+    proof = check_proof(document, issuer_of(document), resolver, shown=shown)
+    reports = tuple(_of_member(each, resolver, now) for each in members[:MOST_MEMBERS])
+    return _checked(document, proof, resolver, now, reports, max(0, len(members) - MOST_MEMBERS))
+
+
+def _checked(
+    credential: dict[str, Any],
+    proof: ProofAnswer,
+    resolver: Resolver,
+    now: datetime,
+    members: tuple[Report, ...] = (),
+    left_out: int = 0,
+) -> Report:
+    return Report(
+        kind_of(credential),
+        subject_of(credential),
+        proof,
+        status_of(credential, issuer_of(credential), resolver, now),
+        dates_of(credential, now),
+        members,
+        left_out,
+    )
+
+
+def kind_of(document: dict[str, Any]) -> Kind:
+    """Return what a document says it is."""
+    named = document.get("type")
+    found = named if isinstance(named, list) else [named]
+    return next((kind for name, kind in _TYPES.items() if name in found), Kind.OTHER)
+
+
+def _members(record: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """Return a learner record's credentials, and the record without them: each has a proof of its own."""
+    subject = record.get("credentialSubject")
+    if not isinstance(subject, dict):
+        return [], record
+    given = subject.get("verifiableCredential", [])
+    rest = {key: part for key, part in subject.items() if key != "verifiableCredential"}
+    return given if isinstance(given, list) else [given], {**record, "credentialSubject": rest}
+
+
+def _of_member(member: Any, resolver: Resolver, now: datetime) -> Report:
+    if isinstance(member, dict):
+        return _of_document(member, resolver, now, depth=1)
+    if isinstance(member, str) and is_jwt(member):
+        credential = credential_of(claims_of(member))
+        return _checked(credential, check_jwt(member, issuer_of(credential), resolver), resolver, now)
+    unread = ProofAnswer(Proof.UNREADABLE, "A part of it is neither JSON nor a JWT.")
+    return Report(
+        Kind.OTHER, Subject(), unread, StatusAnswer(Status.UNKNOWN), DatesAnswer(Dates.UNREADABLE)
+    )
+
+
+def _envelope(document: dict[str, Any], resolver: Resolver, now: datetime) -> Report:
+    given = document.get("verifiableCredential", [])
+    members = given if isinstance(given, list) else [given]
+    unasked = ProofAnswer(Proof.UNREADABLE, "An envelope proves nothing itself: look at what is in it.")
+    return Report(
+        Kind.ENVELOPE,
+        Subject(),
+        unasked,
+        StatusAnswer(Status.NONE),
+        DatesAnswer(Dates.CURRENT),
+        tuple(_of_member(each, resolver, now) for each in members[:MOST_MEMBERS]),
+        max(0, len(members) - MOST_MEMBERS),
+    )
