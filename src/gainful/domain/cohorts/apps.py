@@ -11,8 +11,16 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what applicants are asked and told, and what an erasure finds by address."""
-        from gainful.domain.cohorts import asking, clock, searches, telling  # noqa: F401 - they register themselves
-        from gainful.domain.cohorts.traces import written_by
+        from gainful.domain.cohorts import (  # noqa: F401 - they register themselves
+            asking,
+            certificate_clock,
+            clock,
+            searches,
+            telling,
+            telling_certificates,
+        )
+        from gainful.domain.cohorts.traces import shown_by, written_by
         from gainful.domain.participants.actions.erase_person import register_trace
 
         register_trace(written_by)
+        register_trace(shown_by)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from gainful.domain.cohorts.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.cohorts import certificate_rights
+from gainful.domain.cohorts.rights_sql import FUNCTIONS as OF_COHORTS
+from gainful.domain.cohorts.rights_sql import TRIGGERS
 from gainful.domain.participants.rights import consented, own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+
+FUNCTIONS = OF_COHORTS + certificate_rights.FUNCTIONS
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 ANYBODY = (*SIGNED_IN, Kind.LINK, Kind.VISITOR)
@@ -319,4 +323,5 @@ TABLES = (
         limits={Kind.LINK: ("confirmed_at", "ended_at")},
         seen={"organization_id": "organizations_organization"},
     ),
+    *certificate_rights.TABLES,
 )

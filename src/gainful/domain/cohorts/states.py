@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.cohorts.certificate_states import CERTIFICATES
 from gainful.domain.rights.steps import Machine, Rule
 
 MANAGERS = frozenset({"program_manager", "operator"})
@@ -149,4 +150,5 @@ MACHINES = (
     Machine("Application", ApplicationStatus, APPLICATION_RULES),
     Machine("Draw", DrawStatus, DRAW_RULES),
     Machine("Seat in a cohort", EnrolmentStatus, ENROLMENT_RULES),
+    CERTIFICATES,
 )

@@ -103,14 +103,15 @@ def make_signed_link(
         created_role=actor.role,
         expires_at=timezone.now() + lifetime,
     )
-    token = _token_of(link.pk)
+    token = token_of(link.pk)
     link.secret_hash = digest(token)
     with acting_in("make_link"):
         link.save(force_insert=True)
     return link, token
 
 
-def _token_of(link_id: UUID) -> str:
+def token_of(link_id: UUID) -> str:
+    """Return the secret of a link, for its maker to show again; it opens nothing once the link has ended."""
     made = salted_hmac("gainful.signed-link", str(link_id), algorithm="sha256").digest()
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
@@ -137,7 +138,7 @@ def filled(text: str, *, organization_id: UUID, address: str) -> str:
     wanted = {UUID(found) for found in _PLACE.findall(text)}
     rows = SignedLink.objects.filter(pk__in=wanted, organization=organization_id, sent_to__iexact=address)
     may = {
-        link.pk: token for link in rows if address and digest(token := _token_of(link.pk)) == link.secret_hash
+        link.pk: token for link in rows if address and digest(token := token_of(link.pk)) == link.secret_hash
     }
     return _PLACE.sub(
         lambda found: (

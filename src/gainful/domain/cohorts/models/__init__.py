@@ -9,6 +9,13 @@ from gainful.domain.cohorts.models.application import (
     Scan,
     Source,
 )
+from gainful.domain.cohorts.models.certificate import (
+    Certificate,
+    HeldBadge,
+    IssuerKey,
+    StatusEntry,
+    StatusList,
+)
 from gainful.domain.cohorts.models.cohort import (
     Cohort,
     CohortFund,
@@ -25,7 +32,8 @@ from gainful.domain.cohorts.models.enrolment import Enrolment
 from gainful.domain.cohorts.models.search import SavedSearch
 
 __all__ = [
-    "Application", "Cohort", "CohortFund", "CohortOpening", "Draw", "DrawEntry", "EligibilityRule", "Enrolment",
-    "Follow", "Instructor", "ProofDocument", "RuleAnswer", "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor",
-    "SeatOverride", "Source", "Track",
+    "Application", "Certificate", "Cohort", "CohortFund", "CohortOpening", "Draw", "DrawEntry",
+    "EligibilityRule", "Enrolment", "Follow", "HeldBadge", "Instructor", "IssuerKey", "ProofDocument",
+    "RuleAnswer", "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor", "SeatOverride", "Source",
+    "StatusEntry", "StatusList", "Track",
 ]  # fmt: skip

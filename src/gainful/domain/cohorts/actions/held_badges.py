@@ -1,0 +1,104 @@
+"""Badges of others that a person brings: kept with what was found, in the profile only where they count."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.cohorts.errors import CohortError
+from gainful.domain.cohorts.models import HeldBadge
+from gainful.domain.participants.access import require_person_or
+from gainful.domain.participants.actions import remove_credential
+from gainful.domain.participants.levels import refresh_levels
+from gainful.domain.participants.models import Participant, ParticipantCredential
+
+MOST_BADGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBadge:
+    """A badge as it was checked; `counts` where proof, status and dates are good and it names this person."""
+
+    text: str
+    name: str
+    issuer: str
+    issuer_id: str
+    counts: bool
+    competency_id: str
+    """The credential of the profile that it proves: a known one, or one of its own."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    earned_on: date | None = None
+    expires_on: date | None = None
+
+
+@transaction.atomic
+def keep_badge(actor: Actor, person: Participant, checked: CheckedBadge) -> HeldBadge:
+    """Keep a badge with what was found; one that counts becomes a line of the profile, one that no longer does ends it.
+
+    The same badge brought again is checked again: its row says what was found last.
+    """
+    require_person_or(actor, person, "change")
+    Participant.objects.select_for_update().get(pk=person.pk)
+    digest = hashlib.sha256(checked.text.encode()).hexdigest()
+    row = HeldBadge.objects.filter(participant=person, digest=digest).first()
+    if row is None:
+        if HeldBadge.objects.filter(participant=person).count() >= MOST_BADGES:
+            raise CohortError(_("That is more badges than we keep."), hint=_("Remove some first."))
+        row = HeldBadge(participant=person, digest=digest, text=checked.text)
+    row.name, row.issuer, row.issuer_id = checked.name[:200], checked.issuer[:200], checked.issuer_id[:300]
+    row.answers, row.is_held, row.checked_at = dict(checked.answers), checked.counts, timezone.now()
+    row.earned_on, row.expires_on = checked.earned_on, checked.expires_on
+    before, row.credential = row.credential, _line(person, checked) if checked.counts else None
+    row.save()
+    if before is not None and row.credential is None:
+        _end_line(actor, before)
+    refresh_levels([person.pk])
+    return row
+
+
+def _line(person: Participant, checked: CheckedBadge) -> ParticipantCredential:
+    """Return the line of the profile that a badge proves; one that the person gave themselves stays theirs."""
+    line = ParticipantCredential.objects.filter(
+        participant=person, competency_id=checked.competency_id
+    ).first() or ParticipantCredential(
+        participant=person, competency_id=checked.competency_id, name=checked.name[:200], source="badge"
+    )
+    line.issuer, line.confirmed_at = checked.issuer[:200], timezone.now()
+    line.earned_on, line.expires_on = checked.earned_on, checked.expires_on
+    line.save()
+    return line
+
+
+def _end_line(actor: Actor, line: ParticipantCredential) -> None:
+    """Take a line out of the profile that no badge proves any more; what the person said themselves stays."""
+    if line.source == "badge" and not line.badges.exists():
+        remove_credential(actor, line)
+
+
+@transaction.atomic
+def remove_badge(actor: Actor, row: HeldBadge) -> None:
+    """Take a badge out of the record, with the line of the profile that it proved."""
+    require_person_or(actor, row.participant, "change")
+    line = row.credential
+    row.delete()
+    if line is not None:
+        _end_line(actor, line)
+
+
+@transaction.atomic
+def end_expired(row: HeldBadge) -> None:
+    """Take a badge whose last day is over out of the profile, as the system; the badge stays, with its dates."""
+    line = row.credential
+    row.credential, row.is_held = None, False
+    row.answers = {**row.answers, "dates": "expired"}
+    row.save(update_fields=["credential", "is_held", "answers"])
+    if line is not None and line.source == "badge" and not line.badges.exists():
+        line.delete()
+    refresh_levels([row.participant_id])
