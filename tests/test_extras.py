@@ -23,7 +23,7 @@ PACKAGE_OF = {
     "pgtrigger": "django-pgtrigger", "csp": "django-csp", "argon2": "argon2-cffi",
     "ibis": "ibis-framework", "vl_convert": "vl-convert-python",
     "prometheus_client": "prometheus-client",
-    "mailparser_reply": "mail-parser-reply", "pdfminer": "pdfminer.six", "py_ecc": "py_ecc",
+    "jwt": "pyjwt", "mailparser_reply": "mail-parser-reply", "pdfminer": "pdfminer.six", "py_ecc": "py_ecc",
 }  # fmt: skip
 EVALUATE = "*'--design lottery --treatment a --outcome b examples/outcomes/participants.csv'.split()"
 ABSENT = """

@@ -34,6 +34,7 @@ HOMES = {
     "drill": "recovery",
     "recovery": "recovery",
     "cohorts": "cohorts",
+    "badge": "badge",
     "openings": "promises",
     "requests": "promises",
     "messages": "promises",

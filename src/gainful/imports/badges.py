@@ -27,7 +27,7 @@ from gainful.domain.cohorts.actions.held_badges import CheckedBadge, keep_badge
 from gainful.domain.cohorts.certificates import PURPOSES, Facts, issuer_address, seed_of
 from gainful.domain.cohorts.models import Certificate, HeldBadge
 from gainful.domain.participants.models import Participant
-from gainful.engine.credentials import find_credentials
+from gainful.engine.credentials.mentions import find_credentials
 from gainful.engine.occupations import load_reference
 from gainful.exchange.badges import keys
 from gainful.exchange.badges.paper import Paper, badge_png, certificate_pdf
@@ -49,7 +49,9 @@ FRESH = timedelta(hours=1)
 """A list that nobody changed is signed anew after this time: its copies count for a week."""
 SURE = 0.9
 """From this confidence on (0-1, the crosswalk's own) an ESCO occupation stands beside the O*NET one."""
-_PATH = re.compile(r"/guest/issuers/([0-9a-f-]{36})/(?:did\.json|status/(\d{1,5})/(revocation|suspension)\.json)$")
+_PATH = re.compile(
+    r"/guest/issuers/([0-9a-f-]{36})/(?:did\.json|status/(\d{1,5})/(revocation|suspension)\.json)$"
+)
 
 
 class BadgeSigner:

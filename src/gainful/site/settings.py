@@ -52,7 +52,7 @@ SITE_ADDRESS = (os.environ.get("GAINFUL_ADDRESS") or PUBLIC_URL or "http://local
 """Where people reach this installation: letters are written by a worker, which answers no request."""
 SIGNED_LINK_ADDRESS = SITE_ADDRESS + "/guest/link/%s/"
 ISSUER_ADDRESS = SITE_ADDRESS + "/guest/issuers/%s/"
-"""Below it an agency publishes the keys of its certificates and what it took back; the keys are named by it for good."""
+"""Below it an agency publishes its keys and what it took back; certificates name the address for good."""
 UPLOAD_SCANNER = os.environ.get("GAINFUL_SCANNER", "")
 """A program that reads an uploaded file from standard input: exit 0 is clean, 1 refuses it (operator guide)."""
 REPLY_ADDRESS = os.environ.get("GAINFUL_REPLY_TO", "")

@@ -43,6 +43,7 @@ RESOURCES = (
     "plans",
     "promises",
     "cohorts",
+    "certificates",
     "placements",
     "measures",
     "messages",

@@ -19,7 +19,9 @@ def _is_party(actor: Actor, verb: str, certificate: Certificate) -> bool:
     roles = CERTIFICATE_RULES[verb].roles
     if "participant" in roles:
         return is_self(actor, certificate.participant)
-    return actor.role == SYSTEM_ROLE or (actor.role in roles and is_agency(actor, certificate.organization_id))
+    return actor.role == SYSTEM_ROLE or (
+        actor.role in roles and is_agency(actor, certificate.organization_id)
+    )
 
 
 def may_certificate(actor: Actor, verb: str, certificate: Certificate) -> bool:
@@ -44,7 +46,9 @@ def advance_certificate(certificate: Certificate, verb: str, reason: str) -> Non
     for name, value in changes.items():
         setattr(certificate, name, value)
     entry.is_revoked, entry.is_suspended = status == "revoked", status == "suspended"
-    listed = StatusList.objects.select_for_update().get(pk=entry.status_list_id)  # two changes make two versions
+    listed = StatusList.objects.select_for_update().get(
+        pk=entry.status_list_id
+    )  # two changes make two versions
     listed.version += 1
     with acting_in("move_certificate"):
         certificate.save(update_fields=list(changes))

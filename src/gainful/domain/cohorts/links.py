@@ -14,7 +14,9 @@ from gainful.domain.messages.models import SignedLink
 from gainful.domain.messages.readers import Reader
 
 APPLICATION = register_scope(LinkScope("application", _("See and answer your application"), "application"))
-CERTIFICATE = register_scope(LinkScope("certificate", _("See a certificate and whether it counts"), "certificate"))
+CERTIFICATE = register_scope(
+    LinkScope("certificate", _("See a certificate and whether it counts"), "certificate")
+)
 SEARCH = register_scope(LinkScope("search", _("Confirm or end a saved search"), "search"))
 
 

@@ -32,7 +32,10 @@ def _moved(row: Notice) -> None:
     )
     try:
         send_message(
-            Actor(None, found.organization, SYSTEM_ROLE), NEWS, Reader(found.participant, name=found.name), made
+            Actor(None, found.organization, SYSTEM_ROLE),
+            NEWS,
+            Reader(found.participant, name=found.name),
+            made,
         )
     except MessageError:
         return

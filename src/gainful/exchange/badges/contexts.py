@@ -97,16 +97,16 @@ def unread_contexts(document: object) -> list[str]:
         for each in (named if isinstance(named, list) else [named])
         if not isinstance(each, str) or each not in _FILES
     ]
-    return found + [each for key, part in document.items() if key != "@context" for each in unread_contexts(part)]
+    return found + [
+        each for key, part in document.items() if key != "@context" for each in unread_contexts(part)
+    ]
 
 
 def unknown_words(document: object, place: str = "") -> list[str]:
     """Return where words stand that no pinned context defines, as `/credentialSubject/nickname`."""
     if isinstance(document, list):
         return [
-            each
-            for number, part in enumerate(document)
-            for each in unknown_words(part, f"{place}/{number}")
+            each for number, part in enumerate(document) for each in unknown_words(part, f"{place}/{number}")
         ]
     if not isinstance(document, dict):
         return []

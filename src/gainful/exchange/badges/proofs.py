@@ -56,7 +56,9 @@ def sign(document: dict[str, Any], key: SigningKey) -> dict[str, Any]:
     return signed
 
 
-def check_proof(document: dict[str, Any], issuer: str, resolver: Resolver, *, shown: dict[str, Any]) -> ProofAnswer:
+def check_proof(
+    document: dict[str, Any], issuer: str, resolver: Resolver, *, shown: dict[str, Any]
+) -> ProofAnswer:
     """Say whether the issuer signed the document, and whether the proof covers `shown`, what the reader looks at.
 
     `shown` is the document, for a learner record without its members, which have proofs of their own.
@@ -64,24 +66,29 @@ def check_proof(document: dict[str, Any], issuer: str, resolver: Resolver, *, sh
     from openbadgeslib.errors import LibOpenBadgesException
     from openbadgeslib.ob3 import verify_data_integrity_proof
 
-    if refusal := _unreadable(document):
-        return refusal
     name = _key_name(document)
-    if not name:
-        return ProofAnswer(Proof.UNREADABLE, "The file carries no Data Integrity proof of the suite eddsa-rdfc-2022.")
-    if refusal := _of_another(name, issuer):
+    if refusal := _unreadable(document, name) or of_another(name, issuer):
         return refusal
-    try:
-        key = public_key(name, resolver)
-    except MissingDocumentError as error:
-        return ProofAnswer(Proof.NO_KEY, f"The issuer's keys stand at {error.address}.", missing=error.address)
-    except BadgeError as error:
-        return ProofAnswer(Proof.NO_KEY, str(error))
+    key = found_key(name, resolver)
+    if isinstance(key, ProofAnswer):
+        return key
     try:
         verify_data_integrity_proof(document, key, extra_contexts=clr_contexts())
     except LibOpenBadgesException as error:
         return ProofAnswer(Proof.BROKEN, _brief(error), tuple(unknown_words(document)))
     return _covered(shown)
+
+
+def found_key(name: str, resolver: Resolver) -> bytes | ProofAnswer:
+    """Return the public key that a proof names, PEM, or why it cannot be had."""
+    try:
+        return public_key(name, resolver)
+    except MissingDocumentError as error:
+        return ProofAnswer(
+            Proof.NO_KEY, f"The issuer's keys stand at {error.address}.", missing=error.address
+        )
+    except BadgeError as error:
+        return ProofAnswer(Proof.NO_KEY, str(error))
 
 
 def _covered(shown: dict[str, Any]) -> ProofAnswer:
@@ -106,16 +113,19 @@ def _require_covered(document: dict[str, Any]) -> None:
     _check_json_ld_form(document, _proof(document), document_loader(clr_contexts()))
 
 
-def _unreadable(document: dict[str, Any]) -> ProofAnswer | None:
+def _unreadable(document: dict[str, Any], name: str) -> ProofAnswer | None:
     unread = unread_contexts(document)
     if UNVERSIONED in unread:
-        return ProofAnswer(
-            Proof.UNREADABLE,
-            "The file names the Open Badges context without a version: readers take it for different texts.",
+        words = (
+            "The file names the Open Badges context without a version: readers take it for different texts."
         )
-    if unread:
-        return ProofAnswer(Proof.UNREADABLE, f"The file is written with a context that is not known here: {unread[0]}.")
-    return None
+    elif unread:
+        words = f"The file is written with a context that is not known here: {unread[0]}."
+    elif not name:
+        words = "The file carries no Data Integrity proof of the suite eddsa-rdfc-2022."
+    else:
+        return None
+    return ProofAnswer(Proof.UNREADABLE, words)
 
 
 def _proof(document: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +142,8 @@ def _key_name(document: dict[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _of_another(name: str, issuer: str) -> ProofAnswer | None:
+def of_another(name: str, issuer: str) -> ProofAnswer | None:
+    """Refuse a key that is not the issuer's, and an issuer whose keys nobody can find."""
     if not issuer.startswith("did:"):
         words = f"The issuer is named {issuer or 'nowhere'}: without a DID nobody can find out whose key signed it."
         return ProofAnswer(Proof.NO_KEY, words)

@@ -53,7 +53,7 @@ def _from_picture(content: bytes, *, svg: bool) -> str:
     except LibOpenBadgesException as error:
         raise BadgeError(
             "This picture holds no Open Badges 3.0 badge.",
-            "Pictures lose it when they are copied, cropped or sent through a chat: give the file as it was downloaded.",
+            "A copied or cropped picture, or one sent through a chat, loses it: give the file as it was downloaded.",
         ) from error
 
 
@@ -63,14 +63,17 @@ def _from_pdf(content: bytes) -> str:
     from pdfminer.pdftypes import resolve1
 
     try:
-        names = resolve1(resolve1(PDFDocument(PDFParser(io.BytesIO(content))).catalog["Names"])["EmbeddedFiles"])
+        names = resolve1(
+            resolve1(PDFDocument(PDFParser(io.BytesIO(content))).catalog["Names"])["EmbeddedFiles"]
+        )
         listed = resolve1(names["Names"])
         found = {bytes(listed[at]): resolve1(listed[at + 1]) for at in range(0, len(listed) - 1, 2)}
         stream = resolve1(resolve1(found[ATTACHMENT.encode()]["EF"])["F"])
         return str(stream.get_data().decode("utf-8"))
-    except Exception as error:  # noqa: BLE001 - a PDF can be broken in every way that there is
+    except Exception as error:
         raise BadgeError(
-            "This PDF holds no badge.", "A scan or a print proves nothing: ask for the file, or follow its code."
+            "This PDF holds no badge.",
+            "A scan or a print proves nothing: ask for the file, or follow its code.",
         ) from error
 
 
@@ -79,7 +82,9 @@ def json_object(text: bytes | str, what: str) -> dict[str, Any]:
     if len(text) > MOST_BYTES:
         raise BadgeError(f"{what} is larger than {MOST_BYTES >> 20} MB.")
     try:
-        found = json.loads(text if isinstance(text, str) else text.decode("utf-8-sig"), object_pairs_hook=_once)
+        found = json.loads(
+            text if isinstance(text, str) else text.decode("utf-8-sig"), object_pairs_hook=_once
+        )
     except (ValueError, RecursionError) as error:
         raise BadgeError(f"{what} is not whole JSON: {str(error)[:200]}.") from error
     if not isinstance(found, dict):
@@ -106,7 +111,8 @@ def claims_of(token: bytes | str) -> dict[str, Any]:
 
     try:
         found = jwt.decode(
-            token if isinstance(token, str) else token.decode("ascii").strip(), options={"verify_signature": False}
+            token if isinstance(token, str) else token.decode("ascii").strip(),
+            options={"verify_signature": False},
         )
     except (jwt.exceptions.PyJWTError, ValueError, RecursionError) as error:
         raise BadgeError(f"This is neither JSON nor a JWT that can be read: {str(error)[:200]}.") from error

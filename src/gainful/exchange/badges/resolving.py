@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any
 
 from gainful.exchange.badges.errors import BadgeError
 from gainful.exchange.badges.keys import document_address
 from gainful.exchange.badges.reading import claims_of, json_object
+
 
 class MissingDocumentError(BadgeError):
     """A document that the answer needs was not given; `address` says where it stands."""
@@ -66,12 +67,16 @@ def public_key(name: str, resolver: Resolver) -> bytes:
     elif not did.startswith("did:key:"):
         raise BadgeError(f"Issuers of this kind cannot be looked up: {did[:60]}.", "did:web and did:key can.")
     try:
-        return cast("bytes", resolve_verification_method(name, download=resolver.text))
+        return resolve_verification_method(name, download=resolver.text)
     except LibOpenBadgesException as error:
         raise BadgeError(f"The issuer's key cannot be read: {error}") from error
 
 
 def _assertion_methods(document: dict[str, Any], did: str) -> set[str]:
     given = document.get("assertionMethod")
-    named = {each.get("id") if isinstance(each, dict) else each for each in given} if isinstance(given, list) else set()
+    named = (
+        {each.get("id") if isinstance(each, dict) else each for each in given}
+        if isinstance(given, list)
+        else set()
+    )
     return {f"{did}{each}" if each.startswith("#") else each for each in named if isinstance(each, str)}

@@ -25,6 +25,9 @@ LASTS = timedelta(days=7)
 """How long a copy of a list counts: an older copy would bring a revoked certificate back."""
 
 
+ENTRY_TYPES = ("BitstringStatusListEntry", ["BitstringStatusListEntry"])
+
+
 class Status(StrEnum):
     """What the issuer says about a credential now."""
 
@@ -50,13 +53,21 @@ class StatusAnswer:
     """When the list was written that says so."""
 
 
-def signed_list(address: str, purpose: str, marked: Iterable[int], key: SigningKey, now: datetime) -> dict[str, Any]:
+def signed_list(
+    address: str, purpose: str, marked: Iterable[int], key: SigningKey, now: datetime
+) -> dict[str, Any]:
     """Return the list of one purpose as it is published at its address; `marked` are the bits that are set."""
     from openbadgeslib.ob3 import build_status_list_credential
 
     return sign(
         build_status_list_credential(
-            key.did, address, purpose, marked, ENTRIES, issued=now.replace(microsecond=0), valid_until=now + LASTS
+            key.did,
+            address,
+            purpose,
+            marked,
+            ENTRIES,
+            issued=now.replace(microsecond=0),
+            valid_until=now + LASTS,
         ),
         key,
     )
@@ -84,9 +95,11 @@ def _of_entry(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> Sta
 
 
 def _asked(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> StatusAnswer:
-    if not isinstance(entry, dict) or entry.get("type") not in ("BitstringStatusListEntry", ["BitstringStatusListEntry"]):
+    if not isinstance(entry, dict) or entry.get("type") not in ENTRY_TYPES:
         raise BadgeError("The status is told in a way that is not read here.")
-    address, purpose, place = (entry.get(key) for key in ("statusListCredential", "statusPurpose", "statusListIndex"))
+    address, purpose, place = (
+        entry.get(key) for key in ("statusListCredential", "statusPurpose", "statusListIndex")
+    )
     if entry.get("statusSize", 1) not in (1, "1"):
         raise BadgeError("The status has more than one bit, which is not read here.")
     if not isinstance(address, str) or not str(place).isdecimal():
@@ -108,7 +121,9 @@ def _bits(address: str, purpose: str, issuer: str, resolver: Resolver, now: date
     if listed.get("id") not in {None, address}:
         raise BadgeError("The status list given is that of another address.")
     if dates_of(listed, now).dates != Dates.CURRENT:
-        raise BadgeError("The status list given is too old: an older copy may not know what was taken back since.")
+        raise BadgeError(
+            "The status list given is too old: an older copy may not know what was taken back since."
+        )
     subject = listed.get("credentialSubject")
     subject = subject if isinstance(subject, dict) else {}
     purposes = subject.get("statusPurpose")
@@ -117,7 +132,7 @@ def _bits(address: str, purpose: str, issuer: str, resolver: Resolver, now: date
     if subject.get("statusSize", 1) != 1:
         raise BadgeError("The status list has more than one bit a place, which is not read here.")
     try:
-        bits = decode_encoded_list(subject.get("encodedList"))
+        bits = decode_encoded_list(str(subject.get("encodedList")))
     except (LibOpenBadgesException, ValueError) as error:
         raise BadgeError(f"The status list cannot be unpacked: {error}.") from error
     return bits, str(listed.get("validFrom") or "")

@@ -90,7 +90,8 @@ def issuer_of(credential: dict[str, Any]) -> str:
 def _of_document(document: dict[str, Any], resolver: Resolver, now: datetime, depth: int = 0) -> Report:
     if is_older(document):
         raise BadgeError(
-            "This is an Open Badge of version 1 or 2, which is checked at its issuer.", "Ask for it as version 3.0."
+            "This is an Open Badge of version 1 or 2, which is checked at its issuer.",
+            "Ask for it as version 3.0.",
         )
     kind = kind_of(document)
     if kind == Kind.OTHER and depth == 0:
@@ -149,9 +150,7 @@ def _of_member(member: Any, resolver: Resolver, now: datetime) -> Report:
         credential = credential_of(claims_of(member))
         return _checked(credential, check_jwt(member, issuer_of(credential), resolver), resolver, now)
     unread = ProofAnswer(Proof.UNREADABLE, "A part of it is neither JSON nor a JWT.")
-    return Report(
-        Kind.OTHER, Subject(), unread, StatusAnswer(Status.UNKNOWN), DatesAnswer(Dates.UNREADABLE)
-    )
+    return Report(Kind.OTHER, Subject(), unread, StatusAnswer(Status.UNKNOWN), DatesAnswer(Dates.UNREADABLE))
 
 
 def _envelope(document: dict[str, Any], resolver: Resolver, now: datetime) -> Report:

@@ -109,7 +109,12 @@ def _document(badge: Badge, did: str) -> dict[str, Any]:
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [
-                {"type": "IdentityObject", "hashed": False, "identityHash": badge.recipient, "identityType": "name"}
+                {
+                    "type": "IdentityObject",
+                    "hashed": False,
+                    "identityHash": badge.recipient,
+                    "identityType": "name",
+                }
             ],
             "achievement": _achievement(badge),
         },

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gainful.domain.cohorts.models import HeldBadge
 from gainful.exchange.badges.dates import CLOCK_SKEW, Dates, DatesAnswer
 from gainful.exchange.badges.proofs import Proof, ProofAnswer
 from gainful.exchange.badges.statuses import Status, StatusAnswer
@@ -42,35 +43,36 @@ def told(report: Report) -> dict[str, Any]:
 
 
 def _verdict(report: Report) -> str:
-    if report.kind == Kind.ENVELOPE:
-        return _("This is an envelope. Each badge in it is checked below.")
-    if report.is_held:
-        return _("This counts: it is signed, it was not taken back, and its dates are good.")
-    if report.status.status == Status.REVOKED:
-        return _("This does not count: its issuer revoked it.")
-    if report.status.status == Status.SUSPENDED:
-        return _("This does not count for now: its issuer suspended it.")
-    if report.proof.proof == Proof.BROKEN:
-        return _("This does not count: it was changed, or somebody else signed it.")
-    if report.proof.proof == Proof.UNCOVERED:
-        return _("Do not rely on this: it shows things that nobody signed.")
-    if report.dates.dates == Dates.EXPIRED:
-        return _("This no longer counts: it has expired.")
-    if report.dates.dates == Dates.NOT_YET:
-        return _("This does not count yet.")
-    return _("We cannot say whether this counts. What is missing is told below.")
+    proof, status, dates = report.proof.proof, report.status.status, report.dates.dates
+    cases = (
+        (report.kind == Kind.ENVELOPE, _("This is an envelope. Each badge in it is checked below.")),
+        (report.is_held, _("This counts: it is signed, it was not taken back, and its dates are good.")),
+        (status == Status.REVOKED, _("This does not count: its issuer revoked it.")),
+        (status == Status.SUSPENDED, _("This does not count for now: its issuer suspended it.")),
+        (proof == Proof.BROKEN, _("This does not count: it was changed, or somebody else signed it.")),
+        (proof == Proof.UNCOVERED, _("Do not rely on this: it shows things that nobody signed.")),
+        (dates == Dates.EXPIRED, _("This no longer counts: it has expired.")),
+        (dates == Dates.NOT_YET, _("This does not count yet.")),
+    )
+    unknown = _("We cannot say whether this counts. What is missing is told below.")
+    return next((words for holds, words in cases if holds), unknown)
 
 
 def _proof(found: ProofAnswer) -> Answer:
     texts = {
         Proof.HOLDS: (_("Yes. The issuer signed it, and nothing was changed since."), "good"),
         Proof.BROKEN: (_("No. It was changed since it was signed, or somebody else signed it."), "bad"),
-        Proof.UNCOVERED: (_("Only in part. The file shows something that the signature does not cover."), "bad"),
+        Proof.UNCOVERED: (
+            _("Only in part. The file shows something that the signature does not cover."),
+            "bad",
+        ),
         Proof.NO_KEY: (_("We cannot say: the issuer's key is not here."), "open"),
         Proof.UNREADABLE: (_("We cannot say: the signature is not of a kind that is read here."), "open"),
     }
     text, mark = texts[found.proof]
-    detail = _("Not covered: %(places)s.") % {"places": ", ".join(found.uncovered[:5])} if found.uncovered else ""
+    detail = (
+        _("Not covered: %(places)s.") % {"places": ", ".join(found.uncovered[:5])} if found.uncovered else ""
+    )
     if found.proof in {Proof.NO_KEY, Proof.UNREADABLE}:
         detail = found.words
     return Answer(_("Is it signed?"), text, mark, detail)
@@ -117,6 +119,35 @@ def _issuer(report: Report) -> list[Answer]:
         text = _("Whoever has the web address %(where)s. Decide whether you trust it.") % {"where": where}
         return [Answer(_("Who signed it?"), text, "good")]
     if named.startswith("did:key:"):
-        text = _("Somebody with a key of their own. The name of the issuer is only what the file says: ask them.")
+        text = _(
+            "Somebody with a key of their own. The name of the issuer is only what the file says: ask them."
+        )
         return [Answer(_("Who signed it?"), text, "open")]
     return []
+
+
+def held_words(row: HeldBadge) -> str:
+    """Return why a badge that somebody brought counts or not, in a sentence."""
+    found = row.answers
+    proof, status, dates = found.get("proof"), found.get("status"), found.get("dates")
+    cases = (
+        (row.is_held, _("Signed, not taken back, and it names you.")),
+        (
+            found.get("kind") not in {Kind.BADGE, Kind.RECORD},
+            _("It holds several badges: bring each one by itself."),
+        ),
+        (status in {Status.REVOKED, Status.SUSPENDED}, _("Its issuer took it back.")),
+        (dates == Dates.EXPIRED, _("It has expired.")),
+        (dates != Dates.CURRENT, _("Its dates are not good.")),
+        (proof in {Proof.BROKEN, Proof.UNCOVERED}, _("It is not what its issuer signed.")),
+        (
+            proof != Proof.HOLDS or status == Status.UNKNOWN,
+            _("We could not look up its issuer. Bring it again with what its issuer publishes."),
+        ),
+        (
+            found.get("named") == "no",
+            _("It names somebody else. Look whether your name stands here as it stands there."),
+        ),
+    )
+    nobody = _("It names nobody, so it could be anybody's.")
+    return next((words for holds, words in cases if holds), nobody)

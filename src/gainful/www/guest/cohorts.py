@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from allauth.core.internal.httpkit import get_client_ip
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -21,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
-from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Cohort, Draw
 from gainful.domain.cohorts.searches import save_search_publicly
 from gainful.domain.cohorts.seats import seat_limit, seat_limits
@@ -30,9 +26,7 @@ from gainful.exchange.draws import record_json
 from gainful.www.components.applicant_form import ApplicantForm
 from gainful.www.components.applying import answers_given, rule_fields
 from gainful.www.components.paging import count_words, numbered_page, page_of
-
-MOST_AN_HOUR = 60
-"""Forms from one address an hour: a library or a school has one address for everybody in it."""
+from gainful.www.guest.limits import require_few
 
 
 class SearchForm(forms.Form):
@@ -59,18 +53,6 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
-
-
-def _require_few(request: ActorRequest) -> None:
-    try:
-        address = get_client_ip(request)
-    except PermissionDenied:
-        address = "unknown"
-    count, left = cache.hit(f"public-form:{address}", 3600)  # type: ignore[attr-defined]
-    if count > MOST_AN_HOUR:
-        raise CohortError(
-            _("Too many forms came from here."), hint=_("Try again in %(n)s minutes.") % {"n": 1 + left // 60}
-        )
 
 
 def _agencies() -> list[tuple[str, str]]:
@@ -116,7 +98,7 @@ def save_search(request: ActorRequest) -> HttpResponse:
         return redirect("guest:cohorts")
     data = form.cleaned_data
     try:
-        _require_few(request)
+        require_few(request)
         save_search_publicly(
             UUID(data["agency"]), data["email"], words=data["words"], place=data["place"],
             language=translation.get_language() or "en",
@@ -146,7 +128,7 @@ def cohort(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     form = ApplicantForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            _require_few(request)
+            require_few(request)
             _application, token = actions.apply_publicly(found.pk, _told(request, found, form))
         except JobOrderError as error:
             field = error.field if error.field in form.fields else None

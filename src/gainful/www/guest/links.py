@@ -46,6 +46,8 @@ from gainful.www.guest.answers import (
 )
 from gainful.www.guest.applications import SCOPES as OF_COHORTS
 from gainful.www.guest.applications import cohort_page
+from gainful.www.guest.badges import SCOPE as CERTIFICATE
+from gainful.www.guest.badges import certificate_page
 from gainful.www.guest.curricula import (
     curriculum_page,
     take_curriculum_comment,
@@ -88,6 +90,7 @@ PAGES: dict[str, Shown] = {
     ANSWER_REFERRAL.code: lambda request, link, actor, token: referral_page(
         request, link, actor, token, request_asked=asked_through(link)
     ),
+    CERTIFICATE: certificate_page,
     **dict.fromkeys(OF_COHORTS, cohort_page),
     **dict.fromkeys((ANSWER_INTRODUCTION.code, MEET_PERSON.code), introduction_page),
     **dict.fromkeys(OF_WAVES, follow_up_page),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.guest import applications, cohorts, follow_ups, introductions, links, programs, referrals
+from gainful.www.guest import applications, badges, cohorts, follow_ups, introductions, links, programs, referrals
 
 urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
@@ -23,4 +23,12 @@ urlpatterns = [
     path("cohorts/<uuid:cohort_id>/", cohorts.cohort, name="cohort"),
     path("cohorts/<uuid:cohort_id>/draws/", cohorts.draws, name="cohort_draws"),
     path("draws/<uuid:draw_id>.json", cohorts.record, name="draw_record"),
+    path("verify/", badges.verify, name="verify"),
+    path("issuers/<uuid:organization_id>/did.json", badges.issuer_keys, name="issuer_keys"),
+    path(
+        "issuers/<uuid:organization_id>/status/<int:number>/<str:purpose>.json",
+        badges.status_list,
+        name="status_list",
+    ),
+    path("link/<str:token>/certificate.json", badges.shared_file, name="shared_certificate"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gainful.www.participant import (
+    certificates,
     cohorts,
     erase,
     follow_up,
@@ -30,6 +31,14 @@ urlpatterns = [
     path("training/<uuid:cohort_id>/", cohorts.apply, name="apply"),
     path("applications/<uuid:application_id>/", cohorts.application, name="application"),
     path("applications/<uuid:application_id>/<str:verb>/", cohorts.step, name="application_step"),
+    path("certificates/", certificates.home, name="certificates"),
+    path("certificates/badges/", certificates.bring, name="badge_bring"),
+    path("certificates/badges/<uuid:badge_id>/remove/", certificates.remove, name="badge_remove"),
+    path("certificates/<uuid:certificate_id>/", certificates.show, name="certificate"),
+    path(
+        "certificates/<uuid:certificate_id>/file/<str:kind>/", certificates.download, name="certificate_file"
+    ),
+    path("certificates/<uuid:certificate_id>/<str:verb>/", certificates.step, name="certificate_step"),
     path("jobs/", jobs.home, name="jobs"),
     path("jobs/<uuid:introduction_id>/", jobs.show, name="my_job"),
     path("jobs/<uuid:introduction_id>/<str:verb>/", jobs.step, name="my_job_step"),

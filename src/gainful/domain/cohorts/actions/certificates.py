@@ -52,7 +52,11 @@ def _held(certificate: Certificate) -> Certificate:
 def _require_enrolled(actor: Actor, enrolment: Enrolment) -> Enrolment:
     hold(enrolment.cohort)
     rows = Enrolment.objects.select_related(
-        "cohort__organization", "cohort__program", "cohort__curriculum__curriculum", "track__job_order", "participant"
+        "cohort__organization",
+        "cohort__program",
+        "cohort__curriculum__curriculum",
+        "track__job_order",
+        "participant",
     )
     found = rows.filter(pk=enrolment.pk).first()
     if found is None:
@@ -82,7 +86,11 @@ def issue_certificate(
 
 
 def issue_all(
-    actor: Actor, cohort: Cohort, signer: Signer, draft: CertificateDraft | None = None, only: set[str] | None = None
+    actor: Actor,
+    cohort: Cohort,
+    signer: Signer,
+    draft: CertificateDraft | None = None,
+    only: set[str] | None = None,
 ) -> list[Certificate]:
     """Issue a certificate to everybody who completed a cohort and has none; `only` are ids of seats."""
     require_manager(actor)
@@ -216,4 +224,3 @@ def stop_sharing(actor: Actor, certificate: Certificate) -> Certificate:
     with acting_in("share_certificate"):
         certificate.save(update_fields=["share_link"])
     return certificate
-

@@ -40,7 +40,9 @@ def signing_key(organization: Organization, signer: Signer) -> IssuerKey:
 def _new_key(organization: Organization, signer: Signer) -> IssuerKey:
     rows = IssuerKey.objects.filter(organization=organization)
     number = 1 + (rows.aggregate(n=Max("number"))["n"] or 0)
-    key = IssuerKey(organization=organization, number=number, did=signer.did_at(issuer_address(organization.pk)))
+    key = IssuerKey(
+        organization=organization, number=number, did=signer.did_at(issuer_address(organization.pk))
+    )
     key.public = signer.public_key(seed_of(key.pk))
     key.save(force_insert=True)
     return key

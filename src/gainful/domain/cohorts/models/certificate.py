@@ -176,7 +176,7 @@ class HeldBadge(models.Model):
     issuer = models.CharField(_("issued by"), max_length=200)
     issuer_id = models.CharField(_("issuer's DID"), max_length=300, blank=True)
     answers = models.JSONField(default=dict)
-    """`proof`, `status`, `dates`, `named`: the words of `exchange.badges`; `as_of`: when the status list was written."""
+    """`kind`, `proof`, `status`, `dates`, `named` as `exchange.badges` says; `as_of`: when the list was written."""
     is_held = models.BooleanField(_("counts"), default=False)
     earned_on = models.DateField(_("earned"), null=True, blank=True)
     expires_on = models.DateField(_("expires"), null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from gainful.www.program.cohorts import applications, draws, lists, page
+from gainful.www.program.cohorts import applications, certificates, draws, lists, page
 
 urlpatterns: list[URLPattern] = [
     path("cohorts/", lists.home, name="cohorts"),
@@ -26,6 +26,12 @@ urlpatterns: list[URLPattern] = [
     path("cohorts/<uuid:cohort_id>/draw/announce/", draws.announce, name="draw_announce"),
     path("cohorts/<uuid:cohort_id>/people/", draws.people, name="cohort_people"),
     path("cohorts/<uuid:cohort_id>/people.csv", draws.export_people, name="cohort_people_export"),
+    path("cohorts/<uuid:cohort_id>/certificates/", certificates.listing, name="cohort_certificates"),
+    path("cohorts/<uuid:cohort_id>/certificates.csv", certificates.export, name="cohort_certificates_export"),
+    path("cohorts/<uuid:cohort_id>/certificates/issue/", certificates.issue, name="certificates_issue"),
+    path("certificates/<uuid:certificate_id>/", certificates.show, name="certificate"),
+    path("certificates/<uuid:certificate_id>/<str:verb>/", certificates.step, name="certificate_step"),
+    path("issuer-keys/", certificates.issuer_keys, name="issuer_keys"),
     path("draws/<uuid:draw_id>/<str:verb>/", draws.step, name="draw_step"),
     path("seats/<uuid:enrolment_id>/<str:verb>/", draws.end_seat, name="seat_step"),
     path("applications/<uuid:application_id>/", applications.show, name="application"),
