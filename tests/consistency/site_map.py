@@ -37,6 +37,10 @@ OPEN = {
     "guest:draw_record": "the record of a published draw, for anybody to recompute",
     "guest:save_search": "writes to an address once, to confirm it",
     "guest:calendar": "opened by an expiring secret",
+    "guest:verify": "checks a badge that somebody gives; nothing of it is kept",
+    "guest:issuer_keys": "the public keys of an agency",
+    "guest:status_list": "which certificates were taken back, by number: nobody is named",
+    "guest:shared_certificate": "opened by a secret that the certificate's holder gives away and ends",
 }
 OWN = {
     "account:home": "shows whoever is signed in their own account",

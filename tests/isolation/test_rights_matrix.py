@@ -73,7 +73,7 @@ from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
 from tests.cohorts import cohort_rows
-from tests.isolation import measure_rows, needs_rows, placement_rows, sharing_rows, support_rows
+from tests.isolation import certificate_rows, measure_rows, needs_rows, placement_rows, sharing_rows, support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -88,8 +88,9 @@ COHORT = (
     "draw",
 )
 SHARED = {"organizations_organization", "organizations_location", "organizations_course",
-          "organizations_coursecompetency", "reference_referencerelease"}  # fmt: skip
-"""Names of organizations and what they teach: everybody signed in reads them, only keepers change them."""
+          "organizations_coursecompetency", "reference_referencerelease", "cohorts_issuerkey",
+          "cohorts_statuslist"}  # fmt: skip
+"""Names of organizations, what they teach, keys that they publish: everybody reads them, only keepers change them."""
 
 
 OWN_ONLY = {"organizations_apitoken", "cohorts_savedsearch", "support_daycopy", "support_dayperson",
@@ -156,6 +157,7 @@ def tenant(number):
     fund = Fund.objects.create(program=program, name="Title I", amount=1)
     Rate.objects.create(organization=agency, kind="exam", amount=95, source="The board's list", fund=fund)
     cohort_rows(agency, person, program, opening, fund)
+    certificate_rows.make(agency, person)
     ProgramManager.objects.create(program=program, user=users["program_manager"])
     LedgerRow.objects.create(
         organization=agency, participant=person, program=program, source_kind="plan", source_id="1", is_actual=True,
@@ -351,6 +353,7 @@ def belongs(agency, users):
         },
         **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
+        **certificate_rows.belongs(organization, person),
         **placement_rows.belongs(organization),
         **support_rows.belongs(organization),
         **needs_rows.belongs(organization, person),

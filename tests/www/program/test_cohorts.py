@@ -284,7 +284,13 @@ def test_the_pages_of_a_cohort_with_many_applicants_ask_few_questions(town, made
         assert len(pages) <= LIMITS[name], (name, len(pages), [sql[:150] for sql in pages])
 
 
-LIMITS = {"cohort": 40, "cohort_applications": 15, "cohort_draw": 15, "cohort_people": 15, "cohort_certificates": 15}
+LIMITS = {
+    "cohort": 40,
+    "cohort_applications": 15,
+    "cohort_draw": 15,
+    "cohort_people": 15,
+    "cohort_certificates": 15,
+}
 """The overview has a form for each part of a cohort, each with its choices; none grows with applicants."""
 
 

@@ -85,7 +85,7 @@ def status_list(
 
 
 def _shared(link: SignedLink) -> Certificate:
-    found = queries.certificate(link.about_id)
+    found = queries.shared_certificate(link.about_id)
     if found is None:
         raise LinkClosed
     return found

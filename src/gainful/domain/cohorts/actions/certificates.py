@@ -42,7 +42,7 @@ class CertificateDraft:
 
 def _held(certificate: Certificate) -> Certificate:
     hold(certificate.cohort)
-    rows = Certificate.objects.select_related("cohort", "participant", "entry__status_list", "organization")
+    rows = Certificate.objects.select_related("cohort", "participant", "organization")
     found = rows.filter(pk=certificate.pk).first()
     if found is None:
         raise CohortError(_("There is no such certificate."), hint=_("Reload the page."))

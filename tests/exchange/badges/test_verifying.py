@@ -1,0 +1,331 @@
+"""A badge counts only where the proof covers all of it, its status is not against it, and its dates are current."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gainful.exchange.badges.dates import Dates
+from gainful.exchange.badges.errors import BadgeError
+from gainful.exchange.badges.keys import did_key
+from gainful.exchange.badges.proofs import Proof, sign
+from gainful.exchange.badges.statuses import ENTRIES, Status
+from gainful.exchange.badges.verifying import Kind, verify
+from gainful.exchange.badges.writing import text_of
+from tests.exchange.badges.badges import DID, KEY, NOW, OLD, PLACE, as_bytes, keys, lists, resolver, signed
+
+GOOD = signed()
+LISTS_GOOD = lists()
+
+
+def check(document, *documents, at=NOW):
+    return verify(as_bytes(document), resolver(*documents), at)
+
+
+def changed(path, value):
+    """The good badge with one value set, or taken out where it is None."""
+    document = copy.deepcopy(GOOD)
+    *way, last = path
+    part = document
+    for step in way:
+        part = part[step]
+    if value is None:
+        del part[last]
+    else:
+        part[last] = value
+    return document
+
+
+def test_a_good_badge_counts_and_says_what_it_says():
+    report = check(GOOD)
+    assert (report.kind, report.proof.proof, report.status.status, report.dates.dates) == (
+        Kind.BADGE, Proof.HOLDS, Status.GOOD, Dates.CURRENT,
+    )  # fmt: skip
+    assert report.is_held
+    assert report.missing == ()
+    assert (report.subject.name, report.subject.recipient, report.subject.issuer_id) == (
+        "CNC operator", "Ana Sílva", "did:web:college.example:issuers:7",
+    )  # fmt: skip
+    assert [(each.framework, each.code) for each in report.subject.places] == [("O*NET-SOC", "51-4041.00")]
+
+
+def test_contexts_stand_in_the_order_of_the_specification_and_nothing_says_issuance_date():
+    assert GOOD["@context"] == [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    ]
+    assert GOOD["validFrom"] == "2026-11-29T12:00:00Z"
+    assert (GOOD["proof"]["type"], GOOD["proof"]["cryptosuite"]) == ("DataIntegrityProof", "eddsa-rdfc-2022")
+
+
+@pytest.mark.parametrize(
+    ("revoked", "suspended", "status"),
+    [
+        ([PLACE], [], "revoked"),
+        ([], [PLACE], "suspended"),
+        ([PLACE], [PLACE], "revoked"),
+        ([PLACE + 1], [], "good"),
+    ],
+)
+def test_a_proof_that_holds_says_nothing_of_the_status(revoked, suspended, status):
+    report = check(GOOD, keys(), *lists(revoked, suspended))
+    assert report.proof.proof == Proof.HOLDS
+    assert report.status.status == status
+    assert report.is_held is (status == "good")
+
+
+def test_a_list_has_131072_places_and_names_nobody():
+    listed = LISTS_GOOD[0]
+    assert ENTRIES == 131_072
+    assert set(listed["credentialSubject"]) == {"id", "type", "statusPurpose", "encodedList"}
+    assert len(json.dumps(listed)) < 1_200
+
+
+@pytest.mark.parametrize(
+    ("documents", "words"),
+    [
+        ((keys(), LISTS_GOOD[0]), "suspension.json"),
+        ((keys(), *lists(at=NOW - timedelta(days=8))), "too old"),
+        ((keys(), *lists(key=did_key(b"\3" * 32))), "somebody other than the issuer"),
+        ((keys(), *({**each, "validUntil": "2099-01-01T00:00:00Z"} for each in lists(at=NOW - timedelta(days=8)))),
+         "not proven"),
+        ((keys(), *({key: part for key, part in each.items() if key != "proof"} for each in LISTS_GOOD)), "not proven"),
+    ],
+)  # fmt: skip
+def test_a_status_that_cannot_be_found_out_is_never_good(documents, words):
+    report = check(GOOD, *documents)
+    assert report.proof.proof == Proof.HOLDS
+    assert report.status.status == Status.UNKNOWN
+    assert words in report.status.words
+    assert not report.is_held
+
+
+def test_without_the_issuers_documents_it_says_which_are_missing():
+    report = verify(text_of(GOOD), resolver(GOOD), NOW)
+    assert report.proof.proof == Proof.NO_KEY
+    assert report.missing == (
+        "https://college.example/issuers/7/did.json",
+        "https://college.example/issuers/7/status/1/revocation.json",
+        "https://college.example/issuers/7/status/1/suspension.json",
+    )
+    assert not report.is_held
+
+
+def test_a_new_key_leaves_old_badges_valid_and_a_key_taken_back_does_not():
+    old = signed(OLD)
+    assert check(old).is_held
+    report = check(old, keys(KEY), *LISTS_GOOD)
+    assert report.proof.proof == Proof.NO_KEY
+    assert "took it back" in report.proof.words
+
+
+def test_a_key_that_is_published_for_something_else_signs_no_badge():
+    published = {**keys(), "assertionMethod": []}
+    assert check(GOOD, published, *LISTS_GOOD).proof.proof == Proof.NO_KEY
+
+
+def test_keys_of_another_issuer_do_not_count():
+    other = did_key(b"\3" * 32)
+    stolen = sign({key: part for key, part in GOOD.items() if key != "proof"}, other)
+    report = check(stolen)
+    assert report.proof.proof == Proof.BROKEN
+    assert "somebody other than the issuer" in report.proof.words
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "proof"),
+    [
+        (["nickname"], "Annie", Proof.UNCOVERED),
+        (["credentialSubject", "achievement", "grade"], "A", Proof.UNCOVERED),
+        (["credentialSubject", "achievement", "endorsementJwt"], ["x.y.z"], Proof.BROKEN),
+        (["expirationDate"], "2099-01-01T00:00:00Z", Proof.UNCOVERED),
+        (["https://www.w3.org/2018/credentials#validUntil"], "2099-01-01T00:00:00Z", Proof.BROKEN),
+        (["credentialSubject", "achievement", "name"], "Surgeon", Proof.BROKEN),
+        (["validUntil"], "2099-01-01T00:00:00Z", Proof.BROKEN),
+        (["credentialStatus"], None, Proof.BROKEN),
+        (["proof", "created"], "2026-01-01T00:00:00Z", Proof.BROKEN),
+        (["proof"], None, Proof.UNREADABLE),
+        (["@context", 1], "https://purl.imsglobal.org/spec/ob/v3p0/context.json", Proof.UNREADABLE),
+        (["@context", 1], "https://elsewhere.example/context.json", Proof.UNREADABLE),
+        (["@context", 1], {"name": "https://schema.org/name"}, Proof.UNREADABLE),
+        (["issuer"], "https://college.example", Proof.NO_KEY),
+    ],
+)
+def test_what_was_changed_or_added_is_told(path, value, proof):
+    report = check(changed(path, value))
+    assert report.proof.proof == proof
+    assert not report.is_held
+    if proof == Proof.UNCOVERED:
+        assert report.proof.uncovered == ("/" + "/".join(path),)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_no_altered_byte_of_the_signed_text_counts(data):
+    text = json.dumps(GOOD, ensure_ascii=False, separators=(",", ":")).encode()
+    place = data.draw(st.integers(0, len(text) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != text[place]))
+    altered = text[:place] + bytes([other]) + text[place + 1 :]
+    try:
+        if json.loads(altered) == GOOD:  # a space for a space: nothing that it says was altered
+            return
+        report = verify(altered, resolver(keys(), *LISTS_GOOD), NOW)
+    except (BadgeError, ValueError):
+        return
+    assert not report.is_held
+
+
+@pytest.mark.parametrize(
+    ("at", "dates"),
+    [
+        (timedelta(days=-1, minutes=-6), Dates.NOT_YET),
+        (timedelta(days=-1, minutes=-4), Dates.CURRENT),
+        (timedelta(days=2, minutes=4), Dates.CURRENT),
+        (timedelta(days=2, minutes=6), Dates.EXPIRED),
+    ],
+)
+def test_dates_are_an_answer_of_their_own_with_five_minutes_between_clocks(at, dates):
+    document = signed(valid_until=NOW + timedelta(days=2))
+    report = check(document, keys(), *lists(at=NOW + at), at=NOW + at)
+    assert report.proof.proof == Proof.HOLDS
+    assert report.dates.dates == dates
+    assert report.is_held is (dates == Dates.CURRENT)
+
+
+@pytest.mark.parametrize("told", ["soon", "2026-12-01T00:00:00", 3])
+def test_a_date_that_cannot_be_read_never_counts(told):
+    assert check(changed(["validUntil"], told)).dates.dates == Dates.UNREADABLE
+
+
+def test_a_key_of_its_own_proves_the_file_and_needs_no_document():
+    document = signed(did_key(b"\3" * 32), status=None)
+    report = verify(text_of(document), resolver(GOOD), NOW)
+    assert report.is_held
+    assert report.status.status == Status.NONE
+    assert report.subject.issuer_id.startswith("did:key:z6Mk")
+
+
+def record(members, key=KEY, **more):
+    """A learner record (CLR 2.0) around these credentials."""
+    document = {
+        "@context": [*GOOD["@context"], "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"],
+        "id": "urn:uuid:aaaaaaaa-9c0a-4d5b-8f5e-0b7d6a1c2e3f", "type": ["VerifiableCredential", "ClrCredential"],
+        "issuer": {"id": DID, "type": ["Profile"], "name": "Lakes College"}, "name": "Record of Ana",
+        "validFrom": "2026-11-29T12:00:00Z",
+        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": members}, **more,
+    }  # fmt: skip
+    from openbadgeslib.ob3 import bundled_clr_contexts, sign_clr_credential
+
+    assert bundled_clr_contexts()
+    return sign_clr_credential(document, key.pem, key.name)
+
+
+def test_each_part_of_a_learner_record_is_checked_by_itself():
+    taken_back = signed(number="urn:uuid:bbbbbbbb-9c0a-4d5b-8f5e-0b7d6a1c2e3f")
+    taken_back = {**taken_back, "name": "Another"}
+    report = check(record([GOOD, taken_back]))
+    assert report.kind == Kind.RECORD
+    assert report.proof.proof == Proof.HOLDS
+    assert [each.is_held for each in report.members] == [True, False]
+    assert report.members[1].proof.proof == Proof.BROKEN
+
+
+def test_a_learner_record_whose_members_were_changed_is_broken_too():
+    document = record([GOOD])
+    document["credentialSubject"]["verifiableCredential"][0]["name"] = "Another"
+    assert check(document).proof.proof == Proof.BROKEN
+
+
+def test_an_envelope_proves_nothing_itself():
+    envelope = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [GOOD],
+    }
+    report = check(envelope)
+    assert (report.kind, report.is_held, report.members[0].is_held) == (Kind.ENVELOPE, False, True)
+
+
+def token(claims, key, **header):
+    """A JWT of these claims."""
+    import jwt
+
+    return jwt.encode(claims, key.pem, algorithm="EdDSA", headers=header)
+
+
+def test_tokens_are_read_in_the_forms_that_a_library_verifies():
+    own = did_key(b"\3" * 32)
+    credential = {key: part for key, part in signed(own, status=None).items() if key != "proof"}
+    registered = {"iss": own.did, "jti": credential["id"], "nbf": 1_700_000_000}
+    for claims, header in (
+        ({**credential, **registered}, {"typ": "JWT"}),
+        (credential, {"typ": "vc+jwt", "kid": own.name}),
+        (
+            {**registered, "vc": {key: part for key, part in credential.items() if key != "id"}},
+            {"typ": "JWT"},
+        ),
+    ):
+        text = token(claims, own, **header)
+        report = verify(text, resolver(GOOD), NOW)
+        assert report.is_held, claims
+        assert report.subject.name == "CNC operator"
+        head, body, signature = text.split(".")
+        said = json.loads(base64.urlsafe_b64decode(body + "=="))
+        forged = base64.urlsafe_b64encode(json.dumps({**said, "nbf": 1}).encode()).rstrip(b"=").decode()
+        assert verify(f"{head}.{forged}.{signature}", resolver(GOOD), NOW).proof.proof == Proof.BROKEN
+    assert verify(token(credential, KEY), resolver(GOOD), NOW).proof.proof == Proof.BROKEN
+    other = {**credential, "iss": DID}
+    assert "one issuer outside" in verify(token(other, own), resolver(GOOD), NOW).proof.words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("", "nothing here"),
+        ("hello", "not whole JSON"),
+        ('{"a": 1}', "no badge and no learner record"),
+        ('{"a": 1, "a": 2}', "not whole JSON"),
+        ("[1]", "no JSON object"),
+        ("ey.ey.x", "neither JSON nor a JWT"),
+        ('{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}', "version 1 or 2"),
+        (b"\x89PNG\r\n\x1a\nbroken", "no Open Badges 3.0 badge"),
+        (b"%PDF-1.7 nothing", "This PDF holds no badge"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no Open Badges 3.0 badge"),
+        (b"\xff\xfe\x00", "neither a badge nor a picture"),
+        ('{"x": "' + "y" * 300_000 + '"}', "larger than 256 kB"),
+    ],
+)
+def test_what_is_no_badge_is_refused_with_what_to_do(given, words):
+    with pytest.raises(BadgeError) as refused:
+        verify(given, resolver(GOOD), NOW)
+    assert words in refused.value.message
+    assert refused.value.hint or words.startswith(("neither JSON", "not whole", "no JSON", "larger"))
+
+
+def test_people_are_named_by_name_or_hashed_address():
+    import hashlib
+
+    from gainful.exchange.badges.subjects import subject_of
+
+    def about(*identifiers):
+        return subject_of({"credentialSubject": {"identifier": list(identifiers)}})
+
+    hashed = "sha256$" + hashlib.sha256(b"ana@example.orgsalt").hexdigest()
+    address = {"identityType": "emailAddress", "hashed": True, "identityHash": hashed, "salt": "salt"}
+    assert about(address).names("Ana", ("Ana@Example.org",)) is True
+    assert about(address).names("Ana", ("ben@example.org",)) is False
+    assert (
+        about({"identityType": "name", "hashed": False, "identityHash": "ana  sílva"}).names("Ana Sílva")
+        is True
+    )
+    assert about({"identityType": "studentId", "hashed": False, "identityHash": "7"}).names("Ana") is None
+    assert (
+        subject_of({"credentialSubject": {"id": "mailto:ana@example.org"}}).names("", ("ana@example.org",))
+        is True
+    )
