@@ -135,7 +135,7 @@ FILES = (
     ),
     KeptFile(
         "secret-key",
-        "The key of claims, sessions and links.",
+        "The key of claims, sessions, links, and the private halves of keys that sign certificates.",
         "the site's user",
         False,
         "no",
