@@ -242,6 +242,14 @@ def test_a_learner_record_whose_members_were_changed_is_broken_too():
     assert check(document).proof.proof == Proof.BROKEN
 
 
+def test_a_learner_record_that_a_member_says_something_about_is_not_covered():
+    """The statements of a record and of its members lie in one set: a date can move to where no reader looks."""
+    member = {"id": "urn:uuid:aaaaaaaa-9c0a-4d5b-8f5e-0b7d6a1c2e3f", "validUntil": "2026-11-29T13:00:00Z"}
+    report = check(record([member]))
+    assert report.proof.proof == Proof.UNCOVERED
+    assert not report.is_held
+
+
 def test_an_envelope_proves_nothing_itself():
     envelope = {
         "@context": ["https://www.w3.org/ns/credentials/v2"],

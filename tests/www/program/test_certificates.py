@@ -88,6 +88,8 @@ def test_a_certificate_from_the_class_to_the_employer_who_checks_it(town, ana, s
     stop = reverse("participant:certificate_step", args=[made.pk, "stop_sharing"])
     assert "open nothing more" in text(ana.client.post(stop, follow=True))
     assert stranger.get(link).status_code == 410
+    kept = ana.client.get(reverse("participant:download")).json()
+    assert [row["status"] for row in kept["certificates"]] == ["issued", "revoked"]
     with acting_as_system("test"):
         read = set(ReadLog.objects.filter(participant=ana.person).values_list("what", flat=True))
     assert {"Certificates of a cohort", "Certificate"} <= read

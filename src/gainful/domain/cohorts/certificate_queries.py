@@ -77,3 +77,25 @@ def marked_places(list_id: UUID, purpose: str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM gainful.marked_places(%s, %s)", [list_id, purpose])
         return [index for (index,) in cursor.fetchall()]
+
+
+def everything_about_me(person: Participant) -> dict[str, list[dict[str, Any]]]:
+    """Return a person's certificates, whole, and the badges that they brought, as plain values."""
+    said = ("id", "title", "name", "status", "status_at", "reason", "issued_at", "valid_until", "document")
+    found = (
+        "name",
+        "issuer",
+        "issuer_id",
+        "answers",
+        "is_held",
+        "earned_on",
+        "expires_on",
+        "checked_at",
+        "text",
+    )
+    return {
+        "certificates": list(my_certificates(person).defer(None).values(*said)),
+        "badges": list(
+            HeldBadge.objects.filter(participant=person).order_by("-checked_at", "id").values(*found)
+        ),
+    }

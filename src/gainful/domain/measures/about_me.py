@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.cohorts.certificate_queries import everything_about_me as certificates_about_me
 from gainful.domain.ledger.queries import rows_about_me
 from gainful.domain.measures.queries import everything_about_me as measures_about_me
 from gainful.domain.participants.models import Participant
@@ -21,6 +22,7 @@ def whole_record(actor: Actor, person: Participant) -> dict[str, Any]:
         "hours_and_costs": rows_about_me(person.pk),
         **placements_about_me(actor),
         **everything_about(person),
+        **certificates_about_me(person),
         "support": support_about_me(person),
         **measures_about_me(actor),
     }

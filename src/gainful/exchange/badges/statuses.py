@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from gainful.exchange.badges.dates import Dates, dates_of
+from gainful.exchange.badges.dates import CLOCK_SKEW, Dates, dates_of
 from gainful.exchange.badges.errors import BadgeError
 from gainful.exchange.badges.jwt_form import check_jwt, credential_of
 from gainful.exchange.badges.keys import SigningKey
@@ -66,7 +66,7 @@ def signed_list(
             purpose,
             marked,
             ENTRIES,
-            issued=now.replace(microsecond=0),
+            issued=now.replace(microsecond=0) - CLOCK_SKEW,  # a reader whose clock is behind finds it valid
             valid_until=now + LASTS,
         ),
         key,

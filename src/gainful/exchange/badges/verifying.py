@@ -138,9 +138,22 @@ def _members(record: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     subject = record.get("credentialSubject")
     if not isinstance(subject, dict):
         return [], record
+    if _is_described(record.get("id"), subject):  # what the record says of itself could stand there, unread
+        return [], record
     given = subject.get("verifiableCredential", [])
     rest = {key: part for key, part in subject.items() if key != "verifiableCredential"}
     return given if isinstance(given, list) else [given], {**record, "credentialSubject": rest}
+
+
+def _is_described(name: Any, part: Any) -> bool:
+    """Say whether a part of a record says anything about the record itself."""
+    if isinstance(part, list):
+        return any(_is_described(name, each) for each in part)
+    if not isinstance(part, dict):
+        return False
+    return (part.get("id") == name and len(part) > 1) or any(
+        _is_described(name, each) for each in part.values()
+    )
 
 
 def _of_member(member: Any, resolver: Resolver, now: datetime) -> Report:
