@@ -88,6 +88,10 @@ def test_a_certificate_from_the_class_to_the_employer_who_checks_it(town, ana, s
     stop = reverse("participant:certificate_step", args=[made.pk, "stop_sharing"])
     assert "open nothing more" in text(ana.client.post(stop, follow=True))
     assert stranger.get(link).status_code == 410
+    assert [row["status"] for row in ana.client.get("/api/v1/me/certificates").json()] == [
+        "issued",
+        "revoked",
+    ]
     kept = ana.client.get(reverse("participant:download")).json()
     assert [row["status"] for row in kept["certificates"]] == ["issued", "revoked"]
     with acting_as_system("test"):
@@ -164,7 +168,7 @@ def test_a_badge_of_others_is_brought_told_and_removed(town, ana):
 def test_export_and_list_say_the_same(town, seat):
     issue(town, seat, title="Nursing assistant")
     exported = town.manager.client.get(reverse("program:cohort_certificates_export", args=[seat.cohort_id]))
-    lines = exported.content.decode().splitlines()
+    lines = exported.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "id,name,title,state,since,reason,issued,valid_until,replaces"
     assert "Ana Silva,Nursing assistant,issued" in lines[1]
 

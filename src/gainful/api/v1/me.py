@@ -17,6 +17,8 @@ from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.api.v1.participants import ScopeName, end_of_consent
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.measures.about_me import whole_record
+from gainful.domain.cohorts import certificate_queries
+from gainful.domain.cohorts.models import Certificate
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,
@@ -116,6 +118,18 @@ class MeOut(Schema):
     jobs: list[JobOut]
     credentials: list[str]
     support: list[str]
+
+
+class MyCertificateOut(Schema):
+    """A certificate of mine; `document` is the signed credential, for a wallet."""
+
+    id: UUID
+    title: str
+    status: str
+    reason: str
+    issued_at: datetime
+    valid_until: date | None
+    document: dict[str, Any]
 
 
 class ConsentOut(Schema):
@@ -282,3 +296,9 @@ def erase(request: ActorRequest, given: EraseMe) -> tuple[int, None]:
         raise Refused(422, "That is not your e-mail address.", "Nothing was erased.", "confirm")
     erase_on_commit(actor, person, reason="the person asked")
     return 204, None
+
+
+@router.get("/me/certificates", response={200: list[MyCertificateOut], **PROBLEMS})
+def my_certificates(request: ActorRequest) -> list[Certificate]:
+    """Return my certificates, newest first, a hundred at most."""
+    return list(certificate_queries.my_certificates(_mine(request)).defer(None)[:100])
