@@ -198,7 +198,7 @@ def test_dates_are_an_answer_of_their_own_with_five_minutes_between_clocks(at, d
     assert report.is_held is (dates == Dates.CURRENT)
 
 
-@pytest.mark.parametrize("told", ["soon", "2026-12-01T00:00:00", 3])
+@pytest.mark.parametrize("told", ["soon", "2026-12-01T00:00:00", 3, "0001-01-01T00:00:00+14:00"])
 def test_a_date_that_cannot_be_read_never_counts(told):
     assert check(changed(["validUntil"], told)).dates.dates == Dates.UNREADABLE
 
@@ -306,6 +306,8 @@ def test_tokens_are_read_in_the_forms_that_a_library_verifies():
         (b"%PDF-1.7 nothing", "This PDF holds no badge"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no Open Badges 3.0 badge"),
         (b"\xff\xfe\x00", "neither a badge nor a picture"),
+        ('{"a": ' * 65 + "1" + "}" * 65, "nested more than 64 deep"),
+        (r'{"a": "\ud800"}', "a sign that no text can hold"),
         ('{"x": "' + "y" * 300_000 + '"}', "larger than 256 kB"),
     ],
 )
@@ -313,7 +315,9 @@ def test_what_is_no_badge_is_refused_with_what_to_do(given, words):
     with pytest.raises(BadgeError) as refused:
         verify(given, resolver(GOOD), NOW)
     assert words in refused.value.message
-    assert refused.value.hint or words.startswith(("neither JSON", "not whole", "no JSON", "larger"))
+    assert refused.value.hint or words.startswith(
+        ("neither JSON", "not whole", "no JSON", "larger", "nested", "a sign")
+    )
 
 
 def test_people_are_named_by_name_or_hashed_address():

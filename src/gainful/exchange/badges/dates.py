@@ -11,6 +11,9 @@ CLOCK_SKEW = timedelta(minutes=5)
 """How far two clocks may be apart: a badge is neither late nor early by less."""
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 9990
+
+
 class Dates(StrEnum):
     """Where today stands to a credential's dates."""
 
@@ -52,4 +55,6 @@ def _moment(value: Any) -> datetime | None:
         raise ValueError(f"A date cannot be read: {str(value)[:40]!r}.") from None
     if found.tzinfo is None:
         raise ValueError(f"A date has no time zone: {value!r}.")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"A date lies too far away: {value!r}.")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 from gainful.exchange.badges.errors import BadgeError
@@ -12,6 +13,8 @@ MOST_BYTES = 6 << 20
 """A status list of the largest kind that is read; a document of keys has a few hundred."""
 MOST_BADGE = 256 << 10
 """openbadgeslib signs and checks documents up to this size."""
+DEEPEST = 64
+_NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")
 ATTACHMENT = "certificate.json"
 _OLD = ("https://w3id.org/openbadges/v1", "https://w3id.org/openbadges/v2")
 
@@ -89,7 +92,23 @@ def json_object(text: bytes | str, what: str) -> dict[str, Any]:
         raise BadgeError(f"{what} is not whole JSON: {str(error)[:200]}.") from error
     if not isinstance(found, dict):
         raise BadgeError(f"{what} is no JSON object.")
+    _require_plain(found, what)
     return found
+
+
+def _require_plain(whole: Any, what: str) -> None:
+    """Refuse what is nested deeper than any badge, and signs that no text can hold."""
+    parts = [(whole, 1)]
+    while parts:
+        part, depth = parts.pop()
+        if depth > DEEPEST:
+            raise BadgeError(f"{what} is nested more than {DEEPEST} deep, which no badge is.")
+        if isinstance(part, dict):
+            parts += [(each, depth + 1) for pair in part.items() for each in pair]
+        elif isinstance(part, list):
+            parts += [(each, depth + 1) for each in part]
+        elif isinstance(part, str) and _NO_TEXT.search(part):
+            raise BadgeError(f"{what} holds a sign that no text can hold.")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -116,6 +135,7 @@ def claims_of(token: bytes | str) -> dict[str, Any]:
         )
     except (jwt.exceptions.PyJWTError, ValueError, RecursionError) as error:
         raise BadgeError(f"This is neither JSON nor a JWT that can be read: {str(error)[:200]}.") from error
+    _require_plain(found, "The token")
     return found
 
 

@@ -5,6 +5,7 @@ Bitstring Status List v1.0 (W3C, 2025). Published as JSON with a proof: the form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ LASTS = timedelta(days=7)
 """How long a copy of a list counts: an older copy would bring a revoked certificate back."""
 
 
+_INDEX = re.compile("[0-9]{1,9}")
 ENTRY_TYPES = ("BitstringStatusListEntry", ["BitstringStatusListEntry"])
 
 
@@ -102,7 +104,7 @@ def _asked(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> Status
     )
     if entry.get("statusSize", 1) not in (1, "1"):
         raise BadgeError("The status has more than one bit, which is not read here.")
-    if not isinstance(address, str) or not str(place).isdecimal():
+    if not isinstance(address, str) or not _INDEX.fullmatch(str(place)):
         raise BadgeError("The status names no list, or no place in it.")
     bits, as_of = _bits(address, str(purpose), issuer, resolver, now)
     index = int(str(place))
