@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import copy
 import json
 from datetime import timedelta
@@ -288,6 +289,11 @@ def test_tokens_are_read_in_the_forms_that_a_library_verifies():
         forged = base64.urlsafe_b64encode(json.dumps({**said, "nbf": 1}).encode()).rstrip(b"=").decode()
         assert verify(f"{head}.{forged}.{signature}", resolver(GOOD), NOW).proof.proof == Proof.BROKEN
     assert verify(token(credential, KEY), resolver(GOOD), NOW).proof.proof == Proof.BROKEN
+    for odd in ({"kid": 3}, {"alg": ["EdDSA"]}):
+        head = base64.urlsafe_b64encode(json.dumps({"alg": "EdDSA", **odd}).encode()).rstrip(b"=").decode()
+        body = base64.urlsafe_b64encode(json.dumps({**credential, "iss": [1]}).encode()).rstrip(b"=").decode()
+        with contextlib.suppress(BadgeError):
+            assert not verify(f"{head}.{body}.eA", resolver(GOOD), NOW).is_held
     other = {**credential, "iss": DID}
     assert "one issuer outside" in verify(token(other, own), resolver(GOOD), NOW).proof.words
 

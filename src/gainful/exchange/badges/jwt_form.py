@@ -29,10 +29,13 @@ def check_jwt(token: str, issuer: str, resolver: Resolver) -> ProofAnswer:
     """Say whether the issuer signed the token; dates are another answer and are not asked here."""
     import jwt
 
-    if claims_of(token).get("iss") not in {None, issuer}:
+    if claims_of(token).get("iss") not in (None, issuer):
         return ProofAnswer(Proof.BROKEN, "The token names one issuer outside and another inside.")
-    header = jwt.get_unverified_header(token)
-    if header.get("alg") not in ALGORITHMS:
+    try:
+        header = jwt.get_unverified_header(token)
+    except jwt.exceptions.PyJWTError as error:
+        return ProofAnswer(Proof.UNREADABLE, f"The token's header cannot be read: {str(error)[:200]}.")
+    if str(header.get("alg")) not in ALGORITHMS:
         return ProofAnswer(Proof.UNREADABLE, f"Signatures of the kind {header.get('alg')} are not read here.")
     name = _key_name(header, issuer)
     if refusal := of_another(name, issuer):
