@@ -9,7 +9,8 @@ from django.utils import timezone
 from gainful.demo.promises import PROGRAM, Sample
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.cohorts.actions.certificates import CertificateDraft, issue_all, move_certificate
-from gainful.domain.cohorts.models import Application, Cohort, Enrolment
+from gainful.domain.cohorts.models import Application, Cohort, Enrolment, SeatOverride, Track
+from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.organizations.models import Role
 from gainful.domain.participants.models import Participant
 from gainful.domain.programs.models import Program
@@ -56,6 +57,12 @@ def _ended(sample: Sample, program: Program, people: list[Participant]) -> Cohor
         contact="Morgan Reyes, 612-555-0107", status="completed", seats=len(people), starts_on=begins, ends_on=ends,
         apply_until=begins, opened_at=timezone.now() - 150 * _DAYS, is_sample=True,
     )  # fmt: skip
+    SeatOverride.objects.create(
+        cohort=cohort, seats=len(people), limit=0, name="Morgan Reyes", title="Program manager",
+        reason="A short class for people who were about to begin work.", at=timezone.now() - 150 * _DAYS,
+    )  # fmt: skip
+    order = JobOrder.objects.filter(program=program).order_by("created_at", "id").first()
+    track = Track.objects.create(cohort=cohort, name="Safety and lifting", job_order=order, seats=len(people))
     for person in people:
         application = Application.objects.create(
             cohort=cohort, organization=sample.agency, participant=person, name=person.name, email=person.email,
@@ -63,8 +70,8 @@ def _ended(sample: Sample, program: Program, people: list[Participant]) -> Cohor
             shared_until=timezone.now() + 365 * _DAYS,
         )  # fmt: skip
         Enrolment.objects.create(
-            cohort=cohort, organization=sample.agency, participant=person, application=application, name=person.name,
-            status="completed", starts_on=begins, ends_on=ends, ended_at=timezone.now() - 92 * _DAYS,
+            cohort=cohort, organization=sample.agency, participant=person, application=application, track=track,
+            name=person.name, status="completed", starts_on=begins, ends_on=ends, ended_at=timezone.now() - 92 * _DAYS,
         )  # fmt: skip
     return cohort
 

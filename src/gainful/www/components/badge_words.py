@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -89,7 +90,10 @@ def _status(found: StatusAnswer) -> Answer:
     text, mark = texts[found.status]
     detail = found.words if found.status == Status.UNKNOWN else ""
     if found.as_of:
-        detail = _("As the issuer's list of %(at)s says.") % {"at": found.as_of}
+        at = datetime.fromisoformat(found.as_of)  # it was read before, so it is a moment
+        detail = _("As the issuer's list of %(at)s says.") % {
+            "at": date_format(timezone.localtime(at), "DATETIME_FORMAT")
+        }
     return Answer(_("Was it taken back?"), text, mark, detail)
 
 
