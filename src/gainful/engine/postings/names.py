@@ -12,6 +12,12 @@ from gainful.engine.titles.words import core_words
 
 _FILE = Path(__file__).parent / "data" / "organizations.toml"
 _SEGMENT = re.compile(r"\s+[-–—|·•]\s+|\s*[|·•]\s*|\s{3,}|\s*/\s*|,\s|\s*[(:]\s*")
+_AGENT = re.compile(
+    r"(?:er|or|ist|ian|man|men|ant|eer|ee|aide|cook|chef|nurse|clerk|guard|coach|maid|tech|rep|representative|apprentice|barista|steward|captain|mate)$"
+)
+"""How nouns of people end in English: "machinist", unlike "food" or "machine"."""
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_MOST_WORDS = 8
 _RANK = re.compile(r"\b(?:i{1,3}|iv|v|\d|[ivx]+(?:/[ivx]+)+)$", re.IGNORECASE)
 
 
@@ -32,6 +38,11 @@ def _not_jobs() -> frozenset[str]:
     return frozenset(_words()["not_jobs"])
 
 
+@cache
+def _short_jobs() -> frozenset[str]:
+    return frozenset(_words()["short_jobs"])
+
+
 def segments(line: str) -> list[str]:
     """Return the parts of a heading line: "Welder / Fabricator – structural" is three."""
     return [part for part in (each.strip(" -–—|·•,*.)(") for each in _SEGMENT.split(line)) if part]
@@ -44,6 +55,36 @@ def names_job(words: str) -> bool:
     if bare and _organization().fullmatch(bare.split()[-1].strip(".,")):
         return False
     return bool(core) and core[-1] not in _not_jobs() and f"${core[-1]}" in title_model().features
+
+
+def job_likeness(words: str) -> float:
+    """How like a job's name some words are, about 0 to 4: 2 and more where they end as learned titles do."""
+    bare = _ASIDE.sub(" ", _RANK.sub("", words.strip(" .!*"))).strip()
+    core = [f"{word[:-2]}an" if word.endswith("men") else word for word in core_words(bare)]
+    if not core or len(core) > _MOST_WORDS:
+        return 0.0
+    features = title_model().features
+    known = sum(_known(word) for word in core) / len(core)
+    if not _ends_as_job(core[-1]):
+        return known * 0.5
+    ends = not _organization().fullmatch(bare.split()[-1].strip(".,"))
+    pair = len(core) > 1 and f"{core[-2]}_{core[-1]}" in features
+    agent = _AGENT.search(core[-1]) is not None or core[-1] in _short_jobs()
+    return 1.5 * ends + 0.5 * pair + 0.5 * agent + known
+
+
+def _known(word: str) -> bool:
+    return word in title_model().features
+
+
+def _ends_as_job(word: str) -> bool:
+    """Whether titles end with a word, or with one that it ends with itself: "paraeducator" is an educator."""
+    features = title_model().features
+    if word in _not_jobs():
+        return False
+    if f"${word}" in features or word in _short_jobs():
+        return True
+    return any(f"${word[cut:]}" in features and _AGENT.search(word) for cut in range(2, len(word) - 4))
 
 
 def names_somebody(words: str) -> bool:

@@ -6,23 +6,19 @@ import re
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
-from gainful.engine.postings.names import names_job, names_organization, names_somebody, segments
+from gainful.engine.postings.heading import head_lines, is_field, pieces, why_no_name
+from gainful.engine.postings.names import (
+    names_job,
+    names_organization,
+    names_somebody,
+    segments,
+)
+from gainful.engine.postings.title_candidates import DENIED, first_piece, head_title, sought_title
 from gainful.engine.text.section_words import HEADINGS
-from gainful.engine.text.sentences import is_bullet, lines, span_of
+from gainful.engine.text.sentences import is_bullet, span_of
 
 _LABEL = re.compile(
-    r"^(?:#+\s*|\*+\s*)?(?:job title|position title|working title|class(?:ification)? title|role title|post title|title|position|job|role|post|designation|occupation|now hiring|hiring|vacancy|job posting)\s*[:–—-]\s*(.+)$",
-    re.IGNORECASE,
-)
-_SEEKING = re.compile(
-    r"\b(?:seek(?:s|ing)?|hir(?:es|ing)|looking for|recruiting|need(?:s|ing)?|search(?:ing)? for|join (?:us|our team) as):?\s+"
-    r"(?:(?:for|an?|the|our next|our|\d+|two|three|four|five|six|eight|ten|several|new|full[- ]time|part[- ]time|experienced|motivated|reliable"
-    r"|dedicated|skilled|talented|dependable|passionate|friendly|caring|compassionate|hard-?working|detail-oriented)[\s,]+(?:and )?)*"
-    r"([A-Za-z][\w/&+#.'-]*(?: (?!(?:to|who|for|with|in|at|on|that|and|or|as|join|is|are|will)\b)[\w/&+#.'-]+){0,5})",
-    re.IGNORECASE,
-)
-_OPENING_FOR = re.compile(
-    r"\b(?:position|opening|opportunity|role) (?:for|as|of) (?:an? |the )?([A-Za-z][\w /&+#-]{2,50}?)(?=[.,;]| at | in | with | to |$)",
+    r"^(?:#+\s*|\*+\s*)?(?:job title|position title|working title|class(?:ification)? title|class(?:ification)?|role title|post title|title|position|job|role|post|designation|occupation|now hiring|hiring|vacancy|job posting|puesto|cargo)\s*[:–—-]\s*(.+)$",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
@@ -36,12 +32,6 @@ _PREFIX = re.compile(
     r"|(?:part|full)[- ]time|(?:1st|2nd|3rd|first|second|third|day|night|evening)[- ]shift)\s*[:!–—-]*\s*(?:(?:an?|for) )?",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
-    r"^[^.?!\n]{3,60}(?:\?\s*|\s[-–—]\s|,\s)(?:no(?! (?:experience|degree|diploma|car|need|problem|certif|licen|r[ée]sum|interview))|nope|not this one|not here|not quite|not exactly|sorry|we split it)\b[\s:.,;!–—-]*"
-    r"(?:(?:we(?:'|’)?(?:re| are) (?:looking for|hiring|after|seeking)|we (?:need|want|seek)|this (?:ad|one|posting|job) is for|it(?:'|’)?s|here is)\s*(?:an?|the|our|some)?\s*)?",
-    re.IGNORECASE,
-)
-"""A title that the posting itself denies: "Payroll? No. POOL SERVICE TECH", "Chef – no, Prep Cook!"."""
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )
@@ -51,7 +41,6 @@ _TWO_WORDS_ASIDE = re.compile(
     r"\s*\((?:[^()]*\band\b[^()]*|all shifts|[^()]*\bbackground\b[^()]*|[^()]*\bonly\b[^()]*)\)\s*$",
     re.IGNORECASE,
 )
-_WANTED = re.compile(r"^([A-Za-z][\w /&-]{2,40}?) (?:wanted|needed)\b", re.IGNORECASE)
 _PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?[A-Z]{2}\b.*$")
 _ASIDE = re.compile(r"^([^,]{3,50}),(?: [a-z][\w'’-]*){2}\b.*$")
 """What follows a job's name in small letters: "Bookkeeper (part time), small construction company"."""
@@ -84,15 +73,24 @@ def title_fact(text: str, structured: StructuredPosting | None = None) -> Fact[s
     if marked := (structured or {}).get("title", "").strip():
         at = text.find(marked)
         return Fact(tidy_title(marked), Span(at, at + len(marked), marked) if at >= 0 else None)
-    head = [line for line, _ in zip(lines(text), range(25), strict=False)]
+    head = head_lines(text, 40)
     return (
-        _labelled(text, head)
+        _labelled(text, head[:25])
         or (_first_words(text, head) if head and re.search(r"[.$]", head[0].text) else None)
-        or _job_line(text, head)
+        or _from(text, head_title(text, head))
         or _first_words(text, head)
-        or _sought(text, head)
+        or _from(text, sought_title(text, head))
         or _first_line(text, head)
     )
+
+
+def _from(text: str, span: Span | None) -> Fact[str] | None:
+    """The fact of a stretch, its place narrowed to the title where that stands in it word for word."""
+    if span is None:
+        return None
+    tidy = tidy_title(span.text)
+    at = text.find(tidy, span.start)
+    return Fact(tidy, Span(at, at + len(tidy), tidy) if at >= 0 and at + len(tidy) <= span.end else span)
 
 
 def tidy_title(title: str) -> str:
@@ -133,29 +131,6 @@ def _without_employer(title: str) -> str:
     return title
 
 
-def _job_line(text: str, head: list[Span]) -> Fact[str] | None:
-    """The first heading line that ends as learned job titles do, whole or up to its first dash, comma or bracket."""
-    for line in head[:6]:
-        body = _PREFIX.sub("", _DENIED.sub("", line.text.strip(" *#_"))).removesuffix(".")
-        tidy = tidy_title(body)
-        if is_bullet(line.text) or not tidy or len(tidy) > LONGEST_TITLE or len(tidy.split()) > 10:
-            continue
-        if (
-            _NOT_TITLE.search(tidy)
-            or _NAMES_NO_JOB.match(tidy)
-            or any(p.search(tidy) for _, p in HEADINGS[:6])
-        ):
-            continue
-        parts = segments(tidy)
-        if not parts or not (names_job(tidy) or names_job(parts[0])):
-            continue
-        at = text.find(tidy, line.start)
-        if at >= 0 and at + len(tidy) <= line.end:
-            return Fact(tidy, Span(at, at + len(tidy), tidy))
-        return Fact(tidy, line)
-    return None
-
-
 def _labelled(text: str, head: list[Span]) -> Fact[str] | None:
     for line in head:
         found = _LABEL.match(line.text)
@@ -166,12 +141,16 @@ def _labelled(text: str, head: list[Span]) -> Fact[str] | None:
 
 def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
     for line in head[:3]:
+        if piece := first_piece(text, line):
+            return _from(text, piece)
         body = _PREFIX.sub("", line.text)
         if is_bullet(line.text) or len(line.text) > LONGEST_TITLE or len(tidy_title(body).split()) > 9:
             continue
         if _NOT_TITLE.search(tidy_title(body)) or any(p.search(body) for _, p in HEADINGS[:6]) or ":" in body:
             continue
-        if _NAMES_NO_JOB.match(body.strip() or line.text):
+        if _NAMES_NO_JOB.match(body.strip() or line.text) or why_no_name(body) or is_field(line.text):
+            continue
+        if len(list(pieces(text, line))) > 1 or names_somebody(body):
             continue
         return _fact(text, line.start, line.end)
     return None
@@ -180,25 +159,13 @@ def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
 def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
     """What a posting in one go begins with, "Warehouse associate. Pick and pack …", where it ends as a job's name does."""
     for line in head[:1]:
-        body = _PREFIX.sub("", _DENIED.sub("", line.text))
+        body = _PREFIX.sub("", DENIED.sub("", line.text))
         first = _FIRST_WORDS.match(body)
-        denied = _DENIED.match(line.text) is not None
+        denied = DENIED.match(line.text) is not None
         job = first and (denied or names_job(first[1]) or names_job(re.sub(r"\s*\([^)]*\)$", "", first[1])))
         if first and job and not _NOT_TITLE.search(first[1]):
             start = line.start + len(line.text) - len(body)
             return _fact(text, start, start + first.end(1))
-    return None
-
-
-def _sought(text: str, head: list[Span]) -> Fact[str] | None:
-    for line in head:
-        found = _WANTED.search(line.text) or _SEEKING.search(line.text) or _OPENING_FOR.search(line.text)
-        if (
-            found
-            and not _NAMES_NO_JOB.match(found[1])
-            and any(map(names_job, (found[1], *segments(found[1]))))
-        ):
-            return _fact(text, line.start + found.start(1), line.start + found.end(1))
     return None
 
 
