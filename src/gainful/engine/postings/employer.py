@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from gainful.engine.competencies.model import Span
+from gainful.engine.postings.employer_candidates import LEAST, candidates, is_public_body
 from gainful.engine.postings.facts import Fact, StructuredPosting
+from gainful.engine.postings.heading import why_no_name
 from gainful.engine.postings.names import names_job, names_organization
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
 _LABEL = re.compile(
-    r"^(?:company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:\s*(.{2,80}?)(?=\s{3,}|\s*\||$)",
+    r"^(?:.{0,60}\b(?:employer (?:details|name)|company name|hiring company)|company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:\s*(.{2,80}?)(?=\s{3,}|\s*\||$)",
     re.IGNORECASE,
 )
 _NAME = r"(?:The |the )?[A-Z][\w&'’.+-]*(?:\s+(?:of|the|and|for|&|de|in|at|[A-Z0-9][\w&'’.+-]*)){0,6}"
@@ -58,6 +60,8 @@ _BRAND = re.compile(
     r"(?!(?:QuickBooks|PowerPoint|SharePoint|LinkedIn|GitHub|JavaScript|TypeScript|SolidWorks|WordPress|WhatsApp|YouTube|McDonald)\b)[A-Z][a-z]+[A-Z][a-z]+\w*(?: [A-Z][\w&'’-]*)*"
 )
 """A name with a capital inside its first word, "RentRight", is nobody's word for a job or a place."""
+_AT_THE_FOOT = 3.3
+"""Score of a name that stands alone at the foot, beside those of `employer_candidates`."""
 _STORE = re.compile(r"\s*#\s?\d+$")
 
 
@@ -68,15 +72,13 @@ def employer_fact(
     if marked := (structured or {}).get("employer", "").strip():
         return Fact(marked)
     every = list(lines(text[:12_000]))
-    for start, end in (
-        *_labelled(every),
-        *_beside(every, title),
-        *_in_sentences(every),
-        *_foot(every, title),
-    ):
-        span = span_of(text, start, end)
-        is_title = title is not None and span.start <= title.start < span.end
-        if len(span.text) > 1 and not is_title:
+    named = (*_labelled(every), *_beside(every, title), *_in_sentences(every))
+    likely = [(score, span) for score, span in candidates(text[:12_000], every, title) if score >= LEAST]
+    likely += [(_AT_THE_FOOT - 0.1 * i, span_of(text, *at)) for i, at in enumerate(_foot(every, title))]
+    likely.sort(key=lambda each: -each[0])
+    for span in (*(span_of(text, *at) for at in named), *(span for _, span in likely)):
+        meets = title is not None and span.start < title.end and title.start < span.end
+        if len(span.text) > 1 and not meets and why_no_name(span.text) is None:
             return Fact(span.text, span)
     return None
 
@@ -131,7 +133,8 @@ def _before_a_place(body: str, name: str) -> bool:
 
 def _column(line: Span) -> tuple[int, str]:
     """Where the part of a line in columns begins that names an organization, and the part; else the whole line."""
-    for part in re.split(r"\s{3,}|\t", line.text):
+    parts = re.split(r"\s{3,}|\t", line.text)
+    for part in sorted(parts, key=lambda each: not is_public_body(each)):
         if part and part != line.text and names_organization(part):
             at = line.text.find(part)
             return line.start + at, part

@@ -50,9 +50,33 @@ _ANYBODY = re.compile(
     r"(?:more )?(?:help|staff|people|persons?|workers?|team members?|candidates?|applicants?|employees?|hands|members?|seekers?)(?: (?:needed|wanted))?|(?:number|no\.|total|type|kind|list|date|period) of\b.*",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"(?:posted by )?[A-Z][a-z]+ [A-Z]\.?(?:\s*[·|].*)?")
+_REASONS = (
+    ("furniture of a board", _BOARD.fullmatch),
+    ("announces a job", _NOTICE.fullmatch),
+    ("anybody", _ANYBODY.fullmatch),
+    ("who posted it", _PERSON.fullmatch),
+    ("a sentence", _VERB_FIRST.match),
+    ("a sentence", _SPEAKS.search),
+)
 FREE_MAIL = frozenset(
-    "gmail yahoo hotmail outlook aol icloud proton protonmail live msn comcast mail gmx me".split()
-)  # noqa: SIM905
+    [
+        "gmail",
+        "yahoo",
+        "hotmail",
+        "outlook",
+        "aol",
+        "icloud",
+        "proton",
+        "protonmail",
+        "live",
+        "msn",
+        "comcast",
+        "mail",
+        "gmx",
+        "me",
+    ]
+)
 
 
 def pieces(text: str, line: Span, *, close: bool = False) -> Iterator[Span]:
@@ -91,17 +115,9 @@ def why_no_name(words: str) -> str | None:
     bare = words.strip(_MARKS)
     if not re.search(r"[A-Za-z]{2}", bare):
         return "no word"
-    if _BOARD.fullmatch(bare):
-        return "furniture of a board"
-    if _NOTICE.fullmatch(bare):
-        return "announces a job"
-    if _ANYBODY.fullmatch(bare):
-        return "anybody"
-    if _VERB_FIRST.match(bare) or _SPEAKS.search(bare):
-        return "a sentence"
     if sum(map(str.isdigit, bare)) > len(bare) / 3:
         return "figures"
-    return None
+    return next((why for why, found in _REASONS if found(bare)), None)
 
 
 def states_terms(words: str) -> bool:

@@ -98,6 +98,12 @@ def names_somebody(words: str) -> bool:
     )
 
 
+def ends_as_organization(words: str) -> bool:
+    """Whether the last word, or the last two, is one of those that organizations end with ("Sunbreak Roof & Power")."""
+    parts = re.sub(r"[,(].*", "", words).strip(" .").split()
+    return any(_organization().fullmatch(" ".join(parts[-n:])) for n in (1, 2, 3) if len(parts) > n)
+
+
 def names_organization(words: str) -> bool:
     """Whether some words hold a word that organizations carry in their names."""
     return _organization().search(words) is not None

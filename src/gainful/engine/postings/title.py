@@ -13,7 +13,13 @@ from gainful.engine.postings.names import (
     names_somebody,
     segments,
 )
-from gainful.engine.postings.title_candidates import DENIED, first_piece, head_title, sought_title
+from gainful.engine.postings.title_candidates import (
+    DENIED,
+    counted_title,
+    first_piece,
+    head_title,
+    sought_title,
+)
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, span_of
 
@@ -81,6 +87,7 @@ def title_fact(text: str, structured: StructuredPosting | None = None) -> Fact[s
         or _first_words(text, head)
         or _from(text, sought_title(text, head))
         or _first_line(text, head)
+        or _from(text, counted_title(text, head))
     )
 
 
@@ -150,7 +157,7 @@ def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
             continue
         if _NAMES_NO_JOB.match(body.strip() or line.text) or why_no_name(body) or is_field(line.text):
             continue
-        if len(list(pieces(text, line))) > 1 or names_somebody(body):
+        if len(list(pieces(text, line))) > 1 or names_somebody(body) or re.search(r"\d{3}", body):
             continue
         return _fact(text, line.start, line.end)
     return None

@@ -19,7 +19,7 @@ _COUNTED_LEAST = 2.9
 _LINES, _A_LINE_LATER, _IN_A_FIELD, _OF_SOMEBODY = 10, 0.25, 1.0, 1.5
 _MOST_WORDS = 9
 DENIED = re.compile(
-    r"^[^.?!\n]{3,60}(?:\?\s*|\s[-–—]\s|,\s)(?:no(?! (?:experience|degree|diploma|car|need|problem|certif|licen|r[ée]sum|interview))|nope|not this one|not here|not quite|not exactly|sorry|we split it)\b[\s:.,;!–—-]*"
+    r"^[^.?!\n]{3,60}(?:\?\s*|\s[-–—]\s|,\s)(?:no(?=\s*(?:[:.,;!–—-]|$)|\s+(?:we|this|it|not|an?)\b)|nope|not this one|not here|not quite|not exactly|sorry|we split it)\b[\s:.,;!–—-]*"
     r"(?:(?:we(?:'|’)?(?:re| are) (?:looking for|hiring|after|seeking)|we (?:need|want|seek)|this (?:ad|one|posting|job) is for|it(?:'|’)?s|here is)\s*(?:an?|the|our|some)?\s*)?",
     re.IGNORECASE,
 )
@@ -155,18 +155,28 @@ def best_likeness(text: str, core: Span) -> float:
 
 
 def sought_title(text: str, head: list[Span]) -> Span | None:
-    """What a sentence says is wanted: "Title is QC Technician", "need 1 dishwasher", "SIX inside wiremen"."""
-    for pattern in (_TITLE_IS, _CALLS, _COUNTED):
-        for line in head:
-            if is_field(line.text) and pattern is _COUNTED:
-                continue
-            for match in pattern.finditer(line.text):
-                if span := _job_from(text, line.start + match.end(), line.end, plural=pattern is _COUNTED):
-                    return span
-    return None
+    """What a sentence says is wanted: "Title is QC Technician", "need 1 dishwasher"."""
+    calls = (
+        _job_from(text, line.start + match.end(), line.end, LEAST)
+        for pattern in (_TITLE_IS, _CALLS)
+        for line in head
+        for match in pattern.finditer(line.text)
+    )
+    return next((span for span in calls if span), None)
 
 
-def _job_from(text: str, start: int, end: int, *, plural: bool) -> Span | None:
+def counted_title(text: str, head: list[Span]) -> Span | None:
+    """People behind a number, where nothing else names the job: "SIX inside wiremen"."""
+    counted = (
+        _job_from(text, line.start + match.end(), line.end, _COUNTED_LEAST)
+        for line in head
+        if not is_field(line.text)
+        for match in _COUNTED.finditer(line.text)
+    )
+    return next((span for span in counted if span and span.text.lower().endswith(("s", "men"))), None)
+
+
+def _job_from(text: str, start: int, end: int, least: float) -> Span | None:
     """The longest run of words from a place on that ends as a job does."""
     asked = _ASKED.match(text[start:end])
     if asked is None:
@@ -175,13 +185,7 @@ def _job_from(text: str, start: int, end: int, *, plural: bool) -> Span | None:
     broken = next((place for place in stops if asked.group()[place - 1] in ".!?,;:"), None)
     for stop in reversed([place for place in stops if broken is None or place <= broken]):
         words = asked.group()[:stop].rstrip(".!?,;:")
-        if plural and not words.lower().endswith(("s", "men")):
-            continue
-        if (
-            job_likeness(words) >= (_COUNTED_LEAST if plural else LEAST)
-            and why_no_name(words) is None
-            and not names_somebody(words)
-        ):
+        if job_likeness(words) >= least and why_no_name(words) is None and not names_somebody(words):
             return span_of(text, start, start + len(words))
     return None
 

@@ -1,0 +1,208 @@
+"""What may be the employer: pieces of the head, what a sentence introduces, a legal form, a quoted name, a mail domain.
+
+Each comes with a score: how like an organization's name the words are, and how near to the title they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gainful.engine.competencies.model import Span
+from gainful.engine.postings.heading import (
+    FREE_MAIL,
+    is_field,
+    listed,
+    pieces,
+    states_terms,
+    trimmed,
+    why_no_name,
+)
+from gainful.engine.postings.names import ends_as_organization, job_likeness, names_somebody
+from gainful.engine.postings.place import STATES
+from gainful.engine.text.section_words import HEADINGS
+from gainful.engine.titles.model import title_model
+from gainful.engine.titles.words import core_words
+
+Scored = tuple[float, Span]
+LEAST = 2.5
+_LINES, _BEFORE_A_PLACE = 12, 0.6
+_SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "in", "at", "y", "&", "+"})
+_LEGAL = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|B\.?V|S\.?A|Pty|Pvt|PLC|plc|Corp|Corporation|PLLC|LLP|LP|P\.?C|Co|Bros|JATC|CU|FCU|MSP|ISD|USD|NHS Trust|Co-op|Cooperative)"
+_ENDS_LEGALLY = re.compile(rf"(?:,? {_LEGAL}\b\.?)+$")
+_WORD = r"[A-Z0-9][\w&'’.+-]*"
+_RUN = rf"(?:(?:The|the) )?{_WORD}(?:,? (?:(?:of|the|and|for|de|&|\+) )*{_WORD}){{0,6}}"
+_LEGAL_RUN = re.compile(
+    rf"(?<![\w.]){_WORD}(?: (?:(?:of|the|and|&|\+) )*{_WORD}){{0,5}},? {_LEGAL}\b(?:,? {_LEGAL}\b)*\.?"
+)
+_PUBLIC = re.compile(
+    r"(?:(?:the )?(?:city|county|town|village|township|borough|port|state|university|parish|diocese|commonwealth|tribe|nation) of .+|.+ (?:county|city schools|school district|unified(?: school district)?|public schools|police department|fire department|sheriff['’]?s office|housing authority|transit authority|water district|parish|city council))",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    rf"(?:^|[\s(])(?:at|via|through|on behalf of|represented by|c/o|@)\s+({_RUN})(?=\s*(?:[·|(,.–—-]|$))"
+)
+_HELLO = re.compile(
+    r"\b(?:this is|it['’]?s|i['’]?m|here is|here['’]?s) (?:[\w.]+ ){1,2}(?:from|at|with|over at|down at) ((?:the )?[A-Za-z][\w'’&-]*(?: (?!need|we|looking|here|hiring|are|is|i\b|and i|if|text|call)[\w'’&-]+){0,4})",
+    re.IGNORECASE,
+)
+"""How somebody says in a message who writes: "hey its marco from the tide & table"."""
+_APP = re.compile(r"\b(?:[Dd]ownload|[Ii]nstall) (?:the |our )?([A-Z]\w+(?: [A-Z]\w+)?)")
+"""An agency that is an app: "Download ToothTemp"."""
+_ABOUT = re.compile(
+    rf"(?:About|Why|Life at|Working at|Who (?:is|are)|Welcome to|Meet|Join) ({_RUN})\s*[:?!.]?"
+)
+_QUOTED = re.compile(rf"[\"“]((?:The )?{_RUN})[^\"“”\n]{{0,12}}[\"”]")
+_BARE_RUN = re.compile(_RUN)
+_MAIL = re.compile(
+    r"[\w.+-]+@(?:[\w-]+\.)*?([A-Za-z][\w-]+)\.[A-Za-z]{2,10}\b|\b(?:www\.|https?://)(?:www\.)?([A-Za-z][\w-]+)\.[a-z]"
+)
+_PLACE = re.compile(
+    rf"(?:[A-Z][\w.'’-]+ ?){{1,3}}(?:,\s*|\s+)(?:{'|'.join((*STATES, *STATES.values()))})\b.*|(?:[\w'’-]+ )?(?:{'|'.join(STATES)})|(?:[A-Z][\w.'’-]+/)+[A-Z][\w.'’-]+"
+)
+_BEHIND = re.compile(
+    r"(?:\s*[,|·]|\s+[-–—])\s+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:,? [A-Z]{2}\b.*|\s*\(.*\))?\s*$"
+)
+"""A place behind a name: ", Reno (Stead)", " · Pell Lake, WI"."""
+_GENERIC = re.compile(
+    r"(?:the |our |an? )?(?:human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department)",
+    re.IGNORECASE,
+)
+_ADVERTISER = re.compile(r"equal opportunity|an? eoe\b|eoe\b", re.IGNORECASE)
+
+
+def name_likeness(words: str) -> float:
+    """How like an organization's name some words are: 0 where they are a job, a place, terms or a call, about 4 at most."""
+    bare = words.strip(" .,:;")
+    if not bare or len(bare.split()) > 8 or why_no_name(bare) or _GENERIC.fullmatch(bare):
+        return 0.0
+    if states_terms(bare) or any(pattern.search(bare) for _, pattern in HEADINGS[:6]):
+        return 0.0
+    if _ENDS_LEGALLY.search(bare) and len(bare.split()) > 1:
+        return 4.0
+    if _PUBLIC.fullmatch(bare) and not bare.islower():
+        return 4.0
+    if _PLACE.fullmatch(bare) or _is_job(bare) or re.search(r"\d{3}|@|https?:", bare):
+        return 0.0
+    parts = [part for part in re.findall(r"[A-Za-z][\w'’]*", bare) if part.lower() not in _SMALL]
+    if not parts or not all(part[0].isupper() for part in parts):
+        return 0.0
+    unknown = _strange(parts[0])
+    score = 0.5 * unknown + 0.5 * (" & " in bare or bare.lower().startswith("the "))
+    if len(parts) > 1 and ends_as_organization(bare):
+        return score + 2.5
+    if re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", bare):
+        return score + 2.0
+    return score + (1.5 if len(parts) > 1 and (unknown or not bare.isupper()) else 0.7 * unknown)
+
+
+def is_public_body(words: str) -> bool:
+    """Whether some words name a town, a county, a district or a police ("Town of Wexley")."""
+    return _PUBLIC.fullmatch(words.strip(" .,")) is not None
+
+
+def _is_job(words: str) -> bool:
+    """Whether some words end as a job does; "Bluewater Air" ends as one of the air but begins as nobody's job."""
+    likeness = job_likeness(words)
+    return likeness >= LEAST or (likeness >= 2.0 and not _strange(words.split(maxsplit=1)[0]))
+
+
+def _strange(word: str) -> bool:
+    """Whether no known title has a word, as most names have it in front."""
+    return not set(core_words(word)) & title_model().features.keys()
+
+
+def candidates(text: str, every: list[Span], title: Span | None) -> Iterator[Scored]:
+    """Every stretch that may name the employer, with its score."""
+    yield from _in_head(text, every, title)
+    for line in every:
+        yield from _introduced(text, line)
+    yield from _about(text, every)
+    yield from _domain(text)
+
+
+def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Scored]:
+    head = [line for line in every[: _LINES + 4] if _may_name(text, line)][:_LINES]
+    mine = next((i for i, line in enumerate(head) if title and line.start <= title.start < line.end), None)
+    for place, line in enumerate(head):
+        if is_field(line.text):
+            continue
+        for part in pieces(text, line):
+            if title and part.start < title.end and title.start < part.end:
+                continue
+            name = _shortest(text, part)
+            likeness = name_likeness(name.text)
+            if likeness:
+                placed = _BEFORE_A_PLACE * (_BEHIND.match(text[name.end : line.end]) is not None)
+                yield likeness + _nearness(place, mine) + placed, name
+
+
+def _may_name(text: str, line: Span) -> bool:
+    """Whether a line is neither of a list nor furniture nor pay and hours alone."""
+    if listed(line) or why_no_name(line.text):
+        return False
+    return not all(states_terms(part.text) for part in pieces(text, line))
+
+
+def _nearness(place: int, title: int | None) -> float:
+    """What the place of a line beside that of the title says."""
+    if title is None:
+        return 0.6 if place == 0 else -0.1 * place
+    away = abs(place - title)
+    return 1.0 if away == 0 else 0.8 if away == 1 else -0.15 * away
+
+
+def _shortest(text: str, part: Span) -> Span:
+    """A piece up to its first comma, bracket or quote, but with a legal form behind a comma."""
+    legal = _LEGAL_RUN.match(part.text)
+    if legal:
+        return trimmed(text, part.start, part.start + legal.end())
+    return next(pieces(text, part, close=True), part)
+
+
+def _introduced(text: str, line: Span) -> Iterator[Scored]:
+    for match in _LEGAL_RUN.finditer(line.text):
+        yield 4.2, trimmed(text, line.start + match.start(), line.start + match.end())
+    for match in _INTRODUCED.finditer(line.text):
+        name = trimmed(text, line.start + match.start(1), line.start + match.end(1))
+        likeness = name_likeness(name.text)
+        if likeness >= 1.2 or (match.start() == 0 and likeness > 0.5):
+            yield 3.4 + 0.2 * likeness, name
+    for match in _APP.finditer(line.text):
+        yield 3.0, trimmed(text, line.start + match.start(1), line.start + match.end(1))
+    for match in _HELLO.finditer(line.text):
+        name = trimmed(text, line.start + match.start(1), line.start + match.end(1))
+        yield 3.5, name
+    for match in _QUOTED.finditer(line.text):
+        for run in _BARE_RUN.finditer(match[1]):
+            likeness = name_likeness(run.group())
+            if likeness >= 2.0:
+                start = line.start + match.start(1) + run.start()
+                yield likeness + 0.6, trimmed(text, start, start + len(run.group()))
+    for match in _BARE_RUN.finditer(line.text):
+        if (
+            len(match.group().split()) > 1
+            and names_somebody(match.group())
+            and ends_as_organization(match.group())
+        ):
+            name = trimmed(text, line.start + match.start(), line.start + match.end())
+            if name_likeness(name.text) >= 2.5:
+                yield 2.6 + 0.5 * bool(_ADVERTISER.search(line.text)), name
+
+
+def _about(text: str, every: list[Span]) -> Iterator[Scored]:
+    """A heading about somebody whose name stands elsewhere too: "About Panelwise"."""
+    for line in every:
+        match = _ABOUT.fullmatch(line.text.strip(" *#_"))
+        if match and name_likeness(match[1]) >= 0.5 and text.count(match[1]) > 1:
+            at = text.find(match[1], line.start)
+            yield 3.8, trimmed(text, at, at + len(match[1]))
+
+
+def _domain(text: str) -> Iterator[Scored]:
+    """The name in a mail or web address that is nobody's free mail box."""
+    for match in _MAIL.finditer(text):
+        group = 1 if match[1] else 2
+        name = match[group]
+        if name.lower() not in FREE_MAIL and len(name) > 3:
+            yield LEAST, trimmed(text, match.start(group), match.end(group))
