@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gainful.engine.competencies.model import Span
-from gainful.engine.postings.employer_candidates import LEAST, candidates, is_public_body
+from gainful.engine.postings.employer_candidates import LEAST, candidates, is_public_body, name_likeness
 from gainful.engine.postings.facts import Fact, StructuredPosting
-from gainful.engine.postings.heading import why_no_name
+from gainful.engine.postings.heading import pieces, why_no_name
 from gainful.engine.postings.names import names_job, names_organization
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
@@ -62,6 +62,7 @@ _BRAND = re.compile(
 """A name with a capital inside its first word, "RentRight", is nobody's word for a job or a place."""
 _AT_THE_FOOT = 3.3
 """Score of a name that stands alone at the foot, beside those of `employer_candidates`."""
+_TOWN = re.compile(r"(?:city|county|town|village|township|borough|port(?: authority)?) of (?:[\w'’.-]+ ?){1,4}", re.IGNORECASE)
 _STORE = re.compile(r"\s*#\s?\d+$")
 
 
@@ -72,7 +73,7 @@ def employer_fact(
     if marked := (structured or {}).get("employer", "").strip():
         return Fact(marked)
     every = list(lines(text[:12_000]))
-    named = (*_labelled(every), *_beside(every, title), *_in_sentences(every))
+    named = (*_labelled(every), *_public_bodies(text, every, title), *_beside(every, title), *_in_sentences(every))
     likely = [(score, span) for score, span in candidates(text[:12_000], every, title) if score >= LEAST]
     likely += [(_AT_THE_FOOT - 0.1 * i, span_of(text, *at)) for i, at in enumerate(_foot(every, title))]
     likely.sort(key=lambda each: -each[0])
@@ -81,6 +82,15 @@ def employer_fact(
         if len(span.text) > 1 and not meets and why_no_name(span.text) is None:
             return Fact(span.text, span)
     return None
+
+
+def _public_bodies(text: str, every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
+    """A town, a county or a port that has a piece of the head to itself: its departments come after it."""
+    for line in every[:5]:
+        for part in pieces(text, line):
+            outside = title is None or part.end <= title.start or title.end <= part.start
+            if outside and _TOWN.fullmatch(part.text) and name_likeness(part.text):
+                yield part.start, part.end
 
 
 def _labelled(every: list[Span]) -> Iterator[tuple[int, int]]:

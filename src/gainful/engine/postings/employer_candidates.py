@@ -26,7 +26,9 @@ from gainful.engine.titles.words import core_words
 
 Scored = tuple[float, Span]
 LEAST = 2.5
-_LINES, _BEFORE_A_PLACE = 12, 0.6
+_PROPER = 1.5
+"""Likeness of two words with capitals, the first of which no title has."""
+_LINES, _BEFORE_A_PLACE, _MOST_WORDS = 12, 0.6, 8
 _SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "in", "at", "y", "&", "+"})
 _LEGAL = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|B\.?V|S\.?A|Pty|Pvt|PLC|plc|Corp|Corporation|PLLC|LLP|LP|P\.?C|Co|Bros|JATC|CU|FCU|MSP|ISD|USD|NHS Trust|Co-op|Cooperative)"
 _ENDS_LEGALLY = re.compile(rf"(?:,? {_LEGAL}\b\.?)+$")
@@ -58,14 +60,17 @@ _MAIL = re.compile(
     r"[\w.+-]+@(?:[\w-]+\.)*?([A-Za-z][\w-]+)\.[A-Za-z]{2,10}\b|\b(?:www\.|https?://)(?:www\.)?([A-Za-z][\w-]+)\.[a-z]"
 )
 _PLACE = re.compile(
-    rf"(?:[A-Z][\w.'’-]+ ?){{1,3}}(?:,\s*|\s+)(?:{'|'.join((*STATES, *STATES.values()))})\b.*|(?:[\w'’-]+ )?(?:{'|'.join(STATES)})|(?:[A-Z][\w.'’-]+/)+[A-Z][\w.'’-]+"
+    rf"(?:[A-Z][\w.'’-]+ ?){{1,3}}(?:,\s*|\s+)(?!DC\b)(?:{'|'.join((*STATES, *STATES.values()))})\b.*|Washington,? DC|(?:[\w'’-]+ )?(?:{'|'.join(STATES)})|(?:[A-Z][\w.'’-]+/)+[A-Z][\w.'’-]+"
 )
 _BEHIND = re.compile(
     r"(?:\s*[,|·]|\s+[-–—])\s+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:,? [A-Z]{2}\b.*|\s*\(.*\))?\s*$"
 )
 """A place behind a name: ", Reno (Stead)", " · Pell Lake, WI"."""
+_CALLED = re.compile(rf"(?:\d+[.)]\s*)?({_RUN})\s*(?::|[-–—]{{1,2}})\s+(?:\d{{1,2}}|one|two|three|four|five|six|eight|ten)\s+[a-z]")
+_ASIDE = re.compile(r"\s*\([^()]*\)\s+")
+_BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
 _GENERIC = re.compile(
-    r"(?:the |our |an? )?(?:human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department)",
+    r"(?:the |our |an? )?(?:human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department|class of .*|bases?|locations?)",
     re.IGNORECASE,
 )
 _ADVERTISER = re.compile(r"equal opportunity|an? eoe\b|eoe\b", re.IGNORECASE)
@@ -74,26 +79,26 @@ _ADVERTISER = re.compile(r"equal opportunity|an? eoe\b|eoe\b", re.IGNORECASE)
 def name_likeness(words: str) -> float:
     """How like an organization's name some words are: 0 where they are a job, a place, terms or a call, about 4 at most."""
     bare = words.strip(" .,:;")
-    if not bare or len(bare.split()) > 8 or why_no_name(bare) or _GENERIC.fullmatch(bare):
+    if not bare or len(bare.split()) > _MOST_WORDS or _is_something_else(bare):
         return 0.0
-    if states_terms(bare) or any(pattern.search(bare) for _, pattern in HEADINGS[:6]):
-        return 0.0
-    if _ENDS_LEGALLY.search(bare) and len(bare.split()) > 1:
+    if (_ENDS_LEGALLY.search(bare) and len(bare.split()) > 1) or (is_public_body(bare) and not bare.islower()):
         return 4.0
-    if _PUBLIC.fullmatch(bare) and not bare.islower():
-        return 4.0
-    if _PLACE.fullmatch(bare) or _is_job(bare) or re.search(r"\d{3}|@|https?:", bare):
-        return 0.0
     parts = [part for part in re.findall(r"[A-Za-z][\w'’]*", bare) if part.lower() not in _SMALL]
-    if not parts or not all(part[0].isupper() for part in parts):
+    other = _PLACE.fullmatch(bare) or _is_job(bare) or re.search(r"\d{3}|@|https?:", bare)
+    if other or not parts or not all(part[0].isupper() for part in parts):
         return 0.0
     unknown = _strange(parts[0])
     score = 0.5 * unknown + 0.5 * (" & " in bare or bare.lower().startswith("the "))
-    if len(parts) > 1 and ends_as_organization(bare):
-        return score + 2.5
-    if re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", bare):
-        return score + 2.0
-    return score + (1.5 if len(parts) > 1 and (unknown or not bare.isupper()) else 0.7 * unknown)
+    if len(parts) == 1:
+        return score + (1.0 if _BRAND.fullmatch(bare) else 0.3 * unknown)
+    return score + (2.5 if ends_as_organization(bare) else 1.5 if unknown or not bare.isupper() else 0.0)
+
+
+def _is_something_else(words: str) -> bool:
+    """Whether some words are furniture, a general word, pay and hours, or a heading."""
+    if why_no_name(words) or _GENERIC.fullmatch(words) or states_terms(words):
+        return True
+    return any(pattern.search(words) for _, pattern in HEADINGS[:6])
 
 
 def is_public_body(words: str) -> bool:
@@ -125,16 +130,35 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
     head = [line for line in every[: _LINES + 4] if _may_name(text, line)][:_LINES]
     mine = next((i for i, line in enumerate(head) if title and line.start <= title.start < line.end), None)
     for place, line in enumerate(head):
+        if called := _CALLED.match(line.text):
+            yield from _named_before(text, line, called)
         if is_field(line.text):
             continue
         for part in pieces(text, line):
             if title and part.start < title.end and title.start < part.end:
+                yield from _behind_title(text, title, part)
                 continue
             name = _shortest(text, part)
             likeness = name_likeness(name.text)
             if likeness:
                 placed = _BEFORE_A_PLACE * (_BEHIND.match(text[name.end : line.end]) is not None)
                 yield likeness + _nearness(place, mine) + placed, name
+
+
+def _named_before(text: str, line: Span, called: re.Match[str]) -> Iterator[Scored]:
+    """Who calls for people, before a colon and how many: "Delmar Erectors: 4 rodmen"."""
+    first, *others = called[1].split()
+    if name_likeness(called[1]) >= _PROPER or (others and _strange(first)):
+        yield 3.2, trimmed(text, line.start + called.start(1), line.start + called.end(1))
+
+
+def _behind_title(text: str, title: Span, part: Span) -> Iterator[Scored]:
+    """A name right behind the title and an aside: "Camp Counselor (resident) Camp Tall Pines"."""
+    if aside := _ASIDE.match(text[title.end : part.end]):
+        name = trimmed(text, title.end + aside.end(), part.end)
+        likeness = name_likeness(name.text)
+        if likeness >= _PROPER:
+            yield likeness + 1.0, name
 
 
 def _may_name(text: str, line: Span) -> bool:
@@ -168,6 +192,9 @@ def _introduced(text: str, line: Span) -> Iterator[Scored]:
         likeness = name_likeness(name.text)
         if likeness >= 1.2 or (match.start() == 0 and likeness > 0.5):
             yield 3.4 + 0.2 * likeness, name
+    last = re.split(r"[.!?]\s+", line.text.rstrip(" .!"))
+    if len(last) > 1 and name_likeness(last[-1]) >= LEAST:
+        yield 3.0, trimmed(text, line.end - len(line.text) + line.text.rfind(last[-1]), line.end)
     for match in _APP.finditer(line.text):
         yield 3.0, trimmed(text, line.start + match.start(1), line.start + match.end(1))
     for match in _HELLO.finditer(line.text):

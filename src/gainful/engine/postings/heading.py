@@ -20,7 +20,7 @@ _MARKS = "-–—~|·•*#_=>[]{}★✅👉📍➤:;,. \t\U0001f31f\U0001f690\U0
 _BOARD = re.compile(
     r"(?:easy|quick|1-click) apply|(?:apply|hiring|enroll) (?:now|today|here)|(?:save|share|report|print|back|follow|sign in|log ?in|menu|home)(?: (?:this )?job)?(?:\s+(?:save|share|report|print)(?: job)?)*"
     r"|(?:re)?posted\b.*|promoted\b.*|sponsored\b.*|featured|verified|new|urgent(?:ly hiring)?|be (?:an early|among the first)\b.*|(?:actively|now) (?:hiring|recruiting|reviewing)\b.*"
-    r"|(?:over )?[\d,+]+ (?:applicants?|people|views?|reviews?|likes?|comments?)\b.*|.{0,40}\b(?:\d+|an?|two|three) ?(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|min|minutes?) ?(?:ago)?"
+    r"|(?:over )?[\d,+]+ (?:applicants?|people|views?|reviews?|likes?|comments?)\b.*|.{0,40}\b(?:\d+|an?|two|three) ?(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|min|minutes?) ago|(?:.{0,25}\W)?\d+ ?(?:h|d|w|wk|mo|min)"
     r"|responded within\b.*|.*\balumni work here|(?:\w+ )?job (?:search|bank|board|alert|order|details?)\b.*|jobs? (?:at|in)\b.*|similar jobs?\b.*|page \d+(?: of \d+)?"
     r"|\[?(?:group|from|sent|to|cc|subject|date|fwd?|re)\b ?:.*|\d(?:\.\d)? ?(?:★|stars?).*|hi|hello|hey|hi all|dear .*",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _BOARD = re.compile(
 """Buttons, counts and stamps that a job board, a group or a mail program adds."""
 _NOTICE = re.compile(
     r"(?:public |legal |official |vacancy |job |position |employment |classified |internal |external )*(?:notices?|announcements?|bulletins?|vacanc(?:y|ies)|postings?|class(?:ification)? specifications?|(?:job|position) descriptions?|referral sheet|recruitment|call[- ]?outs?|eligibility list|open interviews?|interviews?)"
-    r"(?: (?:of|for|no\.?|number|#|to)\b.*|[\s:#]*[\d-]+.*)?|invites? applications.*|(?:out[- ]of[- ]work|job|hiring|dispatch) (?:line|list)\b.*|local (?:no\.? ?)?\d+|human resources(?: department)?|careers?|job (?:title|summary|overview)|(?:now |we(?: a|['’])re )?hiring.*"
+    r"(?: (?:of|for|no\.?|number|#|to)\b.*|[\s:#]*[\d-]+.*)?|invites? applications.*|(?:out[- ]of[- ]work|job|hiring|dispatch) (?:line|list)\b.*|local (?:no\.? ?)?\d+\b.*|human resources(?: department)?|careers?|job (?:title|summary|overview)|(?:now |we(?: a|['’])re )?hiring.*"
     r"|(?:se (?:busca|solicita|necesita)n?|buscamos|contratando|estamos contratando)|help(?: wanted)?|immediate (?:starts?|openings?|hire|need)|start (?:today|now|tomorrow)|urgent (?:requirement|need|vacancy)|join (?:us|our)\b.*|apply\b.*",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _ANYBODY = re.compile(
     r"(?:more )?(?:help|staff|people|persons?|workers?|team members?|candidates?|applicants?|employees?|hands|members?|seekers?)(?: (?:needed|wanted))?|(?:number|no\.|total|type|kind|list|date|period) of\b.*",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"(?:posted by )?[A-Z][a-z]+ [A-Z]\.?(?:\s*[·|].*)?")
+_PERSON = re.compile(r"(?:posted by )?[A-Z][a-z]+ [A-HJ-UWYZ]\.?(?:\s*[·|].*)?")
 _REASONS = (
     ("furniture of a board", _BOARD.fullmatch),
     ("announces a job", _NOTICE.fullmatch),

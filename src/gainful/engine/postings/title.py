@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from gainful.engine.competencies.model import Span
+from gainful.engine.postings.employer_candidates import LEAST as SOMEBODY
+from gainful.engine.postings.employer_candidates import name_likeness
 from gainful.engine.postings.facts import Fact, StructuredPosting
 from gainful.engine.postings.heading import head_lines, is_field, pieces, why_no_name
 from gainful.engine.postings.names import (
@@ -157,7 +159,7 @@ def _first_line(text: str, head: list[Span]) -> Fact[str] | None:
             continue
         if _NAMES_NO_JOB.match(body.strip() or line.text) or why_no_name(body) or is_field(line.text):
             continue
-        if len(list(pieces(text, line))) > 1 or names_somebody(body) or re.search(r"\d{3}", body):
+        if len(list(pieces(text, line))) > 1 or name_likeness(body) >= SOMEBODY or re.search(r"\d{3}", body):
             continue
         return _fact(text, line.start, line.end)
     return None

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.heading import is_field, listed, pieces, states_terms, trimmed, why_no_name
-from gainful.engine.postings.names import job_likeness, names_organization, names_somebody
+from gainful.engine.postings.names import ends_as_organization, job_likeness, names_organization, names_somebody
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import span_of
 
 LEAST = 2.0
 """Likeness from which a piece of the head is taken for a job: its last word ends known titles."""
+_KNOWN_ENOUGH = 0.3
+"""Likeness (half the share of known words) of what may narrow a title down."""
 _COUNTED_LEAST = 2.9
 """Likeness of what only a number stands before: "4 trucks" is no call for people."""
 _LINES, _A_LINE_LATER, _IN_A_FIELD, _OF_SOMEBODY = 10, 0.25, 1.0, 1.5
@@ -35,13 +37,13 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s+(?:earn|make|needed|wanted|start(?:ing|s)?|pa(?:y|ys|ying)|up to|from|required|openings?|position|hiring|to join|call(?:ed)?|must|are|is|who|that|at|cohort|class|program|20\d\d)\b.*$|\s*\((?:x ?)?\d{1,3}\)\s*$|\s+x ?\d{1,3}$|\s*[,!?:;(]+$|\s+\((?![^()]*\)).*$",
+    r"\s+(?:earn|make|needed|wanted|start(?:ing|s)?|pa(?:y|ys|ying)|up to|from|required|openings?|position|hiring|to join|call(?:ed)?|must|are|is|who|that|at|cohort|class(?: of)?|program|20\d\d)\b.*$|\s*\((?:x ?)?\d{1,3}\)\s*$|\s+x ?\d{1,3}$|\s+[$£€]\d.*$|\s*[,!?:;(]+$|\s+\((?![^()]*\)).*$",
     re.IGNORECASE,
 )
 """What stands behind a title in the same breath: what one earns, how many are wanted."""
 _FILLER = r"(?:(?:for|an?|the|our next|our|some|another|more|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|new|full[- ]time|part[- ]time|experienced|motivated|reliable|dedicated|skilled|talented|dependable|passionate|friendly|caring|compassionate|hard-?working|detail-oriented|good|great|qualified|licensed|seasonal|immediate|x)[\s,]+(?:and )?)*"
 _CALLS = re.compile(
-    rf"\b(?:seek(?:s|ing)?|hir(?:es?|ing)|looking (?:for|to (?:hire|add))|recruit(?:s|ing)?|need(?:s|ing)?|in need of|want(?:s|ing)?|search(?:ing)? for|join (?:us|our team|\w+) as|opening for|position of|position for|opportunity for|to work as|calls? for|busca(?:mos|n)?|necesita(?:mos|n)?|solicita(?:mos|n)?):?\s+{_FILLER}(?=[A-Za-z])",
+    rf"\b(?:seek(?:s|ing)?|hir(?:es?|ing)|looking (?:for|to (?:hire|add))|recruit(?:s|ing)?|need(?:s|ing)?|in need of|want(?:s|ing)?|search(?:ing)? for|join (?:us|our team|\w+) as|opening for|position of|position for|opportunity for|applications for|to work as|calls? for|busca(?:mos|n)?|necesita(?:mos|n)?|solicita(?:mos|n)?):?\s+{_FILLER}(?=[A-Za-z])",
     re.IGNORECASE,
 )
 _TITLE_IS = re.compile(
@@ -117,11 +119,13 @@ def _narrows(text: str, end: int, after: Span) -> bool:
     words = after.text
     if states_terms(words) or _PLACE.search(words) or names_somebody(words) or why_no_name(words):
         return False
+    if ends_as_organization(words) and len(words.split()) > 2:
+        return False
     return (
         words[0].isupper()
         and len(words.split()) <= 4
         and not re.search(r"\d{2}", words)
-        and job_likeness(words) > 0.2
+        and job_likeness(words) > _KNOWN_ENOUGH
     )
 
 
