@@ -62,7 +62,10 @@ _BRAND = re.compile(
 """A name with a capital inside its first word, "RentRight", is nobody's word for a job or a place."""
 _AT_THE_FOOT = 3.3
 """Score of a name that stands alone at the foot, beside those of `employer_candidates`."""
-_TOWN = re.compile(r"(?:city|county|town|village|township|borough|port(?: authority)?) of (?:[\w'’.-]+ ?){1,4}", re.IGNORECASE)
+_TOWN = re.compile(
+    r"(?:city|county|town|village|township|borough|port(?: authority)?) of (?:[\w'’.-]+ ?){1,4}",
+    re.IGNORECASE,
+)
 _STORE = re.compile(r"\s*#\s?\d+$")
 
 
@@ -73,7 +76,12 @@ def employer_fact(
     if marked := (structured or {}).get("employer", "").strip():
         return Fact(marked)
     every = list(lines(text[:12_000]))
-    named = (*_labelled(every), *_public_bodies(text, every, title), *_beside(every, title), *_in_sentences(every))
+    named = (
+        *_labelled(every),
+        *_public_bodies(text, every, title),
+        *_beside(every, title),
+        *_in_sentences(every),
+    )
     likely = [(score, span) for score, span in candidates(text[:12_000], every, title) if score >= LEAST]
     likely += [(_AT_THE_FOOT - 0.1 * i, span_of(text, *at)) for i, at in enumerate(_foot(every, title))]
     likely.sort(key=lambda each: -each[0])

@@ -66,7 +66,9 @@ _BEHIND = re.compile(
     r"(?:\s*[,|·]|\s+[-–—])\s+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:,? [A-Z]{2}\b.*|\s*\(.*\))?\s*$"
 )
 """A place behind a name: ", Reno (Stead)", " · Pell Lake, WI"."""
-_CALLED = re.compile(rf"(?:\d+[.)]\s*)?({_RUN})\s*(?::|[-–—]{{1,2}})\s+(?:\d{{1,2}}|one|two|three|four|five|six|eight|ten)\s+[a-z]")
+_CALLED = re.compile(
+    rf"(?:\d+[.)]\s*)?({_RUN})\s*(?::|[-–—]{{1,2}})\s+(?:\d{{1,2}}|one|two|three|four|five|six|eight|ten)\s+[a-z]"
+)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s+")
 _BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
 _GENERIC = re.compile(
@@ -81,7 +83,9 @@ def name_likeness(words: str) -> float:
     bare = words.strip(" .,:;")
     if not bare or len(bare.split()) > _MOST_WORDS or _is_something_else(bare):
         return 0.0
-    if (_ENDS_LEGALLY.search(bare) and len(bare.split()) > 1) or (is_public_body(bare) and not bare.islower()):
+    if (_ENDS_LEGALLY.search(bare) and len(bare.split()) > 1) or (
+        is_public_body(bare) and not bare.islower()
+    ):
         return 4.0
     parts = [part for part in re.findall(r"[A-Za-z][\w'’]*", bare) if part.lower() not in _SMALL]
     other = _PLACE.fullmatch(bare) or _is_job(bare) or re.search(r"\d{3}|@|https?:", bare)

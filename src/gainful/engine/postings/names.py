@@ -18,6 +18,7 @@ _AGENT = re.compile(
 """How nouns of people end in English: "machinist", unlike "food" or "machine"."""
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _MOST_WORDS = 8
+_INTERN = re.compile(r"\w (?:interns?|trainees?|apprentices?)$", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:i{1,3}|iv|v|\d|[ivx]+(?:/[ivx]+)+)$", re.IGNORECASE)
 
 
@@ -60,9 +61,11 @@ def names_job(words: str) -> bool:
 def job_likeness(words: str) -> float:
     """How like a job's name some words are, about 0 to 4: 2 and more where they end as learned titles do."""
     bare = _ASIDE.sub(" ", _RANK.sub("", words.strip(" .!*"))).strip()
-    core = [f"{word[:-2]}an" if word.endswith("men") else word for word in core_words(bare)]
+    core = core_words(bare)
     if not core or len(core) > _MOST_WORDS:
         return 0.0
+    if _INTERN.search(bare):
+        return 2.5
     features = title_model().features
     known = sum(_known(word) for word in core) / len(core)
     if not _ends_as_job(core[-1]):

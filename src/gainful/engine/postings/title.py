@@ -30,7 +30,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\s*(?:(?:now )?hiring(?: now)?\b.*|\$\$.*|\((?:m/?f/?[dx]|f/?m/?[dx]|[^)]*(?:full[- ]time|part[- ]time|remote|hybrid|shift|nights?|days|\d+ (?:openings?|positions?))[^)]*)\)"
+    r"\s*(?:(?:now )?hiring(?: now)?\b.*|\s(?:1st|2nd|3rd)\b.*|\$\$.*|\((?:m/?f/?[dx]|f/?m/?[dx]|[^)]*(?:full[- ]time|part[- ]time|remote|hybrid|shift|nights?|days|\d+ (?:openings?|positions?))[^)]*)\)"
     r"|[-–—|,]\s*(?:remote|hybrid|full[- ]time|part[- ]time|flexible schedule|home (?:daily|weekends|weekly)|(?:day|night|evening|1st|2nd|3rd|first|second|third)s?(?: shift)?"
     r"|up to \$.*|\$.*|[£€]\d.*|trainee considered.*|climbing not.*|sign[- ]on.*|urgent.*|immediate.*|now hiring.*)|\s(?:wanted|needed)|!+)\s*$",
     re.IGNORECASE,

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.heading import is_field, listed, pieces, states_terms, trimmed, why_no_name
-from gainful.engine.postings.names import ends_as_organization, job_likeness, names_organization, names_somebody
+from gainful.engine.postings.names import (
+    ends_as_organization,
+    job_likeness,
+    names_organization,
+    names_somebody,
+)
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import span_of
@@ -27,7 +32,7 @@ DENIED = re.compile(
 )
 """A title that the posting itself denies: "Payroll? No. POOL SERVICE TECH", "Chef – no, Prep Cook!"."""
 _CODE = re.compile(
-    r"^(?:(?:req(?:uisition)?|job|posting|announcement|ref|position|vacancy)?\.? ?(?:id|no\.?|number)?[ #:]*(?=[\w/-]*\d{3})[A-Z]{0,4}[-\d/.]{3,}\b|#\d+|\(?\d{1,2}[.)]|\d{1,3}\s*x\b)[\s:–—-]*",
+    r"^(?:(?:req(?:uisition)?|job|posting|announcement|ref|position|vacancy)?\.? ?(?:id|no\.?|number)?[ #:]*(?=[\w/-]*\d{3})[A-Z]{0,4}[-\d/.]{3,}\b|#\d+|\(?\d{1,2}[.)]|\d{1,3}\s*x?(?=\s+[A-Za-z]{3})|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?=\s+[A-Za-z]{3}))[\s:–—-]*",
     re.IGNORECASE,
 )
 """A number that a form puts before the title: "R-88041", "Req 2291", "1)"."""
@@ -37,7 +42,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s+(?:earn|make|needed|wanted|start(?:ing|s)?|pa(?:y|ys|ying)|up to|from|required|openings?|position|hiring|to join|call(?:ed)?|must|are|is|who|that|at|cohort|class(?: of)?|program|20\d\d)\b.*$|\s*\((?:x ?)?\d{1,3}\)\s*$|\s+x ?\d{1,3}$|\s+[$£€]\d.*$|\s*[,!?:;(]+$|\s+\((?![^()]*\)).*$",
+    r"\s+(?:earn|make|needed|wanted|start(?:ing|s)?|pa(?:y|ys|ying)|up to|from|required|openings?|position|hiring|to join|call(?:ed)?|must|are|is|who|that|at|cohort|class(?: of)?|program|20\d\d)\b.*$|\s*\((?:x ?)?\d{1,3}\)\s*$|\s+x ?\d{1,3}$|\s+[$£€]\d.*$|\s+\d{2}(?:\.\d\d)?\s.*$|\s+(?:1st|2nd|3rd)\b.*$|\s*[,!?:;(]+$|\s+\((?![^()]*\)).*$",
     re.IGNORECASE,
 )
 """What stands behind a title in the same breath: what one earns, how many are wanted."""
@@ -144,11 +149,19 @@ def without_surroundings(text: str, part: Span) -> Span | None:
     half = _FOREIGN.fullmatch(text[start:end])
     if half and job_likeness(half[1]) >= LEAST and job_likeness(half[2]) < 0.2:
         end = start + half.end(1)
-    core = trimmed(text, start, end)
+    core = _without_tail(text, trimmed(text, start, end))
     if core.text.count("(") > core.text.count(")") and text[core.end : core.end + 1] == ")":
         core = span_of(text, core.start, core.end + 1)
     if not core.text or len(core.text.split()) > _MOST_WORDS or why_no_name(core.text):
         return None
+    return core
+
+
+def _without_tail(text: str, core: Span) -> Span:
+    """A job's name without what a comma adds of hours, pay or numbers ("wiremen, 4-10s, Saturdays offered")."""
+    before, comma, after = core.text.partition(", ")
+    if comma and (states_terms(after) or re.search(r"\d", after)) and job_likeness(before) >= LEAST:
+        return span_of(text, core.start, core.start + len(before))
     return core
 
 

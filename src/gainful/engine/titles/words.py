@@ -57,6 +57,7 @@ _PHRASES = {
     "x ray technician": "radiologic technologist", "x ray tech": "radiologic technologist",
     "call center agent": "call center representative", "call centre agent": "call center representative",
     "order picker": "order filler", "warehouse picker": "order filler", "line cook": "restaurant cook",
+    "orderpicker": "order filler", "paraeducator": "teacher aide", "para educator": "teacher aide",
     "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
 }  # fmt: skip
 """Everyday names and names used outside the United States, as O*NET would say them."""
@@ -69,8 +70,13 @@ def _even(word: str) -> tuple[str, ...]:
     return tuple(map(stem, (_SHORT.get(word) or _SHORT.get(stem(word), word)).split()))
 
 
+_NO_MEN = frozenset({"specimen", "abdomen", "regimen", "acumen"})
+
+
 def stem(word: str) -> str:
     """The word without a plural ending."""
+    if len(word) > 5 and word.endswith("men") and word not in _NO_MEN:
+        return f"{word[:-2]}an"
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
     return (
