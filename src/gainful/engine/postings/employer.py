@@ -43,7 +43,7 @@ _PLACE = re.compile(rf"^[A-Z][\w .'’-]{{2,30}}(?:,\s*|\s+)(?:{_STATES})(?:\s+\
 _PLACE_TAIL = re.compile(
     rf"\s*(?:,|\s[-–—|·@]|\bin\b)\s*[A-Z][\w .'’/-]{{2,30}}(?:(?:,\s*|\s+)(?:{_STATES})\b.*)?$|\s+(?:[A-Z][a-z]+\s)?\b(?:{'|'.join(STATES.values())})(?:\s+\d{{5}})?$"
 )
-_TAIL = re.compile(r"\s*(?:[|·•(]|\s[-–—]\s|\s{3,}).*$")
+_TAIL = re.compile(r"\s*(?:[|·•(★]|\s\d\.\d\b|\s[-–—]\s|\s{3,}).*$")
 _SMALL = frozenset({"of", "the", "and", "for", "de", "in", "del", "la"})
 _MOST_WORDS = 8
 _ASKS = re.compile(r"\b(?:required|preferred|needed|wanted|welcome|available|only|benefits)$", re.IGNORECASE)
@@ -66,6 +66,7 @@ _TOWN = re.compile(
     r"(?:city|county|town|village|township|borough|port(?: authority)?) of (?:[\w'’.-]+ ?){1,4}",
     re.IGNORECASE,
 )
+_BOARD = ("furniture of a board", "who posted it")
 _STORE = re.compile(r"\s*#\s?\d+$")
 
 
@@ -234,7 +235,7 @@ def _foot(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
     for line in reversed(every[-3:]):
         if is_bullet(line.text) or (title is not None and line.start <= title.start < line.end):
             continue
-        for part in reversed(re.split(r"(?<=[a-z)\d])\.\s+|,\s+|[:;]\s+", line.text)):
+        for part in reversed(re.split(r"(?<=[a-z)\d])\.\s+|,\s+|[:;]\s+|\s[-–—]\s", line.text)):
             name = part.strip(" .")
             if 1 < len(name.split()) <= 6 and names_organization(name) and _proper(name):
                 if _NOT_A_NAME.match(name) or re.search(r"\d", name):

@@ -204,6 +204,11 @@ def _introduced(text: str, line: Span) -> Iterator[Scored]:
     for match in _HELLO.finditer(line.text):
         name = trimmed(text, line.start + match.start(1), line.start + match.end(1))
         yield 3.5, name
+    yield from _quoted_or_run(text, line)
+
+
+def _quoted_or_run(text: str, line: Span) -> Iterator[Scored]:
+    """A name in quotes, and any run of capitals that ends as an organization does."""
     for match in _QUOTED.finditer(line.text):
         for run in _BARE_RUN.finditer(match[1]):
             likeness = name_likeness(run.group())

@@ -22,7 +22,7 @@ _BOARD = re.compile(
     r"|(?:re)?posted\b.*|promoted\b.*|sponsored\b.*|featured|verified|new|urgent(?:ly hiring)?|be (?:an early|among the first)\b.*|(?:actively|now) (?:hiring|recruiting|reviewing)\b.*"
     r"|(?:over )?[\d,+]+ (?:applicants?|people|views?|reviews?|likes?|comments?)\b.*|.{0,40}\b(?:\d+|an?|two|three) ?(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|months?|min|minutes?) ago|(?:.{0,25}\W)?\d+ ?(?:h|d|w|wk|mo|min)"
     r"|responded within\b.*|.*\balumni work here|(?:\w+ )?job (?:search|bank|board|alert|order|details?)\b.*|jobs? (?:at|in)\b.*|similar jobs?\b.*|page \d+(?: of \d+)?"
-    r"|\[?(?:group|from|sent|to|cc|subject|date|fwd?|re)\b ?:.*|\d(?:\.\d)? ?(?:★|stars?).*|hi|hello|hey|hi all|dear .*",
+    r"|[^>\n]{2,40}(?: > [^>\n]{2,40})+|\[?(?:group|from|sent|to|cc|subject|date|fwd?|re)\b ?:.*|\d(?:\.\d)? ?(?:★|stars?).*|hi|hello|hey|hi all|dear .*",
     re.IGNORECASE,
 )
 """Buttons, counts and stamps that a job board, a group or a mail program adds."""

@@ -142,6 +142,8 @@ def without_surroundings(text: str, part: Span) -> Span | None:
         if led is None or led.end() >= end - start:
             break
         start += led.end()
+    if called := _CALLS.search(text[start:end]):
+        return _job_from(text, start + called.end(), end, LEAST)
     while found := _ENDS.search(text[start:end]):
         if not found.start():
             return None
@@ -149,6 +151,8 @@ def without_surroundings(text: str, part: Span) -> Span | None:
     half = _FOREIGN.fullmatch(text[start:end])
     if half and job_likeness(half[1]) >= LEAST and job_likeness(half[2]) < 0.2:
         end = start + half.end(1)
+    elif half and job_likeness(half[2]) >= LEAST and job_likeness(half[1]) < 0.2:
+        start += half.start(2)
     core = _without_tail(text, trimmed(text, start, end))
     if core.text.count("(") > core.text.count(")") and text[core.end : core.end + 1] == ")":
         core = span_of(text, core.start, core.end + 1)
