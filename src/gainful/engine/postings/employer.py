@@ -77,8 +77,10 @@ def employer_fact(
     if marked := (structured or {}).get("employer", "").strip():
         return Fact(marked)
     every = list(lines(text[:12_000]))
+    labelled = [*_labelled(every)]
+    every = [line for line in every if why_no_name(line.text) not in _BOARD]
     named = (
-        *_labelled(every),
+        *labelled,
         *_public_bodies(text, every, title),
         *_beside(every, title),
         *_in_sentences(every),
