@@ -23,7 +23,7 @@ from gainful.domain.job_orders.models import Opening
 from gainful.domain.organizations.models import Organization
 from gainful.domain.organizations.partnerships.actions import add_partner, start_partnership
 from gainful.domain.participants.actions.layoffs import LayoffTerms, keep_roster
-from gainful.domain.participants.models import Consent, Participant
+from gainful.domain.participants.models import Consent, Participant, Scenario
 from gainful.domain.participants.queries import layoffs_of, roster_of
 from gainful.domain.placements.actions import (
     Change,
@@ -219,6 +219,16 @@ def test_from_a_signed_curriculum_over_the_draw_to_the_hire_and_what_came_of_the
             assert outcomes_of_versions(town.version.curriculum_id)[town.version.pk].hired == 1
     if kind == "industry":
         _three_doors_agree(town, capsys)
+    words = {
+        "industry": "Strategic industry partnership",
+        "layoff": "Layoff",
+        "internal": "Strategic industry",
+    }
+    assert (
+        words[kind] in town.manager.client.get(reverse("program:cohort", args=[cohort.pk])).content.decode()
+    )
+    people = town.manager.client.get(reverse("program:cohort_people", args=[cohort.pk])).content.decode()
+    assert f"{Scenario(scenario).label}: 4" in people
     with acting(town.stranger):
         assert outcomes_of_versions(town.version.curriculum_id) == {}
     with acting(town.employer):

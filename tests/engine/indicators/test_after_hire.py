@@ -34,7 +34,7 @@ def test_a_later_word_tells_of_every_day_before_it():
 
 def test_people_are_tallied_by_answer_and_silence_is_no_no():
     found = tally([Known.YES, Known.UNKNOWN, Known.YES, Known.PENDING])
-    assert (found, found.known) == (Tally(yes=2, no=0, unknown=1, pending=1), 2)
+    assert (found, found.known, found.people) == (Tally(yes=2, no=0, unknown=1, pending=1), 2, 4)
     assert tally([]) == Tally()
 
 

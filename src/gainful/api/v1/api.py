@@ -46,6 +46,7 @@ RESOURCES = (
     "certificates",
     "placements",
     "measures",
+    "proposed_introductions",
     "messages",
     "programs",
     "partnerships",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
@@ -32,7 +32,7 @@ from gainful.domain.cohorts.states import (
 from gainful.domain.job_orders.models import Opening
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
 from gainful.domain.organizations.models import Membership
-from gainful.domain.participants.models import Participant
+from gainful.domain.participants.models import Participant, Scenario
 
 SORTS = {"starts": ("starts_on", "name", "id"), "name": ("name", "id"), "updated": ("-updated_at", "id")}
 APPLICATION_SORTS = {
@@ -66,7 +66,9 @@ def cohort(cohort_id: UUID | str) -> Cohort | None:
 
 def our_cohort(actor: Actor, cohort_id: UUID | str) -> Cohort | None:
     """Return one cohort of the actor's agency, or None."""
-    found = Cohort.objects.select_related("organization", "program", "site")
+    found = Cohort.objects.select_related(
+        "organization", "program", "site", "curriculum__curriculum__partnership"
+    )
     return found.filter(pk=cohort_id, organization=actor.organization).first()
 
 
@@ -159,6 +161,17 @@ def enrolments_of(found: Cohort, status: str = "") -> QuerySet[Enrolment]:
     if status in EnrolmentStatus.values:
         rows = rows.filter(status=status)
     return rows.order_by("name", "id")
+
+
+def situations_of(found: Cohort) -> list[tuple[str, int]]:
+    """Return how many people of a cohort, whom the actor may see, are in which situation, in words."""
+    rows = (
+        found.enrolments.exclude(status=EnrolmentStatus.NOT_STARTED)
+        .order_by()
+        .values("participant__scenario")
+    )
+    counted = {row["participant__scenario"]: row["n"] for row in rows.annotate(n=Count("id"))}
+    return [(str(each.label), counted[each.value]) for each in Scenario if counted.get(each.value)]
 
 
 def taught_cohorts(actor: Actor) -> QuerySet[Cohort]:

@@ -82,12 +82,6 @@ def my_introductions(actor: Actor) -> QuerySet[Introduction]:
     return found.order_by("-changed_at", "id")
 
 
-def waiting_for(actor: Actor) -> Introduction | None:
-    """Return the introduction or offer that waits for the answer of the person who is signed in, None without one."""
-    asks = [IntroductionStatus.ASKED, IntroductionStatus.OFFERED]
-    return my_introductions(actor).filter(status__in=asks).first()
-
-
 def steps_of(introduction: Introduction) -> QuerySet[Step]:
     """Return what happened, oldest first."""
     return Step.objects.filter(introduction=introduction).order_by("at", "id")

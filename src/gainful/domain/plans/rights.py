@@ -33,9 +33,10 @@ OF_AGENCY = Condition(
     " AND participant_id IN (SELECT id FROM participants_participant)",
 )
 ASKED_BY_ME = Condition(
-    "their own, asked of an agency that they let look for jobs",
+    "their own, about an open job of an agency that they let look for jobs",
     f"({own('plans_listreview').sql}) AND organization_id IN (SELECT c.organization_id FROM participants_consent c"
-    " WHERE c.participant_id = plans_listreview.participant_id AND c.revoked_at IS NULL AND c.expires_at > now())",
+    " WHERE c.participant_id = plans_listreview.participant_id AND c.revoked_at IS NULL AND c.expires_at > now())"
+    " AND gainful.is_open_list_of(job_order_id, organization_id)",
 )
 DECIDED = (
     "outcome",
@@ -72,9 +73,6 @@ TABLES = (
             "standing": "what the list said then stays",
             "asked_at": "when it was asked",
             "due_on": "a day that was promised is kept or missed",
-        },
-        open_columns={
-            "job_order_id": "a person reads no job order; the question opens nothing of it to them or to its reviewer"
         },
         by_action=dict.fromkeys(DECIDED, "decide_review"),
         begins={

@@ -115,7 +115,16 @@ END $$;
 """
 """A person's answer to their part of a plan: nobody else can give it, and they write nothing else of the row."""
 
-FUNCTIONS = MY_PLANS + ANSWER_PLAN + LINKS
+LISTS = f"""
+CREATE OR REPLACE FUNCTION gainful.is_open_list_of(job_order uuid, agency uuid) RETURNS boolean LANGUAGE sql
+  {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM job_orders_joborder o WHERE o.id = job_order AND o.agency_id = agency
+    AND o.status NOT IN ('draft', 'closed'))
+$$;
+"""
+"""Whether there is such a list to ask about: a person reads no job order."""
+
+FUNCTIONS = MY_PLANS + ANSWER_PLAN + LINKS + LISTS
 
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION gainful.links_end_with_order() RETURNS trigger LANGUAGE plpgsql

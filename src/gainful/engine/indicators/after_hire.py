@@ -132,6 +132,11 @@ class Tally:
         """People of whom the answer is known."""
         return self.yes + self.no
 
+    @property
+    def people(self) -> int:
+        """Everybody of whom it is asked."""
+        return self.known + self.unknown + self.pending
+
 
 def tally(answers: Iterable[Known]) -> Tally:
     """Return how many people stand behind each answer."""

@@ -15,9 +15,7 @@ from django.views.decorators.http import require_safe
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.steps_before_search import Step, StepKey, ending_soon, steps_of
-from gainful.domain.placements.models import Introduction
-from gainful.domain.placements.queries import waiting_for
-from gainful.domain.placements.states import IntroductionStatus
+from gainful.domain.placements.waiting import Waiting, Waits, waiting_answers
 from gainful.domain.plans.plan_for_participant import MyPlan, shared_plans
 from gainful.www.access import for_roles
 from gainful.www.components.plan_words import next_in_plan
@@ -72,35 +70,62 @@ def card_of(step: Step) -> Card:
     return Card(title, why, button, url, step.done)
 
 
-def _about_job(row: Introduction) -> Card:
-    """Return the answer that an introduction or an offer waits for."""
-    offered = row.status == IntroductionStatus.OFFERED
-    title = (
-        _("You are offered a job: %(job)s") if offered else _("May we tell an employer about you? %(job)s")
-    )
-    why = (
-        _("Read the offer, and say yes or no.")
-        if offered
-        else _("You see first what they would read. They see nothing before you say yes.")
-    )
-    url = reverse("participant:my_job", args=[row.pk])
-    return Card(title % {"job": row.job_title}, why, _("Read it and answer"), url)
+ANSWERS: dict[Waiting, tuple[Words, Words, str]] = {
+    Waiting.JOB_OFFER: (
+        _("You are offered a job: %(title)s"),
+        _("Read the offer, and say yes or no."),
+        "participant:my_job",
+    ),
+    Waiting.SEAT: (
+        _("You can have a seat: %(title)s"),
+        _("Take it or leave it. If no answer comes, it goes to the next person."),
+        "participant:application",
+    ),
+    Waiting.INTRODUCTION: (
+        _("May we tell an employer about you? %(title)s"),
+        _("You see first what they would read. They see nothing before you say yes."),
+        "participant:my_job",
+    ),
+    Waiting.APPLICATION: (
+        _("Something is missing in your application: %(title)s"),
+        _("Read what it is, and send it."),
+        "participant:application",
+    ),
+}
+"""What is asked, why, and the page where it is answered."""
+BEFORE_A_PLAN = (Waiting.JOB_OFFER, Waiting.SEAT)
+"""What is lost while it waits comes before the answer to a plan."""
 
 
-def _following(cards: list[Card], plans: list[MyPlan], asked: Introduction | None) -> Card:
-    """Return what to do now: an answer that somebody waits for, a job that is planned, the first step, else waiting."""
-    if asked is not None:
-        return _about_job(asked)
+def answer_card(row: Waits) -> Card:
+    """Return an answer that somebody waits for in words."""
+    title, why, page = ANSWERS[row.what]
+    return Card(
+        str(title) % {"title": row.title}, why, _("Read it and answer"), reverse(page, args=[row.about])
+    )
+
+
+def _plan_card(plan: MyPlan) -> Card:
+    title, why = next_in_plan(plan, timezone.localdate())
+    return Card(title, why, _("See my plan"), reverse("participant:plan"))
+
+
+def _following(cards: list[Card], plans: list[MyPlan], waiting: list[Waits]) -> list[Card]:
+    """Return what to do now, first things first: answers that somebody waits for, a planned job, the first step."""
+    urgent = [answer_card(row) for row in waiting if row.what in BEFORE_A_PLAN]
+    others = [answer_card(row) for row in waiting if row.what not in BEFORE_A_PLAN]
+    unanswered = [_plan_card(plan) for plan in plans[:1] if not plan.answer]
+    if asked := [*urgent, *unanswered, *others]:
+        return asked
     if plans:
-        title, why = next_in_plan(plans[0], timezone.localdate())
-        return Card(title, why, _("See my plan"), reverse("participant:plan"))
-    waiting = Card(
+        return [_plan_card(plans[0])]
+    rest = Card(
         _("Wait for a job that fits"),
         _("You have done all you need to do now. Your agency looks for a job and will call you."),
         _("See what happens next"),
         reverse("participant:plan"),
     )
-    return next((card for card in cards if not card.done), waiting)
+    return [next((card for card in cards if not card.done), rest)]
 
 
 @for_roles("participant")
@@ -113,11 +138,11 @@ def home(request: ActorRequest) -> HttpResponse:
     consents = list(queries.consents_of(person))
     cards = [card_of(step) for step in steps_of(person, consents)]
     plans = shared_plans()
-    # whoever still owes an answer to a plan has been introduced to nobody by it
-    asked = None if plans and not plans[0].answer else waiting_for(request.actor)
+    following = _following(cards, plans, waiting_answers(request.actor))
     context = {
         "person": person,
-        "step": _following(cards, plans, asked),
+        "step": following[0],
+        "also": following[1:],
         "steps": cards,
         "plan": plans[0] if plans else None,
         "ending": ending_soon(consents, timezone.now()),

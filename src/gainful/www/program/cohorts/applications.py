@@ -35,7 +35,7 @@ from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
 from gainful.www.program.cohorts.common import STAFF, find_application, find_cohort, frame
-from gainful.www.program.cohorts.steps import put_error
+from gainful.www.program.cohorts.form_errors import put_error
 
 MOST = 110_000
 READ = gettext_lazy("Application to a cohort")

@@ -24,8 +24,8 @@ from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
 from gainful.www.program.cohorts.common import MANAGERS, STAFF, find_cohort, frame
+from gainful.www.program.cohorts.form_errors import put_error
 from gainful.www.program.cohorts.forms import PublicValueForm
-from gainful.www.program.cohorts.steps import put_error
 
 MOST = 5_000
 
@@ -122,6 +122,7 @@ def people(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
         **frame(request, cohort),
         "page": page,
         "status": status,
+        "situations": queries.situations_of(cohort),
         "statuses": [("", _("All")), *EnrolmentStatus.choices],
         "columns": [_("Name"), _("Role"), _("State"), _("Days"), _("What happened")],
     }

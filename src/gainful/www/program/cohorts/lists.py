@@ -20,8 +20,8 @@ from gainful.www.access import for_roles
 from gainful.www.components.paging import count_words, page_of
 from gainful.www.components.tables import csv_response
 from gainful.www.program.cohorts.common import MANAGERS, STAFF
+from gainful.www.program.cohorts.form_errors import put_error
 from gainful.www.program.cohorts.forms import CohortForm
-from gainful.www.program.cohorts.steps import put_error
 
 MOST = 5_000
 SORTS = (

@@ -25,8 +25,8 @@ from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.loop import loop_stripe
 from gainful.www.program.cohorts.common import MANAGERS, STAFF, find_cohort, frame
+from gainful.www.program.cohorts.form_errors import put_error
 from gainful.www.program.cohorts.forms import PART_FORMS, CohortForm, CurriculumForm, OverrideForm, shapes
-from gainful.www.program.cohorts.steps import put_error
 
 ADD: dict[str, Callable[..., Any]] = {
     "track": actions.add_track, "rule": actions.add_rule, "floor": actions.add_floor,

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from gainful.www.program.cohorts import applications, certificates, draws, lists, page
+from gainful.www.program.cohorts import applications, certificates, draws, introductions, lists, page
 
 urlpatterns: list[URLPattern] = [
     path("cohorts/", lists.home, name="cohorts"),
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("cohorts/<uuid:cohort_id>/draw/", draws.show, name="cohort_draw"),
     path("cohorts/<uuid:cohort_id>/draw/announce/", draws.announce, name="draw_announce"),
     path("cohorts/<uuid:cohort_id>/people/", draws.people, name="cohort_people"),
+    path("cohorts/<uuid:cohort_id>/introductions/", introductions.show, name="cohort_introductions"),
     path("cohorts/<uuid:cohort_id>/people.csv", draws.export_people, name="cohort_people_export"),
     path("cohorts/<uuid:cohort_id>/certificates/", certificates.listing, name="cohort_certificates"),
     path("cohorts/<uuid:cohort_id>/certificates.csv", certificates.export, name="cohort_certificates_export"),
