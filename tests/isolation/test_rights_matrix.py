@@ -73,7 +73,7 @@ from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
 from tests.cohorts import cohort_rows
-from tests.isolation import certificate_rows, measure_rows, needs_rows, placement_rows, sharing_rows, support_rows
+from tests.isolation import certificate_rows, measure_rows, needs_rows, placement_rows, practice_rows, sharing_rows, support_rows
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -170,6 +170,7 @@ def tenant(number):
     needs_rows.make(agency, person, users["coach"])
     sharing_rows.make(agency, person, users["coach"])
     measure_rows.make(agency, person)
+    practice_rows.make(agency, person)
     Invitation.objects.create(
         organization=agency,
         email=f"new{number}@example.org",
@@ -359,6 +360,7 @@ def belongs(agency, users):
         **needs_rows.belongs(organization, person),
         **sharing_rows.belongs(organization),
         **measure_rows.belongs(organization),
+        **practice_rows.belongs(organization),
     }
 
 

@@ -15,6 +15,7 @@ DOORS = {
     "instructor": "Instructor",
     "participant": "Participant",
     "operator": "Operator",
+    "second_agency": "Coach of a second agency",
 }
 NO_FAULT = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 """Said of an answer that is counted elsewhere, and of a request that ended because the person left the page."""

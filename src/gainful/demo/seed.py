@@ -16,6 +16,7 @@ from gainful.demo.curricula import seed_curricula
 from gainful.demo.layoffs import seed_layoff
 from gainful.demo.measures import seed_measures
 from gainful.demo.needs import seed_needs
+from gainful.demo.practice import seed_practice
 from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
 from gainful.demo.sharing import seed_sharing
@@ -119,6 +120,7 @@ def promise() -> None:
     seed_layoff(sample)
     seed_sharing(sample)
     seed_measures(sample)
+    seed_practice(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:

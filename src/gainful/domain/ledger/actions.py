@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.job_orders.access import is_agency
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.participants.models import Participant
@@ -91,7 +91,7 @@ class Source:
 @transaction.atomic
 def enter_from(actor: Actor, source: Source, entry: Entry) -> LedgerRow:
     """Enter what happened outside a plan, such as a payment or a coach's time; the caller owns the source."""
-    if actor.role not in STAFF or actor.organization_id != source.organization_id:
+    if actor.role not in STAFF | {SYSTEM_ROLE} or actor.organization_id != source.organization_id:
         raise PermissionDenied("Only staff of the agency enter what it took.")
     _check(entry, source.program_id)
     return _enter(actor, source, entry)

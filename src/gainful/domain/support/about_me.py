@@ -15,9 +15,13 @@ from gainful.domain.support.models import (
     Concern,
     Goal,
     GoalAction,
+    Mentor,
+    Mentorship,
+    MentorWish,
     MoneyRequest,
     NeedAnswer,
     OfflineEdit,
+    PracticeAgreement,
 )
 
 FIELDS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
@@ -33,6 +37,12 @@ FIELDS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "coaches": (Assignment, ("coach_name", "since", "ended_at", "organization__name")),
     "talks_after_the_hire": (CheckIn, ("moment", "side", "held_on", "coach_name")),
     "concerns": (Concern, ("words", "wish", "state", "raised_name", "raised_at", "employer__name")),
+    "practice_work": (PracticeAgreement, ("kind", "work", "host_name", "place", "starts_on", "ends_on",
+                                          "hours_per_week", "wage", "state", "outcome", "review", "person_words",
+                                          "organization__name")),
+    "mentors": (Mentorship, ("mentor_name", "mentor_job", "reasons", "state", "started_at", "ended_at", "ended_by")),
+    "mentor_wishes": (MentorWish, ("languages", "times", "words", "wants", "said_at")),
+    "what_i_give": (Mentor, ("gives", "languages", "times", "capacity", "state", "asked_at", "answered_at")),
     "written_offline": (OfflineEdit, ("kind", "fields", "outcome", "made_at")),
 }  # fmt: skip
 """Each part with its fields; notes that a coach keeps private or in the agency the person does not see, as row security

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -39,15 +40,31 @@ def require_manager(actor: Actor) -> Organization:
     return actor.organization
 
 
-def _holds(actor: Actor, rules: Mapping[str, Rule], verb: str, row: Referral | Appointment) -> bool:
+def _holds(actor: Actor, rules: Mapping[str, Rule], verb: str, row: Any) -> bool:
     """Whether the verb is the actor's for this row; PostgreSQL shows the holder of a link its own row alone."""
     if actor.role == SYSTEM_ROLE:
         return True
     if actor.role not in rules[verb].roles:
         return False
     if actor.role == "participant":
-        return is_self(actor, row.participant)
+        return row.participant is not None and is_self(actor, row.participant)
     return actor.role == LINK_ROLE or row.organization_id == actor.organization_id
+
+
+def may_step(actor: Actor, rules: Mapping[str, Rule], verb: str, row: Any) -> bool:
+    """Whether the actor may take this step of a table with a row that has a state, an agency and a participant."""
+    return _holds(actor, rules, verb, row) and row.state in rules[verb].states
+
+
+def require_step(actor: Actor, rules: Mapping[str, Rule], verb: str, row: Any) -> None:
+    """Refuse in words unless the actor may take this step with the row as it stands."""
+    if not _holds(actor, rules, verb, row):
+        raise NotAllowedError(_("Your role does not allow this step."))
+    if row.state not in rules[verb].states:
+        raise NotAllowedError(
+            _("This step is not open while it is “%(state)s”.") % {"state": row.get_state_display()},
+            hint=_("Somebody may have moved it meanwhile: reload the page."),
+        )
 
 
 def may_refer(actor: Actor, verb: str, referral: Referral) -> bool:

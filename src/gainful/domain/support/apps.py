@@ -13,6 +13,8 @@ class SupportConfig(AppConfig):
         """Register what support asks, tells and looks after: the worker opens no page that would import it."""
         from gainful.domain.support import (  # noqa: F401
             asking,
+            asking_mentors,
+            asking_practice,
             duties,
             telling,
             telling_after_hire,

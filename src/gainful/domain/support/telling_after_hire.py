@@ -25,7 +25,7 @@ BACK = register(MessageKind("came_back", gettext_lazy("Somebody you look after a
 MOST_MANAGERS = 20
 
 
-def _coaches(person: Participant, agency: Organization) -> list[Reader]:
+def coaches(person: Participant, agency: Organization) -> list[Reader]:
     """Return who looks after a person, or the agency's managers where nobody does."""
     found = Assignment.objects.filter(participant=person, organization=agency, ended_at=None).select_related(
         "coach"
@@ -56,7 +56,7 @@ def _concern_raised(row: Notice) -> None:
     found = Concern.objects.select_related("participant", "organization", "employer").get(pk=row.about_id)
     agency, person = found.organization, found.participant
     _send(
-        row, agency, CONCERN, _coaches(person, agency), lambda: _("An employer raised a concern"),
+        row, agency, CONCERN, coaches(person, agency), lambda: _("An employer raised a concern"),
         lambda: _("%(who)s wrote about somebody you placed. Talk with the person first, then make a shared plan.")
         % {"who": found.employer},
     )  # fmt: skip
@@ -72,7 +72,7 @@ def _concern_raised(row: Notice) -> None:
 def _came_back(row: Notice) -> None:
     found = Assessment.objects.select_related("participant", "organization").get(pk=row.about_id)
     _send(
-        row, found.organization, BACK, _coaches(found.participant, found.organization),
+        row, found.organization, BACK, coaches(found.participant, found.organization),
         lambda: _("Somebody asks for help again"),
         lambda: _("%(who)s asks for help again. Call them; what they need is on their support page.")
         % {"who": found.participant},

@@ -17,6 +17,7 @@ from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read, record_reads
 from gainful.domain.participants.models import BarrierKind, Participant
 from gainful.www.access import for_roles
+from gainful.www.components.mentors import WishForm
 from gainful.www.components.message_forms import NoteForm
 from gainful.www.components.paging import count_words, page_of
 from gainful.www.components.people import get_person
@@ -90,6 +91,7 @@ def person_context(request: ActorRequest, found: Participant) -> dict[str, Any]:
     record_read(request.actor, found, what=_("Record opened by a coach"))
     return {
         "person": found,
+        "wish_form": WishForm(auto_id="wish_%s"),
         "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
         "note_form": NoteForm(),
         "has_account": not may_check_resume(request.actor, found),

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gainful.demo.sharing import HELPER
 from gainful.domain.accounts.actor import acting_as_system, set_actor
 from gainful.domain.accounts.models import User
 from gainful.domain.accounts.requests import ActorRequest
@@ -33,6 +34,7 @@ LIFETIME_S = 24 * 3600
 JOINING = "joining"
 """Where the session keeps the secret of an invitation while its holder is at the agency's sign-in."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SECOND_AGENCY = "second-agency"
 DEMO_DOORS = (
     (
         Role.PROGRAM_MANAGER,
@@ -44,6 +46,7 @@ DEMO_DOORS = (
     (Role.INSTRUCTOR, _("Instructor"), _("See whom you teach, and when.")),
     (Role.PARTICIPANT, _("Participant"), _("See your next step and who can see your information.")),
     (Role.OPERATOR, _("Operator"), _("Run this installation.")),
+    (SECOND_AGENCY, _("Coach of a second agency"), _("See what the participant lets another agency see.")),
 )
 
 
@@ -80,8 +83,12 @@ def landing(request: ActorRequest) -> HttpResponse:
     return render(
         request,
         "guest/landing.html",
-        {"doors": [door for door in DEMO_DOORS if settings.DEMO and entries_for(str(door[0]), "/")]},
+        {"doors": [door for door in DEMO_DOORS if settings.DEMO and _has_pages(str(door[0]))]},
     )
+
+
+def _has_pages(role: str) -> bool:
+    return role == SECOND_AGENCY or bool(entries_for(role, "/"))
 
 
 @login_not_required
@@ -90,12 +97,9 @@ def demo_sign_in(request: ActorRequest, role: str) -> HttpResponse:
     """Sign in as the sample person of a role; exists only in demo mode, which cannot be on with DATABASE_URL."""
     if not settings.DEMO:
         raise Http404
-    membership = (
-        Membership.objects.select_related("user")
-        .filter(role=role, ended_at=None, user__is_sample=True)
-        .order_by("created_at", "id")
-        .first()
-    )
+    found = Membership.objects.select_related("user").filter(ended_at=None, user__is_sample=True)
+    of_door = found.filter(user__email=HELPER) if role == SECOND_AGENCY else found.filter(role=role)
+    membership = of_door.order_by("created_at", "id").first()
     if membership is None:
         raise Http404
     login(request, membership.user, backend=BACKEND)

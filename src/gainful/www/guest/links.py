@@ -31,6 +31,7 @@ from gainful.domain.plans.asking import ANSWER_PLAN
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.links import HeldLink, LinkClosed
 from gainful.domain.support.asking import ANSWER_REFERRAL
+from gainful.domain.support.asking_mentors import MENTOR_PAIR
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.www.components.job_order_steps import attempt, committer, seen
 from gainful.www.components.plan_page import plan_context
@@ -55,6 +56,9 @@ from gainful.www.guest.curricula import (
 )
 from gainful.www.guest.follow_ups import follow_up_page
 from gainful.www.guest.introductions import introduction_page
+from gainful.www.guest.mentors import mentor_page, take_mentor_answer
+from gainful.www.guest.practice import SCOPES as OF_PRACTICE
+from gainful.www.guest.practice import practice_page, take_practice_answer
 from gainful.www.guest.referrals import referral_page, take_referral_answer
 
 BROWSER, YEAR_S = "gainful_browser", 365 * 86400
@@ -92,6 +96,8 @@ PAGES: dict[str, Shown] = {
     ),
     CERTIFICATE: certificate_page,
     **dict.fromkeys(OF_COHORTS, cohort_page),
+    **dict.fromkeys(OF_PRACTICE, practice_page),
+    MENTOR_PAIR.code: mentor_page,
     **dict.fromkeys((ANSWER_INTRODUCTION.code, MEET_PERSON.code), introduction_page),
     **dict.fromkeys(OF_WAVES, follow_up_page),
 }
@@ -158,6 +164,10 @@ def answer(request: ActorRequest, token: str) -> HttpResponse:
                 take_curriculum_comment(request, found, actor)
             elif found.scope == ANSWER_REFERRAL.code:
                 take_referral_answer(request, found, actor)
+            elif found.scope == MENTOR_PAIR.code:
+                take_mentor_answer(request, found, actor)
+            elif found.scope in OF_PRACTICE:
+                take_practice_answer(request, found, actor)
             else:
                 return _closed(request)
     except LinkClosed:

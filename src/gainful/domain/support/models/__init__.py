@@ -4,6 +4,14 @@ from gainful.domain.support.models.appointments import Appointment, Booking, Cal
 from gainful.domain.support.models.checkins import CheckIn, CheckInMoment, CheckInSide, Concern
 from gainful.domain.support.models.directory import Provider, Service, ServiceLocation
 from gainful.domain.support.models.goals import Goal, GoalAction, Owner
+from gainful.domain.support.models.mentors import (
+    FreeTime,
+    Giving,
+    Mentor,
+    Mentorship,
+    MentorTalk,
+    MentorWish,
+)
 from gainful.domain.support.models.money import BenefitTable, MoneyCap, MoneyKind, MoneyRequest, Way
 from gainful.domain.support.models.needs import (
     AgencyInstrument,
@@ -14,6 +22,7 @@ from gainful.domain.support.models.needs import (
 )
 from gainful.domain.support.models.notes import Assignment, Caseload, CaseNote, NoteKind, SharedWith
 from gainful.domain.support.models.offline import DayCopy, DayPerson, EditOutcome, OfflineEdit
+from gainful.domain.support.models.practice import PracticeAgreement, PracticeSignature, PracticeWeek
 from gainful.domain.support.models.referrals import Referral, ReferralStep
 
 __all__ = [
@@ -33,9 +42,15 @@ __all__ = [
     "DayCopy",
     "DayPerson",
     "EditOutcome",
+    "FreeTime",
+    "Giving",
     "Goal",
     "GoalAction",
     "HowFilled",
+    "Mentor",
+    "MentorTalk",
+    "MentorWish",
+    "Mentorship",
     "MoneyCap",
     "MoneyKind",
     "MoneyRequest",
@@ -45,6 +60,9 @@ __all__ = [
     "NoteKind",
     "OfflineEdit",
     "Owner",
+    "PracticeAgreement",
+    "PracticeSignature",
+    "PracticeWeek",
     "Provider",
     "Referral",
     "ReferralStep",

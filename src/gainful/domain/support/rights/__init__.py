@@ -5,10 +5,12 @@ from gainful.domain.support.rights import (
     checkins,
     directory,
     goals,
+    mentors,
     money,
     needs,
     notes,
     offline,
+    practice,
     referrals,
 )
 
@@ -22,6 +24,10 @@ TABLES = (
     *money.TABLES,
     *offline.TABLES,
     *checkins.TABLES,
+    *practice.TABLES,
+    *mentors.TABLES,
 )
-FUNCTIONS = f"{referrals.FUNCTIONS}{appointments.FUNCTIONS}{money.FUNCTIONS}"
+FUNCTIONS = (
+    f"{referrals.FUNCTIONS}{appointments.FUNCTIONS}{money.FUNCTIONS}{practice.FUNCTIONS}{mentors.FUNCTIONS}"
+)
 TRIGGERS = f"{directory.TRIGGERS}{referrals.TRIGGERS}{appointments.TRIGGERS}{needs.TRIGGERS}{money.TRIGGERS}"

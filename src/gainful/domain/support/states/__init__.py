@@ -7,6 +7,14 @@ from gainful.domain.support.states.directory import SERVICE_RULES, ServiceStatus
 from gainful.domain.support.states.goals import ACTION_RULES, GOAL_RULES, ActionState, GoalState
 from gainful.domain.support.states.money import MONEY_RULES, MoneyState
 from gainful.domain.support.states.needs import ASSESSMENT_RULES, AssessmentState
+from gainful.domain.support.states.practice import (
+    MENTOR_RULES,
+    PAIR_RULES,
+    PRACTICE_RULES,
+    MentorState,
+    PairState,
+    PracticeState,
+)
 from gainful.domain.support.states.referrals import (
     OPEN_REFERRAL,
     REFERRAL_RULES,
@@ -40,4 +48,7 @@ MACHINES = (
     Machine("Action for a goal", ActionState, ACTION_RULES),
     Machine("Support money", MoneyState, MONEY_RULES),
     Machine("Concern of an employer after the hire", ConcernState, CONCERN_RULES),
+    Machine("Practice agreement", PracticeState, PRACTICE_RULES),
+    Machine("Mentor on the register", MentorState, MENTOR_RULES),
+    Machine("Mentor and person", PairState, PAIR_RULES),
 )

@@ -1,0 +1,162 @@
+"""What others may read of mentors: the register, pairs, who could meet whom and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.participants.models import Participant, WorkHistory
+from gainful.domain.support.access import require_staff
+from gainful.domain.support.asking_mentors import OPEN
+from gainful.domain.support.models import Mentor, Mentorship, MentorTalk, MentorWish
+from gainful.domain.support.states.practice import MentorState
+from gainful.engine.allocation.mentors import MentorRecord, Pair, PersonToMentor, match_mentors
+
+MOST_PEOPLE, MOST_MENTORS = 300, 300
+"""People and mentors that one page matches; a larger register is matched by the engine from a notebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A pair that the matching found, with its rows."""
+
+    person: Participant
+    mentor: Mentor
+    pair: Pair
+
+
+def mentors(actor: Actor, *, state: str = "", gives: str = "", search: str = "") -> QuerySet[Mentor]:
+    """Return the register that the actor may read, with `meets` (people each takes now), by name."""
+    organization = require_staff(actor)
+    found = Mentor.objects.filter(organization=organization).annotate(
+        meets=Count("pairs", filter=Q(pairs__state__in=OPEN))
+    )
+    if state:
+        found = found.filter(state=state)
+    if gives:
+        found = found.filter(gives__contains=[gives])
+    if search:
+        found = found.filter(
+            Q(name__icontains=search) | Q(job_title__icontains=search) | Q(employer_name__icontains=search)
+        )
+    return found.order_by("name", "id")
+
+
+def mentor(mentor_id: UUID) -> Mentor | None:
+    """Return one mentor that the actor may see, or None."""
+    return Mentor.objects.filter(pk=mentor_id).select_related("participant").first()
+
+
+def my_mentor_entries(person: Participant) -> list[Mentor]:
+    """Return where the person gives time, or is asked to."""
+    return list(Mentor.objects.filter(participant=person).select_related("organization", "participant"))
+
+
+def _with_talks() -> QuerySet[Mentorship]:
+    talks = Prefetch("talks", MentorTalk.objects.order_by("-held_on", "-written_at", "id"))
+    return Mentorship.objects.select_related("organization", "participant").prefetch_related(talks)
+
+
+def wish_of(person: Participant) -> MentorWish | None:
+    """Return what a person said about wanting a mentor, or None."""
+    return MentorWish.objects.filter(participant=person).order_by("-said_at", "id").first()
+
+
+def waiting(actor: Actor) -> int:
+    """Return how many people want a mentor and have none."""
+    organization = require_staff(actor)
+    has_one = Mentorship.objects.filter(
+        participant=OuterRef("participant_id"), organization=organization, state__in=OPEN
+    )
+    wishes = MentorWish.objects.filter(organization=organization, wants=True)
+    return wishes.exclude(Exists(has_one.order_by())).count()
+
+
+def pairs(actor: Actor, *, state: str = "") -> QuerySet[Mentorship]:
+    """Return the agency's pairs that the actor may see, newest first."""
+    found = _with_talks().filter(organization=require_staff(actor))
+    return (found.filter(state=state) if state else found).order_by("-proposed_at", "id")
+
+
+def pair(pair_id: UUID) -> Mentorship | None:
+    """Return one pair that the actor may see, or None."""
+    return _with_talks().filter(pk=pair_id).first()
+
+
+def pairs_of(person: Participant) -> list[Mentorship]:
+    """Return a person's mentors, those to come and those before, newest first."""
+    return list(_with_talks().filter(participant=person).order_by("-proposed_at", "id")[:20])
+
+
+def linked_pair(about_id: str) -> Mentorship | None:
+    """Return the pair that a mentor's link opens, without the person's record: PostgreSQL shows the holder none."""
+    talks = Prefetch("talks", MentorTalk.objects.order_by("-held_on", "-written_at", "id"))
+    found = Mentorship.objects.filter(pk=about_id).prefetch_related(talks).first()
+    if found is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gainful.note_mentor_read()")
+    return found
+
+
+def _target(person: Participant) -> tuple[str, str]:
+    """Return the occupation and employer a person goes for: their placement's or plan's job, else their last work."""
+    placed = person.placements.filter(taken_back_at=None).order_by("-recorded_at", "id").first()
+    if placed is not None and placed.occupation_code:
+        return placed.occupation_code, placed.employer_name
+    last = WorkHistory.objects.filter(participant=person).exclude(occupation_code="")
+    return (last.order_by("-start", "id").values_list("occupation_code", flat=True).first() or ""), ""
+
+
+def suggestions(actor: Actor) -> list[Suggestion]:
+    """Return whom to propose to whom: stable pairs between people without a mentor and mentors with room.
+
+    People are those who said that they want one, those who have waited longest first.
+    """
+    organization = require_staff(actor)
+    has_one = Mentorship.objects.filter(
+        participant=OuterRef("participant_id"), organization=organization, state__in=OPEN
+    )
+    wishes = MentorWish.objects.filter(organization=organization, wants=True).exclude(
+        Exists(has_one.order_by())
+    )
+    wanted = {str(each.participant_id): each for each in wishes.select_related("participant")[:MOST_PEOPLE]}
+    people = {key: each.participant for key, each in wanted.items()}
+    free = {
+        str(each.pk): each
+        for each in mentors(actor, state=MentorState.WILLING, gives="mentor")[:MOST_MENTORS]
+        if each.capacity > each.meets  # type: ignore[attr-defined]
+    }
+    before = set(
+        Mentorship.objects.filter(organization=organization, participant__in=people.values())
+        .order_by().values_list("participant_id", "mentor_id")
+    )  # fmt: skip
+    matched = match_mentors(
+        [_person_record(each) for each in wanted.values()], [_mentor_record(each) for each in free.values()]
+    )
+    return [
+        Suggestion(people[each.person], free[each.mentor], each)
+        for each in matched
+        if (people[each.person].pk, free[each.mentor].pk) not in before
+        and free[each.mentor].participant_id != people[each.person].pk
+    ]
+
+
+def _person_record(wish: MentorWish) -> PersonToMentor:
+    person = wish.participant
+    occupation, employer = _target(person)
+    return PersonToMentor(
+        str(person.pk), occupation, employer, frozenset(wish.languages), frozenset(wish.times), person.scenario,
+        person.postal_code,
+    )  # fmt: skip
+
+
+def _mentor_record(row: Mentor) -> MentorRecord:
+    path = row.participant.scenario if row.participant is not None else ""
+    return MentorRecord(
+        str(row.pk), row.occupation_code, row.employer_name, frozenset(row.languages), frozenset(row.times), path,
+        row.postal_code, row.capacity - row.meets,  # type: ignore[attr-defined]
+    )  # fmt: skip

@@ -1,0 +1,254 @@
+"""Practice work on pages: its forms, its words, and each step that a side may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages as notices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.support.access import may_step
+from gainful.domain.support.actions.practice import Signer, Terms, sign_practice
+from gainful.domain.support.actions.practice_weeks import (
+    break_off,
+    confirm_week,
+    counter_sign,
+    log_week,
+    review_practice,
+)
+from gainful.domain.support.errors import SupportError
+from gainful.domain.support.models import PracticeAgreement, PracticeWeek
+from gainful.domain.support.practice_queries import week as find_week
+from gainful.domain.support.practice_terms import TERMS, sides_of
+from gainful.domain.support.states.practice import (
+    PRACTICE_RULES,
+    Insurer,
+    PracticeKind,
+    PracticeOutcome,
+    PracticeSide,
+    PracticeState,
+)
+from gainful.www.components.needs_forms import StyledForm
+
+_AREA = {"rows": 3}
+
+
+def _text(
+    label: Any, most: int, *, required: bool = True, area: bool = False, hint: Any = ""
+) -> forms.CharField:
+    widget = forms.Textarea(attrs=_AREA) if area else forms.TextInput()
+    return forms.CharField(label=label, max_length=most, required=required, widget=widget, help_text=hint)
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class PracticeForm(StyledForm):
+    """What is agreed."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of practice?"), choices=PracticeKind.choices)
+    person_name = _text(gettext_lazy("How is the person called at work?"), 200)
+    host_name = _text(gettext_lazy("Where: name of the host"), 200)
+    host_contact = _text(gettext_lazy("Who guides the person there?"), 200)
+    host_email = forms.EmailField(label=gettext_lazy("The host's email address"))
+    work = _text(gettext_lazy("What work is it?"), 200)
+    tasks = _text(gettext_lazy("What does the person do?"), 1000, area=True)
+    learns = _text(gettext_lazy("What does the person learn?"), 1000, required=False, area=True)
+    place = _text(gettext_lazy("Address, and how to get there"), 300)
+    starts_on = _day(gettext_lazy("First day"))
+    ends_on = _day(gettext_lazy("Last day"))
+    hours_per_week = forms.DecimalField(
+        label=gettext_lazy("Hours a week"),
+        initial=20,
+        max_digits=4,
+        decimal_places=1,
+        min_value=0,
+        max_value=40,
+    )
+    wage = forms.DecimalField(
+        label=gettext_lazy("Pay, USD an hour"), required=False, max_digits=6, decimal_places=2, min_value=0,
+        help_text=gettext_lazy("Empty means unpaid."),
+    )  # fmt: skip
+    insurer = forms.ChoiceField(
+        label=gettext_lazy("Who insures the person at work?"), choices=Insurer.choices
+    )
+    insurance = _text(
+        gettext_lazy("Policy, and whom to call after an accident"), 300,
+        hint=gettext_lazy("For example: policy WC-1, call 612-555-0100"),
+    )  # fmt: skip
+    employer_name = _text(
+        gettext_lazy("Current employer, if the person has one who must agree"), 200, required=False
+    )
+    employer_email = forms.EmailField(
+        label=gettext_lazy("The current employer's email address"), required=False
+    )
+
+    def terms(self) -> Terms:
+        """Return what was filled in."""
+        return Terms(**self.cleaned_data)
+
+
+class NameForm(StyledForm):
+    """A signature: the name, typed."""
+
+    name = _text(gettext_lazy("Your name"), 200)
+    title = _text(gettext_lazy("Your position"), 200, required=False)
+
+
+class WeekForm(StyledForm):
+    """The hours of one week."""
+
+    day = _day(gettext_lazy("A day of the week"))
+    hours = forms.DecimalField(
+        label=gettext_lazy("Hours in that week"), max_digits=4, decimal_places=1, min_value=0, max_value=60
+    )
+    words = _text(gettext_lazy("What was done?"), 1000, required=False, area=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = timezone.localdate()
+
+
+class EndForm(StyledForm):
+    """Ending it before the last day."""
+
+    why = _text(gettext_lazy("Why does it end?"), 400, required=False)
+
+
+class ReviewForm(StyledForm):
+    """What the host saw."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What came of it?"), choices=[("", ""), *PracticeOutcome.choices]
+    )
+    words = _text(
+        gettext_lazy("What did you see?"),
+        2000,
+        area=True,
+        hint=gettext_lazy("The person reads this and signs it."),
+    )
+    name = _text(gettext_lazy("Your name"), 200)
+
+
+class CounterForm(StyledForm):
+    """The person's signature under the review."""
+
+    agrees = forms.ChoiceField(
+        label=gettext_lazy("Is it right?"),
+        choices=[("yes", gettext_lazy("Yes, I agree")), ("no", gettext_lazy("No, I see it differently"))],
+    )
+    words = _text(gettext_lazy("In your words"), 2000, required=False, area=True)
+
+
+LABELS: dict[str, Any] = {name: PracticeForm.base_fields[name].label for name in TERMS}
+FORMS: dict[str, type[StyledForm]] = {
+    "sign": NameForm, "log": WeekForm, "break_off": EndForm, "review": ReviewForm, "counter_sign": CounterForm,
+}  # fmt: skip
+SAID = {
+    "sign": gettext_lazy("Signed. Thank you."),
+    "log": gettext_lazy("Saved."),
+    "confirm": gettext_lazy("Confirmed."),
+    "break_off": gettext_lazy("It has ended. Hours until now still count."),
+    "review": gettext_lazy("Thank you. The person reads it and signs beside it."),
+    "counter_sign": gettext_lazy("Signed. Your words stand beside the host's."),
+}
+_HIDDEN = {"host_email", "employer_email"}
+
+
+def _facts(row: PracticeAgreement, side: PracticeSide) -> list[tuple[Any, Any]]:
+    values = {
+        **{name: getattr(row, name) for name in TERMS},
+        "kind": row.get_kind_display(), "insurer": row.get_insurer_display(),
+        "wage": _("%s USD an hour") % row.wage if row.wage is not None else _("unpaid"),
+    }  # fmt: skip
+    inside = side == PracticeSide.PROVIDER
+    return [
+        (LABELS[name], value)
+        for name, value in values.items()
+        if value != "" and (inside or name not in _HIDDEN)
+    ]
+
+
+def practice_context(
+    actor: Actor, row: PracticeAgreement, side: PracticeSide, bound: dict[str, StyledForm] | None = None
+) -> dict[str, Any]:
+    """Return what a page shows of an agreement and what its reader may do now."""
+    bound = bound or {}
+    signed = {each.side for each in row.signatures.all()}
+    may = {verb: may_step(actor, PRACTICE_RULES, verb, row) for verb in PRACTICE_RULES}
+    may["sign"] = may["sign"] and side not in signed
+    may["review"] = may["review"] and side == PracticeSide.HOST
+    may["counter_sign"] = may["counter_sign"] and side == PracticeSide.PARTICIPANT
+    may["confirm"] = may["confirm"] and side in {PracticeSide.HOST, PracticeSide.PROVIDER}
+    waits = [each.label for each in sides_of(row) if each not in signed]
+    hours = sum((each.hours for each in row.weeks.all() if each.confirmed_at), start=0)
+    return {
+        "practice": row,
+        "side": side,
+        "facts": _facts(row, side),
+        "may": may,
+        "forms": {verb: bound.get(verb) or form(prefix=verb) for verb, form in FORMS.items()},
+        "waits": waits if row.state == PracticeState.SENT else [],
+        "confirmed_hours": hours,
+        "name_form": bound.get("confirm") or NameForm(prefix="confirm"),
+    }
+
+
+def _week(row: PracticeAgreement, number: str) -> PracticeWeek:
+    found = find_week(row, number)
+    if found is None:
+        raise SupportError(_("This week is no longer there."), hint=_("Reload the page."))
+    return found
+
+
+def take_practice_step(
+    request: ActorRequest,
+    actor: Actor,
+    row: PracticeAgreement,
+    verb: str,
+    *,
+    side: PracticeSide,
+    link_id: UUID | None = None,
+) -> dict[str, StyledForm] | None:
+    """Take one step; returns the form with what is wrong, or None where it was taken or cannot be mended there."""
+    form = (NameForm if verb == "confirm" else FORMS[verb])(request.POST, prefix=verb)
+    if verb == "confirm" and actor.user is not None:
+        form = NameForm({"confirm-name": str(actor.user)}, prefix=verb)
+    if not form.is_valid():
+        return {verb: form}
+    given = form.cleaned_data
+
+    def signer() -> Signer:
+        return Signer(given["name"], given.get("title", ""), link_id)
+
+    steps: dict[str, Callable[[], object]] = {
+        "sign": lambda: sign_practice(
+            actor, row, signer(), side=side, seen_hash=request.POST.get("seen", "")
+        ),
+        "log": lambda: log_week(
+            actor, row, day=given["day"], hours=given["hours"], words=given["words"], side=side
+        ),
+        "confirm": lambda: confirm_week(actor, row, _week(row, request.POST.get("week", "")), signer()),
+        "break_off": lambda: break_off(actor, row, side=side, why=given["why"]),
+        "review": lambda: review_practice(
+            actor, row, signer(), outcome=given["outcome"], words=given["words"], side=side
+        ),
+        "counter_sign": lambda: counter_sign(
+            actor, row, agrees=given["agrees"] == "yes", words=given["words"], side=side
+        ),
+    }
+    try:
+        steps[verb]()
+    except SupportError as error:
+        form.take(error)
+        return {verb: form}
+    notices.success(request, str(SAID[verb]))
+    return None

@@ -1,0 +1,116 @@
+"""A second agency is let in, looks and is seen at once, sees less; a mentor, then practice work up to the hire."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browser import looked_at
+from tests.journeys.hands import Mouse
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
+PHONE = 360
+NEED = "Getting to work"
+
+
+def test_a_second_agency_is_let_in_looks_is_seen_and_sees_less(visitor):
+    ana, noor, hands = visitor(width=PHONE), visitor(), Mouse()
+    ana.sign_in("participant")
+    ana.open("/participant/privacy/")
+    assert looked_at(ana.page) == []
+    expect(ana.page.get_by_text("To look for an apartment near the hospital")).to_be_visible()
+    hands.press(ana.page.get_by_role("button", name="Yes, let them see this").first)
+    expect(ana.page.get_by_text("What for: To look for an apartment")).to_be_visible()
+
+    noor.sign_in("second_agency")
+    noor.open("/coach/")
+    hands.press(noor.link("Ana Silva"))
+    expect(noor.page.get_by_text(NEED).first).to_be_visible()
+    expect(ana.page.locator("#looks li").first).to_contain_text("Noor Haddad", timeout=5_000)
+
+    part = ana.page.get_by_role(
+        "button", name=re.compile("Stop this part: What I need help with, North Shore")
+    )
+    hands.press(part)
+    expect(ana.page.get_by_text("sees less now")).to_be_visible()
+    noor.page.reload()
+    expect(noor.page.get_by_role("heading", level=1)).to_have_text("Ana Silva")
+    expect(noor.page.get_by_text(NEED)).to_have_count(0)
+    for path in ("looks/", "words/", "leave/"):
+        ana.open(f"/participant/privacy/{path}")
+        assert looked_at(ana.page) == []
+
+    ana.context.route(
+        "https://www.weather.gov/**",
+        lambda route: route.fulfill(content_type="text/html", body="<title>Sunny</title>"),
+    )
+    ana.open("/participant/privacy/")
+    for _each in range(3):
+        ana.page.keyboard.press("Escape")
+    expect(ana.page).to_have_title("Sunny")
+    ana.page.go_back()
+    ana.open("/participant/privacy/")
+    expect(ana.page).to_have_url(re.compile("/accounts/login/"))
+
+
+def test_a_mentor_then_practice_work_signed_by_all_logged_reviewed_and_hired(visitor):
+    ana, coach, manager, hands = visitor(width=PHONE), visitor(), visitor(), Mouse()
+    ana.sign_in("participant")
+    ana.open("/participant/mentor/")
+    assert looked_at(ana.page) == []
+    hands.press(ana.button("Yes, ask them: Lena Ortiz (sample)"))
+    coach.sign_in("coach")
+    coach.open("/coach/mentors/pairs/")
+    hands.press(coach.link("Ana Silva"))
+    hands.press(coach.button("Give the mentor a link"))
+    lena = visitor(width=PHONE)
+    lena.page.goto(coach.field("The link, shown once").input_value())
+    assert looked_at(lena.page) == []
+    hands.press(lena.button("Yes, I will"))
+    hands.write(lena.field("What came of it? (optional)"), "We talked about the first week")
+    hands.press(lena.button("Write the talk down"))
+    ana.open("/participant/mentor/")
+    expect(ana.page.get_by_text("We talked about the first week")).to_be_visible()
+
+    ana.open("/participant/practice/")
+    hands.press(ana.page.get_by_role("link", name=re.compile("Bookshop assistant")))
+    hands.write(ana.field("Your name"), "Ana Silva")
+    assert looked_at(ana.page) == []
+    hands.press(ana.button("Sign this agreement"))
+    practice = ana.path()
+    manager.sign_in("program_manager")
+    manager.open("/coach/practice/?q=Ana")
+    hands.press(manager.link("Ana Silva"))
+    hands.press(manager.button("Give a link: The host"))
+    host = visitor(width=PHONE)
+    host.page.goto(manager.field("The link, shown once").input_value())
+    assert looked_at(host.page) == []
+    hands.write(host.field("Your name"), "Kim Vang")
+    hands.press(host.button("Sign this agreement"))
+    expect(host.page.get_by_text("Signed by all").first).to_be_visible()
+
+    ana.open(practice)
+    hands.write(ana.field("Hours in that week"), "18.5")
+    hands.press(ana.button("Save the hours"))
+    host.page.reload()
+    hands.write(host.field("Your name").first, "Kim Vang")
+    hands.press(host.page.get_by_role("button", name=re.compile("Confirm these hours")))
+    expect(host.page.get_by_text("18.5 hours are confirmed.")).to_be_visible()
+    hands.choose(host.field("What came of it?"), "hired")
+    hands.write(host.field("What did you see?"), "On time every day, kind to customers")
+    hands.write(host.field("Your name"), "Kim Vang")
+    assert looked_at(host.page) == []
+    hands.press(host.button("Sign the review"))
+
+    ana.open(practice)
+    expect(ana.page.get_by_text("Hired by the host").first).to_be_visible()
+    assert looked_at(ana.page) == []
+    hands.press(ana.button("Sign the review"))
+    expect(ana.page.get_by_text("Closed: the person has signed the review")).to_be_visible()
+    coach.open("/coach/practice/?q=Ana")
+    hands.press(coach.link("Ana Silva"))
+    assert looked_at(coach.page) == []
+    hands.press(coach.link("Record the hire"))
+    expect(coach.page.get_by_role("heading", level=1)).to_be_visible()
