@@ -73,7 +73,15 @@ from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
 from tests.cohorts import cohort_rows
-from tests.isolation import certificate_rows, measure_rows, needs_rows, placement_rows, practice_rows, sharing_rows, support_rows
+from tests.isolation import (
+    certificate_rows,
+    measure_rows,
+    needs_rows,
+    placement_rows,
+    practice_rows,
+    sharing_rows,
+    support_rows,
+)
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")

@@ -16,9 +16,9 @@ from pydantic import Field, StringConstraints
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.api.v1.participants import ScopeName, end_of_consent
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.measures.about_me import whole_record
 from gainful.domain.cohorts import certificate_queries
 from gainful.domain.cohorts.models import Certificate
+from gainful.domain.measures.about_me import whole_record
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,

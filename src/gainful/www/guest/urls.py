@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gainful.www.guest import applications, badges, cohorts, follow_ups, introductions, links, programs, referrals
+from gainful.www.guest import (
+    applications,
+    badges,
+    cohorts,
+    follow_ups,
+    introductions,
+    links,
+    programs,
+    referrals,
+)
 
 urlpatterns = [
     path("link/<str:token>/", links.link, name="link"),
