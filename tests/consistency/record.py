@@ -181,7 +181,7 @@ def _measured(town: Any, person: Any) -> None:
         source="money",
         service_type="other",
         valid_from=today,
-        reason="Quillfeather",
+        reason="Letter",
     )
 
 
