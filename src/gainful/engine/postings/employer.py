@@ -98,7 +98,8 @@ def employer_fact(
 def _public_bodies(text: str, every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
     """A town, a county or a port that has a piece of the head to itself: its departments come after it."""
     for line in every[:5]:
-        for part in pieces(text, line):
+        for whole in pieces(text, line):
+            part = next(pieces(text, whole, close=True), whole)
             outside = title is None or part.end <= title.start or title.end <= part.start
             if outside and _TOWN.fullmatch(part.text) and name_likeness(part.text):
                 yield part.start, part.end

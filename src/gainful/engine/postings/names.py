@@ -101,6 +101,12 @@ def names_somebody(words: str) -> bool:
     )
 
 
+def is_field_of_work(words: str) -> bool:
+    """Whether two words name where in a house one works ("Memory Care", "Food Service"), nobody's name."""
+    parts = words.split()
+    return len(parts) == 2 and parts[-1].lower() in _not_jobs()
+
+
 def ends_as_organization(words: str) -> bool:
     """Whether the last word, or the last two, is one of those that organizations end with ("Sunbreak Roof & Power")."""
     parts = re.sub(r"[,(].*", "", words).strip(" .").split()

@@ -9,6 +9,7 @@ from gainful.engine.competencies.model import Span
 from gainful.engine.postings.heading import is_field, listed, pieces, states_terms, trimmed, why_no_name
 from gainful.engine.postings.names import (
     ends_as_organization,
+    is_field_of_work,
     job_likeness,
     names_organization,
     names_somebody,
@@ -122,6 +123,8 @@ def _narrows(text: str, end: int, after: Span) -> bool:
     if "\n" in between or not re.fullmatch(r"\s?[-–—]\s?", between):
         return False
     words = after.text
+    if is_field_of_work(words):
+        return True
     if states_terms(words) or _PLACE.search(words) or names_somebody(words) or why_no_name(words):
         return False
     if ends_as_organization(words) and len(words.split()) > 2:
@@ -142,8 +145,9 @@ def without_surroundings(text: str, part: Span) -> Span | None:
         if led is None or led.end() >= end - start:
             break
         start += led.end()
-    if called := _CALLS.search(text[start:end]):
-        return _job_from(text, start + called.end(), end, LEAST)
+    called = _CALLS.search(text[start:end])
+    if called and (asked := _job_from(text, start + called.end(), end, LEAST)):
+        return asked
     while found := _ENDS.search(text[start:end]):
         if not found.start():
             return None
