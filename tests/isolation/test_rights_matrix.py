@@ -72,7 +72,7 @@ from gainful.domain.programs.models import Fund, Program, ProgramManager, Rate, 
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
-from tests.cohorts import cohort_rows
+from tests.cohorts import cohort_rows, training_belongs
 from tests.isolation import measure_rows, needs_rows, placement_rows, sharing_rows, support_rows
 
 TENANTS = 5
@@ -351,6 +351,7 @@ def belongs(agency, users):
         },
         **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
+        **training_belongs(organization),
         **placement_rows.belongs(organization),
         **support_rows.belongs(organization),
         **needs_rows.belongs(organization, person),

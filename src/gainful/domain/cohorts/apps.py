@@ -11,7 +11,13 @@ class CohortsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what applicants are asked and told, and what an erasure finds by address."""
-        from gainful.domain.cohorts import asking, clock, searches, telling  # noqa: F401 - they register themselves
+        from gainful.domain.cohorts import (  # noqa: F401 - they register themselves
+            asking,
+            clock,
+            searches,
+            session_news,
+            telling,
+        )
         from gainful.domain.cohorts.traces import written_by
         from gainful.domain.participants.actions.erase_person import register_trace
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from gainful.domain.cohorts.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.cohorts import rights_sql, training_rights
 from gainful.domain.participants.rights import consented, own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+
+FUNCTIONS = rights_sql.FUNCTIONS + training_rights.FUNCTIONS
+TRIGGERS = rights_sql.TRIGGERS + training_rights.TRIGGERS
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 ANYBODY = (*SIGNED_IN, Kind.LINK, Kind.VISITOR)
@@ -41,8 +44,7 @@ OUR_PEOPLE = Condition(
 )
 TAUGHT = Condition(
     "of a cohort that they teach, people whose consent to its agency is in force",
-    "cohort_id IN (SELECT gainful.taught_cohorts()) AND EXISTS (SELECT FROM gainful.consents_to(organization_id) c"
-    " WHERE c = participant_id)",
+    "id IN (SELECT gainful.taught_seats())",
 )
 LINKED_SEAT = Condition(
     "of the link's application", "application_id = (SELECT gainful.link_about('application'))"
@@ -319,4 +321,5 @@ TABLES = (
         limits={Kind.LINK: ("confirmed_at", "ended_at")},
         seen={"organization_id": "organizations_organization"},
     ),
+    *training_rights.TABLES,
 )

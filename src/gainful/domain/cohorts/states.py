@@ -144,9 +144,33 @@ ENROLMENT_RULES: dict[str, Rule] = {
 }
 """`take_back` corrects a slip; whoever did not start frees the seat."""
 
+
+class SessionStatus(models.TextChoices):
+    """Where a session stands."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held; attendance is complete")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+_S = SessionStatus
+TEACHERS = STAFF | {"instructor"}
+SESSION_RULES: dict[str, Rule] = {
+    "change": Rule(TEACHERS, frozenset({_S.PLANNED})),
+    "move": Rule(TEACHERS, frozenset({_S.PLANNED})),
+    "cancel": Rule(TEACHERS, frozenset({_S.PLANNED}), _S.CANCELLED),
+    "mark": Rule(TEACHERS, frozenset({_S.PLANNED, _S.HELD})),
+    "show_code": Rule(TEACHERS, frozenset({_S.PLANNED})),
+    "check_in": Rule(frozenset({"participant"}), frozenset({_S.PLANNED})),
+    "close": Rule(TEACHERS, frozenset({_S.PLANNED}), _S.HELD),
+}
+"""Attendance may be corrected after a session is closed: what it comes to is booked anew. A cancelled session stays,
+so that calendars take it out; another one is planned in its place."""
+
 MACHINES = (
     Machine("Cohort", CohortStatus, COHORT_RULES),
     Machine("Application", ApplicationStatus, APPLICATION_RULES),
     Machine("Draw", DrawStatus, DRAW_RULES),
     Machine("Seat in a cohort", EnrolmentStatus, ENROLMENT_RULES),
+    Machine("Session", SessionStatus, SESSION_RULES),
 )

@@ -9,6 +9,16 @@ from gainful.domain.cohorts.models.application import (
     Scan,
     Source,
 )
+from gainful.domain.cohorts.models.attendance import (
+    THERE,
+    AbsenceAlert,
+    Attendance,
+    FunderRule,
+    How,
+    MadeUpHours,
+    Presence,
+    Tap,
+)
 from gainful.domain.cohorts.models.cohort import (
     Cohort,
     CohortFund,
@@ -23,9 +33,11 @@ from gainful.domain.cohorts.models.cohort import (
 from gainful.domain.cohorts.models.draw import Draw, DrawEntry
 from gainful.domain.cohorts.models.enrolment import Enrolment
 from gainful.domain.cohorts.models.search import SavedSearch
+from gainful.domain.cohorts.models.session import RoomCode, Session, SessionKind
 
 __all__ = [
-    "Application", "Cohort", "CohortFund", "CohortOpening", "Draw", "DrawEntry", "EligibilityRule", "Enrolment",
-    "Follow", "Instructor", "ProofDocument", "RuleAnswer", "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor",
-    "SeatOverride", "Source", "Track",
+    "THERE", "AbsenceAlert", "Application", "Attendance", "Cohort", "CohortFund", "CohortOpening", "Draw", "DrawEntry",
+    "EligibilityRule", "Enrolment", "Follow", "FunderRule", "How", "Instructor", "MadeUpHours", "Presence",
+    "ProofDocument", "RoomCode", "RuleAnswer", "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor", "SeatOverride",
+    "Session", "SessionKind", "Source", "Tap", "Track",
 ]  # fmt: skip
