@@ -237,7 +237,7 @@ def sessions_of(found: Cohort, which: str = "") -> QuerySet[Session]:
 
 def session(session_id: UUID | str) -> Session | None:
     """Return one session with its cohort, or None where the actor may not see it."""
-    found = Session.objects.select_related("cohort__organization", "cohort__program", "track", "module")
+    found = Session.objects.select_related("cohort__organization", "track", "module")
     return found.filter(pk=session_id).first()
 
 

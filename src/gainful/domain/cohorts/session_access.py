@@ -75,7 +75,7 @@ def held(session: Session) -> Session:
     """Return the session as it stands, held until the transaction ends: two people at once lose nothing."""
     found = (
         Session.objects.select_for_update(of=("self",))
-        .select_related("cohort__organization", "cohort__program").filter(pk=session.pk).first()
+        .select_related("cohort__organization").filter(pk=session.pk).first()
     )  # fmt: skip
     if found is None:
         raise CohortError(_("There is no such session."), hint=_("Reload the page."))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gainful.www.participant import (
+    classes,
     cohorts,
     erase,
     follow_up,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("training/", cohorts.home, name="cohorts"),
     path("training/searches/", cohorts.search, name="cohort_search"),
     path("training/<uuid:cohort_id>/", cohorts.apply, name="apply"),
+    path("classes/", classes.home, name="classes"),
+    path("classes/<uuid:session_id>/here/", classes.check_in, name="check_in"),
     path("applications/<uuid:application_id>/", cohorts.application, name="application"),
     path("applications/<uuid:application_id>/<str:verb>/", cohorts.step, name="application_step"),
     path("jobs/", jobs.home, name="jobs"),

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from gainful.www.program.cohorts import applications, draws, lists, page
+from gainful.www.program.cohorts import applications, classes, draws, lists, page
 
 urlpatterns: list[URLPattern] = [
     path("cohorts/", lists.home, name="cohorts"),
@@ -34,5 +34,6 @@ urlpatterns: list[URLPattern] = [
         applications.document,
         name="application_file",
     ),
+    *classes.urlpatterns,
     path("applications/<uuid:application_id>/<str:verb>/", applications.step, name="application_step"),
 ]

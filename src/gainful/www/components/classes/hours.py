@@ -1,0 +1,174 @@
+"""Hours of a cohort: planned, held, attended, made up, and what each funder counts, for each person and for all."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.cohorts import actions, queries
+from gainful.domain.cohorts.errors import CohortError
+from gainful.domain.cohorts.hours import PersonHours, cohort_sums, hours_of, in_hours
+from gainful.domain.cohorts.models import Cohort, Enrolment, FunderRule, MadeUpHours
+from gainful.domain.participants.actions import record_reads
+from gainful.engine.attendance import ClockRule
+from gainful.www.components.classes.forms import AlertForm, FunderRuleForm, MadeUpForm
+from gainful.www.components.classes.sessions import put
+from gainful.www.components.classes.space import Space
+from gainful.www.components.job_order_steps import attempt
+from gainful.www.components.paging import counted_page
+from gainful.www.components.tables import csv_response
+
+MOST = 5_000
+
+
+def _row(found: PersonHours, rules: list[FunderRule]) -> dict[str, Any]:
+    sums = found.sums
+    return {
+        "enrolment": found.enrolment,
+        "planned": in_hours(sums.planned), "held": in_hours(sums.held), "attended": in_hours(sums.attended),
+        "made_up": in_hours(sums.made_up), "percent": sums.percent,
+        "absent": found.times.get("absent", 0), "late": found.times.get("late", 0),
+        "excused": found.times.get("excused", 0),
+        "counted": [in_hours(found.counted[rule.pk].hours * 60) for rule in rules],
+    }  # fmt: skip
+
+
+def _seats(request: ActorRequest, cohort: Cohort) -> Any:
+    return queries.enrolments_of(cohort) if request.actor.role != "instructor" else queries.classmates(cohort)
+
+
+def show(request: ActorRequest, space: Space, cohort_id: UUID, **shown: forms.Form) -> HttpResponse:
+    """Show the hours of a cohort's people."""
+    cohort = space.find(request, cohort_id)
+    rules = queries.funder_rules_of(cohort)
+    page = counted_page(request, _seats(request, cohort), size=25)
+    sums = cohort_sums([cohort.pk])[cohort.pk]
+    rows = [_row(found, rules) for found in hours_of(cohort, page.rows, rules)]
+    record_reads(request.actor, [row["enrolment"].participant_id for row in rows], what="Hours of a class")
+    form = shown.get("rule") or FunderRuleForm(prefix="rule")
+    if space.name == "program":
+        form.fields["fund"].queryset = cohort.program.funds.order_by("name", "id")  # type: ignore[attr-defined]
+    context = {
+        **space.context(request, cohort),
+        "page": page,
+        "rows": rows,
+        "rules": rules,
+        "sums": {name: in_hours(getattr(sums, name)) for name in ("planned", "held", "attended", "made_up")},
+        "percent": sums.percent,
+        "people": sums.people,
+        "columns": [
+            _("Name"), _("Planned"), _("Held so far"), _("Attended"), _("Made up"), _("Of what was held"),
+            _("Late, excused, absent"), *(_("Counts for %s") % rule.fund for rule in rules),
+        ],
+        "rule_form": form,
+        "alert_form": AlertForm(initial={"alert_after": cohort.alert_after}, prefix="alert"),
+    }  # fmt: skip
+    return render(request, "classes/hours.html", context, status=422 if form.errors else 200)
+
+
+def export(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
+    """The hours of everybody as CSV; each person sees that they were handed out."""
+    cohort = space.find(request, cohort_id)
+    rules = queries.funder_rules_of(cohort)
+    seats = list(_seats(request, cohort)[:MOST])
+    record_reads(request.actor, [seat.participant_id for seat in seats], what="Hours of a class handed out")
+    header = ("name", "state", "planned_hours", "held_hours", "attended_hours", "made_up_hours", "late", "excused",
+              "absent", *(f"counts for {rule.fund}" for rule in rules))  # fmt: skip
+    rows = (_row(found, rules) for found in hours_of(cohort, seats, rules))
+    lines = (
+        (row["enrolment"].name, row["enrolment"].status, row["planned"], row["held"], row["attended"], row["made_up"],
+         row["late"], row["excused"], row["absent"], *row["counted"])
+        for row in rows
+    )  # fmt: skip
+    return csv_response("hours", header, lines)
+
+
+def set_rule(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
+    """Say how a funder counts, or take that away."""
+    cohort = space.find(request, cohort_id)
+    if number := request.POST.get("remove"):
+        attempt(
+            request, lambda: actions.remove_funder_rule(request.actor, cohort, _uuid(number)), _("Removed.")
+        )
+        return redirect(space.url("hours", cohort.pk))
+    form = FunderRuleForm(request.POST, prefix="rule")
+    form.fields["fund"].queryset = cohort.program.funds.all()  # type: ignore[attr-defined]
+    if form.is_valid():
+        given = form.cleaned_data
+        rule = ClockRule(
+            given["whole_hours"] == "yes", given["minutes"], given["made_up"], given["excused_percent"]
+        )
+        try:
+            actions.set_funder_rule(request.actor, cohort, given["fund"], rule)
+        except CohortError as error:
+            put(form, error)
+        else:
+            return redirect(space.url("hours", cohort.pk))
+    return show(request, space, cohort_id, rule=form)
+
+
+def set_alert(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
+    """Say after how many absences in a row the coach is told."""
+    cohort = space.find(request, cohort_id)
+    text = request.POST.get("alert-alert_after", "")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    attempt(request, lambda: actions.set_alert_after(request.actor, cohort, number), _("Saved."))
+    return redirect(space.url("hours", cohort.pk))
+
+
+def person(request: ActorRequest, space: Space, enrolment_id: UUID) -> HttpResponse:
+    """Show one person's classes: each with how they came, what they made up, and what counts."""
+    seat = _seat(request, space, enrolment_id)
+    sent = request.POST if request.method == "POST" else None
+    form = MadeUpForm(sent, prefix="made", initial={"day": timezone.localdate()})
+    if sent is not None and form.is_valid():
+        try:
+            actions.add_made_up(request.actor, seat, **form.cleaned_data)
+        except CohortError as error:
+            put(form, error)
+        else:
+            return redirect(space.url("class_person", seat.pk))
+    rules = queries.funder_rules_of(seat.cohort)
+    record_reads(request.actor, [seat.participant_id], what="Hours of a class")
+    context = {
+        **space.context(request, seat.cohort),
+        "seat": seat,
+        "row": _row(hours_of(seat.cohort, [seat], rules)[0], rules),
+        "rules": rules,
+        "attendance": seat.attendance.select_related("session").order_by("-session__starts_at", "id")[:400],
+        "made_up": seat.made_up.order_by("-day", "id"),
+        "form": form,
+    }
+    return render(request, "classes/person.html", context, status=422 if form.errors else 200)
+
+
+def take_back(request: ActorRequest, space: Space, enrolment_id: UUID) -> HttpResponse:
+    """Take hours back that were entered by mistake."""
+    seat = _seat(request, space, enrolment_id)
+    row = MadeUpHours.objects.filter(enrolment=seat, pk=_uuid(request.POST.get("row", ""))).first()
+    if row is None:
+        raise Http404
+    attempt(request, lambda: actions.take_back_made_up(request.actor, row), _("Taken back."))
+    return redirect(space.url("class_person", seat.pk))
+
+
+def _seat(request: ActorRequest, space: Space, enrolment_id: UUID) -> Enrolment:
+    found = Enrolment.objects.filter(pk=enrolment_id).first()
+    if found is None:
+        raise Http404
+    found.cohort = space.find(request, found.cohort_id)
+    return found
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
