@@ -17,10 +17,12 @@ from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.models import (
     AbsenceAlert,
     Application,
+    AssessmentResult,
     Attendance,
     Cohort,
     CohortFund,
     CohortOpening,
+    CredentialEarned,
     Draw,
     DrawEntry,
     EligibilityRule,
@@ -28,6 +30,7 @@ from gainful.domain.cohorts.models import (
     FunderRule,
     Instructor,
     MadeUpHours,
+    OnlineCompletion,
     ProofDocument,
     RoomCode,
     RuleAnswer,
@@ -35,6 +38,7 @@ from gainful.domain.cohorts.models import (
     SeatFloor,
     SeatOverride,
     Session,
+    SkillGain,
     Tap,
     Track,
 )
@@ -260,6 +264,16 @@ def training_rows(cohort: Cohort, seat: Enrolment, fund: Fund) -> None:
     MadeUpHours.objects.create(enrolment=seat, day=now.date(), minutes=60, what="Lab")
     AbsenceAlert.objects.create(enrolment=seat, first_session=lesson, last_session=lesson, absences=2)
     FunderRule.objects.create(cohort=cohort, fund=fund)
+    OnlineCompletion.objects.create(enrolment=seat, provider="P", course="C", completed_on=now.date())
+    result = AssessmentResult.objects.create(
+        enrolment=seat, instrument="Math", taken_on=now.date(), highest=100, score=60
+    )
+    SkillGain.objects.create(
+        enrolment=seat, kind="progress", achieved_on=now.date(), evidence="Exam", result=result
+    )
+    CredentialEarned.objects.create(
+        enrolment=seat, kind=5, name="CNA", issuer="State", earned_on=now.date(), evidence="Card"
+    )
 
 
 def training_belongs(organization: str) -> dict[str, str]:
@@ -272,6 +286,19 @@ def training_belongs(organization: str) -> dict[str, str]:
         "cohorts_funderrule": cohort,
         "cohorts_roomcode": lesson,
         **dict.fromkeys(
-            (f"cohorts_{name}" for name in ("attendance", "tap", "madeuphours", "absencealert")), seat
+            (
+                f"cohorts_{name}"
+                for name in (
+                    "attendance",
+                    "tap",
+                    "madeuphours",
+                    "absencealert",
+                    "onlinecompletion",
+                    "assessmentresult",
+                    "skillgain",
+                    "credentialearned",
+                )
+            ),
+            seat,
         ),
     }

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.db import connection
 
-from gainful.domain.cohorts.models import MadeUpHours, Session
+from gainful.domain.cohorts.models import MadeUpHours, OnlineCompletion, Session
 
 
-def book(session: Session | None = None, *, made_up: MadeUpHours | None = None) -> None:
-    """Book what a held session, or hours made up, come to, in this transaction; asked again it changes nothing."""
-    numbers = [session.pk if session else None, made_up.pk if made_up else None]
+def book(
+    session: Session | None = None,
+    *,
+    made_up: MadeUpHours | None = None,
+    online: OnlineCompletion | None = None,
+) -> None:
+    """Book what a held session, hours made up, or an online course come to; asked again it changes nothing."""
+    numbers = [row.pk if row else None for row in (session, made_up, online)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gainful.book_training(%s, %s)", numbers)
+        cursor.execute("SELECT gainful.book_training(%s::uuid, %s::uuid, %s::uuid)", numbers)

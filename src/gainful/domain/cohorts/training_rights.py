@@ -36,6 +36,7 @@ _SEAT = {
     "session_id": "another session is another row",
     "enrolment_id": "another person is another row",
 }
+_ONE_SEAT = {"enrolment_id": "another person is another row", "recorded_by_id": "who recorded it stays so"}
 _SEEN = {"session_id": "cohorts_session", "enrolment_id": "cohorts_enrolment"}
 
 TABLES = (
@@ -123,5 +124,51 @@ TABLES = (
         history=(right(STAFF, "S", OURS),),
         fixed={"cohort_id": "it stays with its cohort", "fund_id": "another fund is another row"},
         seen={"cohort_id": "cohorts_cohort", "fund_id": "programs_fund"},
+    ),
+    *(
+        TableRights(
+            f"cohorts_{name}",
+            about,
+            (
+                right((*STAFF, Kind.INSTRUCTOR) if is_class_work else STAFF, "SIU", OF_SEAT),
+                right(SIGNED_IN, "S", OF_SEAT),
+            ),
+            history=(right(SIGNED_IN, "S", OF_SEAT),),
+            fixed={**_ONE_SEAT, **dict.fromkeys(stays, "a wrong row is taken back")},
+            once={"taken_back_at": "taken back once"},
+            begins={"taken_back_at": "NULL"},
+            authors={"recorded_by_id": "it says who recorded it"},
+            seen={"enrolment_id": "cohorts_enrolment", **seen},
+        )
+        for name, about, is_class_work, stays, seen in (
+            (
+                "onlinecompletion",
+                "Online courses that somebody completed.",
+                True,
+                ("provider", "course", "completed_on", "minutes", "score"),
+                {},
+            ),
+            (
+                "assessmentresult",
+                "Results of assessments, each on its own scale.",
+                True,
+                ("instrument", "taken_on", "lowest", "highest", "passes_at", "score"),
+                {},
+            ),
+            (
+                "skillgain",
+                "Measurable skill gains with their day and what shows them.",
+                False,
+                ("kind", "is_postsecondary", "achieved_on", "evidence"),
+                {"result_id": "cohorts_assessmentresult"},
+            ),
+            (
+                "credentialearned",
+                "Credentials earned in training.",
+                False,
+                ("kind", "name", "issuer", "earned_on", "expires_on", "evidence"),
+                {},
+            ),
+        )
     ),
 )

@@ -70,11 +70,12 @@ Minutes: `planned` of everybody's sessions, `held` of those that were held while
 """
 
 BOOKS = f"""
-CREATE OR REPLACE FUNCTION gainful.book_training(of_session uuid, of_made_up uuid) RETURNS void LANGUAGE plpgsql
-  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION gainful.book_training(of_session uuid, of_made_up uuid, of_online uuid)
+  RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM FROM cohorts_session s WHERE s.id = of_session FOR NO KEY UPDATE;
   PERFORM FROM cohorts_madeuphours m WHERE m.id = of_made_up FOR NO KEY UPDATE;
+  PERFORM FROM cohorts_onlinecompletion o WHERE o.id = of_online FOR NO KEY UPDATE;
   WITH wanted AS (
     SELECT 'attendance' AS kind, a.id::text AS id, c.organization_id, c.program_id, e.participant_id, s.day,
       left('Class: ' || s.title, 200) AS label, a.minutes::integer AS minutes
@@ -85,6 +86,10 @@ BEGIN
       left('Made up: ' || m.what, 200), CASE WHEN m.taken_back_at IS NULL THEN m.minutes ELSE 0 END::integer
     FROM cohorts_madeuphours m JOIN cohorts_enrolment e ON e.id = m.enrolment_id
     JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE m.id = of_made_up AND {_MINE}
+    UNION ALL SELECT 'online', o.id::text, c.organization_id, c.program_id, e.participant_id, o.completed_on,
+      left('Online: ' || o.course, 200), CASE WHEN o.taken_back_at IS NULL THEN coalesce(o.minutes, 0) ELSE 0 END
+    FROM cohorts_onlinecompletion o JOIN cohorts_enrolment e ON e.id = o.enrolment_id
+    JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE o.id = of_online AND {_MINE}
   ),
   live AS (
     SELECT r.*, w.minutes AS now FROM ledger_ledgerrow r JOIN wanted w ON r.source_kind = w.kind AND r.source_id = w.id

@@ -41,6 +41,13 @@ from gainful.domain.cohorts.actions.give_seats import (
     offer_seats,
     withdraw_application,
 )
+from gainful.domain.cohorts.actions.learning import (
+    record_credential,
+    record_gain,
+    record_online,
+    record_result,
+    take_back,
+)
 from gainful.domain.cohorts.actions.move_cohort import (
     cancel_cohort,
     close_applications,
@@ -85,8 +92,9 @@ __all__ = [
     "change_session", "check_again", "check_in", "close_applications", "close_session", "complete_application",
     "complete_cohort", "complete_enrolment", "contribute", "create_cohort", "decline_seat", "end_enrolment",
     "find_eligible", "identify", "lapse", "mark_attendance", "move_session", "offer_free_seats", "offer_seats",
-    "open_again", "open_cohort", "open_draw", "override_seats", "publish_again", "refuse_application",
-    "release_opening", "remove_document", "remove_funder_rule", "remove_part", "say_follow", "see_proof",
-    "set_alert_after", "set_curriculum", "set_funder_rule", "show_code", "start_cohort", "stated_priorities",
-    "take_back_end", "take_back_made_up", "take_taps", "void_draw", "withdraw_application",
+    "open_again", "open_cohort", "open_draw", "override_seats", "publish_again", "record_credential",
+    "record_gain", "record_online", "record_result", "refuse_application", "release_opening", "remove_document",
+    "remove_funder_rule", "remove_part", "say_follow", "see_proof", "set_alert_after", "set_curriculum",
+    "set_funder_rule", "show_code", "start_cohort", "stated_priorities", "take_back", "take_back_end",
+    "take_back_made_up", "take_taps", "void_draw", "withdraw_application",
 ]  # fmt: skip

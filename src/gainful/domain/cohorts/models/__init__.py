@@ -32,12 +32,21 @@ from gainful.domain.cohorts.models.cohort import (
 )
 from gainful.domain.cohorts.models.draw import Draw, DrawEntry
 from gainful.domain.cohorts.models.enrolment import Enrolment
+from gainful.domain.cohorts.models.learning import (
+    AssessmentResult,
+    CredentialEarned,
+    CredentialType,
+    GainKind,
+    OnlineCompletion,
+    SkillGain,
+)
 from gainful.domain.cohorts.models.search import SavedSearch
 from gainful.domain.cohorts.models.session import RoomCode, Session, SessionKind
 
 __all__ = [
-    "THERE", "AbsenceAlert", "Application", "Attendance", "Cohort", "CohortFund", "CohortOpening", "Draw", "DrawEntry",
-    "EligibilityRule", "Enrolment", "Follow", "FunderRule", "How", "Instructor", "MadeUpHours", "Presence",
-    "ProofDocument", "RoomCode", "RuleAnswer", "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor", "SeatOverride",
-    "Session", "SessionKind", "Source", "Tap", "Track",
+    "THERE", "AbsenceAlert", "Application", "AssessmentResult", "Attendance", "Cohort", "CohortFund",
+    "CohortOpening", "CredentialEarned", "CredentialType", "Draw", "DrawEntry", "EligibilityRule", "Enrolment",
+    "Follow", "FunderRule", "GainKind", "How", "Instructor", "MadeUpHours", "OnlineCompletion", "Presence",
+    "ProofDocument", "RoomCode", "RuleAnswer", "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor",
+    "SeatOverride", "Session", "SessionKind", "SkillGain", "Source", "Tap", "Track",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from gainful.domain.participants.actions.history import (
     remove_work_history,
 )
 from gainful.domain.participants.actions.imports import Attestation, Imported, import_people
+from gainful.domain.participants.actions.learned import learn_competencies, learn_credential
 from gainful.domain.participants.actions.people import (
     export_my_data,
     register_participant,
@@ -50,6 +51,8 @@ __all__ = [
     "import_people",
     "leave",
     "narrow_consent",
+    "learn_competencies",
+    "learn_credential",
     "record_read",
     "record_reads",
     "refuse_access",

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.cohorts.actions import Mark, SessionDraft, Time
-from gainful.domain.cohorts.models import Cohort, Session, SessionKind, Track
+from gainful.domain.cohorts.models import (
+    AssessmentResult,
+    Cohort,
+    CredentialType,
+    GainKind,
+    Session,
+    SessionKind,
+    Track,
+)
 from gainful.domain.cohorts.models.session import MOST_MINUTES
 from gainful.domain.curricula.models import Module
 from gainful.domain.programs.models import Fund
@@ -49,7 +58,7 @@ class TimeForm(Styled):
         choices=[("", _("It comes once")), ("first", _("The first time")), ("second", _("The second time"))],
     )  # fmt: skip
 
-    def time(self) -> Time:
+    def moment(self) -> Time:
         """Return when it is."""
         given = self.cleaned_data
         return Time(given["day"], given["starts"], given["minutes"], given["zone"], given["which"])
@@ -114,7 +123,7 @@ class SessionForm(TimeForm):
         """Return the session."""
         given = self.cleaned_data
         return SessionDraft(
-            self.time(),
+            self.moment(),
             given["title"],
             given["kind"],
             given["place"],
@@ -131,8 +140,6 @@ class MoveForm(TimeForm):
     @classmethod
     def begin(cls, session: Session) -> dict[str, Any]:
         """Return what stands in the form first: when it is now."""
-        from zoneinfo import ZoneInfo
-
         local = session.starts_at.astimezone(ZoneInfo(session.zone))
         zone = session.zone if session.zone in dict(ZONES) else ""
         clock = local.time().replace(second=0, microsecond=0)
@@ -159,6 +166,73 @@ class MadeUpForm(Styled):
     day = _day(_("Day"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=MOST_MINUTES)
     what = forms.CharField(label=_("What they did"), max_length=200)
+
+
+class ResultForm(Styled):
+    """The result of an assessment on its own scale."""
+
+    instrument = forms.CharField(label=_("Assessment"), max_length=120)
+    taken_on = _day(_("Taken on"))
+    score = forms.DecimalField(label=_("Score"), max_digits=8, decimal_places=2)
+    lowest = forms.DecimalField(label=_("Lowest score there is"), max_digits=8, decimal_places=2, initial=0)
+    highest = forms.DecimalField(
+        label=_("Highest score there is"), max_digits=8, decimal_places=2, initial=100
+    )
+    passes_at = forms.DecimalField(
+        label=_("Passes from"), max_digits=8, decimal_places=2, required=False,
+        help_text=_("Empty where it has no such line."),
+    )  # fmt: skip
+
+
+class GainForm(Styled):
+    """A measurable skill gain."""
+
+    kind = forms.ChoiceField(
+        label=_("Type"), choices=GainKind.choices, help_text=_("20 CFR 677.155(a)(1)(v): letters A to E.")
+    )
+    achieved_on = _day(_("Achieved on"))
+    evidence = forms.CharField(
+        label=_("What shows it"),
+        max_length=300,
+        help_text=_("The report, the score, the exam; where it is filed."),
+    )
+    result = forms.ModelChoiceField(
+        AssessmentResult.objects.none(), label=_("The assessment behind it"), required=False
+    )
+    is_postsecondary = forms.BooleanField(
+        label=_("A transcript of a college or other postsecondary school"), required=False
+    )
+
+
+class CredentialForm(Styled):
+    """A credential earned."""
+
+    kind = forms.TypedChoiceField(
+        label=_("Type"), choices=CredentialType.choices, coerce=int, initial=CredentialType.CERTIFICATE.value
+    )
+    name = forms.CharField(label=_("Name"), max_length=200)
+    issuer = forms.CharField(label=_("Issued by"), max_length=200)
+    earned_on = _day(_("Earned on"))
+    expires_on = _day(_("Expires on"), required=False)
+    evidence = forms.CharField(label=_("What shows it"), max_length=300)
+
+
+class OnlineForm(Styled):
+    """An online course completed."""
+
+    provider = forms.CharField(label=_("Provider"), max_length=120)
+    course = forms.CharField(label=_("Course"), max_length=200)
+    completed_on = _day(_("Completed on"))
+    minutes = forms.IntegerField(
+        label=_("Minutes, where the provider says them"), min_value=1, required=False
+    )
+    score = forms.CharField(label=_("Score, as the provider writes it"), max_length=40, required=False)
+
+
+class SheetForm(Styled):
+    """A spreadsheet of attendance or of online courses."""
+
+    file = forms.FileField(label=_("Spreadsheet (CSV or XLSX)"))
 
 
 class FunderRuleForm(Styled):
@@ -206,9 +280,3 @@ def marks_given(given: Any, lines: Any) -> list[Mark]:
 
 def _minutes(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
-
-
-__all__ = [
-    "AlertForm", "CancelForm", "FunderRuleForm", "MadeUpForm", "MoveForm", "SessionForm", "WordsForm", "marks_given",
-    "time",
-]  # fmt: skip

@@ -8,17 +8,16 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.hours import PersonHours, cohort_sums, hours_of, in_hours
-from gainful.domain.cohorts.models import Cohort, Enrolment, FunderRule, MadeUpHours
+from gainful.domain.cohorts.models import Cohort, FunderRule
 from gainful.domain.participants.actions import record_reads
 from gainful.engine.attendance import ClockRule
-from gainful.www.components.classes.forms import AlertForm, FunderRuleForm, MadeUpForm
+from gainful.www.components.classes.forms import AlertForm, FunderRuleForm
 from gainful.www.components.classes.sessions import put
 from gainful.www.components.classes.space import Space
 from gainful.www.components.job_order_steps import attempt
@@ -28,7 +27,8 @@ from gainful.www.components.tables import csv_response
 MOST = 5_000
 
 
-def _row(found: PersonHours, rules: list[FunderRule]) -> dict[str, Any]:
+def hours_row(found: PersonHours, rules: list[FunderRule]) -> dict[str, Any]:
+    """Return one person's hours as a page and a file show them."""
     sums = found.sums
     return {
         "enrolment": found.enrolment,
@@ -50,7 +50,7 @@ def show(request: ActorRequest, space: Space, cohort_id: UUID, **shown: forms.Fo
     rules = queries.funder_rules_of(cohort)
     page = counted_page(request, _seats(request, cohort), size=25)
     sums = cohort_sums([cohort.pk])[cohort.pk]
-    rows = [_row(found, rules) for found in hours_of(cohort, page.rows, rules)]
+    rows = [hours_row(found, rules) for found in hours_of(cohort, page.rows, rules)]
     record_reads(request.actor, [row["enrolment"].participant_id for row in rows], what="Hours of a class")
     form = shown.get("rule") or FunderRuleForm(prefix="rule")
     if space.name == "program":
@@ -81,7 +81,7 @@ def export(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse
     record_reads(request.actor, [seat.participant_id for seat in seats], what="Hours of a class handed out")
     header = ("name", "state", "planned_hours", "held_hours", "attended_hours", "made_up_hours", "late", "excused",
               "absent", *(f"counts for {rule.fund}" for rule in rules))  # fmt: skip
-    rows = (_row(found, rules) for found in hours_of(cohort, seats, rules))
+    rows = (hours_row(found, rules) for found in hours_of(cohort, seats, rules))
     lines = (
         (row["enrolment"].name, row["enrolment"].status, row["planned"], row["held"], row["attended"], row["made_up"],
          row["late"], row["excused"], row["absent"], *row["counted"])
@@ -95,7 +95,7 @@ def set_rule(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpRespon
     cohort = space.find(request, cohort_id)
     if number := request.POST.get("remove"):
         attempt(
-            request, lambda: actions.remove_funder_rule(request.actor, cohort, _uuid(number)), _("Removed.")
+            request, lambda: actions.remove_funder_rule(request.actor, cohort, uuid_of(number)), _("Removed.")
         )
         return redirect(space.url("hours", cohort.pk))
     form = FunderRuleForm(request.POST, prefix="rule")
@@ -123,51 +123,8 @@ def set_alert(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpRespo
     return redirect(space.url("hours", cohort.pk))
 
 
-def person(request: ActorRequest, space: Space, enrolment_id: UUID) -> HttpResponse:
-    """Show one person's classes: each with how they came, what they made up, and what counts."""
-    seat = _seat(request, space, enrolment_id)
-    sent = request.POST if request.method == "POST" else None
-    form = MadeUpForm(sent, prefix="made", initial={"day": timezone.localdate()})
-    if sent is not None and form.is_valid():
-        try:
-            actions.add_made_up(request.actor, seat, **form.cleaned_data)
-        except CohortError as error:
-            put(form, error)
-        else:
-            return redirect(space.url("class_person", seat.pk))
-    rules = queries.funder_rules_of(seat.cohort)
-    record_reads(request.actor, [seat.participant_id], what="Hours of a class")
-    context = {
-        **space.context(request, seat.cohort),
-        "seat": seat,
-        "row": _row(hours_of(seat.cohort, [seat], rules)[0], rules),
-        "rules": rules,
-        "attendance": seat.attendance.select_related("session").order_by("-session__starts_at", "id")[:400],
-        "made_up": seat.made_up.order_by("-day", "id"),
-        "form": form,
-    }
-    return render(request, "classes/person.html", context, status=422 if form.errors else 200)
-
-
-def take_back(request: ActorRequest, space: Space, enrolment_id: UUID) -> HttpResponse:
-    """Take hours back that were entered by mistake."""
-    seat = _seat(request, space, enrolment_id)
-    row = MadeUpHours.objects.filter(enrolment=seat, pk=_uuid(request.POST.get("row", ""))).first()
-    if row is None:
-        raise Http404
-    attempt(request, lambda: actions.take_back_made_up(request.actor, row), _("Taken back."))
-    return redirect(space.url("class_person", seat.pk))
-
-
-def _seat(request: ActorRequest, space: Space, enrolment_id: UUID) -> Enrolment:
-    found = Enrolment.objects.filter(pk=enrolment_id).first()
-    if found is None:
-        raise Http404
-    found.cohort = space.find(request, found.cohort_id)
-    return found
-
-
-def _uuid(text: str) -> UUID:
+def uuid_of(text: str) -> UUID:
+    """Return the number that a form sent, or 404."""
     try:
         return UUID(text)
     except ValueError:

@@ -181,7 +181,7 @@ def _checked(form: forms.Form) -> dict[str, Any]:
 def _move(request: ActorRequest, session: Session) -> None:
     form = MoveForm(request.POST, prefix="move")
     given = _checked(form)
-    actions.move_session(request.actor, session, form.time(), reason=given["reason"])
+    actions.move_session(request.actor, session, form.moment(), reason=given["reason"])
 
 
 def _change(request: ActorRequest, session: Session) -> None:

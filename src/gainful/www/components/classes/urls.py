@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.www.access import for_roles
-from gainful.www.components.classes import hours, sessions
+from gainful.www.components.classes import hours, person, sessions
 from gainful.www.components.classes.space import Space
 
 Page = Callable[..., HttpResponse]
@@ -42,11 +42,11 @@ def class_urls(space: Space) -> list[URLPattern]:
         path(f"{own}steps/<str:verb>/", gate(sessions.step, require_POST), name="session_step"),
         path("cohorts/<uuid:cohort_id>/hours/", gate(hours.show, require_safe), name="hours"),
         path("cohorts/<uuid:cohort_id>/hours.csv", gate(hours.export, require_safe), name="hours_export"),
-        path("classmates/<uuid:enrolment_id>/", gate(hours.person, both), name="class_person"),
+        path("classmates/<uuid:enrolment_id>/", gate(person.show, both), name="class_person"),
         path(
             "classmates/<uuid:enrolment_id>/take-back/",
-            gate(hours.take_back, require_POST),
-            name="made_up_back",
+            gate(person.take_back, require_POST),
+            name="training_back",
         ),
     ]
     if space.name == "program":
