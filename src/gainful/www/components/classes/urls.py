@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.www.access import for_roles
-from gainful.www.components.classes import hours, person, sessions
+from gainful.www.components.classes import hours, person, sessions, sheets
 from gainful.www.components.classes.space import Space
 
 Page = Callable[..., HttpResponse]
@@ -36,6 +36,9 @@ def class_urls(space: Space) -> list[URLPattern]:
         path(f"{of}.csv", gate(sessions.export, require_safe), name="sessions_export"),
         path(f"{of}/new/", gate(sessions.new, both, space.planners), name="session_new"),
         path(f"{of}/calendar/", gate(sessions.calendar, require_POST), name="class_calendar"),
+        path(f"{of}/sheet.csv", gate(sheets.template, require_safe), name="sheet_template"),
+        path(f"{of}/sheet/", gate(sheets.show, both), {"kind": "attendance"}, name="sheet"),
+        path(f"{of}/online/", gate(sheets.show, both), {"kind": "online"}, name="online_sheet"),
         path(own, gate(sessions.show, require_safe), name="session"),
         path(f"{own}taps/", gate(sessions.taps, require_POST), name="session_taps"),
         path(f"{own}code/", gate(sessions.code, both), name="session_code"),
