@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +16,16 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
-from gainful.domain.cohorts.models import Attendance, Enrolment, FunderRule, MadeUpHours, Session, Tap
+from gainful.domain.cohorts.models import (
+    Attendance,
+    Enrolment,
+    FunderRule,
+    MadeUpHours,
+    OnlineCompletion,
+    Session,
+    SkillGain,
+    Tap,
+)
 from gainful.domain.messages import clock
 from tests.cohorts import DAYS, eligible, make_program, past_session, running
 from tests.town import SignedIn, town
@@ -224,6 +234,88 @@ def test_a_learner_scans_the_code_and_sees_classes_and_hours(class_, learner):
     assert "Lesson 0: There" in mine
     assert "3 of 3 hours" in mine
     assert learner.get(reverse("participant:check_in", args=[uuid4()])).status_code == 404
+
+
+def upload(client, address, lines, name="sheet.csv"):
+    return client.post(address, {"file": SimpleUploadedFile(name, "\n".join(lines).encode())})
+
+
+def payload(reply):
+    return re.search(r'name="rows" value="([^"]+)"', reply.content.decode())[1]
+
+
+def test_a_sheet_with_strangers_is_told_by_row_and_the_rest_is_saved(class_):
+    row = past_session(class_.cohort, 1)
+    address, client = reverse("instructor:sheet", args=[class_.cohort.pk]), class_.browser
+    day = row.day.isoformat()
+    lines = [
+        "Name,Date,Status,Minutes late", f"Person a,{day},present,", f'"b, Person",{day},late,12', f"Zed Nobody,{day},p,",
+        "Person c,2020-01-01,a,", f"Person c,{day},late,", f"Person a,{day},absent,", f"Person c,{day},maybe,",
+    ]  # fmt: skip
+    shown = upload(client, address, lines)
+    words = text(shown)
+    assert "2 rows are right. 5 rows cannot be saved." in words
+    for said in ("4 Zed Nobody Nobody in this cohort is named so", "5 Person c No class of this cohort is on that day",
+                 "How many minutes late?", "7 Person a They stand for that class on line 2"):  # fmt: skip
+        assert said in words
+    assert all_of(Attendance) == []
+    saved = text(client.post(address, {"rows": payload(shown)}, follow=True))
+    assert "2 rows are saved." in saved
+    assert sorted((mark.presence, mark.minutes, mark.how) for mark in all_of(Attendance)) == [
+        ("late", 168, "sheet"), ("present", 180, "sheet"),
+    ]  # fmt: skip
+    assert "too long ago" in text(client.post(address, {"rows": "forged"}))
+    online = reverse("instructor:online_sheet", args=[class_.cohort.pk])
+    assert "of another cohort" in text(client.post(online, {"rows": payload(shown)}))
+    assert "no text in it" in text(client.post(address, {"file": SimpleUploadedFile("x.csv", b" ")}))
+    template = client.get(reverse("instructor:sheet_template", args=[class_.cohort.pk])).content.decode()
+    assert f"Person a,{day},,,Lesson 1" in template
+
+
+def test_completed_online_courses_come_from_a_sheet(town, class_):
+    address, client = reverse("program:online_sheet", args=[class_.cohort.pk]), town.manager.client
+    day = timezone.localdate().isoformat()
+    lines = ["Email,Platform,Course name,Completion date,Learning hours,Grade"]
+    with acting_as_system("test"):
+        email = class_.seats[0].participant.email
+    lines += [f"{email.upper()},Learnit,HIPAA,{day},1.5,92%", f"who@example.org,Learnit,HIPAA,{day},,",
+              f"{email},Learnit,Safety,,2,"]  # fmt: skip
+    shown = upload(client, address, lines)
+    assert "1 row is right. 2 rows cannot be saved." in text(shown)
+    assert "who@example.org Nobody in this cohort" in text(shown)
+    assert "1 row is saved." in text(client.post(address, {"rows": payload(shown)}, follow=True))
+    found = all_of(OnlineCompletion)
+    assert [(row.course, row.minutes, row.score) for row in found] == [("HIPAA", 90, "92%")]
+
+
+def test_gains_and_credentials_are_recorded_by_staff_and_read_by_who_teaches(town, class_):
+    page = reverse("program:class_person", args=[class_.seats[0].pk])
+    client, today = town.coach.client, timezone.localdate()
+    given = {"what": "gain", "gain-kind": "milestone", "gain-achieved_on": today, "gain-evidence": ""}
+    assert client.post(page, given).status_code == 422
+    client.post(page, {**given, "gain-evidence": "Progress report of week 3"})
+    result = {"what": "result", "result-instrument": "CNA skills", "result-taken_on": today, "result-score": "81",
+              "result-lowest": "0", "result-highest": "100", "result-passes_at": "75"}  # fmt: skip
+    assert "outside the scale" in text(client.post(page, {**result, "result-score": "101"}))
+    client.post(page, result)
+    credential = {"what": "credential", "credential-kind": 6, "credential-name": "CNA", "credential-issuer": "State",
+                  "credential-earned_on": today, "credential-evidence": "Card"}  # fmt: skip
+    client.post(page, credential)
+    shown = text(client.get(page))
+    for said in (
+        "Progress report of week 3",
+        "CNA skills: 81 (0–100), passed",
+        "CNA, State, Occupational certification",
+    ):
+        assert said in shown
+    assert client.post(page, {"what": "wish"}).status_code == 404
+    taught = text(class_.browser.get(reverse("instructor:class_person", args=[class_.seats[0].pk])))
+    assert "Progress report of week 3" in taught
+    assert "Record a skill gain" not in taught
+    with acting_as_system("test"):
+        gain = SkillGain.objects.get()
+    back = reverse("program:training_back", args=[class_.seats[0].pk])
+    assert "Taken back" in text(client.post(back, {"what": "gain", "row": gain.pk}, follow=True))
 
 
 def test_others_find_no_class(town, class_, learner):

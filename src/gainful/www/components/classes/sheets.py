@@ -170,7 +170,7 @@ def _read(form: SheetForm, cohort: Cohort, kind: str) -> Checked | None:
         sheet.require_clear(_("Write days as 2027-03-05."))
         found = check(cohort, sheet)
     except UnreadableTable as error:
-        form.add_error("file", f"{error} {getattr(error, 'hint', '')}".strip())
+        form.add_error("file", str(error))
         return None
     if len(found.ready) > MOST_ROWS:
         form.add_error("file", _("These are too many rows at once: send them in parts."))
