@@ -17,6 +17,8 @@ from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.models import (
     AbsenceAlert,
     Application,
+    ApprenticeMentor,
+    Apprenticeship,
     AssessmentResult,
     Attendance,
     Cohort,
@@ -29,6 +31,7 @@ from gainful.domain.cohorts.models import (
     Enrolment,
     FunderRule,
     Instructor,
+    JobHours,
     MadeUpHours,
     OnlineCompletion,
     ProofDocument,
@@ -41,6 +44,8 @@ from gainful.domain.cohorts.models import (
     SkillGain,
     Tap,
     Track,
+    WageStep,
+    WorkProcess,
 )
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening
 from gainful.domain.organizations.models import Membership, Organization
@@ -274,6 +279,14 @@ def training_rows(cohort: Cohort, seat: Enrolment, fund: Fund) -> None:
     CredentialEarned.objects.create(
         enrolment=seat, kind=5, name="CNA", issuer="State", earned_on=now.date(), evidence="Card"
     )
+    row = Apprenticeship.objects.create(
+        organization=seat.organization, participant=seat.participant, enrolment=seat, name="P", employer_name="E",
+        sponsor="S", occupation_code="31-1131.00", occupation_title="CNA", begins_on=now.date(), journey_wage=22,
+    )  # fmt: skip
+    process = WorkProcess.objects.create(apprenticeship=row, number=1, title="Care", hours=2_000)
+    WageStep.objects.create(apprenticeship=row, number=1, after_hours=0, wage=17)
+    ApprenticeMentor.objects.create(apprenticeship=row, name="M", email="m@example.org", since=now.date())
+    JobHours.objects.create(apprenticeship=row, process=process, day=now.date(), minutes=480)
 
 
 def training_belongs(organization: str) -> dict[str, str]:
@@ -281,7 +294,13 @@ def training_belongs(organization: str) -> dict[str, str]:
     cohort = f"cohort_id IN (SELECT id FROM cohorts_cohort WHERE {organization})"
     seat = f"enrolment_id IN (SELECT id FROM cohorts_enrolment WHERE {organization})"
     lesson = f"session_id IN (SELECT s.id FROM cohorts_session s WHERE s.{cohort})"
+    agreed = f"apprenticeship_id IN (SELECT id FROM cohorts_apprenticeship WHERE {organization})"
     return {
+        "cohorts_apprenticeship": organization,
+        **dict.fromkeys(
+            (f"cohorts_{name}" for name in ("workprocess", "wagestep", "apprenticementor", "jobhours")),
+            agreed,
+        ),
         "cohorts_session": cohort,
         "cohorts_funderrule": cohort,
         "cohorts_roomcode": lesson,

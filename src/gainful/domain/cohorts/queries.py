@@ -16,6 +16,7 @@ from gainful.domain.accounts.models import User
 from gainful.domain.cohorts.models import (
     AbsenceAlert,
     Application,
+    Apprenticeship,
     Attendance,
     Cohort,
     CohortOpening,
@@ -282,3 +283,14 @@ def alerts_of(found: Cohort) -> QuerySet[AbsenceAlert]:
 def funder_rules_of(found: Cohort) -> list[FunderRule]:
     """Return how each funder of a cohort counts hours."""
     return list(found.funder_rules.select_related("fund").order_by("fund__name", "id"))
+
+
+def apprenticeships_of(actor: Actor) -> QuerySet[Apprenticeship]:
+    """Return the apprenticeships of the actor's agency, by name."""
+    return Apprenticeship.objects.filter(organization=actor.organization).order_by("name", "begins_on", "id")
+
+
+def my_apprenticeship(participant: Participant) -> Apprenticeship | None:
+    """Return a person's apprenticeship, the one under way before others; None where there is none."""
+    found = Apprenticeship.objects.filter(participant=participant).exclude(status="draft")
+    return found.select_related("enrolment").order_by("status", "-begins_on", "id").first()

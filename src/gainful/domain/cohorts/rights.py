@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gainful.domain.cohorts import rights_sql, training_rights
+from gainful.domain.cohorts import apprentice_rights, rights_sql, training_rights
 from gainful.domain.participants.rights import consented, own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
-FUNCTIONS = rights_sql.FUNCTIONS + training_rights.FUNCTIONS
+FUNCTIONS = rights_sql.FUNCTIONS + training_rights.FUNCTIONS + apprentice_rights.FUNCTIONS
 TRIGGERS = rights_sql.TRIGGERS + training_rights.TRIGGERS
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
@@ -322,4 +322,5 @@ TABLES = (
         seen={"organization_id": "organizations_organization"},
     ),
     *training_rights.TABLES,
+    *apprentice_rights.TABLES,
 )

@@ -167,10 +167,46 @@ SESSION_RULES: dict[str, Rule] = {
 """Attendance may be corrected after a session is closed: what it comes to is booked anew. A cancelled session stays,
 so that calendars take it out; another one is planned in its place."""
 
+
+class ApprenticeshipStatus(models.TextChoices):
+    """How far an apprenticeship is."""
+
+    DRAFT = "draft", _("Being prepared")
+    ACTIVE = "active", _("Under way")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class HoursStatus(models.TextChoices):
+    """Where hours on the job stand."""
+
+    LOGGED = "logged", _("Waits for the mentor")
+    CONFIRMED = "confirmed", _("Confirmed by the mentor")
+    RETURNED = "returned", _("Returned by the mentor")
+
+
+_P, _H = ApprenticeshipStatus, HoursStatus
+APPRENTICESHIP_RULES: dict[str, Rule] = {
+    "prepare": Rule(STAFF, frozenset({_P.DRAFT})),
+    "change_mentor": Rule(STAFF, frozenset({_P.DRAFT, _P.ACTIVE})),
+    "begin": Rule(MANAGERS, frozenset({_P.DRAFT}), _P.ACTIVE),
+    "log": Rule(STAFF | {"participant"}, frozenset({_P.ACTIVE})),
+    "pay_step": Rule(STAFF, frozenset({_P.ACTIVE, _P.COMPLETED})),
+    "complete": Rule(MANAGERS, frozenset({_P.ACTIVE}), _P.COMPLETED),
+    "cancel": Rule(MANAGERS, frozenset({_P.DRAFT, _P.ACTIVE}), _P.CANCELLED),
+}
+JOB_HOURS_RULES: dict[str, Rule] = {
+    "confirm": Rule(frozenset({"link"}), frozenset({_H.LOGGED}), _H.CONFIRMED),
+    "return": Rule(frozenset({"link"}), frozenset({_H.LOGGED}), _H.RETURNED),
+}
+"""Only the mentor confirms hours, through the link of their letter: nobody at the agency does it for them."""
+
 MACHINES = (
     Machine("Cohort", CohortStatus, COHORT_RULES),
     Machine("Application", ApplicationStatus, APPLICATION_RULES),
     Machine("Draw", DrawStatus, DRAW_RULES),
     Machine("Seat in a cohort", EnrolmentStatus, ENROLMENT_RULES),
     Machine("Session", SessionStatus, SESSION_RULES),
+    Machine("Apprenticeship", ApprenticeshipStatus, APPRENTICESHIP_RULES),
+    Machine("Hours on the job", HoursStatus, JOB_HOURS_RULES),
 )

@@ -1,6 +1,17 @@
 """Every write to cohorts, applications, draws and seats."""
 
 from gainful.domain.cohorts.actions.apply import Form, apply_for, apply_publicly, apply_signed_in
+from gainful.domain.cohorts.actions.apprenticeships import (
+    Agreement,
+    begin_apprenticeship,
+    cancel_apprenticeship,
+    complete_apprenticeship,
+    log_hours,
+    name_mentor,
+    pay_step,
+    prepare_apprenticeship,
+    settle_hours,
+)
 from gainful.domain.cohorts.actions.attendance import (
     Mark,
     Tapped,
@@ -85,16 +96,18 @@ from gainful.domain.cohorts.actions.sessions import (
 )
 
 __all__ = [
-    "CohortDraft", "Form", "Mark", "PublicValue", "SessionDraft", "Tapped", "Time", "accept_seat", "add_document",
-    "add_floor", "add_fund", "add_instructor", "add_made_up", "add_openings", "add_rule", "add_session",
-    "add_track", "add_weekly", "announce_draw", "answer_rules", "apply_for", "apply_publicly", "apply_signed_in",
-    "ask_all_to_follow", "ask_for_more", "cancel_cohort", "cancel_session", "change_cohort", "change_seats",
-    "change_session", "check_again", "check_in", "close_applications", "close_session", "complete_application",
+    "Agreement", "CohortDraft", "Form", "Mark", "PublicValue", "SessionDraft", "Tapped", "Time", "accept_seat",
+    "add_document", "add_floor", "add_fund", "add_instructor", "add_made_up", "add_openings", "add_rule",
+    "add_session", "add_track", "add_weekly", "announce_draw", "answer_rules", "apply_for", "apply_publicly",
+    "apply_signed_in", "ask_all_to_follow", "ask_for_more", "begin_apprenticeship", "cancel_apprenticeship",
+    "cancel_cohort", "cancel_session", "change_cohort", "change_seats", "change_session", "check_again",
+    "check_in", "close_applications", "close_session", "complete_application", "complete_apprenticeship",
     "complete_cohort", "complete_enrolment", "contribute", "create_cohort", "decline_seat", "end_enrolment",
-    "find_eligible", "identify", "lapse", "mark_attendance", "move_session", "offer_free_seats", "offer_seats",
-    "open_again", "open_cohort", "open_draw", "override_seats", "publish_again", "record_credential",
-    "record_gain", "record_online", "record_result", "refuse_application", "release_opening", "remove_document",
-    "remove_funder_rule", "remove_part", "say_follow", "see_proof", "set_alert_after", "set_curriculum",
-    "set_funder_rule", "show_code", "start_cohort", "stated_priorities", "take_back", "take_back_end",
+    "find_eligible", "identify", "lapse", "log_hours", "mark_attendance", "move_session", "name_mentor",
+    "offer_free_seats", "offer_seats", "open_again", "open_cohort", "open_draw", "override_seats", "pay_step",
+    "prepare_apprenticeship", "publish_again", "record_credential", "record_gain", "record_online",
+    "record_result", "refuse_application", "release_opening", "remove_document", "remove_funder_rule",
+    "remove_part", "say_follow", "see_proof", "set_alert_after", "set_curriculum", "set_funder_rule",
+    "settle_hours", "show_code", "start_cohort", "stated_priorities", "take_back", "take_back_end",
     "take_back_made_up", "take_taps", "void_draw", "withdraw_application",
 ]  # fmt: skip

@@ -9,6 +9,14 @@ from gainful.domain.cohorts.models.application import (
     Scan,
     Source,
 )
+from gainful.domain.cohorts.models.apprenticeship import (
+    ApprenticeMentor,
+    Apprenticeship,
+    Approach,
+    JobHours,
+    WageStep,
+    WorkProcess,
+)
 from gainful.domain.cohorts.models.attendance import (
     THERE,
     AbsenceAlert,
@@ -44,9 +52,10 @@ from gainful.domain.cohorts.models.search import SavedSearch
 from gainful.domain.cohorts.models.session import RoomCode, Session, SessionKind
 
 __all__ = [
-    "THERE", "AbsenceAlert", "Application", "AssessmentResult", "Attendance", "Cohort", "CohortFund",
-    "CohortOpening", "CredentialEarned", "CredentialType", "Draw", "DrawEntry", "EligibilityRule", "Enrolment",
-    "Follow", "FunderRule", "GainKind", "How", "Instructor", "MadeUpHours", "OnlineCompletion", "Presence",
-    "ProofDocument", "RoomCode", "RuleAnswer", "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor",
-    "SeatOverride", "Session", "SessionKind", "SkillGain", "Source", "Tap", "Track",
+    "THERE", "AbsenceAlert", "Application", "ApprenticeMentor", "Apprenticeship", "Approach", "AssessmentResult",
+    "Attendance", "Cohort", "CohortFund", "CohortOpening", "CredentialEarned", "CredentialType", "Draw",
+    "DrawEntry", "EligibilityRule", "Enrolment", "Follow", "FunderRule", "GainKind", "How", "Instructor",
+    "JobHours", "MadeUpHours", "OnlineCompletion", "Presence", "ProofDocument", "RoomCode", "RuleAnswer",
+    "RuleKind", "SavedSearch", "Says", "Scan", "SeatFloor", "SeatOverride", "Session", "SessionKind", "SkillGain",
+    "Source", "Tap", "Track", "WageStep", "WorkProcess",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from gainful.www.program.cohorts import applications, classes, draws, lists, page
+from gainful.www.program.cohorts import applications, apprentices, classes, draws, lists, page
 
 urlpatterns: list[URLPattern] = [
     path("cohorts/", lists.home, name="cohorts"),
@@ -35,5 +35,17 @@ urlpatterns: list[URLPattern] = [
         name="application_file",
     ),
     *classes.urlpatterns,
+    path("apprenticeships/", apprentices.home, name="apprentices"),
+    path("apprenticeships.csv", apprentices.export, name="apprentices_export"),
+    path("apprenticeships/new/<uuid:enrolment_id>/", apprentices.new, name="apprentice_new"),
+    path("apprenticeships/<uuid:apprenticeship_id>/", apprentices.show, name="apprentice"),
+    path(
+        "apprenticeships/<uuid:apprenticeship_id>/certificate/",
+        apprentices.certificate,
+        name="apprentice_certificate",
+    ),
+    path(
+        "apprenticeships/<uuid:apprenticeship_id>/steps/<str:verb>/", apprentices.step, name="apprentice_step"
+    ),
     path("applications/<uuid:application_id>/<str:verb>/", applications.step, name="application_step"),
 ]
