@@ -1,4 +1,4 @@
-"""An apprenticeship from its agreement to its last wage step and the certificate; hours confirmed by the mentor alone."""
+"""An apprenticeship from its agreement to its last wage step and the certificate; the mentor alone confirms hours."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def test_an_apprenticeship_walks_to_its_last_wage_step_and_its_certificate(town,
     finish = {"completed_on": timezone.localdate(), "certified_by": "Mo Guide, charge nurse"}
     with manager(town) as actor:
         with (
-            pytest.raises(CohortError, match="3 hours of related instruction; the last wage step"),
+            pytest.raises(CohortError, match="3 hours of related instruction; the last wage"),
             transaction.atomic(),
         ):
             actions.complete_apprenticeship(actor, begun, **finish)

@@ -111,7 +111,7 @@ def _reached(row: Notice) -> None:
     tell_managers(
         found.organization,
         lambda: _("A wage step of %(name)s is reached") % words,
-        lambda: _("%(name)s reached %(hours)s hours: %(employer)s pays $%(wage)s an hour now. Ask and note it.") % words,
+        lambda: _("%(name)s reached %(hours)s hours: %(employer)s pays $%(wage)s an hour now. Note it.") % words,
         f"{step.pk}:reached", found.pk,
     )  # fmt: skip
 
