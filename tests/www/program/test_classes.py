@@ -250,7 +250,8 @@ def test_a_sheet_with_strangers_is_told_by_row_and_the_rest_is_saved(class_):
     day = row.day.isoformat()
     lines = [
         "Name,Date,Status,Minutes late", f"Person a,{day},present,", f'"b, Person",{day},late,12',
-        f"Zed Nobody,{day},p,", "Person c,2020-01-01,a,", f"Person c,{day},late,", f"Person a,{day},absent,", f"Person c,{day},maybe,",
+        f"Zed Nobody,{day},p,", "Person c,2020-01-01,a,", f"Person c,{day},late,", f"Person a,{day},absent,",
+        f"Person c,{day},maybe,",
     ]  # fmt: skip
     shown = upload(client, address, lines)
     words = text(shown)

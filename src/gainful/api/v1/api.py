@@ -43,6 +43,7 @@ RESOURCES = (
     "plans",
     "promises",
     "cohorts",
+    "classes",
     "placements",
     "measures",
     "messages",

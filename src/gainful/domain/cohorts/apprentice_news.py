@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +45,7 @@ HOURS = register_request(
 """Days are ours (assumption): a mentor looks once a week."""
 
 
-def _loaded(number: object) -> Apprenticeship | None:
+def _loaded(number: UUID) -> Apprenticeship | None:
     return Apprenticeship.objects.select_related("organization", "participant").filter(pk=number).first()
 
 

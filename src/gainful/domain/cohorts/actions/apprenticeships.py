@@ -288,7 +288,7 @@ def cancel_apprenticeship(actor: Actor, row: Apprenticeship, *, reason: str) -> 
 
 
 def _advance(row: Apprenticeship, verb: str, **changes: object) -> None:
-    changes["status"] = str(ApprenticeshipStatus(APPRENTICESHIP_RULES[verb].to))
+    changes["status"] = str(APPRENTICESHIP_RULES[verb].to)
     for name, value in changes.items():
         setattr(row, name, value)
     with acting_in("move_apprenticeship"):
