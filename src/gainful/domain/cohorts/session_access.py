@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from gainful.domain.cohorts.states import MANAGERS, SESSION_RULES, CohortStatus
 LIVING = frozenset({CohortStatus.DRAFT, CohortStatus.OPEN, CohortStatus.SELECTING, CohortStatus.RUNNING})
 
 
-def teaches(actor: Actor, cohort_id: object) -> bool:
+def teaches(actor: Actor, cohort_id: UUID) -> bool:
     """Whether the actor teaches the cohort, as an instructor with an account."""
     return (
         actor.role == "instructor"

@@ -32,7 +32,6 @@ from gainful.domain.cohorts.models.apprenticeship import MOST_MINUTES_A_DAY
 from gainful.domain.cohorts.states import (
     APPRENTICESHIP_RULES,
     JOB_HOURS_RULES,
-    ApprenticeshipStatus,
     HoursStatus,
 )
 from gainful.domain.job_orders.access import LINK_ROLE

@@ -40,7 +40,7 @@ class How(models.TextChoices):
     CODE = "code", _("By the code in the room")
 
 
-def _user() -> models.ForeignKey:  # type: ignore[type-arg]
+def _user() -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -13,7 +13,7 @@ from gainful.domain.cohorts.models.enrolment import Enrolment
 from gainful.domain.participants.ids import next_id
 
 
-def _user() -> models.ForeignKey:  # type: ignore[type-arg]
+def _user() -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
