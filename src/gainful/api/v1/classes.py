@@ -339,8 +339,8 @@ def apprenticeships(request: ActorRequest, part: Annotated[ClassPart, Query()]) 
     actor = _teacher(request)
     if actor.role == "instructor":
         raise Refused(403, "Your role does not allow this.")
-    rows = queries.apprenticeships_of(actor).select_related("enrolment")
-    rows = list(rows[part.offset : part.offset + part.limit])
+    found = queries.apprenticeships_of(actor).select_related("enrolment")
+    rows = list(found[part.offset : part.offset + part.limit])
     record_reads(actor, [row.participant_id for row in rows], what="Apprenticeships")
     return [_apprentice(row) for row in rows]
 

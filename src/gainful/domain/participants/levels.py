@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -138,7 +139,7 @@ def _confirmed_levels(ids: Sequence[UUID]) -> dict[UUID, list[SkillRecord]]:
     )
     columns = ("participant_id", "competency_id", "name", "domain", "level", "level_low", "level_high")
     for person, *told, kind in rows.order_by("id").values_list(*columns, "evidence_kind"):
-        found[person].append(SkillRecord(*told, at_least=kind == TRAINING))
+        found[person].append(replace(SkillRecord(*told), at_least=kind == TRAINING))
     for skills in found.values():
         skills.sort(key=lambda skill: skill.at_least)  # what training proves raises, and never lowers
     return found
