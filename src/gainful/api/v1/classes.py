@@ -17,6 +17,7 @@ from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.actions.attendance import MOST_TAPS
 from gainful.domain.cohorts.apprentice_progress import progress_of
 from gainful.domain.cohorts.hours import PersonHours, hours_of
+from gainful.domain.cohorts.looks import note_looks
 from gainful.domain.cohorts.models import Cohort, Enrolment, Session
 from gainful.domain.cohorts.registers import register_of
 from gainful.domain.cohorts.states import TEACHERS
@@ -271,9 +272,7 @@ def close_class(request: ActorRequest, class_id: UUID) -> Session:
 def register(request: ActorRequest, class_id: UUID) -> list[dict[str, Any]]:
     """Return who is to be there and who was."""
     lines = register_of(_session(request, class_id))
-    record_reads(
-        actor_of(request), [line.enrolment.participant_id for line in lines], what="Register of a class"
-    )
+    note_looks(actor_of(request), [line.enrolment for line in lines], "Register of a class")
     return [
         {
             "seat": line.enrolment.pk, "name": line.enrolment.name,
@@ -316,7 +315,7 @@ def hours(
     cohort, actor = _cohort(request, cohort_id), actor_of(request)
     seats = queries.classmates(cohort) if actor.role == "instructor" else queries.enrolments_of(cohort)
     rows, rules = list(seats[part.offset : part.offset + part.limit]), queries.funder_rules_of(cohort)
-    record_reads(actor, [row.participant_id for row in rows], what="Hours of a class")
+    note_looks(actor, rows, "Hours of a class")
     funds = {rule.pk: str(rule.fund) for rule in rules}
     return [_hours(found, funds) for found in hours_of(cohort, rows, rules)]
 

@@ -27,7 +27,9 @@ NEWS = register(MessageKind("apprenticeship", gettext_lazy("Your hours on the jo
 
 
 def _waits(request: Request) -> bool:
-    return JobHours.objects.filter(apprenticeship_id=UUID(request.about_id), status=HoursStatus.LOGGED).exists()
+    return JobHours.objects.filter(
+        apprenticeship_id=UUID(request.about_id), status=HoursStatus.LOGGED
+    ).exists()
 
 
 def _is_open(request: Request) -> bool:

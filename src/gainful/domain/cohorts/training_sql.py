@@ -114,7 +114,26 @@ END $$;
 Instructors see no ledger, so the function writes for them, and only for cohorts that they teach.
 """
 
-FUNCTIONS = READERS + SUMS + BOOKS
+LOOKS = """
+CREATE OR REPLACE FUNCTION gainful.note_class_looks(wanted uuid[], opened text) RETURNS void LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE who text; firm text;
+BEGIN
+  SELECT left(coalesce(nullif(u.name, ''), u.email), 200) INTO who FROM accounts_user u
+    WHERE u.id = gainful.actor_user();
+  SELECT left(o.name, 200) INTO firm FROM organizations_organization o WHERE o.id = gainful.actor_organization();
+  INSERT INTO participants_readlog (id, participant_id, user_id, reader, organization_id, organization_name, what,
+    reason, at)
+  SELECT gen_random_uuid(), e.participant_id, gainful.actor_user(), who, gainful.actor_organization(), firm,
+    left(opened, 80), '', clock_timestamp()
+  FROM cohorts_enrolment e WHERE e.id = ANY (wanted) AND e.id IN (SELECT gainful.taught_seats())
+    AND NOT EXISTS (SELECT FROM participants_readlog r WHERE r.participant_id = e.participant_id
+      AND r.user_id = gainful.actor_user() AND r.what = left(opened, 80) AND r.at > now() - interval '1 hour');
+END $$;
+"""
+"""Instructors write no read log: the function notes their look, at people whom they teach alone."""
+
+FUNCTIONS = READERS + SUMS + BOOKS + LOOKS
 
 TRIGGERS = f"""
 CREATE OR REPLACE FUNCTION gainful.attendance_of_one_cohort() {_HEAD}

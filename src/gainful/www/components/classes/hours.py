@@ -14,8 +14,8 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.hours import PersonHours, cohort_sums, hours_of, in_hours
+from gainful.domain.cohorts.looks import note_looks
 from gainful.domain.cohorts.models import Cohort, FunderRule
-from gainful.domain.participants.actions import record_reads
 from gainful.engine.attendance import ClockRule
 from gainful.www.components.classes.forms import AlertForm, FunderRuleForm
 from gainful.www.components.classes.sessions import put
@@ -51,7 +51,7 @@ def show(request: ActorRequest, space: Space, cohort_id: UUID, **shown: forms.Fo
     page = counted_page(request, _seats(request, cohort), size=25)
     sums = cohort_sums([cohort.pk])[cohort.pk]
     rows = [hours_row(found, rules) for found in hours_of(cohort, page.rows, rules)]
-    record_reads(request.actor, [row["enrolment"].participant_id for row in rows], what="Hours of a class")
+    note_looks(request.actor, page.rows, "Hours of a class")
     form = shown.get("rule") or FunderRuleForm(prefix="rule")
     if space.name == "program":
         form.fields["fund"].queryset = cohort.program.funds.order_by("name", "id")  # type: ignore[attr-defined]
@@ -78,7 +78,7 @@ def export(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse
     cohort = space.find(request, cohort_id)
     rules = queries.funder_rules_of(cohort)
     seats = list(_seats(request, cohort)[:MOST])
-    record_reads(request.actor, [seat.participant_id for seat in seats], what="Hours of a class handed out")
+    note_looks(request.actor, seats, "Hours of a class handed out")
     header = ("name", "state", "planned_hours", "held_hours", "attended_hours", "made_up_hours", "late", "excused",
               "absent", *(f"counts for {rule.fund}" for rule in rules))  # fmt: skip
     rows = (hours_row(found, rules) for found in hours_of(cohort, seats, rules))

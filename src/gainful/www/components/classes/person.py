@@ -16,6 +16,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.hours import hours_of
+from gainful.domain.cohorts.looks import note_looks
 from gainful.domain.cohorts.models import (
     AssessmentResult,
     CredentialEarned,
@@ -25,7 +26,6 @@ from gainful.domain.cohorts.models import (
     SkillGain,
 )
 from gainful.domain.cohorts.states import STAFF
-from gainful.domain.participants.actions import record_reads
 from gainful.www.components.classes.forms import CredentialForm, GainForm, MadeUpForm, OnlineForm, ResultForm
 from gainful.www.components.classes.hours import hours_row, uuid_of
 from gainful.www.components.classes.sessions import put
@@ -74,7 +74,7 @@ def show(request: ActorRequest, space: Space, enrolment_id: UUID) -> HttpRespons
         if sent.is_valid() and _record(request, seat, kind, sent):
             return redirect(space.url("class_person", seat.pk))
     rules = queries.funder_rules_of(seat.cohort)
-    record_reads(request.actor, [seat.participant_id], what="Training of a person")
+    note_looks(request.actor, [seat], "Training of a person")
     kinds = [each for each in FORMS if request.actor.role in STAFF or each not in OF_STAFF]
     context = {
         **space.context(request, seat.cohort),

@@ -25,6 +25,7 @@ from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.actions.attendance import OPENS_BEFORE
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.links import cohort_calendar_link
+from gainful.domain.cohorts.looks import note_looks
 from gainful.domain.cohorts.models import Presence, Session
 from gainful.domain.cohorts.registers import register_of
 from gainful.domain.job_orders.errors import JobOrderError
@@ -47,13 +48,15 @@ def listing(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpRespons
     counts = queries.session_counts(row.pk for row in page.rows)
     for row in page.rows:
         row.counts = counts[row.pk]
+    alerts = list(queries.alerts_of(cohort)[:20])
+    note_looks(request.actor, [alert.enrolment for alert in alerts], "Absences in a row")
     context = {
         **space.context(request, cohort),
         "page": page,
         "which": which,
         "choices": [("", _("All")), ("coming", _("Still to come")), ("past", _("Past"))],
         "columns": [_("Class"), _("When"), _("Where"), _("State"), _("Who came")],
-        "alerts": list(queries.alerts_of(cohort)[:20]),
+        "alerts": alerts,
     }
     return render(request, "classes/sessions.html", context)
 
@@ -119,6 +122,7 @@ def show(request: ActorRequest, space: Space, session_id: UUID) -> HttpResponse:
     session = space.session(request, session_id)
     lines = register_of(session)
     page = numbered_page(request, len(lines), lambda start, size: lines[start : start + size], size=60)
+    note_looks(request.actor, [line.enrolment for line in page.rows], "Register of a class")
     unmarked = sum(line.attendance is None for line in lines)
     context = {
         **space.context(request, session.cohort, session),

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.errors import CohortError
+from gainful.domain.cohorts.looks import note_looks
 from gainful.domain.cohorts.matching import roster, session_finder
 from gainful.domain.cohorts.models import Cohort, Enrolment, How, Session
 from gainful.exchange.attendance_sheets import AttendanceLine, AttendanceSheet, OnlineLine, OnlineSheet
@@ -31,7 +32,7 @@ from gainful.www.components.tables import csv_response
 SALT = "gainful.class-sheet"
 LIFETIME = 3600
 """Seconds between looking and saving."""
-MOST_BYTES, MOST_ROWS, SHOWN = 5 * 2**20, 20_000, 200
+MOST_BYTES, MOST_ROWS, MOST_SEATS, SHOWN = 5 * 2**20, 20_000, 2_000, 200
 
 
 @dataclass(slots=True)
@@ -202,7 +203,9 @@ def template(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpRespon
     cohort = space.find(request, cohort_id)
     past = queries.sessions_of(cohort, "past").exclude(status="cancelled")
     last = past.last()
-    names = [seat.name for seat in queries.classmates(cohort)[:2_000]]
+    seats = list(queries.classmates(cohort)[:MOST_SEATS])
+    note_looks(request.actor, seats, "Names of a class handed out")
+    names = [seat.name for seat in seats]
     day, title = (last.day, last.title) if last else ("", "")
     return csv_response(
         "attendance",
