@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gainful.demo.catalogue import generate_courses
+from gainful.demo.classes import seed_classes
 from gainful.demo.cohorts import seed_cohorts
 from gainful.demo.curricula import seed_curricula
 from gainful.demo.layoffs import seed_layoff
@@ -114,6 +115,7 @@ def promise() -> None:
     seed_support(sample)
     seed_needs(sample)
     seed_cohorts(sample)
+    seed_classes(sample)
     seed_layoff(sample)
     seed_sharing(sample)
     seed_measures(sample)
