@@ -12,6 +12,7 @@ from gainful.demo.promises import Sample
 from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
 from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.models import Apprenticeship, Cohort, Enrolment, Session
+from gainful.domain.cohorts.registers import register_of
 from gainful.domain.participants.models import Participant
 from gainful.engine.attendance import ClockRule
 
@@ -45,8 +46,8 @@ def seed_classes(sample: Sample) -> None:
                 .select_related("participant")
                 .order_by("name", "id")
             )
-            _attend(actor, rows, seats)
             if seats:
+                _attend(actor, rows, seats)
                 _gain(actor, seats[0])
         mine = next((seat for seat in seats if ana is not None and seat.participant_id == ana.pk), None)
         if mine is not None:
@@ -82,9 +83,9 @@ def _attend(actor: Actor, rows: list[Session], seats: list[Enrolment]) -> None:
     past = [row for row in rows if row.ends_at < now]
     for number, row in enumerate(past):
         marks = []
-        for place, seat in enumerate(seats):
-            is_lost = place == len(seats) - 1 and number >= len(past) - 2
-            late = 20 if (place, number) == (1, 0) else 0
+        for seat in (line.enrolment for line in register_of(row)):
+            is_lost = seat == seats[-1] and number >= len(past) - 2
+            late = 20 if seat == seats[0] and number == 0 else 0
             marks.append(actions.Mark(seat.pk, "absent" if is_lost else "late" if late else "present", late))
         if marks:
             actions.mark_attendance(actor, row, marks)
