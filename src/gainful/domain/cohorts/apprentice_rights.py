@@ -70,8 +70,8 @@ TABLES = (
         fixed={
             "apprenticeship_id": _STAYS,
             **dict.fromkeys(("number", "after_hours", "wage"), "what was agreed stays"),
-            "reached_on": "confirmed hours say when",
         },
+        by_action={"reached_on": "count_job_hours"},
         begins={"reached_on": "NULL"},
         seen={"apprenticeship_id": TABLE},
     ),

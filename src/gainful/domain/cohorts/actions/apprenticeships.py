@@ -236,7 +236,7 @@ def settle_hours(
 
 def count(row: Apprenticeship) -> list[UUID]:
     """Book confirmed hours and note wage steps that are reached; returns the steps reached now."""
-    with connection.cursor() as cursor:
+    with acting_in("count_job_hours"), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM gainful.count_job_hours(%s::uuid)", [row.pk])
         return [found for (found,) in cursor.fetchall()]
 
