@@ -77,6 +77,10 @@ TABLES = (
         history=(right(SIGNED_IN, "S", OF_SEAT),),
         fixed=_SEAT,
         authors={"marked_by_id": "it says who took it"},
+        open_columns={
+            "how": "says how it was taken last; a learner writes the code's way alone",
+            "marked_by_id": "says who took it last",
+        },
         seen=_SEEN,
     ),
     TableRights(
