@@ -137,10 +137,12 @@ def test_an_online_course_is_booked_where_its_hours_are_said_and_once(town, clas
 
 
 @pytest.fixture
-def taught(town, class_):
+def taught(town, made, class_):
     """A curriculum whose modules teach reading, to level 3 and then to 4."""
     with acting_as_system("test"):
-        curriculum = Curriculum.objects.create(agency=town.agency, title="Care")
+        curriculum = Curriculum.objects.create(
+            agency=town.agency, job_order=made.openings[0].job_order, title="Care"
+        )
         version = CurriculumVersion.objects.create(curriculum=curriculum, number=1)
         for position, level in ((1, 3), (2, 4)):
             module = Module.objects.create(

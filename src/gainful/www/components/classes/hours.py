@@ -21,7 +21,7 @@ from gainful.www.components.classes.forms import AlertForm, FunderRuleForm
 from gainful.www.components.classes.sessions import put
 from gainful.www.components.classes.space import Space
 from gainful.www.components.job_order_steps import attempt
-from gainful.www.components.paging import counted_page
+from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
 
 MOST = 5_000
@@ -48,7 +48,7 @@ def show(request: ActorRequest, space: Space, cohort_id: UUID, **shown: forms.Fo
     """Show the hours of a cohort's people."""
     cohort = space.find(request, cohort_id)
     rules = queries.funder_rules_of(cohort)
-    page = counted_page(request, _seats(request, cohort), size=25)
+    page = page_of(request, _seats(request, cohort))
     sums = cohort_sums([cohort.pk])[cohort.pk]
     rows = [hours_row(found, rules) for found in hours_of(cohort, page.rows, rules)]
     note_looks(request.actor, page.rows, "Hours of a class")
