@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -44,7 +43,7 @@ def _seats(request: ActorRequest, cohort: Cohort) -> Any:
     return queries.enrolments_of(cohort) if request.actor.role != "instructor" else queries.classmates(cohort)
 
 
-def show(request: ActorRequest, space: Space, cohort_id: UUID, **shown: forms.Form) -> HttpResponse:
+def show(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
     """Show the hours of a cohort's people."""
     cohort = space.find(request, cohort_id)
     rules = queries.funder_rules_of(cohort)
@@ -52,25 +51,18 @@ def show(request: ActorRequest, space: Space, cohort_id: UUID, **shown: forms.Fo
     sums = cohort_sums([cohort.pk])[cohort.pk]
     rows = [hours_row(found, rules) for found in hours_of(cohort, page.rows, rules)]
     note_looks(request.actor, page.rows, "Hours of a class")
-    form = shown.get("rule") or FunderRuleForm(prefix="rule")
-    if space.name == "program":
-        form.fields["fund"].queryset = cohort.program.funds.order_by("name", "id")  # type: ignore[attr-defined]
     context = {
         **space.context(request, cohort),
         "page": page,
         "rows": rows,
-        "rules": rules,
         "sums": {name: in_hours(getattr(sums, name)) for name in ("planned", "held", "attended", "made_up")},
         "percent": sums.percent,
-        "people": sums.people,
         "columns": [
             _("Name"), _("Planned"), _("Held so far"), _("Attended"), _("Made up"), _("Of what was held"),
             _("Late, excused, absent"), *(_("Counts for %s") % rule.fund for rule in rules),
         ],
-        "rule_form": form,
-        "alert_form": AlertForm(initial={"alert_after": cohort.alert_after}, prefix="alert"),
     }  # fmt: skip
-    return render(request, "classes/hours.html", context, status=422 if form.errors else 200)
+    return render(request, "classes/hours.html", context)
 
 
 def export(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
@@ -90,28 +82,39 @@ def export(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse
     return csv_response("hours", header, lines)
 
 
-def set_rule(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
-    """Say how a funder counts, or take that away."""
+def counting(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
+    """Show how each funder counts and when the coach is told; say how a funder counts, or take that away."""
     cohort = space.find(request, cohort_id)
-    if number := request.POST.get("remove"):
+    sent = request.POST if request.method == "POST" else None
+    if sent is not None and (number := sent.get("remove")):
         attempt(
             request, lambda: actions.remove_funder_rule(request.actor, cohort, uuid_of(number)), _("Removed.")
         )
-        return redirect(space.url("hours", cohort.pk))
-    form = FunderRuleForm(request.POST, prefix="rule")
-    form.fields["fund"].queryset = cohort.program.funds.all()  # type: ignore[attr-defined]
-    if form.is_valid():
-        given = form.cleaned_data
-        rule = ClockRule(
-            given["whole_hours"] == "yes", given["minutes"], given["made_up"], given["excused_percent"]
-        )
-        try:
-            actions.set_funder_rule(request.actor, cohort, given["fund"], rule)
-        except CohortError as error:
-            put(form, error)
-        else:
-            return redirect(space.url("hours", cohort.pk))
-    return show(request, space, cohort_id, rule=form)
+        return redirect(space.url("hours_rule", cohort.pk))
+    form = FunderRuleForm(sent, prefix="rule")
+    form.fields["fund"].queryset = cohort.program.funds.order_by("name", "id")  # type: ignore[attr-defined]
+    if sent is not None and form.is_valid() and _set(request, cohort, form):
+        return redirect(space.url("hours_rule", cohort.pk))
+    context = {
+        **space.context(request, cohort),
+        "rules": queries.funder_rules_of(cohort),
+        "rule_form": form,
+        "alert_form": AlertForm(initial={"alert_after": cohort.alert_after}, prefix="alert"),
+    }
+    return render(request, "classes/counting.html", context, status=422 if form.errors else 200)
+
+
+def _set(request: ActorRequest, cohort: Cohort, form: FunderRuleForm) -> bool:
+    given = form.cleaned_data
+    rule = ClockRule(
+        given["whole_hours"] == "yes", given["minutes"], given["made_up"], given["excused_percent"]
+    )
+    try:
+        actions.set_funder_rule(request.actor, cohort, given["fund"], rule)
+    except CohortError as error:
+        put(form, error)
+        return False
+    return True
 
 
 def set_alert(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
@@ -120,7 +123,7 @@ def set_alert(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpRespo
     text = request.POST.get("alert-alert_after", "")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
     attempt(request, lambda: actions.set_alert_after(request.actor, cohort, number), _("Saved."))
-    return redirect(space.url("hours", cohort.pk))
+    return redirect(space.url("hours_rule", cohort.pk))
 
 
 def uuid_of(text: str) -> UUID:

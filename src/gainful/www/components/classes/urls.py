@@ -55,7 +55,7 @@ def class_urls(space: Space) -> list[URLPattern]:
     if space.name == "program":
         found += [
             path(
-                "cohorts/<uuid:cohort_id>/hours/rules/", gate(hours.set_rule, require_POST, space.planners),
+                "cohorts/<uuid:cohort_id>/hours/rules/", gate(hours.counting, both, space.planners),
                 name="hours_rule",
             ),
             path(
