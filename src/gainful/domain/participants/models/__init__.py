@@ -30,8 +30,8 @@ from gainful.domain.participants.models.sharing import AccessRequest, EmergencyA
 
 __all__ = [
     "BUSY",
-    "AccessRequest",
     "TRAINING",
+    "AccessRequest",
     "Barrier",
     "BarrierKind",
     "Characteristic",
