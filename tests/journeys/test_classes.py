@@ -36,7 +36,7 @@ def plan_a_class(manager) -> str:
     keys.choose(manager.field("Time zone (optional)"), "America/Chicago")
     keys.press(manager.button("Save"))
     expect(manager.page.get_by_text("1 class is planned.")).to_be_visible()
-    manager.open(f"{manager.path()}?which=coming")
+    manager.page.wait_for_url("**/classes/")
     keys.press(manager.link("Feeding and drinking"))
     manager.page.wait_for_url("**/program/classes/*/")
     return manager.path().replace("/program/", "/instructor/")
@@ -56,6 +56,8 @@ def test_attendance_on_a_phone_reaches_the_coach_and_a_gain_is_recorded(visitor)
     teacher.sign_in("instructor")
     thumb.press(teacher.link(COHORT))
     thumb.press(teacher.link("Classes and attendance"))
+    teacher.page.wait_for_url("**/classes/")
+    teacher.open(f"{teacher.path()}?which=past")
     held = teacher.page.locator("tr", has_text="Held").get_by_role("link")
     weeks = [each.get_attribute("href") for each in held.all()]
     assert len(weeks) >= 3, "the sample cohort has met"

@@ -41,9 +41,9 @@ LONGEST_TAPS = 500_000
 
 
 def listing(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
-    """List the sessions of a cohort with how many came."""
+    """List the sessions of a cohort, those still to come first, with how many came."""
     cohort = space.find(request, cohort_id)
-    which = request.GET.get("which", "")
+    which = request.GET.get("which", "coming")
     page = page_of(request, queries.sessions_of(cohort, which))
     counts = queries.session_counts(row.pk for row in page.rows)
     for row in page.rows:
@@ -54,7 +54,7 @@ def listing(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpRespons
         **space.context(request, cohort),
         "page": page,
         "which": which,
-        "choices": [("", _("All")), ("coming", _("Still to come")), ("past", _("Past"))],
+        "choices": [("coming", _("Still to come")), ("past", _("Past")), ("all", _("All"))],
         "columns": [_("Class"), _("When"), _("Where"), _("State"), _("Who came")],
         "alerts": alerts,
     }
