@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from gainful.domain.cohorts.models import Apprenticeship, JobHours, WageStep, WorkProcess
+from gainful.domain.cohorts.models import Apprenticeship, Enrolment, JobHours, WageStep, WorkProcess
 from gainful.domain.cohorts.states import HoursStatus
 
 
@@ -92,10 +92,13 @@ def progress_of(row: Apprenticeship) -> Progress:
 
 
 def _instruction(row: Apprenticeship) -> Decimal:
-    """Return the hours of related instruction: classes of the seat that were attended, made up, or done online."""
-    if row.enrolment is None:
+    """Return the hours of related instruction: classes of the seat that were attended, made up, or done online.
+
+    The mentor, who holds a link, reads no classes: for them it is none.
+    """
+    seat = Enrolment.objects.filter(pk=row.enrolment_id).first() if row.enrolment_id else None
+    if seat is None:
         return Decimal(0)
-    seat = row.enrolment
     parts = (
         seat.attendance.exclude(session__kind="practice"),
         seat.made_up.filter(taken_back_at=None),
