@@ -4,34 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.models import (
+    AbsenceAlert,
     Application,
+    ApprenticeMentor,
+    Apprenticeship,
+    AssessmentResult,
+    Attendance,
     Cohort,
     CohortFund,
     CohortOpening,
+    CredentialEarned,
     Draw,
     DrawEntry,
     EligibilityRule,
     Enrolment,
+    FunderRule,
     Instructor,
+    JobHours,
+    MadeUpHours,
+    OnlineCompletion,
     ProofDocument,
+    RoomCode,
     RuleAnswer,
     SavedSearch,
     SeatFloor,
     SeatOverride,
+    Session,
+    SkillGain,
+    Tap,
     Track,
+    WageStep,
+    WorkProcess,
 )
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening
-from gainful.domain.organizations.models import Organization
+from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Consent, Participant
 from gainful.domain.programs.models import Fund, Program, Site
 
@@ -136,6 +153,53 @@ def _letters(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
+def running(town: Any, made: SimpleNamespace, *, people: int = 3, days: int = 21) -> SimpleNamespace:
+    """Make a cohort whose training began `days` ago, with so many people in it and an instructor, as rows."""
+    today = timezone.localdate()
+    with acting_as_system("test"):
+        cohort = Cohort.objects.create(
+            organization=town.agency, program=made.program, name="Spring", seats=20, starts_on=today - days * DAYS,
+            ends_on=today + 60 * DAYS, apply_until=today - days * DAYS, status="running", opened_at=timezone.now(),
+            contact="Mara, 555-0100",
+        )  # fmt: skip
+        cohort.organization, cohort.program = town.agency, made.program
+        user = User.objects.create_user("ira@example.org", name="Ira Teacher")
+        Membership.objects.create(user=user, organization=town.agency, role="instructor")
+        Instructor.objects.create(cohort=cohort, user=user, name="Ira Teacher")
+    applications = eligible(town, cohort, people)
+    with acting_as_system("test"):
+        Application.objects.filter(cohort=cohort).update(status="enrolled")
+        seats = [
+            Enrolment.objects.create(
+                cohort=cohort, organization=town.agency, participant=each.participant, application=each, name=each.name,
+                starts_on=cohort.starts_on, ends_on=cohort.ends_on,
+            )
+            for each in applications
+        ]  # fmt: skip
+    return SimpleNamespace(cohort=cohort, seats=seats, teacher=user)
+
+
+@contextmanager
+def teacher(town: Any, class_: SimpleNamespace) -> Iterator[Actor]:
+    """Act as the instructor of a cohort."""
+    with acting_as(class_.teacher, town.agency, role="instructor") as actor:
+        yield actor
+
+
+def past_session(cohort: Cohort, days: int, *, hour: int = 9, minutes: int = 180, **changed: Any) -> Session:
+    """Make a session that began at this hour of the site's clock so many days ago."""
+    day = timezone.localdate() - days * DAYS
+    starts = timezone.make_aware(datetime.combine(day, time(hour)))
+    values = {
+        "title": f"Lesson {days}",
+        "zone": timezone.get_current_timezone_name(),
+        "place": "Room 4",
+        **changed,
+    }
+    with acting_as_system("test"):
+        return Session.objects.create(cohort=cohort, day=day, starts_at=starts, minutes=minutes, **values)
+
+
 def consent(person: Participant, agency: Organization) -> Consent:
     """Let an agency read a person for a year and more."""
     return Consent.objects.create(
@@ -185,8 +249,75 @@ def cohort_rows(agency: Any, person: Participant, program: Program, opening: Ope
     committed = {"public_seed": {"parties": {}}, "entries": [], "seats": [], "floors": [], "priorities": ""}
     draw = Draw.objects.create(cohort=cohort, number=1, record={"committed": committed}, commitment="x")
     DrawEntry.objects.create(draw=draw, application=application, chance="1")
-    Enrolment.objects.create(
+    seat = Enrolment.objects.create(
         cohort=cohort, organization=agency, participant=person, application=application, name="P", starts_on=today,
         ends_on=today,
     )  # fmt: skip
+    training_rows(cohort, seat, fund)
     SavedSearch.objects.create(participant=person, words="care")
+
+
+def training_rows(cohort: Cohort, seat: Enrolment, fund: Fund) -> None:
+    """Make one row of each part of a cohort's training."""
+    now = timezone.now()
+    lesson = Session.objects.create(
+        cohort=cohort, title="Lesson", day=now.date(), starts_at=now, minutes=60, zone="America/Chicago"
+    )
+    RoomCode.objects.create(session=lesson, code="ABCDEF", valid_until=now + DAYS)
+    Attendance.objects.create(session=lesson, enrolment=seat, presence="present", minutes=60, how="tap")
+    Tap.objects.create(id=uuid4(), session=lesson, enrolment=seat, presence="present", tapped_at=now)
+    MadeUpHours.objects.create(enrolment=seat, day=now.date(), minutes=60, what="Lab")
+    AbsenceAlert.objects.create(enrolment=seat, first_session=lesson, last_session=lesson, absences=2)
+    FunderRule.objects.create(cohort=cohort, fund=fund)
+    OnlineCompletion.objects.create(enrolment=seat, provider="P", course="C", completed_on=now.date())
+    result = AssessmentResult.objects.create(
+        enrolment=seat, instrument="Math", taken_on=now.date(), highest=100, score=60
+    )
+    SkillGain.objects.create(
+        enrolment=seat, kind="progress", achieved_on=now.date(), evidence="Exam", result=result
+    )
+    CredentialEarned.objects.create(
+        enrolment=seat, kind=5, name="CNA", issuer="State", earned_on=now.date(), evidence="Card"
+    )
+    row = Apprenticeship.objects.create(
+        organization=seat.organization, participant=seat.participant, enrolment=seat, name="P", employer_name="E",
+        sponsor="S", occupation_code="31-1131.00", occupation_title="CNA", begins_on=now.date(), journey_wage=22,
+    )  # fmt: skip
+    process = WorkProcess.objects.create(apprenticeship=row, number=1, title="Care", hours=2_000)
+    WageStep.objects.create(apprenticeship=row, number=1, after_hours=0, wage=17)
+    ApprenticeMentor.objects.create(apprenticeship=row, name="M", email="m@example.org", since=now.date())
+    JobHours.objects.create(apprenticeship=row, process=process, day=now.date(), minutes=480)
+
+
+def training_belongs(organization: str) -> dict[str, str]:
+    """Return SQL for each table of training: the row is the tenant's; `organization` is the condition on its agency."""
+    cohort = f"cohort_id IN (SELECT id FROM cohorts_cohort WHERE {organization})"
+    seat = f"enrolment_id IN (SELECT id FROM cohorts_enrolment WHERE {organization})"
+    lesson = f"session_id IN (SELECT s.id FROM cohorts_session s WHERE s.{cohort})"
+    agreed = f"apprenticeship_id IN (SELECT id FROM cohorts_apprenticeship WHERE {organization})"
+    return {
+        "cohorts_apprenticeship": organization,
+        **dict.fromkeys(
+            (f"cohorts_{name}" for name in ("workprocess", "wagestep", "apprenticementor", "jobhours")),
+            agreed,
+        ),
+        "cohorts_session": cohort,
+        "cohorts_funderrule": cohort,
+        "cohorts_roomcode": lesson,
+        **dict.fromkeys(
+            (
+                f"cohorts_{name}"
+                for name in (
+                    "attendance",
+                    "tap",
+                    "madeuphours",
+                    "absencealert",
+                    "onlinecompletion",
+                    "assessmentresult",
+                    "skillgain",
+                    "credentialearned",
+                )
+            ),
+            seat,
+        ),
+    }

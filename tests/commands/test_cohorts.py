@@ -9,9 +9,11 @@ from hashlib import sha256
 import pytest
 
 from gainful.commands import cohorts as commands
+from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.cohorts import actions
+from gainful.domain.cohorts.models import Attendance
 from gainful.engine.allocation import verify_record
-from tests.cohorts import eligible, make_program, manager, opened
+from tests.cohorts import eligible, make_program, manager, opened, past_session, running
 from tests.town import town
 
 __all__ = ["town"]
@@ -64,3 +66,16 @@ def test_a_draws_record_is_written_for_others_to_check(drawn, tmp_path, capsys):
     assert verify_record(json.loads(path.read_text())) == []
     assert run("record", str(drawn.pk), str(path), "--number", "9") == 1
     assert "no such draw" in capsys.readouterr().err
+
+
+def test_hours_of_each_cohort_are_listed_without_names(town, monkeypatch, capsys):
+    class_ = running(town, make_program(town), people=2)
+    lesson = past_session(class_.cohort, 1, status="held")
+    with acting_as_system("test"):
+        Attendance.objects.create(
+            session=lesson, enrolment=class_.seats[0], presence="present", minutes=180, how="tap"
+        )
+    monkeypatch.setattr(commands, "with_database", lambda work: work())
+    assert run("hours") == 0
+    _header, line = capsys.readouterr().out.splitlines()
+    assert line.endswith("Harbor Workforce,Care careers,Spring,running,2,6,6,3,0,50")

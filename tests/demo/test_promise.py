@@ -10,7 +10,16 @@ from gainful.demo.cohorts import OPEN, RUNNING
 from gainful.demo.layoffs import AIRLINE
 from gainful.demo.seed import promise, seed
 from gainful.domain.accounts.actor import acting_as, acting_as_system
-from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment, ProofDocument
+from gainful.domain.cohorts.models import (
+    AbsenceAlert,
+    Application,
+    Cohort,
+    Draw,
+    Enrolment,
+    JobHours,
+    ProofDocument,
+    SkillGain,
+)
 from gainful.domain.cohorts.queries import taught_cohorts
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Layoff
@@ -18,6 +27,16 @@ from gainful.domain.plans.models import Plan
 from gainful.domain.programs.models import Rate
 from gainful.engine.allocation import verify_record
 from gainful.engine.planning.document import PlanDocument
+
+
+def it_has_met_and_somebody_is_missing(running):
+    held = running.sessions.filter(status="held").count()
+    assert 10 <= held < running.sessions.count()
+    assert AbsenceAlert.objects.filter(enrolment__cohort=running).count() == 1
+    assert SkillGain.objects.filter(enrolment__cohort=running).count() == 1
+    assert (
+        JobHours.objects.filter(apprenticeship__participant__name="Ana Silva", status="logged").count() == 1
+    )
 
 
 def counted(rows):
@@ -37,6 +56,7 @@ def test_the_sample_agency_has_a_priced_plan_two_cohorts_and_a_layoff_once(db):
         layoff = Layoff.objects.get()
         assert layoff.employer == AIRLINE
         assert layoff.places.filter(participant__name="Ana Silva").exists()
+        it_has_met_and_somebody_is_missing(running)
         teacher = Membership.objects.select_related("user", "organization").get(role="instructor")
     with acting_as(teacher.user, teacher.organization, role="instructor") as actor:
         assert [row.name for row in taught_cohorts(actor)] == [RUNNING, OPEN]

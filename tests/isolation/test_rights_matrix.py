@@ -72,7 +72,7 @@ from gainful.domain.programs.models import Fund, Program, ProgramManager, Rate, 
 from gainful.domain.rights import EVERYBODY, Kind
 from gainful.domain.rights.gather import all_rights
 from gainful.domain.rights.table import VERBS
-from tests.cohorts import cohort_rows
+from tests.cohorts import cohort_rows, training_belongs
 from tests.isolation import (
     certificate_rows,
     measure_rows,
@@ -363,6 +363,7 @@ def belongs(agency, users):
         **{f"outbox_{part}": organization for part in ("thread", "message", "request", "signedlink")},
         "outbox_reply": f"thread_id IN (SELECT id FROM outbox_thread WHERE {organization})",
         **certificate_rows.belongs(organization, person),
+        **training_belongs(organization),
         **placement_rows.belongs(organization),
         **support_rows.belongs(organization),
         **needs_rows.belongs(organization, person),

@@ -1,4 +1,4 @@
-"""Commands about cohorts: what there is, who waits, and the record of a draw."""
+"""Commands about cohorts: what there is, who waits, hours planned and attended, and the record of a draw."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ def register(commands: Any) -> None:
     record.add_argument("file", type=Path)
     record.add_argument("--number", type=int, help="which draw; the last without it")
     record.set_defaults(run=lambda args: with_database(lambda: _record(args)))
+    hours = verbs.add_parser(
+        "hours", help="list planned, held and attended hours of each cohort, as CSV; it names nobody"
+    )
+    hours.set_defaults(run=lambda _args: with_database(lambda: _print(_hours())))
 
 
 def _print(rows: Rows) -> int:
@@ -59,6 +63,23 @@ def _cohorts(state: str) -> Rows:
             row.pk, row.organization, row.program, row.name, row.status, row.starts_on, row.seats, count.taken,
             limit.openings, f"{float(limit.rate.rate):.3f}", limit.limit, limit.beyond, allowed and allowed.name,
             allowed and allowed.reason, count.applications("waiting"),
+        )  # fmt: skip
+
+
+def _hours() -> Rows:
+    from gainful.domain.cohorts.hours import cohort_sums, in_hours
+    from gainful.domain.cohorts.models import Cohort
+
+    yield ("id", "agency", "program", "cohort", "state", "people", "planned_hours", "held_hours", "attended_hours",
+           "made_up_hours", "percent_of_held")  # fmt: skip
+    found = Cohort.objects.exclude(status="draft").select_related("organization", "program")
+    rows = list(found.order_by("starts_on", "id")[:MOST])
+    sums = cohort_sums(row.pk for row in rows)
+    for row in rows:
+        one = sums[row.pk]
+        yield (
+            row.pk, row.organization, row.program, row.name, row.status, one.people, in_hours(one.planned),
+            in_hours(one.held), in_hours(one.attended), in_hours(one.made_up), one.percent,
         )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ from gainful.domain.programs.models import Fund, Program
 
 RUNNING, OPEN = "Autumn care class (sample)", "Winter care class (sample)"
 SECOND_EMPLOYER = ("home@sample.example", "Lee Park")
-BEGAN = timedelta(days=10)
+BEGAN = timedelta(days=24)
 """How long ago the first cohort began."""
 CHOSEN = slice(8, 22)
 """Whom of the sample people, by code: the first eight are looked after by the sample coach."""
@@ -137,7 +137,7 @@ def _running(sample: Sample, program: Program, ana: Participant, people: list[Pa
     today = timezone.localdate()
     with sample.as_manager() as actor:
         draft = actions.CohortDraft(
-            RUNNING, 6, today, today + timedelta(days=52), today, about="Nine weeks from the first day to the ward.",
+            RUNNING, 6, today, today + timedelta(days=38), today, about="Nine weeks from the first day to the ward.",
             contact="Morgan Reyes, 612-555-0107", site=program.sites.order_by("name").first(), is_public=True,
         )  # fmt: skip
         cohort = actions.create_cohort(actor, program, draft)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gainful.demo.catalogue import generate_courses
 from gainful.demo.certificates import seed_certificates
+from gainful.demo.classes import seed_classes
 from gainful.demo.cohorts import seed_cohorts
 from gainful.demo.curricula import seed_curricula
 from gainful.demo.layoffs import seed_layoff
@@ -117,6 +118,7 @@ def promise() -> None:
     seed_needs(sample)
     seed_cohorts(sample)
     seed_certificates(sample)
+    seed_classes(sample)
     seed_layoff(sample)
     seed_sharing(sample)
     seed_measures(sample)

@@ -12,7 +12,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.links import acting_through
+from gainful.domain.messages.local_times import instant, local_words
 from gainful.domain.messages.models import Message
 from gainful.domain.messages.readers import Reader
 from gainful.domain.messages.timing import QuietHours, last_allowed
@@ -33,7 +35,6 @@ from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.models import Appointment, Booking
 from gainful.domain.support.no_show import BUILT_IN, rule_on
 from gainful.domain.support.telling import reminder_times
-from gainful.domain.support.times import instant, local_words
 
 pytestmark = pytest.mark.usefixtures("as_web_role")
 ZONE = "America/Chicago"
@@ -242,16 +243,16 @@ def test_what_is_no_time_is_said(help_, minutes, at, words):
 
 def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_asked():
     assert instant(date(2027, 3, 14), time(1, 30), ZONE) == datetime(2027, 3, 14, 7, 30, tzinfo=UTC)
-    with pytest.raises(SupportError, match="there is no 02:30"):
+    with pytest.raises(MessageError, match="there is no 02:30"):
         instant(date(2027, 3, 14), time(2, 30), ZONE)
     assert instant(date(2027, 3, 14), time(3, 0), ZONE) == datetime(2027, 3, 14, 8, 0, tzinfo=UTC)
-    with pytest.raises(SupportError, match="01:30 comes twice"):
+    with pytest.raises(MessageError, match="01:30 comes twice"):
         instant(date(2026, 11, 1), time(1, 30), ZONE)
     first = instant(date(2026, 11, 1), time(1, 30), ZONE, which="first")
     second = instant(date(2026, 11, 1), time(1, 30), ZONE, which="second")
     assert (first.hour, second.hour) == (6, 7)
     assert local_words(second, ZONE).endswith("(CST)")
-    with pytest.raises(SupportError, match="no time zone"):
+    with pytest.raises(MessageError, match="no time zone"):
         instant(date(2026, 11, 1), time(1, 30), "Mars/Base")
 
 

@@ -44,6 +44,7 @@ RESOURCES = (
     "promises",
     "cohorts",
     "certificates",
+    "classes",
     "placements",
     "measures",
     "proposed_introductions",

@@ -12,10 +12,12 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         """Register what applicants are asked and told, and what an erasure finds by address."""
         from gainful.domain.cohorts import (  # noqa: F401 - they register themselves
+            apprentice_news,
             asking,
             certificate_clock,
             clock,
             searches,
+            session_news,
             telling,
             telling_certificates,
         )

@@ -1,4 +1,4 @@
-"""What signed links open of cohorts: one application, one saved search."""
+"""What signed links open of cohorts: one application, one saved search, the calendar of a cohort."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
-from gainful.domain.cohorts.models import Application
-from gainful.domain.messages.links import LinkScope, make_signed_link, register_scope
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+from gainful.domain.cohorts.models import Application, Cohort
+from gainful.domain.cohorts.session_access import require_teacher
+from gainful.domain.messages.links import LinkScope, links_about, make_signed_link, register_scope
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.messages.readers import Reader
 
@@ -18,6 +19,8 @@ CERTIFICATE = register_scope(
     LinkScope("certificate", _("See a certificate and whether it counts"), "certificate")
 )
 SEARCH = register_scope(LinkScope("search", _("Confirm or end a saved search"), "search"))
+COHORT_CALENDAR = register_scope(LinkScope("cohort_calendar", _("See the classes of a cohort"), "cohort"))
+CALENDAR_LIFETIME = timedelta(days=366)
 
 
 def application_link(application: Application, *, sent_to: str = "") -> tuple[SignedLink, str]:
@@ -35,3 +38,18 @@ def reader_of(application: Application) -> Reader:
     if application.participant is not None:
         return Reader(application.participant, name=application.name, language=application.language)
     return Reader(email=application.email, name=application.name, language=application.language)
+
+
+def cohort_calendar_link(actor: Actor, cohort: Cohort) -> str:
+    """Make the secret address of a cohort's calendar and return its token, shown once; an earlier one ends.
+
+    It names no person, so whoever teaches may hand it to everybody in the room.
+    """
+    require_teacher(actor, cohort)
+    with acting_as_system("a cohort's calendar link"):
+        links_about(COHORT_CALENDAR.about_kind, cohort.pk).filter(scope=COHORT_CALENDAR.code).update(
+            revoked_at=timezone.now()
+        )
+        maker = Actor(None, cohort.organization, SYSTEM_ROLE)
+        _link, token = make_signed_link(maker, COHORT_CALENDAR, cohort.pk, lifetime=CALENDAR_LIFETIME)
+    return token

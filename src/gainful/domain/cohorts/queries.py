@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.cohorts.models import (
+    AbsenceAlert,
     Application,
+    Apprenticeship,
+    Attendance,
     Cohort,
     CohortOpening,
     Draw,
     Enrolment,
+    FunderRule,
     ProofDocument,
     RuleAnswer,
     SavedSearch,
+    Session,
 )
 from gainful.domain.cohorts.states import (
     OPEN_APPLICATIONS,
@@ -28,6 +34,7 @@ from gainful.domain.cohorts.states import (
     CohortStatus,
     DrawStatus,
     EnrolmentStatus,
+    SessionStatus,
 )
 from gainful.domain.job_orders.models import Opening
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
@@ -229,3 +236,74 @@ def possible_instructors(actor: Actor) -> QuerySet[User]:
 def unasked(found: Cohort) -> int:
     """Return how many eligible people were never asked whether their outcomes may be followed."""
     return found.applications.filter(status=ApplicationStatus.ELIGIBLE, follow_asked_at=None).count()
+
+
+def sessions_of(found: Cohort, which: str = "") -> QuerySet[Session]:
+    """Return a cohort's sessions in their order; `coming` and `past` narrow."""
+    rows = found.sessions.select_related("track", "module")
+    now = timezone.now()
+    if which == "coming":
+        rows = rows.filter(starts_at__gte=now - timedelta(hours=12)).exclude(status=SessionStatus.HELD)
+    elif which == "past":
+        rows = rows.filter(starts_at__lt=now)
+    return rows.order_by("starts_at", "id")
+
+
+def session(session_id: UUID | str) -> Session | None:
+    """Return one session with its cohort, or None where the actor may not see it."""
+    found = Session.objects.select_related("cohort__organization", "track", "module")
+    return found.filter(pk=session_id).first()
+
+
+def session_counts(ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """Return how many people were there, late, excused and absent, by session; people of ended consents too."""
+    wanted = list(ids)
+    found: dict[UUID, dict[str, int]] = {each: {} for each in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session, presence, n FROM gainful.session_counts(%s)", [wanted])
+        for number, presence, n in cursor.fetchall():
+            found[number][presence] = n
+    return found
+
+
+def my_sessions(participant: Participant) -> QuerySet[Session]:
+    """Return the sessions of the cohorts that a person is in, from twelve hours ago on, soonest first."""
+    seats = Enrolment.objects.filter(participant=participant, status=EnrolmentStatus.ENROLLED)
+    found = Session.objects.filter(
+        Q(track=None) | Q(track__in=seats.values("track")),
+        cohort__in=seats.values("cohort"), starts_at__gte=timezone.now() - timedelta(hours=12),
+    ).select_related("cohort")  # fmt: skip
+    return found.order_by("starts_at", "id")
+
+
+def my_attendance(participant: Participant) -> QuerySet[Attendance]:
+    """Return a person's attendance, the last session first."""
+    found = Attendance.objects.filter(enrolment__participant=participant)
+    return found.select_related("session__cohort", "enrolment").order_by("-session__starts_at", "id")
+
+
+def calendar_sessions() -> QuerySet[Session]:
+    """Return the sessions that the acting link opens, cancelled ones among them: PostgreSQL shows no others."""
+    return Session.objects.order_by("starts_at", "id")
+
+
+def alerts_of(found: Cohort) -> QuerySet[AbsenceAlert]:
+    """Return the absences in a row of a cohort's people that were not corrected away, newest first."""
+    rows = AbsenceAlert.objects.filter(enrolment__cohort=found, withdrawn_at=None)
+    return rows.select_related("enrolment", "last_session").order_by("-raised_at", "id")
+
+
+def funder_rules_of(found: Cohort) -> list[FunderRule]:
+    """Return how each funder of a cohort counts hours."""
+    return list(found.funder_rules.select_related("fund").order_by("fund__name", "id"))
+
+
+def apprenticeships_of(actor: Actor) -> QuerySet[Apprenticeship]:
+    """Return the apprenticeships of the actor's agency, by name."""
+    return Apprenticeship.objects.filter(organization=actor.organization).order_by("name", "begins_on", "id")
+
+
+def my_apprenticeship(participant: Participant) -> Apprenticeship | None:
+    """Return a person's apprenticeship, the one under way before others; None where there is none."""
+    found = Apprenticeship.objects.filter(participant=participant).exclude(status="draft")
+    return found.select_related("enrolment").order_by("status", "-begins_on", "id").first()

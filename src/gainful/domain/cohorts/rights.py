@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from gainful.domain.cohorts import certificate_rights
-from gainful.domain.cohorts.rights_sql import FUNCTIONS as OF_COHORTS
-from gainful.domain.cohorts.rights_sql import TRIGGERS
+from gainful.domain.cohorts import apprentice_rights, certificate_rights, rights_sql, training_rights
 from gainful.domain.participants.rights import consented, own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
-FUNCTIONS = OF_COHORTS + certificate_rights.FUNCTIONS
+FUNCTIONS = (
+    rights_sql.FUNCTIONS
+    + training_rights.FUNCTIONS
+    + apprentice_rights.FUNCTIONS
+    + certificate_rights.FUNCTIONS
+)
+TRIGGERS = rights_sql.TRIGGERS + training_rights.TRIGGERS
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 ANYBODY = (*SIGNED_IN, Kind.LINK, Kind.VISITOR)
@@ -45,8 +49,7 @@ OUR_PEOPLE = Condition(
 )
 TAUGHT = Condition(
     "of a cohort that they teach, people whose consent to its agency is in force",
-    "cohort_id IN (SELECT gainful.taught_cohorts()) AND EXISTS (SELECT FROM gainful.consents_to(organization_id) c"
-    " WHERE c = participant_id)",
+    "id IN (SELECT gainful.taught_seats())",
 )
 LINKED_SEAT = Condition(
     "of the link's application", "application_id = (SELECT gainful.link_about('application'))"
@@ -323,5 +326,7 @@ TABLES = (
         limits={Kind.LINK: ("confirmed_at", "ended_at")},
         seen={"organization_id": "organizations_organization"},
     ),
+    *training_rights.TABLES,
+    *apprentice_rights.TABLES,
     *certificate_rights.TABLES,
 )

@@ -22,11 +22,6 @@ CREATE OR REPLACE FUNCTION gainful.taught_cohorts() RETURNS SETOF uuid LANGUAGE 
       AND m.organization_id = gainful.actor_organization()
     WHERE i.user_id = gainful.actor_user() AND gainful.actor_role() = 'instructor'
 $$;
-CREATE OR REPLACE FUNCTION gainful.consents_to(agency uuid) RETURNS SETOF uuid LANGUAGE sql ROWS 1000 {AS_OWNER} AS $$
-  SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = agency AND c.revoked_at IS NULL
-    AND c.expires_at > now() AND 'profile' = ANY (c.scopes)
-    AND agency IN (SELECT k.organization_id FROM cohorts_cohort k WHERE k.id IN (SELECT gainful.taught_cohorts()))
-$$;
 CREATE OR REPLACE FUNCTION gainful.hold_cohort(wanted uuid) RETURNS void LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -61,9 +56,8 @@ $$;
 """
 """Counts are right whatever consents have ended: a seat is taken although its holder is no longer shown.
 
-`own_cohorts`: those that the actor applied to, is in, teaches, or stands behind with openings. `consents_to`: who lets
-the agency of a cohort read them, asked by whoever teaches it. `hold_cohort` locks as the owner, since the holder of a
-link takes a seat and yet locks no row.
+`own_cohorts`: those that the actor applied to, is in, teaches, or stands behind with openings. `hold_cohort`
+locks as the owner, since the holder of a link takes a seat and yet locks no row.
 """
 
 TRIGGERS = f"""

@@ -145,10 +145,70 @@ ENROLMENT_RULES: dict[str, Rule] = {
 }
 """`take_back` corrects a slip; whoever did not start frees the seat."""
 
+
+class SessionStatus(models.TextChoices):
+    """Where a session stands."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held; attendance is complete")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+_S = SessionStatus
+TEACHERS = STAFF | {"instructor"}
+SESSION_RULES: dict[str, Rule] = {
+    "change": Rule(TEACHERS, frozenset({_S.PLANNED})),
+    "move": Rule(TEACHERS, frozenset({_S.PLANNED})),
+    "cancel": Rule(TEACHERS, frozenset({_S.PLANNED}), _S.CANCELLED),
+    "mark": Rule(TEACHERS, frozenset({_S.PLANNED, _S.HELD})),
+    "show_code": Rule(TEACHERS, frozenset({_S.PLANNED})),
+    "check_in": Rule(frozenset({"participant"}), frozenset({_S.PLANNED})),
+    "close": Rule(TEACHERS, frozenset({_S.PLANNED}), _S.HELD),
+}
+"""Attendance may be corrected after a session is closed: what it comes to is booked anew. A cancelled session stays,
+so that calendars take it out; another one is planned in its place."""
+
+
+class ApprenticeshipStatus(models.TextChoices):
+    """How far an apprenticeship is."""
+
+    DRAFT = "draft", _("Being prepared")
+    ACTIVE = "active", _("Under way")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class HoursStatus(models.TextChoices):
+    """Where hours on the job stand."""
+
+    LOGGED = "logged", _("Waits for the mentor")
+    CONFIRMED = "confirmed", _("Confirmed by the mentor")
+    RETURNED = "returned", _("Returned by the mentor")
+
+
+_P, _H = ApprenticeshipStatus, HoursStatus
+APPRENTICESHIP_RULES: dict[str, Rule] = {
+    "prepare": Rule(STAFF, frozenset({_P.DRAFT})),
+    "change_mentor": Rule(STAFF, frozenset({_P.DRAFT, _P.ACTIVE})),
+    "begin": Rule(MANAGERS, frozenset({_P.DRAFT}), _P.ACTIVE),
+    "log": Rule(STAFF | {"participant"}, frozenset({_P.ACTIVE})),
+    "pay_step": Rule(STAFF, frozenset({_P.ACTIVE, _P.COMPLETED})),
+    "complete": Rule(MANAGERS, frozenset({_P.ACTIVE}), _P.COMPLETED),
+    "cancel": Rule(MANAGERS, frozenset({_P.DRAFT, _P.ACTIVE}), _P.CANCELLED),
+}
+JOB_HOURS_RULES: dict[str, Rule] = {
+    "confirm": Rule(frozenset({"link"}), frozenset({_H.LOGGED}), _H.CONFIRMED),
+    "return": Rule(frozenset({"link"}), frozenset({_H.LOGGED}), _H.RETURNED),
+}
+"""Only the mentor confirms hours, through the link of their letter: nobody at the agency does it for them."""
+
 MACHINES = (
     Machine("Cohort", CohortStatus, COHORT_RULES),
     Machine("Application", ApplicationStatus, APPLICATION_RULES),
     Machine("Draw", DrawStatus, DRAW_RULES),
     Machine("Seat in a cohort", EnrolmentStatus, ENROLMENT_RULES),
     CERTIFICATES,
+    Machine("Session", SessionStatus, SESSION_RULES),
+    Machine("Apprenticeship", ApprenticeshipStatus, APPRENTICESHIP_RULES),
+    Machine("Hours on the job", HoursStatus, JOB_HOURS_RULES),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.bulk import insert_rows
 from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.models import (
+    TRAINING,
     HeldCompetency,
     Participant,
     ParticipantLevels,
@@ -136,8 +138,10 @@ def _confirmed_levels(ids: Sequence[UUID]) -> dict[UUID, list[SkillRecord]]:
         participant_id__in=ids, level__isnull=False, confirmed_at__isnull=False
     )
     columns = ("participant_id", "competency_id", "name", "domain", "level", "level_low", "level_high")
-    for person, *told in rows.order_by("id").values_list(*columns):
-        found[person].append(SkillRecord(*told))
+    for person, *told, kind in rows.order_by("id").values_list(*columns, "evidence_kind"):
+        found[person].append(replace(SkillRecord(*told), at_least=kind == TRAINING))
+    for skills in found.values():
+        skills.sort(key=lambda skill: skill.at_least)  # what training proves raises, and never lowers
     return found
 
 

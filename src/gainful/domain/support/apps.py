@@ -12,6 +12,7 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         """Register what support asks, tells and looks after: the worker opens no page that would import it."""
         from gainful.domain.support import (  # noqa: F401
+            absence_news,
             asking,
             asking_mentors,
             asking_practice,

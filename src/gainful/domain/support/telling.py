@@ -15,6 +15,7 @@ from gainful.domain.messages.actions import Words, send_message
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind, register
 from gainful.domain.messages.links import make_signed_link, place_of
+from gainful.domain.messages.local_times import local_words
 from gainful.domain.messages.models import Message, Notice, State
 from gainful.domain.messages.notices import register_notice
 from gainful.domain.messages.readers import Reader, rules_of
@@ -23,7 +24,6 @@ from gainful.domain.organizations.models import Membership
 from gainful.domain.support.asking import ANSWER_REFERRAL
 from gainful.domain.support.models import Appointment, Referral, ReferralStep
 from gainful.domain.support.states import AppointmentState, Outcome, ReferralState, Side
-from gainful.domain.support.times import local_words
 
 NEWS = register(MessageKind("referral_news", gettext_lazy("What a service said about your referral")))
 TO_SERVICE = register(

@@ -112,6 +112,16 @@ for _reason in (
         " AND l.kind IN ('call', 'meeting', 'visit', 'message', 'attended', 'absent'))",
     ),
     Reason(
+        "absences", _("They missed several classes in a row, and nobody has spoken with them since"), 3,
+        "SELECT e.participant_id, x.raised_at, x.absences || ' · ' || c.name, x.id FROM cohorts_absencealert x"
+        " JOIN cohorts_enrolment e ON e.id = x.enrolment_id AND e.organization_id = %(agency)s"
+        " AND e.status = 'enrolled' JOIN cohorts_cohort c ON c.id = e.cohort_id"
+        " JOIN mine ON mine.participant_id = e.participant_id WHERE x.withdrawn_at IS NULL"
+        " AND NOT EXISTS (SELECT FROM support_casenote l WHERE l.participant_id = e.participant_id"
+        " AND l.organization_id = e.organization_id AND l.happened_at > x.raised_at"
+        " AND l.kind IN ('call', 'meeting', 'visit', 'message', 'attended'))",
+    ),
+    Reason(
         "answer", _("They wrote to you, and nobody has read it"), 4,
         "SELECT t.participant_id, t.last_at, t.subject, t.id FROM outbox_thread t JOIN mine USING (participant_id)"
         " WHERE t.organization_id = %(agency)s AND t.waits",

@@ -96,6 +96,8 @@ def _put_stated_levels(
             if skill.level is None or skill.competency_id not in columns:
                 continue
             at = (place, columns[skill.competency_id])
+            if skill.at_least and level[at] >= skill.level:
+                continue
             level[at] = skill.level
             ranged = skill.level_low is not None and skill.level_high is not None
             doubt[at] = (skill.level_high - skill.level_low) / 2 if ranged else 0.0  # type: ignore[operator]

@@ -28,6 +28,8 @@ class SkillRecord:
     level_low: float | None = None
     level_high: float | None = None
     """The range of a measured level, where one is known."""
+    at_least: bool = False
+    """Whether the level is a floor, such as what a training led to: it raises what is known and never lowers it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.messages.local_times import instant
 from gainful.domain.support.actions.referrals import AGREED, LONGEST
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.kinds import Need
 from gainful.domain.support.models import Service
 from gainful.domain.support.states import Side, Urgency
 from gainful.domain.support.states.referrals import BY_PERSON, BY_PROVIDER
-from gainful.domain.support.times import instant
 from gainful.www.components.message_forms import ZONES
 from gainful.www.components.person_forms import styled
 
@@ -181,7 +181,9 @@ class TimeForm(Form):
     def moment(self) -> Any:
         """Return the moment (UTC); SupportError where the clock skips it or shows it twice."""
         given = self.cleaned_data
-        return instant(given["day"], given["starts"], self.zone_name(), which=given["which"])
+        return instant(
+            given["day"], given["starts"], self.zone_name(), which=given["which"], refuse=SupportError
+        )
 
     def zone_name(self) -> str:
         """Return the time zone, the site's where none was chosen."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.cohorts.apprentice_news import CONFIRM_HOURS
 from gainful.domain.curricula.asking import SIGN_CURRICULUM
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
@@ -47,6 +48,7 @@ from gainful.www.guest.answers import (
 )
 from gainful.www.guest.applications import SCOPES as OF_COHORTS
 from gainful.www.guest.applications import cohort_page
+from gainful.www.guest.apprentices import hours_page, take_hours_answer
 from gainful.www.guest.badges import SCOPE as CERTIFICATE
 from gainful.www.guest.badges import certificate_page
 from gainful.www.guest.curricula import (
@@ -91,6 +93,7 @@ PAGES: dict[str, Shown] = {
     REPLY.code: lambda request, link, _actor, token: talk_page(request, link, token),
     ANSWER_PLAN.code: lambda request, link, _actor, token: my_plan_page(request, link, token),
     SIGN_CURRICULUM.code: curriculum_page,
+    CONFIRM_HOURS.code: hours_page,
     ANSWER_REFERRAL.code: lambda request, link, actor, token: referral_page(
         request, link, actor, token, request_asked=asked_through(link)
     ),
@@ -162,6 +165,8 @@ def answer(request: ActorRequest, token: str) -> HttpResponse:
                 take_plan_answer(request, actor)
             elif found.scope == SIGN_CURRICULUM.code:
                 take_curriculum_comment(request, found, actor)
+            elif found.scope == CONFIRM_HOURS.code:
+                take_hours_answer(request, found, actor)
             elif found.scope == ANSWER_REFERRAL.code:
                 take_referral_answer(request, found, actor)
             elif found.scope == MENTOR_PAIR.code:

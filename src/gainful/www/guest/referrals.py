@@ -11,12 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.cohorts.links import COHORT_CALENDAR
+from gainful.domain.cohorts.queries import calendar_sessions
 from gainful.domain.messages.links import LinkClosed, acting_through
+from gainful.domain.messages.local_times import local_words
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.participants.models import Participant
 from gainful.domain.support import queries
@@ -37,12 +41,17 @@ from gainful.domain.support.asking import PERSON_CALENDAR, STAFF_CALENDAR
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import Appointment, Referral
 from gainful.domain.support.states import REFERRAL_RULES, AppointmentState, ReferralState
-from gainful.domain.support.times import local_words
 from gainful.exchange.calendars import Event, calendar_text
+from gainful.www.components.class_calendar import class_event
 from gainful.www.components.support_forms import AppointmentForm, DeclineForm
 
 OVER = frozenset({ReferralState.WITHDRAWN, ReferralState.CLOSED})
-CALENDARS = frozenset({PERSON_CALENDAR.code, STAFF_CALENDAR.code})
+CALENDARS = {
+    PERSON_CALENDAR.code: gettext_lazy("My appointments and classes"),
+    STAFF_CALENDAR.code: gettext_lazy("Appointments"),
+    COHORT_CALENDAR.code: gettext_lazy("Classes"),
+}
+"""The calendars that links open, and what a calendar program calls each."""
 
 
 def _referral(link: SignedLink) -> Referral:
@@ -145,9 +154,8 @@ def calendar(_request: ActorRequest, token: str) -> HttpResponse:
         with acting_through(token) as (link, _actor):
             if link.scope not in CALENDARS:
                 raise LinkClosed
-            text = calendar_text(
-                (_event(row) for row in queries.calendar()), timezone.now(), name=_("Appointments")
-            )
+            events = [*map(_event, queries.calendar()), *map(class_event, calendar_sessions())]
+            text = calendar_text(events, timezone.now(), name=str(CALENDARS[link.scope]))
     except LinkClosed:
         return HttpResponse(_("This calendar is no longer open."), status=410, content_type="text/plain")
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from gainful.www.instructor import views
+from gainful.www.instructor import classes, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("cohorts/<uuid:cohort_id>/", views.show, name="cohort"),
+    *classes.urlpatterns,
 ]

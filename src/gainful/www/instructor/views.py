@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from gainful.domain.cohorts import queries
 from gainful.domain.cohorts.seats import seat_limit
 from gainful.www.access import for_roles
 from gainful.www.components.paging import counted_page, page_of
+from gainful.www.instructor.classes import find_cohort
 
 
 @for_roles("instructor")
@@ -35,9 +36,7 @@ def home(request: ActorRequest) -> HttpResponse:
 @require_safe
 def show(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     """Show who is in a cohort that I teach: names, roles and days, nothing else of their record."""
-    found = queries.taught_cohorts(request.actor).filter(pk=cohort_id).first()
-    if found is None:
-        raise Http404
+    found = find_cohort(request, cohort_id)
     page = counted_page(request, queries.classmates(found), size=100)
     context = {
         "cohort": found,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.messages.links import address_of
+from gainful.domain.messages.local_times import local_words
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.models import Participant
 from gainful.domain.support import queries
@@ -28,7 +29,6 @@ from gainful.domain.support.emergency import HELP_LINES
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.kinds import Need
 from gainful.domain.support.states.referrals import BY_PERSON
-from gainful.domain.support.times import local_words
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 

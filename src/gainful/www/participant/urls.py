@@ -3,7 +3,9 @@
 from django.urls import path
 
 from gainful.www.participant import (
+    apprentice,
     certificates,
+    classes,
     cohorts,
     erase,
     follow_up,
@@ -31,6 +33,9 @@ urlpatterns = [
     path("training/", cohorts.home, name="cohorts"),
     path("training/searches/", cohorts.search, name="cohort_search"),
     path("training/<uuid:cohort_id>/", cohorts.apply, name="apply"),
+    path("apprenticeship/", apprentice.show, name="apprentice"),
+    path("classes/", classes.home, name="classes"),
+    path("classes/<uuid:session_id>/here/", classes.check_in, name="check_in"),
     path("applications/<uuid:application_id>/", cohorts.application, name="application"),
     path("applications/<uuid:application_id>/<str:verb>/", cohorts.step, name="application_step"),
     path("certificates/", certificates.home, name="certificates"),

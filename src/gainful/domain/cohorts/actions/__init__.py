@@ -1,6 +1,27 @@
 """Every write to cohorts, applications, draws and seats."""
 
 from gainful.domain.cohorts.actions.apply import Form, apply_for, apply_publicly, apply_signed_in
+from gainful.domain.cohorts.actions.apprenticeships import (
+    Agreement,
+    begin_apprenticeship,
+    cancel_apprenticeship,
+    complete_apprenticeship,
+    log_hours,
+    name_mentor,
+    pay_step,
+    prepare_apprenticeship,
+    settle_hours,
+)
+from gainful.domain.cohorts.actions.attendance import (
+    Mark,
+    Tapped,
+    add_made_up,
+    check_in,
+    mark_attendance,
+    show_code,
+    take_back_made_up,
+    take_taps,
+)
 from gainful.domain.cohorts.actions.check_application import (
     answer_rules,
     ask_for_more,
@@ -22,6 +43,7 @@ from gainful.domain.cohorts.actions.draw import (
 )
 from gainful.domain.cohorts.actions.enrolments import complete_enrolment, end_enrolment, take_back_end
 from gainful.domain.cohorts.actions.follow import ask_all_to_follow, say_follow
+from gainful.domain.cohorts.actions.funder_rules import remove_funder_rule, set_alert_after, set_funder_rule
 from gainful.domain.cohorts.actions.give_seats import (
     accept_seat,
     decline_seat,
@@ -29,6 +51,13 @@ from gainful.domain.cohorts.actions.give_seats import (
     offer_free_seats,
     offer_seats,
     withdraw_application,
+)
+from gainful.domain.cohorts.actions.learning import (
+    record_credential,
+    record_gain,
+    record_online,
+    record_result,
+    take_back,
 )
 from gainful.domain.cohorts.actions.move_cohort import (
     cancel_cohort,
@@ -55,15 +84,30 @@ from gainful.domain.cohorts.actions.prepare_cohort import (
     remove_part,
     set_curriculum,
 )
+from gainful.domain.cohorts.actions.sessions import (
+    SessionDraft,
+    Time,
+    add_session,
+    add_weekly,
+    cancel_session,
+    change_session,
+    close_session,
+    move_session,
+)
 
 __all__ = [
-    "CohortDraft", "Form", "PublicValue", "accept_seat", "add_document", "add_floor", "add_fund", "add_instructor",
-    "add_openings", "add_rule", "add_track", "announce_draw", "answer_rules", "apply_for", "apply_publicly",
-    "apply_signed_in", "ask_all_to_follow", "ask_for_more", "cancel_cohort", "change_cohort", "change_seats",
-    "check_again", "close_applications", "complete_application", "complete_cohort", "complete_enrolment", "contribute",
-    "create_cohort", "decline_seat", "end_enrolment", "find_eligible", "identify", "lapse", "offer_free_seats",
-    "offer_seats", "open_again", "open_cohort", "open_draw", "override_seats", "publish_again", "refuse_application",
-    "release_opening", "remove_document", "remove_part", "say_follow", "see_proof", "set_curriculum",
-    "start_cohort", "stated_priorities", "take_back_end",
-    "void_draw", "withdraw_application",
+    "Agreement", "CohortDraft", "Form", "Mark", "PublicValue", "SessionDraft", "Tapped", "Time", "accept_seat",
+    "add_document", "add_floor", "add_fund", "add_instructor", "add_made_up", "add_openings", "add_rule",
+    "add_session", "add_track", "add_weekly", "announce_draw", "answer_rules", "apply_for", "apply_publicly",
+    "apply_signed_in", "ask_all_to_follow", "ask_for_more", "begin_apprenticeship", "cancel_apprenticeship",
+    "cancel_cohort", "cancel_session", "change_cohort", "change_seats", "change_session", "check_again",
+    "check_in", "close_applications", "close_session", "complete_application", "complete_apprenticeship",
+    "complete_cohort", "complete_enrolment", "contribute", "create_cohort", "decline_seat", "end_enrolment",
+    "find_eligible", "identify", "lapse", "log_hours", "mark_attendance", "move_session", "name_mentor",
+    "offer_free_seats", "offer_seats", "open_again", "open_cohort", "open_draw", "override_seats", "pay_step",
+    "prepare_apprenticeship", "publish_again", "record_credential", "record_gain", "record_online",
+    "record_result", "refuse_application", "release_opening", "remove_document", "remove_funder_rule",
+    "remove_part", "say_follow", "see_proof", "set_alert_after", "set_curriculum", "set_funder_rule",
+    "settle_hours", "show_code", "start_cohort", "stated_priorities", "take_back", "take_back_end",
+    "take_back_made_up", "take_taps", "void_draw", "withdraw_application",
 ]  # fmt: skip

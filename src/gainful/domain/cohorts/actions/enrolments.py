@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.cohorts.access import advance_enrolment, hold, require_enrolment
+from gainful.domain.cohorts.actions.learning import enter_what_was_learned
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Enrolment
 from gainful.domain.cohorts.states import CohortStatus
@@ -17,7 +18,7 @@ from gainful.domain.messages.notices import notice
 
 def _held(enrolment: Enrolment) -> Enrolment:
     hold(enrolment.cohort)
-    found = Enrolment.objects.select_related("cohort").filter(pk=enrolment.pk).first()
+    found = Enrolment.objects.select_related("cohort", "participant").filter(pk=enrolment.pk).first()
     if found is None:
         raise CohortError(_("There is no such seat."), hint=_("Reload the page."))
     return found
@@ -25,12 +26,13 @@ def _held(enrolment: Enrolment) -> Enrolment:
 
 @transaction.atomic
 def complete_enrolment(actor: Actor, enrolment: Enrolment) -> Enrolment:
-    """Say that somebody completed the training."""
+    """Say that somebody completed the training; what it teaches enters their profile as evidence."""
     enrolment = _held(enrolment)
     require_enrolment(actor, "complete", enrolment)
     if enrolment.cohort.status not in {CohortStatus.RUNNING, CohortStatus.COMPLETED}:
         raise CohortError(_("Training has not begun."))
     advance_enrolment(enrolment, "complete", ended_at=timezone.now())
+    enter_what_was_learned(actor, enrolment)
     return enrolment
 
 

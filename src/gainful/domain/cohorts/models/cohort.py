@@ -50,6 +50,10 @@ class Cohort(models.Model):
     """The completion rate that the seats were opened on: `completed`, `ended`, `rate`."""
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     ended_reason = models.CharField(_("why it was cancelled"), max_length=400, blank=True)
+    alert_after = models.PositiveSmallIntegerField(
+        _("absences in a row after which the coach is told"), default=2
+    )
+    """Two is ours (assumption): after one a call is early, after three it is late."""
     short_told_at = models.DateTimeField(null=True, blank=True)
     """When its managers were told that openings were withdrawn under it."""
     is_sample = models.BooleanField(_("sample data"), default=False)
@@ -80,6 +84,7 @@ class Cohort(models.Model):
                 name="cohorts_later_start_is_later",
             ),
             models.CheckConstraint(condition=Q(decide_days__range=(1, 90)), name="cohorts_decide_days"),
+            models.CheckConstraint(condition=Q(alert_after__range=(1, 20)), name="cohorts_alert_after"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from gainful.domain.participants.actions.history import (
     remove_work_history,
 )
 from gainful.domain.participants.actions.imports import Attestation, Imported, import_people
+from gainful.domain.participants.actions.learned import learn_competencies, learn_credential
 from gainful.domain.participants.actions.people import (
     export_my_data,
     register_participant,
@@ -48,6 +49,8 @@ __all__ = [
     "grant_access",
     "grant_consent",
     "import_people",
+    "learn_competencies",
+    "learn_credential",
     "leave",
     "narrow_consent",
     "record_read",

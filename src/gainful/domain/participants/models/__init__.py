@@ -2,6 +2,7 @@
 
 from gainful.domain.participants.models.consent import Consent, ConsentBasis, ReadLog, Scope
 from gainful.domain.participants.models.history import (
+    TRAINING,
     Document,
     HeldCompetency,
     ParticipantCredential,
@@ -29,6 +30,7 @@ from gainful.domain.participants.models.sharing import AccessRequest, EmergencyA
 
 __all__ = [
     "BUSY",
+    "TRAINING",
     "AccessRequest",
     "Barrier",
     "BarrierKind",

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from gainful.domain.participants.models.consent import ConsentBasis
 from gainful.domain.participants.models.person import Participant
 
+TRAINING = "training"
+"""The evidence of a line that a completed training led to."""
+
 
 @pghistory.track(exclude=["text", "findings"])
 class Document(models.Model):

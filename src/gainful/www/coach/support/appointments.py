@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.messages.links import address_of
+from gainful.domain.messages.local_times import local_words
 from gainful.domain.participants.actions import record_read, record_reads
 from gainful.domain.support import queries
 from gainful.domain.support.access import may_appoint
@@ -23,7 +24,6 @@ from gainful.domain.support.actions.calendar_links import staff_calendar_link
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.no_show import rule_on
 from gainful.domain.support.states import APPOINTMENT_RULES, AppointmentState, Side
-from gainful.domain.support.times import local_words
 from gainful.www.access import for_roles
 from gainful.www.coach.support.common import STAFF, attempt, get_appointment, get_referral
 from gainful.www.components.paging import page_of, whole_number

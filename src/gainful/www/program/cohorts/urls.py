@@ -3,7 +3,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from gainful.www.program.cohorts import applications, certificates, draws, introductions, lists, page
+from gainful.www.program.cohorts import (
+    applications,
+    apprentices,
+    certificates,
+    classes,
+    draws,
+    introductions,
+    lists,
+    page,
+)
 
 urlpatterns: list[URLPattern] = [
     path("cohorts/", lists.home, name="cohorts"),
@@ -40,6 +49,19 @@ urlpatterns: list[URLPattern] = [
         "applications/<uuid:application_id>/files/<uuid:document_id>/",
         applications.document,
         name="application_file",
+    ),
+    *classes.urlpatterns,
+    path("apprenticeships/", apprentices.home, name="apprentices"),
+    path("apprenticeships.csv", apprentices.export, name="apprentices_export"),
+    path("apprenticeships/new/<uuid:enrolment_id>/", apprentices.new, name="apprentice_new"),
+    path("apprenticeships/<uuid:apprenticeship_id>/", apprentices.show, name="apprentice"),
+    path(
+        "apprenticeships/<uuid:apprenticeship_id>/certificate/",
+        apprentices.certificate,
+        name="apprentice_certificate",
+    ),
+    path(
+        "apprenticeships/<uuid:apprenticeship_id>/steps/<str:verb>/", apprentices.step, name="apprentice_step"
     ),
     path("applications/<uuid:application_id>/<str:verb>/", applications.step, name="application_step"),
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.cohorts.hours import in_hours, program_sums
 from gainful.domain.job_orders import queries as order_queries
 from gainful.domain.ledger import queries as ledger_queries
 from gainful.domain.programs import actions, queries
@@ -101,6 +102,14 @@ def _context(request: ActorRequest, found: Program, **forms_shown: forms.Form) -
     return {
         "program": found,
         "compared": ledger_queries.program_against_actual(found.pk),
+        "training": [
+            (
+                cohort,
+                sums.people,
+                *(in_hours(each) for each in (sums.planned, sums.held, sums.attended, sums.made_up)),
+            )
+            for cohort, sums in program_sums(found.pk)
+        ],
         "counts": order_queries.program_counts(found.pk),
         "site_form": forms_shown.get("site_form", SiteForm(prefix="site")),
         "fund_form": forms_shown.get("fund_form", FundForm(prefix="fund")),

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gainful.domain.support.errors import SupportError
+from gainful.domain.messages.errors import MessageError
 
 ONCE, FIRST, SECOND = "", "first", "second"
 
 
-def instant(day: date, clock: time, zone: str, *, which: str = ONCE) -> datetime:
+def instant(
+    day: date, clock: time, zone: str, *, which: str = ONCE, refuse: Callable[..., Exception] = MessageError
+) -> datetime:
     """Return the moment (UTC) at which the clock in a zone shows this time on a day.
 
-    In the night in which clocks go forward an hour does not exist: SupportError names what does. In the night in which
-    they go back an hour comes twice: SupportError asks which, `first` or `second`.
+    In the night in which clocks go forward an hour does not exist: the error names what does. In the night in which
+    they go back an hour comes twice: the error asks which, `first` or `second`. `refuse` is the kind of error of
+    whoever asks.
     """
     if zone not in available_timezones():
-        raise SupportError(_("There is no time zone %s.") % zone, field="zone")
+        raise refuse(_("There is no time zone %s.") % zone, field="zone")
     local = datetime.combine(day, clock.replace(second=0, microsecond=0), tzinfo=ZoneInfo(zone))
     first, second = local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC)
     shown = first.astimezone(ZoneInfo(zone))
     if (shown.hour, shown.minute) != (clock.hour, clock.minute):
-        raise SupportError(
+        raise refuse(
             _("In that night the clocks go forward: there is no %(time)s.") % {"time": f"{clock:%H:%M}"},
             hint=_("Choose a time before or after the hour that is left out."), field="starts",
         )  # fmt: skip
     if first == second:
         return first
     if which not in {FIRST, SECOND}:
-        raise SupportError(
+        raise refuse(
             _("In that night the clocks go back: %(time)s comes twice.") % {"time": f"{clock:%H:%M}"},
             hint=_("Say whether you mean the first or the second."), field="which",
         )  # fmt: skip

@@ -1,0 +1,32 @@
+"""SQL of apprenticeships: confirmed hours are booked, and raise the wage, whoever confirmed them."""
+
+from __future__ import annotations
+
+from gainful.domain.ledger.rights_sql import COLUMNS
+
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION gainful.count_job_hours(wanted uuid) RETURNS SETOF uuid LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE found cohorts_apprenticeship; total numeric; program uuid;
+BEGIN
+  SELECT a.* INTO found FROM cohorts_apprenticeship a WHERE a.id = wanted AND (NOT gainful.is_web()
+    OR a.organization_id = gainful.staff_organization() OR a.id = gainful.link_about('apprenticeship'))
+    FOR NO KEY UPDATE;
+  IF found.id IS NULL THEN RETURN; END IF;
+  SELECT c.program_id INTO program FROM cohorts_enrolment e JOIN cohorts_cohort c ON c.id = e.cohort_id
+    WHERE e.id = found.enrolment_id;
+  INSERT INTO ledger_ledgerrow ({COLUMNS})
+  SELECT gen_random_uuid(), found.organization_id, program, 'job_hours', h.id::text, true, clock_timestamp(),
+    found.participant_id, 'train', left('On the job: ' || p.title, 200), h.day, h.minutes, NULL, NULL
+  FROM cohorts_jobhours h JOIN cohorts_workprocess p ON p.id = h.process_id
+  WHERE h.apprenticeship_id = found.id AND h.status = 'confirmed' AND NOT EXISTS (SELECT FROM ledger_ledgerrow r
+    WHERE r.source_kind = 'job_hours' AND r.source_id = h.id::text AND r.is_actual);
+  SELECT found.credit_hours + coalesce(sum(h.minutes), 0) / 60.0 INTO total FROM cohorts_jobhours h
+    WHERE h.apprenticeship_id = found.id AND h.status = 'confirmed';
+  IF found.status IN ('active', 'completed') THEN
+    RETURN QUERY UPDATE cohorts_wagestep w SET reached_on = current_date
+      WHERE w.apprenticeship_id = found.id AND w.reached_on IS NULL AND w.after_hours <= total RETURNING w.id;
+  END IF;
+END $$;
+"""
+"""The mentor, who holds a link, reads no ledger and changes no wage: the function does both for confirmed hours."""
