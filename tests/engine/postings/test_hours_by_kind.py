@@ -30,6 +30,7 @@ def hours(text: str) -> float | None:
         ("Hours: 6.5 hours per day, Mon–Fri", 32.5), ("8 hr shifts, 5 days, days to start", 40), ("Duty: 8 hrs rotational, 6 days", 48), ("4.5 hr/day guaranteed, 174 days", 22.5),
         ("7 hours per day, 182 school days", 35), ("6-10s typical", 60), ("M–Th 4x10.", 40), ("4/10s, Friday off", 40), ("3x12 nights", 36), ("five 8s", 40), ("10 h days, 4 days a week", 40),
         ("8 hours per day Mon, Tue and Thu", 24), ("6 hours a day, Tuesday to Friday", 24), ("4-12s", 48), ("4x10 Mon-Thu", 40), ("3 x 12-hour nights", 36),
+        ("5 days/week, 8 hours/day", 40), ("Three 8 hour shifts per week", 24), ("Work week: 37.5 hours", 37.5), ("forty hours a week", 40), ("12 hour shifts, 3 days/week", 36), ("2080 hours a year", None),
         # bare figures
         ("FT 40 (Sat rotate)", 40), ("36 hrs paid as 40", 36), ("8 hr shift, 40 + some Saturdays", 40), ("40 hrs (9.5 open days, staggered)", 40), ("37.5 or 30 hr lines", 33.75),
         ("Hygienist Tue/Wed/Thu 8-5 hr lunch (24 hrs)", 24), ("typical = 60. Motels", 60), ("aprox. 45 horas", 45), ("20 hour position", 20), ("0.6 FTE", 24), ("• 39 hours", 39),

@@ -40,6 +40,9 @@ def count(text: str) -> int | None:
         ("Class size 12 /month", 12), ("48 seats in class", 48), ("Class 26-1 seats 24 recruits and starts in May", 24), ("Three routes w/o drivers!", 3),
         ("4 trucks sitting right now", 4), ("Class of 22 second graders", None), ("Class size 18 students", None), ("We run 85 trucks", None), ("Bus seats 45 people", None),
         ("Position Age Rate Needed\nGuard I 15 16.25 30\nGuard II 16 17.00 12\nSeason May 2", 42), ("Job | Shift | Openings\nPacker | Day | 4\nLoader | Night | 2", 6),
+        ("looking to hire (1) cashier and (2) stockers", 3), ("Hiring event! 50 jobs in 5 departments", 50), ("Opening(s): 2", 2), ("Position(s) available: 3", 3),
+        ("Seeking two (2) line cooks & one (1) sous chef", 3), ("3 laborers and an operator wanted", 4), ("Number of hires for this role: 2 to 4", 2), ("Job: Picker (10 positions)", 10),
+        ("Recruiting for the following: Cook - 2, Server - 5, Host - 1", 8), ("Anzahl der Stellen: 2", 2), ("needs 4 RNs, 2 LPNs and 6 CNAs", 12), ("15 new trucks arriving", None),
         # what is no opening
         ("Council: one vacancy, not paid", None), ("One volunteer needed, unpaid", None), ("Supervise 4 positions", None), ("Apply by 12 positions filled fast", None),
         ("96 people viewed this ad", None), ("300+ caregivers strong", None), ("Must be 21", None), ("Lead a crew of 3 to 5", None), ("Meals: 3/day", None), ("6 mos cash handling wanted", None),

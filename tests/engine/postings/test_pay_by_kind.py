@@ -72,6 +72,11 @@ def read(text: str) -> Read:
         ("AED 4,500 per month", (4500, None, "month", "AED")),
         ("S$2,400 per month", (2400, None, "month", "SGD")),
         ("PLN 31 per hour", (31, None, "hour", "PLN")),
+        ("Substitute: $135/full day, $70/half day", (135, None, "day", "USD")),
+        ("Salary £27k-£31k FTE, pro rata £16,200", (27000, 31000, "year", "GBP")),
+        ("60% of journeyman scale ($44.10/hr) = $26.46/hr to start", (26.46, None, "hour", "USD")),
+        ("GS-07 Step 1: $46,696; Step 10: $60,703", (46696, 60703, "year", "USD")),
+        ("Wage: $23.18/hour ($48,214 annually)", (23.18, None, "hour", "USD")),
         # scans, and what is no pay
         ("Wage: $ 2 4 . 8 6 per hour", (24.86, None, "hour", "USD")),
         ("Meals: 3/day at $16.28. $21.40 per hour", (21.4, None, "hour", "USD")),

@@ -68,9 +68,9 @@ _UNPAID = re.compile(r"\b(?:not paid|unpaid|no pay|volunteers?|standby list|on-c
 
 _LABEL = re.compile(
     r"(?:^|[.;|·•(\t]|\s{2}|[a-z)] )\W{0,3}(?:(?:total|current|our|new|open|available) )?"
-    r"(?:(?:(?:number|nos?\.?|#|qty\.?|count|total) ?(?:of )?(?:open |available |job |new |vacant )?)(?:openings?|positions?|vacanc(?:y|ies)|hires?|posts?|jobs?|roles?|slots?|seats?|workers?|people|persons?|candidates?|employees?|staff|heads?|apprentices|trainees|temps|reqs?)"
-    r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
-    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|for this (?:job|req|posting)))?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
+    r"(?:(?:(?:number|nos?\.?|#|qty\.?|count|total) ?(?:of )?(?:open |available |job |new |vacant )?)(?:openings?|positions?|vacanc(?:y|ies)|hires?|posts?|jobs?|roles?|slots?|seats?|workers?|people|persons?|candidates?|employees?|staff|heads?|apprentices|trainees|temps|reqs?)(?:\(s\))?"
+    r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)(?:\(s\))?|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
+    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE_LABEL = re.compile(
@@ -149,7 +149,7 @@ _DOES = re.compile(
 )
 """Ends of words for people by what they do; "trucks" and "sites" end in none."""
 _ITEM = re.compile(
-    rf"(?<![\w#.,/$£€:-])({COUNT})(?![\d/.:%]\d|\d|/|\w)\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?(?:\s*\([^()\n]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
+    rf"(?<![\w#.,/$£€:-])\(?({COUNT})(?![\d/.:%]\d|\d|/|\w)\)?(?:\s?\(0?\d{{1,3}}\))?\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?(?:\s*\([^()\n]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z])", re.MULTILINE)
@@ -181,6 +181,12 @@ def _begins_with_doer(words: str | None) -> bool:
     """Whether some word after a count ends as those for people do: "dishwasher thurs-sun nights"."""
     parts = (words or "").split()
     return any(_DOES.search(part) or _PEOPLE.match(part) for part in parts)
+
+
+def _first_person(words: str) -> bool:
+    """Whether the first words name a person, whatever comes then: "operator wanted"."""
+    parts = words.split()
+    return any(is_person(" ".join(parts[:length])) for length in range(1, len(parts) + 1))
 
 
 def span(text: str, start: int, end: int) -> Span:
@@ -247,7 +253,7 @@ def _posts_are_open(before: str, after: str, posts: re.Match[str]) -> bool:
     if re.search(r"\b(?:open|vacant|available|unfilled)\b", posts.group(), re.IGNORECASE):
         return True
     said = re.match(
-        r"\s*(?:[.,;:!)|·—–]|$|now\b|available|open|across|at \w|each\b|this\b|per\b|to fill|to be filled|in (?:[A-Z]|our|the|each)|on (?:nights|days|our|the|\w+ shift)|for\b|still|left|-\s|\(|one\b)",
+        r"\s*(?:[.,;:!)|·—–]|$|now\b|available|open|across|at \w|each\b|this\b|per\b|to fill|to be filled|in (?:[A-Z]|our|the|each|\d+ (?:departments|locations|sites|cities|schools|plants))|on (?:nights|days|our|the|\w+ shift)|for\b|still|left|-\s|\(|one\b)",
         rest,
     )
     began = re.search(
@@ -340,7 +346,7 @@ def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
         and (_begins_with_doer(first[2]) or re.match(r"pers|people|folks", first[2] or ""))
     ):
         also = _ALSO.match(text, end)
-        if also and is_person(also[2]):
+        if also and _first_person(also[2]):
             return value(also[1].strip()) or 1, also.end()
     return total, max(end if total else 0, least)
 

@@ -29,7 +29,7 @@ _PLACES_LISTED = re.compile(
     re.IGNORECASE,
 )
 _SHIFTS_LISTED = re.compile(
-    r"(?:vacanc(?:y|ies)|openings?|positions?|needed|hiring)\s*[:–—-]\s*((?:[A-Za-z][A-Za-z /&.'-]{0,24}?[\s:=–-]{1,3}\d{1,2}(?![\d:/.]|\s*(?:yrs?|years?|hrs?|hours?|am|pm))\s*(?:[,;+&/|]|and\b|$|\n)\s*){1,8})",
+    r"(?:vacanc(?:y|ies)|openings?|positions?|needed|hiring|the following)\s*[:–—-]\s*((?:[A-Za-z][A-Za-z /&.'-]{0,24}?[\s:=–-]{1,3}\d{1,2}(?![\d:/.]|\s*(?:yrs?|years?|hrs?|hours?|am|pm))\s*(?:[,;+&/|]|and\b|$|\n)\s*){1,8})",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(

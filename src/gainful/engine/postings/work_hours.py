@@ -17,7 +17,7 @@ _HOURS = tuple(
         (rf"{_N}(?:{_DASH}{_N})?[ \t]{{0,2}}\+?[ \t]{{0,2}}-?{_HOUR}\s*(?:/|per|a|each|every|-|of work (?:a|per)|por|la|a la|par|pro|in der|in a)?\s*(?:(?:typical|average|work(?:ing)?|normal|standard|duty) )?(?:(?:work)?(?:weeks?|wks?)\b(?!\s*(?:of (?:home|study|over|class)|[:=]))|weekly\b|semanal(?:es)?\b|semana\b|woche\b|semaine\b|tydzień)", 1.0),
         (rf"\b(?:hours|hrs)\s?(?:/|per|a|each)\s?(?:week|wk)\b\.?(?:\s*[:=#|–-]\s*|\s{{1,4}})\(?{_N}(?:{_DASH}{_N})?(?![:\d]|\s*(?:a\.?m|p\.?m))", 1.0),
         (rf"\bhours?\b[^.\n\d]{{0,20}}\b{_N}{_DASH}{_N}\s*(?:/|per|a)?\s*(?:wk|week)\b", 1.0),
-        (rf"\bweekly hours\s*:?\s*{_N}(?:{_DASH}{_N})?", 1.0),
+        (rf"\b(?:weekly hours|work ?week)\s*:?\s*{_N}(?:{_DASH}{_N})?", 1.0),
         (rf"(?:hours|hrs)(?: (?:of work|worked))?(?: per| a|/)? ?(?:week|wk)?\s*[:=]\s*{_N}(?:{_DASH}{_N})?(?![:\d]|\.\d|\s*(?:a\.?m|p\.?m|[-–]\s*\d)|\s*{_HOUR}\s*(?:/|per|a|each)\s*(?:day|shift|night|month|mo|year)|\s*(?:/|per|a)\s*(?:day|shift|month|mo)|\s*{_HOUR}\s+(?:shifts?|days)\b)", 1.0),
         (rf"{_N}(?:{_DASH}{_N})?(?<=\d[\d.,]\d|.\d\d)\s*(?:/|per|a|each)\s*(?:week|wk)\b(?!\s*(?:of|vacation))", 1.0),
         (rf"(?<!\d)(\d{{2}}(?:\.\d+)?)()\s*-?{_HOUR}\s*(?:/|per|a|each|every)?\s*(?:fortnight|two weeks|bi-?weekly|pay period)", 0.5),
@@ -37,7 +37,7 @@ _HOURS = tuple(
 _WEEK_SAID = 8
 """The patterns before this one name the week; figures of the others may be hours of a day."""
 _DAYS_OF = re.compile(
-    r"\b(three|four|five|[2-6])\s*(?:days?)?\s*(?:x|×|\*|by|/(?=\d+s?\b(?!/)))\s*(8|10|12|9|11)(?:s|-?(?:h|hrs?|hours?))?\b(?![/-]\d|\s*(?:am|pm))|\b(three|four|five|six|[23456])[ /-](tens|eights|twelves|10s|8s|12s|10-hour (?:days|shifts)|12-hour (?:days|shifts)|8-hour (?:days|shifts))\b",
+    r"\b(three|four|five|[2-6])\s*(?:days?)?\s*(?:x|×|\*|by|/(?=\d+s?\b(?!/)))\s*(8|10|12|9|11)(?:s|-?(?:h|hrs?|hours?))?\b(?![/-]\d|\s*(?:am|pm))|\b(three|four|five|six|[23456])[ /-](tens|eights|twelves|10s|8s|12s|10[- ]hour (?:days|shifts)|12[- ]hour (?:days|shifts)|8[- ]hour (?:days|shifts))\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(
@@ -47,6 +47,9 @@ _SUM = re.compile(
 """Two kinds of hours of one week: "10 contact hours + 3 prep per week"."""
 _DECADES = re.compile(r"(?:^|[.;·|]\s*)(forties|fifties|sixties)(?=\s*[.;,]|$)", re.IGNORECASE | re.MULTILINE)
 """Crews speak of a week of forty, fifty or sixty hours so."""
+_IN_WORDS = re.compile(
+    r"\b(fifteen|twenty|thirty|forty|fifty|sixty)[ -]hours? (?:(?:a|per|each|every) )?week\b", re.IGNORECASE
+)
 _DAYS = {
     "m": 0,
     "mon": 0,
@@ -66,7 +69,7 @@ _DAYS = {
 }
 _DAY = r"(m|mon|tues?|tu|w|wed|th|thu|thurs?|f|fri|sat|sun)(?:day|sday|nesday|urday|rsday)?"
 _DAYS_LONG = re.compile(
-    rf"\b(?:{_DAY}\s?(?:[-–—]|to|through|thru)\s?{_DAY}|(two|three|four|five|six|[2-6])(?: (?:days|shifts)(?: (?:a|per) week)?))"
+    rf"\b(?:{_DAY}\s?(?:[-–—]|to|through|thru)\s?{_DAY}|(two|three|four|five|six|[2-6])(?: (?:days|shifts)(?:(?: (?:a|per) |/)(?:week|wk))?))"
     r"(?:,|\s?/|\s?·)?\s(?:of |at )?(\d{1,2}(?:\.5)?)(?:s\b|[\s-]?(?:hours?|hrs?|h)\b(?!\s*(?:/|per|a)\s*(?:wk|week))|(?<=of \d)(?=[.,;]?(?:\s|$)))"
     r"|\b(two|three|four|five) (8|10|12)s\b(?: (?:a|per) week)",
     re.IGNORECASE | re.MULTILINE,
@@ -163,7 +166,10 @@ def _days_of(text: str) -> Fact[float] | None:
 
 def _decade(text: str) -> Fact[float] | None:
     found = _DECADES.search(text)
-    return _fact({"fo": 40.0, "fi": 50.0, "si": 60.0}[found[1][:2].lower()], found) if found else None
+    if found:
+        return _fact({"fo": 40.0, "fi": 50.0, "si": 60.0}[found[1][:2].lower()], found)
+    found = _IN_WORDS.search(text)
+    return _fact(float(COUNT_WORDS[found[1].lower()]), found) if found else None
 
 
 def _days_long(text: str) -> Fact[float] | None:
