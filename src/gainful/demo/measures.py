@@ -46,9 +46,17 @@ EMPLOYERS = ("Lakeview Hospital (sample)", "Oak Street Care (sample)", "Northern
 class Parties(Protocol):
     """Whoever acts in the sample."""
 
-    agency: Organization
-    employer: Organization
-    participant: User
+    @property
+    def agency(self) -> Organization:
+        """The agency."""
+
+    @property
+    def employer(self) -> Organization:
+        """The hospital."""
+
+    @property
+    def participant(self) -> User:
+        """The account of the sample person."""
 
     def as_manager(self) -> AbstractContextManager[Actor]:
         """Act as the manager."""
