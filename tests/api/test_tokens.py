@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import acting_as_system, visiting
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.organizations.actions import tokens
 from gainful.domain.organizations.models import ApiToken, Membership
 
 ORDERS = "/api/v1/job-orders"
@@ -49,6 +50,23 @@ def test_a_reading_token_changes_nothing(town, program):
     assert (reply.status_code, reply.json()["message"]) == (403, "This token only reads.")
     with acting_as_system("test"):
         assert not JobOrder.objects.exists()
+
+
+def test_a_call_that_another_one_overtook_is_answered(town, program):
+    """Twenty programs with one token: whoever began earlier must not set the time of use back, nor be refused for it."""
+    caller = program()
+    later = timezone.now() + timedelta(seconds=5)
+    with acting_as_system("test"):
+        ApiToken.objects.update(last_used_at=later)
+    for moment in (later, later - timedelta(minutes=10)):
+        with acting_as_system("test"):
+            token = ApiToken.objects.get()
+        token.last_used_at = moment - timedelta(hours=1)
+        with visiting(f"token:{token.secret_hash}"):
+            tokens._note_use(token, moment)
+    assert caller.get(ORDERS).status_code == 200
+    with acting_as_system("test"):
+        assert ApiToken.objects.get().last_used_at == later
 
 
 def _revoke(town):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from gainful.domain.organizations.one_time import digest, new_secret
 
 PREFIX = "gnf_"
 LONGEST = timedelta(days=366)
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -74,5 +76,18 @@ def use_token(secret: str) -> ApiToken | None:
         )
         if not held.exists():
             return None
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+        _note_use(token, now)
         return token
+
+
+def _note_use(token: ApiToken, now: datetime) -> None:
+    """Write down when it was used, to the minute; a call that does it at this moment is not waited for.
+
+    The row stays locked until the call's transaction ends: all calls of one token would go one after the other.
+    """
+    if token.last_used_at is not None and now - token.last_used_at < USE_NOTED_EVERY:
+        return
+    # the time only rises: a call that began later may have noted its own
+    earlier = Q(last_used_at=None) | Q(last_used_at__lt=now)
+    free = ApiToken.objects.filter(earlier, pk=token.pk).order_by().select_for_update(skip_locked=True)
+    ApiToken.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(last_used_at=now)
