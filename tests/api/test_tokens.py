@@ -53,7 +53,7 @@ def test_a_reading_token_changes_nothing(town, program):
 
 
 def test_a_call_that_another_one_overtook_is_answered(town, program):
-    """Twenty programs with one token: whoever began earlier must not set the time of use back, nor be refused for it."""
+    """Twenty programs with one token: whoever began earlier neither sets the time of use back nor is refused."""
     caller = program()
     later = timezone.now() + timedelta(seconds=5)
     with acting_as_system("test"):
