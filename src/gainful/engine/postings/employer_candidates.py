@@ -49,7 +49,7 @@ _HELLO = re.compile(
     re.IGNORECASE,
 )
 """How somebody says in a message who writes: "hey its marco from the tide & table"."""
-_APP = re.compile(r"\b(?:[Dd]ownload|[Ii]nstall) (?:the |our )?([A-Z]\w+(?: [A-Z]\w+)?)")
+_APP = re.compile(r"\b(?:[Dd]ownload|[Ii]nstall|app(?: called)?) (?:the |our )?([A-Z]\w+(?: [A-Z]\w+)?)")
 """An agency that is an app: "Download ToothTemp"."""
 _ABOUT = re.compile(
     rf"(?:About|Why|Life at|Working at|Who (?:is|are)|Welcome to|Meet|Join) ({_RUN})\s*[:?!.]?"
@@ -70,6 +70,10 @@ _CALLED = re.compile(
     rf"(?:\d+[.)]\s*)?({_RUN})\s*(?::|[-–—]{{1,2}})\s+(?:\d{{1,2}}|one|two|three|four|five|six|eight|ten)\s+[a-z]"
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\s+")
+_STORE = re.compile(r"\s*(?:#|[Nn]o\. ?)\d+$")
+_SIGNED = re.compile(rf">?\s*(?:[-–—~] ?)?[A-Z][a-z]+(?: [A-Z]\w*\.?)?,\s+({_RUN})\.?")
+"""How a mail is signed: "Bill, Corvex Chemicals"."""
+_SMALL_NAME = re.compile(r"(the [a-z&'’]+(?: [a-z&'’]+){1,2})(?:\s*[,(·|–—-].*)?")
 _BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
 _GENERIC = re.compile(
     r"(?:the |our |an? )?(?:human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department|class of .*|bases?|locations?)",
@@ -80,7 +84,7 @@ _ADVERTISER = re.compile(r"equal opportunity|an? eoe\b|eoe\b", re.IGNORECASE)
 
 def name_likeness(words: str) -> float:
     """How like an organization's name some words are: 0 where they are a job, a place, terms or a call, about 4 at most."""
-    bare = words.strip(" .,:;")
+    bare = _STORE.sub("", words.strip(" .,:;"))
     if not bare or len(bare.split()) > _MOST_WORDS or _is_something_else(bare):
         return 0.0
     if (_ENDS_LEGALLY.search(bare) and len(bare.split()) > 1) or (
@@ -127,6 +131,7 @@ def candidates(text: str, every: list[Span], title: Span | None) -> Iterator[Sco
     for line in every:
         yield from _introduced(text, line)
     yield from _about(text, every)
+    yield from _signed(text, every)
     yield from _domain(text)
 
 
@@ -138,6 +143,9 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
             yield from _named_before(text, line, called)
         if is_field(line.text):
             continue
+        small = _SMALL_NAME.fullmatch(line.text)
+        if small and mine is not None and place == mine + 1:
+            yield LEAST, trimmed(text, line.start, line.start + small.end(1))
         for part in pieces(text, line):
             if title and part.start < title.end and title.start < part.end:
                 yield from _behind_title(text, title, part)
@@ -170,6 +178,14 @@ def _may_name(text: str, line: Span) -> bool:
     if listed(line) or why_no_name(line.text):
         return False
     return not all(states_terms(part.text) for part in pieces(text, line))
+
+
+def _signed(text: str, every: list[Span]) -> Iterator[Scored]:
+    """A first name and whom it writes for, in the last lines."""
+    for line in every[-2:]:
+        signed = _SIGNED.fullmatch(line.text)
+        if signed and len(signed[1].split()) > 1 and name_likeness(signed[1]) >= _PROPER:
+            yield 3.0, trimmed(text, line.start + signed.start(1), line.end)
 
 
 def _nearness(place: int, title: int | None) -> float:

@@ -180,4 +180,4 @@ def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
 
 def _fact(text: str, start: int, end: int) -> Fact[str]:
     span = span_of(text, start, end)
-    return Fact(tidy_title(span.text), span)
+    return _from(text, span) or Fact(tidy_title(span.text), span)
