@@ -18,11 +18,9 @@ from gainful.engine.postings.heading import (
     trimmed,
     why_no_name,
 )
-from gainful.engine.postings.names import ends_as_organization, job_likeness, names_somebody
+from gainful.engine.postings.names import begins_strangely, ends_as_organization, job_likeness, names_somebody
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
-from gainful.engine.titles.model import title_model
-from gainful.engine.titles.words import core_words
 
 Scored = tuple[float, Span]
 LEAST = 2.5
@@ -95,7 +93,7 @@ def name_likeness(words: str) -> float:
     other = _PLACE.fullmatch(bare) or _is_job(bare) or re.search(r"\d{3}|@|https?:", bare)
     if other or not parts or not all(part[0].isupper() for part in parts):
         return 0.0
-    unknown = _strange(parts[0])
+    unknown = begins_strangely(parts[0])
     score = 0.5 * unknown + 0.5 * (" & " in bare or bare.lower().startswith("the "))
     if len(parts) == 1:
         return score + (1.0 if _BRAND.fullmatch(bare) else 0.3 * unknown)
@@ -117,12 +115,7 @@ def is_public_body(words: str) -> bool:
 def _is_job(words: str) -> bool:
     """Whether some words end as a job does; "Bluewater Air" ends as one of the air but begins as nobody's job."""
     likeness = job_likeness(words)
-    return likeness >= LEAST or (likeness >= 2.0 and not _strange(words.split(maxsplit=1)[0]))
-
-
-def _strange(word: str) -> bool:
-    """Whether no known title has a word, as most names have it in front."""
-    return not set(core_words(word)) & title_model().features.keys()
+    return likeness >= LEAST or (likeness >= 2.0 and not begins_strangely(words.split(maxsplit=1)[0]))
 
 
 def candidates(text: str, every: list[Span], title: Span | None) -> Iterator[Scored]:
@@ -160,7 +153,7 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
 def _named_before(text: str, line: Span, called: re.Match[str]) -> Iterator[Scored]:
     """Who calls for people, before a colon and how many: "Delmar Erectors: 4 rodmen"."""
     first, *others = called[1].split()
-    if name_likeness(called[1]) >= _PROPER or (others and _strange(first)):
+    if name_likeness(called[1]) >= _PROPER or (others and begins_strangely(first)):
         yield 3.2, trimmed(text, line.start + called.start(1), line.start + called.end(1))
 
 

@@ -51,7 +51,12 @@ _ANYBODY = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:posted by )?[A-Z][a-z]+ [A-HJ-UWYZ]\.?(?:\s*[·|].*)?")
+_LAND = re.compile(
+    r"(?:united (?:states|kingdom)|usa|uk|canada|england|scotland|wales|(?:northern )?ireland|(?:south|western) australia|australia|new south wales|queensland|new zealand|india|germany|netherlands|ontario|alberta|british columbia|manitoba|saskatchewan|nova scotia|quebec)",
+    re.IGNORECASE,
+)
 _REASONS = (
+    ("a place", _LAND.fullmatch),
     ("furniture of a board", _BOARD.fullmatch),
     ("announces a job", _NOTICE.fullmatch),
     ("anybody", _ANYBODY.fullmatch),

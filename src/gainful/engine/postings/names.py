@@ -18,6 +18,7 @@ _AGENT = re.compile(
 """How nouns of people end in English: "machinist", unlike "food" or "machine"."""
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _MOST_WORDS = 8
+_RANKS = re.compile(r"senior|junior|sr\.?|jr\.?|entry|mid", re.IGNORECASE)
 _INTERN = re.compile(r"\w (?:interns?|trainees?|apprentices?)$", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:i{1,3}|iv|v|\d|[ivx]+(?:/[ivx]+)+)$", re.IGNORECASE)
 
@@ -90,6 +91,11 @@ def _ends_as_job(word: str) -> bool:
     return any(f"${word[cut:]}" in features and _AGENT.search(word) for cut in range(2, len(word) - 4))
 
 
+def begins_strangely(word: str) -> bool:
+    """Whether no known title has a word, as most names have it in front; a rank is no name."""
+    return not _RANKS.fullmatch(word) and not set(core_words(word)) & title_model().features.keys()
+
+
 def names_somebody(words: str) -> bool:
     """Whether some words hold one of organizations and begin with one that no title has: "Hollis Farms", not "Home Health"."""
     parts = words.split()
@@ -97,7 +103,7 @@ def names_somebody(words: str) -> bool:
         len(parts) > 1
         and names_organization(words)
         and all(part[0].isupper() or part in {"of", "and", "&", "the", "for"} for part in parts)
-        and not set(core_words(parts[0])) & title_model().features.keys()
+        and begins_strangely(parts[0])
     )
 
 
