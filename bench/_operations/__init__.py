@@ -1,0 +1,1 @@
+"""Parts of the topic `operations`: what is done, what is killed, what is looked at afterwards."""
