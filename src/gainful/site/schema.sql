@@ -7669,7 +7669,7 @@ CREATE TABLE public.cohorts_apprenticeship (
     CONSTRAINT cohorts_apprentice_approach CHECK (((approach)::text = ANY ((ARRAY['time'::character varying, 'competency'::character varying, 'hybrid'::character varying])::text[]))),
     CONSTRAINT cohorts_apprentice_ratio CHECK (((apprentices_per_mentor >= 1) AND (apprentices_per_mentor <= 20))),
     CONSTRAINT cohorts_apprentice_status CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'active'::character varying, 'completed'::character varying, 'cancelled'::character varying])::text[]))),
-    CONSTRAINT cohorts_apprentice_term CHECK ((((job_hours >= 1) AND (job_hours <= 20000)) AND (credit_hours < job_hours))),
+    CONSTRAINT cohorts_apprentice_term CHECK (((job_hours >= 1) AND (job_hours <= 20000) AND (credit_hours < job_hours))),
     CONSTRAINT cohorts_apprentice_wage CHECK ((journey_wage > (0)::numeric)),
     CONSTRAINT cohorts_apprenticeship_apprentices_per_mentor_check CHECK ((apprentices_per_mentor >= 0)),
     CONSTRAINT cohorts_apprenticeship_credit_hours_check CHECK ((credit_hours >= 0)),
