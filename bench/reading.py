@@ -250,7 +250,7 @@ def _likeness(mine: Read, job: Read) -> int:
 def _same_day(mine: str | None, theirs: str | None) -> bool:
     """Whether a day lies in the year or month that the label gives; open ends and absent dates are themselves."""
     return (
-        mine == theirs
-        if theirs in {None, "now"} or mine in {None, "now"}
+        mine == ("now" if theirs == "present" else theirs)
+        if theirs in {None, "now", "present"} or mine in {None, "now"}
         else str(mine).startswith(str(theirs))
     )

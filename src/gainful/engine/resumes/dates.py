@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from gainful.engine.competencies.model import Span
@@ -20,12 +21,15 @@ _MONTH = (
 )
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_ROMAN = r"(?:x(?:ii?)?|i(?:x|v|i{0,2})|vi{0,3})"
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _POINT = (
-    rf"(?:(?:{_DAY}\s+(?:de\s+)?)?{_MONTH}\.?,?(?:\s+de)?(?:\s+\d{{1,2}},)?\s*(?:{_YEAR}|['’]\d\d)|{_YEAR}[/.-](?:0[1-9]|1[0-2])(?:[/.-]{_DAY})?(?!\d)"
-    rf"|{_DAY}\.(?:0?[1-9]|1[0-2])\.{_YEAR}|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:\d{{1,2}}[/.-])?{_YEAR}|(?:0?[1-9]|1[0-2])/\d\d(?![\d/])|Q[1-4]\s?{_YEAR}|{_YEAR})"
+    rf"(?:(?:{_DAY}\s+(?:de\s+)?)?{_MONTH}\.?,?(?:\s+(?:de|of))?(?:\s+\d{{1,2}},)?\s*(?:{_YEAR}|['’]\d\d)|{_YEAR}[/.-](?:0[1-9]|1[0-2])(?:[/.-]{_DAY})?(?!\d)"
+    rf"|{_YEAR},\s+{_MONTH}\b|{_ROMAN}/{_YEAR}"
+    rf"|{_DAY}\.(?:0?[1-9]|1[0-2])\.{_YEAR}|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:\d{{1,2}}[/.-])?{_YEAR}|(?:0?[1-9]|1[0-2])/\d\d(?![\d/])|Q[1-4]\s?{_YEAR}|{_YEAR}|['’]\d\d(?!\d))"
 )
-_NOW = r"(?:present|current(?:ly)?|now|today|ongoing|to date|date|actual(?:idad|mente)?|presente|aujourd['’]hui|pr[ée]sent)"
-_TO = r"(?:\s*(?:-{1,2}|[–—‐‑−―~»]|→)\s*|\s*\b(?:to|through|thru|until|till|hasta|al?|au|à)\b\s*|\s*/\s*(?=\d{4}\b))"
+_NOW = r"(?:(?:the\s+)?present|current(?:ly)?|now|today|this day|ongoing|still there|to date|date|actual(?:idad|mente)?|presente|aujourd['’]hui|pr[ée]sent)"
+_TO = r"(?:\s*,?\s*(?:-{1,2}|[–—‐‑−―~»]|[→➔➝➜⇒])\s*|\s*,?\s*\b(?:up to|to|through|thru|until|till?|hasta|al?|au|à)\b\s*|\s*/\s*(?=\d{4}\b))"
 _RANGE = re.compile(
     rf"(?<![\w$/-])({_POINT}){_TO}({_POINT}|{_NOW})(?!\w)",
     re.IGNORECASE,
@@ -36,9 +40,11 @@ _OPEN = re.compile(
     rf"(?<![\w$/-])({_POINT})\s*(?:-{{1,2}}|[–—‐‑−])\s*(?=$|[),;|\]])", re.IGNORECASE | re.MULTILINE
 )
 """A range without an end, as people write who are still there: "2019 –"."""
-_SINCE = re.compile(rf"(?<!\w)(?:since|desde|depuis)\s+({_POINT})(?!\w)", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"(?<!\w)(?:since|desde|depuis|from(?=[^\n]{{4,20}}$))\s+({_POINT})(?!\w)", re.IGNORECASE
+)
 _SAME_YEAR = re.compile(
-    rf"(?<![\w$/-])({_MONTH})\.?\s*(?:-|–|—|‐|‑|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
+    rf"(?<![\w$/-])({_MONTH})\.?\s*(?:[-–—‐‑→➔]|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
 )
 POINT = re.compile(_POINT, re.IGNORECASE)
 """One date as a résumé writes it."""
@@ -55,6 +61,30 @@ def date_ranges(line: Span, as_of: date) -> Iterator[DateRange]:
             if found is not None:
                 seen.append(match.span())
                 yield found
+
+
+_YEARS = re.compile(
+    rf"(?<![\w$/-])(?:(?:summers?|winters?|springs?|seasons?|falls?)(?: of)?\s+)?({_YEAR})(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:(?:summer|winter|spring|fall)\s+)?{_YEAR})*(?![\w/-])",
+    re.IGNORECASE,
+)
+
+
+def whole_range(found: Sequence[DateRange]) -> DateRange:
+    """One range from the first start to the last end of several of one entry; `found` is not empty."""
+    first = min(found, key=lambda each: each.start)
+    end = None if any(each.end is None for each in found) else max(each.end for each in found if each.end)
+    return replace(first, end=end)
+
+
+def years_of(line: Span, as_of: date) -> DateRange | None:
+    """The years that a line names without a range, "2017", "summers 2018 and 2019"; None where it names none."""
+    for match in _YEARS.finditer(line.text):
+        years = [int(year) for year in re.findall(_YEAR, match.group())]
+        start, end = date(min(years), 4, 1), date(max(years), 10, 1)
+        if start <= as_of:
+            span = Span(line.start + match.start(), line.start + match.end(), match.group())
+            return DateRange(start, min(end, as_of), False, span)
+    return None
 
 
 def range_of(first: Span, last: Span | None, as_of: date) -> DateRange | None:
@@ -105,6 +135,10 @@ def _point(text: str) -> tuple[int, int | None] | None:
     words = text.lower()
     if quarter := re.match(r"q([1-4])\s?(\d{4})", words):
         return int(quarter[2]), 3 * int(quarter[1]) - 2
+    if roman := re.match(rf"({_ROMAN})/({_YEAR})", words):
+        return int(roman[2]), _ROMANS.index(roman[1]) + 1
+    if short := re.fullmatch(r"['’](\d\d)", words):
+        return _century(int(short[1])), None
     if found := re.search(r"[^\W\d_]{3,}", words):
         name = found.group()
         month = _SEASONS.get(name) or (7 if name.startswith("juil") else None) or _MONTHS.get(name[:3])

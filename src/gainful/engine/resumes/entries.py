@@ -5,112 +5,133 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gainful.engine.competencies.model import Span
-from gainful.engine.resumes.dates import POINT, date_ranges
+from gainful.engine.resumes.dates import POINT, date_ranges, whole_range, years_of
 from gainful.engine.resumes.entry import (
     KNOWN,
     PLACE,
-    entry_at,
+    TITLE,
+    Head,
+    entry_of,
+    head_at,
     may_be_header,
+    names_entry,
+    paragraph_head,
     pieces_of,
     title_score,
     trimmed,
+    usual_place,
 )
 from gainful.engine.resumes.form import form_jobs
-from gainful.engine.resumes.model import ResumeJob
+from gainful.engine.resumes.model import DateRange, ResumeJob
 from gainful.engine.resumes.prose import prose_jobs, told_in_prose
-from gainful.engine.text.sentences import is_bullet, lines, span_of
+from gainful.engine.resumes.sections import UNKNOWN, sectioned
+from gainful.engine.text.sentences import is_bullet, span_of
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
 
-_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"^[\W_]*(?:{pattern})[\W_]*$", re.IGNORECASE))
-    for kind, pattern in (
-        (
-            "work",
-            r"(?:work|professional|employment|relevant|career|other|additional|military)?\s*(?:experience|history|employment|background|career history|service)|work|employment|jobs|positions held|volunteer(?:ing)?(?: experience| work)?|internships?",
-        ),
-        (
-            "education",
-            r"education(?: (?:and|&) (?:training|certifications?))?|academic (?:background|history)|schooling|training",
-        ),
-        (
-            "skills",
-            r"(?:technical |key |core |computer |professional |special )?(?:skills|competenc(?:ies|y)|proficienc(?:ies|y)|strengths)(?: (?:and|&) (?:abilities|tools|strengths))?|tools|technologies|languages",
-        ),
-        (
-            "credentials",
-            r"(?:licen[cs]es?|certifications?|certificates|credentials)(?:\s*(?:and|&|/)\s*(?:licen[cs]es?|certifications?|training))?",
-        ),
-        ("summary", r"(?:professional |career )?(?:summary|profile|objective)|about(?: me)?"),
-        (
-            "other",
-            r"references?|awards?(?: (?:and|&) \w+)?|interests|hobbies|projects|publications|contact(?: information)?|affiliations|memberships",
-        ),
-    )
-)
-_LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}):\s+(?=\S)")
-"""A heading with its part on the same line: "Licenses: CDL A"."""
 _SAID = re.compile(
     r"\b(?:worked|work|working|employed|served|experience)\s+(?:for \d+ years )?as (?:an? )?([a-z][\w /-]{2,40}?)(?= (?:at|for|in|with|from|since)\b|[.,;\n]|$)",
     re.IGNORECASE,
 )
 
 
-def section_of(line: str) -> str | None:
-    """The part of a résumé that a heading line opens, None for other lines."""
-    if len(line) > 45 or is_bullet(line):
-        return None
-    return next((kind for kind, pattern in _HEADINGS if pattern.match(line)), None)
-
-
-def sectioned(text: str) -> list[tuple[str, Span]]:
-    """Every line with the part it stands in ("" before the first heading); headings are left out."""
-    found: list[tuple[str, Span]] = []
-    kind = ""
-    for line in lines(text):
-        heading = section_of(line.text)
-        label = _LABEL.match(line.text)
-        if heading is not None:
-            kind = heading
-        elif label and (labelled := section_of(label.group(1))):
-            kind = labelled
-            found.append((kind, span_of(text, line.start + label.end(), line.end)))
-        else:
-            found.append((kind, line))
-    return found
+_WORTH = frozenset({"", "?", "summary", "other"})
+"""Parts that are looked through where no part is headed as work."""
 
 
 def work_entries(text: str, as_of: date, reference: Reference) -> list[ResumeJob]:
     """The jobs of a résumé in the order written; a résumé without dates gives what "worked as a ..." says."""
-    parts = sectioned(text)
+    parts = sectioned(text, partial(names_entry, reference=reference))
     has_work = any(kind == "work" for kind, _ in parts)
-    body = [
-        line for kind, line in parts if (kind == "work" if has_work else kind in {"", "summary", "other"})
+    kept = [
+        (kind, line) for kind, line in parts if (kind in {"work", UNKNOWN} if has_work else kind in _WORTH)
     ]
+    body = [line for _, line in kept]
     if jobs := form_jobs(text, body, as_of):
         return _once(jobs)
-    body = _with_whole_ranges(text, body)
+    sure = {line.start for kind, line in kept if kind == "work"}
+    body = _with_whole_lines(text, body)
     ranges = [(i, list(date_ranges(line, as_of))) for i, line in enumerate(body)]
-    dated = [(i, found[0]) for i, found in ranges if found and not told_in_prose(body[i], found)]
+    dated = [(i, whole_range(found)) for i, found in ranges if found and not told_in_prose(body[i], found)]
+    taken = {i for i, found in ranges if found}
+    dated = sorted([*dated, *_loose(text, body, taken, sure, as_of)], key=lambda each: each[0])
     jobs = [
         job
         for i, found in ranges
         if told_in_prose(body[i], found)
         for job in prose_jobs(text, body[i], found)
     ]
-    for number, (at, dates) in enumerate(dated):
-        floor = dated[number - 1][0] + 1 if number else 0
-        ceiling = dated[number + 1][0] if number + 1 < len(dated) else len(body)
-        job = entry_at(text, body, at, dates, floor, ceiling, reference)
-        if job is not None:
+    heads = list(_heads(text, body, dated, reference))
+    usual = usual_place(heads, reference)
+    for at, head in heads:
+        job = entry_of(text, head, usual, reference)
+        if job is None or no_work(body[at].text) or no_work(job.title.text):
+            continue
+        if body[at].start in sure or title_score(job.title.text, reference) >= TITLE or not has_work:
             jobs.append(job)
     jobs += _undated(text, body, jobs, reference) if has_work else []
     jobs.sort(key=lambda job: job.span.start)
     return _once(jobs) or _said_jobs(text, parts)
+
+
+def _heads(
+    text: str, body: Sequence[Span], dated: Sequence[tuple[int, DateRange]], reference: Reference
+) -> Iterator[tuple[int, Head]]:
+    """Yield what heads each entry, with the line of its dates: of its paragraph, else of the lines around the dates."""
+    paragraphs = _paragraphs(text, body)
+    for number, (at, dates) in enumerate(dated):
+        floor = dated[number - 1][0] + 1 if number else 0
+        ceiling = dated[number + 1][0] if number + 1 < len(dated) else len(body)
+        start, end = paragraphs[at]
+        alone = end - start > 1 and sum(start <= other < end for other, _ in dated) == 1
+        head = paragraph_head(text, body, (start, end), (at, dates), reference) if alone else None
+        yield at, head or head_at(text, body, at, dates, floor, ceiling, reference)
+
+
+_NO_WORK = re.compile(
+    r"\b(?:unemployed|(?:not|was not) (?:employed|working)|out of work|(?:family|parental|maternity|medical|sick) leave"
+    r"|lay-?off|career break|sabbatical|took care of|raised|at home with|stayed home|in between|caring for my)\b",
+    re.IGNORECASE,
+)
+
+
+def no_work(words: str) -> bool:
+    """Whether a line of a work history says that there was no work then."""
+    return _NO_WORK.search(words) is not None
+
+
+def _paragraphs(text: str, body: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return for each line the first and behind the last line of the paragraph it stands in."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for number in range(1, len(body) + 1):
+        if number == len(body) or text.count("\n", body[number - 1].end, body[number].start) > 1:
+            found += [(start, number)] * (number - start)
+            start = number
+    return found
+
+
+def _loose(
+    text: str, body: Sequence[Span], taken: set[int], sure: set[int], as_of: date
+) -> Iterator[tuple[int, DateRange]]:
+    """Yield dates of entries that name years and no range: "2017", "summers 2018 and 2019"."""
+    for start, end in dict.fromkeys(_paragraphs(text, body)):
+        alone = not any(start <= other < end for other in taken)
+        for at in range(start, end):
+            if at in taken or body[at].start not in sure or not may_be_header(body[at]):
+                continue
+            years = years_of(body[at], as_of)
+            few = len(body[at].text.split()) <= 3
+            if years is None or (few and not alone):
+                continue
+            yield at, years
+            if few:  # the years of the whole entry stand alone on this line
+                break
 
 
 def _once(jobs: Sequence[ResumeJob]) -> list[ResumeJob]:
@@ -125,10 +146,14 @@ def _once(jobs: Sequence[ResumeJob]) -> list[ResumeJob]:
 
 _PART = re.compile(rf"^\W*(?:(?:{POINT.pattern})|to|[-–—]|present|current|now)\W*$", re.IGNORECASE)
 _OPENS = re.compile(rf"^\W*(?:{POINT.pattern})\s*(?:to|[-–—])?\W*$", re.IGNORECASE)
+_BEGINS = re.compile(rf"^\W*(?:{POINT.pattern})", re.IGNORECASE)
 
 
-def _with_whole_ranges(text: str, body: Sequence[Span]) -> list[Span]:
-    """The lines, those joined that hold the parts of one range ("October 2014", "to", "August 2018")."""
+def _with_whole_lines(text: str, body: Sequence[Span]) -> list[Span]:
+    """The lines, those joined that hold the parts of one range ("October 2014", "to", "August 2018") or of one entry.
+
+    A heading goes on where it ends in a comma and dates follow, or where a word is parted at its hyphen.
+    """
     found: list[Span] = []
     at = 0
     while at < len(body):
@@ -136,6 +161,14 @@ def _with_whole_ranges(text: str, body: Sequence[Span]) -> list[Span]:
         if _OPENS.match(body[at].text):
             while end < min(at + 3, len(body)) and _PART.match(body[end].text):
                 end += 1
+        elif (
+            end < len(body)
+            and text.count("\n", body[at].end, body[end].start) == 1
+            and may_be_header(body[at])
+        ):
+            goes_on = body[at].text.endswith(",") and _BEGINS.match(body[end].text)
+            parted = re.search(r"[A-Za-z]-$", body[at].text) and re.match(r"[A-Z]", body[end].text)
+            end += bool(goes_on or parted)
         found.append(span_of(text, body[at].start, body[end - 1].end) if end > at + 1 else body[at])
         at = end
     return found

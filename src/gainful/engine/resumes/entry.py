@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,27 @@ _EMPLOYER = re.compile(
 )
 PLACE = re.compile(r"^[A-Z][\w .'-]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+)$|^remote$", re.IGNORECASE)
 _STATE_FIRST = re.compile(r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) (?=[A-Z])")  # fmt: skip
-_SPLIT = re.compile(r"\s+(?:\||–|—|-|•|·|@)\s+|\t+|\s{3,}|\s*\|\s*|,\s+|\s+\bat\b\s+|\s*[;/]\s+")
-_TITLE = 2.0
+_STATES = (
+    r"(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|Ala\w*|Alaska|Ariz\w*|Ark\w*|Calif\w*|Colo\w*|Conn\w*|Del\w*|Fla|Florida|Georgia|Hawai\S+|Idaho|Ill\w*|Ind\w*|Iowa"
+    r"|Kan\w*|Kentucky|Ky|Louisiana|Maine|Mar?yland|Massachusetts|Mass|Mich\w*|Minn\w*|Miss\w*|Mo\w*|Montana|Neb\w*|Nev\w*|New \w+|North \w+|Ohio|Okla\w*"
+    r"|Ore\w*|Pennsylvania|Penn|Rhode Island|South \w+|Tenn\w*|Tex\w*|Utah|Vermont|Virginia|Wash\w*|West Virginia|Wis\w*|Wyo\w*)"
+)
+_SPLIT = re.compile(
+    r"\s+(?:\||–|—|--|-|•|·|@|◆|■|►)\s+|\t+|\s{3,}|\s*\|\s*|,\s+(?!"
+    + _STATES
+    + r"\s*(?:$|[,;|/•·◆(]|[–—-]\s|--|:\s))|\s+\bat\b\s+|\s*;\s+|\s+/\s+"
+    r"|:\s+(?=[A-Z])|\s+(?:with|for)\s+(?=[A-Z])|(?<=\w{3})\.\s+(?=[A-Z])"
+)
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+_STEPS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4"})
+"""Steps of a job: "Staff Nurse II"."""
+_SEASON = re.compile(
+    r"^(?:summers?|winters?|spring|fall|autumn|seasons?|seasonal(?:ly)?)(?: of)?$", re.IGNORECASE
+)
+TITLE = 2.0
+"""Score from which on a piece names a job."""
+MOST_HEAD = 5
+"""Lines of an entry that may name job, employer, place and dates."""
 KNOWN = 3.0
 """Score of a piece that is a title word for word."""
 
@@ -41,10 +61,19 @@ def _title_words(reference: Reference) -> tuple[frozenset[str], frozenset[str]]:
     return known, frozenset(word for word, count in last.items() if count >= 8 and word.isalpha())
 
 
-def entry_at(
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What heads an entry of a work history: its pieces in the order written, its dates, its last line."""
+
+    pieces: tuple[Span, ...]
+    dates: DateRange
+    last: Span
+
+
+def head_at(
     text: str, body: Sequence[Span], at: int, dates: DateRange, floor: int, ceiling: int, reference: Reference
-) -> ResumeJob | None:
-    """The job whose dates stand on line `at`; its other lines lie between `floor` and `ceiling`. None for schooling."""
+) -> Head:
+    """The head of the entry whose dates stand on line `at`; its other lines lie between `floor` and `ceiling`."""
     head = [_without(text, body[at], dates.span)]
     above = at - 1
     named, alone = False, not head[0]
@@ -56,38 +85,104 @@ def entry_at(
         if named and not _capitals(body[above].text):
             break
         head.insert(0, (body[above],))
-        named = named or _best(text, body[above], reference) >= _TITLE
+        named = named or _best(text, body[above], reference) >= TITLE
         above -= 1
     below = at + 1
     whole = len(head) > 2 and (named or alone)  # all stands above the dates: what follows is the next job's
     while not whole and below < ceiling and below - at <= 2 and may_be_header(body[below]) and len(head) < 4:
         head.append((body[below],))
         below += 1
-    pieces = [p for group in head for line in group for p in pieces_of(text, line)]
-    titles = sorted(((title_score(p.text, reference), -p.start, p) for p in pieces), reverse=True)
-    title = titles[0][2] if titles and titles[0][0] > 0 else _unknown_title(pieces)
+    pieces = tuple(p for group in head for line in group for p in pieces_of(text, line))
+    return Head(pieces, dates, body[_last_own_line(body, at, ceiling)])
+
+
+def paragraph_head(
+    text: str,
+    body: Sequence[Span],
+    paragraph: tuple[int, int],
+    one: tuple[int, DateRange],
+    reference: Reference,
+) -> Head | None:
+    """The head of a paragraph that is one entry: the lines before its first sentence or list item.
+
+    None where they say nothing but dates, or nothing like a job: then the entry is laid out otherwise.
+    """
+    start, end = paragraph
+    at, dates = one
+    if at >= start + MOST_HEAD:
+        return None
+    head: list[Span] = []
+    for number in range(start, min(end, start + MOST_HEAD)):
+        if number == at:
+            sides = _without(text, body[number], dates.span)
+            head += [side for side in sides if side.end <= dates.span.start or _short(side)]
+        elif may_be_header(body[number]) or (number == start < at and _short(body[number])):
+            head.append(body[number])
+        elif number > at or head:
+            break
+    pieces = tuple(p for line in head for p in pieces_of(text, line))
+    if max((title_score(piece.text, reference) for piece in pieces), default=0.0) <= 0 and len(pieces) < 2:
+        return None
+    return Head(pieces, dates, body[_last_own_line(body, at, end)])
+
+
+def usual_place(heads: Sequence[tuple[int, Head]], reference: Reference) -> int | None:
+    """The place among an entry's names where this résumé puts the title: that of most titles that are sure."""
+    places = Counter(
+        names.index(title)
+        for _, head in heads
+        if (title := _best_title(head.pieces, reference)) and title_score(title.text, reference) >= TITLE
+        if title in (names := _names(head.pieces))
+    )
+    return places.most_common(1)[0][0] if places else None
+
+
+def _names(pieces: Sequence[Span]) -> list[Span]:
+    return [piece for piece in pieces if not PLACE.match(piece.text)]
+
+
+def _best_title(pieces: Sequence[Span], reference: Reference) -> Span | None:
+    ranked = sorted(((title_score(p.text, reference), -p.start, p) for p in pieces), reverse=True)
+    return ranked[0][2] if ranked and ranked[0][0] > 0 else None
+
+
+def entry_of(text: str, head: Head, usual: int | None, reference: Reference) -> ResumeJob | None:
+    """The job that a head names; where no piece is a title for sure, the one in the `usual` place. None for schooling."""
+    pieces, names = head.pieces, _names(head.pieces)
+    title = _best_title(pieces, reference)
+    if title is None or title_score(title.text, reference) < TITLE:
+        if any(schooling_level(piece.text) or _COURSE.search(piece.text) for piece in pieces):
+            return None
+        placed = names[usual] if usual is not None and usual < len(names) else None
+        title = placed or title or _unknown_title(pieces)
     if title is None:
         return None
     employer = next((p for p in pieces if _EMPLOYER.search(p.text) and p is not title), None) or next(
-        (
-            p
-            for p in pieces
-            if p is not title and not PLACE.match(p.text) and len(p.text) > 2 and p.text[0].isupper()
-        ),
-        None,
+        (p for p in names if p is not title and len(p.text) > 2 and p.text[0].isupper()), None
     )
     if state := _STATE_FIRST.match(title.text):  # "Blue Traders Austin, TX Accountant"
         title = span_of(text, title.start + state.end(), title.end)
         if employer is not None and len(employer.text.split()) > 2:
             employer = span_of(text, employer.start, employer.end - len(employer.text.split()[-1]))
-    last = body[_last_own_line(body, at, ceiling)]
-    start = min(title.start, dates.span.start, employer.start if employer else title.start)
-    return ResumeJob(title, employer, dates, span_of(text, start, max(last.end, title.end, dates.span.end)))
+    start = min(title.start, head.dates.span.start, employer.start if employer else title.start)
+    end = max(head.last.end, title.end, head.dates.span.end)
+    return ResumeJob(title, employer, head.dates, span_of(text, start, end))
+
+
+_COURSE = re.compile(
+    r"\b(?:training|courses?|classes|certificates?|diploma|licen[cs]e|permit|exam|credits?|graduated?|endorsement)\b",
+    re.IGNORECASE,
+)
 
 
 def _belongs_above(text: str, line: Span, first: bool, reference: Reference) -> bool:
     """Whether a line above the dates is the entry's; the first after another entry's dates only if it names a job."""
-    return may_be_header(line) and (not first or _best(text, line, reference) >= _TITLE)
+    return may_be_header(line) and (not first or _best(text, line, reference) >= TITLE)
+
+
+def names_entry(words: str, reference: Reference) -> bool:
+    """Whether a line of its own may head an entry: a title word for word or by its last word, or an employer."""
+    return title_score(words, reference) >= TITLE or _EMPLOYER.search(words) is not None
 
 
 def _best(text: str, line: Span, reference: Reference) -> float:
@@ -124,8 +219,14 @@ def _last_own_line(body: Sequence[Span], at: int, ceiling: int) -> int:
 
 def may_be_header(line: Span) -> bool:
     """Whether a line is short enough for a heading, and neither an item of a list nor a sentence."""
-    short = len(line.text) <= 90 and len(line.text.split()) <= 12
+    words = [word for word in line.text.split() if any(map(str.isalnum, word))]
+    short = len(line.text) <= 110 and len(words) <= 14
     return short and not is_bullet(line.text) and not line.text.endswith((".", ";"))
+
+
+def _short(line: Span) -> bool:
+    """Whether a line may be a heading that ends in a full stop, or what stands behind the dates of one."""
+    return len(line.text.split()) <= 14 and ". " not in line.text and not is_bullet(line.text)
 
 
 def _without(text: str, line: Span, dates: Span) -> tuple[Span, ...]:
@@ -136,8 +237,8 @@ def _without(text: str, line: Span, dates: Span) -> tuple[Span, ...]:
 
 def trimmed(text: str, span: Span) -> Span:
     """The span without brackets, dashes and other marks at its ends."""
-    left = len(span.text) - len(span.text.lstrip(" ()[]|,;:–—-•·*\t#"))
-    right = len(span.text.rstrip(" ([|,;:–—-•·*\t"))
+    left = len(span.text) - len(span.text.lstrip(" ()[]|,;:–—-•·*\t#/~◆.➔"))
+    right = len(span.text.rstrip(" ([|,;:–—-•·*\t/~◆➔."))
     return span_of(text, span.start + left, span.start + max(left, right))
 
 
@@ -149,13 +250,15 @@ def pieces_of(text: str, line: Span) -> list[Span]:
         found.append(trimmed(text, span_of(text, start, line.start + match.start())))
         start = line.start + match.end()
     found.append(trimmed(text, span_of(text, start, line.end)))
-    return [p for p in found if any(c.isalpha() for c in p.text)]
+    return [p for p in found if any(c.isalpha() for c in p.text) and not _SEASON.match(p.text)]
 
 
 def title_score(piece: str, reference: Reference) -> float:
     """How much some words look like the title of a job; KNOWN or more where they are one word for word."""
     known, heads = _title_words(reference)
-    words = piece.lower().strip(" .").split()
+    words = _ASIDE.sub("", piece).lower().strip(" .").split()
+    while len(words) > 1 and words[-1] in _STEPS:
+        words.pop()
     if not words or len(words) > 8 or PLACE.match(piece):
         return -5.0
     bare = " ".join(words)

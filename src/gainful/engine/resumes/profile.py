@@ -20,8 +20,10 @@ from gainful.engine.credentials.held import is_held
 from gainful.engine.credentials.mentions import find_credentials
 from gainful.engine.credentials.schooling import LEVELS, schooling_level, schooling_of_column
 from gainful.engine.held.work_history import Job, work_history_profile
-from gainful.engine.resumes.entries import sectioned, work_entries
+from gainful.engine.resumes.entries import work_entries
+from gainful.engine.resumes.entry import names_entry
 from gainful.engine.resumes.model import HeldCredential, HeldProfile, ResumeJob, ResumeSchooling
+from gainful.engine.resumes.sections import sectioned
 from gainful.engine.skills.extraction import extract_esco_skills
 from gainful.engine.skills.technologies import technology_index
 from gainful.engine.text.sentences import is_bullet, sentences, without_bullet
@@ -60,11 +62,15 @@ def resume_profile(text: str, as_of: date, *, reference: Reference | None = None
     ]
     return HeldProfile(
         jobs=jobs,
-        schooling=_schooling(text),
+        schooling=_schooling(text, reference),
         credentials=credentials,
         profile=CompetencyProfile(reference.version, _joined(history.lines, named)),
         notes=tuple(_notes(jobs)),
     )
+
+
+def _parts(text: str, reference: Reference) -> list[tuple[str, Span]]:
+    return sectioned(text, lambda words: names_entry(words, reference))
 
 
 def _matched(text: str, jobs: list[ResumeJob], reference: Reference) -> tuple[ResumeJob, ...]:
@@ -89,8 +95,8 @@ def _notes(jobs: tuple[ResumeJob, ...]) -> Iterable[str]:
         yield f"Only years were given for: {', '.join(vague)}. The middle of the year was taken; correct it if needed."
 
 
-def _schooling(text: str) -> tuple[ResumeSchooling, ...]:
-    parts = sectioned(text)
+def _schooling(text: str, reference: Reference) -> tuple[ResumeSchooling, ...]:
+    parts = _parts(text, reference)
     has_part = any(kind == "education" for kind, _ in parts)
     found = []
     for kind, line in parts:
@@ -110,7 +116,7 @@ def _credential_lines(credentials: tuple[HeldCredential, ...]) -> list[ProfileLi
 def _technologies(text: str, reference: Reference) -> list[ProfileLine]:
     index = technology_index(reference)
     lines: dict[str, ProfileLine] = {}
-    for kind, line in sectioned(text):
+    for kind, line in _parts(text, reference):
         if kind == "other":
             continue
         for technology, span in index.find(text, line.start, line.end):
@@ -122,17 +128,17 @@ def _technologies(text: str, reference: Reference) -> list[ProfileLine]:
 def _skills(text: str, jobs: Sequence[ResumeJob], reference: Reference) -> list[ProfileLine]:
     """Fine-grained skills that the experience, skills and summary parts speak of."""
     lines: dict[str, ProfileLine] = {}
-    for skill in extract_esco_skills(text, sentences=list(_told(text, jobs)), reference=reference):
+    for skill in extract_esco_skills(text, sentences=list(_told(text, jobs, reference)), reference=reference):
         competency_id = f"esco:{skill.esco_id}"
         line = _line(competency_id, Taxonomy.ESCO, Domain.SKILL, skill.label, skill.span)
         lines.setdefault(competency_id, line)
     return list(lines.values())
 
 
-def _told(text: str, jobs: Sequence[ResumeJob]) -> Iterator[Span]:
+def _told(text: str, jobs: Sequence[ResumeJob], reference: Reference) -> Iterator[Span]:
     """Sentences on what the person did or can do: never a job's own heading, an address or a reference."""
     heads = [s for j in jobs for s in (j.title, j.employer, j.dates and j.dates.span) if s]
-    parts = sectioned(text)
+    parts = _parts(text, reference)
     headed = any(kind for kind, _ in parts)
     for kind, line in parts:
         prose = is_bullet(line.text) or line.text.endswith(".") or kind == "skills"

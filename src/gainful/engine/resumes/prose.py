@@ -27,7 +27,9 @@ def told_in_prose(line: Span, ranges: Sequence[DateRange]) -> bool:
     if not ranges or is_bullet(line.text):
         return False
     words = len(line.text.split()) - sum(len(found.span.text.split()) for found in ranges)
-    return words >= _LONG and (len(ranges) > 1 or _WAS.search(line.text) is not None)
+    if _WAS.search(line.text) is not None:
+        return words >= _LONG
+    return words >= _LONG and len(ranges) > 1 and _DID.search(line.text) is not None
 
 
 def prose_jobs(text: str, line: Span, ranges: Sequence[DateRange]) -> Iterator[ResumeJob]:
