@@ -130,7 +130,7 @@ def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: da
     return DateRange(start, None if end is not None and end > as_of else end, exact, span)
 
 
-def _point(text: str) -> tuple[int, int | None] | None:
+def _point(text: str) -> tuple[int, int | None] | None:  # noqa: PLR0911 - one a way to write a date
     """(year, month or None) of one written date."""
     words = text.lower()
     if quarter := re.match(r"q([1-4])\s?(\d{4})", words):

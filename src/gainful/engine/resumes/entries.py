@@ -29,7 +29,7 @@ from gainful.engine.resumes.form import form_jobs
 from gainful.engine.resumes.model import DateRange, ResumeJob
 from gainful.engine.resumes.prose import prose_jobs, told_in_prose
 from gainful.engine.resumes.sections import UNKNOWN, sectioned
-from gainful.engine.text.sentences import is_bullet, span_of
+from gainful.engine.text.sentences import is_bullet, sentences, span_of
 
 if TYPE_CHECKING:
     from gainful.engine.occupations import Reference
@@ -174,6 +174,10 @@ def _with_whole_lines(text: str, body: Sequence[Span]) -> list[Span]:
     return found
 
 
+def _few(line: Span) -> bool:
+    return len(line.text.split()) <= 12
+
+
 _LENGTH = re.compile(r"\(?\b(?:\d+|one|two|three|four|five|six)\+? (?:years?|yrs?|months?)\)?", re.IGNORECASE)
 
 
@@ -181,11 +185,17 @@ def _undated(
     text: str, body: Sequence[Span], jobs: Sequence[ResumeJob], reference: Reference
 ) -> Iterator[ResumeJob]:
     """Headings of jobs that carry no dates: a known title beside another name, above lines that say what was done."""
-    for number, line in enumerate(body):
+    for number, whole in enumerate(body):
+        line = whole
         inside = any(job.span.start < line.end and line.start < job.span.end for job in jobs)
-        if inside or not may_be_header(line) or len(line.text.split()) < 2:
+        first = next(iter(sentences(text, line)))
+        at_somebody = re.search(r"\bat\b (?=[A-Z]|the\b)", first.text) is not None and not is_bullet(
+            line.text
+        )
+        if inside or len(line.text.split()) < 2 or not (may_be_header(line) or (at_somebody and _few(first))):
             continue
-        told = number + 1 < len(body) and is_bullet(body[number + 1].text)
+        line = first if at_somebody else line
+        told = at_somebody or (number + 1 < len(body) and is_bullet(body[number + 1].text))
         pieces = pieces_of(text, line)
         titles = sorted(((title_score(p.text, reference), -p.start, p) for p in pieces), reverse=True)
         if len(pieces) < 2 or not titles or titles[0][0] < KNOWN or not (told or _LENGTH.search(line.text)):

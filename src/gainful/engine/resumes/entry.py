@@ -24,6 +24,13 @@ _EMPLOYER = re.compile(
     r"|nursing home|care home|church|army|navy|marines|air force|walmart|amazon|target|costco|mcdonald'?s|starbucks|ups|fedex|usps|home depot|lowe'?s|kroger|delta)\b\.?",
     re.IGNORECASE,
 )
+_TRADE = re.compile(
+    r"\b(?:library|bakery|market|farms?|dairy|caf[ée]|diner|grill|salon|shop|brewery|garage|construction|plumbing|electric|roofing|landscaping"
+    r"|trucking|transport|freight|foundation|museum|theat(?:er|re)|authority|co-?op(?:erative)?|builders|solar|dentistry|pharmacy|laundry|linen|taxi"
+    r"|cinema|bureau|associates|partners|trust|union|dealership|rentals?|supply|works)$",
+    re.IGNORECASE,
+)
+"""Words that an employer's name ends in; inside a name they may belong to a title."""
 PLACE = re.compile(r"^[A-Z][\w .'-]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+)$|^remote$", re.IGNORECASE)
 _STATE_FIRST = re.compile(r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) (?=[A-Z])")  # fmt: skip
 _STATES = (
@@ -157,7 +164,8 @@ def entry_of(text: str, head: Head, usual: int | None, reference: Reference) -> 
         title = placed or title or _unknown_title(pieces)
     if title is None:
         return None
-    employer = next((p for p in pieces if _EMPLOYER.search(p.text) and p is not title), None) or next(
+    others = [p for p in pieces if p is not title]
+    employer = next((p for p in others if _EMPLOYER.search(p.text) or _TRADE.search(p.text)), None) or next(
         (p for p in names if p is not title and len(p.text) > 2 and p.text[0].isupper()), None
     )
     if state := _STATE_FIRST.match(title.text):  # "Blue Traders Austin, TX Accountant"
@@ -182,7 +190,8 @@ def _belongs_above(text: str, line: Span, first: bool, reference: Reference) -> 
 
 def names_entry(words: str, reference: Reference) -> bool:
     """Whether a line of its own may head an entry: a title word for word or by its last word, or an employer."""
-    return title_score(words, reference) >= TITLE or _EMPLOYER.search(words) is not None
+    named = " " in words and (_EMPLOYER.search(words) or _TRADE.search(words))
+    return title_score(words, reference) >= TITLE or bool(named)
 
 
 def _best(text: str, line: Span, reference: Reference) -> float:

@@ -12,19 +12,25 @@ from gainful.engine.resumes.model import ResumeJob
 from gainful.engine.text.sentences import span_of
 
 _KINDS = (
-    ("title", r"(?:job |position |last )?title(?: held)?|positions?(?: held)?|role|occupation|puesto|cargo"),
+    (
+        "title",
+        r"(?:job |position |last )?title(?: held)?|positions?(?: held)?|jobs?(?: held)?|role|occupation|puesto|cargo",
+    ),
     (
         "employer",
-        r"(?:name of )?(?:employer|company|organi[sz]ation|business|firm|agency)(?: name)?|empresa|empleador",
+        r"(?:name of |present |current |former |previous |last |most recent )*(?:employer|company|organi[sz]ation|business|firm|agency)(?: name)?|empresa|empleador",
     ),
     (
         "dates",
-        r"(?:employment )?dates?(?: of employment| employed| worked)?|period(?: of employment)?|worked|employed",
+        r"(?:employment )?dates?(?: of employment| employed| worked)?|period(?: of employment)?|worked|employed|from\s*(?:[-–—/]|and)?\s*to|when|years?",
     ),
-    ("start", r"(?:start(?:ed|ing)?|hire|begin(?:ning)?)(?: date)?|date (?:started|hired|from)|from"),
+    ("start", r"(?:start(?:ed|ing)?|hire|begin(?:ning)?)(?: date)?|date (?:started|hired|from)|from|since"),
     ("end", r"(?:end(?:ed|ing)?|separation|termination|last)(?: date)?|date (?:ended|left|to)|until|to"),
 )
-_LABEL = {kind: re.compile(rf"^\W*(?:{words})\s*[:：]\s*(.*)$", re.IGNORECASE) for kind, words in _KINDS}
+_LABEL = {
+    kind: re.compile(rf"^\W*(?:{words})(?:\s*[:：]\s*(.*)|(?:\t+|\s{{3,}})(\S.*))$", re.IGNORECASE)
+    for kind, words in _KINDS
+}
 _HEADING = {kind: re.compile(rf"^(?:{words})$", re.IGNORECASE) for kind, words in _KINDS}
 _COLUMNS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
 
@@ -43,7 +49,7 @@ def _labelled(text: str, body: Sequence[Span], as_of: date) -> list[ResumeJob]:
                 records[-1]["last"] = line
             continue
         kind, match = found
-        value = span_of(text, line.start + match.start(1), line.end)
+        value = span_of(text, line.start + max(match.start(1), match.start(2)), line.end)
         if not value.text and number + 1 < len(body):
             value = body[number + 1]
         if not records or kind in records[-1]:

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from gainful.engine.competencies.model import Span
 from gainful.engine.resumes.model import DateRange, ResumeJob
-from gainful.engine.text.sentences import is_bullet, span_of
+from gainful.engine.text.sentences import is_bullet, sentences, span_of
 
 _LONG = 12
 """Words besides its dates that make a line a sentence rather than an entry's heading."""
 _ENDS = r"(?=\s+(?:at|for|in|with|from|since|until|on|and|who)\b|\s*[.,;()]|\s*$)"
 _WAS = re.compile(
-    rf"\b(?:was|am|been|became|worked|working|served|employed|job|position)\s+(?:as\s+)?(?:an?|the)\s+([A-Za-z][\w/-]*(?: [\w/-]+){{0,4}}?){_ENDS}",
-    re.IGNORECASE,
+    r"\b(?:(?i:(?:was|am|been|became|worked|working|served|employed|job|position)\s+(?:\w+\s+)?(?:as\s+)?(?:an?|the))\s+([A-Za-z][\w/-]*(?: [\w/-]+){0,4}?)"
+    rf"|(?i:(?:was|am|been|became)(?:\s+the)?|(?:worked|working|served|employed)\s+(?:\w+\s+)?as)\s+([A-Z][\w/-]*(?: [A-Z][\w/-]*){{0,4}})){_ENDS}"
 )
 _DID = re.compile(rf"\bI\s+((?!was|am|have|had|hold|worked\b)[a-z]+(?: [\w/-]+){{1,4}}?){_ENDS}")
 _FOR = re.compile(
-    r"\b(?:at|for|with|in)\s+(?:the\s+)?([A-Z][\w&'’.-]*(?: (?:of |and |& )?[\w&'’-]+){0,4}?)(?=\s+(?:for|from|since|until|where|and)\b|\s*[.,;()]|\s*$)"
+    r"\b(?:at|for|with|in)\s+(?:the\s+)?([A-Z][\w&'’.-]*(?: (?:of |and |& )?[\w&'’-]+){0,4}?)(?=\s+(?:for|from|since|until|where|and|in)\b|\s*[.,;()]|\s*$)"
 )
 
 
@@ -33,20 +33,30 @@ def told_in_prose(line: Span, ranges: Sequence[DateRange]) -> bool:
 
 
 def prose_jobs(text: str, line: Span, ranges: Sequence[DateRange]) -> Iterator[ResumeJob]:
-    """A job for each range whose words before it, after the range before, say what was done."""
+    """A job for each range of which the sentence says what was done: before the range, else behind it."""
     begin = line.start
-    for dates in sorted(ranges, key=lambda found: found.span.start):
+    ordered = sorted(ranges, key=lambda found: found.span.start)
+    ends = [sentence.end for sentence in sentences(text, line)]
+    for number, dates in enumerate(ordered):
         around = span_of(text, begin, dates.span.start)
         match = _last(_WAS, around.text) or _last(_DID, around.text)
         begin = dates.span.end
         if match is None:
+            following = ordered[number + 1].span.start if number + 1 < len(ordered) else line.end
+            end = min(following, next((each for each in ends if each >= dates.span.end), line.end))
+            around = span_of(text, dates.span.end, end)
+            match = _WAS.search(around.text)
+            begin = end
+        if match is None:
             continue
-        title = span_of(text, around.start + match.start(1), around.start + match.end(1))
-        place = _FOR.search(around.text, match.end(1))
+        group = match.lastindex or 1
+        title = span_of(text, around.start + match.start(group), around.start + match.end(group))
+        place = _FOR.search(around.text, match.end(group))
         employer = (
             span_of(text, around.start + place.start(1), around.start + place.end(1)) if place else None
         )
-        yield ResumeJob(title, employer, dates, span_of(text, title.start, dates.span.end))
+        first, last = min(title.start, dates.span.start), max(title.end, dates.span.end)
+        yield ResumeJob(title, employer, dates, span_of(text, first, last))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -97,7 +97,7 @@ def _own_heading(text: str, all_lines: Sequence[Span], number: int, is_title: Ca
         or number + 1 == len(all_lines)
     ):
         return ""
-    if re.search(r"\d|[,;|@·•/]|\.$|\t", bare) or is_title(bare):
+    if re.search(r"\d|[,;|@·•/]|\.$|\t|\s{3}", bare) or is_title(bare):
         return ""
     underlined = re.fullmatch(r"[=~_*#-]{3,}", all_lines[number + 1].text) is not None
     apart = number == 0 or _blank(text, all_lines[number - 1], line)

@@ -58,10 +58,11 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return "utf-16-be" if sample[0::2].count(0) > 0.7 * half else None
 
 
-def clean(text: str, *, columns: bool = False) -> str:
+def clean(text: str, *, columns: bool = False, tabs: bool = False) -> str:
     """Text in composed form with one kind of line end, without control, bidi or invisible characters.
 
-    With `columns` a gap of three spaces or more stays one of three: it parts the columns of a form.
+    With `columns` a gap of three spaces or more stays one of three: it parts the columns of a form; with `tabs` too
+    so does a tab.
     """
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     if not text.isascii():
@@ -73,7 +74,7 @@ def clean(text: str, *, columns: bool = False) -> str:
             ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _DROPPED_CATEGORIES
         }
         text = text.translate(dropped)
-    text = _SPACES.sub(_gap if columns else " ", text)
+    text = _SPACES.sub((_gap_or_tab if tabs else _gap) if columns else " ", text)
     text = "\n".join(line.strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()
 
@@ -82,12 +83,16 @@ def _gap(spaces: re.Match[str]) -> str:
     return "   " if len(spaces.group()) >= 3 else " "
 
 
+def _gap_or_tab(spaces: re.Match[str]) -> str:
+    return "   " if "\t" in spaces.group() else _gap(spaces)
+
+
 def checked(text: str, *, what: str) -> str:
     """Cleaned text of a document (`what`: "posting", "résumé"); refuses empty, oversized and binary text."""
     if len(text) > 4 * MAX_TEXT_CHARACTERS:
         raise _too_long(len(text), what)
     garbled = len(_GARBLED.findall(text))
-    cleaned = clean(text, columns=what == "posting")
+    cleaned = clean(text, columns=True, tabs=what == "résumé")
     if garbled > 0.05 * max(len(text), 1) + 20:
         raise UnreadableFile(
             f"This file does not hold readable text, so no {what} could be found in it.",
