@@ -106,7 +106,7 @@ BEGIN
   INSERT INTO participants_readlog (id, participant_id, user_id, reader, organization_id, organization_name, what,
     reason, at)
   SELECT gen_random_uuid(), i.participant_id, gainful.actor_user(), who, gainful.actor_organization(),
-    coalesce(firm, left(i.job ->> 'employer', 200), ''), left(opened, 80), left(i.job ->> 'title', 200),
+    coalesce(firm, left(i.job ->> 'employer', 200), ''), left(opened, 80), coalesce(left(i.job ->> 'title', 200), ''),
     clock_timestamp()
   FROM placements_introduction i WHERE i.id = ANY (wanted) AND i.card <> '{{}}'::jsonb AND {shown("i")}
     AND ((gainful.actor_role() = 'employer' AND i.employer_id = gainful.actor_organization())
