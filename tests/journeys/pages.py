@@ -13,7 +13,7 @@ from tests.journeys import imports, jobs
 from tests.journeys.hands import Mouse
 from tests.journeys.visitor import DOORS, Visitor
 
-DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip)($|\?)|/export/")
+DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip|parquet|docx)($|\?)|/export/")
 EXAMPLES = {"coach:support": 3}
 """Kinds of page whose links hang on whose page it is: so many are opened for their links, the first is the example."""
 MOST = 400

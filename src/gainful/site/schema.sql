@@ -282,14 +282,6 @@ BEGIN
   IF NOT gainful.is_web() OR gainful.action() = 'move_opening' THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'the terms of an opening stay as its employer signed them' USING ERRCODE = 'check_violation';
 END $$;
-CREATE FUNCTION gainful.consents_to(agency uuid) RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  SELECT c.participant_id FROM participants_consent c WHERE c.organization_id = agency AND c.revoked_at IS NULL
-    AND c.expires_at > now() AND 'profile' = ANY (c.scopes)
-    AND agency IN (SELECT k.organization_id FROM cohorts_cohort k WHERE k.id IN (SELECT gainful.taught_cohorts()))
-$$;
 CREATE FUNCTION gainful.count_end(kept text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1064,7 +1056,7 @@ BEGIN
   INSERT INTO participants_readlog (id, participant_id, user_id, reader, organization_id, organization_name, what,
     reason, at)
   SELECT gen_random_uuid(), i.participant_id, gainful.actor_user(), who, gainful.actor_organization(),
-    coalesce(firm, left(i.job ->> 'employer', 200), ''), left(opened, 80), left(i.job ->> 'title', 200),
+    coalesce(firm, left(i.job ->> 'employer', 200), ''), left(opened, 80), coalesce(left(i.job ->> 'title', 200), ''),
     clock_timestamp()
   FROM placements_introduction i WHERE i.id = ANY (wanted) AND i.card <> '{}'::jsonb AND i.status IN ('accepted', 'hired', 'interview', 'introduced', 'offered', 'refused') AND i.taken_back_at IS NULL AND (i.status = 'hired' OR i.shared_until >= CURRENT_DATE)
     AND ((gainful.actor_role() = 'employer' AND i.employer_id = gainful.actor_organization())
@@ -7561,7 +7553,7 @@ CREATE TABLE public.cohorts_application (
     track_id uuid,
     CONSTRAINT cohorts_application_named CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT cohorts_application_place_check CHECK ((place >= 0)),
-    CONSTRAINT cohorts_application_status_known CHECK (((status)::text = ANY (ARRAY[('received'::character varying)::text, ('incomplete'::character varying)::text, ('eligible'::character varying)::text, ('waiting'::character varying)::text, ('offered'::character varying)::text, ('enrolled'::character varying)::text, ('refused'::character varying)::text, ('declined'::character varying)::text, ('withdrawn'::character varying)::text, ('lapsed'::character varying)::text, ('closed'::character varying)::text]))),
+    CONSTRAINT cohorts_application_status_known CHECK (((status)::text = ANY ((ARRAY['received'::character varying, 'incomplete'::character varying, 'eligible'::character varying, 'waiting'::character varying, 'offered'::character varying, 'enrolled'::character varying, 'refused'::character varying, 'declined'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[]))),
     CONSTRAINT cohorts_refusal_has_a_reason CHECK (((NOT ((status)::text = 'refused'::text)) OR (NOT ((refusal)::text = ''::text))))
 );
 ALTER TABLE ONLY public.cohorts_application FORCE ROW LEVEL SECURITY;
@@ -7669,7 +7661,7 @@ CREATE TABLE public.cohorts_apprenticeship (
     CONSTRAINT cohorts_apprentice_approach CHECK (((approach)::text = ANY ((ARRAY['time'::character varying, 'competency'::character varying, 'hybrid'::character varying])::text[]))),
     CONSTRAINT cohorts_apprentice_ratio CHECK (((apprentices_per_mentor >= 1) AND (apprentices_per_mentor <= 20))),
     CONSTRAINT cohorts_apprentice_status CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'active'::character varying, 'completed'::character varying, 'cancelled'::character varying])::text[]))),
-    CONSTRAINT cohorts_apprentice_term CHECK (((job_hours >= 1) AND (job_hours <= 20000) AND (credit_hours < job_hours))),
+    CONSTRAINT cohorts_apprentice_term CHECK ((((job_hours >= 1) AND (job_hours <= 20000)) AND (credit_hours < job_hours))),
     CONSTRAINT cohorts_apprentice_wage CHECK ((journey_wage > (0)::numeric)),
     CONSTRAINT cohorts_apprenticeship_apprentices_per_mentor_check CHECK ((apprentices_per_mentor >= 0)),
     CONSTRAINT cohorts_apprenticeship_credit_hours_check CHECK ((credit_hours >= 0)),
@@ -7840,7 +7832,7 @@ CREATE TABLE public.cohorts_certificate (
     replaces_id uuid,
     key_id uuid NOT NULL,
     entry_id uuid NOT NULL,
-    CONSTRAINT cohorts_certificate_status_known CHECK (((status)::text = ANY (ARRAY[('issued'::character varying)::text, ('suspended'::character varying)::text, ('revoked'::character varying)::text])))
+    CONSTRAINT cohorts_certificate_status_known CHECK (((status)::text = ANY ((ARRAY['issued'::character varying, 'suspended'::character varying, 'revoked'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.cohorts_certificate FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.cohorts_certificateevent (
@@ -7912,7 +7904,7 @@ CREATE TABLE public.cohorts_cohort (
     CONSTRAINT cohorts_ends_after CHECK ((ends_on >= starts_on)),
     CONSTRAINT cohorts_later_start_is_later CHECK (((later_start_on IS NULL) OR (later_start_on > starts_on))),
     CONSTRAINT cohorts_seats CHECK (((seats >= 1) AND (seats <= 5000))),
-    CONSTRAINT cohorts_status_known CHECK (((status)::text = ANY (ARRAY[('draft'::character varying)::text, ('open'::character varying)::text, ('selecting'::character varying)::text, ('running'::character varying)::text, ('completed'::character varying)::text, ('cancelled'::character varying)::text])))
+    CONSTRAINT cohorts_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'open'::character varying, 'selecting'::character varying, 'running'::character varying, 'completed'::character varying, 'cancelled'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.cohorts_cohort FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.cohorts_cohortevent (
@@ -8081,7 +8073,7 @@ CREATE TABLE public.cohorts_draw (
     announced_by_id uuid,
     cohort_id uuid NOT NULL,
     CONSTRAINT cohorts_draw_number_check CHECK ((number >= 0)),
-    CONSTRAINT cohorts_draw_status_known CHECK (((status)::text = ANY (ARRAY[('announced'::character varying)::text, ('drawn'::character varying)::text, ('void'::character varying)::text]))),
+    CONSTRAINT cohorts_draw_status_known CHECK (((status)::text = ANY ((ARRAY['announced'::character varying, 'drawn'::character varying, 'void'::character varying])::text[]))),
     CONSTRAINT cohorts_void_draw_says_why CHECK (((NOT ((status)::text = 'void'::text)) OR ((NOT ((void_reason)::text = ''::text)) AND (NOT ((void_words)::text = ''::text)))))
 );
 ALTER TABLE ONLY public.cohorts_draw FORCE ROW LEVEL SECURITY;
@@ -8095,7 +8087,7 @@ CREATE TABLE public.cohorts_drawentry (
     place integer,
     application_id uuid NOT NULL,
     draw_id uuid NOT NULL,
-    CONSTRAINT cohorts_draw_outcome_known CHECK (((outcome)::text = ANY (ARRAY[(''::character varying)::text, ('seat'::character varying)::text, ('waiting'::character varying)::text]))),
+    CONSTRAINT cohorts_draw_outcome_known CHECK (((outcome)::text = ANY ((ARRAY[''::character varying, 'seat'::character varying, 'waiting'::character varying])::text[]))),
     CONSTRAINT cohorts_drawentry_place_check CHECK ((place >= 0)),
     CONSTRAINT cohorts_drawentry_priority_check CHECK ((priority >= 0))
 );
@@ -8178,7 +8170,7 @@ CREATE TABLE public.cohorts_eligibilityrule (
     CONSTRAINT cohorts_eligibilityrule_rank_check CHECK ((rank >= 0)),
     CONSTRAINT cohorts_only_law_bars CHECK (((NOT ((kind)::text = 'bars'::text)) OR (NOT ((law)::text = ''::text)))),
     CONSTRAINT cohorts_priority_has_rank CHECK (((NOT ((kind)::text = 'priority'::text)) OR (rank >= 1))),
-    CONSTRAINT cohorts_rule_kind_known CHECK (((kind)::text = ANY (ARRAY[('must'::character varying)::text, ('bars'::character varying)::text, ('priority'::character varying)::text, ('segment'::character varying)::text]))),
+    CONSTRAINT cohorts_rule_kind_known CHECK (((kind)::text = ANY ((ARRAY['must'::character varying, 'bars'::character varying, 'priority'::character varying, 'segment'::character varying])::text[]))),
     CONSTRAINT cohorts_segment_has_label CHECK (((NOT ((kind)::text = 'segment'::text)) OR (NOT ((label)::text = ''::text))))
 );
 ALTER TABLE ONLY public.cohorts_eligibilityrule FORCE ROW LEVEL SECURITY;
@@ -8227,7 +8219,7 @@ CREATE TABLE public.cohorts_enrolment (
     organization_id uuid NOT NULL,
     participant_id uuid NOT NULL,
     track_id uuid,
-    CONSTRAINT cohorts_enrolment_status_known CHECK (((status)::text = ANY (ARRAY[('enrolled'::character varying)::text, ('completed'::character varying)::text, ('left'::character varying)::text, ('not_started'::character varying)::text])))
+    CONSTRAINT cohorts_enrolment_status_known CHECK (((status)::text = ANY ((ARRAY['enrolled'::character varying, 'completed'::character varying, 'left'::character varying, 'not_started'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.cohorts_enrolment FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.cohorts_enrolmentevent (
@@ -9215,7 +9207,7 @@ CREATE TABLE public.curricula_curriculumversion (
     follows_id uuid,
     plan_id uuid,
     CONSTRAINT curricula_curriculumversion_number_check CHECK ((number >= 0)),
-    CONSTRAINT curricula_version_status_known CHECK (((status)::text = ANY (ARRAY[('draft'::character varying)::text, ('in_review'::character varying)::text, ('signed'::character varying)::text, ('in_use'::character varying)::text, ('superseded'::character varying)::text])))
+    CONSTRAINT curricula_version_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'in_review'::character varying, 'signed'::character varying, 'in_use'::character varying, 'superseded'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.curricula_curriculumversion FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.curricula_curriculumversionevent (
@@ -9292,7 +9284,7 @@ CREATE TABLE public.curricula_module (
     course_id uuid,
     version_id uuid NOT NULL,
     CONSTRAINT curricula_module_hours CHECK (((hours IS NULL) OR ((hours > (0.0)::double precision) AND (hours <= (10000.0)::double precision)))),
-    CONSTRAINT curricula_module_kind CHECK (((kind)::text = ANY (ARRAY[('classroom'::character varying)::text, ('online'::character varying)::text, ('project'::character varying)::text, ('practice_employment'::character varying)::text, ('internship'::character varying)::text, ('on_the_job'::character varying)::text, ('employability'::character varying)::text]))),
+    CONSTRAINT curricula_module_kind CHECK (((kind)::text = ANY ((ARRAY['classroom'::character varying, 'online'::character varying, 'project'::character varying, 'practice_employment'::character varying, 'internship'::character varying, 'on_the_job'::character varying, 'employability'::character varying])::text[]))),
     CONSTRAINT curricula_module_position_check CHECK (("position" >= 0)),
     CONSTRAINT curricula_module_revision_check CHECK ((revision >= 0))
 );
@@ -9580,7 +9572,7 @@ CREATE TABLE public.job_orders_joborder (
     CONSTRAINT job_orders_hours_sane CHECK (((hours_per_week IS NULL) OR ((hours_per_week > (0.0)::double precision) AND (hours_per_week <= (168.0)::double precision)))),
     CONSTRAINT job_orders_joborder_openings_check CHECK ((openings >= 0)),
     CONSTRAINT job_orders_openings_positive CHECK ((openings >= 1)),
-    CONSTRAINT job_orders_status_known CHECK (((status)::text = ANY (ARRAY[('draft'::character varying)::text, ('profile_ready'::character varying)::text, ('sent_to_employer'::character varying)::text, ('confirmed'::character varying)::text, ('planned'::character varying)::text, ('closed'::character varying)::text]))),
+    CONSTRAINT job_orders_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'profile_ready'::character varying, 'sent_to_employer'::character varying, 'confirmed'::character varying, 'planned'::character varying, 'closed'::character varying])::text[]))),
     CONSTRAINT job_orders_wage_low_first CHECK (((wage_low IS NULL) OR (wage_high IS NULL) OR (wage_high >= wage_low)))
 );
 ALTER TABLE ONLY public.job_orders_joborder FORCE ROW LEVEL SECURITY;
@@ -9646,9 +9638,9 @@ CREATE TABLE public.job_orders_opening (
     changed_at timestamp with time zone NOT NULL,
     commitment_id uuid,
     job_order_id uuid NOT NULL,
-    CONSTRAINT job_orders_opening_committed_by_somebody CHECK (((NOT ((status)::text = ANY (ARRAY[('committed'::character varying)::text, ('filled'::character varying)::text]))) OR (commitment_id IS NOT NULL))),
+    CONSTRAINT job_orders_opening_committed_by_somebody CHECK (((NOT ((status)::text = ANY ((ARRAY['committed'::character varying, 'filled'::character varying])::text[]))) OR (commitment_id IS NOT NULL))),
     CONSTRAINT job_orders_opening_number_check CHECK ((number >= 0)),
-    CONSTRAINT job_orders_opening_status_known CHECK (((status)::text = ANY (ARRAY[('offered'::character varying)::text, ('committed'::character varying)::text, ('filled'::character varying)::text, ('withdrawn'::character varying)::text, ('expired'::character varying)::text, ('paused'::character varying)::text])))
+    CONSTRAINT job_orders_opening_status_known CHECK (((status)::text = ANY ((ARRAY['offered'::character varying, 'committed'::character varying, 'filled'::character varying, 'withdrawn'::character varying, 'expired'::character varying, 'paused'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.job_orders_opening FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.job_orders_openingevent (
@@ -9776,7 +9768,7 @@ CREATE TABLE public.job_orders_requiredcompetency (
     version_id uuid NOT NULL,
     CONSTRAINT job_orders_importance_1_to_5 CHECK (((importance IS NULL) OR ((importance >= (1.0)::double precision) AND (importance <= (5.0)::double precision)))),
     CONSTRAINT job_orders_level_0_to_7 CHECK (((level IS NULL) OR ((level >= (0.0)::double precision) AND (level <= (7.0)::double precision)))),
-    CONSTRAINT job_orders_need_known CHECK (((need)::text = ANY (ARRAY[('day_one'::character varying)::text, ('we_train'::character varying)::text, ('nice_to_have'::character varying)::text]))),
+    CONSTRAINT job_orders_need_known CHECK (((need)::text = ANY ((ARRAY['day_one'::character varying, 'we_train'::character varying, 'nice_to_have'::character varying])::text[]))),
     CONSTRAINT job_orders_requiredcompetency_position_check CHECK (("position" >= 0)),
     CONSTRAINT job_orders_requiredcompetency_span_end_check CHECK ((span_end >= 0)),
     CONSTRAINT job_orders_requiredcompetency_span_start_check CHECK ((span_start >= 0))
@@ -9836,7 +9828,7 @@ CREATE TABLE public.ledger_ledgerrow (
     participant_id uuid,
     program_id uuid,
     CONSTRAINT ledger_minus_only_corrects CHECK (((corrects_id IS NOT NULL) OR (((minutes IS NULL) OR (minutes >= 0)) AND ((cost IS NULL) OR (cost >= (0)::numeric))))),
-    CONSTRAINT ledger_part_known CHECK (((part)::text = ANY (ARRAY[('train'::character varying)::text, ('support'::character varying)::text, ('measure'::character varying)::text]))),
+    CONSTRAINT ledger_part_known CHECK (((part)::text = ANY ((ARRAY['train'::character varying, 'support'::character varying, 'measure'::character varying])::text[]))),
     CONSTRAINT ledger_says_something CHECK (((minutes IS NOT NULL) OR (cost IS NOT NULL)))
 );
 ALTER TABLE ONLY public.ledger_ledgerrow FORCE ROW LEVEL SECURITY;
@@ -9892,7 +9884,7 @@ CREATE TABLE public.measures_followup (
     participant_id uuid NOT NULL,
     placement_id uuid,
     CONSTRAINT measures_follow_up_of_its_clock CHECK ((((application_id IS NULL) AND ((clock)::text = 'hire'::text) AND (placement_id IS NOT NULL)) OR ((application_id IS NOT NULL) AND ((clock)::text = 'draw'::text) AND (placement_id IS NULL) AND ((side)::text = 'person'::text)))),
-    CONSTRAINT measures_follow_up_state_known CHECK (((state)::text = ANY (ARRAY[('due'::character varying)::text, ('asked'::character varying)::text, ('answered'::character varying)::text, ('silent'::character varying)::text, ('stopped'::character varying)::text, ('wrong'::character varying)::text])))
+    CONSTRAINT measures_follow_up_state_known CHECK (((state)::text = ANY ((ARRAY['due'::character varying, 'asked'::character varying, 'answered'::character varying, 'silent'::character varying, 'stopped'::character varying, 'wrong'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.measures_followup FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.measures_followupanswer (
@@ -10046,7 +10038,7 @@ CREATE TABLE public.measures_release (
     made_at timestamp with time zone NOT NULL,
     made_by_id uuid,
     organization_id uuid NOT NULL,
-    CONSTRAINT measures_release_cut_known CHECK (((cut)::text = ANY (ARRAY[(''::character varying)::text, ('our_program'::character varying)::text, ('site'::character varying)::text, ('cohort'::character varying)::text, ('curriculum'::character varying)::text, ('employer'::character varying)::text, ('situation'::character varying)::text, ('area'::character varying)::text]))),
+    CONSTRAINT measures_release_cut_known CHECK (((cut)::text = ANY ((ARRAY[''::character varying, 'our_program'::character varying, 'site'::character varying, 'cohort'::character varying, 'curriculum'::character varying, 'employer'::character varying, 'situation'::character varying, 'area'::character varying])::text[]))),
     CONSTRAINT measures_release_quarter_check CHECK ((quarter >= 0))
 );
 ALTER TABLE ONLY public.measures_release FORCE ROW LEVEL SECURITY;
@@ -10088,7 +10080,7 @@ CREATE TABLE public.measures_report (
     made_by_id uuid,
     organization_id uuid NOT NULL,
     program_id uuid,
-    CONSTRAINT measures_report_cut_known CHECK (((cut)::text = ANY (ARRAY[(''::character varying)::text, ('our_program'::character varying)::text, ('site'::character varying)::text, ('cohort'::character varying)::text, ('curriculum'::character varying)::text, ('employer'::character varying)::text, ('situation'::character varying)::text, ('area'::character varying)::text]))),
+    CONSTRAINT measures_report_cut_known CHECK (((cut)::text = ANY ((ARRAY[''::character varying, 'our_program'::character varying, 'site'::character varying, 'cohort'::character varying, 'curriculum'::character varying, 'employer'::character varying, 'situation'::character varying, 'area'::character varying])::text[]))),
     CONSTRAINT measures_report_ends_after CHECK (((exits_from IS NULL) OR (exits_to IS NULL) OR (exits_to >= exits_from))),
     CONSTRAINT measures_report_people_check CHECK ((people >= 0)),
     CONSTRAINT measures_report_unseen_check CHECK ((unseen >= 0))
@@ -10135,8 +10127,8 @@ CREATE TABLE public.measures_servicerule (
     created_by_id uuid,
     organization_id uuid NOT NULL,
     CONSTRAINT measures_rule_has_a_reason CHECK ((NOT ((reason)::text = ''::text))),
-    CONSTRAINT measures_rule_source_known CHECK (((source)::text = ANY (ARRAY[('enrolment'::character varying)::text, ('assessment'::character varying)::text, ('appointment'::character varying)::text, ('referral'::character varying)::text, ('money'::character varying)::text, ('introduction'::character varying)::text, ('check_in'::character varying)::text]))),
-    CONSTRAINT measures_rule_type_known CHECK (((service_type)::text = ANY (ARRAY[('occupational'::character varying)::text, ('ojt'::character varying)::text, ('customized'::character varying)::text, ('postsecondary'::character varying)::text, ('secondary'::character varying)::text, ('apprenticeship'::character varying)::text, ('training'::character varying)::text, ('career'::character varying)::text, ('assessment'::character varying)::text, ('case-management'::character varying)::text, ('job-search'::character varying)::text, ('other'::character varying)::text, ('support'::character varying)::text, ('follow-up'::character varying)::text, ('self-service'::character varying)::text, ('information-only'::character varying)::text, ('none'::character varying)::text])))
+    CONSTRAINT measures_rule_source_known CHECK (((source)::text = ANY ((ARRAY['enrolment'::character varying, 'assessment'::character varying, 'appointment'::character varying, 'referral'::character varying, 'money'::character varying, 'introduction'::character varying, 'check_in'::character varying])::text[]))),
+    CONSTRAINT measures_rule_type_known CHECK (((service_type)::text = ANY ((ARRAY['occupational'::character varying, 'ojt'::character varying, 'customized'::character varying, 'postsecondary'::character varying, 'secondary'::character varying, 'apprenticeship'::character varying, 'training'::character varying, 'career'::character varying, 'assessment'::character varying, 'case-management'::character varying, 'job-search'::character varying, 'other'::character varying, 'support'::character varying, 'follow-up'::character varying, 'self-service'::character varying, 'information-only'::character varying, 'none'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.measures_servicerule FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.measures_serviceruleevent (
@@ -10223,7 +10215,7 @@ CREATE TABLE public.organizations_apitoken (
     revoked_at timestamp with time zone,
     user_id uuid NOT NULL,
     organization_id uuid NOT NULL,
-    CONSTRAINT organizations_apitoken_scope_known CHECK (((scope)::text = ANY (ARRAY[('read'::character varying)::text, ('write'::character varying)::text])))
+    CONSTRAINT organizations_apitoken_scope_known CHECK (((scope)::text = ANY ((ARRAY['read'::character varying, 'write'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.organizations_apitoken FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.organizations_apitokenevent (
@@ -10265,7 +10257,7 @@ CREATE TABLE public.organizations_contact (
     organization_id uuid,
     partnership_id uuid NOT NULL,
     CONSTRAINT organizations_contact_next_has_day CHECK (((((next_action)::text = ''::text) AND (next_on IS NULL)) OR ((NOT ((next_action)::text = ''::text)) AND (next_on IS NOT NULL)))),
-    CONSTRAINT organizations_contact_way CHECK (((way)::text = ANY (ARRAY[('call'::character varying)::text, ('visit'::character varying)::text, ('meeting'::character varying)::text, ('message'::character varying)::text])))
+    CONSTRAINT organizations_contact_way CHECK (((way)::text = ANY ((ARRAY['call'::character varying, 'visit'::character varying, 'meeting'::character varying, 'message'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.organizations_contact FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.organizations_contactevent (
@@ -10343,7 +10335,7 @@ CREATE TABLE public.organizations_councilmeeting (
     minutes text NOT NULL,
     created_by_id uuid,
     partnership_id uuid NOT NULL,
-    CONSTRAINT organizations_meeting_status_known CHECK (((status)::text = ANY (ARRAY[('planned'::character varying)::text, ('held'::character varying)::text, ('called_off'::character varying)::text])))
+    CONSTRAINT organizations_meeting_status_known CHECK (((status)::text = ANY ((ARRAY['planned'::character varying, 'held'::character varying, 'called_off'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.organizations_councilmeeting FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.organizations_councilmeetingevent (
@@ -10531,7 +10523,7 @@ CREATE TABLE public.organizations_invitation (
     invited_by_id uuid,
     organization_id uuid NOT NULL,
     CONSTRAINT organizations_invitation_ends_once CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
-    CONSTRAINT organizations_invitation_role_known CHECK (((role)::text = ANY (ARRAY[('operator'::character varying)::text, ('program_manager'::character varying)::text, ('coach'::character varying)::text, ('employer'::character varying)::text, ('instructor'::character varying)::text, ('participant'::character varying)::text])))
+    CONSTRAINT organizations_invitation_role_known CHECK (((role)::text = ANY ((ARRAY['operator'::character varying, 'program_manager'::character varying, 'coach'::character varying, 'employer'::character varying, 'instructor'::character varying, 'participant'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.organizations_invitation FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.organizations_invitationevent (
@@ -10686,7 +10678,7 @@ CREATE TABLE public.organizations_partner (
     organization_id uuid NOT NULL,
     partnership_id uuid NOT NULL,
     CONSTRAINT organizations_partner_leaves_after CHECK (((left_on IS NULL) OR (left_on >= joined_on))),
-    CONSTRAINT organizations_partner_role_known CHECK (((role)::text = ANY (ARRAY[('lead'::character varying)::text, ('employer'::character varying)::text, ('provider'::character varying)::text, ('releasing'::character varying)::text, ('support'::character varying)::text])))
+    CONSTRAINT organizations_partner_role_known CHECK (((role)::text = ANY ((ARRAY['lead'::character varying, 'employer'::character varying, 'provider'::character varying, 'releasing'::character varying, 'support'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.organizations_partner FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.organizations_partnerevent (
@@ -10725,7 +10717,7 @@ CREATE TABLE public.organizations_partnership (
     created_by_id uuid,
     owner_id uuid,
     CONSTRAINT organizations_partnership_affected_check CHECK ((affected >= 0)),
-    CONSTRAINT organizations_partnership_kind_known CHECK (((kind)::text = ANY (ARRAY[('industry'::character varying)::text, ('layoff'::character varying)::text]))),
+    CONSTRAINT organizations_partnership_kind_known CHECK (((kind)::text = ANY ((ARRAY['industry'::character varying, 'layoff'::character varying])::text[]))),
     CONSTRAINT organizations_partnership_notice_first CHECK (((notice_on IS NULL) OR (last_day IS NULL) OR (last_day >= notice_on))),
     CONSTRAINT organizations_partnership_notice_of_layoff CHECK ((((kind)::text = 'layoff'::text) OR ((affected IS NULL) AND (last_day IS NULL) AND (notice_on IS NULL))))
 );
@@ -10787,7 +10779,7 @@ CREATE TABLE public.organizations_supplyagreement (
     supplier_id uuid NOT NULL,
     CONSTRAINT organizations_agreement_ends_after CHECK ((ends_on >= starts_on)),
     CONSTRAINT organizations_agreement_of_somebody CHECK ((people >= 1)),
-    CONSTRAINT organizations_agreement_status_known CHECK (((status)::text = ANY (ARRAY[('proposed'::character varying)::text, ('agreed'::character varying)::text, ('ended'::character varying)::text]))),
+    CONSTRAINT organizations_agreement_status_known CHECK (((status)::text = ANY ((ARRAY['proposed'::character varying, 'agreed'::character varying, 'ended'::character varying])::text[]))),
     CONSTRAINT organizations_supplyagreement_people_check CHECK ((people >= 0))
 );
 ALTER TABLE ONLY public.organizations_supplyagreement FORCE ROW LEVEL SECURITY;
@@ -10950,9 +10942,9 @@ CREATE TABLE public.outbox_message (
     participant_id uuid,
     user_id uuid,
     thread_id uuid,
-    CONSTRAINT outbox_channel_known CHECK (((channel)::text = ANY (ARRAY[('app'::character varying)::text, ('email'::character varying)::text, ('sms'::character varying)::text]))),
+    CONSTRAINT outbox_channel_known CHECK (((channel)::text = ANY ((ARRAY['app'::character varying, 'email'::character varying, 'sms'::character varying])::text[]))),
     CONSTRAINT outbox_message_attempts_check CHECK ((attempts >= 0)),
-    CONSTRAINT outbox_state_known CHECK (((state)::text = ANY (ARRAY[('waiting'::character varying)::text, ('taken'::character varying)::text, ('handing'::character varying)::text, ('sent'::character varying)::text, ('failed'::character varying)::text, ('unconfirmed'::character varying)::text, ('withheld'::character varying)::text, ('cancelled'::character varying)::text]))),
+    CONSTRAINT outbox_state_known CHECK (((state)::text = ANY ((ARRAY['waiting'::character varying, 'taken'::character varying, 'handing'::character varying, 'sent'::character varying, 'failed'::character varying, 'unconfirmed'::character varying, 'withheld'::character varying, 'cancelled'::character varying])::text[]))),
     CONSTRAINT outbox_text_given CHECK ((NOT (text = ''::text)))
 );
 ALTER TABLE ONLY public.outbox_message FORCE ROW LEVEL SECURITY;
@@ -11041,7 +11033,7 @@ CREATE TABLE public.outbox_reply (
     user_id uuid,
     thread_id uuid NOT NULL,
     CONSTRAINT outbox_reply_says_something CHECK ((NOT (text = ''::text))),
-    CONSTRAINT outbox_reply_way_known CHECK (((came_by)::text = ANY (ARRAY[('app'::character varying)::text, ('email'::character varying)::text, ('link'::character varying)::text])))
+    CONSTRAINT outbox_reply_way_known CHECK (((came_by)::text = ANY ((ARRAY['app'::character varying, 'email'::character varying, 'link'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.outbox_reply FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.outbox_replyevent (
@@ -11095,7 +11087,7 @@ CREATE TABLE public.outbox_request (
     to_organization_id uuid,
     user_id uuid,
     CONSTRAINT outbox_request_reminders_check CHECK ((reminders >= 0)),
-    CONSTRAINT outbox_request_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('answered'::character varying)::text, ('expired'::character varying)::text, ('withdrawn'::character varying)::text])))
+    CONSTRAINT outbox_request_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'answered'::character varying, 'expired'::character varying, 'withdrawn'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.outbox_request FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.outbox_requestevent (
@@ -11258,7 +11250,7 @@ CREATE TABLE public.participants_accessrequest (
     asked_by_id uuid,
     consent_id uuid,
     organization_id uuid NOT NULL,
-    CONSTRAINT participants_access_state_known CHECK (((state)::text = ANY (ARRAY[('asked'::character varying)::text, ('granted'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text, ('lapsed'::character varying)::text])))
+    CONSTRAINT participants_access_state_known CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'granted'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.participants_accessrequest FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.participants_accessrequestevent (
@@ -11298,7 +11290,7 @@ CREATE TABLE public.participants_barrier (
     since date,
     resolved_at timestamp with time zone,
     participant_id uuid NOT NULL,
-    CONSTRAINT participants_barrier_known CHECK (((kind)::text = ANY (ARRAY[('transport'::character varying)::text, ('childcare'::character varying)::text, ('internet'::character varying)::text, ('housing'::character varying)::text, ('income'::character varying)::text, ('language'::character varying)::text, ('health'::character varying)::text, ('legal'::character varying)::text, ('clothing'::character varying)::text, ('other'::character varying)::text])))
+    CONSTRAINT participants_barrier_known CHECK (((kind)::text = ANY ((ARRAY['transport'::character varying, 'childcare'::character varying, 'internet'::character varying, 'housing'::character varying, 'income'::character varying, 'language'::character varying, 'health'::character varying, 'legal'::character varying, 'clothing'::character varying, 'other'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.participants_barrier FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.participants_barrierevent (
@@ -11451,7 +11443,7 @@ CREATE TABLE public.participants_emergencyaccess (
     participant_id uuid NOT NULL,
     reviewed_by_id uuid,
     user_id uuid,
-    CONSTRAINT participants_emergency_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('justified'::character varying)::text, ('not_justified'::character varying)::text]))),
+    CONSTRAINT participants_emergency_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'justified'::character varying, 'not_justified'::character varying])::text[]))),
     CONSTRAINT participants_emergency_reviewed CHECK ((((state)::text = 'open'::text) OR (reviewed_at IS NOT NULL)))
 );
 ALTER TABLE ONLY public.participants_emergencyaccess FORCE ROW LEVEL SECURITY;
@@ -11710,7 +11702,7 @@ CREATE TABLE public.participants_participant (
     CONSTRAINT participants_participant_commute_minutes_check CHECK ((commute_minutes >= 0)),
     CONSTRAINT participants_participant_wage_floor_check CHECK ((wage_floor >= 0)),
     CONSTRAINT participants_participant_weekly_hours_check CHECK ((weekly_hours >= 0)),
-    CONSTRAINT participants_scenario_known CHECK (((scenario)::text = ANY (ARRAY[('displaced'::character varying)::text, ('incumbent'::character varying)::text, ('nontraditional'::character varying)::text]))),
+    CONSTRAINT participants_scenario_known CHECK (((scenario)::text = ANY ((ARRAY['displaced'::character varying, 'incumbent'::character varying, 'nontraditional'::character varying])::text[]))),
     CONSTRAINT participants_weekly_hours_sane CHECK (((weekly_hours IS NULL) OR (weekly_hours <= 80)))
 );
 ALTER TABLE ONLY public.participants_participant FORCE ROW LEVEL SECURITY;
@@ -11884,7 +11876,7 @@ CREATE TABLE public.placements_interview (
     status character varying(10) NOT NULL,
     created_at timestamp with time zone NOT NULL,
     introduction_id uuid NOT NULL,
-    CONSTRAINT placements_interview_status_known CHECK (((status)::text = ANY (ARRAY[('planned'::character varying)::text, ('held'::character varying)::text, ('missed'::character varying)::text, ('cancelled'::character varying)::text])))
+    CONSTRAINT placements_interview_status_known CHECK (((status)::text = ANY ((ARRAY['planned'::character varying, 'held'::character varying, 'missed'::character varying, 'cancelled'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.placements_interview FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.placements_interviewevent (
@@ -11927,8 +11919,8 @@ CREATE TABLE public.placements_introduction (
     organization_id uuid NOT NULL,
     participant_id uuid NOT NULL,
     plan_place_id uuid,
-    CONSTRAINT placements_intro_agreed_first CHECK ((((status)::text = ANY (ARRAY[('asked'::character varying)::text, ('declined'::character varying)::text, ('lapsed'::character varying)::text, ('closed'::character varying)::text])) OR (agreed_at IS NOT NULL))),
-    CONSTRAINT placements_intro_status_known CHECK (((status)::text = ANY (ARRAY[('asked'::character varying)::text, ('declined'::character varying)::text, ('introduced'::character varying)::text, ('interview'::character varying)::text, ('offered'::character varying)::text, ('accepted'::character varying)::text, ('hired'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text, ('lapsed'::character varying)::text, ('closed'::character varying)::text])))
+    CONSTRAINT placements_intro_agreed_first CHECK ((((status)::text = ANY ((ARRAY['asked'::character varying, 'declined'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[])) OR (agreed_at IS NOT NULL))),
+    CONSTRAINT placements_intro_status_known CHECK (((status)::text = ANY ((ARRAY['asked'::character varying, 'declined'::character varying, 'introduced'::character varying, 'interview'::character varying, 'offered'::character varying, 'accepted'::character varying, 'hired'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying, 'closed'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.placements_introduction FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.placements_introductionevent (
@@ -11981,7 +11973,7 @@ CREATE TABLE public.placements_jobchange (
     participant_id uuid NOT NULL,
     recorded_by_id uuid,
     placement_id uuid NOT NULL,
-    CONSTRAINT placements_change_known CHECK (((kind)::text = ANY (ARRAY[('still_there'::character varying)::text, ('raise'::character varying)::text, ('promotion'::character varying)::text, ('new_title'::character varying)::text, ('hours'::character varying)::text, ('new_employer'::character varying)::text, ('separation'::character varying)::text]))),
+    CONSTRAINT placements_change_known CHECK (((kind)::text = ANY ((ARRAY['still_there'::character varying, 'raise'::character varying, 'promotion'::character varying, 'new_title'::character varying, 'hours'::character varying, 'new_employer'::character varying, 'separation'::character varying])::text[]))),
     CONSTRAINT placements_change_wage CHECK (((wage IS NULL) OR ((wage > (0)::numeric) AND (NOT ((wage_unit)::text = ''::text))))),
     CONSTRAINT placements_separation_has_a_reason CHECK (((NOT ((kind)::text = 'separation'::text)) OR (NOT ((reason)::text = ''::text))))
 );
@@ -12078,7 +12070,7 @@ CREATE TABLE public.placements_offer (
     CONSTRAINT placements_offer_hours CHECK (((hours_per_week IS NULL) OR ((hours_per_week > (0)::numeric) AND (hours_per_week <= (100)::numeric)))),
     CONSTRAINT placements_offer_is_whole CHECK (((hours_per_week IS NOT NULL) AND (starts_on IS NOT NULL) AND (wage IS NOT NULL) AND (NOT ((title)::text = ''::text)))),
     CONSTRAINT placements_offer_number_check CHECK ((number >= 0)),
-    CONSTRAINT placements_offer_status_known CHECK (((status)::text = ANY (ARRAY[('open'::character varying)::text, ('accepted'::character varying)::text, ('declined'::character varying)::text, ('withdrawn'::character varying)::text]))),
+    CONSTRAINT placements_offer_status_known CHECK (((status)::text = ANY ((ARRAY['open'::character varying, 'accepted'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[]))),
     CONSTRAINT placements_offer_subsidy CHECK (((subsidy IS NULL) OR (subsidised AND (subsidy >= (0)::numeric)))),
     CONSTRAINT placements_offer_wage CHECK (((wage IS NULL) OR ((wage > (0)::numeric) AND (wage < (1000000)::numeric) AND (NOT ((wage_unit)::text = ''::text)))))
 );
@@ -12150,7 +12142,7 @@ CREATE TABLE public.placements_placement (
     enrolment_id uuid,
     CONSTRAINT placements_has_a_day CHECK ((starts_on IS NOT NULL)),
     CONSTRAINT placements_hire_fills_an_opening CHECK (((NOT ((kind)::text = 'hire'::text)) OR ((introduction_id IS NOT NULL) AND (opening_id IS NOT NULL)))),
-    CONSTRAINT placements_kind_known CHECK (((kind)::text = ANY (ARRAY[('hire'::character varying)::text, ('internal'::character varying)::text, ('other_job'::character varying)::text, ('school'::character varying)::text, ('other'::character varying)::text]))),
+    CONSTRAINT placements_kind_known CHECK (((kind)::text = ANY ((ARRAY['hire'::character varying, 'internal'::character varying, 'other_job'::character varying, 'school'::character varying, 'other'::character varying])::text[]))),
     CONSTRAINT placements_placement_hours CHECK (((hours_per_week IS NULL) OR ((hours_per_week > (0)::numeric) AND (hours_per_week <= (100)::numeric)))),
     CONSTRAINT placements_placement_subsidy CHECK (((subsidy IS NULL) OR (subsidised AND (subsidy >= (0)::numeric)))),
     CONSTRAINT placements_placement_wage CHECK (((wage IS NULL) OR ((wage > (0)::numeric) AND (wage < (1000000)::numeric) AND (NOT ((wage_unit)::text = ''::text)))))
@@ -12252,7 +12244,7 @@ CREATE TABLE public.plans_budgetline (
     basis character varying(400) NOT NULL,
     plan_id uuid NOT NULL,
     CONSTRAINT plans_budget_line_multiplies CHECK (((amount >= ((quantity * unit_price) - (1)::numeric)) AND (amount <= ((quantity * unit_price) + (1)::numeric)))),
-    CONSTRAINT plans_budget_share_known CHECK (((share)::text = ANY (ARRAY[('train'::character varying)::text, ('support'::character varying)::text, ('measure'::character varying)::text]))),
+    CONSTRAINT plans_budget_share_known CHECK (((share)::text = ANY ((ARRAY['train'::character varying, 'support'::character varying, 'measure'::character varying])::text[]))),
     CONSTRAINT plans_budgetline_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE ONLY public.plans_budgetline FORCE ROW LEVEL SECURITY;
@@ -12303,7 +12295,7 @@ CREATE TABLE public.plans_listreview (
     participant_id uuid NOT NULL,
     CONSTRAINT plans_listreview_list_length_check CHECK ((list_length >= 0)),
     CONSTRAINT plans_listreview_place_check CHECK ((place >= 0)),
-    CONSTRAINT plans_review_outcome_known CHECK (((outcome)::text = ANY (ARRAY[(''::character varying)::text, ('kept'::character varying)::text, ('corrected'::character varying)::text, ('chosen'::character varying)::text]))),
+    CONSTRAINT plans_review_outcome_known CHECK (((outcome)::text = ANY ((ARRAY[''::character varying, 'kept'::character varying, 'corrected'::character varying, 'chosen'::character varying])::text[]))),
     CONSTRAINT plans_review_says_why CHECK ((((outcome)::text = ''::text) OR (NOT ((explanation)::text = ''::text))))
 );
 ALTER TABLE ONLY public.plans_listreview FORCE ROW LEVEL SECURITY;
@@ -12360,7 +12352,7 @@ CREATE TABLE public.plans_plan (
     CONSTRAINT plans_plan_number_check CHECK ((number >= 0)),
     CONSTRAINT plans_plan_people_count_check CHECK ((people_count >= 0)),
     CONSTRAINT plans_plan_weeks_check CHECK ((weeks >= 0)),
-    CONSTRAINT plans_status_known CHECK (((status)::text = ANY (ARRAY[('draft'::character varying)::text, ('sent_to_employer'::character varying)::text, ('signed'::character varying)::text, ('superseded'::character varying)::text])))
+    CONSTRAINT plans_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'sent_to_employer'::character varying, 'signed'::character varying, 'superseded'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.plans_plan FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.plans_plancourse (
@@ -12460,7 +12452,7 @@ CREATE TABLE public.plans_planperson (
     answered_at timestamp with time zone,
     participant_id uuid NOT NULL,
     plan_id uuid NOT NULL,
-    CONSTRAINT plans_answer_known CHECK (((answer)::text = ANY (ARRAY[(''::character varying)::text, ('yes'::character varying)::text, ('no'::character varying)::text, ('not_now'::character varying)::text, ('does_not_fit'::character varying)::text]))),
+    CONSTRAINT plans_answer_known CHECK (((answer)::text = ANY ((ARRAY[''::character varying, 'yes'::character varying, 'no'::character varying, 'not_now'::character varying, 'does_not_fit'::character varying])::text[]))),
     CONSTRAINT plans_planperson_position_check CHECK (("position" >= 0))
 );
 ALTER TABLE ONLY public.plans_planperson FORCE ROW LEVEL SECURITY;
@@ -12747,9 +12739,9 @@ CREATE TABLE public.programs_rate (
     fund_id uuid,
     organization_id uuid NOT NULL,
     CONSTRAINT programs_rate_fund_of_program CHECK (((fund_id IS NULL) OR ((paid_by)::text = 'program'::text))),
-    CONSTRAINT programs_rate_kind_known CHECK (((kind)::text = ANY (ARRAY[('course'::character varying)::text, ('exam'::character varying)::text, ('training_wage'::character varying)::text, ('ojt_share'::character varying)::text, ('on_the_job'::character varying)::text, ('tools'::character varying)::text, ('coaching'::character varying)::text, ('mentor'::character varying)::text, ('transport'::character varying)::text, ('childcare'::character varying)::text, ('housing'::character varying)::text, ('language'::character varying)::text, ('internet'::character varying)::text, ('health'::character varying)::text, ('legal'::character varying)::text, ('clothing'::character varying)::text, ('income'::character varying)::text, ('other'::character varying)::text, ('records'::character varying)::text, ('follow_up'::character varying)::text, ('employer_follow_up'::character varying)::text, ('wage_records'::character varying)::text, ('evaluation'::character varying)::text]))),
+    CONSTRAINT programs_rate_kind_known CHECK (((kind)::text = ANY ((ARRAY['course'::character varying, 'exam'::character varying, 'training_wage'::character varying, 'ojt_share'::character varying, 'on_the_job'::character varying, 'tools'::character varying, 'coaching'::character varying, 'mentor'::character varying, 'transport'::character varying, 'childcare'::character varying, 'housing'::character varying, 'language'::character varying, 'internet'::character varying, 'health'::character varying, 'legal'::character varying, 'clothing'::character varying, 'income'::character varying, 'other'::character varying, 'records'::character varying, 'follow_up'::character varying, 'employer_follow_up'::character varying, 'wage_records'::character varying, 'evaluation'::character varying])::text[]))),
     CONSTRAINT programs_rate_not_negative CHECK (((amount IS NULL) OR (amount >= (0)::numeric))),
-    CONSTRAINT programs_rate_payer_known CHECK (((paid_by)::text = ANY (ARRAY[('program'::character varying)::text, ('employer'::character varying)::text, ('partner'::character varying)::text]))),
+    CONSTRAINT programs_rate_payer_known CHECK (((paid_by)::text = ANY ((ARRAY['program'::character varying, 'employer'::character varying, 'partner'::character varying])::text[]))),
     CONSTRAINT programs_rate_share_of_wages CHECK (((NOT ((kind)::text = 'ojt_share'::text)) OR (amount IS NULL) OR (amount <= (100)::numeric)))
 );
 ALTER TABLE ONLY public.programs_rate FORCE ROW LEVEL SECURITY;
@@ -12967,7 +12959,7 @@ CREATE TABLE public.support_appointment (
     referral_id uuid,
     CONSTRAINT support_appointment_ends_after CHECK ((ends_at > starts_at)),
     CONSTRAINT support_appointment_rule_number_check CHECK ((rule_number >= 0)),
-    CONSTRAINT support_appointment_state_known CHECK (((state)::text = ANY (ARRAY[('booked'::character varying)::text, ('kept'::character varying)::text, ('cancelled'::character varying)::text, ('no_show'::character varying)::text]))),
+    CONSTRAINT support_appointment_state_known CHECK (((state)::text = ANY ((ARRAY['booked'::character varying, 'kept'::character varying, 'cancelled'::character varying, 'no_show'::character varying])::text[]))),
     CONSTRAINT support_appointment_times_moved_check CHECK ((times_moved >= 0)),
     CONSTRAINT support_appointment_who_cancelled CHECK (((NOT ((state)::text = 'cancelled'::text)) OR (NOT ((cancelled_by)::text = ''::text))))
 );
@@ -13028,7 +13020,7 @@ CREATE TABLE public.support_assessment (
     participant_id uuid NOT NULL,
     started_by_id uuid,
     CONSTRAINT support_assessment_finished_once CHECK ((((finished_at IS NULL) AND ((state)::text = 'open'::text)) OR ((finished_at IS NOT NULL) AND ((state)::text = 'finished'::text)))),
-    CONSTRAINT support_assessment_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('finished'::character varying)::text]))),
+    CONSTRAINT support_assessment_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'finished'::character varying])::text[]))),
     CONSTRAINT support_assessment_version_check CHECK ((version >= 0))
 );
 ALTER TABLE ONLY public.support_assessment FORCE ROW LEVEL SECURITY;
@@ -13314,7 +13306,7 @@ CREATE TABLE public.support_concern (
     placement_id uuid NOT NULL,
     raised_by_id uuid,
     CONSTRAINT support_concern_says_something CHECK ((NOT ((words)::text = ''::text))),
-    CONSTRAINT support_concern_state_known CHECK (((state)::text = ANY (ARRAY[('raised'::character varying)::text, ('planned'::character varying)::text, ('settled'::character varying)::text])))
+    CONSTRAINT support_concern_state_known CHECK (((state)::text = ANY ((ARRAY['raised'::character varying, 'planned'::character varying, 'settled'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.support_concern FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.support_concernevent (
@@ -13419,7 +13411,7 @@ CREATE TABLE public.support_goal (
     participant_id uuid NOT NULL,
     concern_id uuid,
     CONSTRAINT support_goal_says_something CHECK ((NOT (((own_words)::text = ''::text) AND ((words)::text = ''::text)))),
-    CONSTRAINT support_goal_state_known CHECK (((state)::text = ANY (ARRAY[('open'::character varying)::text, ('reached'::character varying)::text, ('let_go'::character varying)::text]))),
+    CONSTRAINT support_goal_state_known CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'reached'::character varying, 'let_go'::character varying])::text[]))),
     CONSTRAINT support_goal_version_check CHECK ((version >= 0))
 );
 ALTER TABLE ONLY public.support_goal FORCE ROW LEVEL SECURITY;
@@ -13438,7 +13430,7 @@ CREATE TABLE public.support_goalaction (
     participant_id uuid NOT NULL,
     referral_id uuid,
     CONSTRAINT support_action_owner_named CHECK (((NOT ((owner)::text = 'other'::text)) OR (NOT ((owner_name)::text = ''::text)))),
-    CONSTRAINT support_action_state_known CHECK (((state)::text = ANY (ARRAY[('todo'::character varying)::text, ('doing'::character varying)::text, ('done'::character varying)::text, ('dropped'::character varying)::text]))),
+    CONSTRAINT support_action_state_known CHECK (((state)::text = ANY ((ARRAY['todo'::character varying, 'doing'::character varying, 'done'::character varying, 'dropped'::character varying])::text[]))),
     CONSTRAINT support_goalaction_version_check CHECK ((version >= 0))
 );
 ALTER TABLE ONLY public.support_goalaction FORCE ROW LEVEL SECURITY;
@@ -13525,7 +13517,7 @@ CREATE TABLE public.support_mentor (
     CONSTRAINT support_mentor_asked_month_check CHECK ((asked_month >= 0)),
     CONSTRAINT support_mentor_capacity_check CHECK ((capacity >= 0)),
     CONSTRAINT support_mentor_capacity_sane CHECK ((capacity <= 20)),
-    CONSTRAINT support_mentor_state_known CHECK (((state)::text = ANY (ARRAY[('asked'::character varying)::text, ('willing'::character varying)::text, ('paused'::character varying)::text, ('left'::character varying)::text])))
+    CONSTRAINT support_mentor_state_known CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'willing'::character varying, 'paused'::character varying, 'left'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.support_mentor FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.support_mentorevent (
@@ -13580,7 +13572,7 @@ CREATE TABLE public.support_mentorship (
     organization_id uuid NOT NULL,
     participant_id uuid NOT NULL,
     proposed_by_id uuid,
-    CONSTRAINT support_pair_state_known CHECK (((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('offered'::character varying)::text, ('active'::character varying)::text, ('declined'::character varying)::text, ('ended'::character varying)::text])))
+    CONSTRAINT support_pair_state_known CHECK (((state)::text = ANY ((ARRAY['proposed'::character varying, 'offered'::character varying, 'active'::character varying, 'declined'::character varying, 'ended'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.support_mentorship FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.support_mentorshipevent (
@@ -13748,10 +13740,10 @@ CREATE TABLE public.support_moneyrequest (
     organization_id uuid NOT NULL,
     participant_id uuid NOT NULL,
     program_id uuid,
-    CONSTRAINT support_money_approved_from_a_fund CHECK ((((state)::text = ANY (ARRAY[('asked'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text])) OR ((approved > (0)::numeric) AND (decided_at IS NOT NULL) AND (fund_id IS NOT NULL)))),
+    CONSTRAINT support_money_approved_from_a_fund CHECK ((((state)::text = ANY ((ARRAY['asked'::character varying, 'refused'::character varying, 'withdrawn'::character varying])::text[])) OR ((approved > (0)::numeric) AND (decided_at IS NOT NULL) AND (fund_id IS NOT NULL)))),
     CONSTRAINT support_money_asks_for_something CHECK ((asked > (0)::numeric)),
-    CONSTRAINT support_money_state_known CHECK (((state)::text = ANY (ARRAY[('asked'::character varying)::text, ('approved'::character varying)::text, ('refused'::character varying)::text, ('withdrawn'::character varying)::text, ('given'::character varying)::text, ('proven'::character varying)::text]))),
-    CONSTRAINT support_money_two_people CHECK (((decided_by_id IS NULL) OR (asked_by_id IS NULL) OR (NOT ((state)::text = ANY (ARRAY[('approved'::character varying)::text, ('given'::character varying)::text, ('proven'::character varying)::text]))) OR (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL)))))
+    CONSTRAINT support_money_state_known CHECK (((state)::text = ANY ((ARRAY['asked'::character varying, 'approved'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'given'::character varying, 'proven'::character varying])::text[]))),
+    CONSTRAINT support_money_two_people CHECK (((decided_by_id IS NULL) OR (asked_by_id IS NULL) OR (NOT ((state)::text = ANY ((ARRAY['approved'::character varying, 'given'::character varying, 'proven'::character varying])::text[]))) OR (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL)))))
 );
 ALTER TABLE ONLY public.support_moneyrequest FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.support_moneyrequestevent (
@@ -13923,7 +13915,7 @@ CREATE TABLE public.support_offlineedit (
     copy_id uuid NOT NULL,
     organization_id uuid NOT NULL,
     participant_id uuid,
-    CONSTRAINT support_edit_outcome_known CHECK (((outcome)::text = ANY (ARRAY[('applied'::character varying)::text, ('conflict'::character varying)::text, ('refused'::character varying)::text, ('kept_mine'::character varying)::text, ('kept_theirs'::character varying)::text]))),
+    CONSTRAINT support_edit_outcome_known CHECK (((outcome)::text = ANY ((ARRAY['applied'::character varying, 'conflict'::character varying, 'refused'::character varying, 'kept_mine'::character varying, 'kept_theirs'::character varying])::text[]))),
     CONSTRAINT support_edit_refused_empty CHECK (((NOT ((outcome)::text = 'refused'::text)) OR ((fields = '{}'::jsonb) AND (participant_id IS NULL))))
 );
 ALTER TABLE ONLY public.support_offlineedit FORCE ROW LEVEL SECURITY;
@@ -13995,7 +13987,7 @@ CREATE TABLE public.support_practiceagreement (
     CONSTRAINT support_practice_ends_later CHECK ((ends_on >= starts_on)),
     CONSTRAINT support_practice_hours_sane CHECK (((hours_per_week > (0)::numeric) AND (hours_per_week <= (40)::numeric))),
     CONSTRAINT support_practice_reviewed CHECK ((((outcome)::text = ''::text) OR (reviewed_at IS NOT NULL))),
-    CONSTRAINT support_practice_state_known CHECK (((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('sent'::character varying)::text, ('in_force'::character varying)::text, ('broken_off'::character varying)::text, ('reviewed'::character varying)::text, ('closed'::character varying)::text, ('withdrawn'::character varying)::text])))
+    CONSTRAINT support_practice_state_known CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'sent'::character varying, 'in_force'::character varying, 'broken_off'::character varying, 'reviewed'::character varying, 'closed'::character varying, 'withdrawn'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.support_practiceagreement FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.support_practiceagreementevent (
@@ -14195,8 +14187,8 @@ CREATE TABLE public.support_referral (
     service_id uuid NOT NULL,
     location_id uuid,
     CONSTRAINT support_referral_declined_by CHECK (((NOT ((state)::text = 'declined'::text)) OR (NOT ((declined_by)::text = ''::text)))),
-    CONSTRAINT support_referral_place_given_back CHECK (((NOT holds_place) OR ((state)::text = ANY (ARRAY[('accepted'::character varying)::text, ('scheduled'::character varying)::text, ('sent'::character varying)::text])))),
-    CONSTRAINT support_referral_state_known CHECK (((state)::text = ANY (ARRAY[('sent'::character varying)::text, ('accepted'::character varying)::text, ('declined'::character varying)::text, ('no_answer'::character varying)::text, ('scheduled'::character varying)::text, ('received'::character varying)::text, ('withdrawn'::character varying)::text, ('closed'::character varying)::text])))
+    CONSTRAINT support_referral_place_given_back CHECK (((NOT holds_place) OR ((state)::text = ANY ((ARRAY['accepted'::character varying, 'scheduled'::character varying, 'sent'::character varying])::text[])))),
+    CONSTRAINT support_referral_state_known CHECK (((state)::text = ANY ((ARRAY['sent'::character varying, 'accepted'::character varying, 'declined'::character varying, 'no_answer'::character varying, 'scheduled'::character varying, 'received'::character varying, 'withdrawn'::character varying, 'closed'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.support_referral FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.support_referralevent (
@@ -14317,7 +14309,7 @@ CREATE TABLE public.support_service (
     CONSTRAINT support_service_places CHECK ((((places IS NULL) AND (places_free IS NULL)) OR ((places IS NOT NULL) AND (places_free IS NOT NULL) AND (places_free <= places)))),
     CONSTRAINT support_service_places_check CHECK ((places >= 0)),
     CONSTRAINT support_service_places_free_check CHECK ((places_free >= 0)),
-    CONSTRAINT support_service_status_known CHECK (((status)::text = ANY (ARRAY[('active'::character varying)::text, ('inactive'::character varying)::text, ('temporarily closed'::character varying)::text, ('defunct'::character varying)::text])))
+    CONSTRAINT support_service_status_known CHECK (((status)::text = ANY ((ARRAY['active'::character varying, 'inactive'::character varying, 'temporarily closed'::character varying, 'defunct'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.support_service FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.support_serviceevent (
@@ -15352,7 +15344,7 @@ CREATE INDEX cohorts_application_cohort_id_fed103a0 ON public.cohorts_applicatio
 CREATE INDEX cohorts_application_created_by_id_647cd224 ON public.cohorts_application USING btree (created_by_id);
 CREATE INDEX cohorts_application_late ON public.cohorts_application USING btree (decide_by) WHERE ((late_told_at IS NULL) AND ((status)::text = 'received'::text));
 CREATE INDEX cohorts_application_list ON public.cohorts_application USING btree (cohort_id, status, applied_at);
-CREATE UNIQUE INDEX cohorts_application_once ON public.cohorts_application USING btree (cohort_id, participant_id) WHERE ((status)::text = ANY (ARRAY[('eligible'::character varying)::text, ('incomplete'::character varying)::text, ('offered'::character varying)::text, ('received'::character varying)::text, ('waiting'::character varying)::text]));
+CREATE UNIQUE INDEX cohorts_application_once ON public.cohorts_application USING btree (cohort_id, participant_id) WHERE ((status)::text = ANY ((ARRAY['eligible'::character varying, 'incomplete'::character varying, 'offered'::character varying, 'received'::character varying, 'waiting'::character varying])::text[]));
 CREATE INDEX cohorts_application_organization_id_3a4a12c9 ON public.cohorts_application USING btree (organization_id);
 CREATE INDEX cohorts_application_participant_id_069ec330 ON public.cohorts_application USING btree (participant_id);
 CREATE INDEX cohorts_application_previous_id_35b81019 ON public.cohorts_application USING btree (previous_id);
@@ -15400,7 +15392,7 @@ CREATE INDEX cohorts_certificate_enrolment_id_b1ed4248 ON public.cohorts_certifi
 CREATE INDEX cohorts_certificate_issued_by_id_f7cb7d88 ON public.cohorts_certificate USING btree (issued_by_id);
 CREATE INDEX cohorts_certificate_key_id_ffa73684 ON public.cohorts_certificate USING btree (key_id);
 CREATE INDEX cohorts_certificate_list ON public.cohorts_certificate USING btree (cohort_id, status, name);
-CREATE UNIQUE INDEX cohorts_certificate_once ON public.cohorts_certificate USING btree (enrolment_id) WHERE ((status)::text = ANY (ARRAY[('issued'::character varying)::text, ('suspended'::character varying)::text]));
+CREATE UNIQUE INDEX cohorts_certificate_once ON public.cohorts_certificate USING btree (enrolment_id) WHERE ((status)::text = ANY ((ARRAY['issued'::character varying, 'suspended'::character varying])::text[]));
 CREATE INDEX cohorts_certificate_organization_id_ab9203ab ON public.cohorts_certificate USING btree (organization_id);
 CREATE INDEX cohorts_certificate_participant_id_bfcba2b8 ON public.cohorts_certificate USING btree (participant_id);
 CREATE INDEX cohorts_certificateevent_cohort_id_65113316 ON public.cohorts_certificateevent USING btree (cohort_id);
@@ -15462,7 +15454,7 @@ CREATE INDEX cohorts_eligibilityruleevent_cohort_id_19b48ee6 ON public.cohorts_e
 CREATE INDEX cohorts_eligibilityruleevent_job_order_id_2b488ad8 ON public.cohorts_eligibilityruleevent USING btree (job_order_id);
 CREATE INDEX cohorts_eligibilityruleevent_pgh_context_id_aa5ff61b ON public.cohorts_eligibilityruleevent USING btree (pgh_context_id);
 CREATE INDEX cohorts_eligibilityruleevent_pgh_obj_id_b140bd65 ON public.cohorts_eligibilityruleevent USING btree (pgh_obj_id);
-CREATE UNIQUE INDEX cohorts_enrolled_once ON public.cohorts_enrolment USING btree (cohort_id, participant_id) WHERE ((status)::text = ANY (ARRAY[('enrolled'::character varying)::text, ('completed'::character varying)::text]));
+CREATE UNIQUE INDEX cohorts_enrolled_once ON public.cohorts_enrolment USING btree (cohort_id, participant_id) WHERE ((status)::text = ANY ((ARRAY['enrolled'::character varying, 'completed'::character varying])::text[]));
 CREATE INDEX cohorts_enrolment_cohort_id_5507b978 ON public.cohorts_enrolment USING btree (cohort_id);
 CREATE INDEX cohorts_enrolment_list ON public.cohorts_enrolment USING btree (cohort_id, status);
 CREATE INDEX cohorts_enrolment_organization_id_e2c04885 ON public.cohorts_enrolment USING btree (organization_id);
@@ -15671,7 +15663,7 @@ CREATE INDEX curricula_moduleevent_course_id_487f3108 ON public.curricula_module
 CREATE INDEX curricula_moduleevent_pgh_context_id_ccf20d2b ON public.curricula_moduleevent USING btree (pgh_context_id);
 CREATE INDEX curricula_moduleevent_pgh_obj_id_d0eb8ac0 ON public.curricula_moduleevent USING btree (pgh_obj_id);
 CREATE INDEX curricula_moduleevent_version_id_5dc42b8a ON public.curricula_moduleevent USING btree (version_id);
-CREATE UNIQUE INDEX curricula_one_open_version ON public.curricula_curriculumversion USING btree (curriculum_id) WHERE ((status)::text = ANY (ARRAY[('draft'::character varying)::text, ('in_review'::character varying)::text]));
+CREATE UNIQUE INDEX curricula_one_open_version ON public.curricula_curriculumversion USING btree (curriculum_id) WHERE ((status)::text = ANY ((ARRAY['draft'::character varying, 'in_review'::character varying])::text[]));
 CREATE UNIQUE INDEX curricula_one_version_in_use ON public.curricula_curriculumversion USING btree (curriculum_id) WHERE ((status)::text = 'in_use'::text);
 CREATE INDEX curricula_servedrequirement_competency_id_2dccf446 ON public.curricula_servedrequirement USING btree (competency_id);
 CREATE INDEX curricula_servedrequirement_requirement_id_9c62b747 ON public.curricula_servedrequirement USING btree (requirement_id);
@@ -15883,7 +15875,7 @@ CREATE INDEX organizations_organizationevent_kept_by_id_996f3fbe ON public.organ
 CREATE INDEX organizations_organizationevent_pgh_context_id_3f818232 ON public.organizations_organizationevent USING btree (pgh_context_id);
 CREATE INDEX organizations_organizationevent_pgh_obj_id_53887593 ON public.organizations_organizationevent USING btree (pgh_obj_id);
 CREATE UNIQUE INDEX organizations_partner_once ON public.organizations_partner USING btree (partnership_id, organization_id, role) WHERE (left_on IS NULL);
-CREATE UNIQUE INDEX organizations_partner_one_lead ON public.organizations_partner USING btree (partnership_id, role) WHERE ((left_on IS NULL) AND ((role)::text = ANY (ARRAY[('lead'::character varying)::text, ('releasing'::character varying)::text])));
+CREATE UNIQUE INDEX organizations_partner_one_lead ON public.organizations_partner USING btree (partnership_id, role) WHERE ((left_on IS NULL) AND ((role)::text = ANY ((ARRAY['lead'::character varying, 'releasing'::character varying])::text[])));
 CREATE INDEX organizations_partner_organization_id_adf4f290 ON public.organizations_partner USING btree (organization_id);
 CREATE INDEX organizations_partner_partnership_id_1adbfaa8 ON public.organizations_partner USING btree (partnership_id);
 CREATE INDEX organizations_partnerevent_organization_id_270d70bf ON public.organizations_partnerevent USING btree (organization_id);
@@ -15927,7 +15919,7 @@ CREATE INDEX outbox_contactrulesevent_pgh_context_id_7403ed61 ON public.outbox_c
 CREATE INDEX outbox_contactrulesevent_pgh_obj_id_78afa118 ON public.outbox_contactrulesevent USING btree (pgh_obj_id);
 CREATE INDEX outbox_contactrulesevent_user_id_959e458b ON public.outbox_contactrulesevent USING btree (user_id);
 CREATE INDEX outbox_due ON public.outbox_message USING btree (not_before) WHERE ((state)::text = 'waiting'::text);
-CREATE INDEX outbox_in_hand ON public.outbox_message USING btree (state) WHERE ((state)::text = ANY (ARRAY[('taken'::character varying)::text, ('handing'::character varying)::text]));
+CREATE INDEX outbox_in_hand ON public.outbox_message USING btree (state) WHERE ((state)::text = ANY ((ARRAY['taken'::character varying, 'handing'::character varying])::text[]));
 CREATE INDEX outbox_link_about ON public.outbox_signedlink USING btree (about_kind, about_id);
 CREATE INDEX outbox_link_forwarded ON public.outbox_signedlink USING btree (forwarded_at) WHERE ((forwarded_at IS NOT NULL) AND (told_at IS NULL));
 CREATE INDEX outbox_link_of ON public.outbox_signedlink USING btree (organization_id, created_at DESC);
@@ -16105,7 +16097,7 @@ CREATE INDEX placements_interviewevent_pgh_context_id_79206e7c ON public.placeme
 CREATE INDEX placements_interviewevent_pgh_obj_id_43153de7 ON public.placements_interviewevent USING btree (pgh_obj_id);
 CREATE INDEX placements_intro_employer ON public.placements_introduction USING btree (employer_id, status, changed_at DESC);
 CREATE INDEX placements_intro_list ON public.placements_introduction USING btree (organization_id, status, changed_at DESC);
-CREATE UNIQUE INDEX placements_intro_once ON public.placements_introduction USING btree (job_order_id, participant_id) WHERE ((status)::text = ANY (ARRAY[('accepted'::character varying)::text, ('asked'::character varying)::text, ('hired'::character varying)::text, ('interview'::character varying)::text, ('introduced'::character varying)::text, ('offered'::character varying)::text]));
+CREATE UNIQUE INDEX placements_intro_once ON public.placements_introduction USING btree (job_order_id, participant_id) WHERE ((status)::text = ANY ((ARRAY['accepted'::character varying, 'asked'::character varying, 'hired'::character varying, 'interview'::character varying, 'introduced'::character varying, 'offered'::character varying])::text[]));
 CREATE INDEX placements_intro_order ON public.placements_introduction USING btree (job_order_id, status);
 CREATE INDEX placements_introduction_created_by_id_2543097b ON public.placements_introduction USING btree (created_by_id);
 CREATE INDEX placements_introduction_employer_id_efaa4e4e ON public.placements_introduction USING btree (employer_id);
@@ -16143,10 +16135,10 @@ CREATE INDEX placements_offerevent_introduction_id_a591e131 ON public.placements
 CREATE INDEX placements_offerevent_opening_id_a50286a9 ON public.placements_offerevent USING btree (opening_id);
 CREATE INDEX placements_offerevent_pgh_context_id_1dc5db8d ON public.placements_offerevent USING btree (pgh_context_id);
 CREATE INDEX placements_offerevent_pgh_obj_id_3e30d540 ON public.placements_offerevent USING btree (pgh_obj_id);
-CREATE UNIQUE INDEX placements_one_offer ON public.placements_offer USING btree (introduction_id) WHERE ((status)::text = ANY (ARRAY[('open'::character varying)::text, ('accepted'::character varying)::text]));
+CREATE UNIQUE INDEX placements_one_offer ON public.placements_offer USING btree (introduction_id) WHERE ((status)::text = ANY ((ARRAY['open'::character varying, 'accepted'::character varying])::text[]));
 CREATE UNIQUE INDEX placements_one_planned_interview ON public.placements_interview USING btree (introduction_id) WHERE ((status)::text = 'planned'::text);
 CREATE UNIQUE INDEX placements_opening_filled_once ON public.placements_placement USING btree (opening_id) WHERE (taken_back_at IS NULL);
-CREATE UNIQUE INDEX placements_opening_offered_once ON public.placements_offer USING btree (opening_id) WHERE ((status)::text = ANY (ARRAY[('open'::character varying)::text, ('accepted'::character varying)::text]));
+CREATE UNIQUE INDEX placements_opening_offered_once ON public.placements_offer USING btree (opening_id) WHERE ((status)::text = ANY ((ARRAY['open'::character varying, 'accepted'::character varying])::text[]));
 CREATE INDEX placements_placement_enrolment_id_07c1ffd0 ON public.placements_placement USING btree (enrolment_id);
 CREATE INDEX placements_placement_introduction_id_722cda06 ON public.placements_placement USING btree (introduction_id);
 CREATE INDEX placements_placement_job_order_id_72892ae3 ON public.placements_placement USING btree (job_order_id);
@@ -16269,7 +16261,7 @@ CREATE INDEX socialaccount_socialapp_sites_site_id_2579dee5 ON public.socialacco
 CREATE INDEX socialaccount_socialapp_sites_socialapp_id_97fb6e7d ON public.socialaccount_socialapp_sites USING btree (socialapp_id);
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
-CREATE INDEX support_action_due ON public.support_goalaction USING btree (participant_id, due_on) WHERE ((state)::text = ANY (ARRAY[('todo'::character varying)::text, ('doing'::character varying)::text]));
+CREATE INDEX support_action_due ON public.support_goalaction USING btree (participant_id, due_on) WHERE ((state)::text = ANY ((ARRAY['todo'::character varying, 'doing'::character varying])::text[]));
 CREATE INDEX support_action_goal ON public.support_goalaction USING btree (goal_id);
 CREATE INDEX support_agencyinstrument_loaded_by_id_5c1b6e0f ON public.support_agencyinstrument USING btree (loaded_by_id);
 CREATE INDEX support_agencyinstrument_organization_id_835b00c9 ON public.support_agencyinstrument USING btree (organization_id);
@@ -16490,7 +16482,7 @@ CREATE INDEX support_offlineeditevent_participant_id_0aab7e7d ON public.support_
 CREATE INDEX support_offlineeditevent_pgh_context_id_a24bff5e ON public.support_offlineeditevent USING btree (pgh_context_id);
 CREATE INDEX support_offlineeditevent_pgh_obj_id_cb07a9c7 ON public.support_offlineeditevent USING btree (pgh_obj_id);
 CREATE INDEX support_pair_of ON public.support_mentorship USING btree (organization_id, state, proposed_at DESC);
-CREATE UNIQUE INDEX support_pair_one_open ON public.support_mentorship USING btree (organization_id, participant_id) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('offered'::character varying)::text, ('active'::character varying)::text]));
+CREATE UNIQUE INDEX support_pair_one_open ON public.support_mentorship USING btree (organization_id, participant_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'offered'::character varying, 'active'::character varying])::text[]));
 CREATE INDEX support_pair_person ON public.support_mentorship USING btree (participant_id, proposed_at DESC);
 CREATE INDEX support_practice_of ON public.support_practiceagreement USING btree (organization_id, state, starts_on DESC);
 CREATE INDEX support_practice_person ON public.support_practiceagreement USING btree (participant_id, starts_on DESC);
@@ -16519,7 +16511,7 @@ CREATE INDEX support_providerevent_pgh_obj_id_d7d3b36e ON public.support_provide
 CREATE INDEX support_referral_follows_id_2b17d542 ON public.support_referral USING btree (follows_id);
 CREATE INDEX support_referral_location_id_34f41f4f ON public.support_referral USING btree (location_id);
 CREATE INDEX support_referral_of ON public.support_referral USING btree (organization_id, state, sent_at DESC);
-CREATE UNIQUE INDEX support_referral_open_once ON public.support_referral USING btree (participant_id, service_id, need) WHERE ((state)::text = ANY (ARRAY[('accepted'::character varying)::text, ('scheduled'::character varying)::text, ('sent'::character varying)::text]));
+CREATE UNIQUE INDEX support_referral_open_once ON public.support_referral USING btree (participant_id, service_id, need) WHERE ((state)::text = ANY ((ARRAY['accepted'::character varying, 'scheduled'::character varying, 'sent'::character varying])::text[]));
 CREATE INDEX support_referral_organization_id_1848c7fc ON public.support_referral USING btree (organization_id);
 CREATE INDEX support_referral_participant_id_115ba7cf ON public.support_referral USING btree (participant_id);
 CREATE INDEX support_referral_person ON public.support_referral USING btree (participant_id, sent_at DESC);
@@ -16557,7 +16549,7 @@ CREATE INDEX support_servicelocationevent_service_id_e87a2e89 ON public.support_
 CREATE INDEX support_step_of ON public.support_referralstep USING btree (referral_id, at);
 CREATE INDEX support_talk_of ON public.support_mentortalk USING btree (mentorship_id, held_on DESC);
 CREATE INDEX support_week_to_enter ON public.support_practiceweek USING btree (confirmed_at) WHERE ((confirmed_at IS NOT NULL) AND (entered_at IS NULL));
-CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
 CREATE TRIGGER gainful_answer_names_who_answers BEFORE INSERT ON public.measures_followupanswer FOR EACH ROW EXECUTE FUNCTION gainful.answer_names_who_answers();
@@ -19423,27 +19415,34 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0009_
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('axes', '0010_accessattemptexpiration', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0002_rate', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0002_consent_with_application', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0003_sensitive_scope', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0002_partnerships', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0004_layoffs', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0005_pool_change', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('organizations', '0003_instructor', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0002_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_program', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('job_orders', '0003_program', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('curricula', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0006_waits_since', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('cohorts', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('cohorts', '0002_certificates', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('cohorts', '0003_sessions', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('ledger', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('placements', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('measures', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_authenticator_timestamps', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_authenticator_type_uniq', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('outbox', '0003_link_sent_to', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0003_sensitive_scope', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0004_layoffs', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0005_pool_change', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('placements', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0007_sharing', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('placements', '0002_placement_enrolment', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0002_shortlisted', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('plans', '0003_list_review', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0001_initial', now());
@@ -19487,7 +19486,6 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0039_pre_priority_lock_fetch_job', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0040_pre_retry_failed_job', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('procrastinate', '0041_post_retry_failed_job', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('programs', '0002_rate', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('reference', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('sessions', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('sites', '0001_initial', now());
@@ -19502,11 +19500,5 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '00
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0002_consent_with_application', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0003_needs_plans_money', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0004_after_hire', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0006_waits_since', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('placements', '0002_placement_enrolment', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('participants', '0007_sharing', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0005_emergency_basis', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('measures', '0001_initial', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('cohorts', '0002_certificates', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('support', '0006_practice_mentors', now());
-INSERT INTO public.django_migrations (app, name, applied) VALUES ('cohorts', '0003_sessions', now());
