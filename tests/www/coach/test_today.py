@@ -112,7 +112,8 @@ def test_every_rule_finds_whom_it_names(town, ana, assigned, fund):
             state="finished", finished_at=timezone.now() - timedelta(days=91),
         )  # fmt: skip
     after_hire = {"check_in", "concern", "again"}  # tests/domain/support/test_checkins.py
-    assert found | codes(town) | after_hire == {reason.code for reason in reasons()}
+    in_class = {"absences"}  # tests/domain/cohorts/test_attendance.py
+    assert found | codes(town) | after_hire | in_class == {reason.code for reason in reasons()}
     assert "no_assessment" not in codes(town)
 
 

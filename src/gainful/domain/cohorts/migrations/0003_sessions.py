@@ -1172,7 +1172,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='apprenticeship',
-            constraint=models.CheckConstraint(condition=models.Q(('job_hours__range', (1, 20000)), ('credit_hours__lt', models.F('job_hours'))), name='cohorts_apprentice_term'),
+            constraint=models.CheckConstraint(condition=models.Q(('credit_hours__lt', models.F('job_hours')), ('job_hours__gte', 1), ('job_hours__lte', 20000)), name='cohorts_apprentice_term'),
         ),
         migrations.AddConstraint(
             model_name='apprenticeship',

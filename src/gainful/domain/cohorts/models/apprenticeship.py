@@ -86,7 +86,7 @@ class Apprenticeship(models.Model):
             ),
             models.CheckConstraint(condition=Q(approach__in=Approach.values), name="cohorts_apprentice_approach"),
             models.CheckConstraint(
-                condition=Q(job_hours__range=(1, 20_000), credit_hours__lt=F("job_hours")),
+                condition=Q(credit_hours__lt=F("job_hours"), job_hours__gte=1, job_hours__lte=20_000),
                 name="cohorts_apprentice_term",
             ),
             models.CheckConstraint(
