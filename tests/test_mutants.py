@@ -9,7 +9,7 @@ from scripts.mutants.changes import changes_of
 from scripts.mutants.named import NAMED
 from scripts.mutants.refusals import KEPT, STOREYS, files_of, refusals
 
-MOST = 58
+MOST = 57
 """Refusals of domain, api and www that no test ran when the list was begun; lower it with each that is tested."""
 SOURCE = b'''"""A gate."""
 ROLES = ("coach", "operator")

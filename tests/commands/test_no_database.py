@@ -12,15 +12,18 @@ from gainful.cli import HOMES, build_parser
 
 ROOT = Path(__file__).resolve().parents[2]
 NEED_DATABASE = {
+    "badge",
     "cohorts",
     "curricula",
     "database",
     "history",
     "import_files",
     "installation",
+    "measures",
     "needs",
     "placements",
     "promises",
+    "recovery",
     "services",
 }
 LINTER = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]

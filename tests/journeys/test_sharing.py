@@ -31,7 +31,7 @@ def test_a_second_agency_is_let_in_looks_is_seen_and_sees_less(visitor):
     expect(ana.page.locator("#looks li").first).to_contain_text("Noor Haddad", timeout=5_000)
 
     part = ana.page.get_by_role(
-        "button", name=re.compile("Stop this part: What I need help with, North Shore")
+        "button", name=re.compile("Stop this part *: What I need help with, North Shore")
     )
     hands.press(part)
     expect(ana.page.get_by_text("sees less now")).to_be_visible()

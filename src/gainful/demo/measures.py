@@ -23,7 +23,7 @@ from gainful.domain.measures.actions import PageWords, publish_page
 from gainful.domain.measures.asking import ask_side
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.organizations.models import Organization
-from gainful.domain.participants.models import Participant
+from gainful.domain.participants.models import Consent, Participant, Scope
 from gainful.domain.placements.models import Introduction, JobChange, Placement
 from gainful.domain.plans.models import PlanPerson
 from gainful.domain.programs.models import Program
@@ -196,6 +196,8 @@ def _hire_of_employer(sample: Parties) -> Placement | None:
     if order is None or seat is None:
         return None
     who, start = seat.participant, timezone.localdate() - 91 * DAY
+    agreed = Consent.objects.filter(participant=who, organization=sample.agency, revoked_at=None)
+    agreed.update(scopes=list(Scope.values))  # who is asked about must have agreed to it
     introduction = Introduction.objects.create(
         organization=sample.agency, job_order=order, employer=sample.employer, participant=who, status="hired",
         agreed_at=_noon(start - 20 * DAY), shared_until=timezone.localdate(), card={"name": who.name},

@@ -14,6 +14,8 @@ ALLOWED: dict[str, str] = {
             "auth_group": "names of groups: empty, and asked for by the library of accounts",
             "auth_group_permissions": "names of rights: none is given here",
             "auth_permission": "names of rights that the library makes from the names of tables",
+            "cohorts_issuerkey": "public keys of agencies: whoever checks a certificate needs them",
+            "cohorts_statuslist": "numbers of lists that are published: whoever checks a certificate asks for them",
             "django_content_type": "names of tables",
             "django_migrations": "which migrations were run: the first page says whether the schema fits",
             "django_site": "the address of this site, which whoever asks has typed",
