@@ -11,7 +11,7 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.messages.clock import tick
 from gainful.domain.messages.duties import do_all
-from gainful.domain.messages.links import _token_of, acting_through
+from gainful.domain.messages.links import token_of, acting_through
 from gainful.domain.messages.models import Message, Request, SignedLink
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.models import Participant, WorkHistory
@@ -65,7 +65,7 @@ def tell():
 def by_link(step):
     with acting_as_system("test"):
         link = SignedLink.objects.filter(scope="mentor_pair").order_by("-created_at", "-id").first()
-    with acting_through(_token_of(link.pk)) as (found, actor):
+    with acting_through(token_of(link.pk)) as (found, actor):
         row = queries.linked_pair(found.about_id)
         assert Participant.objects.count() == 0, "a mentor sees no record"
         return step(actor, row)

@@ -13,7 +13,7 @@ from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.messages.clock import tick
 from gainful.domain.messages.duties import do_all
-from gainful.domain.messages.links import LinkClosed, _token_of, acting_through
+from gainful.domain.messages.links import LinkClosed, token_of, acting_through
 from gainful.domain.messages.models import Message, SignedLink
 from gainful.domain.participants import queries as people
 from gainful.domain.support import practice_queries as queries
@@ -77,7 +77,7 @@ def through(scope):
     with acting_as_system("test"):
         link = SignedLink.objects.filter(scope=scope, revoked_at=None).order_by("-created_at", "-id").first()
     assert link is not None, scope
-    return acting_through(_token_of(link.pk))
+    return acting_through(token_of(link.pk))
 
 
 def by_link(scope, step):
