@@ -44,7 +44,7 @@ def plan_a_class(manager) -> str:
 
 def mark(someone, name: str, word: str) -> None:
     """Tap one answer beside a name."""
-    someone.page.get_by_role("group", name=name).get_by_text(word, exact=True).click()
+    someone.page.get_by_role("group", name=name).get_by_label(word, exact=True).check()
 
 
 def test_attendance_on_a_phone_reaches_the_coach_and_a_gain_is_recorded(visitor):

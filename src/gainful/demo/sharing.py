@@ -27,7 +27,7 @@ def seed_sharing(sample: Sample) -> None:
             name=HOUSING, is_sample=True, defaults={"kind": OrganizationKind.AGENCY}
         )
         helper = User.objects.filter(email=HELPER).first() or User.objects.create_user(
-            HELPER, name="Noor Haddad", is_sample=True
+            HELPER, name="Ruth Adler", is_sample=True
         )
         Membership.objects.get_or_create(user=helper, organization=housing, role=Role.COACH)
         hidden = Participant.objects.filter(is_sample=True, user=None).order_by("-code").first()
