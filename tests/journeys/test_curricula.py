@@ -81,16 +81,22 @@ def send(manager, hands) -> None:
     expect(manager.page.get_by_text("In review with the employers").first).to_be_visible()
 
 
-def sign_both(manager, visitor, title: str) -> None:
-    """Let the first employer sign by account, the second through a link on a phone, by keyboard."""
+def sign_all(manager, visitor, title: str) -> None:
+    """Let the first employer sign by account, the second for both its jobs through links on a phone, by keyboard."""
     dana = visitor()
     dana.sign_in("employer")
     Mouse().press(dana.link("Curricula"))
     Mouse().press(dana.page.get_by_role("table").get_by_role("link", name=title))
     assert looked_at(dana.page) == []
     jobs.sign(dana, Mouse())
+    for job in ("Home Health Aide", "Resident Care Aide"):
+        sign_through_link(manager, visitor, job)
+
+
+def sign_through_link(manager, visitor, job: str) -> None:
+    """Give a link about one job of the second employer, who comments and signs there."""
     manager.open("/program/requests/?state=open")
-    row = manager.page.locator("tr", has_text="The curriculum for Home Health Aide").first
+    row = manager.page.locator("tr", has_text=f"The curriculum for {job}").first
     Mouse().press(row.locator("summary"))
     Mouse().press(row.get_by_role("button", name="Give a link"))
     guest = visitor(width=360)
@@ -118,7 +124,7 @@ def test_a_council_decides_and_two_employers_sign_what_changed(visitor):
     add_module(manager, mouse, "First days on the ward")
     send(manager, mouse)
     assert looked_at(manager.page) == []
-    sign_both(manager, visitor, title)
+    sign_all(manager, visitor, title)
     manager.open(curriculum)
     mouse.press(manager.button("Put it to use"))
     expect(manager.page.get_by_text("It is in use.")).to_be_visible()
@@ -138,6 +144,6 @@ def test_a_council_decides_and_two_employers_sign_what_changed(visitor):
     assert looked_at(manager.page) == []
     keyboard.press(manager.link("Back to the curriculum"))
     send(manager, keyboard)
-    sign_both(manager, visitor, title)
+    sign_all(manager, visitor, title)
     manager.open(curriculum)
     expect(manager.page.get_by_text("Signed by each employer").first).to_be_visible()

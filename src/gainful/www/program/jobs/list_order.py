@@ -78,14 +78,18 @@ def _shares(query: Mapping[str, str]) -> dict[Segment, int]:
 
 
 def order_context(query: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the page shows of the order: the choices, the one in force in words, the shares, what is wrong."""
+    """Return what the page shows of the order: the choices, the one in force in words, the shares, what is wrong.
+
+    Without a share that can hold, the list stands by training, and the words say so.
+    """
     asked = order_asked(query)
     now = ListOrder(asked.get("order", ListOrder.LEAST_TRAINING))
     shares = _shares(query)
+    kept = ListOrder.LEAST_TRAINING if now == ListOrder.MIXED and not asked.get("floors") else now
     return {
         "orders": [(order.value, label, order == now) for order, (label, _words) in ORDERS.items()],
-        "order_words": ORDERS[now][1],
-        "order_caption": ORDERS[now][0],
+        "order_words": ORDERS[kept][1],
+        "order_caption": ORDERS[kept][0],
         "is_mixed": now == ListOrder.MIXED,
         "floors": [(name.value, FLOORS[name], shares[name] or "") for name in Segment],
         "order_refusal": refusal(query),
