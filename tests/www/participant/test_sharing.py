@@ -149,13 +149,6 @@ def test_what_happens_with_my_data_is_read_in_the_sixth_grade(ana):
     assert reading_grade(" ".join(parts)) <= 6
 
 
-def test_a_kept_library_says_the_same_of_it(ana):
-    textstat = pytest.importorskip("textstat")
-    words = " ".join(_plain(ana.client.get(reverse("participant:data_words")).content.decode()))
-    assert textstat.flesch_kincaid_grade(words) <= 6
-    assert textstat.smog_index(words) <= 6
-
-
 def test_only_a_participant_has_the_quick_way_out(town, ana):
     assert b"data-exit" in ana.client.get(PRIVACY).content
     assert b"data-exit" not in town.coach.client.get(reverse("coach:home")).content

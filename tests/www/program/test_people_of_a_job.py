@@ -185,6 +185,8 @@ def test_a_share_of_the_first_places_holds_and_shares_that_cannot_are_refused_in
     asked = {"order": "mixed", "floor-nontraditional": "60", "floor-displaced": "50"}
     page = client.get(people_url, asked).content.decode()
     assert "exceed 100 %" in page
+    assert "Whoever needs the fewest training hours stands first." in page, "the order that is in force"
+    assert "at least these shares" not in page
     assert rows_of(page) == places(client, export_url, order="mixed")[:20]
     assert "at most 100 %" in client.get(people_url, {**asked, "floor-displaced": "101"}).content.decode()
 
