@@ -13,8 +13,15 @@ from tests.journeys import imports, jobs
 from tests.journeys.hands import Mouse
 from tests.journeys.visitor import DOORS, Visitor
 
-DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip|parquet|docx)($|\?)|/export/")
-EXAMPLES = {"coach:support": 3}
+DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip|parquet|docx)($|\?)|/export/|/file/")
+EXAMPLES = {
+    "coach:support": 3,
+    "program:cohort": 6,
+    "program:cohort_certificates": 6,
+    "program:sessions": 6,
+    "program:curriculum": 3,
+    "guest:cohort": 3,
+}
 """Kinds of page whose links hang on whose page it is: so many are opened for their links, the first is the example."""
 MOST = 400
 """Links tried for one role; far more than the site has kinds of pages."""

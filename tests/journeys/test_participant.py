@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -48,10 +50,14 @@ def test_the_one_who_is_looked_at_sees_who_looked_and_can_stop_it(participant, v
     expect(coach.page.get_by_text("The person sees that you opened this.")).to_be_visible()
     someone.open("/participant/privacy/")
     expect(someone.page.get_by_role("heading", name="Who looked")).to_be_visible()
-    stop = someone.page.get_by_role("button", name="Stop this now")
-    hands.press(stop.first)
+    stop = someone.page.get_by_role("button", name=re.compile("Stop this now *: Two Rivers"))
+    hands.press(stop)
     expect(someone.page.get_by_role("heading", name="Ended")).to_be_visible()
     expect(stop).to_have_count(0)
-    hands.press(someone.page.locator("summary", has_text="Two Rivers Workforce (sample)"))
-    hands.press(someone.button("Allow").first)
+    box = someone.page.locator("details", has_text="Let Two Rivers Workforce (sample) help me")
+    hands.press(box.locator("summary"))
+    for part in box.get_by_role("checkbox").all():  # the journeys that follow need what was shared before
+        if not part.is_checked():
+            hands.tick(part)
+    hands.press(box.get_by_role("button", name="Allow"))
     expect(stop).to_have_count(1)

@@ -51,7 +51,7 @@ def ask(manager: Visitor, hands: Hands, job: str, *, internal: bool) -> str:
 def persons_link(manager: Visitor, hands: Hands) -> str:
     """Take the newest person's link, to hand it over without e-mail."""
     manager.open("/program/requests/?state=open")
-    row = manager.page.locator("tr", has_text="May we introduce you?").last
+    row = manager.page.locator("tr", has_text="May we introduce you? Nursing Assistant").last
     hands.press(row.locator("summary"))
     hands.press(row.get_by_role("button", name="Give a link"))
     return manager.field("The link").input_value()

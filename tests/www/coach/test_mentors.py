@@ -84,6 +84,8 @@ def test_the_register_is_listed_changed_and_exported(town, ana, lena):
     assert "Lena Ortiz" in text(coach.get(reverse("coach:mentors") + "?gives=mentor&state=willing&q=aide"))
     assert "Lena Ortiz" in text(coach.get(reverse("coach:mentors_export")))
     edit = reverse("coach:mentor_edit", args=[lena.pk])
+    page = coach.get(edit)
+    assert (page.status_code, "This field is required" in text(page)) == (200, False)
     assert coach.post(edit, {"gives": [], "languages": "English", "capacity": 1}).status_code == 422
     coach.post(edit, {"stop": "now"})
     assert "Not now" in text(coach.get(reverse("coach:mentors")))

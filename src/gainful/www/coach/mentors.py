@@ -118,14 +118,15 @@ def edit(request: ActorRequest, mentor_id: UUID) -> HttpResponse:
     row = _mentor(mentor_id)
     if row.participant is not None:
         record_read(request.actor, row.participant, what=_("Opened as a mentor"))
-    form = OfferForm(request.POST if "stop" not in request.POST else None, initial=OfferForm.of(row))
+    offered = request.method == "POST" and "stop" not in request.POST
+    form = OfferForm(request.POST if offered else None, initial=OfferForm.of(row))
     if request.method == "POST" and "stop" in request.POST:
         try:
             stop_mentoring(request.actor, row, for_good=request.POST["stop"] == "for_good")
         except SupportError as error:
             notices.error(request, f"{error.message} {error.hint}".strip())
         return redirect("coach:mentors")
-    if request.method == "POST" and saved(
+    if offered and saved(
         form, lambda: answer_as_mentor(request.actor, row, form.offer(row.occupation_code))
     ):
         notices.success(request, _("Saved."))
