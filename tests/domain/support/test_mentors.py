@@ -11,7 +11,7 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.messages.clock import tick
 from gainful.domain.messages.duties import do_all
-from gainful.domain.messages.links import token_of, acting_through
+from gainful.domain.messages.links import acting_through, token_of
 from gainful.domain.messages.models import Message, Request, SignedLink
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.models import Participant, WorkHistory

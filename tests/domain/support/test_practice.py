@@ -13,7 +13,7 @@ from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.messages.clock import tick
 from gainful.domain.messages.duties import do_all
-from gainful.domain.messages.links import LinkClosed, token_of, acting_through
+from gainful.domain.messages.links import LinkClosed, acting_through, token_of
 from gainful.domain.messages.models import Message, SignedLink
 from gainful.domain.participants import queries as people
 from gainful.domain.support import practice_queries as queries
