@@ -13,7 +13,7 @@ from operation to operation unrendered.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import operations
@@ -91,19 +91,22 @@ def _stubs(state: ProjectState, whole: dict[Key, ModelState]) -> dict[Key, Model
 
 def _stands_alone(model: ModelState) -> bool:
     """Say whether a model inherits no other model's table and relates by ordinary foreign keys only."""
-    return not any(
-        isinstance(base, str) or (hasattr(base, "_meta") and not base._meta.abstract) for base in model.bases
-    ) and all(
-        isinstance(field, ForeignKey | ManyToManyField)
-        for field in model.fields.values()
-        if field.is_relation
+    related = [field for field in model.fields.values() if field.is_relation]
+    return not any(isinstance(base, str) or _has_table(base) for base in model.bases) and all(
+        isinstance(field, ForeignKey | ManyToManyField) for field in related
     )
+
+
+def _has_table(base: type) -> bool:
+    """Say whether a base is a model with a table; `Model` itself and abstract ones have none."""
+    meta = getattr(base, "_meta", None)
+    return meta is not None and not meta.abstract
 
 
 def _targets(fields: dict[str, Field], key: Key) -> list[Key]:
     """Return the models that fields point at."""
     return [
-        resolve_relation(field.remote_field.model, *key) for field in fields.values() if field.is_relation
+        resolve_relation(field.remote_field.model, *key) for field in fields.values() if field.remote_field
     ]
 
 
@@ -153,8 +156,8 @@ def states_for(
     operation: Operation, app_label: str, from_state: ProjectState, to_state: ProjectState
 ) -> tuple[ProjectState, ProjectState]:
     """Return the states before and after an operation that it is given: both small or both whole."""
-    name = getattr(operation, "model_name_lower", None) or getattr(operation, "name_lower", "")
-    key = (app_label, name)
+    named: str = getattr(operation, "model_name_lower", "") or getattr(operation, "name_lower", "")
+    key = (app_label, named)
     if _needs_whole_state(operation, key, from_state, to_state):
         return from_state, to_state
     before, after = small_state(from_state, key), small_state(to_state, key)
@@ -196,9 +199,10 @@ class SmallStateExecutor(MigrationExecutor):
         """Apply one migration with small states."""
         if fake or fake_initial:
             return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
-        own = migration.operations
-        migration.operations = [SmallStateOperation(operation) for operation in own]
+        steps = cast("list[Any]", migration.operations)
+        own = list(steps)
+        steps[:] = [SmallStateOperation(operation) for operation in own]
         try:
             return super().apply_migration(state, migration)
         finally:
-            migration.operations = own
+            steps[:] = own

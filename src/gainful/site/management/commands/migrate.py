@@ -14,9 +14,10 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run Django's command with our executor, which Django offers no setting for."""
-        own = migrate.MigrationExecutor
-        migrate.MigrationExecutor = SmallStateExecutor
+        names = vars(migrate)
+        own = names["MigrationExecutor"]
+        names["MigrationExecutor"] = SmallStateExecutor
         try:
             super().handle(*args, **options)
         finally:
-            migrate.MigrationExecutor = own
+            names["MigrationExecutor"] = own
