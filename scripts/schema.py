@@ -1,8 +1,5 @@
 """Write what the migrations make, on a private server that goes again: `schema.sql` and `expected.json`.
 
-`--onto` starts from the `schema.sql` that stands and runs only the migrations that are not in it: a tenth of the time,
-right wherever migrations were added and none that stands was changed. A test compares the file with all of them.
-
 The first makes an empty database in one go; against the second `gainful doctor` compares a living one.
 
 Policies and grants are not in it: rights are put in force after every migration from their own table, which also
@@ -14,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -56,8 +52,8 @@ def schema_of(database: str) -> str:
     )
 
 
-def main(onto: bool) -> None:
-    """Migrate a private database, empty or filled from the file that stands, and write its schema."""
+def main() -> None:
+    """Migrate an empty private database and write its schema."""
     with tempfile.TemporaryDirectory(prefix="gainful-schema-") as folder:
         os.environ |= {
             "GAINFUL_DATA": folder,
@@ -71,13 +67,11 @@ def main(onto: bool) -> None:
 
         from gainful.domain.rights import catalogue
         from gainful.site.database import DATABASE, start_server, stop_server
-        from gainful.site.schema import FILE, load
+        from gainful.site.schema import FILE
 
         server = start_server()
         try:
             django.setup()
-            if onto and not load():
-                raise SystemExit(f"{FILE} cannot be loaded. Run without --onto.")
             call_command("migrate", verbosity=0)
             Path(FILE).write_text(schema_of(DATABASE))
             with connections["default"].cursor() as cursor:
@@ -90,4 +84,4 @@ def main(onto: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(onto="--onto" in sys.argv[1:])
+    main()

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "gainful.domain.support",
     "gainful.domain.measures",
     "gainful.www",
+    "gainful.site",  # its commands only
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Commands of `gainful manage` that concern the whole installation."""
