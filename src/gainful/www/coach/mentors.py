@@ -126,9 +126,7 @@ def edit(request: ActorRequest, mentor_id: UUID) -> HttpResponse:
         except SupportError as error:
             notices.error(request, f"{error.message} {error.hint}".strip())
         return redirect("coach:mentors")
-    if offered and saved(
-        form, lambda: answer_as_mentor(request.actor, row, form.offer(row.occupation_code))
-    ):
+    if offered and saved(form, lambda: answer_as_mentor(request.actor, row, form.offer(row.occupation_code))):
         notices.success(request, _("Saved."))
         return redirect("coach:mentors")
     context = {"form": form, "row": row}
