@@ -9,13 +9,13 @@ from gainful.engine.competencies.model import Span
 from gainful.engine.postings.employer_candidates import LEAST, candidates, is_public_body, name_likeness
 from gainful.engine.postings.facts import Fact, StructuredPosting
 from gainful.engine.postings.heading import pieces, why_no_name
-from gainful.engine.postings.names import names_job, names_organization
+from gainful.engine.postings.names import holds_a_name, names_job, names_organization
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
 _LABEL = re.compile(
-    r"^(?:.{0,60}\b(?:employer (?:details|name)|company name|hiring company)|company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:\s*(.{2,80}?)(?=\s{3,}|\s*\||$)",
+    r"^(?:.{0,60}\b(?:employer (?:details|name)|company name|hiring company)|company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:\s*(?!\d+[- ])(.{2,80}?)(?=\s{3,}|\s*\||$)",
     re.IGNORECASE,
 )
 _NAME = r"(?:The |the )?[A-Z][\w&'’.+-]*(?:\s+(?:of|the|and|for|&|de|in|at|[A-Z0-9][\w&'’.+-]*)){0,6}"
@@ -26,7 +26,7 @@ _SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\))?\s+(?:seeks|needs|hi
 _JOIN = re.compile(
     rf"\b(?:[Oo]n behalf of |[Jj]oin )(?:us at |the (?:team|crew|staff|family) (?:at|of) |our (?:team|crew) (?:at|here at) )?({_NAME})"
 )
-_ABOUT = re.compile(rf"^(?:About|Why|Who is|Welcome to|Life at|Working at) ({_NAME})\s*[:?]?$")
+_ABOUT = re.compile(rf"^(?:About|Why|Who is|Welcome to|Life at|Working at) ({_NAME})\s*[:?]?$|^About (?:us|the (?:company|employer)): (?P<us>{_NAME})")
 _AT = re.compile(
     r"\b(?:[Aa]t|[Ww]ith|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})"
 )
@@ -43,6 +43,8 @@ _PLACE = re.compile(rf"^[A-Z][\w .'’-]{{2,30}}(?:,\s*|\s+)(?:{_STATES})(?:\s+\
 _PLACE_TAIL = re.compile(
     rf"\s*(?:,|\s[-–—|·@]|\bin\b)\s*[A-Z][\w .'’/-]{{2,30}}(?:(?:,\s*|\s+)(?:{_STATES})\b.*)?$|\s+(?:[A-Z][a-z]+\s)?\b(?:{'|'.join(STATES.values())})(?:\s+\d{{5}})?$"
 )
+_IN_A_STATE = re.compile(rf",\s+(?:{_STATES})\b")
+"""A state behind a comma: what stands before it is a town."""
 _TAIL = re.compile(r"\s*(?:[|·•(★]|\s\d\.\d\b|\s[-–—]\s|\s{3,}).*$")
 _SMALL = frozenset({"of", "the", "and", "for", "de", "in", "del", "la"})
 _MOST_WORDS = 8
@@ -52,7 +54,7 @@ _WORKS_AT = re.compile(r"\s+(?:at|@)\s")
 _LONG_NAME = re.compile(r",\s+(?=[A-Z][\w&'’-]*(?: (?:of |the |and |& )*[A-Z][\w&'’-]*){2})")
 """A comma before three words with capitals: "Interpreter, Court Interpreter Services" names an office, "Underwriter, Commercial Trucking" a field."""
 _GENERIC = re.compile(
-    r"(?:(?:the|our|a|an|busy|large|small|local|new) )*(?:firm|laboratory|lab|hospital|clinic|store|school|district|practice|plant|restaurant|hotel|motel|library|warehouse|office|shop|department|company|agency|center|facility|bank|farm|church|home|house|studio|salon)(?: (?:in|near|of|on|at)\b.*)?$",
+    r"(?:(?:the|our|a|an|busy|large|small|local|new) )*(?:firm|laboratory|lab|hospital|clinic|store|school|district|practice|plant|restaurant|hotel|motel|library|warehouse|office|shop|department|company|agency|center|facility|bank|farm|church|home|house|studio|salon|family|household|couple|homeowner)(?: (?:in|near|of(?! the)|on|at)\b.*)?$",
     re.IGNORECASE,
 )
 """A kind of employer without a name: "Firm in Swansea", "The Laboratory"."""
@@ -67,7 +69,7 @@ _TOWN = re.compile(
     re.IGNORECASE,
 )
 _BOARD = ("furniture of a board", "who posted it")
-_STORE = re.compile(r"\s*#\s?\d+$")
+_STORE = re.compile(r"\s*#\s?[\w-]+$")
 
 
 def employer_fact(
@@ -133,7 +135,10 @@ def _beside(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
         if name is None or (title is not None and name == title.text):
             continue
         at = start + body.find(name)
-        strong = names_organization(name) and _capitals(name) and len(name.split()) > 1
+        organization = names_organization(name)
+        if not organization and _IN_A_STATE.match(body[body.find(name) + len(name) :]):
+            continue
+        strong = organization and _capitals(name) and len(name.split()) > 1 and holds_a_name(name)
         job = names_job(name.split(" of ")[0])
         at_work = inside and title is not None and _WORKS_AT.match(line.text[title.end - line.start :])
         named = _BRAND.fullmatch(_STORE.sub("", name)) if not inside else at_work and _proper(name)
@@ -218,14 +223,15 @@ def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
     for pattern in (_ABOUT, _HIRES, _SEEKS, _JOIN):
         for line in every:
             for match in pattern.finditer(line.text):
-                name = re.sub(r"\s+(?:in|at|for|the|of|and)$", "", match[1]).strip(" .")
+                group = "us" if match.groupdict().get("us") else 1
+                name = re.sub(r"\s+(?:in|at|for|the|of|and)$", "", match[group]).strip(" .")
                 if (
                     _NOT_A_NAME.match(name)
                     or names_job(name)
                     or (len(name.split()) < 2 and not names_organization(name))
                 ):
                     continue
-                yield line.start + match.start(1), line.start + match.start(1) + len(name)
+                yield line.start + match.start(group), line.start + match.start(group) + len(name)
     for line in every[:12]:
         for match in _AT.finditer(line.text):
             name = re.sub(r"\s+(?:of|the|and|&)$", "", match[1]).rstrip(".")
@@ -247,12 +253,13 @@ def _foot(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
                 yield at, at + len(name)
     if every:
         last = every[-1]
-        short = last.text.strip(" .")
+        short = _STORE.sub("", last.text).strip(" .-–—~")
         if (
             len(every) > 4
             and 1 < len(short.split()) <= 6
             and _proper(short)
-            and not re.search(r"[\d:$]", short)
+            and not re.search(r"\d{3}|[:$]", short)
             and not _NOT_A_NAME.match(short)
         ):
-            yield last.start, last.start + len(last.text.rstrip(" ."))
+            at = last.start + last.text.find(short)
+            yield at, at + len(short)

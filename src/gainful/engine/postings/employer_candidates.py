@@ -36,7 +36,7 @@ _LEGAL_RUN = re.compile(
     rf"(?<![\w.]){_WORD}(?: (?:(?:of|the|and|&|\+) )*{_WORD}){{0,5}},? {_LEGAL}\b(?:,? {_LEGAL}\b)*\.?"
 )
 _PUBLIC = re.compile(
-    r"(?:(?:the )?(?:city|county|town|village|township|borough|port|state|university|parish|diocese|commonwealth|tribe|nation) of .+|.+ (?:county|city schools|school district|unified(?: school district)?|public schools|police department|fire department|sheriff['’]?s office|housing authority|transit authority|water district|parish|city council))",
+    r"(?:(?:the )?(?:city|county|town|village|township|borough|port|state|university|parish|diocese|commonwealth|tribe|nation) of .+|office of the .+|.+ (?:county|city schools|school district|unified(?: school district)?|public schools|police department|fire department|sheriff['’]?s office|housing authority|transit authority|water district|parish|city council))",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
@@ -47,6 +47,10 @@ _HELLO = re.compile(
     re.IGNORECASE,
 )
 """How somebody says in a message who writes: "hey its marco from the tide & table"."""
+_APPOSED = re.compile(
+    rf"\b(?:us|we|We)(?:, | at | here at )({_RUN})(?=,| [a-z(–—-])|\b(?:[Rr]egards|[Tt]hanks|[Tt]hank you|[Ss]incerely|[Cc]heers|REGARDS),?\W+(?:(?:HR |The )?[Tt]eam )?({_RUN})\W*$"
+)
+"""Who says "we" ("engages us, Whitlock Search, to fill") and who signs ("Regards, Team Kaptrix Consulting")."""
 _APP = re.compile(r"\b(?:[Dd]ownload|[Ii]nstall|app(?: called)?) (?:the |our )?([A-Z]\w+(?: [A-Z]\w+)?)")
 """An agency that is an app: "Download ToothTemp"."""
 _ABOUT = re.compile(
@@ -68,13 +72,13 @@ _CALLED = re.compile(
     rf"(?:\d+[.)]\s*)?({_RUN})\s*(?::|[-–—]{{1,2}})\s+(?:\d{{1,2}}|one|two|three|four|five|six|eight|ten)\s+[a-z]"
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\s+")
-_STORE = re.compile(r"\s*(?:#|[Nn]o\. ?)\d+$")
+_STORE = re.compile(r"\s*(?:#\s?[\w-]+|[Nn]o\. ?\d+)$|(?<=\b[Ll]ocal) (?:[Nn]o\. ?)?\d+\b|(?<=\bLOCAL) (?:NO\. ?)?\d+\b")
 _SIGNED = re.compile(rf">?\s*(?:[-–—~] ?)?[A-Z][a-z]+(?: [A-Z]\w*\.?)?,\s+({_RUN})\.?")
 """How a mail is signed: "Bill, Corvex Chemicals"."""
 _SMALL_NAME = re.compile(r"(the [a-z&'’]+(?: [a-z&'’]+){1,2})(?:\s*[,(·|–—-].*)?")
 _BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
 _GENERIC = re.compile(
-    r"(?:the |our |an? )?(?:human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department|class of .*|bases?|locations?)",
+    r"(?:the |our |an? )?(?:(?:family|household|couple|homeowner)(?: (?:in|near|of) .*)?|human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department|class of .*|bases?|locations?)",
     re.IGNORECASE,
 )
 _ADVERTISER = re.compile(r"equal opportunity|an? eoe\b|eoe\b", re.IGNORECASE)
@@ -208,6 +212,11 @@ def _introduced(text: str, line: Span) -> Iterator[Scored]:
     last = re.split(r"[.!?]\s+", line.text.rstrip(" .!"))
     if len(last) > 1 and name_likeness(last[-1]) >= LEAST:
         yield 3.0, trimmed(text, line.end - len(line.text) + line.text.rfind(last[-1]), line.end)
+    for match in _APPOSED.finditer(line.text):
+        group = 1 if match[1] else 2
+        name = trimmed(text, line.start + match.start(group), line.start + match.end(group))
+        if name_likeness(name.text) >= _PROPER:
+            yield 3.6, name
     for match in _APP.finditer(line.text):
         yield 3.0, trimmed(text, line.start + match.start(1), line.start + match.end(1))
     for match in _HELLO.finditer(line.text):
@@ -250,4 +259,16 @@ def _domain(text: str) -> Iterator[Scored]:
         group = 1 if match[1] else 2
         name = match[group]
         if name.lower() not in FREE_MAIL and len(name) > 3:
+            if written := _written_out(text, name):
+                yield 4.5, written
             yield LEAST, trimmed(text, match.start(group), match.end(group))
+
+
+def _written_out(text: str, domain: str) -> Span | None:
+    """The words with capitals whose letters, put together, are those of a domain: "Whitlock Search" of whitlocksearch."""
+    letters = re.sub(r"[^a-z]", "", domain.lower())
+    spaced = r"[\W_]{0,3}(?:(?:and|of|the)[\W_]{1,3})?".join(letters)
+    found = re.search(rf"(?<![\w@./])(?=[A-Z]){spaced}(?![\w@])", text, re.IGNORECASE)
+    if found is None or not found.group()[0].isupper():
+        return None
+    return trimmed(text, found.start(), found.end())

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from gainful.engine.competencies.model import Span
 from gainful.engine.text.sentences import is_bullet, lines, span_of, without_bullet
 
-_CUT = re.compile(r"\s+[-–—~|·•*]{1,3}\s+|\s*[—|·•]\s*|\s*//\s*|\s{2,}|\t+|(?<=[!?])\s+|\s*\*{2,}\s*")
-"""What stands between two pieces of a line: a dash with room around it, a bar, a dot, two slashes, a column, an outcry."""
+_CUT = re.compile(r"\s+[-–—~|·•*]{1,3}\s+|\s*[—|·•]\s*|\s*//\s*|\s{2,}|\t+|(?<=[!?])\s+|\s*\*{2,}\s*|\s+@\s+")
+"""What stands between two pieces of a line: a dash with room around it, a bar, a dot, two slashes, a column, an outcry, an at sign."""
 _CLOSE = re.compile(r"\s*[,;(]\s*|\)\s*|\s*[-–]\s|\s/\s|[\"“”]|(?<=[a-z]{3})\.\s+")
 """Closer marks, at which a piece may be cut once more."""
 _MARKS = "-–—~|·•*#_=>[]{}★✅👉📍➤:;,. \t\U0001f31f\U0001f690\U0001f680"

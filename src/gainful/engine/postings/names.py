@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from gainful.engine.occupations import load_reference
 from gainful.engine.titles.model import title_model
 from gainful.engine.titles.words import core_words
 
@@ -17,10 +18,11 @@ _AGENT = re.compile(
 )
 """How nouns of people end in English: "machinist", unlike "food" or "machine"."""
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_BEHIND_TITLE = re.compile(r"\(([A-Z]{3,5})\)$")
 _MOST_WORDS = 8
 _RANKS = re.compile(r"senior|junior|sr\.?|jr\.?|entry|mid", re.IGNORECASE)
 _INTERN = re.compile(r"\w (?:interns?|trainees?|apprentices?)$", re.IGNORECASE)
-_RANK = re.compile(r"\b(?:i{1,3}|iv|v|\d|[ivx]+(?:/[ivx]+)+)$", re.IGNORECASE)
+_RANK = re.compile(r"\b(?:i{1,3}|iv|v|\d\w{0,2}|[ivx]+(?:/[ivx]+)+)$", re.IGNORECASE)
 
 
 @cache
@@ -94,6 +96,24 @@ def _ends_as_job(word: str) -> bool:
 def begins_strangely(word: str) -> bool:
     """Whether no known title has a word, as most names have it in front; a rank is no name."""
     return not _RANKS.fullmatch(word) and not set(core_words(word)) & title_model().features.keys()
+
+
+def short_job_first(words: str) -> float:
+    """Likeness of what a short form of a job begins: "SLP home health", "MLS or MLT"."""
+    first = re.match(r"[A-Z]{3,5}\b", words)
+    return 2.5 if first and (first.group() in _initials() or first.group().lower() in _short_jobs()) else 0.0
+
+
+@cache
+def _initials() -> frozenset[str]:
+    """Short forms that O*NET puts behind whole titles: "Medical Laboratory Technician (MLT)"."""
+    found = (_BEHIND_TITLE.search(title) for title in load_reference().titles.title)
+    return frozenset(match[1] for match in found if match)
+
+
+def holds_a_name(words: str) -> bool:
+    """Whether a word with a capital is none of titles: "Paladin Row Protective", not "Inpatient Central Pharmacy"."""
+    return any(begins_strangely(word) for word in re.findall(r"[A-Z][\w'’-]+", words))
 
 
 def names_somebody(words: str) -> bool:

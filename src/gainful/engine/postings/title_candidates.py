@@ -13,6 +13,7 @@ from gainful.engine.postings.names import (
     job_likeness,
     names_organization,
     names_somebody,
+    short_job_first,
 )
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
@@ -70,22 +71,31 @@ _PLACE = re.compile(
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )
+_PARTED = re.compile(r"!\s|\|\|")
+_BEHIND_AN_ASIDE = re.compile(r"(?<=\)) +(?=[A-Z]\w)")
 _FOREIGN = re.compile(r"(\S.*?)\s+/\s+(.+)")
 
 
 def head_title(text: str, head: list[Span]) -> Span | None:
     """The likeliest piece of the first lines, without what stands around it; None where none reads like a job."""
     found: list[tuple[float, Span]] = []
-    for place, line in enumerate(_named_lines(head)[:_LINES]):
+    for place, line in enumerate(_named_lines(text, head)[:_LINES]):
         field = _IN_A_FIELD * is_field(line.text)
         found += [(score - _A_LINE_LATER * place - field, span) for score, span in _of_line(text, line)]
     likely = [each for each in found if each[0] >= LEAST - _A_LINE_LATER * _LINES / 2]
     return max(likely, key=lambda each: each[0])[1] if likely else None
 
 
-def _named_lines(head: list[Span]) -> list[Span]:
-    """The lines that may hold a name: no item of a list, no furniture."""
-    return [line for line in head if not listed(line) and why_no_name(line.text) is None]
+def _named_lines(text: str, head: list[Span]) -> list[Span]:
+    """The lines that may hold a name: no item of a list, not furniture alone."""
+    return [line for line in head if not listed(line) and _named_pieces(text, line)]
+
+
+def _named_pieces(text: str, line: Span) -> list[Span]:
+    """The pieces of a line that are no furniture; a line that is furniture as a whole has some only where an outcry or two bars part it."""
+    if why_no_name(line.text) is not None and not _PARTED.search(line.text):
+        return []
+    return [part for part in pieces(text, line) if why_no_name(part.text) is None]
 
 
 def _of_line(text: str, line: Span) -> Iterator[tuple[float, Span]]:
@@ -157,6 +167,11 @@ def without_surroundings(text: str, part: Span) -> Span | None:
         end = start + half.end(1)
     elif half and job_likeness(half[2]) >= LEAST and job_likeness(half[1]) < 0.2:
         start += half.start(2)
+    aside = _BEHIND_AN_ASIDE.search(text, start, end)
+    if aside and job_likeness(re.sub(r"\([^()]*\)", "", text[start : aside.start()])) >= LEAST:
+        end = aside.start()
+    if half and end - start == len(half.group()) and len(half.group().split()) > _MOST_WORDS:
+        end = start + half.end(1)
     core = _without_tail(text, trimmed(text, start, end))
     if core.text.count("(") > core.text.count(")") and text[core.end : core.end + 1] == ")":
         core = span_of(text, core.start, core.end + 1)
@@ -176,7 +191,8 @@ def _without_tail(text: str, core: Span) -> Span:
 def best_likeness(text: str, core: Span) -> float:
     """Likeness of a piece, or of what stands before its first comma or bracket."""
     first = next(pieces(text, core, close=True), core)
-    return max(job_likeness(core.text), job_likeness(first.text) if first.start == core.start else 0.0)
+    known = max(job_likeness(core.text), job_likeness(first.text) if first.start == core.start else 0.0)
+    return max(known, short_job_first(core.text))
 
 
 def sought_title(text: str, head: list[Span]) -> Span | None:
@@ -217,10 +233,10 @@ def _job_from(text: str, start: int, end: int, least: float) -> Span | None:
 
 def first_piece(text: str, line: Span) -> Span | None:
     """The first of several pieces of a line, where it names nobody and nothing else though no word of a job either."""
-    if listed(line) or why_no_name(line.text) or is_field(line.text):
+    if listed(line) or is_field(line.text):
         return None
-    parts = list(pieces(text, line))
-    core = without_surroundings(text, parts[0]) if len(parts) > 1 else None
+    parts = _named_pieces(text, line)
+    core = without_surroundings(text, parts[0]) if parts and len(list(pieces(text, line))) > 1 else None
     if core is None or len(core.text.split()) > 5 or names_organization(core.text) or _heading(core.text):
         return None
     if states_terms(core.text) or _PLACE.search(core.text) or re.search(r"[.!?$@]|\d{3}", core.text):
