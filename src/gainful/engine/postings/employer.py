@@ -15,7 +15,7 @@ from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
 _LABEL = re.compile(
-    r"^(?:.{0,60}\b(?:employer (?:details|name)|company name|hiring company)|company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:\s*(?!\d+[- ])(.{2,80}?)(?=\s{3,}|\s*\||$)",
+    r"^(?:.{0,60}\b(?:employer (?:details|name)|company name|hiring company)|company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:(?!\s*\d+[- ])\s*(.{2,80}?)(?=\s{3,}|\s*\||$)",
     re.IGNORECASE,
 )
 _NAME = r"(?:The |the )?[A-Z][\w&'’.+-]*(?:\s+(?:of|the|and|for|&|de|in|at|[A-Z0-9][\w&'’.+-]*)){0,6}"
@@ -227,6 +227,7 @@ def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
                 name = re.sub(r"\s+(?:in|at|for|the|of|and)$", "", match[group]).strip(" .")
                 if (
                     _NOT_A_NAME.match(name)
+                    or _GENERIC.match(name)
                     or names_job(name)
                     or (len(name.split()) < 2 and not names_organization(name))
                 ):

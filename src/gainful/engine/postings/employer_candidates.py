@@ -24,6 +24,8 @@ from gainful.engine.text.section_words import HEADINGS
 
 Scored = tuple[float, Span]
 LEAST = 2.5
+ALONE = 2.5
+"""Likeness of a name that ends as organizations do."""
 _PROPER = 1.5
 """Likeness of two words with capitals, the first of which no title has."""
 _LINES, _BEFORE_A_PLACE, _MOST_WORDS = 12, 0.6, 8
@@ -64,6 +66,8 @@ _MAIL = re.compile(
 _PLACE = re.compile(
     rf"(?:[A-Z][\w.'’-]+ ?){{1,3}}(?:,\s*|\s+)(?!DC\b)(?:{'|'.join((*STATES, *STATES.values()))})\b.*|Washington,? DC|(?:[\w'’-]+ )?(?:{'|'.join(STATES)})|(?:[A-Z][\w.'’-]+/)+[A-Z][\w.'’-]+"
 )
+_STATE_BEHIND = re.compile(rf",\s+(?:{'|'.join((*STATES, *STATES.values()))})\b")
+"""A state behind a comma: what stands before it is a town, if nothing says otherwise."""
 _BEHIND = re.compile(
     r"(?:\s*[,|·]|\s+[-–—])\s+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:,? [A-Z]{2}\b.*|\s*\(.*\))?\s*$"
 )
@@ -149,6 +153,8 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
                 continue
             name = _shortest(text, part)
             likeness = name_likeness(name.text)
+            if likeness < ALONE and _STATE_BEHIND.match(text[name.end : line.end]):
+                continue
             if likeness:
                 placed = _BEFORE_A_PLACE * (_BEHIND.match(text[name.end : line.end]) is not None)
                 yield likeness + _nearness(place, mine) + placed, name
@@ -207,7 +213,7 @@ def _introduced(text: str, line: Span) -> Iterator[Scored]:
     for match in _INTRODUCED.finditer(line.text):
         name = trimmed(text, line.start + match.start(1), line.start + match.end(1))
         likeness = name_likeness(name.text)
-        if likeness >= 1.2 or (match.start() == 0 and likeness > 0.5):
+        if likeness >= 1.2 or (likeness > 0.5 and (match.start() == 0 or "@" in match.group())):
             yield 3.4 + 0.2 * likeness, name
     last = re.split(r"[.!?]\s+", line.text.rstrip(" .!"))
     if len(last) > 1 and name_likeness(last[-1]) >= LEAST:

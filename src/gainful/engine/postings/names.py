@@ -19,6 +19,7 @@ _AGENT = re.compile(
 """How nouns of people end in English: "machinist", unlike "food" or "machine"."""
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _BEHIND_TITLE = re.compile(r"\(([A-Z]{3,5})\)$")
+_INITIALS = re.compile(r"[A-Z]{3,5}(?:(?:/| or )[A-Z]{2,5})*\b")
 _MOST_WORDS = 8
 _RANKS = re.compile(r"senior|junior|sr\.?|jr\.?|entry|mid", re.IGNORECASE)
 _INTERN = re.compile(r"\w (?:interns?|trainees?|apprentices?)$", re.IGNORECASE)
@@ -100,8 +101,9 @@ def begins_strangely(word: str) -> bool:
 
 def short_job_first(words: str) -> float:
     """Likeness of what a short form of a job begins: "SLP home health", "MLS or MLT"."""
-    first = re.match(r"[A-Z]{3,5}\b", words)
-    return 2.5 if first and (first.group() in _initials() or first.group().lower() in _short_jobs()) else 0.0
+    first = _INITIALS.match(words)
+    either = re.split(r"/| or ", first.group()) if first else []
+    return 2.5 if any(each in _initials() or each.lower() in _short_jobs() for each in either) else 0.0
 
 
 @cache

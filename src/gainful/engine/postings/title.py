@@ -26,7 +26,7 @@ from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, span_of
 
 _LABEL = re.compile(
-    r"^(?:#+\s*|\*+\s*)?(?:job title|position title|working title|class(?:ification)? title|class(?:ification)?|role title|post title|title|position|job|role|post|designation|occupation|now hiring|hiring|vacancy|job posting|puesto|cargo)\s*[:–—-]\s*(.+)$",
+    r"^(?:#+\s*|\*+\s*|[-•]\s*)?(?:job title|position title|working title|class(?:ification)? title|class(?:ification)?|role title|post title|title|position|job|role|post|designation|occupation|now hiring|hiring|vacancy|job posting|puesto|cargo|who|looking for|(?:who )?we (?:need|want)|wanted|needed)\s*[:–—-]\s*(.+)$",
     re.IGNORECASE,
 )
 _NOISE = re.compile(

@@ -71,6 +71,8 @@ _PLACE = re.compile(
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )
+_ANNOUNCED = re.compile(r"[^:.\n]{3,40}:\s+(?=[A-Z])")
+"""What may stand before a title in the first line of all: "Now accepting: Plumbing Apprentices"."""
 _PARTED = re.compile(r"!\s|\|\|")
 _BEHIND_AN_ASIDE = re.compile(r"(?<=\)) +(?=[A-Z]\w)")
 _FOREIGN = re.compile(r"(\S.*?)\s+/\s+(.+)")
@@ -79,6 +81,8 @@ _FOREIGN = re.compile(r"(\S.*?)\s+/\s+(.+)")
 def head_title(text: str, head: list[Span]) -> Span | None:
     """The likeliest piece of the first lines, without what stands around it; None where none reads like a job."""
     found: list[tuple[float, Span]] = []
+    if head and (announced := _ANNOUNCED.match(head[0].text)):
+        found += _of_line(text, span_of(text, head[0].start + announced.end(), head[0].end))
     for place, line in enumerate(_named_lines(text, head)[:_LINES]):
         field = _IN_A_FIELD * is_field(line.text)
         found += [(score - _A_LINE_LATER * place - field, span) for score, span in _of_line(text, line)]
@@ -239,6 +243,6 @@ def first_piece(text: str, line: Span) -> Span | None:
     core = without_surroundings(text, parts[0]) if parts and len(list(pieces(text, line))) > 1 else None
     if core is None or len(core.text.split()) > 5 or names_organization(core.text) or _heading(core.text):
         return None
-    if states_terms(core.text) or _PLACE.search(core.text) or re.search(r"[.!?$@]|\d{3}", core.text):
+    if core.text[0].isdigit() or states_terms(core.text) or _PLACE.search(core.text) or re.search(r"[.!?$@]|\d{3}", core.text):
         return None
     return core
