@@ -114,7 +114,7 @@ def _of_line(text: str, line: Span) -> Iterator[tuple[float, Span]]:
         core = without_surroundings(text, part)
         if core is None:
             continue
-        likeness = best_likeness(text, core)
+        likeness = max(best_likeness(text, core), 0.0 if place else short_job_first(core.text))
         if likeness < LEAST:
             continue
         somebody = names_somebody(core.text) or _heading(core.text)
@@ -162,11 +162,13 @@ def without_surroundings(text: str, part: Span) -> Span | None:
     called = _CALLS.search(text[start:end])
     if called and (asked := _job_from(text, start + called.end(), end, LEAST)):
         return asked
-    while found := _ENDS.search(text[start:end]):
+    while (found := _ENDS.search(text[start:end])) and not _whole(text[start:end], found.start()):
         if not found.start():
             return None
         end = start + found.start()
     half = _FOREIGN.fullmatch(text[start:end])
+    if half and not half[2][0].isalpha():
+        half = None
     if half and job_likeness(half[1]) >= LEAST and job_likeness(half[2]) < 0.2:
         end = start + half.end(1)
     elif half and job_likeness(half[2]) >= LEAST and job_likeness(half[1]) < 0.2:
@@ -184,6 +186,12 @@ def without_surroundings(text: str, part: Span) -> Span | None:
     return core
 
 
+def _whole(words: str, end: int) -> bool:
+    """Whether a word that mostly ends a title stands inside one: "Head Start Teacher", "Class 1 Drivers"."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", words)
+    return 0 < end < len(bare) and job_likeness(bare) >= LEAST > 0 and not re.search(r"[.!?$\d]\s|, ", bare[end:])
+
+
 def _without_tail(text: str, core: Span) -> Span:
     """A job's name without what a comma adds of hours, pay or numbers ("wiremen, 4-10s, Saturdays offered")."""
     before, comma, after = core.text.partition(", ")
@@ -195,8 +203,7 @@ def _without_tail(text: str, core: Span) -> Span:
 def best_likeness(text: str, core: Span) -> float:
     """Likeness of a piece, or of what stands before its first comma or bracket."""
     first = next(pieces(text, core, close=True), core)
-    known = max(job_likeness(core.text), job_likeness(first.text) if first.start == core.start else 0.0)
-    return max(known, short_job_first(core.text))
+    return max(job_likeness(core.text), job_likeness(first.text) if first.start == core.start else 0.0)
 
 
 def sought_title(text: str, head: list[Span]) -> Span | None:
