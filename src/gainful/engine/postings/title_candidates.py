@@ -167,11 +167,9 @@ def without_surroundings(text: str, part: Span) -> Span | None:
             return None
         end = start + found.start()
     half = _FOREIGN.fullmatch(text[start:end])
-    if half and not half[2][0].isalpha():
-        half = None
     if half and job_likeness(half[1]) >= LEAST and job_likeness(half[2]) < 0.2:
         end = start + half.end(1)
-    elif half and job_likeness(half[2]) >= LEAST and job_likeness(half[1]) < 0.2:
+    elif half and half[2][0].isalpha() and job_likeness(half[2]) >= LEAST and job_likeness(half[1]) < 0.2:
         start += half.start(2)
     aside = _BEHIND_AN_ASIDE.search(text, start, end)
     if aside and job_likeness(re.sub(r"\([^()]*\)", "", text[start : aside.start()])) >= LEAST:
@@ -189,7 +187,7 @@ def without_surroundings(text: str, part: Span) -> Span | None:
 def _whole(words: str, end: int) -> bool:
     """Whether a word that mostly ends a title stands inside one: "Head Start Teacher", "Class 1 Drivers"."""
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", words)
-    return 0 < end < len(bare) and job_likeness(bare) >= LEAST > 0 and not re.search(r"[.!?$\d]\s|, ", bare[end:])
+    return 0 < end < len(bare) and job_likeness(bare) >= LEAST and not re.search(r"[.!?$\d]\s|, ", bare[end:])
 
 
 def _without_tail(text: str, core: Span) -> Span:

@@ -22,7 +22,7 @@ _NOISE = frozenset(
 _SENIORITY = frozenset(
     """tier grade senior sr junior jr i ii iii iv v 1 2 3 4 5 entry level mid experienced intern internship""".split()  # noqa: SIM905
 )
-_SHORT = {
+SHORT = {
     "sr": "senior", "jr": "junior", "asst": "assistant", "mgr": "manager", "mngr": "manager", "supv": "supervisor",
     "exec": "executive", "dir": "director", "eng": "engineer", "engr": "engineer", "tech": "technician",
     "admin": "administrative", "rep": "representative", "dev": "developer", "coord": "coordinator",
@@ -41,6 +41,7 @@ _SHORT = {
     "maint": "maintenance", "mech": "mechanic", "elec": "electrical", "prof": "professor", "lab": "laboratory",
     "sysadmin": "systems administrator", "infosec": "information security",
     "programme": "program", "centre": "center", "labour": "labor", "waiter": "server", "nr": "nurse",
+    "sped": "special education", "para": "teacher aide", "hgv": "heavy truck",
 }  # fmt: skip
 
 
@@ -56,6 +57,7 @@ _PHRASES = {
     "x-ray technician": "radiologic technologist", "x-ray tech": "radiologic technologist",
     "x ray technician": "radiologic technologist", "x ray tech": "radiologic technologist",
     "call center agent": "call center representative", "call centre agent": "call center representative",
+    "contact center agent": "call center representative", "contact centre agent": "call center representative",
     "order picker": "order filler", "warehouse picker": "order filler", "line cook": "restaurant cook",
     "orderpicker": "order filler", "paraeducator": "teacher aide", "para educator": "teacher aide",
     "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
@@ -67,7 +69,7 @@ _PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")(?=s?\b)")
 @lru_cache(maxsize=65_536)
 def _even(word: str) -> tuple[str, ...]:
     """A word without its plural, or the words that a short form stands for."""
-    return tuple(map(stem, (_SHORT.get(word) or _SHORT.get(stem(word), word)).split()))
+    return tuple(map(stem, (SHORT.get(word) or SHORT.get(stem(word), word)).split()))
 
 
 _NO_MEN = frozenset({"specimen", "abdomen", "regimen", "acumen"})
