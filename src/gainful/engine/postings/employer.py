@@ -22,7 +22,7 @@ _NAME = r"(?:The |the )?[A-Z][\w&'’.+-]*(?:\s+(?:of|the|and|for|&|de|in|at|[A-
 _HIRES = re.compile(
     rf"(?:^|[.!]\s+)(?:(?:Here )?[Aa]t )?({_NAME})(?:,[^.,]{{0,60}},)?\s+(?:is|are)\s+(?:now |currently |a |an |the |proud|family|one of|looking|hiring|seeking|searching|recruiting|working with|growing|home to|searching)"
 )
-_SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\))?\s+(?:seeks|needs|hires|has (?:an? )?(?:\w+ ){{0,3}}(?:opening|vacanc|position)|offers an? |invites applications)")  # fmt: skip
+_SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\))?\s+(?:seeks|needs|hires|on behalf of|has (?:an? )?(?:\w+ ){{0,3}}(?:opening|vacanc|position)|offers an? |invites applications)")  # fmt: skip
 _JOIN = re.compile(
     rf"\b(?:[Oo]n behalf of |[Jj]oin )(?:us at |the (?:team|crew|staff|family) (?:at|of) |our (?:team|crew) (?:at|here at) )?({_NAME})"
 )
@@ -248,7 +248,7 @@ def _foot(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
         for part in reversed(re.split(r"(?<=[a-z)\d])\.\s+|,\s+|[:;]\s+|\s[-–—]\s", line.text)):
             name = part.strip(" .")
             if 1 < len(name.split()) <= 6 and names_organization(name) and _proper(name):
-                if _NOT_A_NAME.match(name) or re.search(r"\d", name):
+                if _NOT_A_NAME.match(name) or re.search(r"\d", name) or name.count("(") != name.count(")"):
                     continue
                 at = line.start + line.text.rfind(part) + part.find(name)
                 yield at, at + len(name)

@@ -35,6 +35,8 @@ def _words() -> dict[str, list[str]]:
 def _organization() -> re.Pattern[str]:
     listed = _words()
     words = [*listed["legal_forms"], *listed["public_bodies"], *listed["kinds_of_business"]]
+    many = (f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in listed["kinds_of_business"])
+    words += [word for word in many if not word.endswith("ss")]
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from gainful.engine.postings.names import (
     segments,
 )
 from gainful.engine.postings.title_candidates import (
+    CALLS,
     DENIED,
     counted_title,
     first_piece,
@@ -169,7 +170,7 @@ def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
     """What a posting in one go begins with, "Warehouse associate. Pick and pack …", where it ends as a job's name does."""
     for line in head[:1]:
         body = _PREFIX.sub("", DENIED.sub("", line.text))
-        first = _FIRST_WORDS.match(body)
+        first = None if CALLS.search(body) else _FIRST_WORDS.match(body)
         denied = DENIED.match(line.text) is not None
         job = first and (denied or names_job(first[1]) or names_job(re.sub(r"\s*\([^)]*\)$", "", first[1])))
         if first and job and not _NOT_TITLE.search(first[1]):

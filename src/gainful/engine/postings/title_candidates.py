@@ -49,7 +49,7 @@ _ENDS = re.compile(
 )
 """What stands behind a title in the same breath: what one earns, how many are wanted."""
 _FILLER = r"(?:(?:for|an?|the|our next|our|some|another|more|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|new|full[- ]time|part[- ]time|experienced|motivated|reliable|dedicated|skilled|talented|dependable|passionate|friendly|caring|compassionate|hard-?working|detail-oriented|good|great|qualified|licensed|seasonal|immediate|x)[\s,]+(?:and )?)*"
-_CALLS = re.compile(
+CALLS = re.compile(
     rf"\b(?:seek(?:s|ing)?|hir(?:es?|ing)|looking (?:for|to (?:hire|add))|recruit(?:s|ing)?|need(?:s|ing)?|in need of|want(?:s|ing)?|search(?:ing)? for|join (?:us|our team|\w+) as|opening for|position of|position for|opportunity for|applications for|to work as|calls? for|busca(?:mos|n)?|necesita(?:mos|n)?|solicita(?:mos|n)?):?\s+{_FILLER}(?=[A-Za-z])",
     re.IGNORECASE,
 )
@@ -71,9 +71,9 @@ _PLACE = re.compile(
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )
+_PARTED = re.compile(r"!\s|\|\||\s—\s")
 _ANNOUNCED = re.compile(r"[^:.\n]{3,40}:\s+(?=[A-Z])")
 """What may stand before a title in the first line of all: "Now accepting: Plumbing Apprentices"."""
-_PARTED = re.compile(r"!\s|\|\|")
 _BEHIND_AN_ASIDE = re.compile(r"(?<=\)) +(?=[A-Z]\w)")
 _FOREIGN = re.compile(r"(\S.*?)\s+/\s+(.+)")
 
@@ -96,7 +96,7 @@ def _named_lines(text: str, head: list[Span]) -> list[Span]:
 
 
 def _named_pieces(text: str, line: Span) -> list[Span]:
-    """The pieces of a line that are no furniture; a line that is furniture as a whole has some only where an outcry or two bars part it."""
+    """The pieces of a line that are no furniture; one that is furniture as a whole has some only behind an outcry, bars or a dash."""
     if why_no_name(line.text) is not None and not _PARTED.search(line.text):
         return []
     return [part for part in pieces(text, line) if why_no_name(part.text) is None]
@@ -159,7 +159,7 @@ def without_surroundings(text: str, part: Span) -> Span | None:
         if led is None or led.end() >= end - start:
             break
         start += led.end()
-    called = _CALLS.search(text[start:end])
+    called = CALLS.search(text[start:end])
     if called and (asked := _job_from(text, start + called.end(), end, LEAST)):
         return asked
     while (found := _ENDS.search(text[start:end])) and not _whole(text[start:end], found.start()):
@@ -208,7 +208,7 @@ def sought_title(text: str, head: list[Span]) -> Span | None:
     """What a sentence says is wanted: "Title is QC Technician", "need 1 dishwasher"."""
     calls = (
         _job_from(text, line.start + match.end(), line.end, LEAST)
-        for pattern in (_TITLE_IS, _CALLS)
+        for pattern in (_TITLE_IS, CALLS)
         for line in head
         for match in pattern.finditer(line.text)
     )

@@ -120,7 +120,7 @@ class TitleRanker:
         self.initials = {
             found[2]: found[1]
             for found in whole
-            if found and found[2].lower() not in self.model.features and found[2].lower() not in SHORT
+            if found and found[2].lower() not in SHORT
         }
         self._task_columns: np.ndarray | None = None
         self.reported: dict[tuple[str, ...], dict[int, float]] = {}
@@ -194,7 +194,9 @@ class TitleRanker:
         return [_supported(named[0], signs, int(best[0]), told=told, read=read), *named[1:]]
 
     def _spelled_out(self, title: str) -> str:
-        """The title with initials that O*NET puts behind a whole title, and no title has alone, in words: "SLP"."""
+        """The title with initials that O*NET puts behind a whole title in words: "SLP"; among capitals none stands out."""
+        if title.isupper() and " " in title:
+            return title
         return _INITIALS.sub(lambda found: self.initials.get(found.group(), found.group()), title)
 
     def _reported(self, words: tuple[str, ...]) -> list[tuple[int, float]]:

@@ -41,7 +41,7 @@ SHORT = {
     "maint": "maintenance", "mech": "mechanic", "elec": "electrical", "prof": "professor", "lab": "laboratory",
     "sysadmin": "systems administrator", "infosec": "information security",
     "programme": "program", "centre": "center", "labour": "labor", "waiter": "server", "nr": "nurse",
-    "sped": "special education", "para": "teacher aide", "hgv": "heavy truck",
+    "sped": "special education", "hgv": "heavy truck",
 }  # fmt: skip
 
 
@@ -60,6 +60,7 @@ _PHRASES = {
     "contact center agent": "call center representative", "contact centre agent": "call center representative",
     "order picker": "order filler", "warehouse picker": "order filler", "line cook": "restaurant cook",
     "orderpicker": "order filler", "paraeducator": "teacher aide", "para educator": "teacher aide",
+    "instructional para": "teacher aide", "classroom para": "teacher aide", "sped para": "special education teacher aide",
     "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
 }  # fmt: skip
 """Everyday names and names used outside the United States, as O*NET would say them."""
