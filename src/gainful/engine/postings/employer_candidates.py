@@ -155,6 +155,8 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
             likeness = name_likeness(name.text)
             if likeness < ALONE and _STATE_BEHIND.match(text[name.end : line.end]):
                 continue
+            if _PROPER < likeness < LEAST and name.text == line.text.strip() and begins_strangely(name.text.split()[0]):
+                likeness = max(likeness, LEAST - _nearness(place, mine))
             if likeness:
                 placed = _BEFORE_A_PLACE * (_BEHIND.match(text[name.end : line.end]) is not None)
                 yield likeness + _nearness(place, mine) + placed, name

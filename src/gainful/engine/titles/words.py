@@ -64,7 +64,9 @@ _PHRASES = {
     "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
 }  # fmt: skip
 """Everyday names and names used outside the United States, as O*NET would say them."""
-_PHRASE = re.compile(r"\b(?:" + "|".join(_PHRASES) + r")(?=s?\b)")
+_FIRST_PHRASES = {"room attendant": "guest room attendant"}
+"""Such names where nothing stands before them: not a locker's, a dining or a game room's."""
+_PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})(?=s?\b)|^(?:{'|'.join(_FIRST_PHRASES)})(?=s?\b)")
 
 
 @lru_cache(maxsize=65_536)
@@ -91,7 +93,7 @@ def title_words(title: str) -> tuple[str, ...]:
     """The lower-case words of a title in their order, plurals and common short forms evened out."""
     found: list[str] = []
     plain = _PHRASE.sub(
-        lambda m: _PHRASES[m.group()], _PAY.sub(" ", title.lower()).replace("'s", "").replace("’s", "")
+        lambda m: _PHRASES.get(m.group()) or _FIRST_PHRASES[m.group()], _PAY.sub(" ", title.lower()).replace("'s", "").replace("’s", "")
     )
     for word in _WORD.findall(plain):
         found += _even(word)
