@@ -26,7 +26,9 @@ _SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\))?\s+(?:seeks|needs|hi
 _JOIN = re.compile(
     rf"\b(?:[Oo]n behalf of |[Jj]oin )(?:us at |the (?:team|crew|staff|family) (?:at|of) |our (?:team|crew) (?:at|here at) )?({_NAME})"
 )
-_ABOUT = re.compile(rf"^(?:About|Why|Who is|Welcome to|Life at|Working at) ({_NAME})\s*[:?]?$|^About (?:us|the (?:company|employer)): (?P<us>{_NAME})")
+_ABOUT = re.compile(
+    rf"^(?:About|Why|Who is|Welcome to|Life at|Working at) ({_NAME})\s*[:?]?$|^About (?:us|the (?:company|employer)): (?P<us>{_NAME})"
+)
 _AT = re.compile(
     r"\b(?:[Aa]t|[Ww]ith|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})"
 )

@@ -76,7 +76,9 @@ _CALLED = re.compile(
     rf"(?:\d+[.)]\s*)?({_RUN})\s*(?::|[-–—]{{1,2}})\s+(?:\d{{1,2}}|one|two|three|four|five|six|eight|ten)\s+[a-z]"
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\s+")
-_STORE = re.compile(r"\s*(?:#\s?[\w-]+|[Nn]o\. ?\d+)$|(?<=\b[Ll]ocal) (?:[Nn]o\. ?)?\d+\b|(?<=\bLOCAL) (?:NO\. ?)?\d+\b")
+_STORE = re.compile(
+    r"\s*(?:#\s?[\w-]+|[Nn]o\. ?\d+)$|(?<=\b[Ll]ocal) (?:[Nn]o\. ?)?\d+\b|(?<=\bLOCAL) (?:NO\. ?)?\d+\b"
+)
 _SIGNED = re.compile(rf">?\s*(?:[-–—~] ?)?[A-Z][a-z]+(?: [A-Z]\w*\.?)?,\s+({_RUN})\.?")
 """How a mail is signed: "Bill, Corvex Chemicals"."""
 _SMALL_NAME = re.compile(r"(the [a-z&'’]+(?: [a-z&'’]+){1,2})(?:\s*[,(·|–—-].*)?")
@@ -155,7 +157,11 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
             likeness = name_likeness(name.text)
             if likeness < ALONE and _STATE_BEHIND.match(text[name.end : line.end]):
                 continue
-            if _PROPER < likeness < LEAST and name.text == line.text.strip() and begins_strangely(name.text.split()[0]):
+            if (
+                _PROPER < likeness < LEAST
+                and name.text == line.text.strip()
+                and begins_strangely(name.text.split()[0])
+            ):
                 likeness = max(likeness, LEAST - _nearness(place, mine))
             if likeness:
                 placed = _BEFORE_A_PLACE * (_BEHIND.match(text[name.end : line.end]) is not None)

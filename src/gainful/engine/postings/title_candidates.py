@@ -248,6 +248,11 @@ def first_piece(text: str, line: Span) -> Span | None:
     core = without_surroundings(text, parts[0]) if parts and len(list(pieces(text, line))) > 1 else None
     if core is None or len(core.text.split()) > 5 or names_organization(core.text) or _heading(core.text):
         return None
-    if core.text[0].isdigit() or states_terms(core.text) or _PLACE.search(core.text) or re.search(r"[.!?$@]|\d{3}", core.text):
+    if (
+        core.text[0].isdigit()
+        or states_terms(core.text)
+        or _PLACE.search(core.text)
+        or re.search(r"[.!?$@]|\d{3}", core.text)
+    ):
         return None
     return core

@@ -117,11 +117,7 @@ class TitleRanker:
                     self.own.setdefault(core_words(form), []).append(place[code])
         self.helpers = np.array([names.get(code, "").startswith("Helpers--") for code in self.index.codes])
         whole = (_WITH_INITIALS.fullmatch(title) for title in self.index.titles)
-        self.initials = {
-            found[2]: found[1]
-            for found in whole
-            if found and found[2].lower() not in SHORT
-        }
+        self.initials = {found[2]: found[1] for found in whole if found and found[2].lower() not in SHORT}
         self._task_columns: np.ndarray | None = None
         self.reported: dict[tuple[str, ...], dict[int, float]] = {}
         for title, code in reported:

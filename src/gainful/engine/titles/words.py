@@ -93,7 +93,8 @@ def title_words(title: str) -> tuple[str, ...]:
     """The lower-case words of a title in their order, plurals and common short forms evened out."""
     found: list[str] = []
     plain = _PHRASE.sub(
-        lambda m: _PHRASES.get(m.group()) or _FIRST_PHRASES[m.group()], _PAY.sub(" ", title.lower()).replace("'s", "").replace("’s", "")
+        lambda m: _PHRASES.get(m.group()) or _FIRST_PHRASES[m.group()],
+        _PAY.sub(" ", title.lower()).replace("'s", "").replace("’s", ""),
     )
     for word in _WORD.findall(plain):
         found += _even(word)
