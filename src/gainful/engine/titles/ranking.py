@@ -61,7 +61,7 @@ SURE, LIKELY = 0.75, 0.4
 """Least chance for each confidence word; docs/methods gives how often each is right."""
 TRADE_OF_APPRENTICES = 4.0
 """Log chances that helpers lose to the trade in an apprentice's posting: the 2018 SOC classes apprentices with the
-occupation they are trained for and helpers apart, where O*NET's alternate titles have some apprentices as helpers."""
+occupation they are trained for, helpers apart, where O*NET's alternate titles have some apprentices as helpers."""
 _INITIALS = re.compile(r"(?<!\()\b[A-Z]{3,5}\b")
 _WITH_INITIALS = re.compile(r"(.+) \(([A-Z]{3,5})\)")
 TOLD = 12
@@ -70,8 +70,8 @@ SURE_IN_POSTING, SUPPORT = 0.7, 25
 """In a posting the work must speak for it too: the occupation is among as many by the words of tasks and by meaning."""
 
 SURE_BY_TITLE, SUPPORT_BY_TITLE = 0.85, 100
-"""A likelier title needs less of the work: chosen on the fitted postings and 70 written later. Every score of either
-half of those 70 was looked at before choosing, so neither half checks it; docs/methods gives what unseen postings say."""
+"""A likelier title needs less of the work: chosen on the fitted postings and 70 written later. Every score of
+either half of those 70 was looked at before choosing, so neither half checks it; docs/methods gives unseen postings'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class TitleRanker:
         return [_supported(named[0], signs, int(best[0]), told=told, read=read), *named[1:]]
 
     def _spelled_out(self, title: str) -> str:
-        """The title with initials that O*NET puts behind a whole title in words: "SLP"; among capitals none stands out."""
+        """The title with initials that O*NET has behind whole titles in words ("SLP"), not among capitals."""
         if title.isupper() and " " in title:
             return title
         return _INITIALS.sub(lambda found: self.initials.get(found.group(), found.group()), title)

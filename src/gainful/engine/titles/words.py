@@ -60,7 +60,8 @@ _PHRASES = {
     "contact center agent": "call center representative", "contact centre agent": "call center representative",
     "order picker": "order filler", "warehouse picker": "order filler", "line cook": "restaurant cook",
     "orderpicker": "order filler", "paraeducator": "teacher aide", "para educator": "teacher aide",
-    "instructional para": "teacher aide", "classroom para": "teacher aide", "sped para": "special education teacher aide",
+    "instructional para": "teacher aide", "classroom para": "teacher aide",
+    "sped para": "special education teacher aide",
     "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
 }  # fmt: skip
 """Everyday names and names used outside the United States, as O*NET would say them."""
