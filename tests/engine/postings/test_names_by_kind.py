@@ -67,7 +67,7 @@ def test_title_and_employer_are_read(text: str, title: str, employer: str | None
     ("title", "work", "code"),
     [
         ("Plumbing Apprentices", "Rough in pipe, solder, glue, hang fixtures under a journeyman plumber.", "47-2152.00"),
-        ("Electrical Apprentice", "Pull wire, bend conduit, set boxes and panels with a journeyman electrician.", "47-2111.00"),
+        ("Roofing Apprentice", "Tear off shingles, lay underlayment, nail shingles with a journeyman roofer.", "47-2181.00"),
         ("SLP home health", "Dysphagia and aphasia therapy in patients' homes, swallow studies.", "29-1127.00"),
         ("Room Attendants", "Make beds, clean bathrooms, vacuum and restock 14 hotel rooms.", "37-2012.00"),
     ],

@@ -71,7 +71,7 @@ _PLACE = re.compile(
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )
-_PARTED = re.compile(r"!\s|\|\||\s—\s")
+_PARTED = re.compile(r"\|\||\s—\s")
 _ANNOUNCED = re.compile(r"[^:.\n]{3,40}:\s+(?=[A-Z])")
 """What may stand before a title in the first line of all: "Now accepting: Plumbing Apprentices"."""
 _BEHIND_AN_ASIDE = re.compile(r"(?<=\)) +(?=[A-Z]\w)")
@@ -92,11 +92,12 @@ def head_title(text: str, head: list[Span]) -> Span | None:
 
 def _named_lines(text: str, head: list[Span]) -> list[Span]:
     """The lines that may hold a name: no item of a list, not furniture alone."""
-    return [line for line in head if not listed(line) and _named_pieces(text, line)]
+    named = (line for line in head if not listed(line))
+    return [line for line in named if why_no_name(line.text) is None or _named_pieces(text, line)]
 
 
 def _named_pieces(text: str, line: Span) -> list[Span]:
-    """The pieces of a line that are no furniture; one that is furniture as a whole has some only behind an outcry, bars or a dash."""
+    """The pieces of a line that are no furniture; a line of furniture has some only beside bars or a dash."""
     if why_no_name(line.text) is not None and not _PARTED.search(line.text):
         return []
     return [part for part in pieces(text, line) if why_no_name(part.text) is None]

@@ -61,7 +61,8 @@ SURE, LIKELY = 0.75, 0.4
 """Least chance for each confidence word; docs/methods gives how often each is right."""
 TRADE_OF_APPRENTICES = 4.0
 """Log chances that helpers lose to the trade in an apprentice's posting: the 2018 SOC classes apprentices with the
-occupation they are trained for, helpers apart, where O*NET's alternate titles have some apprentices as helpers."""
+occupation they are trained for, helpers apart, where O*NET's alternate titles have some apprentices as helpers. A title
+that helpers report as theirs stays with them."""
 _INITIALS = re.compile(r"(?<!\()\b[A-Z]{3,5}\b")
 _WITH_INITIALS = re.compile(r"(.+) \(([A-Z]{3,5})\)")
 TOLD = 12
@@ -71,7 +72,7 @@ SURE_IN_POSTING, SUPPORT = 0.7, 25
 
 SURE_BY_TITLE, SUPPORT_BY_TITLE = 0.85, 100
 """A likelier title needs less of the work: chosen on the fitted postings and 70 written later. Every score of
-either half of those 70 was looked at before choosing, so neither half checks it; docs/methods gives unseen postings'."""
+either half of those 70 was looked at before choosing, so neither half checks it; docs/methods has unseen ones'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class TitleRanker:
         signs = self.signs(title, scores, shares, context)
         logs = signs @ (IN_POSTING if context else ALONE)
         if context and "apprentice" in core_words(title):
-            logs = logs - TRADE_OF_APPRENTICES * self.helpers
+            logs = logs - TRADE_OF_APPRENTICES * (self.helpers & (signs[:, 5] <= 0.0))
         chances = np.exp(logs - np.logaddexp.reduce(logs))
         best = np.argsort(-chances, kind="stable")[:k]
         named = [self._named(int(c), float(chances[c]), self.index.loudest(scores, int(c))) for c in best]
