@@ -82,3 +82,9 @@ def test_a_posting_is_read_as_the_trade_of_its_apprentices_and_initials(
 def test_neighbours_keep_their_own_occupation(title: str) -> None:
     first = rank_occupations([title], 1, f"{title}. Hand out towels, carry tools and material.")[0][0]
     assert first.code == {"Locker Room Attendant": "39-3093.00", "Electrician Helper": "47-3013.00"}[title]
+
+
+def test_apprentices_of_no_named_trade_are_never_sure() -> None:
+    """O*NET has a bare "Apprentice" that electricians' helpers report as their title."""
+    work = "Apprentices. Pull wire, bend conduit, set boxes and panels, carry tools and material, read prints, test circuits."
+    assert rank_occupations(["Apprentices"], 1, work)[0][0].confidence_word != "sure"

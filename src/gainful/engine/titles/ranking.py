@@ -63,6 +63,8 @@ TRADE_OF_APPRENTICES = 4.0
 """Log chances that helpers lose to the trade in an apprentice's posting: the 2018 SOC classes apprentices with the
 occupation they are trained for, helpers apart, where O*NET's alternate titles have some apprentices as helpers. A title
 that helpers report as theirs stays with them."""
+_LEARNERS = frozenset({"apprentice", "trainee", "helper", "worker"})
+"""Words that alone say no trade."""
 _INITIALS = re.compile(r"(?<!\()\b[A-Z]{3,5}\b")
 _WITH_INITIALS = re.compile(r"(.+) \(([A-Z]{3,5})\)")
 TOLD = 12
@@ -188,6 +190,7 @@ class TitleRanker:
         told = len(set(work_words(context[:READ]))) >= TOLD
         core = core_words(title)
         read = 2 * sum(word in self.model.features for word in core) > len(core)
+        read = read and not _LEARNERS.issuperset(core)
         return [_supported(named[0], signs, int(best[0]), told=told, read=read), *named[1:]]
 
     def _spelled_out(self, title: str) -> str:
