@@ -8,25 +8,27 @@ from gainful.engine.competencies.model import Span
 from gainful.engine.postings.facts import Fact, StructuredPosting
 from gainful.engine.postings.number_words import COUNT_WORDS
 
-_DASH = r"(?:\s*(?:[-–—‐‑−]|to)\s*|\s+(?:or|and)\s+)"
+_DASH = r"(?:\s*(?:[-–—‐‑−]|to)\s*|\s+(?:or|and|a|à|bis|tot)\s+)"
 _N = r"(?<![\d.,:$£€/])(\d{1,2}(?:[.,]\d{1,2})?)"
 _HOUR = r"(?:(?:contact|table|billable|paid|working|work|clinic|desk|flag|labor) )?(?:hours|hour|hrs?|h|horas|stunden|std|heures|uur|godzin)\b\.?"
+_SEASON = r"(?:spring|summer|fall|autumn|winter|season|harvest|peak|holidays?|x-?mas|christmas|easter|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b"
 _HOURS = tuple(
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE), times)
     for pattern, times in (
-        (rf"{_N}(?:{_DASH}{_N})?[ \t]{{0,2}}\+?[ \t]{{0,2}}-?{_HOUR}\s*(?:/|per|a|each|every|-|of work (?:a|per)|por|la|a la|par|pro|in der|in a)?\s*(?:(?:typical|average|work(?:ing)?|normal|standard|duty) )?(?:(?:work)?(?:weeks?|wks?)\b(?!\s*(?:of (?:home|study|over|class)|[:=]))|weekly\b|semanal(?:es)?\b|semana\b|woche\b|semaine\b|tydzień)", 1.0),
+        (rf"{_N}(?:{_DASH}{_N})?[ \t]{{0,2}}\+?[ \t]{{0,2}}-?{_HOUR}\s*(?:/|per|p[/.]?(?=w)|a|each|every|-|of work (?:a|per)|por|la|a la|par|pro|in der|in a)?\s*(?:(?:typical|average|avg\.?|work(?:ing)?|normal|standard|duty) |(?!(?:in|over|for|of|the|first|last|next|final|per|training|class|course|every|all) )[a-z]+ (?=w(?:ee)?ks\b))?(?:(?:work)?(?:weeks?|wks?|(?<=[/p.])w)\b(?!\s*(?:of (?:home|study|over|class)|[:=]))|weekly\b|semanal(?:es)?\b|semana\b|woche\b|semaine\b|tydzień)", 1.0),
         (rf"\b(?:hours|hrs)\s?(?:/|per|a|each)\s?(?:week|wk)\b\.?(?:\s*[:=#|–-]\s*|\s{{1,4}})\(?{_N}(?:{_DASH}{_N})?(?![:\d]|\s*(?:a\.?m|p\.?m))", 1.0),
         (rf"\bhours?\b[^.\n\d]{{0,20}}\b{_N}{_DASH}{_N}\s*(?:/|per|a)?\s*(?:wk|week)\b", 1.0),
-        (rf"\b(?:weekly hours|work ?week)\s*:?\s*{_N}(?:{_DASH}{_N})?", 1.0),
+        (rf"\b(?:weekly hours|work ?week|(?:typical|normal|usual|average|avg|standard) w(?:ee)?k)(?: (?:is|of|runs|about|around))*\s*[:=~]?\s*{_N}(?:{_DASH}{_N})?", 1.0),
         (rf"(?:hours|hrs)(?: (?:of work|worked))?(?: per| a|/)? ?(?:week|wk)?\s*[:=]\s*{_N}(?:{_DASH}{_N})?(?![:\d]|\.\d|\s*(?:a\.?m|p\.?m|[-–]\s*\d)|\s*{_HOUR}\s*(?:/|per|a|each)\s*(?:day|shift|night|month|mo|year)|\s*(?:/|per|a)\s*(?:day|shift|month|mo)|\s*{_HOUR}\s+(?:shifts?|days)\b)", 1.0),
         (rf"{_N}(?:{_DASH}{_N})?(?<=\d[\d.,]\d|.\d\d)\s*(?:/|per|a|each)\s*(?:week|wk)\b(?!\s*(?:of|vacation))", 1.0),
         (rf"(?<!\d)(\d{{2}}(?:\.\d+)?)()\s*-?{_HOUR}\s*(?:/|per|a|each|every)?\s*(?:fortnight|two weeks|bi-?weekly|pay period)", 0.5),
         (r"(?<![\d.])(?<!\d at )(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(?:\.\d{1,2}|0\.\d{1,2}|1\.0)\b", 40.0),
-        (rf"\b(?:full[- ]time|part[- ]time|ft|pt)\b\s*[,(:–-]?\s*\(?{_N}(?:{_DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[)(.,;&|\n+]|\s*$|\s*{_HOUR})", 1.0),
-        (rf"\b(?:about|approximately|around|guaranteed|average|up to|minimum|min)\s+(?:of\s+)?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
-        (rf"(?:^|[,;.(|·=~•*>–—]\s*|(?<=\s\s\s)|\b(?:FT|PT|casual|schedule:?|jornada(?: de)?|works?|working) )~?{_N}(?:{_DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)(|:+]|$|\n|over \w+ days|paid\b|guaranteed|avg|average|(?:flex\w*|nights?|days|evenings?|max\w*|min\w*)\b)))", 1.0),
+        (rf"\b(?:full[- ]time|part[- ]time|ft|pt|(?:full|part)(?= \d\d))\b\s*[,(:–-]?\s*\(?{_N}(?:{_DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[)(.,;&|\n+]|\s*$|\s*{_HOUR})", 1.0),
+        (rf"\b(?:about|approximately|around|guaranteed|average|avg|up to|minimum|min)\.?\s+(?:of\s+)?{_N}(?:{_DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
+        (rf"{_N}(?:{_DASH}{_N})?-?ish\s+{_HOUR}()(?!\s*(?:of|training|course))", 1.0),
+        (rf"(?:^|[,;.(|·=~•*>–—]\s*|(?<=\s\s\s)|\b(?:FT|PT|casual|schedule:?|jornada(?: de)?|works?|working) )~?{_N}(?:{_DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)(|:+]|$|\n|over \w+ days|paid\b|guaranteed|avg|average|(?:flex\w*|nights?|(?<!hr )(?<!hour )days|evenings?|max\w*|min\w*|steady|regular|year[- ]round)\b|(?:in|during|through|thru|till?|until) (?:(?:the|late|early|peak|mid) )*{_SEASON})))", 1.0),
         (rf"\bhours\b[^.\n]{{0,40}}\b(?:average|averaging|usually|typically|about|mostly) {_N}(?:{_DASH}{_N})?(?=\s*[.,;)]|$)", 1.0),
-        (rf"{_N}(?:{_DASH}{_N})?[\s-]{_HOUR}\s*(?:lines?|schedules?|positions?|jobs?|roles?|contracts?|appointments?|posts?)\b(?<!24 hour position)(?<!24 hour schedule)", 1.0),
+        (rf"{_N}(?:{_DASH}{_N})?[\s-]{_HOUR}\s*(?:lines?|schedules?|positions?|jobs?|roles?|contracts?|appointments?|posts?|guarantee)\b(?<!24 hour position)(?<!24 hour schedule)", 1.0),
         (rf"\b(?:8|10|12)[\s-]?h(?:(?:ou)?rs?)? (?:shifts?|days?),?\s+{_N}(?:{_DASH}{_N})?(?=\s*(?:\+|plus\b|[.,;]|$))", 1.0),
         (rf"\b(?:typical(?:ly)?|usual(?:ly)?|norm(?:al(?:ly)?)?|avg|average)\s*(?:is|=|:)\s*{_N}()(?=\s*(?:[.,;)]|$|h))", 1.0),
         (rf"\((?:about )?{_N}(?:{_DASH}{_N})?\)(?=\.|,|$|\n)(?<=\d\))", 1.0),
@@ -37,7 +39,7 @@ _HOURS = tuple(
 _WEEK_SAID = 8
 """The patterns before this one name the week; figures of the others may be hours of a day."""
 _DAYS_OF = re.compile(
-    r"\b(three|four|five|[2-6])\s*(?:days?)?\s*(?:x|×|\*|by|/(?=\d+s?\b(?!/)))\s*(8|10|12|9|11)(?:s|-?(?:h|hrs?|hours?))?\b(?![/-]\d|\s*(?:am|pm))|\b(three|four|five|six|[23456])[ /-](tens|eights|twelves|10s|8s|12s|10[- ]hour (?:days|shifts)|12[- ]hour (?:days|shifts)|8[- ]hour (?:days|shifts))\b",
+    r"\b(three|four|five|[2-6])\s*(?:days?)?\s*(?:x|×|\*|by|/(?=\d+s?\b(?!/)))\s*(8|10|12|9|11)(?:s|-?(?:h|hrs?|hours?))?\b(?![/-]\d|\s*(?:am|pm))|\b(three|four|five|six|[23456])[ /-](tens|eights|twelves|10s|8s|12s|10[- ]hour (?:days|shifts)|12[- ]hour (?:days|shifts)|8[- ]hour (?:days|shifts))\b(?!\s*(?:a|per|/|each|every) ?mo)",
     re.IGNORECASE,
 )
 _SUM = re.compile(
@@ -86,6 +88,7 @@ _BY_DAYS = re.compile(
     rf"|\b((?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*{_SEPARATED}){{1,6}}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\b|\b((?:1[6-9]\d|20\d|2[0-3]\d) (?:school |work(?:ing)? |student |contract )?days|school days|school year))",
     re.IGNORECASE,
 )
+_MONEY_BEFORE = re.compile(r"[$£€]\s?[\d.,]+\s?[-–—]\s?\Z")
 _LENGTHS = {"tens": 10, "eights": 8, "twelves": 12}
 _NOT_A_WEEK = re.compile(
     r"(?:notice|training|course|class(?:room)?|overtime|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|turn ?around|response|callout|reset|rest|per|awake|experience|semester)\b[^.,;\n]{0,12}$",
@@ -121,6 +124,8 @@ def _said(text: str, patterns: tuple[tuple[re.Pattern[str], float], ...], least:
             if min(ends, default=0.0) >= 10:  # "37.5 or 30"; "9 to 5" stays as it is, a time of day
                 ends.sort()
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if match[1] and _MONEY_BEFORE.search(text, max(0, match.start(1) - 16), match.start(1)):
+                continue  # "$29.50–32 hr" is pay
             if ends and least <= ends[0] <= ends[-1] <= 84 and not _NOT_A_WEEK.search(line[-40:]):
                 return _fact((ends[0] + ends[-1]) / 2, match)
     return None
