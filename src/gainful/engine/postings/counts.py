@@ -14,7 +14,7 @@ from gainful.engine.postings.number_words import COUNT_WORDS
 _WORDS = "|".join(sorted(COUNT_WORDS, key=len, reverse=True))
 COUNT = rf"(?:\d{{1,3}}|{_WORDS})"
 _COUNT = re.compile(
-    rf"(?<![\w#.,/$£€₹'’-])(?<!\d[ :×x])({COUNT})(?:\s?\(0?\d{{1,3}}\))?(?:(?:\s?[-–]\s?|\s(?:to|or)\s)(\d{{1,2}}(?![\d/:]|\s*[ap]\.?m\b)|(?:{_WORDS})\b))?"
+    rf"(?<![\w#.,/$£€₹'’-])(?<!\d[ :×x])(?:[x×]\s?)?({COUNT})(?:\s?\(0?\d{{1,3}}\))?(?:(?:\s?[-–]\s?|\s(?:to|or)\s)(\d{{1,2}}(?![\d/:]|\s*[ap]\.?m\b)|(?:{_WORDS})\b))?"
     r"(?![\w%°\"”]|[-–](?!\s)\w|[.,:/]\d|/(?!(?:month|mo|class|yr|year)\b))",
     re.IGNORECASE,
 )
@@ -63,35 +63,38 @@ _OTHERS = re.compile(
 _LED = re.compile(
     r"\b(?:supervis\w*|manag(?:e|es|ing)|oversee\w*|report(?:s|ing)? to)\b[^.;\n]{0,30}$", re.IGNORECASE
 )
-_SURELY = re.compile(r"open|vacan|plaz|plek|plaats|stell|\s*FTE|vacat", re.IGNORECASE)
+_SURELY = re.compile(r"open|vac|plaz|plek|plaats|stell|\s*FTE|vacat", re.IGNORECASE)
 _UNPAID = re.compile(r"\b(?:not paid|unpaid|no pay|volunteers?|standby list|on-call list)\b", re.IGNORECASE)
 
 _LABEL = re.compile(
     r"(?:^|[.;|·•(\t]|\s{2}|[a-z)] )\W{0,3}(?:(?:total|current|our|new|open|available) )?"
     r"(?:(?:(?:number|nos?\.?|#|qty\.?|count|total) ?(?:of )?(?:open |available |job |new |vacant )?)(?:openings?|positions?|vacanc(?:y|ies)|hires?|posts?|jobs?|roles?|slots?|seats?|workers?|people|persons?|candidates?|employees?|staff|heads?|apprentices|trainees|temps|reqs?)(?:\(s\))?"
     r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)(?:\(s\))?|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
-    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
+    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?: ?/ ?[^\W\d_]+(?: [^\W\d_]+)?)?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE_LABEL = re.compile(
-    r"(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
+    r"\b(?:no\.?|number|#) of (?:open |vacant )?(?:openings?|positions?|vacanc(?:y|ies)|posts?|hires?|seats?)(?: \w+)? $|(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SUMMED = re.compile(rf"(?<![\w.,])(?:{COUNT}) (?:\w+ )?(?:openings?|positions?|vacancies|posts|jobs|roles|slots|seats|spots):\s*$", re.IGNORECASE)
+"""A count that the one after it is a part of: "3 openings: 1 day, 2 night"."""
 _REQUIRED_EACH = re.compile(r"\breq(?:'?d|uired)?:? $", re.IGNORECASE)
 _EACH = re.compile(r"\s*ea(?:ch)?\b\.?(?!\s+\w+ly)", re.IGNORECASE)
 
-_POST = r"(?:openings?|vacanc(?:y|ies)|positions?|posts|jobs|roles?|slots?|hires?|reqs?|requisitions|apprenticeships?|internships?|traineeships?|vacantes?|vacatures|plazas|puestos|stellen|postes|plekken|plaatsen)"
+_POST = r"(?:openings?|vacanc(?:y|ies)|vacs?(?=\.)|positions?|posts|jobs|roles?|slots?|hires?|reqs?|requisitions|apprenticeships?|internships?|traineeships?|vacantes?|vacatures|plazas|puestos|stellen|postes|plekken|plaatsen)"
 _POSTS = re.compile(
-    rf"\s*\+?\s*(?:x\s+)?(?:\([^()\n]{{1,25}}\)\s*)?(?:(?!(?:{_TIMES}|of|and|or|to|at|in|for|with|the|a|an|different|other|levels?|types?|have|has|need|needs|with|hiring|were|year-end)\b)[A-Za-z0-9'’/&-]+\s+){{0,3}}?(?:(?:open|vacant|available|unfilled) )?({_POST})\b(?!\s*(?:board|code|id\b|number|title|description|of (?:hire|the)|that report|report|log|:\s*\d))",
+    rf"\s*\+?\s*(?:x\s+)?(?:\([^()\n]{{1,25}}\)\s*)?(?:(?!(?:{_TIMES}|of|and|or|to|at|in|for|with|the|a|an|different|other|levels?|types?|have|has|need|needs|with|hiring|were|year-end)\b)[A-Za-z0-9'’/&-]+\s+){{0,3}}?(?:(?:open|vacant|available|unfilled) )?({_POST})\b(?!\s*(?:board|code|id\b|number|title|description|of (?:hire|the)|that report|report|log|:\s*\d+\s*(?:[.,;|\n]|$)))",
     re.IGNORECASE,
 )
 _FTE = re.compile(r"\s*FTEs?\b", re.IGNORECASE)
 _PLACE = r"(?:seats?|spots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?|trucks?|lanes?|lines?|shifts|rigs|cases|classrooms|stations|territor(?:y|ies)|beats)"
 _EMPTY = re.compile(
     rf"\s*\+?\s*(?:(?:more|new|empty|dedicated|regular|delivery|bus) )?{_PLACE}(?:\s+(?:(?:right )?now|left|open|free|empty|available|sitting|waiting|idle|vacant|unfilled|uncovered|still (?:open|left|available|free)|to (?:fill|cover)|(?:are |is |with )?(?:w/?o|without|no|need(?:s|ing)?|missing) (?:an? )?(?:drivers?|operators?|stylists?|techs?|nurses?|teachers?|someone|anybody|staff)|for (?:the|our|this)\b"
-    r"|(?:still )?(?:in|for|on) (?:the |our |this |a |each |every )?(?:[\w'’]+ ){0,2}?(?:class|cohort|course|intake|academy|crew|group|school|program(?:me)?))\b)",
+    r"|(?:still )?(?:in|for|on) (?:the |our |this |a |each |every )?(?:[\w'’]+\.? ){0,2}?(?:class|cohort|course|intake|academy|crew|group|school|program(?:me)?))\b)|\s*(?:open|vacant|unfilled|uncovered|unstaffed)\s+{_PLACE}\b",
     re.IGNORECASE,
 )
+_STILL = re.compile(r"\bstill (?:have|has|got|need)(?: (?:about|around|some|another))?\s$", re.IGNORECASE)
 _PLACES_ALONE = re.compile(rf"\s+{_PLACE}(?=\s*(?:[.,;!]|$))", re.IGNORECASE | re.MULTILINE)
 
 _VERB = (
@@ -140,21 +143,26 @@ _TEACHES = re.compile(
 )
 
 _PEOPLE = re.compile(
-    r"(?:reqs?|hires?|posts?|positions?|apprentices|trainees|full(?:[- ]time)?|half(?:[- ]time)?|part(?:[- ]time)?|FT|PT|FTEs?|per diem|hands?|help|finish|guys|people|folks|leads?|asst|assistants?|helpers?|subs?|men|\w+(?<!ci)(?<!gi)men)(?=\W|$)",
+    r"(?:reqs?|hires?|posts?|positions?|apprentices|trainees|full(?:[- ]time)?|half(?:[- ]time)?|part(?:[- ]time)?|FT|PT|FTEs?|per diem|hands?|help|finish|guys|people|folks|leads?|perm(?:anents?)?|temps?|casuals?|relief|floaters?|asst|assistants?|helpers?|subs?|men|\w+(?<!ci)(?<!gi)men)(?=\W|$)",
     re.IGNORECASE,
 )
+_RANK = re.compile(
+    r"(?:(?-i:I{1,3}|IV|V|[A-E]|[JA]M|JW)|app(?:r|rs|s)?|1st|2nd|3rd|4th|first|second|third|fourth|days?|eves?|evenings?|nights?|nocs?|swings?|graves?)(?: (?:yrs?|years?|shifts?|class|level|line))?",
+    re.IGNORECASE,
+)
+"""What parts of the same job are called: its levels, years and shifts."""
 _DOES = re.compile(
     r"(?:er|or|ist|ian|man|men|ant|ent|ic|tech|nurse|aide|clerk|cook|chef|guard|mason|coach|rn|lpn|cna|ma|pilot|guide|host|asst|associate|attendant|apprentice|hand|lead)s?$",
     re.IGNORECASE,
 )
 """Ends of words for people by what they do; "trucks" and "sites" end in none."""
 _ITEM = re.compile(
-    rf"(?<![\w#.,/$£€:-])\(?({COUNT})(?![\d/.:%]\d|\d|/|\w)\)?(?:\s?\(0?\d{{1,3}}\))?\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?(?:\s*\([^()\n]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
+    rf"(?<![\w#.,/$£€:-])\(?({COUNT})(?![\d/.:%]\d|\d|/|\w)\)?(?:\s?\(0?\d{{1,3}}\))?\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?( ?(?:(?:(?:at|in|for|on) (?:the |our )?|(?:para|en) (?:la |el )?)(?!(?:{_TIMES})\b)[A-Za-z][\w'’]*\.?(?: \d{{1,2}}\b)?))?(?:\s*\([^()\n]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z])", re.MULTILINE)
-_SEPARATOR = re.compile(r"(?:,|\+|&|/|\band\b|\by\b|\bplus\b)\s*", re.IGNORECASE)
-_END = re.compile(r"\s*\.?(?:[.;!|·\n]|$|[-–—]\s|, )")
+_SENTENCE = re.compile(r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n|\(|:)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z])", re.MULTILINE)
+_SEPARATOR = re.compile(r"\.?(?:,|\+|&|/|\band\b|\by\b|\bplus\b)\s*", re.IGNORECASE)
+_END = re.compile(r"\s*\.?(?:[.;!|·\n)]|$|[-–—]\s|, )")
 _ALSO = re.compile(
     r"(?:(?!\b(?:with|who|has|have|under|join\w*|report\w*|for|between|team|from)\b)[^.;!?\n]){0,120}?(?:\b(?:and|y|plus|also)\b|[&+,])\s*(?:(?:a|an|un|una|another)\s+(?!(?:valid|half|good|great|clean)\b)|(?="
     rf"{COUNT}\s))((?:{COUNT}\s+)?)([A-Za-z][\w'-]*(?: (?!(?:who|that|to|for|with|and|or|y|in|at|on|if|as)\b)[a-z][\w'-]*){{0,2}})",
@@ -175,6 +183,10 @@ def is_person(words: str | None) -> bool:
         return False
     first, last = words.split()[0], words.split()[-1]
     return _PEOPLE.match(first) is not None or (_DOES.search(last) is not None and names_job(words))
+
+
+def _is_rank(words: str | None) -> bool:
+    return words is not None and _RANK.fullmatch(words) is not None
 
 
 def _begins_with_doer(words: str | None) -> bool:
@@ -223,6 +235,8 @@ def _kind(before: str, after: str, count: int) -> tuple[Counts, int] | None:
     """What a count stands for by the words around it, and how far the words after it that said so reach."""
     bracket, closed = before.endswith("("), after.startswith(")")
     after = after[1:] if bracket and closed else after
+    if _SUMMED.search(before):
+        return None
     if (closed or not bracket) and (_LABEL.search(before) or _BARE_LABEL.search(before)):
         return None if re.match(rf" ?(?:{_TIMES})\b(?! shift)", after, re.IGNORECASE) else (Counts.FIELD, 0)
     if _REQUIRED_EACH.search(before):
@@ -239,7 +253,7 @@ def _by_words(before: str, after: str, count: int) -> tuple[Counts, int] | None:
         return Counts.POSTS, posts.end()
     if _NOT_PEOPLE.match(after):
         return None
-    if not others and (empty := _EMPTY.match(after) or (count < 30 and _empty_alone(before, after))):
+    if not others and (empty := _EMPTY.match(after) or _empty_alone(before, after, count)):
         return Counts.POSTS, empty.end()
     called = re.match(r"\s*(?:needed|wanted)\b", after, re.IGNORECASE)  # "crew of 8 needed"
     return _wanted(before, after, others) or (None if others and not called else _class(before, after))
@@ -257,15 +271,19 @@ def _posts_are_open(before: str, after: str, posts: re.Match[str]) -> bool:
         rest,
     )
     began = re.search(
-        rf"(?:^|[.;!,|·•(—–:*]\s*|(?:^|\s)[-]\s+|\b(?:for|have|has|are|is|about|around|exactly|{_VERB})\s+(?:up to )?)$",
+        rf"(?:^|[.;!,|·•(—–:*]\s*|\b(?:only|just)\s+|(?:^|\s)[-]\s+|\b(?:for|have|has|are|is|about|around|exactly|{_VERB})\s+(?:up to )?)$",
         before,
         re.IGNORECASE,
     ) or re.search(r"\bup to $", before, re.IGNORECASE)
     return bool(said and began)
 
 
-def _empty_alone(before: str, after: str) -> re.Match[str] | None:
-    """A clause that is no more than "Two routes."."""
+def _empty_alone(before: str, after: str, count: int) -> re.Match[str] | None:
+    """A clause that is no more than "Two routes.", or places that somebody still has."""
+    if _STILL.search(before):
+        return re.match(rf"\s+{_PLACE}\b", after, re.IGNORECASE)
+    if count >= 30:
+        return None
     began = re.search(r"(?:^|[.;!]\s*)$", before)
     found = _PLACES_ALONE.match(after)
     return (
@@ -337,7 +355,9 @@ def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
     end = max(first.end() if first else start, 0)
     while first and (joint := _SEPARATOR.match(text, end)):
         item = _ITEM.match(text, joint.end())
-        if item is None or not is_person(item[2]) or _NOT_PEOPLE.match(text, item.end(1)):
+        if item is None or _NOT_PEOPLE.match(text, item.end(1)):
+            break
+        if not (is_person(item[2]) or _is_rank(item[2]) or (item[2] is None and item[3] and first[3])):
             break
         total, end = total + value(item[1]), item.end()
     if (
@@ -354,14 +374,18 @@ def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
 def listed(text: str) -> Iterator[Counted]:
     """Yield clauses that hold counts of people and nothing else: "5 masons, 3 tenders ($22)." or "2 full, 1 half (0.5)."""
     for sentence in _SENTENCE.finditer(text):
-        total, end, at = 0, sentence.end(), sentence.end()
+        total, end, at, parts, people = 0, sentence.end(), sentence.end(), 0, False
         while item := _ITEM.match(text, at):
             half = item[2] is None and re.search(r" FTE| on ", item.group(), re.IGNORECASE) is not None
-            if not (half or is_person(item[2])) or _NOT_PEOPLE.match(text, item.end(1)):
+            person = half or is_person(item[2])
+            named = _is_rank(item[2]) or (item[2] is None and item[3] is not None)
+            if not (person or named) or _NOT_PEOPLE.match(text, item.end(1)):
                 break
             total, end = total + value(item[1]), item.end()
+            parts, people = parts + 1, people or person
             if not (joint := _SEPARATOR.match(text, end)):
                 break
             at = joint.end()
-        if 1 <= total <= MOST and _END.match(text, end):
+        alone = people and sentence.group().strip() not in {"(", ":"}
+        if 1 <= total <= MOST and (alone or parts > 1) and _END.match(text, end):
             yield Counted(Counts.LISTED, total, span(text, sentence.end(), end))

@@ -11,7 +11,7 @@ from gainful.engine.postings.names import names_job
 from gainful.engine.postings.number_words import COUNT_WORDS
 
 _IN_TITLE = re.compile(
-    r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*(?=$|\s[–—|·-]\s)", re.IGNORECASE
+    r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*(?=$|\s[–—|·-]\s|\s\s)", re.IGNORECASE
 )
 """A count behind the title: "Welders (4)", "Electrician x2"."""
 _LONE = re.compile(
@@ -31,6 +31,15 @@ _PLACES_LISTED = re.compile(
 _SHIFTS_LISTED = re.compile(
     r"(?:vacanc(?:y|ies)|openings?|positions?|needed|hiring|the following)\s*[:–—-]\s*((?:[A-Za-z][A-Za-z /&.'-]{0,24}?[\s:=–-]{1,3}\d{1,2}(?![\d:/.]|\s*(?:yrs?|years?|hrs?|hours?|am|pm))\s*(?:[,;+&/|]|and\b|$|\n)\s*){1,8})",
     re.IGNORECASE,
+)
+_TIMES_LISTED = re.compile(
+    r"\b(?:vacanc(?:y|ies)|openings?|positions?|needed|hiring|fill|need|wanted|seeking|recruiting)\s*[:–—-]?\s*((?:[A-Za-z][A-Za-z /&.'-]{0,24}?\s?[×x]\s?\d{1,2}\b\s*(?:[,;+&/|]|and\b|\.|$|\n)\s*){2,})",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Parts of a job with how many of each: "Fill: A ×3, B ×2"."""
+_REGIONS = re.compile(
+    r"(?:^|[.;|]\s+)[A-Z][^.;:|\n]{1,40}:\s*(\d{1,3})\s+(?:openings?|vacanc(?:y|ies)|vacs?\b|positions?|posts?)",
+    re.MULTILINE,
 )
 _COLUMN = re.compile(
     r"(?:#|no\.?|number|qty)?\s?(?:of )?(?:needed|openings?|vacanc(?:y|ies)|positions?|posts|headcount|wanted|slots|spots|hiring|to hire|workers|qty|open)",
@@ -60,10 +69,19 @@ def _surest(text: str) -> Counted | None:
             best = each
     if best is not None and best.kind == Counts.FIELD:
         return _same_field(text, fields)
+    if best is not None and best.kind == Counts.POSTS:
+        return _by_region(text) or best
     headed = _headed(text)
-    if best is None or (headed is not None and best.kind > Counts.POSTS):
-        best = headed or best
-    return best or next(listed(text), None)
+    return headed or best or next(listed(text), None)
+
+
+def _by_region(text: str) -> Counted | None:
+    """Posts of several places, each behind its name: "Region 1: 9 vacancies. Region 4: 14 vacancies."."""
+    found = list(_REGIONS.finditer(text))
+    total = sum(value(each[1]) for each in found)
+    if len(found) < 2 or total > MOST:
+        return None
+    return Counted(Counts.POSTS, total, span(text, found[0].start(), found[-1].end()))
 
 
 def _same_field(text: str, fields: list[Counted]) -> Counted:
@@ -101,7 +119,7 @@ def _by_place(text: str) -> Counted | None:
     ):
         total = sum(int(each) for each in re.findall(r"\((\d{1,2})\)", found[1]))
         return Counted(Counts.FIELD, total, span(text, found.start(), found.end())) if total else None
-    found = _SHIFTS_LISTED.search(text)
+    found = _TIMES_LISTED.search(text) or _SHIFTS_LISTED.search(text)
     total = sum(int(each) for each in re.findall(r"\d+", found[1])) if found else 0
     return Counted(Counts.FIELD, total, span(text, found.start(), found.end())) if found and total else None
 
