@@ -63,7 +63,7 @@ _OTHERS = re.compile(
 _LED = re.compile(
     r"\b(?:supervis\w*|manag(?:e|es|ing)|oversee\w*|report(?:s|ing)? to)\b[^.;\n]{0,30}$", re.IGNORECASE
 )
-_SURELY = re.compile(r"open|vac|plaz|plek|plaats|stell|\s*FTE|vacat", re.IGNORECASE)
+_SURELY = re.compile(r"open|vacan|plaz|plek|plaats|stell|\s*FTE|vacat", re.IGNORECASE)
 _UNPAID = re.compile(r"\b(?:not paid|unpaid|no pay|volunteers?|standby list|on-call list)\b", re.IGNORECASE)
 
 _LABEL = re.compile(
@@ -82,7 +82,7 @@ _SUMMED = re.compile(rf"(?<![\w.,])(?:{COUNT}) (?:\w+ )?(?:openings?|positions?|
 _REQUIRED_EACH = re.compile(r"\breq(?:'?d|uired)?:? $", re.IGNORECASE)
 _EACH = re.compile(r"\s*ea(?:ch)?\b\.?(?!\s+\w+ly)", re.IGNORECASE)
 
-_POST = r"(?:openings?|vacanc(?:y|ies)|vacs?(?=\.)|positions?|posts|jobs|roles?|slots?|hires?|reqs?|requisitions|apprenticeships?|internships?|traineeships?|vacantes?|vacatures|plazas|puestos|stellen|postes|plekken|plaatsen)"
+_POST = r"(?:openings?|vacanc(?:y|ies)|positions?|posts|jobs|roles?|slots?|hires?|reqs?|requisitions|apprenticeships?|internships?|traineeships?|vacantes?|vacatures|plazas|puestos|stellen|postes|plekken|plaatsen)"
 _POSTS = re.compile(
     rf"\s*\+?\s*(?:x\s+)?(?:\([^()\n]{{1,25}}\)\s*)?(?:(?!(?:{_TIMES}|of|and|or|to|at|in|for|with|the|a|an|different|other|levels?|types?|have|has|need|needs|with|hiring|were|year-end)\b)[A-Za-z0-9'’/&-]+\s+){{0,3}}?(?:(?:open|vacant|available|unfilled) )?({_POST})\b(?!\s*(?:board|code|id\b|number|title|description|of (?:hire|the)|that report|report|log|:\s*\d+\s*(?:[.,;|\n]|$)))",
     re.IGNORECASE,
@@ -91,7 +91,8 @@ _FTE = re.compile(r"\s*FTEs?\b", re.IGNORECASE)
 _PLACE = r"(?:seats?|spots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?|trucks?|lanes?|lines?|shifts|rigs|cases|classrooms|stations|territor(?:y|ies)|beats)"
 _EMPTY = re.compile(
     rf"\s*\+?\s*(?:(?:more|new|empty|dedicated|regular|delivery|bus) )?{_PLACE}(?:\s+(?:(?:right )?now|left|open|free|empty|available|sitting|waiting|idle|vacant|unfilled|uncovered|still (?:open|left|available|free)|to (?:fill|cover)|(?:are |is |with )?(?:w/?o|without|no|need(?:s|ing)?|missing) (?:an? )?(?:drivers?|operators?|stylists?|techs?|nurses?|teachers?|someone|anybody|staff)|for (?:the|our|this)\b"
-    r"|(?:still )?(?:in|for|on) (?:the |our |this |a |each |every )?(?:[\w'’]+\.? ){0,2}?(?:class|cohort|course|intake|academy|crew|group|school|program(?:me)?))\b)|\s*(?:open|vacant|unfilled|uncovered|unstaffed)\s+{_PLACE}\b",
+    r"|(?:still )?(?:in|for|on) (?:the |our |this |a |each |every )?(?:[\w'’]+\.? ){0,2}?(?:class|cohort|course|intake|academy|crew|group|school|program(?:me)?))\b)"
+    rf"|\s*(?:open|vacant|unfilled|uncovered|unstaffed)\s+{_PLACE}\b",
     re.IGNORECASE,
 )
 _STILL = re.compile(r"\bstill (?:have|has|got|need)(?: (?:about|around|some|another))?\s$", re.IGNORECASE)
@@ -147,7 +148,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(
-    r"(?:(?-i:I{1,3}|IV|V|[A-E]|[JA]M|JW)|app(?:r|rs|s)?|1st|2nd|3rd|4th|first|second|third|fourth|days?|eves?|evenings?|nights?|nocs?|swings?|graves?)(?: (?:yrs?|years?|shifts?|class|level|line))?",
+    r"(?:(?-i:I{1,3}|IV|V|[JA]M|JW)|app(?:r|rs|s)?|1st|2nd|3rd|4th|first|second|third|fourth|days?|eves?|evenings?|nights?|nocs?|swings?|graves?)(?: (?:yrs?|years?|shifts?|class|level|line))?",
     re.IGNORECASE,
 )
 """What parts of the same job are called: its levels, years and shifts."""
@@ -157,10 +158,16 @@ _DOES = re.compile(
 )
 """Ends of words for people by what they do; "trucks" and "sites" end in none."""
 _ITEM = re.compile(
-    rf"(?<![\w#.,/$£€:-])\(?({COUNT})(?![\d/.:%]\d|\d|/|\w)\)?(?:\s?\(0?\d{{1,3}}\))?\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?( ?(?:(?:(?:at|in|for|on) (?:the |our )?|(?:para|en) (?:la |el )?)(?!(?:{_TIMES})\b)[A-Za-z][\w'’]*\.?(?: \d{{1,2}}\b)?))?(?:\s*\([^()\n]*\)|\s*[$£€]\d+(?:\.\d\d)?)*\s*",
+    rf"(?<![\w#.,/$£€:-])\(?({COUNT})(?![\d/.:%]\d|\d|/|\w)\)?(?:\s?\(0?\d{{1,3}}\))?\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*(?!(?:at|in|for|on|para|en) )([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?( ?(?:(?:(?:at|in|for|on) (?:the |our )?|(?:para|en) (?:la |el )?)(?!(?:{_TIMES})\b)[A-Za-z][\w'’]*\.?(?: \d{{1,2}}\b)?))?(?:\s*\([^()\n]*\)|[ \t]*[$£€]\d+(?:\.\d\d)?)*[ \t]*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n|\(|:)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z])", re.MULTILINE)
+_NAMED_PLACE = re.compile(r" ?(?:para|en)\b| ?(?:at|in|for|on) (?:the |our )?[A-Z]")
+_ALREADY = re.compile(
+    r"\b(?:teams?|staff|crew|grades?|duties|schedule|ratio|report\w*|supervis\w*|manag\w*)\b(?![^.;\n]*\b(?:need|want|hir|open|vacan))[^.;\n]*\Z",
+    re.IGNORECASE,
+)
+"""Words before a colon or bracket whose list of counts is not of people wanted."""
+_SENTENCE = re.compile(r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n|\(|:)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z]|(?:one|two|three|four|five|six) )", re.MULTILINE)
 _SEPARATOR = re.compile(r"\.?(?:,|\+|&|/|\band\b|\by\b|\bplus\b)\s*", re.IGNORECASE)
 _END = re.compile(r"\s*\.?(?:[.;!|·\n)]|$|[-–—]\s|, )")
 _ALSO = re.compile(
@@ -355,9 +362,11 @@ def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
     end = max(first.end() if first else start, 0)
     while first and (joint := _SEPARATOR.match(text, end)):
         item = _ITEM.match(text, joint.end())
-        if item is None or _NOT_PEOPLE.match(text, item.end(1)):
+        if item is None:
             break
-        if not (is_person(item[2]) or _is_rank(item[2]) or (item[2] is None and item[3] and first[3])):
+        there = item[2] is None and item[3] and first[3]  # "30 on the lifts, 5 in tickets"
+        person = is_person(item[2]) or _is_rank(item[2])
+        if not there and (not person or _NOT_PEOPLE.match(text, item.end(1))):
             break
         total, end = total + value(item[1]), item.end()
     if (
@@ -374,11 +383,14 @@ def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
 def listed(text: str) -> Iterator[Counted]:
     """Yield clauses that hold counts of people and nothing else: "5 masons, 3 tenders ($22)." or "2 full, 1 half (0.5)."""
     for sentence in _SENTENCE.finditer(text):
+        if sentence.group().strip() in {"(", ":"} and _ALREADY.search(text, max(0, sentence.start() - 60), sentence.start()):
+            continue
         total, end, at, parts, people = 0, sentence.end(), sentence.end(), 0, False
         while item := _ITEM.match(text, at):
             half = item[2] is None and re.search(r" FTE| on ", item.group(), re.IGNORECASE) is not None
             person = half or is_person(item[2])
-            named = _is_rank(item[2]) or (item[2] is None and item[3] is not None)
+            there = item[2] is None and _NAMED_PLACE.match(item[3] or "") is not None
+            named = _is_rank(item[2]) or there
             if not (person or named) or _NOT_PEOPLE.match(text, item.end(1)):
                 break
             total, end = total + value(item[1]), item.end()

@@ -69,8 +69,10 @@ def _surest(text: str) -> Counted | None:
             best = each
     if best is not None and best.kind == Counts.FIELD:
         return _same_field(text, fields)
+    if best is None or best.kind == Counts.POSTS:
+        best = _by_region(text) or best
     if best is not None and best.kind == Counts.POSTS:
-        return _by_region(text) or best
+        return best
     headed = _headed(text)
     return headed or best or next(listed(text), None)
 
