@@ -36,7 +36,7 @@ _UP_TO = re.compile(r"\b(?:up to|as much as|maximum(?: of)?|max\.?:?)\s*$", re.I
 _ON_TOP = re.compile(r"(?:\+|\bplus\b|\badditional\b|\bextra\b|\badd\b)\s*(?:up to\s*)?$", re.IGNORECASE)
 _EXTRA = (
     r"bonus|per[- ]diem|tuition|reimburs\w*|stipend|revenue|budget|scholarship|discount|insurance|premium|allowance|referral|differential|deductible"
-    r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise(?! to)|more\b|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniforms?|meals?|gift|rent\b|detention|layover|breakdown|stop[- ]pay|refund\w*|lodging|housing|cottage"
+    r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise(?! to)|more\b(?! (?:w/|with|if|for))|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniforms?|meals?|gift|rent\b|deduct\w*|books?\b|detention|layover|breakdown|stop[- ]pay|refund\w*|lodging|housing|cottage"
     r"|budget|sales|portfolio|million|billion|fund\w*|contract value|donat\w*|in (?:tuition|benefits|sales|cash|debt)"
 )
 _AFTER_EXTRA = re.compile(
@@ -44,10 +44,10 @@ _AFTER_EXTRA = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_EXTRA = re.compile(
-    rf"\b(?:{_EXTRA})(?:[\s:]+(?!(?:pay|salary)\b)[\w/-]+){{0,3}}[\s:(]*$", re.IGNORECASE
+    rf"\b(?:{_EXTRA})(?:[\s:]+(?!(?:pay|salary)\b)[\w/-]+){{0,3}}[\s:(@]*$", re.IGNORECASE
 )
 _MILE = re.compile(r"^\s*(?:(?:\w+ )?per (?!(?:contact )?h|day|shift|w|fort|two|pay|mo|y|an|exp|doe|qual|contract|agree|coll|polic|union|scale)[a-z]|(?:/|per|a)\s*(?:mile|mi\b|visit(?!-)|piece|unit|load|student|head|case|sq))|^(?:mm?|bn)\b|^\s*(?:cpm|million|billion|%|percent|lbs?\b|years?\b|months?\b|days?\b|weeks?\b|minutes?\b|acres?\b|feet\b|\w*[- ]?bed\b)", re.IGNORECASE)  # fmt: skip
-_CLAUSE = re.compile(r"[;|•\n!?·]|\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)")
+_CLAUSE = re.compile(r"[;|•\n!?·]|(?<!\bave)(?<!\bavg)(?<!\bmin)(?<!\bmax)\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)")
 _CELL = re.compile(r"\s{3,}|\t")
 _AROUND = 60
 """Characters before and after an amount that are looked at, within its line."""
@@ -106,7 +106,7 @@ def amounts(text: str, dollar: str) -> Iterator[Amount]:
             continue
         currency = next(filter(None, map(currency_of, (s1, c1, s2, c2))), None)
         if currency is None:
-            indian = re.search(r"\d,\d\d,\d{3}", match.group()) or (k1 or "").lower().startswith("l")
+            indian = re.search(r"\d,\d\d,\d{3}", match.group()) or (k1 or k2 or "").lower().startswith("l")
             currency = "INR" if indian else dollar
         cents = word is not None and "cpm" in word.lower()
         k1, k2 = (
@@ -116,12 +116,20 @@ def amounts(text: str, dollar: str) -> Iterator[Amount]:
         low = number(n1) * _times(k1 or (k2 if n2 else None))
         high = number(n2) * _times(k2 or (k1 if n2 else None)) if n2 else None
         top = n2 is None and _UP_TO.search(before) is not None
-        prior = _UNIT_BEFORE.search(before)
+        prior = _unit_before(before)
         yield Amount(
-            None if top else low, low if top else high, word, prior and prior[1], currency,
-            signed, _LABEL.search(before) is not None or k1 == "LPA",
+            None if top else low, low if top else high, word, prior, currency,
+            signed, _LABEL.search(before) is not None or "LPA" in (k1, k2),
             before, after, span_of(text, match.start(), match.end()),
         )  # fmt: skip
+
+
+def _unit_before(before: str) -> str | None:
+    """The nearest word before an amount that says what it is paid for."""
+    found, nearest = _UNIT_BEFORE.search(before), None
+    while found:
+        nearest, found = found[1], _UNIT_BEFORE.search(before, found.end(1))
+    return nearest
 
 
 def _times(suffix: str | None) -> float:
@@ -137,12 +145,12 @@ def last_clause(before: str, clauses: int = 1) -> str:
 
 
 _SIDE_PAY = re.compile(
-    r"\s*\)?\s*(?:(?:\w+[- ]){0,2}?)(?:differential|premium|extra|more|raise(?! to)|bonus|stipend|allowance|detention|layover|breakdown|stop[- ]pay|stop[- ]off|refund\w*|deposit|non-?refundable|mileage|reimburs\w*)\b|\s*(?:over|off|on top)\b",
+    r"\s*\)?\s*(?:(?:\w+[- ]){0,2}?)(?:differential|premium|extra|more|raise(?! to)|bonus|stipend|allowance|detention|layover|breakdown|stop[- ]pay|stop[- ]off|refund\w*|deposit|non-?refundable|mileage|reimburs\w*|rent|deduct\w*)\b|\s*(?:over|off|on top)\b",
     re.IGNORECASE,
 )
 """Words after an amount with its unit that make it a payment beside the pay."""
 _SIDE_BEFORE = re.compile(
-    r"\b(?:bonus|differential|diff|premium|stipend|worth|fringe|benefits|detention|layover|breakdown|orientation|mileage|reimburs\w*|h&w|pension|annuity|(?<!living )allowance)\b(?:[^.;$\n]{0,22}[\s–—-])?[\s:]*(?:of )?$",
+    r"\b(?:bonus|differential|diff|premium|stipend|worth|fringe|benefits|detention|layover|breakdown|orientation|mileage|reimburs\w*|h&w|rent(?:al)?|per[- ]diem|lodging|m&ie|pension|annuity|(?<!living )allowance)\b(?:[^.;$\n]{0,22}[\s–—-])?[\s:]*(?:of )?$",
     re.IGNORECASE,
 )
 

@@ -25,17 +25,29 @@ _ASIAN = frozenset({"INR", "PHP", "PKR", "BDT"})
 _THOUSANDS = re.compile(r"\d{2,3}\s?[kK]?\s?(?:[-–—]|to)\s?\d{2,3}\s?[kK]")
 """A range in thousands, "72–80k", is a salary without a sign."""
 _LISTED = re.compile(r"\d+,\d{1,2}(?![\d,])")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-4])\.(?:00|15|30|45)(?:\s?[-–—]\s?(?:[01]\d|2[0-4])\.(?:00|15|30|45))?")
+"""A time of day as Britain writes it: "08.30-16.30"."""
+_ORDINAL = re.compile(r"\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|step \w+|level \w+)(?: (?:yrs?|years?))?[\s:]*$", re.IGNORECASE)
+_SALARY = re.compile(r"\b(?:salary|base|cash|comp(?:ensation)?|package|tc)\s*[:=]?\s*$", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
+    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|half[- ]days?|taxable|actual|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
     re.IGNORECASE,
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
+_TRAINING_HOURS = re.compile(
+    r"\b(?:train\w*|orientation|class)\b[^.;$]{0,30}\d ?(?:hrs?|hours?)(?: are| is)?(?: paid)? (?:at|@)\s*$", re.IGNORECASE
+)
+"""A few hours that are paid otherwise: "training (about 40 hrs at $15)"."""
 _AFTER_A_WHILE = re.compile(r"\s*(?:after|once|when you)\b(?! \d+\s*(?:am|pm|:))", re.IGNORECASE)
 _OTHER_WORK = re.compile(
     r"\s*(?:admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
     re.IGNORECASE,
 )
 """Words after a rate that is paid for other hours than those of the job itself."""
+_NAMED_RATE = re.compile(
+    r"\b(?:trainee|apprentice|entry|junior|senior|lead|certified|experienced|base)s? (?:pay|rate|wage)s?\s*[:=@]?\s*$", re.IGNORECASE
+)
+"""A rate of some of those who are hired: "trainee pay 15"."""
 _STEP = re.compile(
     r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|then|ends?|ending|tops?(?: out)?|rising)(?: (?:at|with|to|pay|wage))*[\s:]*$",
     re.IGNORECASE,
@@ -64,19 +76,47 @@ def _rates(text: str) -> list[Amount]:
         each.word is None or unit_of(each.word)[0] == "piece" for each in found if each.signed
     ):
         found = [replace(each, prior="per piece") if each.unit is None else each for each in found]
-    return found
+    return _bare_lists(found, text)
+
+
+def _bare_lists(every: list[Amount], text: str) -> list[Amount]:
+    """Figures without sign or unit count as pay where none has one: several in cents on a line, a salary in thousands."""
+    if any(each.signed or each.unit for each in every):
+        return every
+    lines: dict[int, list[Amount]] = {}
+    for each in every:
+        if re.match(r"\d{2}\.\d\d\b", each.span.text):
+            lines.setdefault(text.rfind("\n", 0, each.span.start), []).append(each)
+    rates = {
+        each.span
+        for line in lines.values()
+        if len(line) > 1 and any(not _CLOCK.fullmatch(each.span.text) for each in line)
+        for each in every
+        if text.rfind("\n", 0, each.span.start) == text.rfind("\n", 0, line[0].span.start)
+        and (each in line or _ORDINAL.search(each.before))
+    }
+    return [replace(each, labelled=True, prior="hour") if each.span in rates else _in_thousands(each) for each in every]
+
+
+def _in_thousands(amount: Amount) -> Amount:
+    """A salary written short: "base 120-150 plus equity"."""
+    low, high = amount.low, amount.high
+    if low and high and 40 <= low < high <= 400 and low % 1 == 0 and high % 1 == 0 and _SALARY.search(amount.before):
+        return replace(amount, low=low * 1000, high=high * 1000, labelled=True, prior="year")
+    return amount
 
 
 def _likeliest(every: Iterable[Amount]) -> WageFact | None:
     """The figure that most looks like pay; several rates of one unit outweigh a lone one of another."""
     said = [(each, fact) for each in every if _says_pay(each) and (fact := _fact(each))]
-    mine = [fact.unit for each, fact in said if not _of_others(each)]
+    stated = [pair for pair in said if pair[0].unit]
+    mine = [fact.unit for each, fact in stated or said if not _of_others(each)]
 
     def order(pair: tuple[Amount, WageFact]) -> tuple[bool, int, int]:
         each, fact = pair
         more = min(mine.count(fact.unit) - 1, 2) if fact.unit != "piece" else -2
         weight, place = each.likeness
-        return not _of_others(each), weight + more, place
+        return not _of_others(each), weight + max(more, 0 if fact.unit != "piece" else -3), place
 
     return max(said, key=order)[1] if said else None
 
@@ -94,17 +134,20 @@ def _of_others(amount: Amount) -> bool:
     """Whether a rate is somebody else's, for other hours, or what people come to with tips."""
     own = last_clause(amount.before)
     told = re.search(r"\bearn(?: up to)?\s*$", own, re.IGNORECASE) and "week" in (amount.word or "").lower()
-    return bool(told or _OF_OTHERS.search(own) or _OTHER_WORK.match(amount.after))
+    return bool(told or _OF_OTHERS.search(own) or _TRAINING_HOURS.search(own) or _OTHER_WORK.match(amount.after))
 
 
 def _hired_too(amount: Amount, text: str) -> bool:
     """Whether the other person whose rate it is is wanted as well: "3 hands and 1 foreman", in count or title."""
     role = re.search(
-        r"\b(foreman|supervisor|manager|lead|journey\w*)s?[\s:]*$", last_clause(amount.before), re.IGNORECASE
+        r"\b(foreman|supervisor|manager|lead|journey\w*|sub(?:stitute)?)s?(?: \w+)?[\s:]*$", last_clause(amount.before), re.IGNORECASE
     )
-    return role is not None and re.search(
-        rf"\b(?:\d{{1,2}}|one|two|three|un|una|another) (?:\w+ )?{role[1]}", text, re.IGNORECASE
-    ) is not None  # fmt: skip
+    if role is None:
+        return False
+    counted = rf"\b(?:\d{{1,2}}|one|two|three|un|una|another) (?:\w+ )?{role[1]}"
+    titled = rf"\b{role[1]}" if role[1].lower().startswith("sub") else r"(?!)"
+    head = text.lstrip().split("\n", 1)[0]
+    return bool(re.search(counted, text, re.IGNORECASE) or re.search(titled, head, re.IGNORECASE))
 
 
 def _fact(amount: Amount) -> WageFact | None:
@@ -114,15 +157,16 @@ def _fact(amount: Amount) -> WageFact | None:
     return fact
 
 
-def _with_further_rates(pay: WageFact, every: Iterable[Amount], text: str) -> WageFact:
+def _with_further_rates(pay: WageFact, every: list[Amount], text: str) -> WageFact:
     """The pay from the lowest to the highest rate of the same job, in the same unit and currency."""
     ends = _ends(pay)
     rates = list(ends)
+    times = next((unit_of(e.unit)[1] for e in every if e.span == pay.span and e.unit), 1.0)
     named = [
         fact
         for each in every
         if each.span != pay.span and (_is_rate(each, pay, text) or _of_another_job(each, pay, text))
-        if (fact := _scaled_to(each, pay)) is not None
+        if (fact := _scaled_to(each, pay, times)) is not None
     ]
     fewer, more = _FURTHER_PIECES if pay.unit == "piece" else _FURTHER
     for _ in range(2):  # a rate may lie near another rate of the posting: servers, agents, technicians
@@ -134,8 +178,9 @@ def _with_further_rates(pay: WageFact, every: Iterable[Amount], text: str) -> Wa
     return wage(low, high, pay.unit, pay.span, pay.currency) or pay
 
 
-def _scaled_to(amount: Amount, pay: WageFact) -> WageFact | None:
-    times = unit_of(amount.unit)[1] if amount.unit else 1.0
+def _scaled_to(amount: Amount, pay: WageFact, bare: float) -> WageFact | None:
+    """A further rate in the unit of the pay; one that says none is for as long as the pay: two weeks, say."""
+    times = unit_of(amount.unit)[1] if amount.unit else bare
     return wage(_scaled(amount.low, times), _scaled(amount.high, times), pay.unit, None, pay.currency)
 
 
@@ -149,6 +194,14 @@ def _of_another_job(amount: Amount, pay: WageFact, text: str) -> bool:
     return bool(near and job and ended and is_person(job[1]))
 
 
+def _same_figures(amount: Amount, pay: WageFact, text: str) -> bool:
+    """Whether a bare figure begins a clause of the same line in the same writing: "$2,310 with a master's; 2,475 doctorate"."""
+    if pay.span is None or amount.signed or not re.fullmatch(r"\d{1,3},\d{3}(?:\.\d\d)?", amount.span.text):
+        return False
+    near = 0 < amount.span.start - pay.span.end < 80 and "\n" not in text[pay.span.end : amount.span.start]
+    return near and re.search(r"[;/,]\s*$", amount.before) is not None
+
+
 def _ends(pay: WageFact) -> list[float]:
     return [end for end in (pay.low, pay.high) if end is not None]
 
@@ -160,6 +213,10 @@ def _is_rate(amount: Amount, pay: WageFact, text: str) -> bool:
     if _of_others(amount) and not _hired_too(amount, text):
         return False
     if amount.labelled and amount.prior and not amount.word:
+        return True
+    if amount.currency == pay.currency and _NAMED_RATE.search(amount.before) and amount.low:
+        return True
+    if _same_figures(amount, pay, text):
         return True
     in_cents = re.match(r"\d+\.\d\d(?!\d)", amount.span.text) is not None
     if _AFTER_A_WHILE.match(amount.after) and amount.low is not None and not amount.word:
