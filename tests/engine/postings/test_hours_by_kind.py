@@ -43,3 +43,37 @@ def hours(text: str) -> float | None:
 )  # fmt: skip
 def test_hours_by_kind(text: str, right: float | None) -> None:
     assert hours(text) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Cook. 30 hrs p/w, days", 30),
+        ("Admin, 37.5 h p.w. in Leeds", 37.5),
+        ("R9 000 for 25 h/w", 25),
+        ("45 hr summer weeks, 30 after", 45),
+        ("80 hours training weeks", None),
+        ("40 hours in weeks 1-3", None),
+        ("Typical week is 38-42", 40),
+        ("Normal wk 45", 45),
+        ("56-hr avg week", 56),
+        ("avg. 44 hours", 44),
+        ("25 à 30 heures", 27.5),
+        ("domingos. 32 a 40 horas.", 36),
+        ("35-ish hrs", 35),
+        ("48 hrs during harvest", 48),
+        ("50 hrs steady till Xmas", 50),
+        ("48 hr notice in summer", None),
+        ("open 24 hours during summer", None),
+        ("36-hr guarantee", 36),
+        ("2 hr show-up guarantee", None),
+        ("18-20 hr days when fishing", None),
+        ("min 2 twelves a month", None),
+        ("Full 36, part 20", 36),
+        ("$29.50–32 hr, avg 48 hrs over season", 48),
+        ("$18 - 30 hr", None),
+    ],
+)
+def test_hours_of_seasons_and_usual_weeks(text: str, right: float | None) -> None:
+    """Weeks of a season, a usual week, short ways of saying a week; lengths of days and rates of pay are none."""
+    assert hours(text) == right

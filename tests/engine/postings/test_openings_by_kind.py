@@ -51,3 +51,60 @@ def count(text: str) -> int | None:
 )  # fmt: skip
 def test_openings_by_kind(text: str, right: int | None) -> None:
     assert count(text) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("3 openings: 1 day / 1 evening / 1 night", 3),
+        ("4 positions: 3 nights, 1 days", 4),
+        ("Fill: A ×3, B ×2, C x1", 6),
+        ("Hiring: Welder x2, Fitter x3", 5),
+        ("Need forklift x2 certs", None),
+        ("Backlog: 22 techs by March (14 I, 6 II, 2 III).", 22),
+        ("Openings this quarter: one II, one III, two I.", 4),
+        ("Lineman wanted. 10 JM and 4 app. for winter", 14),
+        ("Need 3 cooks at our cafe, 2 at the diner.", 5),
+        ("Grooms\n2 at Elmwood, 1 at Mill Farm.", 3),
+        ("8 at noon, 5 at night", None),
+        ("3 permanent, 2 temp", 5),
+        ("2 para cocina, 1 para caja", 3),
+        ("North: 2 openings. South: 3 openings.", 5),
+        ("Region 1 (Vale): 9 vac. Region 4 (Moor): 14 vac.", 23),
+        ("40 hr, 12 sick 15 vac. Funded thru June.", None),
+        ("Rotation: 2 days, 2 nights.", None),
+        ("Pattern (2 days, 2 nights).", None),
+        ("Team: 2 leads, 1 helper", None),
+        ("Crew of 4: 3 JM, 1 app", None),
+        ("Staff needed (2 nurses, 1 aide)", 3),
+        ("Supervise 3 positions: 1 day, 2 night", None),
+        ("Grades: 2 A, 3 B", None),
+    ],
+)
+def test_parts_of_a_job_are_added_up(text: str, right: int | None) -> None:
+    """Levels, shifts and places with how many of each; a team's or a shift pattern's numbers are none."""
+    assert count(text) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("We have 7 open routes!!!", 7),
+        ("Stylists. 3 open chairs.", 3),
+        ("2 vacant territories", 2),
+        ("We still have 3 spots", 3),
+        ("We still need 4 seats filled", 4),
+        ("3 seats in Feb. academy", 3),
+        ("Our bus has 12 seats", None),
+        ("Only 1 position left — 37 viewed", 1),
+        ("Just 2 spots left", 2),
+        ("Nurse, permanent | x3 posts", 3),
+        ("No. of positions 06. Share CV", 6),
+        ("Number of vacancies 3 Apply", 3),
+        ("Workers needed / trabajadores: 46", 46),
+        ("PLUMBER (2)    Elk Utility District", 2),
+    ],
+)
+def test_places_that_are_open(text: str, right: int | None) -> None:
+    """Routes, chairs and seats said to be open or still there; furniture is none."""
+    assert count(text) == right

@@ -90,3 +90,61 @@ def read(text: str) -> Read:
 )  # fmt: skip
 def test_pay_by_kind(text: str, right: Read) -> None:
     assert read(text) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Deputy\n$1,980.00 biweekly entry, $2,145 with POST, $2,310 @ 3 yrs", (990.0, 1155.0, "week", "USD")),
+        ("Clerk\n$1,500 every two weeks to start, $1,650 after a year", (750.0, 825.0, "week", "USD")),
+        ("Aide\n$118 per day up to $131 with ParaPro; sub $95", (118.0, 131.0, "day", "USD")),
+        ("Subs needed\nSub $110/day, long-term $140/day", (110.0, 140.0, "day", "USD")),
+        ("Plumbers\n1st yr 19.50 / 2nd 23 / 3rd 26.50", (19.5, 26.5, "hour", "USD")),
+        ("Guards\nunarmed 15.25-16.50 / armed 19.00-21.75 DOE", (15.25, 21.75, "hour", "USD")),
+        ("Lift Op 17.50, Scanner 16.00, Snowmaker 20.00", (16.0, 20.0, "hour", "USD")),
+        ("Cashier\nShifts 08.30-16.30 or 12.00-20.00", None),
+        ("Bolt 10.20 mm, 12.35 mm", None),
+        ("Software 10.12, 11.34", None),
+        ("Designer\nbase 120-150 plus equity", (120000.0, 150000.0, "year", "USD")),
+        ("Engineer, salary 95-110", (95000.0, 110000.0, "year", "USD")),
+        ("Base 120-150 lbs lifting", None),
+        ("$2,310 per class with a doctorate; 2,475 after two terms", (2310.0, 2475.0, "piece", "USD")),
+        ("$50,000/yr, 1,000 employees", (50000.0, None, "year", "USD")),
+        ("Adjunct $1,050 per credit hour", (1050.0, None, "piece", "USD")),
+        ("Cook $17, trainee pay 15", (15.0, 17.0, "hour", "USD")),
+        ("Server. Pay grade 12. $15/hr", (15.0, None, "hour", "USD")),
+        ("Lab tech $19.40 base, more with cert: $20.60", (19.4, 20.6, "hour", "USD")),
+    ],
+)
+def test_bare_rates_and_what_they_are_paid_for(text: str, right: Read) -> None:
+    """A rate that says no unit is paid as its neighbours are; figures alone on a line count where a job or step is named."""
+    assert read(text) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Barber\nchair rent $180/wk, $600 guaranteed per week", (600.0, None, "week", "USD")),
+        ("Stylist. Booth rental $150 weekly. Commission 50%", None),
+        ("Herder $30/hr, house $180 wk rent", (30.0, None, "hour", "USD")),
+        ("Picker $16.08/hr, 3 meals @ $15.88 deducted", (16.08, None, "hour", "USD")),
+        ("Travel RN $2,640/wk\ntaxable $29.00/hr, lodging $1,015", (2640.0, None, "week", "USD")),
+        ("Sonographer $38-$52/hr; call pay $5/hr", (38.0, 52.0, "hour", "USD")),
+        ("Tech $30/hr, per diem $165/day", (30.0, None, "hour", "USD")),
+        ("Per diem nurse\nPer diem: $75 per hour certified, $55 provisional", (55.0, 75.0, "hour", "USD")),
+        ("Half day $80. Teacher $155/day", (155.0, None, "day", "USD")),
+        ("Bus driver $23/hr; training (40 hrs at $15)", (23.0, None, "hour", "USD")),
+        ("Driver\n40 hours at $22/hr, training paid", (22.0, None, "hour", "USD")),
+        ("avg. $1,350-2,100/wk; hourly guarantee $28 to $38", (28.0, 38.0, "hour", "USD")),
+        ("ENGINEER, PE in NC $74,000–$86,000", (74000.0, 86000.0, "year", "USD")),
+        ("ELECTRICIAN, ON CALL $30/hr", (30.0, None, "hour", "USD")),
+        ("Welder, Hamilton, ON\n$30/hr", (30.0, None, "hour", "CAD")),
+        ("Cook, Halifax, NS B3H 1A1, $19/hr", (19.0, None, "hour", "CAD")),
+        ("Chef (Vic) $34.80/hr", (34.8, None, "hour", "AUD")),
+        ("Milker, NZ $29.50/hr", (29.5, None, "hour", "NZD")),
+        ("Dev\nCTC: 18 – 24 LPA", (1800000.0, 2400000.0, "year", "INR")),
+    ],
+)
+def test_money_for_something_else(text: str, right: Read) -> None:
+    """Rent, deductions, taxed parts, calls, half days and hours of training are not the pay; provinces and lands name the dollar."""
+    assert read(text) == right

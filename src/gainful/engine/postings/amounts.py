@@ -47,7 +47,9 @@ _BEFORE_EXTRA = re.compile(
     rf"\b(?:{_EXTRA})(?:[\s:]+(?!(?:pay|salary)\b)[\w/-]+){{0,3}}[\s:(@]*$", re.IGNORECASE
 )
 _MILE = re.compile(r"^\s*(?:(?:\w+ )?per (?!(?:contact )?h|day|shift|w|fort|two|pay|mo|y|an|exp|doe|qual|contract|agree|coll|polic|union|scale)[a-z]|(?:/|per|a)\s*(?:mile|mi\b|visit(?!-)|piece|unit|load|student|head|case|sq))|^(?:mm?|bn)\b|^\s*(?:cpm|million|billion|%|percent|lbs?\b|years?\b|months?\b|days?\b|weeks?\b|minutes?\b|acres?\b|feet\b|\w*[- ]?bed\b)", re.IGNORECASE)  # fmt: skip
-_CLAUSE = re.compile(r"[;|•\n!?·]|(?<!\bave)(?<!\bavg)(?<!\bmin)(?<!\bmax)\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)")
+_CLAUSE = re.compile(
+    r"[;|•\n!?·]|(?<!\bave)(?<!\bavg)(?<!\bmin)(?<!\bmax)\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)"
+)
 _CELL = re.compile(r"\s{3,}|\t")
 _AROUND = 60
 """Characters before and after an amount that are looked at, within its line."""
@@ -150,7 +152,7 @@ _SIDE_PAY = re.compile(
 )
 """Words after an amount with its unit that make it a payment beside the pay."""
 _SIDE_BEFORE = re.compile(
-    r"\b(?:bonus|differential|diff|premium|stipend|worth|fringe|benefits|detention|layover|breakdown|orientation|mileage|reimburs\w*|h&w|rent(?:al)?|per[- ]diem|lodging|m&ie|pension|annuity|(?<!living )allowance)\b(?:[^.;$\n]{0,22}[\s–—-])?[\s:]*(?:of )?$",
+    r"\b(?:bonus|differential|diff|premium|stipend|worth|fringe|benefits|detention|layover|breakdown|orientation|mileage|reimburs\w*|h&w|rent(?:al)?|lodging|m&ie|pension|annuity|(?<!living )allowance)\b(?:[^.;$\n]{0,22}[\s–—-])?[\s:]*(?:of )?$",
     re.IGNORECASE,
 )
 

@@ -77,7 +77,10 @@ _BARE_LABEL = re.compile(
     r"\b(?:no\.?|number|#) of (?:open |vacant )?(?:openings?|positions?|vacanc(?:y|ies)|posts?|hires?|seats?)(?: \w+)? $|(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_SUMMED = re.compile(rf"(?<![\w.,])(?:{COUNT}) (?:\w+ )?(?:openings?|positions?|vacancies|posts|jobs|roles|slots|seats|spots):\s*$", re.IGNORECASE)
+_SUMMED = re.compile(
+    rf"(?<![\w.,])(?:{COUNT}) (?:\w+ )?(?:openings?|positions?|vacancies|posts|jobs|roles|slots|seats|spots):\s*$",
+    re.IGNORECASE,
+)
 """A count that the one after it is a part of: "3 openings: 1 day, 2 night"."""
 _REQUIRED_EACH = re.compile(r"\breq(?:'?d|uired)?:? $", re.IGNORECASE)
 _EACH = re.compile(r"\s*ea(?:ch)?\b\.?(?!\s+\w+ly)", re.IGNORECASE)
@@ -167,7 +170,10 @@ _ALREADY = re.compile(
     re.IGNORECASE,
 )
 """Words before a colon or bracket whose list of counts is not of people wanted."""
-_SENTENCE = re.compile(r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n|\(|:)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z]|(?:one|two|three|four|five|six) )", re.MULTILINE)
+_SENTENCE = re.compile(
+    r"(?:(?<=[.!;|·—–•★✅*])\s|^|\n|\(|:)[ \t]*(?:[-*•+>]\s+)?(?=\d|[A-Z]|(?:one|two|three|four|five|six) )",
+    re.MULTILINE,
+)
 _SEPARATOR = re.compile(r"\.?(?:,|\+|&|/|\band\b|\by\b|\bplus\b)\s*", re.IGNORECASE)
 _END = re.compile(r"\s*\.?(?:[.;!|·\n)]|$|[-–—]\s|, )")
 _ALSO = re.compile(
@@ -383,7 +389,9 @@ def further_counts(text: str, start: int, least: int = 0) -> tuple[int, int]:
 def listed(text: str) -> Iterator[Counted]:
     """Yield clauses that hold counts of people and nothing else: "5 masons, 3 tenders ($22)." or "2 full, 1 half (0.5)."""
     for sentence in _SENTENCE.finditer(text):
-        if sentence.group().strip() in {"(", ":"} and _ALREADY.search(text, max(0, sentence.start() - 60), sentence.start()):
+        if sentence.group().strip() in {"(", ":"} and _ALREADY.search(
+            text, max(0, sentence.start() - 60), sentence.start()
+        ):
             continue
         total, end, at, parts, people = 0, sentence.end(), sentence.end(), 0, False
         while item := _ITEM.match(text, at):

@@ -27,15 +27,19 @@ _THOUSANDS = re.compile(r"\d{2,3}\s?[kK]?\s?(?:[-–—]|to)\s?\d{2,3}\s?[kK]")
 _LISTED = re.compile(r"\d+,\d{1,2}(?![\d,])")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-4])\.(?:00|15|30|45)(?:\s?[-–—]\s?(?:[01]\d|2[0-4])\.(?:00|15|30|45))?")
 """A time of day as Britain writes it: "08.30-16.30"."""
-_ORDINAL = re.compile(r"\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|step \w+|level \w+)(?: (?:yrs?|years?))?[\s:]*$", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:\d(?:st|nd|rd|th)|first|second|third|fourth|step \w+|level \w+)(?: (?:yrs?|years?))?[\s:]*$",
+    re.IGNORECASE,
+)
 _SALARY = re.compile(r"\b(?:salary|base|cash|comp(?:ensation)?|package|tc)\s*[:=]?\s*$", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|half[- ]days?|taxable|actual|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
+    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|half[- ]days?|taxable|per[- ]diem(?= $)|actual|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
     re.IGNORECASE,
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
 _TRAINING_HOURS = re.compile(
-    r"\b(?:train\w*|orientation|class)\b[^.;$]{0,30}\d ?(?:hrs?|hours?)(?: are| is)?(?: paid)? (?:at|@)\s*$", re.IGNORECASE
+    r"\b(?:train\w*|orientation|class)\b[^.;$]{0,30}\d ?(?:hrs?|hours?)(?: are| is)?(?: paid)? (?:at|@)\s*$",
+    re.IGNORECASE,
 )
 """A few hours that are paid otherwise: "training (about 40 hrs at $15)"."""
 _AFTER_A_WHILE = re.compile(r"\s*(?:after|once|when you)\b(?! \d+\s*(?:am|pm|:))", re.IGNORECASE)
@@ -45,7 +49,8 @@ _OTHER_WORK = re.compile(
 )
 """Words after a rate that is paid for other hours than those of the job itself."""
 _NAMED_RATE = re.compile(
-    r"\b(?:trainee|apprentice|entry|junior|senior|lead|certified|experienced|base)s? (?:pay|rate|wage)s?\s*[:=@]?\s*$", re.IGNORECASE
+    r"\b(?:trainee|apprentice|entry|junior|senior|lead|certified|experienced|base)s? (?:pay|rate|wage)s?\s*[:=@]?\s*$",
+    re.IGNORECASE,
 )
 """A rate of some of those who are hired: "trainee pay 15"."""
 _STEP = re.compile(
@@ -81,7 +86,7 @@ def _rates(text: str) -> list[Amount]:
 
 def _bare_lists(every: list[Amount], text: str) -> list[Amount]:
     """Figures without sign or unit count as pay where none has one: several in cents on a line, a salary in thousands."""
-    if any(each.signed or each.unit for each in every):
+    if any((each.signed or each.unit) and _says_pay(each) and _fact(each) for each in every):
         return every
     lines: dict[int, list[Amount]] = {}
     for each in every:
@@ -90,18 +95,36 @@ def _bare_lists(every: list[Amount], text: str) -> list[Amount]:
     rates = {
         each.span
         for line in lines.values()
-        if len(line) > 1 and any(not _CLOCK.fullmatch(each.span.text) for each in line)
+        if len(line) > 1
+        and not all(_CLOCK.fullmatch(each.span.text) for each in line)
+        and any(map(_named, line))
         for each in every
         if text.rfind("\n", 0, each.span.start) == text.rfind("\n", 0, line[0].span.start)
         and (each in line or _ORDINAL.search(each.before))
     }
-    return [replace(each, labelled=True, prior="hour") if each.span in rates else _in_thousands(each) for each in every]
+    return [
+        replace(each, labelled=True, prior="hour") if each.span in rates else _in_thousands(each)
+        for each in every
+    ]
+
+
+def _named(amount: Amount) -> bool:
+    """Whether a bare figure is a range or stands behind a job's name, a year or a step."""
+    name = re.search(r"([A-Za-z]+)[\s:]*$", amount.before)
+    return amount.high is not None or bool(_ORDINAL.search(amount.before) or (name and is_person(name[1])))
 
 
 def _in_thousands(amount: Amount) -> Amount:
     """A salary written short: "base 120-150 plus equity"."""
     low, high = amount.low, amount.high
-    if low and high and 40 <= low < high <= 400 and low % 1 == 0 and high % 1 == 0 and _SALARY.search(amount.before):
+    if (
+        low
+        and high
+        and 40 <= low < high <= 400
+        and low % 1 == 0
+        and high % 1 == 0
+        and _SALARY.search(amount.before)
+    ):
         return replace(amount, low=low * 1000, high=high * 1000, labelled=True, prior="year")
     return amount
 
@@ -109,16 +132,26 @@ def _in_thousands(amount: Amount) -> Amount:
 def _likeliest(every: Iterable[Amount]) -> WageFact | None:
     """The figure that most looks like pay; several rates of one unit outweigh a lone one of another."""
     said = [(each, fact) for each in every if _says_pay(each) and (fact := _fact(each))]
-    stated = [pair for pair in said if pair[0].unit]
-    mine = [fact.unit for each, fact in stated or said if not _of_others(each)]
+    stated = [fact for each, fact in said if each.unit]
+    mine = [
+        fact.unit if each.unit else next((other.unit for other in stated if _near(fact, other)), fact.unit)
+        for each, fact in said
+        if not _of_others(each)
+    ]
 
     def order(pair: tuple[Amount, WageFact]) -> tuple[bool, int, int]:
         each, fact = pair
         more = min(mine.count(fact.unit) - 1, 2) if fact.unit != "piece" else -2
         weight, place = each.likeness
-        return not _of_others(each), weight + max(more, 0 if fact.unit != "piece" else -3), place
+        return not _of_others(each), weight + more, place
 
     return max(said, key=order)[1] if said else None
+
+
+def _near(one: WageFact, other: WageFact) -> bool:
+    """Whether two rates are as near as those of one job are."""
+    mine, theirs = one.low or one.high or 0.0, other.low or other.high or 0.0
+    return theirs * _FURTHER[0] <= mine <= theirs * _FURTHER[1]
 
 
 def _says_pay(amount: Amount) -> bool:
@@ -134,13 +167,17 @@ def _of_others(amount: Amount) -> bool:
     """Whether a rate is somebody else's, for other hours, or what people come to with tips."""
     own = last_clause(amount.before)
     told = re.search(r"\bearn(?: up to)?\s*$", own, re.IGNORECASE) and "week" in (amount.word or "").lower()
-    return bool(told or _OF_OTHERS.search(own) or _TRAINING_HOURS.search(own) or _OTHER_WORK.match(amount.after))
+    return bool(
+        told or _OF_OTHERS.search(own) or _TRAINING_HOURS.search(own) or _OTHER_WORK.match(amount.after)
+    )
 
 
 def _hired_too(amount: Amount, text: str) -> bool:
     """Whether the other person whose rate it is is wanted as well: "3 hands and 1 foreman", in count or title."""
     role = re.search(
-        r"\b(foreman|supervisor|manager|lead|journey\w*|sub(?:stitute)?)s?(?: \w+)?[\s:]*$", last_clause(amount.before), re.IGNORECASE
+        r"\b(foreman|supervisor|manager|lead|journey\w*|sub(?:stitute)?)s?(?: \w+)?[\s:]*$",
+        last_clause(amount.before),
+        re.IGNORECASE,
     )
     if role is None:
         return False
@@ -212,11 +249,8 @@ def _is_rate(amount: Amount, pay: WageFact, text: str) -> bool:
         return False
     if _of_others(amount) and not _hired_too(amount, text):
         return False
-    if amount.labelled and amount.prior and not amount.word:
-        return True
-    if amount.currency == pay.currency and _NAMED_RATE.search(amount.before) and amount.low:
-        return True
-    if _same_figures(amount, pay, text):
+    headed = amount.labelled and amount.prior and not amount.word
+    if headed or (_NAMED_RATE.search(amount.before) and amount.low) or _same_figures(amount, pay, text):
         return True
     in_cents = re.match(r"\d+\.\d\d(?!\d)", amount.span.text) is not None
     if _AFTER_A_WHILE.match(amount.after) and amount.low is not None and not amount.word:
