@@ -95,7 +95,10 @@ def test_pay_by_kind(text: str, right: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "right"),
     [
-        ("Deputy\n$1,980.00 biweekly entry, $2,145 with POST, $2,310 @ 3 yrs", (990.0, 1155.0, "week", "USD")),
+        (
+            "Deputy\n$1,980.00 biweekly entry, $2,145 with POST, $2,310 @ 3 yrs",
+            (990.0, 1155.0, "week", "USD"),
+        ),
         ("Clerk\n$1,500 every two weeks to start, $1,650 after a year", (750.0, 825.0, "week", "USD")),
         ("Aide\n$118 per day up to $131 with ParaPro; sub $95", (118.0, 131.0, "day", "USD")),
         ("Subs needed\nSub $110/day, long-term $140/day", (110.0, 140.0, "day", "USD")),

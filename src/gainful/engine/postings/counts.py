@@ -161,7 +161,7 @@ _DOES = re.compile(
 )
 """Ends of words for people by what they do; "trucks" and "sites" end in none."""
 _ITEM = re.compile(
-    rf"(?<![\w#.,/$£€:-])\(?({COUNT})(?![\d/.:%]\d|\d|/|\w)\)?(?:\s?\(0?\d{{1,3}}\))?\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*(?!(?:at|in|for|on|para|en) )([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?( ?(?:(?:(?:at|in|for|on) (?:the |our )?|(?:para|en) (?:la |el )?)(?!(?:{_TIMES})\b)[A-Za-z][\w'’]*\.?(?: \d{{1,2}}\b)?))?(?:\s*\([^()\n]*\)|[ \t]*[$£€]\d+(?:\.\d\d)?)*[ \t]*",
+    rf"(?<![\w#.,/$£€:-])\(?({COUNT})(?![\d/.:%]\d|\d|/|\w)\)?(?:\s?\(0?\d{{1,3}}\))?\s*(?:x\s+)?(?:(?:at (?:0?\.\d+|1\.0) FTE|on (?:days?|nights?|evenings?|weekends?|swings?|\w+ shift))\b|(?:new |more |experienced |good |inside |full[- ]time |part[- ]time )*(?!(?:at|in|for|on|para|en) )([A-Za-z][\w'-]*(?: (?!(?:and|or|y|per|each|for|in|at|to|of|on|with|a|an)\b)[a-z][\w'-]*){{0,2}}))?( ?(?:(?:(?:at|in|for|on) (?:the |our )?|(?:para|en) (?:la |el )?)(?!(?:{_TIMES})\b)[A-Za-z][\w'’]*\.?(?: (?-i:[A-Z])[\w'’]+){{0,2}}(?: \d{{1,2}}\b)?))?(?:\s*\([^()\n]*\)|[ \t]*[$£€]\d+(?:\.\d\d)?)*[ \t]*",
     re.IGNORECASE,
 )
 _NAMED_PLACE = re.compile(r" ?(?:para|en)\b| ?(?:at|in|for|on) (?:the |our )?[A-Z]")
@@ -402,7 +402,7 @@ def listed(text: str) -> Iterator[Counted]:
             if not (person or named) or _NOT_PEOPLE.match(text, item.end(1)):
                 break
             total, end = total + value(item[1]), item.end()
-            parts, people = parts + 1, people or person
+            parts, people = parts + 1, people or (person and (half or item[3] is None))
             if not (joint := _SEPARATOR.match(text, end)):
                 break
             at = joint.end()
