@@ -61,6 +61,7 @@ def test_openings_by_kind(text: str, right: int | None) -> None:
         ("Fill: A ×3, B ×2, C x1", 6),
         ("Hiring: Welder x2, Fitter x3", 5),
         ("Need forklift x2 certs", None),
+        ("Fill forms ×2, boxes ×3", None),
         ("Backlog: 22 techs by March (14 I, 6 II, 2 III).", 22),
         ("Openings this quarter: one II, one III, two I.", 4),
         ("Lineman wanted. 10 JM and 4 app. for winter", 14),

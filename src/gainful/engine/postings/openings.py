@@ -33,7 +33,7 @@ _SHIFTS_LISTED = re.compile(
     re.IGNORECASE,
 )
 _TIMES_LISTED = re.compile(
-    r"\b(?:vacanc(?:y|ies)|openings?|positions?|needed|hiring|fill|need|wanted|seeking|recruiting)\s*[:–—-]?\s*((?:[A-Za-z][A-Za-z /&.'-]{0,24}?\s?[×x]\s?\d{1,2}\b\s*(?:[,;+&/|]|and\b|\.|$|\n)\s*){2,})",
+    r"\b(?:(?:hiring|seeking|recruiting)\s*[:–—-]?|(?:vacanc(?:y|ies)|openings?|positions?|needed|fill|need|wanted)\s*[:–—-])\s*((?:[A-Za-z][A-Za-z /&.'-]{0,24}?\s?[×x]\s?\d{1,2}\b\s*(?:[,;+&/|]|and\b|\.|$|\n)\s*){2,})",
     re.IGNORECASE | re.MULTILINE,
 )
 """Parts of a job with how many of each: "Fill: A ×3, B ×2"."""
