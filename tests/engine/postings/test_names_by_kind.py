@@ -88,3 +88,22 @@ def test_apprentices_of_no_named_trade_are_never_sure() -> None:
     """O*NET has a bare "Apprentice" that electricians' helpers report as their title."""
     work = "Apprentices. Pull wire, bend conduit, set boxes and panels, carry tools and material, read prints, test circuits."
     assert rank_occupations(["Apprentices"], 1, work)[0][0].confidence_word != "sure"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("hey, trying to find a person for the packing room. runs the wrapper, loads trucks. $16 an hr! cheers, Lou", None),
+        ("good morning all - looking to add somebody in the yard this week, mows and trims, drives the truck! thanks, Dot", None),
+        ("Thank you for reading! We are short in the kitchen — evenings", None),
+        ("Facilities Coordinator\nReports to the Executive Director\n- order supplies", "Facilities Coordinator"),
+        ("Civil Estimator\nReporting to: Chief Engineer\n- price bids", "Civil Estimator"),
+        ("Lab Aide\nSupervised by the Laboratory Manager\n- wash glass", "Lab Aide"),
+        ("Hi Lift Operator\n$20/hr", "Hi Lift Operator"),
+        ("Good Samaritan Aide - nights\n$17/hr", "Good Samaritan Aide"),
+    ],
+)  # fmt: skip
+def test_greetings_and_superiors_are_no_title(text: str, title: str | None) -> None:
+    """How a message begins and ends, and whom the job reports to, is not what the job is called."""
+    found = job_facts(text).title
+    assert (found.value if found else None) == title

@@ -41,10 +41,11 @@ _TERMS = re.compile(
 """Pay, hours and contract."""
 _FIELD = re.compile(r"[A-Za-z#][\w #()/&.'’-]{1,34}:\s*\S")
 _VERB_FIRST = re.compile(
-    r"(?-i:(?!IT\b|US\b))(?:deliver|earn|make|get|give|become|want|must|need to|come|call|text|e-?mail|send|bring|join|work|start|apply|meet|book|refer|download|click|learn|build|grow|help (?:us|with|our)|we|our|you|your|i|i['’]m|it|this|these|those|there|who|what|why|when|where|how|if|are|is|do|does|have|has|no|not|only|please)\b",
+    r"(?-i:(?!IT\b|US\b))(?:deliver|earn|make|get|give|become|want|must|need to|come|call|text|e-?mail|send|bring|join|work|start|apply|meet|book|refer|download|click|learn|build|grow|help (?:us|with|our)|we|our|you|your|i|i['’]m|it|this|these|those|there|who|what|why|when|where|how|if|are|is|do|does|have|has|no|not|only|please|report(?:s|ing)? to|supervised by|(?:looking|trying|hoping|ready) (?:for|to)|thanks|thank you)\b"
+    r"|(?:hi|hello|hey|howdy|greetings|good (?:morning|afternoon|evening))(?: \w+){0,2}[,.!:–—-]",
     re.IGNORECASE,
 )
-"""How a sentence begins that calls, asks or tells."""
+"""How a sentence begins that greets, thanks, calls, asks or tells."""
 _SPEAKS = re.compile(r"\b(?:[Oo]ur|[Mm]y|[Ww]e|us|you|[Yy]our|i|[Ii]['’]m|they|their)\b")
 _ANYBODY = re.compile(
     r"(?:more )?(?:help|staff|people|persons?|workers?|team members?|candidates?|applicants?|employees?|hands|members?|seekers?)(?: (?:needed|wanted))?|(?:number|no\.|total|type|kind|list|date|period) of\b.*",

@@ -27,6 +27,8 @@ _COUNTED_LEAST = 2.9
 """Likeness of what only a number stands before: "4 trucks" is no call for people."""
 _LINES, _A_LINE_LATER, _IN_A_FIELD, _OF_SOMEBODY = 10, 0.25, 1.0, 1.5
 _MOST_WORDS = 9
+_LONGEST_NAME = 14
+"""Words from which a piece is a sentence, though its beginning could be a name."""
 DENIED = re.compile(
     r"^[^.?!\n]{3,60}(?:\?\s*|\s[-–—]\s|,\s)(?:no(?=\s*(?:[:.,;!–—-]|$)|\s+(?:we|this|it|not|an?)\b)|nope|not this one|not here|not quite|not exactly|sorry|we split it)\b[\s:.,;!–—-]*"
     r"(?:(?:we(?:'|’)?(?:re| are) (?:looking for|hiring|after|seeking)|we (?:need|want|seek)|this (?:ad|one|posting|job) is for|it(?:'|’)?s|here is)\s*(?:an?|the|our|some)?\s*)?",
@@ -248,6 +250,8 @@ def first_piece(text: str, line: Span) -> Span | None:
     parts = _named_pieces(text, line)
     core = without_surroundings(text, parts[0]) if parts and len(list(pieces(text, line))) > 1 else None
     if core is None or len(core.text.split()) > 5 or names_organization(core.text) or _heading(core.text):
+        return None
+    if len(parts[0].text.split()) > _LONGEST_NAME:
         return None
     if (
         core.text[0].isdigit()
