@@ -33,7 +33,8 @@ _DAYS = re.compile(rf"{_RANGE}|(?P<list>{_LIST})|(?P<school>{_SCHOOL})|{_MANY}",
 """Which days or how many: "Mon–Fri", "Tue and Thu", "3 or 4 shifts a week", "180 school days"."""
 _GAP_BEFORE = re.compile(r"[\s,:;·/–—(*x×-]{0,4}(?:(?:of|at|x|by|for|about)\s)?\s?\(?", re.IGNORECASE)
 _GAP_AFTER = re.compile(
-    r"(?:(?!\b(?:off|training|course|class|orientation|lunch|notice|month|or)\b)[^.;\n\d]){0,28}?;?\s?", re.IGNORECASE
+    r"(?:(?!\b(?:off|training|course|class|orientation|lunch|notice|month|or)\b)[^.;\n\d]){0,28}?;?\s?",
+    re.IGNORECASE,
 )
 _OVER = re.compile(r"[\s,(]*(?:(?:spread )?(?:over|across|in|on)\s)?", re.IGNORECASE)
 """What stands between the hours of a week and its days: "38 hours across 4 days"."""
@@ -50,7 +51,7 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"(?<![\d.,:$£€/-])\b({_SMALL})\s*(?:days?|shifts?|nights?)?\s*(?:x|×|\*|by|/(?=\d+\b(?!/)))\s*(8|9|10|11|12)(?:-?{_HOUR})?(?![/-]?\d|['’]|\s*(?:am|pm))\b",
+    rf"(?<![\d.,:$£€/-])\b(two|three|four|five|six|[2-6])\s*(?:days?|shifts?|nights?)?\s*(?:x|×|\*|by|/(?=\d+\b(?!/)))\s*(8|9|10|11|12)(?:-?{_HOUR})?(?![/-]?\d|['’]|\s*(?:am|pm))\b",
     re.IGNORECASE,
 )
 _ROSTER = re.compile(
@@ -58,14 +59,19 @@ _ROSTER = re.compile(
     re.IGNORECASE,
 )
 _SHIFT_LENGTH = re.compile(rf"{_ON_ITS_OWN}\b(8|10|12|13)(?:['’]?s\b|\s?-?{_HOUR})", re.IGNORECASE)
-_IN_A_TURN = re.compile(rf"{_ON_ITS_OWN}(\d{{2}})\s?-?{_HOUR}(?: \w+)? (?:in|over) ({NUMBER}) (?:days|nights|shifts)\b", re.IGNORECASE)
+_IN_A_TURN = re.compile(
+    rf"{_ON_ITS_OWN}(\d{{2}})\s?-?{_HOUR}(?: \w+)? (?:in|over) ({NUMBER}) (?:days|nights|shifts)\b",
+    re.IGNORECASE,
+)
 _BY_NAME = (
     (re.compile(r"\b9[/-]80s?\b", re.IGNORECASE), 40.0),
     (re.compile(r"\b24(?:[ -]?(?:hours?|hrs?))?(?: on)?\s?[/,&-]?\s?48(?:[ -]?(?:hours?|hrs?))? (?:off|shift|schedule|rotation)|\b48/96\b|\b24/48\b", re.IGNORECASE), 56.0),
-    (re.compile(r"\b2-2-3\b|\b(?:panama|dupont|pitman) (?:schedule|rotation|shifts?)\b", re.IGNORECASE), 42.0),
 )  # fmt: skip
 """Rosters with a name, and the hours of their average week."""
-_ASIDE = re.compile(r"\b(?:within|after|every|first|open|closed|response|notice|call|training|class)\b[^.,;:\n]{0,10}\Z", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:within|after|every|first|open|closed|response|notice|call|training|class)\b[^.,;:\n]{0,10}\Z",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(
     rf"{_ON_ITS_OWN}(\d{{2}})\s*(?:{_HOUR})?\s*(?:one|the first|first|1st) w(?:ee)?k[\s,/&]*(?:and |then )?(\d{{2}})\s*(?:{_HOUR})?\s*(?:the )?(?:next|other|following|second|2nd)\b"
     rf"|\balternat\w+ (\d{{2}})\s?[/&]\s?(\d{{2}})\b|{_ON_ITS_OWN}(\d{{2}})/(\d{{2}})\s*(?:{_HOUR})?\s*(?:alternat\w+|every other) w",
@@ -76,7 +82,13 @@ _TURNS = re.compile(
 
 def hours_of_shifts(text: str) -> Fact[float] | None:
     """Shifts and their length in one breath ("four 10-hour days"), else rosters, else days beside the length of each."""
-    return _in_one_breath(text, _SHIFTS) or _in_one_breath(text, _OF_EACH) or _by_roster(text) or _by_turns(text) or _by_days(text)
+    return (
+        _in_one_breath(text, _SHIFTS)
+        or _in_one_breath(text, _OF_EACH)
+        or _by_roster(text)
+        or _by_turns(text)
+        or _by_days(text)
+    )
 
 
 def hours_by_times(text: str) -> Fact[float] | None:
@@ -120,7 +132,11 @@ def _by_turns(text: str) -> Fact[float] | None:
 def _by_days(text: str) -> Fact[float] | None:
     for length in _LENGTH.finditer(text):
         low, high = number(length[1]), number(length[2] or length[1])
-        if not 1 <= low <= high <= 60 or _ASIDE.search(text, max(0, length.start() - 24), length.start()) or re.search(r"\d-?,?\s*(?:or|and|&|/)\s*$", text[max(0, length.start() - 8) : length.start()]):
+        if (
+            not 1 <= low <= high <= 60
+            or _ASIDE.search(text, max(0, length.start() - 24), length.start())
+            or re.search(r"\d-?,?\s*(?:or|and|&|/)\s*$", text[max(0, length.start() - 8) : length.start()])
+        ):
             continue
         for days in _beside(text, length):
             least, most = _how_many(days)
@@ -141,7 +157,9 @@ def _by_days(text: str) -> Fact[float] | None:
 def _beside(text: str, length: re.Match[str]) -> Iterator[re.Match[str]]:
     """The days right before a length, then those behind it in the same clause."""
     for days in _DAYS.finditer(text, max(0, length.start() - 60), length.start()):
-        if "\n" not in text[days.end() : length.start()] and _GAP_BEFORE.fullmatch(text, days.end(), length.start()):
+        if "\n" not in text[days.end() : length.start()] and _GAP_BEFORE.fullmatch(
+            text, days.end(), length.start()
+        ):
             yield days
     days_after = _DAYS.search(text, length.end(), length.end() + 70)
     if days_after is None:

@@ -38,7 +38,7 @@ _HOURS = tuple(
         (rf"(?<![$£€\d.,/:+-])(\d\d)(?:{DASH}(\d\d))?\s*(?:{_HOUR})?\s*(?:\+|plus|w/|with)\s*(?:(?:some|available|lots of|optional|voluntary|paid|seasonal) )?(?:OT|overtime|saturdays?)\b", 1.0),
     )
 )  # fmt: skip
-"""Hours as postings write them, and how many of them are an hour a week: 75 a fortnight is 37.5, .8 FTE is 32."""
+"""Hours as postings write them, and how many of them are an hour a week."""
 _WEEK_SAID = 7
 """The patterns before this one name the week; figures of the others may be hours of a day."""
 _SUM = re.compile(
@@ -47,7 +47,13 @@ _SUM = re.compile(
 )
 """Two kinds of hours of one week: "10 contact hours + 3 prep per week"."""
 _FULL_TIME_SHARE = (
-    (re.compile(r"(?<![\d.])(?<!\d at )(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(\.\d{1,2}|0\.\d{1,2}|1\.0)\b(?!\d)", re.IGNORECASE), 40.0),
+    (
+        re.compile(
+            r"(?<![\d.])(?<!\d at )(\.\d{1,2}|0\.\d{1,2}|1\.0)()\s*FTE\b|\bFTE\s*(?:of|:|=)?\s*(\.\d{1,2}|0\.\d{1,2}|1\.0)\b(?!\d)",
+            re.IGNORECASE,
+        ),
+        40.0,
+    ),
     (re.compile(r"(?<![\d.])(\d{2,3})()\s?% (?:FTE|of full[- ]time)\b", re.IGNORECASE), 0.4),
 )
 """A share of full time, where no hours are said: .8 FTE is 32."""
@@ -69,7 +75,7 @@ _FORTNIGHT = re.compile(
 )
 _MONEY_BEFORE = re.compile(r"[$£€]\s?[\d.,]+\s?[-–—]\s?\Z")
 _NOT_A_WEEK = re.compile(
-    r"(?:notice|training|course|class(?:room|es)?|study|homework|less than|fewer than|under|below|overtime|ot|past|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|turn ?around|response|callout|reset|rest|per|awake|experience|semester)\b[^.,;\n]{0,12}$",
+    r"\b(?:notice|training|course|class(?:room|es)?|study|homework|less than|fewer than|under|below|overtime|ot|past|on[- ]call|within|after|first|every(?=.?$)|last|open|certif\w*|orientation|clinical|instruction|continuing|ceus?|ce|rbt|pto|vacation|leave|turn ?around|response|callout|reset|rest|per|awake|experience|semester)\b[^.,;\n]{0,12}$",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
