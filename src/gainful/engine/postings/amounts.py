@@ -17,7 +17,7 @@ _JOIN = (
     r"|\s*[,;]?\s*(?:\bup to\b|\b(?:rising|increasing|growing|going|progressing|climbing|topping)(?: up| out)? (?:to|at)\b|\bto a top of\b"
     r"|\btop(?: rate| pay| of)?\b:?|\band (?:up )?to\b)\s*|\s*\n?[ \t,;]*max(?:imum)?\.?\s*:?\s*|(?<=\d)\s+and\s+(?=[$£€]?\s?\d))"
 )
-_AMOUNT = rf"({SIGN})?\s?({NUMBER}|\.\d\d\d?(?!\d))(?:\s?([kK]\b|lakhs?\b|lacs?\b|crores?\b|cr\b|LPA\b|¢|cents?\b))?({AFTER_SIGN})?\+?"
+_AMOUNT = rf"({SIGN})?\s?({NUMBER}|\.\d\d\d?(?!\d))(?!(?:st|nd|rd|th)\b)(?:\s?([kK]\b|lakhs?\b|lacs?\b|crores?\b|cr\b|LPA\b|¢|cents?\b))?({AFTER_SIGN})?\+?"
 _PAY = re.compile(rf"(?<![\w.,#/])(?<!\d[-–]){_AMOUNT}({UNIT})?(?:{_JOIN}{_AMOUNT}({UNIT})?)?", re.IGNORECASE)
 _CUE = re.compile(
     r"\b(?:pay|pays|paid|paying|salary|wages?|compensation|rate|earn|start(?:s|ing)?(?: at)?|base|basic|hourly|range|ctc|ote|remuneration|offer|min(?:imum)?)\b",
@@ -46,7 +46,13 @@ _AFTER_EXTRA = re.compile(
 _BEFORE_EXTRA = re.compile(
     rf"\b(?:{_EXTRA})(?:[\s:]+(?!(?:pay|salary)\b)[\w/-]+){{0,3}}[\s:(@]*$", re.IGNORECASE
 )
-_MILE = re.compile(r"^\s*(?:(?:\w+ )?per (?!(?:contact )?h|day|shift|w|fort|two|pay|mo|y|an|exp|doe|qual|contract|agree|coll|polic|union|scale)[a-z]|(?:/|per|a)\s*(?:mile|mi\b|visit(?!-)|piece|unit|load|student|head|case|sq))|^(?:mm?|bn)\b|^\s*(?:cpm|million|billion|%|percent|lbs?\b|years?\b|months?\b|days?\b|weeks?\b|minutes?\b|acres?\b|feet\b|\w*[- ]?bed\b)", re.IGNORECASE)  # fmt: skip
+_MILE = re.compile(r"^\s*(?:(?:\w+ )?per (?!(?:contact )?h|day|shift|w|fort|two|pay|mo|y|an|exp|doe|qual|contract|agree|coll|polic|union|scale)[a-z]|(?:/|per|a)\s*(?:mile|mi\b|visit(?!-)|piece|unit|load|student|head|case|sq))|^(?:mm?|bn)\b|^\s*(?:cpm|million|billion|%|percent)", re.IGNORECASE)  # fmt: skip
+_MEASURE = re.compile(
+    r"\s*(?:lbs?|years?|months?|days?|weeks?|minutes?|acres?|feet|\w*[- ]?bed)\b", re.IGNORECASE
+)
+"""What a bare number counts; after a unit of pay ("$18/hr days") it says which hours are paid so."""
+_AMOUNT_BEFORE = re.compile(rf"[$£€₹]\s?[\d.,]+(?:{UNIT})", re.IGNORECASE)
+"""Another amount with its unit: "$29 hourly / $61,000", where "hourly" is no cue of the second."""
 _CLAUSE = re.compile(
     r"[;|•\n!?·]|(?<!\bave)(?<!\bavg)(?<!\bmin)(?<!\bmax)\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)"
 )
@@ -82,7 +88,8 @@ class Amount:
     @property
     def likeness(self) -> tuple[int, int]:
         """How much it looks like the pay: a unit, a word of pay near it, a range, a sign; the earlier of two that are alike."""
-        cue = _CUE.search(last_clause(self.before, 3)) is not None
+        own = _AMOUNT_BEFORE.split(last_clause(self.before, 3))[-1]
+        cue = _CUE.search(own) is not None
         ranged = self.low is not None and self.high is not None
         return 2 * (self.unit is not None) + 2 * cue + ranged + self.signed, -self.span.start
 
@@ -163,7 +170,7 @@ def not_pay(before: str, after: str, *, said: bool) -> bool:
     With its unit said ("$20/hr 401(k) match") only a premium or a mile after it speaks against it.
     """
     own = last_clause(before)
-    if _ON_TOP.search(own) or _MILE.search(after):
+    if _ON_TOP.search(own) or _MILE.search(after) or (not said and _MEASURE.match(after)):
         return True
     if said:
         return bool(_SIDE_PAY.match(after) or _SIDE_BEFORE.search(own))

@@ -17,16 +17,16 @@ _CODES = "USD|CAD|AUD|NZD|GBP|EUR|INR|CHF|ZAR|PHP|NGN|SGD|HKD|MXN|JPY|BRL|KES|KS
 SIGN = rf"(?:US\$|CA\$|C\$|AU\$|A\$|NZ\$|MX\$|HK\$|S\$|R\$|[$£€₹¥₱₦₩₪]|\bRs\.?(?=\s?\d)|\bR(?=\s?\d{{2,3}}[ ,]\d{{3}}\b)|\b(?:AED|SAR)(?=\s?\d{{1,3}},?\d{{3}}\b)|\b(?:{_CODES})\s?\$?(?=\s?\d))"
 NUMBER = (
     r"\d(?: [\d.,](?![\d.,])){2,}(?<= \d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d\d)?|\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?![\d.])"
-    r"|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d(])|\d{1,7}(?:[.,]\d{1,4})?"
+    r"|\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?![\d(])|\d{1,7}(?:[.,]\d{1,4})?"
 )
-AFTER_SIGN = rf"(?:\s?(?:{_CODES}|US dollars|dollars|euros?|pounds|rupees|zł)(?!\w)|\s?€|\s?£|/-)"
+AFTER_SIGN = rf"(?:\s?(?:{_CODES}|US dollars|dollars|bucks|euros?|pounds|rupees|zł)(?!\w)|\s?€|\s?£|/-)"
 
 
 def number(digits: str) -> float:
     """Return the value of a number as written: 45,000 · 4,20,000 · 35.000 · 35 000 · 13.2500 · 14,50."""
     if re.fullmatch(r"\d(?: [\d.,])+", digits):  # letter by letter, as some scans have it: 2 4 . 8 6
         digits = digits.replace(" ", "")
-    plain = re.sub(r"[ \u00a0\u202f\u2009]", "", digits)
+    plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?", plain):
         plain = plain.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", plain):

@@ -23,6 +23,7 @@ _WESTERN = frozenset({"USD", "CAD", "AUD", "NZD", "GBP", "EUR", "CHF", "SGD"})
 _ASIAN = frozenset({"INR", "PHP", "PKR", "BDT"})
 """Where a figure of thousands without a unit is a month's pay."""
 _THOUSANDS = re.compile(r"\d{2,3}\s?[kK]?\s?(?:[-–—]|to)\s?\d{2,3}\s?[kK]")
+_A_THOUSAND = re.compile(r"\d{2,3}(?:\.\d)?\s?[kK]")
 """A range in thousands, "72–80k", is a salary without a sign."""
 _LISTED = re.compile(r"\d+,\d{1,2}(?![\d,])")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-4])\.(?:00|15|30|45)(?:\s?[-–—]\s?(?:[01]\d|2[0-4])\.(?:00|15|30|45))?")
@@ -33,7 +34,7 @@ _ORDINAL = re.compile(
 )
 _SALARY = re.compile(r"\b(?:salary|base|cash|comp(?:ensation)?|package|tc)\s*[:=]?\s*$", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|half[- ]days?|taxable|per[- ]diem(?= $)|actual|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
+    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|half[- ]days?|taxable|per[- ]diem(?= $)|actual|(?:total|full) (?:package|compensation|comp)|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
     re.IGNORECASE,
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
@@ -44,7 +45,7 @@ _TRAINING_HOURS = re.compile(
 """A few hours that are paid otherwise: "training (about 40 hrs at $15)"."""
 _AFTER_A_WHILE = re.compile(r"\s*(?:after|once|when you)\b(?! \d+\s*(?:am|pm|:))", re.IGNORECASE)
 _OTHER_WORK = re.compile(
-    r"\s*(?:admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
+    r"\s*(?:(?:for )?(?:an? )?half[- ]days?|admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
     re.IGNORECASE,
 )
 """Words after a rate that is paid for other hours than those of the job itself."""
@@ -160,6 +161,8 @@ def _says_pay(amount: Amount) -> bool:
         return amount.signed or _LISTED.match(amount.span.text) is None
     if _STEP.search(amount.before) and re.fullmatch(r"\d{2}\.\d\d", amount.span.text):
         return True
+    if _A_THOUSAND.fullmatch(amount.span.text) and _SALARY.search(amount.before):
+        return True
     return amount.word is not None and _LISTED.match(amount.span.text) is None
 
 
@@ -223,12 +226,23 @@ def _scaled_to(amount: Amount, pay: WageFact, bare: float) -> WageFact | None:
 
 def _of_another_job(amount: Amount, pay: WageFact, text: str) -> bool:
     """Whether a bare range is the rate of a second job: "dish 16/hr, cook 20-23 dep on exp"."""
-    if amount.signed or amount.unit or amount.high is None or pay.span is None or pay.unit != "hour":
+    if amount.signed or amount.unit or pay.span is None or pay.unit != "hour":
         return False
+    if amount.high is None:
+        return _before_another_job(amount, pay, text)
     near = "\n" not in text[pay.span.end : amount.span.start] and 0 < amount.span.start - pay.span.end < 80
     job = re.search(r"([A-Za-z]+)[\s:]*$", amount.before)
     ended = re.match(r"\s*(?:[.,;)!]|$|doe\b|dep\w*\b|to start|based)", amount.after, re.IGNORECASE)
     return bool(near and job and ended and is_person(job[1]))
+
+
+def _before_another_job(amount: Amount, pay: WageFact, text: str) -> bool:
+    """Whether one bare figure stands before a pay that has no sign either: "helper 16, mechanic 24-28 per hour"."""
+    if pay.span is None or re.search(r"[$£€]", pay.span.text) or not re.fullmatch(r"\d\d(?:\.\d\d)?", amount.span.text):
+        return False
+    job = re.search(r"([A-Za-z]+)[\s:]*$", amount.before)
+    between = text[amount.span.end : pay.span.start]
+    return bool(job and is_person(job[1]) and re.fullmatch(r"\s*[,;/]\s*[A-Za-z ]{3,30}:?\s", between))
 
 
 def _same_figures(amount: Amount, pay: WageFact, text: str) -> bool:

@@ -15,22 +15,23 @@ _PIECE = (
 _OF = r"(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpor\b|\bla\b|\ba la\b|\bal\b|\bde l['’]|\bpar\b|\bpro\b|\bim\b|\bje\b|\bdie\b|\bza\b)"
 _ADVERB = r"(?:hourly|daily|weekly|bi-?weekly|fortnightly|semi-?monthly|monthly|annually|annual|yearly|quincenal(?:es)?|mensual(?:es)?|semanal(?:es)?|mensuels?|brutto monatlich)"
 UNIT = (
-    rf"(?:(?:\s(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum))?\s*{_OF}\s*(?:{_PIECE}[- ](?=h(?:ou)?rs?\b)|(?!diem|\d)[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?{_TIME}s?\b\.?(?!-)"
+    rf"(?:(?:\s(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum|(?:in )?cash))?\s*{_OF}\s*(?:{_PIECE}[- ](?=h(?:ou)?rs?\b)|(?!diem|\d)[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?{_TIME}s?\b\.?(?!-)"
     rf"|\s*{_OF}\s*{_PIECE}\b(?![- ](?:hour|hr))|/(?!or\b|and\b|doe\b|days\b|nights?\b|eve|{_TIME}s?\b)[a-z]{{3,}}\b|\s*cpm\b|\s*(?:¢|cents?|c)\s*(?:/|per|a)\s*(?:mile|mi)\b"
     rf"|\s*\(?\b{_ADVERB}\b(?!\s+(?:pay\b|paid|pay ?checks?|bonus))"
     r"|\s*h(?:ou)?rs?\b(?!\s*(?:per|a|/|each)\b)|\s*\b(?:p\.a\.|pa\b|p/a\b|p/?h\b|p\.h\.|pcm\b|p\.?w\.?\b|p/w\b|p/u\b|p\.m\.|pm\b(?=\s+(?:gross|net|in hand|ctc|plus|\+)))"
-    r"|\s(?:day|week|wk|month|mo|year|yr)\b(?=[ \t]*(?:[.,;)!+&|–—\n]|\Z|plus|first|then|guarante|minimum|min\b|to start|flat|doe)))"
+    r"|\s*\btwice (?:an?|per|each) month\b|\s*\bevery other (?:week|friday)\b"
+    r"|\s(?:(?:full|whole) )?(?:day|week|wk|month|mo|year|yr)\b(?=[ \t]*(?:[.,;)!+&|–—\n]|\Z|plus|first|then|guarante|minimum|min\b|to start|flat|doe)))"
 )
 """The words after an amount that say what it is paid for."""
 _LOOSE = re.compile(r"\s*h(?:ou)?rs?\Z", re.IGNORECASE)
 _STARTS = (
-    (r"h(?:$|our|r|ora|eure)|ph|p/h|p\.h|stunde|std|uur|p/u|godzin", "hour", 1.0), (r"fort|two w|2 w|bi|pay p|quincen", "week", 0.5), (r"semi|half", "month", 2.0),
-    (r"d(?:ay|aily|ag|[ií]a)|jour|shift", "day", 1.0), (r"w(?:ee)?k|semain|seman|p\.?w|p/w", "week", 1.0), (r"mo|mes|mens|maand|brutto m|pcm|p\.?m", "month", 1.0),
+    (r"h(?:$|our|r|ora|eure)|ph|p/h|p\.h|stunde|std|uur|p/u|godzin", "hour", 1.0), (r"fort|(?:every )?other|two w|2 w|bi|pay p|quincen", "week", 0.5), (r"semi|half|twice", "month", 2.0),
+    (r"(?:full |whole )?d(?:ay|aily|ag|[ií]a)|jour|shift", "day", 1.0), (r"w(?:ee)?k|semain|seman|p\.?w|p/w", "week", 1.0), (r"mo|mes|mens|maand|brutto m|pcm|p\.?m", "month", 1.0),
     (r"an(?:$|n)|y|pa\b|p\.a|p/a|año|jahr|jaar|ctc", "year", 1.0),
 )  # fmt: skip
 _UNITS = tuple((re.compile(start, re.IGNORECASE), unit, times) for start, unit, times in _STARTS)
 _LEAD = re.compile(
-    rf"^\s*\(?(?:(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum)\s*)?{_OF}?\s*(?:[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?",
+    rf"^\s*\(?(?:(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum|(?:in )?cash)\s*)?{_OF}?\s*(?:[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?",
     re.IGNORECASE,
 )
 _HEAD_PIECE = re.compile(rf"\b(?:per|by the) {_PIECE}\b|\bpiece ?(?:rate|work)\b", re.IGNORECASE)
