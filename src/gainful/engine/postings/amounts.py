@@ -17,7 +17,7 @@ _JOIN = (
     r"|\s*[,;]?\s*(?:\bup to\b|\b(?:rising|increasing|growing|going|progressing|climbing|topping)(?: up| out)? (?:to|at)\b|\bto a top of\b"
     r"|\btop(?: rate| pay| of)?\b:?|\band (?:up )?to\b)\s*|\s*\n?[ \t,;]*max(?:imum)?\.?\s*:?\s*|(?<=\d)\s+and\s+(?=[$£€]?\s?\d))"
 )
-_AMOUNT = rf"({SIGN})?\s?({NUMBER}|\.\d\d\d?(?!\d))(?!(?:st|nd|rd|th)\b)(?:\s?([kK]\b|lakhs?\b|lacs?\b|crores?\b|cr\b|LPA\b|¢|cents?\b))?({AFTER_SIGN})?\+?"
+_AMOUNT = rf"({SIGN})?\s?({NUMBER}|\.\d\d\d?(?!\d))(?!\d|[.,]\d|(?:st|nd|rd|th)\b|\s?%)(?:\s?([kK]\b|lakhs?\b|lacs?\b|crores?\b|cr\b|LPA\b|¢|cents?\b))?({AFTER_SIGN})?\+?"
 _PAY = re.compile(rf"(?<![\w.,#/])(?<!\d[-–]){_AMOUNT}({UNIT})?(?:{_JOIN}{_AMOUNT}({UNIT})?)?", re.IGNORECASE)
 _CUE = re.compile(
     r"\b(?:pay|pays|paid|paying|salary|wages?|compensation|rate|earn|start(?:s|ing)?(?: at)?|base|basic|hourly|range|ctc|ote|remuneration|offer|min(?:imum)?)\b",
@@ -33,10 +33,10 @@ _UNIT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\b(?:up to|as much as|maximum(?: of)?|max\.?:?)\s*$", re.IGNORECASE)
-_ON_TOP = re.compile(r"(?:\+|\bplus\b|\badditional\b|\bextra\b|\badd\b)\s*(?:up to\s*)?$", re.IGNORECASE)
+_ON_TOP = re.compile(r"(?:\+|\bplus\b)\s*(?:full |total )?(?:benefits|bennies|fringes?|pension|annuity)\s*(?:of\s*)?$|(?:\+|\bplus\b|\badditional\b|\bextra\b|\badd\b)\s*(?:up to\s*)?$", re.IGNORECASE)
 _EXTRA = (
     r"bonus|per[- ]diem|tuition|reimburs\w*|stipend|revenue|budget|scholarship|discount|insurance|premium|allowance|referral|differential|deductible"
-    r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise(?! to)|more\b(?! (?:w/|with|if|for))|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniforms?|meals?|gift|rent\b|deduct\w*|books?\b|detention|layover|breakdown|stop[- ]pay|refund\w*|lodging|housing|cottage"
+    r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise(?! to)|more\b(?! (?:w/|with|if|for))|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniforms?|meals?|gift|rent\b|deduct\w*|books?\b|detention|layover|breakdown|stop[- ]pay|refund\w*|fringes?|bennies|pension|annuity|lodging|housing|cottage"
     r"|budget|sales|portfolio|million|billion|fund\w*|contract value|donat\w*|in (?:tuition|benefits|sales|cash|debt)"
 )
 _AFTER_EXTRA = re.compile(
@@ -46,13 +46,13 @@ _AFTER_EXTRA = re.compile(
 _BEFORE_EXTRA = re.compile(
     rf"\b(?:{_EXTRA})(?:[\s:]+(?!(?:pay|salary)\b)[\w/-]+){{0,3}}[\s:(@]*$", re.IGNORECASE
 )
-_MILE = re.compile(r"^\s*(?:(?:\w+ )?per (?!(?:contact )?h|day|shift|w|fort|two|pay|mo|y|an|exp|doe|qual|contract|agree|coll|polic|union|scale)[a-z]|(?:/|per|a)\s*(?:mile|mi\b|visit(?!-)|piece|unit|load|student|head|case|sq))|^(?:mm?|bn)\b|^\s*(?:cpm|million|billion|%|percent)", re.IGNORECASE)  # fmt: skip
+_MILE = re.compile(r"^\s*(?:(?:\w+ )?per (?!(?:contact )?h|day|diem \$?\d|shift|w|fort|two|pay|mo|y|an|exp|doe|qual|contract|agree|coll|polic|union|scale)[a-z]|(?:/|per|a)\s*(?:mile|mi\b|visit(?!-)|piece|unit|load|student|head|case|sq))|^(?:mm?|bn)\b|^\s*(?:cpm|million|billion|%|percent)", re.IGNORECASE)  # fmt: skip
 _MEASURE = re.compile(
     r"\s*(?:lbs?|years?|months?|days?|weeks?|minutes?|acres?|feet|\w*[- ]?bed)\b", re.IGNORECASE
 )
 """What a bare number counts; after a unit of pay ("$18/hr days") it says which hours are paid so."""
-_AMOUNT_BEFORE = re.compile(rf"[$£€₹]\s?[\d.,]+(?:{UNIT})", re.IGNORECASE)
-"""Another amount with its unit: "$29 hourly / $61,000", where "hourly" is no cue of the second."""
+_SAME_PAY = re.compile(rf"[$£€₹]\s?[\d.,]+(?:{UNIT})\s*[/=(|]\s*$", re.IGNORECASE)
+"""Before an amount that says the same pay for another time: "$29 hourly / $61,000"."""
 _CLAUSE = re.compile(
     r"[;|•\n!?·]|(?<!\bave)(?<!\bavg)(?<!\bmin)(?<!\bmax)\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)"
 )
@@ -88,8 +88,7 @@ class Amount:
     @property
     def likeness(self) -> tuple[int, int]:
         """How much it looks like the pay: a unit, a word of pay near it, a range, a sign; the earlier of two that are alike."""
-        own = _AMOUNT_BEFORE.split(last_clause(self.before, 3))[-1]
-        cue = _CUE.search(own) is not None
+        cue = not _SAME_PAY.search(self.before) and _CUE.search(last_clause(self.before, 3)) is not None
         ranged = self.low is not None and self.high is not None
         return 2 * (self.unit is not None) + 2 * cue + ranged + self.signed, -self.span.start
 

@@ -19,6 +19,7 @@ from gainful.engine.postings.heading import (
     why_no_name,
 )
 from gainful.engine.postings.names import begins_strangely, ends_as_organization, job_likeness, names_somebody
+from gainful.engine.postings.number_words import COUNT_WORDS
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
 
@@ -82,6 +83,11 @@ _STORE = re.compile(
 _SIGNED = re.compile(rf">?\s*(?:[-–—~] ?)?[A-Z][a-z]+(?: [A-Z]\w*\.?)?,\s+({_RUN})\.?")
 """How a mail is signed: "Bill, Corvex Chemicals"."""
 _SMALL_NAME = re.compile(r"(the [a-z&'’]+(?: [a-z&'’]+){1,2})(?:\s*[,(·|–—-].*)?")
+_A_NAME_FIRST = re.compile(
+    rf"(?!(?:{'|'.join(COUNT_WORDS)}|north|south|east|west|upper|lower|fort|mount|saint|lake|port|new|old|grand|cedar|san|santa|los|las|el|la|call|text|ask|see|dr|mr|mrs|ms)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""No number and no beginning of a town's name."""
 _BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
 _GENERIC = re.compile(
     r"(?:the |our |an? )?(?:(?:family|household|couple|homeowner)(?: (?:in|near|of) .*)?|human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department|class of .*|bases?|locations?)",
@@ -226,6 +232,7 @@ def _introduced(text: str, line: Span) -> Iterator[Scored]:
     last = re.split(r"[.!?]\s+", line.text.rstrip(" .!"))
     if len(last) > 1 and name_likeness(last[-1]) >= LEAST:
         yield 3.0, trimmed(text, line.end - len(line.text) + line.text.rfind(last[-1]), line.end)
+    yield from _name_alone(text, line)
     for match in _APPOSED.finditer(line.text):
         group = 1 if match[1] else 2
         name = trimmed(text, line.start + match.start(group), line.start + match.end(group))
@@ -237,6 +244,20 @@ def _introduced(text: str, line: Span) -> Iterator[Scored]:
         name = trimmed(text, line.start + match.start(1), line.start + match.end(1))
         yield 3.5, name
     yield from _quoted_or_run(text, line)
+
+
+def _name_alone(text: str, line: Span) -> Iterator[Scored]:
+    """A clause of a running line that is a name and no more: "$14 + tips. Splash & Dash. PT or FT"."""
+    at = 0
+    for part in re.split(r"(?<=[\w)%])[.!?]\s+|\s[-–—•·|]\s", line.text):
+        start = line.text.find(part, at)
+        at = start + len(part)
+        name = trimmed(text, line.start + start, line.start + at)
+        words = name.text.split()
+        if len(part) < len(line.text.strip(" .")) and 2 <= len(words) <= 5 and _BARE_RUN.fullmatch(name.text):
+            written = all(word.istitle() or word in _SMALL for word in words) and "," not in name.text
+            if written and _A_NAME_FIRST.match(name.text) and name_likeness(name.text) >= 2.0:
+                yield LEAST, name
 
 
 def _quoted_or_run(text: str, line: Span) -> Iterator[Scored]:

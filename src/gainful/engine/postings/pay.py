@@ -45,7 +45,7 @@ _TRAINING_HOURS = re.compile(
 """A few hours that are paid otherwise: "training (about 40 hrs at $15)"."""
 _AFTER_A_WHILE = re.compile(r"\s*(?:after|once|when you)\b(?! \d+\s*(?:am|pm|:))", re.IGNORECASE)
 _OTHER_WORK = re.compile(
-    r"\s*(?:(?:for )?(?:an? )?half[- ]days?|admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
+    r"\s*(?:(?:for )?(?:an? )?half[- ]days?|avg|average|admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
     re.IGNORECASE,
 )
 """Words after a rate that is paid for other hours than those of the job itself."""
@@ -58,6 +58,8 @@ _STEP = re.compile(
     r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|then|ends?|ending|tops?(?: out)?|rising)(?: (?:at|with|to|pay|wage))*[\s:]*$",
     re.IGNORECASE,
 )
+_SAME = 0.03
+"""How far two ways to say one pay may be apart, as rounding leaves them."""
 _FURTHER_PIECES = (0.2, 5.0)
 _FURTHER = (0.45, 2.2)
 """Shares of the pay that another rate of the same job lies within: its grades, steps, training and shifts."""
@@ -71,7 +73,7 @@ def wage_fact(text: str, structured: StructuredPosting | None = None) -> WageFac
     if structured and (found := _structured(structured)):
         return found
     every = _rates(text)
-    pay = _likeliest(every)
+    pay = _likeliest(every, text)
     return pay and _with_further_rates(pay, every, text)
 
 
@@ -93,7 +95,8 @@ def _bare_lists(every: list[Amount], text: str) -> list[Amount]:
     for each in every:
         if re.match(r"\d{2}\.\d\d\b", each.span.text):
             lines.setdefault(text.rfind("\n", 0, each.span.start), []).append(each)
-    rates = {
+    rates = {each.span for each in every if _of_a_person(each)} if any(_of_a_person(each) and each.high for each in every) else set()
+    rates |= {
         each.span
         for line in lines.values()
         if len(line) > 1
@@ -107,6 +110,14 @@ def _bare_lists(every: list[Amount], text: str) -> list[Amount]:
         replace(each, labelled=True, prior="hour") if each.span in rates else _in_thousands(each)
         for each in every
     ]
+
+
+def _of_a_person(amount: Amount) -> bool:
+    """Whether a bare figure of two digits ends a clause behind a job's name: "framers 28-34 laborer 20."."""
+    name = re.search(r"([A-Za-z]+):?\s*$", amount.before)
+    ended = re.match(r"\s*(?:[.,;)/]|$|doe\b|dep\w*\b|[a-z]+ \d\d)", amount.after, re.IGNORECASE)
+    size = re.fullmatch(r"\d\d(?:\.\d+)?(?:\s?[-–—]\s?\d\d(?:\.\d+)?)?", amount.span.text.strip())
+    return bool(size and name and ended and is_person(name[1]) and (amount.low or 0) >= 12)
 
 
 def _named(amount: Amount) -> bool:
@@ -130,9 +141,10 @@ def _in_thousands(amount: Amount) -> Amount:
     return amount
 
 
-def _likeliest(every: Iterable[Amount]) -> WageFact | None:
+def _likeliest(every: Iterable[Amount], text: str) -> WageFact | None:
     """The figure that most looks like pay; several rates of one unit outweigh a lone one of another."""
     said = [(each, fact) for each in every if _says_pay(each) and (fact := _fact(each))]
+    said = [pair for pair in said if not any(_repeats(pair[1], other, text) for _, other in said)]
     stated = [fact for each, fact in said if each.unit]
     mine = [
         fact.unit if each.unit else next((other.unit for other in stated if _near(fact, other)), fact.unit)
@@ -147,6 +159,14 @@ def _likeliest(every: Iterable[Amount]) -> WageFact | None:
         return not _of_others(each), weight + more, place
 
     return max(said, key=order)[1] if said else None
+
+
+def _repeats(fact: WageFact, other: WageFact, text: str) -> bool:
+    """Whether the same pay stands right before it for another time: "$64,480 ($31.00/hr)"."""
+    if not (fact.span and other.span and fact.annual_low and other.annual_low):
+        return False
+    behind = re.fullmatch(r"\s?[/=(|]\s?", text[other.span.end : fact.span.start]) is not None
+    return behind and fact.unit != other.unit and abs(fact.annual_low / other.annual_low - 1) < _SAME
 
 
 def _near(one: WageFact, other: WageFact) -> bool:
@@ -340,7 +360,7 @@ def _structured(structured: StructuredPosting) -> WageFact | None:
         ends = [None if each is None or each == 0 else each for each in sizes]
         return _wage(ends[0], ends[1], unit or None, currency, None)
     words = f"Pay: {' - '.join(filter(None, (low, high)))}{said}"
-    fact = _likeliest(amounts(words, currency))
+    fact = _likeliest(amounts(words, currency), words)
     return fact and WageFact(
         fact.low, fact.high, fact.unit, fact.annual_low, fact.annual_high, None, fact.currency
     )

@@ -73,7 +73,7 @@ _PLACE = re.compile(
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )
-_PARTED = re.compile(r"\|\||\s—\s")
+_PARTED = re.compile(r"\|\||\s—\s|\*{2,}")
 _ANNOUNCED = re.compile(r"[^:.\n]{3,40}:\s+(?=[A-Z])")
 """What may stand before a title in the first line of all: "Now accepting: Plumbing Apprentices"."""
 _BEHIND_AN_ASIDE = re.compile(r"(?<=\)) +(?=[A-Z]\w)")

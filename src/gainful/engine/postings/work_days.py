@@ -68,6 +68,7 @@ _BY_NAME = (
     (re.compile(r"\b24(?:[ -]?(?:hours?|hrs?))?(?: on)?\s?[/,&-]?\s?48(?:[ -]?(?:hours?|hrs?))? (?:off|shift|schedule|rotation)|\b48/96\b|\b24/48\b", re.IGNORECASE), 56.0),
 )  # fmt: skip
 """Rosters with a name, and the hours of their average week."""
+_SEPARATED = re.compile(r"\s?[,x×/]\s?")
 _ASIDE = re.compile(
     r"\b(?:within|after|every|first|open|closed|response|notice|call|training|class)\b[^.,;:\n]{0,10}\Z",
     re.IGNORECASE,
@@ -144,12 +145,12 @@ def _by_days(text: str) -> Fact[float] | None:
                 continue
             start, end = min(length.start(), days.start()), max(length.end(), days.end())
             bare, behind = length[3] is None, days.start() > length.start()
-            if bare and behind and not (days[1] or days["list"] or low > 14):
+            if bare and behind and not (days[1] or days["list"] or low > 14 or _SEPARATED.fullmatch(text, length.end(), days.start())):
                 continue
             if bare and low > 14 and most < 7:
                 return _fact((low + high) / 2, start, end, text)
             hours = (least * low + most * high) / 2
-            if high <= 14 and 5 <= hours <= 84 and (not bare or low >= (6 if behind else 3)):
+            if high <= 14 and 5 <= hours <= 84 and (not bare or low >= (6 if behind and (days[1] or days["list"]) else 3)):
                 return _fact(hours, start, end, text)
     return None
 
