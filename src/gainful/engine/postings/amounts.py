@@ -18,7 +18,7 @@ _JOIN = (
     r"|\btop(?: rate| pay| of)?\b:?|\band (?:up )?to\b)\s*|\s*\n?[ \t,;]*max(?:imum)?\.?\s*:?\s*|(?<=\d)\s+and\s+(?=[$£€]?\s?\d))"
 )
 _AMOUNT = rf"({SIGN})?\s?({NUMBER}|\.\d\d\d?(?!\d))(?!\d|[.,]\d|(?:st|nd|rd|th)\b|\s?%)(?:\s?([kK]\b|lakhs?\b|lacs?\b|crores?\b|cr\b|LPA\b|¢|cents?\b))?({AFTER_SIGN})?\+?"
-_PAY = re.compile(rf"(?<![\w.,#/])(?<!\d[-–]){_AMOUNT}({UNIT})?(?:{_JOIN}{_AMOUNT}({UNIT})?)?", re.IGNORECASE)
+_PAY = re.compile(rf"(?<![\w.,#/])(?:(?<!\d[-–])|(?=[$£€])){_AMOUNT}({UNIT})?(?:{_JOIN}{_AMOUNT}({UNIT})?)?", re.IGNORECASE)
 _CUE = re.compile(
     r"\b(?:pay|pays|paid|paying|salary|wages?|compensation|rate|earn|start(?:s|ing)?(?: at)?|base|basic|hourly|range|ctc|ote|remuneration|offer|min(?:imum)?)\b",
     re.IGNORECASE,
@@ -112,6 +112,8 @@ def amounts(text: str, dollar: str) -> Iterator[Amount]:
         )  # "$21/hr. Referral bonus $500": a new sentence
         if not_pay(before, follows, said=word is not None):
             continue
+        if word is None and not signed and _MEASURE.match(follows):
+            continue
         currency = next(filter(None, map(currency_of, (s1, c1, s2, c2))), None)
         if currency is None:
             indian = re.search(r"\d,\d\d,\d{3}", match.group()) or (k1 or k2 or "").lower().startswith("l")
@@ -169,7 +171,7 @@ def not_pay(before: str, after: str, *, said: bool) -> bool:
     With its unit said ("$20/hr 401(k) match") only a premium or a mile after it speaks against it.
     """
     own = last_clause(before)
-    if _ON_TOP.search(own) or _MILE.search(after) or (not said and _MEASURE.match(after)):
+    if _ON_TOP.search(own) or _MILE.search(after) :
         return True
     if said:
         return bool(_SIDE_PAY.match(after) or _SIDE_BEFORE.search(own))

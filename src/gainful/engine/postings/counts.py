@@ -69,7 +69,7 @@ _UNPAID = re.compile(r"\b(?:not paid|unpaid|no pay|volunteers?|standby list|on-c
 _LABEL = re.compile(
     r"(?:^|[.;|·•(\t]|\s{2}|[a-z)] )\W{0,3}(?:(?:total|current|our|new|open|available) )?"
     r"(?:(?:(?:number|nos?\.?|#|qty\.?|count|total) ?(?:of )?(?:open |available |job |new |vacant )?)(?:openings?|positions?|vacanc(?:y|ies)|hires?|posts?|jobs?|roles?|slots?|seats?|workers?|people|persons?|candidates?|employees?|staff|heads?|apprentices|trainees|temps|reqs?)(?:\(s\))?"
-    r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)(?:\(s\))?|number to (?:be )?(?:hired?|fill(?:ed)?|recruit(?:ed)?)|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
+    r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)(?:\(s\))?|how many(?: people)?|number to (?:be )?(?:hired?|fill(?:ed)?|recruit(?:ed)?)|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
     r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?: ?/ ?[^\W\d_]+(?: [^\W\d_]+)?)?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -91,7 +91,7 @@ _POSTS = re.compile(
     re.IGNORECASE,
 )
 _FTE = re.compile(r"\s*FTEs?\b", re.IGNORECASE)
-_PLACE = r"(?:seats?|spots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?|trucks?|lanes?|lines?|shifts|rigs|cases|classrooms|stations|territor(?:y|ies)|beats)"
+_PLACE = r"(?:seats?|spots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?|trucks?|lanes?|lines?|shifts|rigs|cases|classrooms|stations|bids|territor(?:y|ies)|beats)"
 _EMPTY = re.compile(
     rf"\s*\+?\s*(?:(?:more|new|empty|dedicated|regular|delivery|bus) )?{_PLACE}(?:\s+(?:(?:right )?now|left|open|free|empty|available|sitting|waiting|idle|vacant|unfilled|uncovered|still (?:open|left|available|free)|to (?:fill|cover)|(?:are |is |with )?(?:w/?o|without|no|need(?:s|ing)?|missing) (?:an? )?(?:drivers?|operators?|stylists?|techs?|nurses?|teachers?|someone|anybody|staff)|for (?:the|our|this)\b"
     r"|(?:still )?(?:in|for|on) (?:the |our |this |a |each |every )?(?:[\w'’]+\.? ){0,2}?(?:class|cohort|course|intake|academy|crew|group|school|program(?:me)?))\b)"

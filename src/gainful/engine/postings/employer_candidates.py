@@ -83,6 +83,12 @@ _STORE = re.compile(
 _SIGNED = re.compile(rf">?\s*(?:[-–—~] ?)?[A-Z][a-z]+(?: [A-Z]\w*\.?)?,\s+({_RUN})\.?")
 """How a mail is signed: "Bill, Corvex Chemicals"."""
 _SMALL_NAME = re.compile(r"(the [a-z&'’]+(?: [a-z&'’]+){1,2})(?:\s*[,(·|–—-].*)?")
+_UP_TO_CONTACT = re.compile(
+    r"([^,]{4,50}?)(?:,\s+(?=(?:call|text|ask|apply|see|e-?mail|[A-Z][a-z]+(?: [A-Z][a-z]+)?\.?$))|\s+(?=\(?\d{3}[-) .]))",
+)
+"""A name before whom to call, a town or a telephone number."""
+_SINCE = re.compile(r",?\s+(?:since (?:19|20)\d\d|est(?:\.|ablished)|family[- ]owned|serving\b|all \w+ (?:stores|locations|shops))", re.IGNORECASE)
+"""What only a business says of itself, behind its name."""
 _A_NAME_FIRST = re.compile(
     rf"(?!(?:{'|'.join(COUNT_WORDS)}|north|south|east|west|upper|lower|fort|mount|saint|lake|port|new|old|grand|cedar|san|santa|los|las|el|la|call|text|ask|see|dr|mr|mrs|ms)\b)[a-z]",
     re.IGNORECASE,
@@ -170,6 +176,7 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
             ):
                 likeness = max(likeness, LEAST - _nearness(place, mine))
             if likeness:
+                likeness += _SINCE.match(text[name.end : line.end]) is not None
                 placed = _BEFORE_A_PLACE * (_BEHIND.match(text[name.end : line.end]) is not None)
                 yield likeness + _nearness(place, mine) + placed, name
 
@@ -252,7 +259,8 @@ def _name_alone(text: str, line: Span) -> Iterator[Scored]:
     for part in re.split(r"(?<=[\w)%])[.!?]\s+|\s[-–—•·|]\s", line.text):
         start = line.text.find(part, at)
         at = start + len(part)
-        name = trimmed(text, line.start + start, line.start + at)
+        whole = _UP_TO_CONTACT.match(part)
+        name = trimmed(text, line.start + start, line.start + (start + whole.end(1) if whole else at))
         words = name.text.split()
         if len(part) < len(line.text.strip(" .")) and 2 <= len(words) <= 5 and _BARE_RUN.fullmatch(name.text):
             written = all(word.istitle() or word in _SMALL for word in words) and "," not in name.text

@@ -41,7 +41,7 @@ def currency_of(sign: str | None) -> str | None:
 
 
 _PLACES = (
-    ("CAD", r"\bCanad(?:a|ian)\b|\b(?:Ontario|British Columbia|Alberta|Qu[eé]bec|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Newfoundland|Prince Edward Island|Yukon|Nunavut)\b|, ?(?:BC|QC|PEI)\b|[A-Z][a-z]{3,} BC(?=\s*[\n.,)]|$)|, ?(?:ON|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU)(?=\s*(?:[^\sA-Za-z]|$|\s\s|Canada|[A-Z]\d|\n))|\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b|\bRRSP\b|\bRed Seal\b|\b(?:Calgary|Edmonton|Winnipeg|Saskatoon|Mississauga|Montr[ée]al|Toronto(?!,? (?:OH|Ohio)))\b"),
+    ("CAD", r"\bCanad(?:a|ian)\b|\b(?:Ontario|British Columbia|Alberta|Qu[eé]bec|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Newfoundland|Prince Edward Island|Yukon|Nunavut)\b|, ?(?:BC|QC|PEI)\b|[A-Z][a-z]{3,} BC(?=\s*[\n.,)]|$)|, ?(?:ON|AB|MB|SK|NS|NB|NL|YT|NT|NU)(?=\s*(?:[^\sA-Za-z\d]|$|\s\s|Canada|[A-Z]\d|\n))|\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b|\bRRSP\b|\bRed Seal\b|\b(?:Calgary|Edmonton|Winnipeg|Saskatoon|Mississauga|Montr[ée]al|Toronto(?!,? (?:OH|Ohio)))\b"),
     ("AUD", r"\bAustralian?\b|\b(?:NSW|QLD|Queensland|New South Wales|Tasmania)\b|\bsuperannuation\b|\b(?:VIC|WA|SA|TAS|ACT|NT) \d{4}\b|[a-z,] ?VIC\b|\((?:Vic|Qld|Tas)\)|\bCert(?:ificate)?\.? (?:III|IV)\b|\b[Ss]uper on top\b|\b(?:Pilbara|PILBARA|AHPRA|Sydney|SYDNEY|Brisbane|BRISBANE|Adelaide|ADELAIDE|Perth(?! Amboy)|PERTH|Melbourne(?!,? (?:FL|Fla|Florida)))\b|\d% super\b|\bplus super\b|\+ ?super\b"),
     ("NZD", r"\bNew Zealand\b|\bNZ\b|\bAotearoa\b|\bAuckland\b|\bChristchurch\b|\bKiwiSaver\b"),
     ("SGD", r"\bSingapore\b"),

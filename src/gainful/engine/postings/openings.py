@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gainful.engine.competencies.model import Span
-from gainful.engine.postings.counts import MOST, Counted, Counts, counted, listed, span, value
+from gainful.engine.postings.counts import MOST, Counted, Counts, counted, is_person, listed, span, value
 from gainful.engine.postings.facts import Fact, StructuredPosting
 from gainful.engine.postings.names import names_job
 from gainful.engine.postings.number_words import COUNT_WORDS
@@ -14,6 +14,11 @@ _IN_TITLE = re.compile(
     r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*(?=$|\s[–—|·-]\s|\s\s)", re.IGNORECASE
 )
 """A count behind the title: "Welders (4)", "Electrician x2"."""
+_EACH_IN_TITLE = re.compile(
+    r"(?:^|[,&+/]|\band\b|\s[–—|-])\s*([A-Za-z][A-Za-z /'’-]{2,40}?)\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2})\b)",
+    re.IGNORECASE,
+)
+"""Several jobs of a title, each with its count: "Dishwashers (2) and Servers (4)"."""
 _LONE = re.compile(
     rf"(?:(?<=[.!;])\s|\n)\s*({'|'.join(w for w in COUNT_WORDS if ' ' not in w)})\s*[.!]?\s*(?=\n|$)",
     re.IGNORECASE,
@@ -51,7 +56,7 @@ _CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}|\s*;\s*(?=\S)")
 
 def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fact[int] | None:
     """How many people are wanted, None where the posting does not say; counts per grade, shift and job are added up."""
-    found = _column(text) or _by_place(text) or _surest(text) or _lone(text) or _in_title(text)
+    found = _column(text) or _by_place(text) or _jobs_in_title(text) or _surest(text) or _lone(text) or _in_title(text)
     if found:
         return Fact(found.count, found.span)
     marked = re.match(r"(\d{1,4})(?:\.0+)?$", (structured or {}).get("openings", "").strip())
@@ -157,6 +162,13 @@ def _rows(lines: list[str], column: int, cells: int) -> tuple[int, int] | None:
             break
         total, length, rows = total + int(cell.strip("()")), length + len(line) + 1, rows + 1
     return (total, length) if rows and 1 <= total <= MOST else None
+
+
+def _jobs_in_title(text: str) -> Counted | None:
+    """Two jobs or more in the title, each with its count."""
+    found = [m for m in _EACH_IN_TITLE.finditer(text.split("\n", 1)[0]) if names_job(m[1]) or is_person(m[1].split()[-1])]
+    total = sum(int(m[2] or m[3]) for m in found)
+    return Counted(Counts.LISTED, total, span(text, found[0].start(1), found[-1].end())) if len(found) > 1 else None
 
 
 def _in_title(text: str) -> Counted | None:

@@ -34,7 +34,7 @@ _ORDINAL = re.compile(
 )
 _SALARY = re.compile(r"\b(?:salary|base|cash|comp(?:ensation)?|package|tc)\s*[:=]?\s*$", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|half[- ]days?|taxable|per[- ]diem(?= $)|actual|(?:total|full) (?:package|compensation|comp)|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
+    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|approximately|approx\.?|half[- ]days?|taxable|per[- ]diem(?= $)|actual|(?:total|full) (?:package|compensation|comp)|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
     re.IGNORECASE,
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
@@ -45,7 +45,7 @@ _TRAINING_HOURS = re.compile(
 """A few hours that are paid otherwise: "training (about 40 hrs at $15)"."""
 _AFTER_A_WHILE = re.compile(r"\s*(?:after|once|when you)\b(?! \d+\s*(?:am|pm|:))", re.IGNORECASE)
 _OTHER_WORK = re.compile(
-    r"\s*(?:(?:for )?(?:an? )?half[- ]days?|avg|average|admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
+    r"\s*(?:(?:for )?(?:an? )?half[- ]days?|avg|average|on average|admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
     re.IGNORECASE,
 )
 """Words after a rate that is paid for other hours than those of the job itself."""
@@ -165,7 +165,7 @@ def _repeats(fact: WageFact, other: WageFact, text: str) -> bool:
     """Whether the same pay stands right before it for another time: "$64,480 ($31.00/hr)"."""
     if not (fact.span and other.span and fact.annual_low and other.annual_low):
         return False
-    behind = re.fullmatch(r"\s?[/=(|]\s?", text[other.span.end : fact.span.start]) is not None
+    behind = re.fullmatch(r"\s?[/=(|]{1,2}\s?", text[other.span.end : fact.span.start]) is not None
     return behind and fact.unit != other.unit and abs(fact.annual_low / other.annual_low - 1) < _SAME
 
 

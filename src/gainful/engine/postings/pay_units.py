@@ -15,7 +15,7 @@ _PIECE = (
 _OF = r"(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpor\b|\bla\b|\ba la\b|\bal\b|\bde l['’]|\bpar\b|\bpro\b|\bim\b|\bje\b|\bdie\b|\bza\b)"
 _ADVERB = r"(?:hourly|daily|weekly|bi-?weekly|fortnightly|semi-?monthly|monthly|annually|annual|yearly|quincenal(?:es)?|mensual(?:es)?|semanal(?:es)?|mensuels?|brutto monatlich)"
 UNIT = (
-    rf"(?:(?:\s(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum|(?:in )?cash))?\s*{_OF}\s*(?:{_PIECE}[- ](?=h(?:ou)?rs?\b)|(?!diem|\d)[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?{_TIME}s?\b\.?(?!-)"
+    rf"(?!\s*/\s(?:year|yr|month|mo|week|day|step)\s\d\b(?!\s?h))(?:(?:\s(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum|(?:in )?cash))?\s*{_OF}\s*(?:{_PIECE}[- ](?=h(?:ou)?rs?\b)|(?!diem|\d)[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?{_TIME}s?\b\.?(?!-)"
     rf"|\s*{_OF}\s*{_PIECE}\b(?![- ](?:hour|hr))|/(?!or\b|and\b|doe\b|days\b|nights?\b|eve|{_TIME}s?\b)[a-z]{{3,}}\b|\s*cpm\b|\s*(?:¢|cents?|c)\s*(?:/|per|a)\s*(?:mile|mi)\b"
     rf"|\s*\(?\b{_ADVERB}\b(?!\s+(?:pay\b|paid|pay ?checks?|bonus))"
     r"|\s*h(?:ou)?rs?\b(?!\s*(?:per|a|/|each)\b)|\s*\b(?:p\.a\.|pa\b|p/a\b|p/?h\b|p\.h\.|pcm\b|p\.?w\.?\b|p/w\b|p/u\b|p\.m\.|pm\b(?=\s+(?:gross|net|in hand|ctc|plus|\+)))"

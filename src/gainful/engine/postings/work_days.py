@@ -14,7 +14,7 @@ from gainful.engine.postings.number_words import NUMBER, number
 
 DASH = r"(?:\s*(?:[-–—‐‑−]|to)\s*|\s+(?:or|and|a|à|bis|tot)\s+)"
 _HOUR = r"(?:hours?|hrs?|h|horas|stunden|heures|uur)\b\.?"
-_ON_ITS_OWN = r"(?<![\d.,:$£€/])(?<!\d[-–])"
+_ON_ITS_OWN = r"(?<![\d.,:$£€])(?<!\d[-–/])"
 _LENGTH = re.compile(
     rf"{_ON_ITS_OWN}({NUMBER})(?:{DASH}({NUMBER}))?\s?-?{_HOUR}"
     r"(\s*(?:(?:per|an?|/|each|every|al|por|pro|par)\s*(?:(?:work|school)\s?)?(?:days?|shifts?|nights?|evenings?|d[ií]a|tag|jour|dag)|shifts?|days?|nights?|daily|nightly|rotational|duty|rotating|each)\b)?",
@@ -28,7 +28,7 @@ _LIST = rf"\b(?:(?:{_DAY})\.?(?:[\s,/&+]{{1,3}}(?:and )?)){{1,6}}(?:{_DAY})\b\.?
 _NO_WEEK = r"(?!\s*(?:off|paid|on\b|of (?:training|vac\w*|pto|leave|notice|class)|(?:per|an?|each|every) (?:month|mo\b|year|season|quarter)|/ ?(?:mo|yr)|notice|in advance|before))"
 _A_WEEK = r"(?:\s?(?:/|per|an?|each|every)\s?(?:week|wk)\b| weekly)?"
 _MANY = rf"(?<![\d.,:$£€/])({NUMBER})(?:{DASH}({NUMBER}))?(?:\s?(?:days?|shifts?|nights?|evenings?|mornings?|x)\b{_NO_WEEK}{_A_WEEK}|\s?(?:/|per|an?)\s?(?:week|wk)\b)"
-_SCHOOL = r"\b(?:(?:1[6-9]\d|20\d|2[0-3]\d) (?:school |work(?:ing)? |student |contract )?days|school days|school year|weekdays|(?:9|10|11)(?:\.\d+)?[- ]months?)\b"
+_SCHOOL = r"\b(?:(?:1[6-9]\d|20\d|2[0-6]\d) (?:school |work(?:ing)? |student |contract )?days|school days|school year|weekdays|(?:9|10|11)(?:\.\d+)?[- ]months?)\b"
 _DAYS = re.compile(rf"{_RANGE}|(?P<list>{_LIST})|(?P<school>{_SCHOOL})|{_MANY}", re.IGNORECASE)
 """Which days or how many: "Mon–Fri", "Tue and Thu", "3 or 4 shifts a week", "180 school days"."""
 _GAP_BEFORE = re.compile(r"[\s,:;·/–—(*x×-]{0,4}(?:(?:of|at|x|by|for|about)\s)?\s?\(?", re.IGNORECASE)
