@@ -18,7 +18,9 @@ _JOIN = (
     r"|\btop(?: rate| pay| of)?\b:?|\band (?:up )?to\b)\s*|\s*\n?[ \t,;]*max(?:imum)?\.?\s*:?\s*|(?<=\d)\s+and\s+(?=[$£€]?\s?\d))"
 )
 _AMOUNT = rf"({SIGN})?\s?({NUMBER}|\.\d\d\d?(?!\d))(?!\d|[.,]\d|(?:st|nd|rd|th)\b|\s?%)(?:\s?([kK]\b|lakhs?\b|lacs?\b|crores?\b|cr\b|LPA\b|¢|cents?\b))?({AFTER_SIGN})?\+?"
-_PAY = re.compile(rf"(?<![\w.,#/])(?:(?<!\d[-–])|(?=[$£€])){_AMOUNT}({UNIT})?(?:{_JOIN}{_AMOUNT}({UNIT})?)?", re.IGNORECASE)
+_PAY = re.compile(
+    rf"(?<![\w.,#/])(?:(?<!\d[-–])|(?=[$£€])){_AMOUNT}({UNIT})?(?:{_JOIN}{_AMOUNT}({UNIT})?)?", re.IGNORECASE
+)
 _CUE = re.compile(
     r"\b(?:pay|pays|paid|paying|salary|wages?|compensation|rate|earn|start(?:s|ing)?(?: at)?|base|basic|hourly|range|ctc|ote|remuneration|offer|min(?:imum)?)\b",
     re.IGNORECASE,
@@ -33,7 +35,10 @@ _UNIT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\b(?:up to|as much as|maximum(?: of)?|max\.?:?)\s*$", re.IGNORECASE)
-_ON_TOP = re.compile(r"(?:\+|\bplus\b)\s*(?:full |total )?(?:benefits|bennies|fringes?|pension|annuity)\s*(?:of\s*)?$|(?:\+|\bplus\b|\badditional\b|\bextra\b|\badd\b)\s*(?:up to\s*)?$", re.IGNORECASE)
+_ON_TOP = re.compile(
+    r"(?:\+|\bplus\b)\s*(?:full |total )?(?:benefits|bennies|fringes?|pension|annuity)\s*(?:of\s*)?$|(?:\+|\bplus\b|\badditional\b|\bextra\b|\badd\b)\s*(?:up to\s*)?$",
+    re.IGNORECASE,
+)
 _EXTRA = (
     r"bonus|per[- ]diem|tuition|reimburs\w*|stipend|revenue|budget|scholarship|discount|insurance|premium|allowance|referral|differential|deductible"
     r"|relocation|sign[- ]?on|signing|retention|incentive|match\w*|401|fee\b|fees\b|fine\b|tips?\b|help|savings?|worth|raise(?! to)|more\b(?! (?:w/|with|if|for))|extra|credit|grant|voucher|coverage|loan|copay|moving|boots?|tools?|uniforms?|meals?|gift|rent\b|deduct\w*|books?\b|detention|layover|breakdown|stop[- ]pay|refund\w*|fringes?|bennies|pension|annuity|lodging|housing|cottage"
@@ -90,7 +95,7 @@ class Amount:
         """How much it looks like the pay: a unit, a word of pay near it, a range, a sign; the earlier of two that are alike."""
         cue = not _SAME_PAY.search(self.before) and _CUE.search(last_clause(self.before, 3)) is not None
         ranged = self.low is not None and self.high is not None
-        return 2 * (self.unit is not None) + 2 * cue + ranged + self.signed, -self.span.start
+        return 2 * (self.unit is not None) + 2 * cue + ranged + 2 * self.signed, -self.span.start
 
 
 def amounts(text: str, dollar: str) -> Iterator[Amount]:
@@ -171,7 +176,7 @@ def not_pay(before: str, after: str, *, said: bool) -> bool:
     With its unit said ("$20/hr 401(k) match") only a premium or a mile after it speaks against it.
     """
     own = last_clause(before)
-    if _ON_TOP.search(own) or _MILE.search(after) :
+    if _ON_TOP.search(own) or _MILE.search(after):
         return True
     if said:
         return bool(_SIDE_PAY.match(after) or _SIDE_BEFORE.search(own))

@@ -51,7 +51,7 @@ _NOT_PEOPLE = re.compile(
 )
 """Words after a count that make it a time, a size or something that the work deals with."""
 _NOT_A_COUNT = re.compile(
-    r"(?:\b(?:id|no|number|req|job|jo|ref|req(?:uisition)?|book|local|class code|code|series|grade|band|step|range|level|tier|type|phase|unit|room|rm|suite|ste|bldg|building|route(?= \d)|plant|station|district|school|ps|section|schedule|page|hwy|highway|aged?|ages|under|over|older than|top|first|last|next|every|local|call out|shift|line|dept|department|fab|zone|ward|gs|part|version|windows|office|ratio)[.:#\s]*|\bID:? ?|#\s*|\d[:#]?\s?)$",
+    r"(?:\b(?:id|no|req|jo|ref|rm|ste|bldg|hwy|dept|gs|ps|nr)[.:#\s]*|\b(?:number|job|req(?:uisition)?|book|local|class code|code|series|grade|band|step|range|level|tier|type|phase|unit|room|suite|building|route(?= \d)|plant|station|district|school|section|schedule|page|highway|aged?|ages|under|over|older than|top|first|last|next|every|local|call out|shift|line|department|fab|zone|ward|part|version|windows|office|ratio)[:#\s]*|\bID:? ?|#\s*|\d[:#]?\s?)$",
     re.IGNORECASE,
 )
 """Words before a number that is a name, a rank or an age."""
@@ -91,7 +91,7 @@ _POSTS = re.compile(
     re.IGNORECASE,
 )
 _FTE = re.compile(r"\s*FTEs?\b", re.IGNORECASE)
-_PLACE = r"(?:seats?|spots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?|trucks?|lanes?|lines?|shifts|rigs|cases|classrooms|stations|bids|territor(?:y|ies)|beats)"
+_PLACE = r"(?:seats?|spots?|places?|bench(?:es)?|chairs?|desks?|routes?|bays?|trucks?|lanes?|lines?|shifts|rigs|cases|classrooms|stations|bids|berths?|territor(?:y|ies)|beats)"
 _EMPTY = re.compile(
     rf"\s*\+?\s*(?:(?:more|new|empty|dedicated|regular|delivery|bus) )?{_PLACE}(?:\s+(?:(?:right )?now|left|open|free|empty|available|sitting|waiting|idle|vacant|unfilled|uncovered|still (?:open|left|available|free)|to (?:fill|cover)|(?:are |is |with )?(?:w/?o|without|no|need(?:s|ing)?|missing) (?:an? )?(?:drivers?|operators?|stylists?|techs?|nurses?|teachers?|someone|anybody|staff)|for (?:the|our|this)\b"
     r"|(?:still )?(?:in|for|on) (?:the |our |this |a |each |every )?(?:[\w'’]+\.? ){0,2}?(?:class|cohort|course|intake|academy|crew|group|school|program(?:me)?))\b)"

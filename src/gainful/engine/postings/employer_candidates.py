@@ -43,7 +43,7 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
-    rf"(?:^|[\s(])(?:at|via|through|on behalf of|represented by|c/o|@)\s+({_RUN})(?=\s*(?:[·|(,.–—-]|$))"
+    rf"(?:^|[\s(])(?:at|via|through|on behalf of|represented by|c/o|@)\s+({_RUN})(?=\s*(?:[·|(,.:–—-]|$))|\b(?:[Vv]ia|[Tt]hrough) ({_RUN})(?= (?:for|in|on|at)\b)"
 )
 _HELLO = re.compile(
     r"\b(?:this is|it['’]?s|i['’]?m|here is|here['’]?s) (?:[\w.]+ ){1,2}(?:from|at|with|over at|down at) ((?:the )?[A-Za-z][\w'’&-]*(?: (?!need|we|looking|here|hiring|are|is|i\b|and i|if|text|call)[\w'’&-]+){0,4})",
@@ -87,7 +87,10 @@ _UP_TO_CONTACT = re.compile(
     r"([^,]{4,50}?)(?:,\s+(?=(?:call|text|ask|apply|see|e-?mail|[A-Z][a-z]+(?: [A-Z][a-z]+)?\.?$))|\s+(?=\(?\d{3}[-) .]))",
 )
 """A name before whom to call, a town or a telephone number."""
-_SINCE = re.compile(r",?\s+(?:since (?:19|20)\d\d|est(?:\.|ablished)|family[- ]owned|serving\b|all \w+ (?:stores|locations|shops))", re.IGNORECASE)
+_SINCE = re.compile(
+    r",?\s+(?:since (?:19|20)\d\d|est(?:\.|ablished)|family[- ]owned|serving\b|all \w+ (?:stores|locations|shops))",
+    re.IGNORECASE,
+)
 """What only a business says of itself, behind its name."""
 _A_NAME_FIRST = re.compile(
     rf"(?!(?:{'|'.join(COUNT_WORDS)}|north|south|east|west|upper|lower|fort|mount|saint|lake|port|new|old|grand|cedar|san|santa|los|las|el|la|call|text|ask|see|dr|mr|mrs|ms)\b)[a-z]",
@@ -99,6 +102,10 @@ _GENERIC = re.compile(
     r"(?:the |our |an? )?(?:(?:family|household|couple|homeowner)(?: (?:in|near|of) .*)?|human resources|main office|head office|job corps|american job center|job center|work ?source|equal opportunity.*|benefits|summary|overview|(?:health|dental|life|medical|vision) insurance|blue cross.*|social security|high school|home depot|drug test.*|background check.*|e-?verify|union|client|company|firm|department|class of .*|bases?|locations?)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:required|preferred|needed|wanted|welcome|only|available|included|offered)$", re.IGNORECASE
+)
+_DAYS = re.compile(r"\b(?:FT|PT|M[-–]F|M[-–]Th|MWF|T/?Th|\d[-–]\d)\b")
 _ADVERTISER = re.compile(r"equal opportunity|an? eoe\b|eoe\b", re.IGNORECASE)
 
 
@@ -124,7 +131,7 @@ def name_likeness(words: str) -> float:
 
 def _is_something_else(words: str) -> bool:
     """Whether some words are furniture, a general word, pay and hours, or a heading."""
-    if why_no_name(words) or _GENERIC.fullmatch(words) or states_terms(words):
+    if why_no_name(words) or _GENERIC.fullmatch(words) or states_terms(words) or _DAYS.search(words):
         return True
     return any(pattern.search(words) for _, pattern in HEADINGS[:6])
 
@@ -169,16 +176,19 @@ def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Score
             likeness = name_likeness(name.text)
             if likeness < ALONE and _STATE_BEHIND.match(text[name.end : line.end]):
                 continue
-            if (
-                _PROPER < likeness < LEAST
-                and name.text == line.text.strip()
-                and begins_strangely(name.text.split()[0])
-            ):
+            if name.text == line.text.strip() and _whole_line_names(name.text, likeness):
                 likeness = max(likeness, LEAST - _nearness(place, mine))
             if likeness:
                 likeness += _SINCE.match(text[name.end : line.end]) is not None
                 placed = _BEFORE_A_PLACE * (_BEHIND.match(text[name.end : line.end]) is not None)
                 yield likeness + _nearness(place, mine) + placed, name
+
+
+def _whole_line_names(words: str, likeness: float) -> bool:
+    """Whether a line that is a name and no more begins strangely or has three words: "Camp Whispering Pines"."""
+    if not _PROPER <= likeness < LEAST or _ASKS.search(words):
+        return False
+    return len(words.split()) > 2 or (likeness > _PROPER and begins_strangely(words.split()[0]))
 
 
 def _named_before(text: str, line: Span, called: re.Match[str]) -> Iterator[Scored]:
@@ -232,7 +242,8 @@ def _introduced(text: str, line: Span) -> Iterator[Scored]:
     for match in _LEGAL_RUN.finditer(line.text):
         yield 4.2, trimmed(text, line.start + match.start(), line.start + match.end())
     for match in _INTRODUCED.finditer(line.text):
-        name = trimmed(text, line.start + match.start(1), line.start + match.end(1))
+        group = 1 if match[1] else 2
+        name = trimmed(text, line.start + match.start(group), line.start + match.end(group))
         likeness = name_likeness(name.text)
         if likeness >= 1.2 or (likeness > 0.5 and (match.start() == 0 or "@" in match.group())):
             yield 3.4 + 0.2 * likeness, name

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from gainful.engine.competencies.model import Span
-from gainful.engine.postings.counts import MOST, Counted, Counts, counted, is_person, listed, span, value
+from gainful.engine.postings.counts import MOST, Counted, Counts, counted, listed, span, value
 from gainful.engine.postings.facts import Fact, StructuredPosting
-from gainful.engine.postings.names import names_job
+from gainful.engine.postings.names import job_likeness, names_job
 from gainful.engine.postings.number_words import COUNT_WORDS
 
 _IN_TITLE = re.compile(
     r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*(?=$|\s[–—|·-]\s|\s\s)", re.IGNORECASE
 )
 """A count behind the title: "Welders (4)", "Electrician x2"."""
+_A_JOB = 2.0
 _EACH_IN_TITLE = re.compile(
     r"(?:^|[,&+/]|\band\b|\s[–—|-])\s*([A-Za-z][A-Za-z /'’-]{2,40}?)\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2})\b)",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _HEADED = re.compile(
 )
 """One of several jobs at the beginning of its line: "ROOM ATTENDANTS (6) — $17.50/hr"."""
 _PLACES_LISTED = re.compile(
-    r"(?:vacanc(?:y|ies)|openings?|positions?|posts)\b[^\n\d]{0,60}[:\n]\s*([^\n]*\(\d{1,2}\)[^\n]*)",
+    r"(?:vacanc(?:y|ies)|openings?|positions?|posts)\b(?:[^\n\d]{0,60}[:\n]\s*([^\n]*\(\d{1,2}\)[^\n]*)| (?:in|at) ((?:[A-Z][\w .'’-]{2,24} \(\d{1,2}\)(?:, (?:and )?| and | & )?){2,}))",
     re.IGNORECASE,
 )
 _SHIFTS_LISTED = re.compile(
@@ -56,7 +57,14 @@ _CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}|\s*;\s*(?=\S)")
 
 def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fact[int] | None:
     """How many people are wanted, None where the posting does not say; counts per grade, shift and job are added up."""
-    found = _column(text) or _by_place(text) or _jobs_in_title(text) or _surest(text) or _lone(text) or _in_title(text)
+    found = (
+        _column(text)
+        or _by_place(text)
+        or _jobs_in_title(text)
+        or _surest(text)
+        or _lone(text)
+        or _in_title(text)
+    )
     if found:
         return Fact(found.count, found.span)
     marked = re.match(r"(\d{1,4})(?:\.0+)?$", (structured or {}).get("openings", "").strip())
@@ -121,10 +129,10 @@ def _by_place(text: str) -> Counted | None:
     """Counts by place or shift behind a word of openings: "vacancies in: Akron (2), Canton (1)", "Openings: eve 3, noc 2"."""
     if (found := _PLACES_LISTED.search(text)) and not re.search(
         r"\d[^\n(]{0,30}(?:vacanc|opening|position)",
-        text[max(0, found.start() - 20) : found.start(1)],
+        text[max(0, found.start() - 20) : found.start(1 if found[1] else 2)],
         re.IGNORECASE,
     ):
-        total = sum(int(each) for each in re.findall(r"\((\d{1,2})\)", found[1]))
+        total = sum(int(each) for each in re.findall(r"\((\d{1,2})\)", found[1] or found[2]))
         return Counted(Counts.FIELD, total, span(text, found.start(), found.end())) if total else None
     found = _TIMES_LISTED.search(text) or _SHIFTS_LISTED.search(text)
     total = sum(int(each) for each in re.findall(r"\d+", found[1])) if found else 0
@@ -166,9 +174,13 @@ def _rows(lines: list[str], column: int, cells: int) -> tuple[int, int] | None:
 
 def _jobs_in_title(text: str) -> Counted | None:
     """Two jobs or more in the title, each with its count."""
-    found = [m for m in _EACH_IN_TITLE.finditer(text.split("\n", 1)[0]) if names_job(m[1]) or is_person(m[1].split()[-1])]
+    found = [m for m in _EACH_IN_TITLE.finditer(text.split("\n", 1)[0]) if job_likeness(m[1]) >= _A_JOB]
     total = sum(int(m[2] or m[3]) for m in found)
-    return Counted(Counts.LISTED, total, span(text, found[0].start(1), found[-1].end())) if len(found) > 1 else None
+    return (
+        Counted(Counts.LISTED, total, span(text, found[0].start(1), found[-1].end()))
+        if len(found) > 1
+        else None
+    )
 
 
 def _in_title(text: str) -> Counted | None:

@@ -91,11 +91,18 @@ def _bare_lists(every: list[Amount], text: str) -> list[Amount]:
     """Figures without sign or unit count as pay where none has one: several in cents on a line, a salary in thousands."""
     if any((each.signed or each.unit) and _says_pay(each) and _fact(each) for each in every):
         return every
+    alone = [each for each in every if _stands_alone(each)]
+    if len(alone) == 1:
+        return [replace(each, labelled=True, prior="hour") if each is alone[0] else each for each in every]
     lines: dict[int, list[Amount]] = {}
     for each in every:
         if re.match(r"\d{2}\.\d\d\b", each.span.text):
             lines.setdefault(text.rfind("\n", 0, each.span.start), []).append(each)
-    rates = {each.span for each in every if _of_a_person(each)} if any(_of_a_person(each) and each.high for each in every) else set()
+    rates = (
+        {each.span for each in every if _of_a_person(each)}
+        if any(_of_a_person(each) and each.high for each in every)
+        else set()
+    )
     rates |= {
         each.span
         for line in lines.values()
@@ -110,6 +117,14 @@ def _bare_lists(every: list[Amount], text: str) -> list[Amount]:
         replace(each, labelled=True, prior="hour") if each.span in rates else _in_thousands(each)
         for each in every
     ]
+
+
+def _stands_alone(amount: Amount) -> bool:
+    """Whether a figure in cents is a clause by itself: "20 hrs. 16.50. Evenings"."""
+    begins = re.search(r"(?:^|[.;·•|]\s+)$", amount.before)
+    ends = re.match(r"\s*(?:[.;·•|]|$)", amount.after)
+    size = re.fullmatch(r"\d\d\.\d\d", amount.span.text.strip())
+    return bool(begins and ends and size and 10 <= (amount.low or 0) <= 90)
 
 
 def _of_a_person(amount: Amount) -> bool:
@@ -258,7 +273,11 @@ def _of_another_job(amount: Amount, pay: WageFact, text: str) -> bool:
 
 def _before_another_job(amount: Amount, pay: WageFact, text: str) -> bool:
     """Whether one bare figure stands before a pay that has no sign either: "helper 16, mechanic 24-28 per hour"."""
-    if pay.span is None or re.search(r"[$£€]", pay.span.text) or not re.fullmatch(r"\d\d(?:\.\d\d)?", amount.span.text):
+    if (
+        pay.span is None
+        or re.search(r"[$£€]", pay.span.text)
+        or not re.fullmatch(r"\d\d(?:\.\d\d)?", amount.span.text)
+    ):
         return False
     job = re.search(r"([A-Za-z]+)[\s:]*$", amount.before)
     between = text[amount.span.end : pay.span.start]

@@ -133,7 +133,7 @@ def _without_employer(title: str) -> str:
     """A job's name before that of its employer: "Line Cook at Juniper Catering", "Cook, Red Lion Inn"."""
     for pattern in (_AT, _AT_EMPLOYER):
         found = pattern.match(title)
-        if found and names_job(found[1]) and not names_job(found[2]):
+        if found and names_job(found[1]) and (found[2].startswith("The ") or not names_job(found[2])):
             return found[1]
     found = _BEHIND.match(title)
     if found and names_job(found[1]) and names_somebody(found[2]) and not names_job(found[2]):

@@ -27,7 +27,8 @@ _RANGE = rf"\b({_DAY})\.?\s?(?:[-–—]|to|through|thru)\s?({_DAY})\b\.?"
 _LIST = rf"\b(?:(?:{_DAY})\.?(?:[\s,/&+]{{1,3}}(?:and )?)){{1,6}}(?:{_DAY})\b\.?"
 _NO_WEEK = r"(?!\s*(?:off|paid|on\b|of (?:training|vac\w*|pto|leave|notice|class)|(?:per|an?|each|every) (?:month|mo\b|year|season|quarter)|/ ?(?:mo|yr)|notice|in advance|before))"
 _A_WEEK = r"(?:\s?(?:/|per|an?|each|every)\s?(?:week|wk)\b| weekly)?"
-_MANY = rf"(?<![\d.,:$£€/])({NUMBER})(?:{DASH}({NUMBER}))?(?:\s?(?:days?|shifts?|nights?|evenings?|mornings?|x)\b{_NO_WEEK}{_A_WEEK}|\s?(?:/|per|an?)\s?(?:week|wk)\b)"
+_TWO_WEEKS = r"\s?(?:/|per|an?|each|every)\s?(?:pay ?period|fortnight|two weeks|2 weeks|pp)\b"
+_MANY = rf"(?<![\d.,:$£€/])({NUMBER})(?:{DASH}({NUMBER}))?(?:\s?(?:days?|shifts?|nights?|evenings?|mornings?|x)\b{_NO_WEEK}(?:{_TWO_WEEKS}|{_A_WEEK})|\s?(?:/|per|an?)\s?(?:week|wk)\b)"
 _SCHOOL = r"\b(?:(?:1[6-9]\d|20\d|2[0-6]\d) (?:school |work(?:ing)? |student |contract )?days|school days|school year|weekdays|(?:9|10|11)(?:\.\d+)?[- ]months?)\b"
 _DAYS = re.compile(rf"{_RANGE}|(?P<list>{_LIST})|(?P<school>{_SCHOOL})|{_MANY}", re.IGNORECASE)
 """Which days or how many: "Mon–Fri", "Tue and Thu", "3 or 4 shifts a week", "180 school days"."""
@@ -55,7 +56,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _ROSTER = re.compile(
-    rf"\b({NUMBER})[\s-]?(?:days?|nights?|weeks?|wks?|shifts?)?[\s-]?on\b[\s,/&–-]*(?:and |then )?({NUMBER})[\s-]?(?:days?|nights?|weeks?|wks?|shifts?)?[\s-]?off\b",
+    rf"\b({NUMBER})[\s-]?(?:days?|nights?|weeks?|wks?|shifts?)?[\s-]?on\b[\s,/&–-]*(?:and |then )?({NUMBER})[\s-]?(?:days?|nights?|weeks?|wks?|shifts?)?[\s-]?off\b|\b(7|14|15|20|21|28)\s?[/x:]\s?(6|7|8|10|13|14|21|28) (?:rotation|roster|swing|fifo)\b",
     re.IGNORECASE,
 )
 _SHIFT_LENGTH = re.compile(rf"{_ON_ITS_OWN}\b(8|10|12|13)(?:['’]?s\b|\s?-?{_HOUR})", re.IGNORECASE)
@@ -109,7 +110,7 @@ def _in_one_breath(text: str, pattern: re.Pattern[str]) -> Fact[float] | None:
 def _by_roster(text: str) -> Fact[float] | None:
     """The average week of days on and off, where a shift's length or the hours of a turn stand in the sentence."""
     for found in _ROSTER.finditer(text):
-        on, off = number(found[1]), number(found[2])
+        on, off = (number(each) for each in found.groups() if each)
         start, end = _sentence(text, found.start(), found.end())
         turn = _IN_A_TURN.search(text, start)
         if turn and number(turn[2]) == on and turn.start() - found.end() < 200:
@@ -145,12 +146,25 @@ def _by_days(text: str) -> Fact[float] | None:
                 continue
             start, end = min(length.start(), days.start()), max(length.end(), days.end())
             bare, behind = length[3] is None, days.start() > length.start()
-            if bare and behind and not (days[1] or days["list"] or low > 14 or _SEPARATED.fullmatch(text, length.end(), days.start())):
+            if (
+                bare
+                and behind
+                and not (
+                    days[1]
+                    or days["list"]
+                    or low > 14
+                    or _SEPARATED.fullmatch(text, length.end(), days.start())
+                )
+            ):
                 continue
             if bare and low > 14 and most < 7:
                 return _fact((low + high) / 2, start, end, text)
             hours = (least * low + most * high) / 2
-            if high <= 14 and 5 <= hours <= 84 and (not bare or low >= (6 if behind and (days[1] or days["list"]) else 3)):
+            if (
+                high <= 14
+                and 5 <= hours <= 84
+                and (not bare or low >= (6 if behind and (days[1] or days["list"]) else 3))
+            ):
                 return _fact(hours, start, end, text)
     return None
 
@@ -181,7 +195,8 @@ def _how_many(days: re.Match[str]) -> tuple[float, float]:
         return count, count
     if days["school"]:
         return 5.0, 5.0
-    return number(least), number(most or least)
+    weeks = 2 if re.search(_TWO_WEEKS, days.group(), re.IGNORECASE) else 1
+    return number(least) / weeks, number(most or least) / weeks
 
 
 def _place(day: str) -> int:

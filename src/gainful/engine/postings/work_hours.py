@@ -26,7 +26,7 @@ _HOURS = tuple(
         (rf"\b(?:full[- ]time|part[- ]time|ft|pt|(?:full|part)(?= \d\d))\b\s*[,(:–-]?\s*\(?{_N}(?:{DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[)(.,;&|\n+]|\s*$|\s*{_HOUR})", 1.0),
         (rf"\b(?:about|approximately|around|guaranteed|averag(?:e[sd]?|ing)|avg|up to|minimum|min|expect|plan on|give you|total of)\.?\s+(?:of\s+)?{_N}(?:{DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
         (rf"{_N}(?:{DASH}{_N})?-?ish\s+{_HOUR}()(?!\s*(?:of|training|course))|(?<![\d.,:$£€/])(\d\d) ?hours[- ]?ish\b", 1.0),
-        (rf"(?:^|[,;.(|·=~•*>–—]\s*|(?<=\s\s\s)|\b(?:FT|PT|casual|schedule:?|jornada(?: de)?|works?|working) )~?{_N}(?:{DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)(|:+•·–—]|$|\n|over \w+ days|paid\b|guaranteed|avg|average|(?:flex\w*|nights?|(?<!hr )(?<!hour )days|evenings?|max\w*|min\w*|steady|regular|year[- ]round|mornings?|total|plus|to start|incl\w*|typical(?:ly)?|usual(?:ly)?|most weeks|(?:m|mon|tu|tues?|w|wed|th|thurs?|fri|sat|sun)(?:day)?s?)\b|(?:spread )?(?:over|across|in) (?:mon|tue|sat|sun|\w+ (?:days|shifts))|w/|with (?:some |paid )?(?:ot|overtime)|(?:during|through|thru|till?|until) (?:(?:the|late|early|peak|mid) )*{_SEASON})))", 1.0),
+        (rf"(?:^|[,;.(|·=~•*>–—]\s*|(?<=\s\s\s)|\b(?:FT|PT|casual|schedule:?|jornada(?: de)?|works?|working) )~?{_N}(?:{DASH}{_N})?\s*\+?\s*{_HOUR}(?: avg| average)?(?:(?<=\.)|(?=\s*(?:[.,;)(|:+•·–—]|$|\n|over \w+ days|paid\b|guaranteed|avg|average|(?:flex\w*|nights?|(?<!hr )(?<!hour )days|evenings?|max\w*|min\w*|steady|regular|year[- ]round|mornings?|total|plus|to start|incl\w*|typical(?:ly)?|usual(?:ly)?|most weeks|depending|(?:m|mon|tu|tues?|w|wed|th|thurs?|fri|sat|sun)(?:day)?s?)\b|(?:spread )?(?:over|across|in) (?:mon|tue|sat|sun|\w+ (?:days|shifts))|w/|with (?:some |paid )?(?:ot|overtime)|(?:during|through|thru|till?|until) (?:(?:the|late|early|peak|mid) )*{_SEASON})))", 1.0),
         (rf"\bhours\b[^.\n]{{0,40}}\b(?:average|averaging|usually|typically|about|mostly) {_N}(?:{DASH}{_N})?(?=\s*[.,;)]|$)", 1.0),
         (rf"{_N}(?:{DASH}{_N})?[\s-]?{_HOUR}\s*(?:lines?|schedules?|positions?|jobs?|roles?|contracts?|appointments?|posts?|guarantee)\b(?<!24 hour position)(?<!24 hour schedule)", 1.0),
         (rf"\b(?:8|10|12)[\s-]?h(?:(?:ou)?rs?)? (?:shifts?|days?),?\s+{_N}(?:{DASH}{_N})?(?=\s*(?:\+|plus\b|[.,;]|$))", 1.0),
@@ -58,7 +58,7 @@ _FULL_TIME_SHARE = (
 )
 """A share of full time, where no hours are said: .8 FTE is 32."""
 _SEASONS = re.compile(
-    rf"{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:(?:in|during) )?(?:the )?{_SEASON}[\s,;/&]*(?:and |then |to |up to )*{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:(?:in|during) )?(?:the )?{_SEASON}",
+    rf"{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:guaranteed |steady )?(?:(?:in|during) )?(?:the )?{_SEASON}[\s,;/&]*(?:and |then |to |up to )*{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:(?:in|during) )?(?:the )?{_SEASON}",
     re.IGNORECASE,
 )
 """Hours that differ by season: "50 hrs in summer, 36-40 in winter"."""
@@ -115,7 +115,11 @@ def _said(text: str, patterns: tuple[tuple[re.Pattern[str], float], ...], least:
             if min(ends, default=0.0) >= 10:  # "37.5 or 30"; "9 to 5" stays as it is, a time of day
                 ends.sort()
             line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            if match[1] and not re.search(r"w\D{0,6}k|week", match.group(), re.IGNORECASE) and _MONEY_BEFORE.search(text, max(0, match.start(1) - 16), match.start(1)):
+            if (
+                match[1]
+                and not re.search(r"w\D{0,6}k|week", match.group(), re.IGNORECASE)
+                and _MONEY_BEFORE.search(text, max(0, match.start(1) - 16), match.start(1))
+            ):
                 continue  # "$29.50–32 hr" is pay
             if ends and least <= ends[0] <= ends[-1] <= 84 and not _aside(line[-60:]):
                 return _fact((ends[0] + ends[-1]) / 2, match)
