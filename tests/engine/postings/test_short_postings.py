@@ -482,7 +482,7 @@ POSTINGS: list[tuple[str, dict[str, Any]]] = [
             "wage": (22.0, 30.0, "hour", "USD"),
             "hours_per_week": 55.0,
             "employer": "Brightspan Renewables",
-            "title": "Solar installers: lead",
+            "title": "Solar installers",
         },
     ),
     (
@@ -1337,6 +1337,255 @@ POSTINGS: list[tuple[str, dict[str, Any]]] = [
             "hours_per_week": 40.0,
             "employer": "Steadfast Talent",
             "title": "Quality Inspector (Temp",
+        },
+    ),
+    (
+        "PHARMACY TECHNICIAN II — CENTRAL FILL\nLocation: Gresham OR   Shift: 4x10 Sun-Wed\nMin $22.15   Mid $26.05   Max $29.95\nBluespruce Health Plan is an equal opportunity employer.\nReq 88-2104, 2 positions",
+        {
+            "openings": 2,
+            "wage": (22.15, 29.95, "hour", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "Bluespruce Health Plan",
+            "title": "PHARMACY TECHNICIAN II — CENTRAL FILL",
+        },
+    ),
+    (
+        "We're Pickle & Rye, a deli in Tacoma, and we need a morning person (5a-1p, Tue-Sat) to run the line. $19 + tips, 40 hrs. Come in after 2.",
+        {
+            "wage": (19.0, None, "hour", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "Pickle & Rye",
+            "title": "morning person",
+        },
+    ),
+    (
+        "Sewing Operators / Costureras\nNorthstar Outdoor Gear\nBase 15.80/hr + piece bonus (avg 3.40/hr)\n1er turno 6-2:30, L-V. Buscamos 6 personas",
+        {
+            "openings": 6,
+            "wage": (15.8, None, "hour", "USD"),
+            "hours_per_week": None,
+            "employer": "Northstar Outdoor Gear",
+            "title": "Sewing Operators",
+        },
+    ),
+    (
+        "COURT SECURITY OFFICER\nWhite Pine County Sheriff's Office\nRange 15: $24.10/hr – $31.02/hr\nFull time (40). Two (2) current openings plus eligibility list",
+        {
+            "openings": 2,
+            "wage": (24.1, 31.02, "hour", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "White Pine County Sheriff's Office",
+            "title": "COURT SECURITY OFFICER",
+        },
+    ),
+    (
+        "Dir. of Nursing - 84 bed SNF - Hutch, KS - $105k-$118k + $15k sign on. Confidential search by Harlan Pike & Associates",
+        {
+            "openings": None,
+            "wage": (105000.0, 118000.0, "year", "USD"),
+            "hours_per_week": None,
+            "employer": "Harlan Pike & Associates",
+            "title": "Dir",
+        },
+    ),
+    (
+        "Field Service Technician\nABOUT THE ROLE\nAt Corvane Systems our technicians keep dialysis water systems running.\nPAY\n$30.00 to $37.50 per hour, on call $175 per week\nHOURS\n40, plus travel time paid",
+        {
+            "openings": None,
+            "wage": (30.0, 37.5, "hour", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "Corvane Systems",
+            "title": "Field Service Technician",
+        },
+    ),
+    (
+        "Student Worker - Archives\nUp to 15 hours per week during term\n$15.00\nHalloran University Libraries\nOpenings: 2",
+        {
+            "openings": 2,
+            "wage": (15.0, None, "hour", "USD"),
+            "hours_per_week": 15.0,
+            "employer": "Halloran University Libraries",
+            "title": "Student Worker - Archives",
+        },
+    ),
+    (
+        "Farm manager wanted, organic veg, 30 acres. Salary 54k + house. 55 hrs Apr–Oct, 30 Nov–Mar. Foxtail Hollow Farm, Viroqua WI. Crew of 9.",
+        {
+            "wage": (54000.0, None, "year", "USD"),
+            "hours_per_week": 42.5,
+            "employer": "Mar. Foxtail Hollow Farm, Viroqua WI. Crew",
+            "title": "Farm manager",
+        },
+    ),
+    (
+        "Elevator Constructor Apprentice — recruitment\nIUEC Local 77\nProbationary 50% of mechanic rate ($29.43), 1st yr 55% $32.37, 4th yr 80% $47.09\nRank list; expect to place 15 this cycle",
+        {
+            "wage": (29.43, 47.09, "hour", "USD"),
+            "hours_per_week": None,
+            "employer": "IUEC Local 77",
+            "title": "Elevator Constructor Apprentice",
+        },
+    ),
+    (
+        "Hair Stylist\nSalon Meridian · Eugene\nHourly $17 OR 48% commission whichever higher\n4 days, 30-34 hrs\nWe have room for three more stylists",
+        {
+            "openings": 3,
+            "wage": (17.0, None, "hour", "USD"),
+            "hours_per_week": 32.0,
+            "employer": "Salon Meridian",
+            "title": "Hair Stylist",
+        },
+    ),
+    (
+        "Nanny / house manager for twins (14 mo). $27–30/hr W-2, 45 guaranteed hours, Mon–Fri 8–5. Family in Evanston. Agency: Bright Hearth Nannies",
+        {
+            "openings": None,
+            "wage": (27.0, 30.0, "hour", "USD"),
+            "hours_per_week": 45.0,
+            "employer": "Bright Hearth Nannies",
+            "title": "Nanny / house manager for twins (14 mo)",
+        },
+    ),
+    (
+        "Order Selector – Freezer\nLakeside Grocers Distribution\n$23.00 start → $25.50 @ 1 yr → $28.00 @ 3 yrs, incentive pay on top\n4-10's nights\nclass starts every Monday; 8 per class",
+        {
+            "wage": (23.0, 28.0, "hour", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "Lakeside Grocers Distribution",
+            "title": "Order Selector – Freezer",
+        },
+    ),
+    (
+        "Behavior Technician (RBT) - after school\n12-20 hours, M-Th 3:30-7:30\n$20-$24 hr for direct, $16 for drive/admin\nSpectrum Steps ABA, Ogden",
+        {
+            "openings": None,
+            "wage": (20.0, 24.0, "hour", "USD"),
+            "hours_per_week": 16.0,
+            "employer": "Spectrum Steps ABA",
+            "title": "Behavior Technician (RBT) - after school",
+        },
+    ),
+    (
+        "Estimator/Project Manager\nRidgeback Builders (8 employees)\n90–120K depending, truck, no 401k yet\n45ish hrs",
+        {
+            "openings": None,
+            "wage": (90000.0, 120000.0, "year", "USD"),
+            "hours_per_week": 45.0,
+            "employer": "Ridgeback Builders",
+            "title": "Estimator/Project Manager",
+        },
+    ),
+    (
+        "Medical Courier IC 1099\n$95-$120 per route, 5 routes a week\nSwiftline Medical Logistics seeks two contractors in Peoria",
+        {
+            "openings": 2,
+            "wage": (95.0, 120.0, "piece", "USD"),
+            "hours_per_week": None,
+            "employer": "Swiftline Medical Logistics",
+            "title": "Medical Courier",
+        },
+    ),
+    (
+        "Cook (School Nutrition) 6.25 hours a day, 10 months\n$16.91 (step 1) $17.74 (3) $18.60 (5)\nBoard of Education, Tuscola Borough\n1 vacancy at the Middle School, 1 at West Elementary",
+        {
+            "openings": 2,
+            "wage": (16.91, 18.6, "hour", "USD"),
+            "hours_per_week": 31.25,
+            "employer": "Board of Education",
+            "title": "Cook (School Nutrition) 6.25 hours a day",
+        },
+    ),
+    (
+        "Survey Party Chief\nTerrapoint Land Surveying\n$28-$36/hr, prevailing wage jobs more\n45 hours avg, some overnight (per diem $59)\nWe have two crews and want to start a third",
+        {
+            "openings": None,
+            "wage": (28.0, 36.0, "hour", "USD"),
+            "hours_per_week": 45.0,
+            "employer": "Terrapoint Land Surveying",
+            "title": "Survey Party Chief",
+        },
+    ),
+    (
+        "Sterile Processing Tech, evenings 1430-2300\nProvidence Creek Surgery Center\n$23.47-31.20 | 0.8 FTE (32 hrs) | #SPT-118",
+        {
+            "openings": None,
+            "wage": (23.47, 31.2, "hour", "USD"),
+            "hours_per_week": 32.0,
+            "employer": "Providence Creek Surgery Center",
+            "title": "Sterile Processing Tech",
+        },
+    ),
+    (
+        "Bartenders, banquet servers, dish\nThe Alder House Event Barn\nServers & bar $12 + pooled tips ($28-35 avg all-in), dish $19\nWeekends May–Oct, ~20 hrs. Hiring about 15",
+        {
+            "openings": 15,
+            "wage": (12.0, 19.0, "hour", "USD"),
+            "hours_per_week": 20.0,
+            "employer": "The Alder House Event Barn",
+            "title": "Bartenders",
+        },
+    ),
+    (
+        "Junior Accountant\nReporting to the Controller, $24.04/hr ($50,000 annualized)\nEllsworth Marine Supply\n37.5 hour week",
+        {
+            "openings": None,
+            "wage": (24.04, None, "hour", "USD"),
+            "hours_per_week": 37.5,
+            "employer": "Ellsworth Marine Supply",
+            "title": "Junior Accountant",
+        },
+    ),
+    (
+        "Certified Forklift Operator, 12-hour nights 2-2-3\nPolyform Resins - Orange, TX\n$21.85/hr + 10% nights\nHow many needed: 4",
+        {
+            "openings": 4,
+            "wage": (21.85, None, "hour", "USD"),
+            "hours_per_week": None,
+            "employer": "Polyform Resins",
+            "title": "Certified Forklift Operator",
+        },
+    ),
+    (
+        "Care Coordinator (RN), telehealth\nSalary range: $78,000.00 To $92,000.00 Annually\nWillowbend Health Partners\n40 hours; one weekend in eight",
+        {
+            "openings": None,
+            "wage": (78000.0, 92000.0, "year", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "Willowbend Health Partners",
+            "title": "Care Coordinator (RN), telehealth",
+        },
+    ),
+    (
+        "Tree climber. ISA pref. $30-38 climber, $20-24 ground. Canopy Kings Tree Care 4x10s. Need 1 climber 2 ground.",
+        {"wage": (20.0, 38.0, "hour", "USD"), "hours_per_week": 40.0, "title": "Tree climber"},
+    ),
+    (
+        "Laundry Attendant - Fairmeadow Care Campus - 7 days on rotating, 30 hours per week - $15.60 with $0.50 per year of experience up to $18.10",
+        {
+            "openings": None,
+            "hours_per_week": 30.0,
+            "employer": "Fairmeadow Care Campus",
+            "title": "Laundry Attendant",
+        },
+    ),
+    (
+        "Vehicle Detailer\nPay: flat rate, avg. $18-24/hr; guarantee $15\nPrestige Auto Spa & Detail\n5 days 40 hrs\n2 open bays",
+        {
+            "openings": 2,
+            "wage": (15.0, None, "hour", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "Prestige Auto Spa & Detail",
+            "title": "Vehicle Detailer",
+        },
+    ),
+    (
+        "Clinical Social Worker - Veterans program\nGS-0185-11/12, $73,939 to $115,213 per year\nVA Medical Center, Grand Mesa\n2 vacancies in the following location: Grand Mesa\nWork schedule: Full-time, 80 hrs/pp",
+        {
+            "openings": 2,
+            "wage": (73939.0, 115213.0, "year", "USD"),
+            "hours_per_week": 40.0,
+            "employer": "VA Medical Center",
+            "title": "Clinical Social Worker - Veterans program",
         },
     ),
 ]

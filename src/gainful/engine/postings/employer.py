@@ -29,6 +29,12 @@ _JOIN = re.compile(
 _ABOUT = re.compile(
     rf"^(?:About|Why|Who is|Welcome to|Life at|Working at) ({_NAME})\s*[:?]?$|^About (?:us|the (?:company|employer)): (?P<us>{_NAME})"
 )
+_EQUAL = re.compile(r"\s*equal\b", re.IGNORECASE)
+_WE_ARE = re.compile(rf"\b[Ww]e(?:['’]re| are) ({_NAME})(?=, (?:an?|the)\b)")
+"""Who introduces itself: "We're Pickle & Rye, a deli"."""
+_IN_A_FIELD = re.compile(
+    rf"(?:[.;|]\s+)(?:Agency|Employer|Company|Hiring company|Contractor)\s*:\s*({_NAME})"
+)
 _AT = re.compile(
     r"\b(?:[Aa]t|[Ww]ith|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})"
 )
@@ -56,7 +62,7 @@ _WORKS_AT = re.compile(r"\s+(?:at|@)\s")
 _LONG_NAME = re.compile(r",\s+(?=[A-Z][\w&'’-]*(?: (?:of |the |and |& )*[A-Z][\w&'’-]*){2})")
 """A comma before three words with capitals: "Interpreter, Court Interpreter Services" names an office, "Underwriter, Commercial Trucking" a field."""
 _GENERIC = re.compile(
-    r"(?:(?:the|our|a|an|busy|large|small|local|new) )*(?:firm|laboratory|lab|hospital|clinic|store|school|district|practice|plant|restaurant|hotel|motel|library|warehouse|office|shop|department|company|agency|center|facility|bank|farm|church|home|house|studio|salon|family|household|couple|homeowner)(?: (?:in|near|of(?! the)|on|at)\b.*)?$",
+    r"(?:(?:the|our|a|an|busy|large|small|local|new) )*(?:firm|laboratory|lab|hospital|clinic|store|(?:middle |high |elementary |primary )?school|district|practice|plant|restaurant|hotel|motel|library|warehouse|office|shop|department|company|agency|center|facility|bank|farm|church|home|house|studio|salon|family|household|couple|homeowner)(?: (?:in|near|of(?! the)|on|at)\b.*)?$",
     re.IGNORECASE,
 )
 """A kind of employer without a name: "Firm in Swansea", "The Laboratory"."""
@@ -222,7 +228,7 @@ def _proper(name: str) -> bool:
 
 
 def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
-    for pattern in (_ABOUT, _HIRES, _SEEKS, _JOIN):
+    for pattern in (_IN_A_FIELD, _ABOUT, _WE_ARE, _HIRES, _SEEKS, _JOIN):
         for line in every:
             for match in pattern.finditer(line.text):
                 group = "us" if match.groupdict().get("us") else 1
@@ -230,7 +236,7 @@ def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
                 if (
                     _NOT_A_NAME.match(name)
                     or _GENERIC.match(name)
-                    or names_job(name)
+                    or (names_job(name) and not _EQUAL.match(line.text[match.end() :]))
                     or (len(name.split()) < 2 and not names_organization(name))
                 ):
                     continue

@@ -39,7 +39,7 @@ _LEGAL_RUN = re.compile(
     rf"(?<![\w.]){_WORD}(?: (?:(?:of|the|and|&|\+) )*{_WORD}){{0,5}},? {_LEGAL}\b(?:,? {_LEGAL}\b)*\.?"
 )
 _PUBLIC = re.compile(
-    r"(?:(?:the )?(?:city|county|town|village|township|borough|port|state|university|parish|diocese|commonwealth|tribe|nation) of .+|office of the .+|.+ (?:county|city schools|school district|unified(?: school district)?|public schools|police department|fire department|sheriff['’]?s office|housing authority|transit authority|water district|parish|city council))",
+    r"(?:(?:the )?(?:city|county|town|village|township|borough|port|state|university|parish|diocese|commonwealth|tribe|nation) of .+|office of the .+|board of .+|.+ (?:county|city schools|school district|unified(?: school district)?|public schools|police department|fire department|sheriff['’]?s office|housing authority|transit authority|water district|parish|city council))",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
@@ -188,7 +188,7 @@ def _whole_line_names(words: str, likeness: float) -> bool:
     """Whether a line that is a name and no more begins strangely or has three words: "Camp Whispering Pines"."""
     if not _PROPER <= likeness < LEAST or _ASKS.search(words):
         return False
-    return len(words.split()) > 2 or (likeness > _PROPER and begins_strangely(words.split()[0]))
+    return len(words.split()) > 2 or (likeness > _PROPER and begins_strangely(words.split(maxsplit=1)[0]))
 
 
 def _named_before(text: str, line: Span, called: re.Match[str]) -> Iterator[Scored]:

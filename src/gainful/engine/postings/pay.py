@@ -45,7 +45,7 @@ _TRAINING_HOURS = re.compile(
 """A few hours that are paid otherwise: "training (about 40 hrs at $15)"."""
 _AFTER_A_WHILE = re.compile(r"\s*(?:after|once|when you)\b(?! \d+\s*(?:am|pm|:))", re.IGNORECASE)
 _OTHER_WORK = re.compile(
-    r"\s*(?:(?:for )?(?:an? )?half[- ]days?|avg|average|on average|admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
+    r"\s*(?:for )?(?:(?:an? )?half[- ]days?|avg|average|on average|admin\w*|desk|driv(?:e|ing)|travel|overtime|ot|holidays?|on[- ]call|standby|call[- ]?backs?|with tips|(?:in )?tips|actual|ote|on[- ]target)\b",
     re.IGNORECASE,
 )
 """Words after a rate that is paid for other hours than those of the job itself."""
@@ -227,6 +227,10 @@ def _hired_too(amount: Amount, text: str) -> bool:
 
 def _fact(amount: Amount) -> WageFact | None:
     fact = _wage(amount.low, amount.high, amount.unit, amount.currency, amount.span)
+    if (
+        fact is None and amount.word is None and amount.prior not in (None, "per piece") and amount.signed
+    ):  # "30 hours per week – $15.60"
+        fact = _wage(amount.low, amount.high, None, amount.currency, amount.span)
     if fact is None and amount.low is not None and amount.high is not None:
         fact = _wage(amount.low, None, amount.unit, amount.currency, amount.span)
     return fact

@@ -9,7 +9,7 @@ _TIME = (
     r"|hora|d[ií]a|semana|mes|año|heure|jour|mois|semaine|an|stunde|std|monat|jahr|uur|dag|maand|jaar|godzin[ęe])"
 )
 _PIECE = (
-    r"(?:miles?|mi|visit|piece|stops?|loads?|class|session|lesson|mass|service|game|match|bin|box|lug|bucket|tree|room|case|unit|foot|ft|square|sq\.? ?f(?:oo)?t|lf|haircut|cut"
+    r"(?:miles?|mi|visit|piece|stops?|routes?|loads?|class|session|lesson|mass|service|game|match|bin|box|lug|bucket|tree|room|case|unit|foot|ft|square|sq\.? ?f(?:oo)?t|lf|haircut|cut"
     r"|procedure|report|article|word|page|delivery|drop|trip|run|call|head|student|lawn|load|lb|pound|kilo|kg|ton|credit|course|song|show|performance|event|wedding|eval(?:uation)?|assessment|exam|scan|read|order|door|panel|window|fusion|splice|weld|kilomet(?:er|re)|km|item|garment|tile|yard|acre|cord|bushel|flat|tray|pallet|move|treatment|massage|groom|dog|sample|film|interview|survey|inspection|closing|appointment|encounter|test)"
 )
 _OF = r"(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpor\b|\bla\b|\ba la\b|\bal\b|\bde l['’]|\bpar\b|\bpro\b|\bim\b|\bje\b|\bdie\b|\bza\b)"

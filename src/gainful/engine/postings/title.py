@@ -54,7 +54,7 @@ _PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?
 _ASIDE = re.compile(r"^([^,]{3,50}),(?: [a-z][\w'’-]*){2}\b.*$")
 """What follows a job's name in small letters: "Bookkeeper (part time), small construction company"."""
 _NOT_TITLE = re.compile(
-    r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|the company)\b", re.IGNORECASE
+    r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|seeks|hires|the company)\b", re.IGNORECASE
 )
 _FIRST_WORDS = re.compile(
     r"((?:[A-Za-z(][\w&/+'’()#-]* ){0,5}[A-Za-z(][\w&/+'’()#-]*?(?: (?:tier|level|grade) \w{1,3}| (?:[IV]{1,3}|\d))?)"
@@ -170,7 +170,8 @@ def _first_words(text: str, head: list[Span]) -> Fact[str] | None:
     """What a posting in one go begins with, "Warehouse associate. Pick and pack …", where it ends as a job's name does."""
     for line in head[:1]:
         body = _PREFIX.sub("", DENIED.sub("", line.text))
-        first = None if CALLS.search(body) else _FIRST_WORDS.match(body)
+        first = _FIRST_WORDS.match(body)
+        first = None if first and CALLS.search(body[: first.end() + 20]) else first
         denied = DENIED.match(line.text) is not None
         job = first and (denied or names_job(first[1]) or names_job(re.sub(r"\s*\([^)]*\)$", "", first[1])))
         if first and job and not _NOT_TITLE.search(first[1]):

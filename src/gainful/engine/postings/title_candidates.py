@@ -46,7 +46,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s+(?:earn|make|needed|wanted|start(?:ing|s)?|pa(?:y|ys|ying)|up to|from|required|openings?|position|hiring|to|call(?:ed)?|must|are|is|who|that|at|cohort|class(?: of)?|program|20\d\d)\b.*$|\s*\((?:x ?)?\d{1,3}\)\s*$|\s+x ?\d{1,3}$|\s+[$£€]\d.*$|\s+\d{2}(?:\.\d\d)?\s.*$|\s+(?:1st|2nd|3rd)\b.*$|\s*[,!?:;(]+$|\s+\((?![^()]*\)).*$",
+    r"\s+(?:IC\s+)?(?:1099|W-?2)\b.*$|\s+(?:earn|make|needed|wanted|start(?:ing|s)?|pa(?:y|ys|ying)|up to|from|required|openings?|position|hiring|to|call(?:ed)?|must|are|is|who|that|at|cohort|class(?: of)?|program|20\d\d)\b.*$|\s*\((?:x ?)?\d{1,3}\)\s*$|\s+x ?\d{1,3}$|\s+[$£€]\d.*$|\s+\d{2}(?:\.\d\d)?\s.*$|\s+(?:1st|2nd|3rd)\b.*$|\s*[,!?:;(]+$|\s+\((?![^()]*\)).*$",
     re.IGNORECASE,
 )
 """What stands behind a title in the same breath: what one earns, how many are wanted."""

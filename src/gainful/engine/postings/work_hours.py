@@ -23,6 +23,7 @@ _HOURS = tuple(
         (rf"(?:hours|hrs)(?: (?:of work|worked))?(?: per| a|/)? ?(?:week|wk)?\s*[:=]\s*{_N}(?:{DASH}{_N})?(?![:\d]|\.\d|\s*(?:a\.?m|p\.?m|[-–]\s*\d)|\s*{_HOUR}\s*(?:/|per|a|each)\s*(?:day|shift|night|month|mo|year)|\s*(?:/|per|a)\s*(?:day|shift|month|mo)|\s*{_HOUR}\s+(?:shifts?|days)\b)", 1.0),
         (rf"{_N}(?:{DASH}{_N})?(?<=\d[\d.,]\d|[\s\S]\d\d)\s*(?:/|per|a|each)\s*(?:week|wk)\b(?!\s*(?:of|vacation))", 1.0),
         (rf"{_N}()\s?(?:h(?:ou)?rs?|h)?pw\b", 1.0),
+        (rf"^\W*(?:weekly )?hours\W*\n\W*{_N}(?:{DASH}{_N})?(?=\s*(?:[,.;(+]|$|{_HOUR}\s*(?:[,.;(+]|$)))", 1.0),
         (rf"\b(?:full[- ]time|part[- ]time|ft|pt|(?:full|part)(?= \d\d))\b\s*[,(:–-]?\s*\(?{_N}(?:{DASH}{_N})?\s*(?:{_HOUR})?\)?(?![:\d/%])(?=\s*[)(.,;&|\n+]|\s*$|\s*{_HOUR})", 1.0),
         (rf"\b(?:about|approximately|around|guaranteed|averag(?:e[sd]?|ing)|avg|up to|minimum|min|expect|plan on|give you|total of)\.?\s+(?:of\s+)?{_N}(?:{DASH}{_N})?\s*{_HOUR}(?!\s*(?:of|/|a day|per day|training|course|shift|notice))", 1.0),
         (rf"{_N}(?:{DASH}{_N})?-?ish\s+{_HOUR}()(?!\s*(?:of|training|course))|(?<![\d.,:$£€/])(\d\d) ?hours[- ]?ish\b", 1.0),
@@ -39,7 +40,7 @@ _HOURS = tuple(
     )
 )  # fmt: skip
 """Hours as postings write them, and how many of them are an hour a week."""
-_WEEK_SAID = 7
+_WEEK_SAID = 8
 """The patterns before this one name the week; figures of the others may be hours of a day."""
 _SUM = re.compile(
     rf"{_N}\s*{_HOUR}\s*(?:\+|plus|and)\s*{_N}\s*(?:\w+ )?(?:{_HOUR}\s*)?(?:/|per|a|each)\s*(?:week|wk)\b",
@@ -58,7 +59,7 @@ _FULL_TIME_SHARE = (
 )
 """A share of full time, where no hours are said: .8 FTE is 32."""
 _SEASONS = re.compile(
-    rf"{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:guaranteed |steady )?(?:(?:in|during) )?(?:the )?{_SEASON}[\s,;/&]*(?:and |then |to |up to )*{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:(?:in|during) )?(?:the )?{_SEASON}",
+    rf"{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:guaranteed |steady )?(?:(?:in|during) )?(?:the )?{_SEASON}(?:[-–]{_SEASON})?[\s,;/&]*(?:and |then |to |up to )*{_N}(?:{DASH}{_N})?\s*\+?\s*(?:{_HOUR}\s*)?(?:(?:/|per|a) ?(?:week|wk) )?(?:(?:in|during) )?(?:the )?{_SEASON}(?:[-–]{_SEASON})?",
     re.IGNORECASE,
 )
 """Hours that differ by season: "50 hrs in summer, 36-40 in winter"."""
