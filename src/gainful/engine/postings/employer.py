@@ -146,7 +146,12 @@ def _beside(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:
         organization = names_organization(name)
         if not organization and _IN_A_STATE.match(body[body.find(name) + len(name) :]):
             continue
-        strong = organization and _capitals(name) and len(name.split()) > 1 and holds_a_name(name)
+        strong = (
+            organization
+            and _capitals(name)
+            and len(name.split()) > 1
+            and (holds_a_name(name) or is_public_body(name))
+        )
         job = names_job(name.split(" of ")[0])
         at_work = inside and title is not None and _WORKS_AT.match(line.text[title.end - line.start :])
         named = _BRAND.fullmatch(_STORE.sub("", name)) if not inside else at_work and _proper(name)

@@ -39,7 +39,7 @@ _LEGAL_RUN = re.compile(
     rf"(?<![\w.]){_WORD}(?: (?:(?:of|the|and|&|\+) )*{_WORD}){{0,5}},? {_LEGAL}\b(?:,? {_LEGAL}\b)*\.?"
 )
 _PUBLIC = re.compile(
-    r"(?:(?:the )?(?:city|county|town|village|township|borough|port|state|university|parish|diocese|commonwealth|tribe|nation) of .+|office of the .+|board of .+|.+ (?:county|city schools|school district|unified(?: school district)?|public schools|police department|fire department|sheriff['’]?s office|housing authority|transit authority|water district|parish|city council))",
+    r"(?:(?:the )?(?:city|county|town|village|township|borough|port|state|university|parish|diocese|commonwealth|tribe|nation) of .+|office of the .+|board of .+|state (?:[\w'’]+ )*(?:home|hospital|prison|university|college|library|commission)|.+ (?:county|city schools|school district|unified(?: school district)?|public schools|police department|fire department|sheriff['’]?s office|housing authority|transit authority|water district|parish|city council))",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
