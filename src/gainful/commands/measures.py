@@ -41,6 +41,10 @@ def register(commands: Any) -> None:
             )
             part.add_argument("--exits-from", type=day, metavar="DAY")
             part.add_argument("--exits-to", type=day, metavar="DAY")
+    wages = parts.add_parser("wages", help="bring files of wage records into an agency's store")
+    wages.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    wages.add_argument("--agency", required=True, metavar="NAME", help="whose store, as a manager of it")
+    wages.set_defaults(run=_run(_wages))
     waves = parts.add_parser("waves", help="who was asked how it goes, and where it stands, as CSV")
     waves.add_argument("--state", default="", help="only questions in this state")
     waves.set_defaults(run=lister(_waves))
@@ -96,6 +100,19 @@ def _files(args: argparse.Namespace, actor: Any) -> int:
     for name in names:
         say(str(args.out / name))
     note(f"The page counts a placement within {WEEKS} weeks: --placement-weeks {WEEKS}.")
+    return 0
+
+
+def _wages(args: argparse.Namespace, actor: Any) -> int:
+    from gainful.commands.wages import progress_bar
+    from gainful.imports.wage_files import bring_in, records_of
+
+    for file in args.files:
+        done = bring_in(actor, file, progress=progress_bar(file.name))
+        known = " (was brought in before; nothing changed)" if done.was_known else ""
+        say(f"{done.name}: {done.rows:,} rows, {done.refused:,} refused{known}")
+    for each in records_of(actor).quarters:
+        say(f"{each.quarter}  {each.rows:>12,}  {'in' if each.is_in else 'still arriving'}")
     return 0
 
 

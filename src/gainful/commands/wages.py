@@ -81,7 +81,7 @@ def _import(args: argparse.Namespace) -> int:
     done: list[Any] = []
     try:
         store = _opened(args)
-        done.extend(store.import_file(file, progress=_bar(file.name)) for file in args.files)
+        done.extend(store.import_file(file, progress=progress_bar(file.name)) for file in args.files)
     except (UnreadableWages, BusyStoreError, ValueError, OSError) as error:
         kept = (
             f"{len(done)} of {len(args.files)} files were brought in before."
@@ -116,7 +116,8 @@ def _sentence(one: Any, args: argparse.Namespace) -> str:
     return f"{one.name}: {one.rows:,} rows{refused}{again}."
 
 
-def _bar(name: str) -> Any:
+def progress_bar(name: str) -> Any:
+    """Return what draws how far a file is, or None where nobody watches."""
     if not sys.stderr.isatty():
         return None
     from tqdm import tqdm

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import File, Query, Router, Schema
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
@@ -21,6 +22,7 @@ from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import program as program_of
 from gainful.imports.measured import Wanted, measure, release_figures
+from gainful.imports.wage_files import MOST_BYTES, bring_in_upload, records_of
 
 router = Router(tags=["Measures"])
 MOST = 500
@@ -58,6 +60,31 @@ class ReleaseOut(Schema):
     cut: str
     made_at: datetime
     body: dict[str, Any]
+
+
+class QuarterOut(Schema):
+    """A quarter of wage records (“2026Q1”); `is_in` false: still arriving, so not known yet."""
+
+    quarter: str
+    rows: int
+    is_in: bool
+
+
+class WageRecordsOut(Schema):
+    """What the agency's store of wage records holds."""
+
+    quarters: list[QuarterOut]
+
+
+class WageImportOut(Schema):
+    """What became of a file of wage records."""
+
+    id: UUID
+    name: str
+    rows: int
+    refused: int
+    was_known: bool
+    made_at: datetime
 
 
 class ReleaseIn(Schema):
@@ -180,6 +207,29 @@ def indicators(request: ActorRequest, asked: Query[IndicatorsQuery]) -> dict[str
 def _report(found: Report) -> dict[str, Any]:
     names = ("made_at", "as_of", "cut", "people", "unseen", "body", "trend")
     return {"report_id": found.pk, **{name: getattr(found, name) for name in names}}
+
+
+@router.get(
+    "/wage-records", response={200: WageRecordsOut, **PROBLEMS}, summary="Which quarters of wages are in"
+)
+def wage_records(request: ActorRequest) -> dict[str, Any]:
+    """Return the quarters from the first to the last; one that is still arriving is not known yet, never a no."""
+    return {"quarters": records_of(_staff(request)).quarters}
+
+
+@router.post(
+    "/wage-records", response={201: WageImportOut, **PROBLEMS}, summary="Bring in a file of wage records"
+)
+def bring_wages(request: ActorRequest, file: File[UploadedFile]) -> tuple[int, Any]:
+    """Bring in a CSV, Parquet or Stata file: person (your ID of them), employer, year, quarter, wages.
+
+    The same content twice changes nothing; a row that was amended in a later file counts as that one says.
+    """
+    actor = _staff(request)
+    if (file.size or 0) > MOST_BYTES:
+        message = f"The file is larger than {MOST_BYTES >> 20} MB."
+        raise Refused(422, message, "Use the terminal: gainful measures wages FILE", "file")
+    return 201, bring_in_upload(actor, file)
 
 
 @router.get("/indicators/release", response={200: ReleaseOut, **PROBLEMS}, summary="What left my agency last")

@@ -14,7 +14,7 @@ MAY: dict[str, frozenset[str]] = {
     "set_service_rule": MANAGERS,
     "release": MANAGERS,
     "answer_for": STAFF,
-    "review_links": MANAGERS,
+    "import_wages": MANAGERS,
 }
 """Verb × role. Exact figures stay with staff of the agency; what leaves it is released first."""
 

@@ -17,6 +17,7 @@ from gainful.domain.measures.models import (
     Release,
     Report,
     ServiceRule,
+    WageImport,
 )
 from gainful.domain.measures.models.follow_ups import Arm, WaveClock, WaveMoment, WaveSide
 from gainful.domain.measures.service_kinds import PLACES, Default, default_of, in_order
@@ -117,6 +118,12 @@ def service_table(actor: Actor) -> list[Place]:
 def service_rule(actor: Actor, rule_id: UUID) -> ServiceRule | None:
     """Return one rule of the actor's agency, or None."""
     return ServiceRule.objects.filter(organization=actor.organization, pk=rule_id).first()
+
+
+def wage_imports(actor: Actor) -> QuerySet[WageImport]:
+    """Return the files of wage records that were brought into the agency's store, the newest first."""
+    found = WageImport.objects.filter(organization=actor.organization)
+    return found.select_related("made_by").order_by("-made_at", "id")
 
 
 def follow_ups(actor: Actor, *, state: str = "", side: str = "") -> QuerySet[FollowUp]:

@@ -63,6 +63,12 @@ TABLES = (
         authors={"made_by_id": "it says who released it"},
     ),
     TableRights(
+        "measures_wageimport",
+        "Files of wage records that were brought in; rows are added, never changed.",
+        (right(STAFF, "S", OURS), right(MANAGERS, "I", OURS)),
+        authors={"made_by_id": "it says who brought it in"},
+    ),
+    TableRights(
         "measures_publicprogram",
         "What anybody may read of a program: its words, and its part of a release.",
         (

@@ -1,12 +1,13 @@
 """Every write of measures."""
 
 from gainful.domain.measures.actions.answer_follow_up import Given, answer, say_wrong_person, stop
+from gainful.domain.measures.actions.note_wage_import import note_wage_import
 from gainful.domain.measures.actions.plan_waves import ask_one, plan_waves
 from gainful.domain.measures.actions.release import PageWords, publish_page, release, take_page_off
 from gainful.domain.measures.actions.service_rules import set_service_rule, take_rule_back
 from gainful.domain.measures.actions.store_report import Figures, store_report
 
 __all__ = [
-    "Figures", "Given", "PageWords", "answer", "ask_one", "plan_waves", "publish_page", "release", "say_wrong_person",
-    "set_service_rule", "stop", "store_report", "take_page_off", "take_rule_back",
+    "Figures", "Given", "PageWords", "answer", "ask_one", "note_wage_import", "plan_waves", "publish_page", "release",
+    "say_wrong_person", "set_service_rule", "stop", "store_report", "take_page_off", "take_rule_back",
 ]  # fmt: skip

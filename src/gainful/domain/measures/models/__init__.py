@@ -3,5 +3,6 @@
 from gainful.domain.measures.models.follow_ups import FollowUp, FollowUpAnswer
 from gainful.domain.measures.models.reports import PublicProgram, Release, Report
 from gainful.domain.measures.models.service_rules import ServiceRule
+from gainful.domain.measures.models.wage_imports import WageImport
 
-__all__ = ["FollowUp", "FollowUpAnswer", "PublicProgram", "Release", "Report", "ServiceRule"]
+__all__ = ["FollowUp", "FollowUpAnswer", "PublicProgram", "Release", "Report", "ServiceRule", "WageImport"]

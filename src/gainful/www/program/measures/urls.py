@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.program.measures import indicators, releases, services, waves
+from gainful.www.program.measures import indicators, releases, services, wages, waves
 
 urlpatterns = [
     path("measures/", indicators.home, name="measures"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("measures/pirl.zip", indicators.pirl, name="measures_pirl"),
     path("measures/reports/", indicators.reports, name="measures_reports"),
     path("measures/reports/<uuid:report_id>/", indicators.report, name="measures_report"),
+    path("measures/wages/", wages.home, name="wage_records"),
+    path("measures/wages/refused.csv", wages.refused, name="wage_records_refused_csv"),
     path("measures/services/", services.home, name="service_rules"),
     path("measures/services/<uuid:rule_id>/back/", services.take_back, name="service_rule_back"),
     path("measures/waves/", waves.home, name="waves"),
