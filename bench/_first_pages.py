@@ -34,7 +34,8 @@ def person_of(coach: int) -> str:
 
 def spread(many: int, of: int) -> list[int]:
     """Return so many whole numbers from 1 to `of`, evenly apart; all of them where there are no more."""
-    return sorted({1 + place * of // many for place in range(min(many, of))})
+    many = min(many, of)
+    return [1 + place * of // many for place in range(many)]
 
 
 def visitors(people: int, many: int) -> list[dict[str, Any]]:

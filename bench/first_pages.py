@@ -39,7 +39,6 @@ from bench._first_pages import HOME
 
 THINK_S, WARM_UP_S = 5.0, 60.0
 FLOOR_MS, AIM_MS = 300.0, 120.0
-MOST_STATEMENTS, AIM_STATEMENTS = 12, 8
 ORDERS, SERVICES, STAFF = 5_000, 5_000, 40
 EACH = 40
 """Accounts of each role that are signed in."""
@@ -70,6 +69,9 @@ PAGES: Mix = {
 }
 """The share of the pages of support: the coach's day, caseload and directory, the person's help, needs and plan."""
 MIXES = {"first": FIRST, "pages": PAGES}
+LISTS = ("/coach/", "/coach/services/?q=housing&near=55401", "/coach/referrals/", "/coach/appointments/")
+MOST_STATEMENTS = dict.fromkeys(LISTS, (12, 8)) | dict.fromkeys(HOME.values(), (12, None))
+"""Floor and aim of what a page may ask the database: first pages and lists; of other pages the figure is told."""
 PHONE = (HOME[PARTICIPANT], "/participant/needs/", "/participant/support/", "/participant/help/")
 """Weighed as a first visit and, without what the browser has by then, as later ones."""
 BITS_S, TURN_S = 400_000, 0.4
@@ -373,11 +375,8 @@ def measure(run: Wanted) -> Iterator[Row]:
         for name in run.mixes:
             yield from figures(name, *ask(address, MIXES[name], people, run), run)
         for page, count in found["statements"].items():
-            first = page in HOME.values()
-            yield Row(
-                f"statements of {page}", count, MOST_STATEMENTS, None if first else AIM_STATEMENTS,
-                lower_is_better=True,
-            )  # fmt: skip
+            most, aim = MOST_STATEMENTS.get(page, (None, None))
+            yield Row(f"statements of {page}", count, most, aim, lower_is_better=True)
         yield from weights(address, people[PARTICIPANT][0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-SETTINGS = ("set_config", "SAVEPOINT", "pg_backend_pid", "current_setting")
+SETTINGS = ("BEGIN", "COMMIT", "set_config", "SAVEPOINT", "pg_backend_pid", "current_setting")
 """Telling PostgreSQL who acts, and where to go back to: no look at a table."""
 
 
