@@ -2,8 +2,8 @@
 
     python -m bench.loads people=1000000 orders=2000     # into the database of GAINFUL_DATA, which must be running
 
-One function makes each kind of row (`LOADS`); an issue that adds tables adds its function here. The rows belong to
-one made-up agency and one made-up employer and are marked as samples. Triggers are off, so they have no history.
+One function makes each kind of row (`LOADS`); an issue that adds tables adds its statements to `_later_rooms`. The rows
+belong to one made-up agency and one made-up employer and are marked as samples. Triggers are off: they have no history.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+
+from bench._later_rooms import ROOMS, SETTINGS
 
 AGENCY, EMPLOYER = "00000000-0000-4000-8000-0000000000a1", "00000000-0000-4000-8000-0000000000e1"
 OCCUPATIONS = "{31-1131.00,35-2014.00,41-2031.00,43-4051.00,53-7065.00,15-1232.00,47-2061.00,31-9092.00}"
@@ -139,6 +141,16 @@ def messages(cursor: Any, count: int) -> None:
     execute(cursor, MESSAGES, count)
 
 
+def later(statements: tuple[str, ...]) -> Callable[[Any, int], None]:
+    """Return what makes the rows of one of the later rooms."""
+
+    def make(cursor: Any, count: int) -> None:
+        for statement in statements:
+            execute(cursor, statement, count)
+
+    return make
+
+
 LOADS: dict[str, Callable[[Any, int], None]] = {
     "people": people,
     "consents": consents,
@@ -148,6 +160,7 @@ LOADS: dict[str, Callable[[Any, int], None]] = {
     "shared": shared,
     "requests": requests,
     "messages": messages,
+    **{name: later(statements) for name, (statements, _what) in ROOMS.items()},
 }
 """What can be made, by the name that the terminal takes."""
 
@@ -158,7 +171,7 @@ PARTIES = {"agency": AGENCY, "employer": EMPLOYER}
 
 def execute(cursor: Any, statement: str, count: int) -> None:
     """Run one statement with the names it may use."""
-    cursor.execute(statement, {**PARTIES, "occupations": OCCUPATIONS, "count": count})
+    cursor.execute(statement, {**PARTIES, **SETTINGS, "occupations": OCCUPATIONS, "count": count})
 
 
 def load(connection: Any, wanted: dict[str, int]) -> dict[str, float]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
@@ -19,22 +17,10 @@ from gainful.www.navigation import HOME
 from tests.person import ana
 from tests.plans import planned
 from tests.town import town
+from tests.www.statements import asked
 
 __all__ = ["ana", "town"]
 MOST = 12
-SETTINGS = ("set_config", "SAVEPOINT", "pg_backend_pid", "current_setting")
-"""Telling PostgreSQL who acts, and where to go back to: no look at a table."""
-
-
-def asked(client, address: str) -> list[str]:
-    """Return the statements that looked at a table for one page, the second time it is opened."""
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        assert client.get(address).status_code == 200
-    found = [query["sql"] for query in seen.captured_queries]
-    return [sql for sql in found if not any(word in sql for word in SETTINGS)]
 
 
 def instructor_of(agency):

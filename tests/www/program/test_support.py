@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.support.actions.money import Ask, ask_money
@@ -154,6 +155,24 @@ def test_caseloads_are_shown_and_moves_are_made_by_hand(town, ana, assigned):
         reverse("program:caseload_most", args=[user.pk]), {"most": "many"}, follow=True
     )
     assert "whole number" in text(bad)
+
+
+def test_caseloads_of_many_coaches_come_in_pages_and_nobody_is_left_out(town, ana, assigned):
+    from gainful.domain.accounts.models import User
+    from gainful.domain.organizations.models import Membership
+
+    with acting_as_system("test"):
+        for n in range(26):
+            user = User.objects.create_user(f"c{n}@example.org", name=f"Coach {n:02}")
+            Membership.objects.create(user=user, organization=town.agency, role="coach")
+        Membership.objects.filter(user=town.coach.user).update(ended_at=timezone.now())
+    address = reverse("program:caseload")
+    first, second = (text(town.manager.client.get(f"{address}?page={n}")) for n in (1, 2))
+    assert "Coach 00" in first
+    assert "Coach 25" not in first
+    assert "Nobody looks after them yet." in first
+    assert "Coach 25" in second
+    assert "The caseloads are even." in second
 
 
 def test_these_pages_are_managers_alone(town, row):

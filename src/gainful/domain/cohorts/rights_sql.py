@@ -8,8 +8,10 @@ _HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pub
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION gainful.own_cohorts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
   SELECT a.cohort_id FROM cohorts_application a
-    WHERE a.participant_id IN (SELECT gainful.own_participants()) OR a.id = gainful.link_about('application')
-  UNION SELECT e.cohort_id FROM cohorts_enrolment e WHERE e.participant_id IN (SELECT gainful.own_participants())
+    WHERE a.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
+  UNION SELECT a.cohort_id FROM cohorts_application a WHERE a.id = gainful.link_about('application')
+  UNION SELECT e.cohort_id FROM cohorts_enrolment e
+    WHERE e.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
   UNION SELECT i.cohort_id FROM cohorts_instructor i WHERE i.user_id = gainful.actor_user()
     AND gainful.actor_role() = 'instructor'
   UNION SELECT r.cohort_id FROM cohorts_cohortopening r JOIN job_orders_opening o ON o.id = r.opening_id

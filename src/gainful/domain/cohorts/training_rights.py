@@ -28,6 +28,8 @@ TAUGHT_SESSION = Condition(
     f"session_id IN (SELECT s.id FROM cohorts_session s WHERE s.cohort_id IN {_TAUGHT})",
 )
 OF_SEAT = Condition("of a seat that they may read", "enrolment_id IN (SELECT id FROM cohorts_enrolment)")
+OF_ONE_SEAT = Condition(OF_SEAT.words, "EXISTS (SELECT FROM cohorts_enrolment e WHERE e.id = enrolment_id)")
+"""The same, seat by seat: of few rows, so that a coach's day does not read every seat of the agency."""
 CHECKED_IN = Condition(
     "their own, by the code that is shown in the room",
     f"{OF_SEAT.sql} AND (SELECT gainful.action()) = 'check_in' AND how = 'code'",
@@ -107,8 +109,8 @@ TABLES = (
     TableRights(
         "cohorts_absencealert",
         "That somebody missed several sessions in a row.",
-        (right((*STAFF, Kind.INSTRUCTOR), "SIU", OF_SEAT), right(SIGNED_IN, "S", OF_SEAT)),
-        history=(right(STAFF, "S", OF_SEAT),),
+        (right((*STAFF, Kind.INSTRUCTOR), "SIU", OF_ONE_SEAT), right(SIGNED_IN, "S", OF_ONE_SEAT)),
+        history=(right(STAFF, "S", OF_ONE_SEAT),),
         fixed={
             "enrolment_id": "another person is another row",
             "first_session_id": "another run of absences is another row",

@@ -108,21 +108,20 @@ def ids_found(text: str) -> set[str]:
 
 def person(pk: UUID) -> Participant | None:
     """Return one person with everything the actor may see of them, or None where nothing may be seen."""
+    return _whole().filter(pk=pk).first()
+
+
+def _whole() -> QuerySet[Participant]:
     return (
-        Participant.objects.filter(pk=pk)
-        .select_related("registered_by")
+        Participant.objects.select_related("registered_by")
         .prefetch_related("jobs", "credentials", "competencies", "documents")
         .prefetch_related(Prefetch("barriers", Barrier.objects.filter(resolved_at=None), "open_barriers"))
-        .first()
     )
 
 
 def my_record(actor: Actor) -> Participant | None:
     """Return the signed-in person's own record, or None where they have none yet."""
-    if actor.user is None:
-        return None
-    own = Participant.objects.filter(user=actor.user).values_list("pk", flat=True).first()
-    return None if own is None else person(own)
+    return None if actor.user is None else _whole().filter(user=actor.user).first()
 
 
 def consents_of(participant: Participant) -> QuerySet[Consent]:

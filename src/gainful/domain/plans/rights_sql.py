@@ -17,9 +17,11 @@ BEGIN
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
         SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text)) AS seen
     FROM plans_planperson pp
-    JOIN participants_participant person ON person.id = pp.participant_id
     JOIN plans_plan p ON p.id = pp.plan_id
-    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_place()
+    WHERE pp.id = ANY (ARRAY(
+      SELECT x.id FROM plans_planperson x JOIN participants_participant person ON person.id = x.participant_id
+        WHERE person.user_id = gainful.actor_user()
+      UNION ALL SELECT gainful.link_place()))
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'id', m.plan_id, 'number', m.number, 'code', m.code, 'status', m.status,

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
@@ -128,26 +128,29 @@ def day_copy(actor: Actor, copy_id: Any) -> DayCopy | None:
 
 @dataclass(frozen=True, slots=True)
 class CaseloadPage:
-    """Who looks after how many, what would even it out, and the people that these moves name."""
+    """Who of some coaches looks after how many, what would even it out, and the people that these moves name."""
 
     loads: Sequence[Load]
     moves: Sequence[tuple[Move, Participant, str, str]]
     unassigned: int
 
 
-def coaches_of(actor: Actor) -> list[User]:
+def coaches_of(actor: Actor) -> QuerySet[User]:
     """Return who may look after people of the agency, by name."""
-    held = Membership.objects.filter(
-        organization=actor.organization, role__in=("coach", "program_manager"), ended_at=None
-    )
-    found = User.objects.filter(pk__in=held.filter(role="coach").order_by().values("user_id"))
-    return list(found.order_by("name", "email"))
+    held = Membership.objects.filter(organization=actor.organization, role="coach", ended_at=None)
+    found = User.objects.filter(pk__in=held.order_by().values("user_id"))
+    return found.order_by("name", "email")
 
 
-def caseload(actor: Actor) -> CaseloadPage:
-    """Return the caseloads of the agency and the few moves that would even them out."""
-    users = coaches_of(actor)
-    said = {row.coach_id: row for row in Caseload.objects.filter(organization=actor.organization)}
+def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> CaseloadPage:
+    """Return the caseloads of these coaches and the few moves that would even them out.
+
+    `with_lost` adds people whose coach is none any more. Each coach's people are counted, however many the agency has.
+    """
+    keys = [user.pk for user in users]
+    said = {
+        row.coach_id: row for row in Caseload.objects.filter(organization=actor.organization, coach__in=keys)
+    }
     coaches = [
         Coach(
             user.pk, str(user), said[user.pk].most if user.pk in said else None,
@@ -155,10 +158,11 @@ def caseload(actor: Actor) -> CaseloadPage:
         )
         for user in users
     ]  # fmt: skip
+    wanted = [*keys, *(_former_coaches(actor) if with_lost else ())]
     with connection.cursor() as cursor:
-        cursor.execute(_CASES, {"agency": actor.organization_id})
+        cursor.execute(_CASES, {"agency": actor.organization_id, "coaches": wanted})
         rows = cursor.fetchall()
-    known = {coach.id for coach in coaches}
+    known = set(keys)
     cases = [Case(person, coach if coach in known else None, due) for person, coach, due in rows]
     moves = balance(coaches, cases)[:50]
     people = Participant.objects.in_bulk([move.case for move in moves])
@@ -174,9 +178,16 @@ def caseload(actor: Actor) -> CaseloadPage:
     )
 
 
+def _former_coaches(actor: Actor) -> list[UUID]:
+    """Return whoever had a place at the agency and is no coach there now: people may still be assigned to them."""
+    held = Membership.objects.filter(organization=actor.organization).order_by()
+    coaching = held.filter(role="coach", ended_at=None, user_id=OuterRef("user_id"))
+    return list(held.filter(~Exists(coaching)).values_list("user_id", flat=True).distinct())
+
+
 _CASES = """
 SELECT s.participant_id, s.coach_id, (SELECT count(*) FROM support_goalaction a
   WHERE a.participant_id = s.participant_id AND a.state IN ('todo', 'doing') AND a.due_on <= current_date + 14)
-FROM support_assignment s WHERE s.organization_id = %(agency)s AND s.ended_at IS NULL
-ORDER BY s.participant_id LIMIT 5000
+FROM support_assignment s WHERE s.organization_id = %(agency)s AND s.ended_at IS NULL AND s.coach_id = ANY (%(coaches)s)
+ORDER BY s.participant_id
 """

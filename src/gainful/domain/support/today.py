@@ -82,7 +82,8 @@ for _reason in (
     Reason(
         "check_in", _("A talk after the hire is due"), 9,
         "SELECT DISTINCT ON (p.id, s.side) p.participant_id, d.day, m.code || ' ' || s.side, p.id"
-        " FROM placements_placement p JOIN mine USING (participant_id)"
+        " FROM mine CROSS JOIN LATERAL (SELECT * FROM placements_placement o"
+        " WHERE o.participant_id = mine.participant_id OFFSET 0) p"  # OFFSET 0: person by person, never all of them
         " CROSS JOIN unnest(%(codes)s::text[], %(months)s::int[], %(days)s::int[]) AS m (code, months, days)"
         " CROSS JOIN (VALUES ('person'), ('employer')) AS s (side) CROSS JOIN LATERAL"
         " (SELECT (p.starts_on + make_interval(months => m.months, days => m.days))::date) AS d (day)"

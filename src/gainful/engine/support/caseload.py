@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,10 +56,11 @@ class Move:
 
 def loads(coaches: Sequence[Coach], cases: Sequence[Case]) -> list[Load]:
     """Return the load of each coach, the fullest first."""
-    found = []
-    for coach in coaches:
-        mine = [case for case in cases if case.coach == coach.id]
-        found.append(Load(coach, len(mine), sum(case.due for case in mine)))
+    people, due = Counter[Any](), Counter[Any]()
+    for case in cases:
+        people[case.coach] += 1
+        due[case.coach] += case.due
+    found = [Load(coach, people[coach.id], due[coach.id]) for coach in coaches]
     return sorted(found, key=lambda load: (-load.people, -load.due, load.coach.name))
 
 
@@ -68,14 +70,18 @@ def balance(coaches: Sequence[Coach], cases: Sequence[Case]) -> list[Move]:
     First everybody without a coach gets one, then people leave the fullest coach; whoever has least due moves first, so
     that as little as possible is interrupted. A coach's own limit and a person's language hold throughout.
     """
-    people = {coach.id: sum(case.coach == coach.id for case in cases) for coach in coaches}
+    counted = Counter(case.coach for case in cases)
+    people = {coach.id: counted[coach.id] for coach in coaches}
     moves = []
     for case in sorted((c for c in cases if c.coach is None), key=lambda c: -c.due):
         target = _emptiest(coaches, people, case.language)
         if target is not None:
             people[target.id] += 1
             moves.append(Move(case.id, None, target.id, "Nobody looks after them yet."))
-    held = {coach.id: [c for c in cases if c.coach == coach.id and c.may_move] for coach in coaches}
+    held: dict[Any, list[Case]] = {coach.id: [] for coach in coaches}
+    for case in cases:
+        if case.coach in held and case.may_move:
+            held[case.coach].append(case)
     for mine in held.values():
         mine.sort(key=lambda c: -c.due)  # taken from the end: least due first
     while (move := _next_move(coaches, people, held)) is not None:
@@ -99,9 +105,12 @@ def _emptiest(coaches: Sequence[Coach], people: Mapping[Any, int], language: str
 def _next_move(coaches: Sequence[Coach], people: dict[Any, int], held: dict[Any, list[Case]]) -> Move | None:
     for origin in sorted(coaches, key=lambda coach: -people[coach.id]):
         over = origin.most is not None and people[origin.id] > origin.most
+        others = [coach for coach in coaches if coach.id != origin.id]
+        targets: dict[str, Coach | None] = {}  # by language, which is all that a person changes
         for case in reversed(held[origin.id]):
-            others = [coach for coach in coaches if coach.id != origin.id]
-            target = _emptiest(others, people, case.language)
+            if case.language not in targets:
+                targets[case.language] = _emptiest(others, people, case.language)
+            target = targets[case.language]
             if target is None or (people[target.id] + 1 >= people[origin.id] and not over):
                 continue
             held[origin.id].remove(case)

@@ -23,6 +23,7 @@ from gainful.domain.support.instruments import current_instrument, presets_of
 from gainful.exchange.benefits import BenefitFileError, read_benefits
 from gainful.www.access import for_roles
 from gainful.www.components.needs import say
+from gainful.www.components.paging import page_of
 from gainful.www.components.people import get_person
 
 MOST_FILE = 2_000_000
@@ -76,12 +77,14 @@ def benefits(request: ActorRequest) -> HttpResponse:
 @require_safe
 def caseload(request: ActorRequest) -> HttpResponse:
     """Show who looks after how many, and the few moves that would even it out."""
-    page = queries.caseload(request.actor)
+    coaches = page_of(request, queries.coaches_of(request.actor))
+    page = queries.caseload(request.actor, coaches.rows, with_lost=coaches.number == 1)
     record_reads(
         request.actor, [person.pk for _move, person, _a, _b in page.moves], what=_("Caseloads looked at")
     )
     context = {
         "page": page,
+        "pages": coaches,
         "columns": [_("Coach"), _("People"), _("Due in two weeks"), _("At most, and languages")],
         "sentence": ngettext(
             "%(n)s move would even it out.", "%(n)s moves would even it out.", len(page.moves)
@@ -94,7 +97,7 @@ def caseload(request: ActorRequest) -> HttpResponse:
 @require_POST
 def set_most(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Say how many people a coach can look after and which languages they speak."""
-    coach = next((user for user in queries.coaches_of(request.actor) if user.pk == user_id), None)
+    coach = queries.coaches_of(request.actor).filter(pk=user_id).first()
     if coach is None:
         raise Http404
     text = request.POST.get("most", "").strip()
@@ -112,8 +115,11 @@ def set_most(request: ActorRequest, user_id: UUID) -> HttpResponse:
 def hand_over(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Let a coach look after a person."""
     person = get_person(person_id)
-    wanted = request.POST.get("coach", "")
-    coach = next((user for user in queries.coaches_of(request.actor) if str(user.pk) == wanted), None)
+    try:
+        wanted = UUID(request.POST.get("coach", ""))
+    except ValueError:
+        raise Http404 from None
+    coach = queries.coaches_of(request.actor).filter(pk=wanted).first()
     if coach is None:
         raise Http404
     say(
