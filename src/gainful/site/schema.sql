@@ -971,9 +971,11 @@ BEGIN
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
         SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text)) AS seen
     FROM plans_planperson pp
-    JOIN participants_participant person ON person.id = pp.participant_id
     JOIN plans_plan p ON p.id = pp.plan_id
-    WHERE person.user_id = gainful.actor_user() OR pp.id = gainful.link_place()
+    WHERE pp.id = ANY (ARRAY(
+      SELECT x.id FROM plans_planperson x JOIN participants_participant person ON person.id = x.participant_id
+        WHERE person.user_id = gainful.actor_user()
+      UNION ALL SELECT gainful.link_place()))
   )
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'id', m.plan_id, 'number', m.number, 'code', m.code, 'status', m.status,
@@ -1139,8 +1141,10 @@ CREATE FUNCTION gainful.own_cohorts() RETURNS SETOF uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT a.cohort_id FROM cohorts_application a
-    WHERE a.participant_id IN (SELECT gainful.own_participants()) OR a.id = gainful.link_about('application')
-  UNION SELECT e.cohort_id FROM cohorts_enrolment e WHERE e.participant_id IN (SELECT gainful.own_participants())
+    WHERE a.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
+  UNION SELECT a.cohort_id FROM cohorts_application a WHERE a.id = gainful.link_about('application')
+  UNION SELECT e.cohort_id FROM cohorts_enrolment e
+    WHERE e.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
   UNION SELECT i.cohort_id FROM cohorts_instructor i WHERE i.user_id = gainful.actor_user()
     AND gainful.actor_role() = 'instructor'
   UNION SELECT r.cohort_id FROM cohorts_cohortopening r JOIN job_orders_opening o ON o.id = r.opening_id
