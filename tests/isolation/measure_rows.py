@@ -11,6 +11,7 @@ from gainful.domain.measures.models import (
     Release,
     Report,
     ServiceRule,
+    WageImport,
 )
 from gainful.domain.placements.models import Placement
 from gainful.domain.programs.models import Program
@@ -23,6 +24,7 @@ def make(agency, person):
         organization=agency, source="money", service_type="support", valid_from=today, reason="x"
     )
     Report.objects.create(organization=agency, as_of=today, body={}, people=1)
+    WageImport.objects.create(organization=agency, name="wages.csv", rows=1, refused=0)
     release = Release.objects.create(organization=agency, quarter=8100, as_of=today, body={})
     PublicProgram.objects.create(
         organization=agency, program=Program.objects.get(organization=agency), release=release, agency_name="x",
@@ -40,7 +42,7 @@ def belongs(organization):
     return {
         **{
             f"measures_{name}": organization
-            for name in ("servicerule", "report", "release", "publicprogram", "followup")
+            for name in ("servicerule", "report", "release", "publicprogram", "followup", "wageimport")
         },
         "measures_followupanswer": f"follow_up_id IN (SELECT id FROM measures_followup WHERE {organization})",
     }
