@@ -10,12 +10,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 from tests.site.running import START_S, environment
 
 FIRST_JOB, SECOND_JOB = "Ward Aide", "Home Care Aide"
 """Their openings stand behind the class: twelve of the hospital, eight of the care home."""
+GIVEN = ("Amara", "Birgit", "Chen", "Dmitri", "Esperanza", "Farouk")
+SURNAMES = ("Achterberg", "Bellweather", "Castellanos", "Dubrovnik", "Eichhorn", "Fitzgerald")
+"""Thirty-six people who are not alike."""
 POSTING = """{title}
 
 {employer} is hiring {openings} people in Minneapolis, MN. $19.00 - $21.00 an hour, 36 hours a week, day shift.
@@ -130,24 +134,16 @@ def teach_first_version(title: str) -> str:
 
 
 def apply(cohort_name: str) -> int:
-    """Let 36 of the agency's people apply through staff, who find each eligible."""
+    """Let 36 people whom nobody knew yet apply through staff, who find each eligible."""
     from gainful.domain.cohorts import actions
     from gainful.domain.cohorts.models import Cohort
-    from gainful.domain.participants.models import Participant
 
     first, _second = _sample()
     with first.as_manager() as actor:
         cohort = Cohort.objects.select_related("organization", "program").get(name=cohort_name)
-        free = Participant.objects.filter(
-            is_sample=True, enrolments=None, applications=None, introductions=None
-        )
-        people: dict[str, Participant] = {}
-        for person in free.order_by("-code"):
-            people.setdefault(
-                person.name, person
-            )  # two of one name wait for somebody to say that they are two
-        for person in list(people.values())[:36]:
-            row = actions.apply_for(actor, cohort, actions.Form(person.name, follow="yes"), person)
+        for given, surname in product(GIVEN, SURNAMES):
+            email = f"{given}.{surname}@example.org".lower()
+            row = actions.apply_for(actor, cohort, actions.Form(f"{given} {surname}", email, follow="yes"))
             actions.find_eligible(actor, row)
         return cohort.applications.filter(status="eligible").count()
 
