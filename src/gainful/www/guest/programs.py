@@ -47,7 +47,8 @@ def program(request: ActorRequest, program_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     body = _body(found.figures)
-    rows = [row for row in whole_rows(body) if not row.words.startswith("Not measured")]
+    measured = [row for row in whole_rows(body) if row.is_measured]
+    rows = sorted(measured, key=lambda row: row.value is None)
     context = {
         "found": found,
         "body": body,
