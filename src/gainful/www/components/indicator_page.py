@@ -32,6 +32,7 @@ class Shown:
     denominator: int | None
     pending: int | None
     excluded: int | None
+    is_hidden: bool
     is_measured: bool
     small: bool
     gap: str
@@ -51,7 +52,7 @@ def figure_words(one: Mapping[str, Any]) -> str:
     """Return a figure in words; what is not known, hidden or of nobody is said, and is never a zero."""
     if one["value"] is not None:
         return _amount(one["value"], one["unit"])
-    if {"value", "numerator", "denominator"} & set(one.get("hidden", ())):
+    if is_hidden(one):
         return _("hidden, to protect people")
     if one.get("parts"):
         return ", ".join(
@@ -60,6 +61,11 @@ def figure_words(one: Mapping[str, Any]) -> str:
     if one["pending"] or "pending" in one.get("hidden", ()):
         return _("not known yet")
     return _("nobody to count") if is_measured(one) else _("not measured: nothing is recorded for it")
+
+
+def is_hidden(one: Mapping[str, Any]) -> bool:
+    """Return whether a figure was left out of a release, so that nobody can be recognised."""
+    return one["value"] is None and bool({"value", "numerator", "denominator"} & set(one.get("hidden", ())))
 
 
 def is_measured(one: Mapping[str, Any]) -> bool:
@@ -88,6 +94,7 @@ def shown(one: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> Sho
         denominator=one["denominator"],
         pending=one["pending"],
         excluded=one["excluded"],
+        is_hidden=is_hidden(one),
         is_measured=is_measured(one),
         small=bool(one.get("small")),
         gap="" if apart is None else f"{apart['difference'] * 100:+.1f}" if one["unit"] == SHARE else "",
@@ -185,6 +192,8 @@ def chart(title: str, rows: Sequence[tuple[str, Shown]]) -> Chart | None:
 def sentence(body: Mapping[str, Any]) -> str:
     """Return the answer in one sentence: what became of people, and of how many it is not known yet."""
     first, exits = body["indicators"][0], body["exits"]
+    if exits is None and is_hidden(first):
+        return _("How many people left, and how many of them worked, is hidden to protect them.")
     if exits is None:
         left = _("How many people left is hidden, to protect them")
     else:
