@@ -303,13 +303,13 @@ def test_the_pages_of_a_cohort_with_many_applicants_ask_few_questions(town, made
 
 
 LIMITS = {
-    "cohort": 40,
+    "cohort": 15,
     "cohort_applications": 15,
     "cohort_draw": 15,
     "cohort_people": 15,
     "cohort_certificates": 15,
 }
-"""The overview has a form for each part of a cohort, each with its choices; none grows with applicants."""
+"""None grows with applicants; the overview has a form for each part of a cohort, each with its choices."""
 
 
 def test_too_many_forms_from_one_address_are_refused_for_a_while(town, made, monkeypatch):

@@ -245,6 +245,11 @@ def possible_instructors(actor: Actor) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.order_by().values("user_id")).order_by("name", "email")
 
 
+def eligible_people(found: Cohort) -> int:
+    """Return how many people would take part in a draw."""
+    return found.applications.filter(status=ApplicationStatus.ELIGIBLE).count()
+
+
 def unasked(found: Cohort) -> int:
     """Return how many eligible people were never asked whether their outcomes may be followed."""
     return found.applications.filter(status=ApplicationStatus.ELIGIBLE, follow_asked_at=None).count()
