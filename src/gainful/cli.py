@@ -42,7 +42,7 @@ HOMES = {
     "partnerships": "curricula",
     "curricula": "curricula",
     "curriculum": "curricula",
-    "introductions": "placements",
+    "introductions": "introductions",
     "placements": "placements",
     "measures": "measures",
     "needs": "needs",

@@ -19,6 +19,7 @@ NEED_DATABASE = {
     "history",
     "import_files",
     "installation",
+    "introductions",
     "measures",
     "needs",
     "placements",

@@ -17,7 +17,7 @@ NOT_BY_LINK = {
     "program:apprentice_certificate": "needs a year of confirmed hours; opened in tests/www/program/test_apprentices",
     "employer:competencies": "names for the search box, a fragment",
     "employer:curriculum_asked": "leads on from a request to the version that it is about",
-    "program:curriculum_compare": "linked from a version that follows another; looked at in test_curricula",
+    "program:curriculum_compare": "linked from a version that follows another; looked at in test_train",
     "coach:needs_go_on": "leads on to the first part that is open, which is looked at",
     "participant:needs_go_on": "leads on to the first part that is open; pressed in test_needs",
     "participant:needs_topic": "begins by a button; looked at in test_needs",

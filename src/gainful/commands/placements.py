@@ -1,4 +1,4 @@
-"""Commands about placements: introductions and what became of people, as CSV."""
+"""Commands about placements: what became of people, as CSV."""
 
 from __future__ import annotations
 
@@ -11,41 +11,12 @@ MOST = 10_000
 
 
 def register(commands: Any) -> None:
-    """Add the commands to the parser."""
-    for name, about, rows in (
-        (
-            "introductions",
-            "list who is introduced to which employer, and where it stands, as CSV",
-            _introductions,
-        ),
-        ("placements", "list what became of people, wages as USD an hour too, as CSV", _placements),
-    ):
-        listing = commands.add_parser(name, help=about)
-        listing.add_argument("--state", default="", help="only rows in this state, or of this outcome")
-        listing.set_defaults(run=lister(rows))
-
-
-def _introductions(state: str) -> Rows:
-    from gainful.domain.placements.models import Introduction
-
-    yield (
-        "id",
-        "agency",
-        "person_id",
-        "job",
-        "employer",
-        "internal",
-        "state",
-        "asked",
-        "agreed",
-        "shared_until",
+    """Add the command to the parser."""
+    listing = commands.add_parser(
+        "placements", help="list what became of people, wages as USD an hour too, as CSV"
     )
-    found = Introduction.objects.select_related("organization", "participant").order_by("-changed_at", "id")
-    for row in (found.filter(status=state) if state else found)[:MOST]:
-        yield (
-            row.pk, row.organization, row.participant.code, row.job_title, row.job.get("employer", ""), row.is_internal,
-            row.status, f"{row.asked_at:%Y-%m-%d}", row.agreed_at and f"{row.agreed_at:%Y-%m-%d}", row.shared_until,
-        )  # fmt: skip
+    listing.add_argument("--state", default="", help="only rows of this outcome")
+    listing.set_defaults(run=lister(_placements))
 
 
 def _placements(kind: str) -> Rows:

@@ -75,11 +75,27 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("History"), "operator:history", "history"),
     ),
 }
+UNDER: dict[str, str] = {
+    "/program/applications/": "program:cohorts",
+    "/program/apprenticeships/": "program:cohorts",
+    "/program/certificates/": "program:cohorts",
+    "/program/classes/": "program:cohorts",
+    "/program/classmates/": "program:cohorts",
+    "/program/issuer-keys/": "program:cohorts",
+    "/program/layoffs/": "program:people",
+    "/program/rates/": "program:programs",
+    "/participant/applications/": "participant:cohorts",
+    "/participant/apprenticeship/": "participant:cohorts",
+    "/participant/certificates/": "participant:cohorts",
+    "/participant/classes/": "participant:cohorts",
+}
+"""Pages whose address does not begin with that of the entry they are reached from."""
 HOME = {role: entries[0].url_name for role, entries in NAVIGATION.items()}
 
 
 def entries_for(role: str, path: str, section: str = "") -> list[dict[str, object]]:
     """Return the entries a role can open, the current one marked: `section` names it, else the path tells."""
+    section = section or next((name for start, name in UNDER.items() if path.startswith(start)), "")
     found = []
     for entry in NAVIGATION.get(role, ()):
         try:

@@ -153,7 +153,7 @@ def test_an_agreement_is_written_sent_signed_by_link_logged_confirmed_and_review
     ana.client.post(f"{mine}log/", {"log-day": today, "log-hours": "7.5", "log-words": "Shelves"})
     week = re.search(r'name="week" value="([^"]+)"', text(host.get(link)))[1]
     confirmed = host.post(answer, {"verb": "confirm", "week": week, "confirm-name": "Kim Vang"}, follow=True)
-    assert "7.5 hours are confirmed." in text(confirmed)
+    assert "Hours confirmed: 7.5." in text(confirmed)
     reviewed = {
         "verb": "review",
         "review-outcome": "hired",

@@ -51,6 +51,24 @@ def only(model):
         return model.objects.get()
 
 
+def test_cohorts_with_seats_to_give_stand_first_and_what_is_over_last_newest_first(town, made):
+    today = timezone.localdate()
+    states = {
+        "Over long": ("completed", -300), "Over": ("cancelled", -100), "In training": ("running", -20),
+        "Later": ("open", 60), "Soon": ("draft", 30),
+    }  # fmt: skip
+    with acting_as_system("test"):
+        for name, (status, days) in states.items():
+            Cohort.objects.create(
+                organization=town.agency, program=made.program, name=name, seats=5, status=status,
+                starts_on=today + days * DAYS, ends_on=today + (days + 50) * DAYS, apply_until=today + days * DAYS,
+            )  # fmt: skip
+    shown = text(town.manager.client.get(reverse("program:cohorts")))
+    wanted = ["Soon", "Later", "In training", "Over", "Over long"]
+    places = [shown.index(f" {name} Care careers") for name in wanted]
+    assert places == sorted(places)
+
+
 def test_a_manager_prepares_and_opens_a_cohort(town, made):
     client = town.manager.client
     assert "No cohort here" in text(client.get(reverse("program:cohorts")))
@@ -285,13 +303,13 @@ def test_the_pages_of_a_cohort_with_many_applicants_ask_few_questions(town, made
 
 
 LIMITS = {
-    "cohort": 40,
+    "cohort": 15,
     "cohort_applications": 15,
     "cohort_draw": 15,
     "cohort_people": 15,
     "cohort_certificates": 15,
 }
-"""The overview has a form for each part of a cohort, each with its choices; none grows with applicants."""
+"""None grows with applicants; the overview has a form for each part of a cohort, each with its choices."""
 
 
 def test_too_many_forms_from_one_address_are_refused_for_a_while(town, made, monkeypatch):

@@ -305,7 +305,7 @@ def follow_ups(
 ) -> list[FollowUp]:
     """Return the questions of my agency, at most 500, the earliest due first."""
     actor = _staff(request)
-    rows = list(queries.follow_ups(actor, state=state, side=side)[:MOST])
+    rows = list(queries.follow_ups(actor, state=state, side=side).order_by("due_on", "id")[:MOST])
     record_reads(actor, [row.participant_id for row in rows], what="Seen in a list of questions")
     return rows
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
@@ -41,7 +41,19 @@ from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Participant, Scenario
 
-SORTS = {"starts": ("starts_on", "name", "id"), "name": ("name", "id"), "updated": ("-updated_at", "id")}
+_OVER = Q(status__in=[CohortStatus.COMPLETED, CohortStatus.CANCELLED])
+_OPEN_FIRST = (
+    Case(When(_OVER, then=Value(2)), When(status=CohortStatus.RUNNING, then=Value(1)), default=Value(0)),
+    Case(When(_OVER, then=Value(None)), default=F("starts_on")),
+    "-starts_on",
+)
+"""Those with seats to give by their first day, then those in training, then what is over, newest first."""
+SORTS: dict[str, tuple[Any, ...]] = {
+    "open": (*_OPEN_FIRST, "name", "id"),
+    "starts": ("starts_on", "name", "id"),
+    "name": ("name", "id"),
+    "updated": ("-updated_at", "id"),
+}
 APPLICATION_SORTS = {
     "applied": ("applied_at", "id"), "name": ("name", "id"), "decide": ("decide_by", "id"), "place": ("place", "id"),
 }  # fmt: skip
@@ -57,7 +69,7 @@ def cohorts_of(actor: Actor, filters: Mapping[str, Any] | None = None) -> QueryS
     if status in CohortStatus.values:
         found = found.filter(status=status)
     elif status == "alive":
-        found = found.exclude(status__in=[CohortStatus.COMPLETED, CohortStatus.CANCELLED])
+        found = found.exclude(_OVER)
     if program := wanted.get("program"):
         found = found.filter(program_id=program)
     if order := wanted.get("order"):
@@ -231,6 +243,11 @@ def possible_instructors(actor: Actor) -> QuerySet[User]:
     """Return who may be named as teaching with an account: instructors of the agency."""
     held = Membership.objects.filter(organization=actor.organization, role="instructor", ended_at=None)
     return User.objects.filter(pk__in=held.order_by().values("user_id")).order_by("name", "email")
+
+
+def eligible_people(found: Cohort) -> int:
+    """Return how many people would take part in a draw."""
+    return found.applications.filter(status=ApplicationStatus.ELIGIBLE).count()
 
 
 def unasked(found: Cohort) -> int:

@@ -144,6 +144,11 @@ class SeatCounts:
         return self.enrolments("enrolled")
 
     @property
+    def took_part(self) -> int:
+        """People who are in the cohort or were until it ended or they left."""
+        return self.enrolments("enrolled", "completed", "left")
+
+    @property
     def all_applications(self) -> int:
         """Every application that there is."""
         return sum(n for _where, what, n in self.rows if what.startswith("application."))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures.models import (
@@ -127,13 +127,16 @@ def wage_imports(actor: Actor) -> QuerySet[WageImport]:
 
 
 def follow_ups(actor: Actor, *, state: str = "", side: str = "") -> QuerySet[FollowUp]:
-    """Return the questions of the actor's agency, those that are due first on top."""
+    """Return the questions of the actor's agency, those that wait for an answer, the newest, what is planned."""
     found = FollowUp.objects.filter(organization=actor.organization).select_related("participant")
     if state in FollowUpState.values:
         found = found.filter(state=state)
     if side in WaveSide.values:
         found = found.filter(side=side)
-    return found.order_by("due_on", "id")
+    waits, planned = Q(state=FollowUpState.ASKED), Q(state=FollowUpState.DUE)
+    place = Case(When(waits, then=Value(0)), When(planned, then=Value(2)), default=Value(1))
+    soonest = Case(When(planned, then=F("due_on")), default=Value(None))
+    return found.order_by(place, soonest, "-due_on", "id")
 
 
 def follow_up(follow_up_id: UUID | str) -> FollowUp | None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.messages.errors import MessageError
 
@@ -41,6 +42,17 @@ def instant(
             hint=_("Say whether you mean the first or the second."), field="which",
         )  # fmt: skip
     return first if which == FIRST else second
+
+
+def length_words(minutes: int) -> str:
+    """Return so many minutes as people say them: hours from the first full one on."""
+    hours, rest = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours})
+    if rest or not hours:
+        parts.append(ngettext("%(n)s minute", "%(n)s minutes", rest) % {"n": rest})
+    return " ".join(parts)
 
 
 def local_words(moment: datetime, zone: str) -> str:

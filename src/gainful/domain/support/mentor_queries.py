@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import Participant, WorkHistory
@@ -20,6 +20,9 @@ MOST_PEOPLE, MOST_MENTORS = 300, 300
 """People and mentors that one page matches; a larger register is matched by the engine from a notebook."""
 
 
+_GIVES_TIME = (MentorState.WILLING, MentorState.ASKED, MentorState.PAUSED, MentorState.LEFT)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A pair that the matching found, with its rows."""
@@ -30,7 +33,7 @@ class Suggestion:
 
 
 def mentors(actor: Actor, *, state: str = "", gives: str = "", search: str = "") -> QuerySet[Mentor]:
-    """Return the register that the actor may read, with `meets` (people each takes now), by name."""
+    """Return the register that the actor may read, with `meets` (people each takes now), who gives time first."""
     organization = require_staff(actor)
     found = Mentor.objects.filter(organization=organization).annotate(
         meets=Count("pairs", filter=Q(pairs__state__in=OPEN))
@@ -43,7 +46,10 @@ def mentors(actor: Actor, *, state: str = "", gives: str = "", search: str = "")
         found = found.filter(
             Q(name__icontains=search) | Q(job_title__icontains=search) | Q(employer_name__icontains=search)
         )
-    return found.order_by("name", "id")
+    gives_time = Case(
+        *(When(state=each, then=Value(place)) for place, each in enumerate(_GIVES_TIME)), default=Value(9)
+    )
+    return found.order_by(gives_time, "name", "id")
 
 
 def mentor(mentor_id: UUID) -> Mentor | None:

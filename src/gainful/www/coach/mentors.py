@@ -27,7 +27,7 @@ from gainful.domain.support.actions.mentors import (
     write_talk,
 )
 from gainful.domain.support.errors import SupportError
-from gainful.domain.support.models import Giving, Mentor, Mentorship
+from gainful.domain.support.models import FreeTime, Giving, Mentor, Mentorship
 from gainful.domain.support.states.practice import MentorState, PairSide, PairState
 from gainful.www.access import for_roles
 from gainful.www.components.mentors import (
@@ -38,6 +38,7 @@ from gainful.www.components.mentors import (
     pair_context,
     reason_words,
     said,
+    words_of,
 )
 from gainful.www.components.paging import page_of
 from gainful.www.components.people import get_person
@@ -59,6 +60,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "search": asked.get("q", "")[:100],
     }
     page = page_of(request, queries.mentors(request.actor, **filters))
+    for row in page.rows:
+        row.gives_words, row.times_words = words_of(Giving, row.gives), words_of(FreeTime, row.times)
     graduates = {row.participant_id for row in page.rows if row.participant_id}
     record_reads(request.actor, graduates, what=_("Seen in the register of mentors"))
     waiting = queries.waiting(request.actor)
@@ -85,8 +88,9 @@ def export(request: ActorRequest) -> HttpResponse:
               _("Meets"), _("State")]  # fmt: skip
     return csv_response(
         "mentors", header,
-        ([row.name, row.job_title, row.employer_name, ", ".join(row.gives), ", ".join(row.languages),
-          ", ".join(row.times), row.capacity, getattr(row, "meets", 0), row.get_state_display()] for row in rows),
+        ([row.name, row.job_title, row.employer_name, words_of(Giving, row.gives), ", ".join(row.languages),
+          words_of(FreeTime, row.times), row.capacity, getattr(row, "meets", 0), row.get_state_display()]
+         for row in rows),
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ class Shown:
     denominator: int | None
     pending: int | None
     excluded: int | None
+    is_hidden: bool
+    is_measured: bool
     small: bool
     gap: str
     least: str
@@ -50,16 +52,25 @@ def figure_words(one: Mapping[str, Any]) -> str:
     """Return a figure in words; what is not known, hidden or of nobody is said, and is never a zero."""
     if one["value"] is not None:
         return _amount(one["value"], one["unit"])
-    if {"value", "numerator", "denominator"} & set(one.get("hidden", ())):
-        return _("hidden: too few people")
+    if is_hidden(one):
+        return _("hidden, to protect people")
     if one.get("parts"):
         return ", ".join(
             f"{part['name']} {part['share']:.0%}" for part in one["parts"] if part["share"] is not None
         )
     if one["pending"] or "pending" in one.get("hidden", ()):
         return _("not known yet")
-    missing = str(one.get("missing", ""))
-    return missing if missing.startswith("Not measured") else _("nobody to count")
+    return _("nobody to count") if is_measured(one) else _("not measured: nothing is recorded for it")
+
+
+def is_hidden(one: Mapping[str, Any]) -> bool:
+    """Return whether a figure was left out of a release, so that nobody can be recognised."""
+    return one["value"] is None and bool({"value", "numerator", "denominator"} & set(one.get("hidden", ())))
+
+
+def is_measured(one: Mapping[str, Any]) -> bool:
+    """Return whether there is anything from which this figure could be worked out."""
+    return not str(one.get("missing", "")).startswith("Not measured")
 
 
 def shown(one: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> Shown:
@@ -83,6 +94,8 @@ def shown(one: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> Sho
         denominator=one["denominator"],
         pending=one["pending"],
         excluded=one["excluded"],
+        is_hidden=is_hidden(one),
+        is_measured=is_measured(one),
         small=bool(one.get("small")),
         gap="" if apart is None else f"{apart['difference'] * 100:+.1f}" if one["unit"] == SHARE else "",
         least=""
@@ -178,21 +191,22 @@ def chart(title: str, rows: Sequence[tuple[str, Shown]]) -> Chart | None:
 
 def sentence(body: Mapping[str, Any]) -> str:
     """Return the answer in one sentence: what became of people, and of how many it is not known yet."""
-    first = body["indicators"][0]
-    exits = body["exits"]
-    left = (
-        _("How many people left is hidden, as they are few")
-        if exits is None
-        else ngettext("%(n)s exit", "%(n)s exits", exits) % {"n": f"{exits:,}"}
-    )
-    if first["value"] is None:
-        told = _("whether people work in the second quarter after it is %(what)s") % {
-            "what": figure_words(first)
-        }
+    first, exits = body["indicators"][0], body["exits"]
+    if exits is None and is_hidden(first):
+        return _("How many people left, and how many of them worked, is hidden to protect them.")
+    if exits is None:
+        left = _("How many people left is hidden, to protect them")
     else:
-        told = _("%(share)s of %(of)s people worked in the second quarter after it") % {
-            "share": figure_words(first), "of": f"{first['denominator']:,}",
-        }  # fmt: skip
+        left = ngettext("%(n)s exit", "%(n)s exits", exits) % {"n": f"{exits:,}"}
+    if first["value"] is not None:
+        told = ngettext(
+            "%(share)s of %(of)s person worked in the second quarter after that",
+            "%(share)s of %(of)s people worked in the second quarter after that", first["denominator"] or 0,
+        ) % {"share": figure_words(first), "of": f"{first['denominator']:,}"}  # fmt: skip
+    elif first["pending"] or first.get("hidden"):
+        told = _("who worked in the second quarter after that is %(what)s") % {"what": figure_words(first)}
+    else:
+        told = _("there is nobody to count for work in the second quarter after that")
     pending = first["pending"] or 0
     also = _("; of %(n)s it is not known yet") % {"n": f"{pending:,}"} if pending else ""
     return f"{left}: {told}{also}."

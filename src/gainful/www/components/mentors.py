@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.support.access import may_step
 from gainful.domain.support.actions.mentors import Offer
 from gainful.domain.support.models import FreeTime, Giving, Mentor, Mentorship
-from gainful.domain.support.states.practice import PAIR_RULES
+from gainful.domain.support.states.practice import PAIR_RULES, PairState
 from gainful.www.components.needs_forms import StyledForm
 
 REASONS: dict[str, str | Promise] = {
@@ -26,6 +27,11 @@ REASONS: dict[str, str | Promise] = {
     "near": gettext_lazy("lives near you"),
     "language": gettext_lazy("speaks %s, too"),
 }
+
+
+def words_of(choices: type[models.TextChoices], chosen: list[str]) -> str:
+    """Return the chosen ones in the words of the form that asked, with commas between."""
+    return ", ".join(str(choices(one).label) for one in chosen if one in choices.values)
 
 
 def reason_words(reasons: list[str]) -> list[str]:
@@ -126,12 +132,20 @@ def pair_context(actor: Actor, row: Mentorship, talk: TalkForm | None = None) ->
     """Return what a page shows of a pair and what its reader may do."""
     return {
         "pair": row,
+        "my_state": MY_PAIR_STATES.get(row.state, row.get_state_display()),
         "reasons": reason_words(row.reasons),
         "may": {verb: may_step(actor, PAIR_RULES, verb, row) for verb in PAIR_RULES},
         "talk_form": talk or TalkForm(auto_id=f"talk_{row.pk}_%s"),
     }
 
 
+MY_PAIR_STATES: dict[str, Any] = {
+    PairState.PROPOSED: gettext_lazy("Waits for your answer"),
+    PairState.OFFERED: gettext_lazy("We ask the mentor"),
+    PairState.ACTIVE: gettext_lazy("You meet"),
+    PairState.DECLINED: gettext_lazy("One of you said no"),
+}
+"""How far a pair is, as the person reads it."""
 STEPS_SAID: dict[str, Any] = {
     "want": gettext_lazy("Good. Now we ask the mentor."),
     "take": gettext_lazy("Thank you. They are told. You get a link that lasts."),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages as notices
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -148,7 +149,40 @@ class CounterForm(StyledForm):
     words = _text(gettext_lazy("In your words"), 2000, required=False, area=True)
 
 
-LABELS: dict[str, Any] = {name: PracticeForm.base_fields[name].label for name in TERMS}
+LABELS: dict[str, Any] = {
+    **{name: PracticeForm.base_fields[name].label for name in TERMS}, "wage": gettext_lazy("Pay"),
+}  # fmt: skip
+MY_LABELS: dict[str, Any] = {
+    **LABELS,
+    "person_name": gettext_lazy("My name at work"),
+    "host_contact": gettext_lazy("Who guides me there?"),
+    "tasks": gettext_lazy("What do I do?"),
+    "learns": gettext_lazy("What do I learn?"),
+    "insurer": gettext_lazy("Who insures me at work?"),
+    "employer_name": gettext_lazy("My employer now, who must agree"),
+}
+"""The same as the person whom it is about reads it."""
+SIGNERS: dict[str, Any] = {
+    PracticeSide.PARTICIPANT: gettext_lazy("the person"),
+    PracticeSide.HOST: gettext_lazy("the host"),
+    PracticeSide.PROVIDER: gettext_lazy("the agency"),
+    PracticeSide.EMPLOYER: gettext_lazy("the current employer"),
+}
+MY_STATES: dict[str, Any] = {
+    PracticeState.REVIEWED: gettext_lazy("Reviewed by the host: waits for you"),
+    PracticeState.CLOSED: gettext_lazy("Closed: you have signed the review"),
+}
+
+
+def my_state(row: PracticeAgreement) -> str:
+    """Return how far an agreement is, as the person whom it is about reads it."""
+    return str(MY_STATES.get(row.state, row.get_state_display()))
+
+
+def _signer(signs: PracticeSide, reader: PracticeSide) -> str:
+    return _("you") if signs == reader else str(SIGNERS[signs])
+
+
 FORMS: dict[str, type[StyledForm]] = {
     "sign": NameForm, "log": WeekForm, "break_off": EndForm, "review": ReviewForm, "counter_sign": CounterForm,
 }  # fmt: skip
@@ -167,11 +201,13 @@ def _facts(row: PracticeAgreement, side: PracticeSide) -> list[tuple[Any, Any]]:
     values = {
         **{name: getattr(row, name) for name in TERMS},
         "kind": row.get_kind_display(), "insurer": row.get_insurer_display(),
-        "wage": _("%s USD an hour") % row.wage if row.wage is not None else _("unpaid"),
+        "wage": _("$%s an hour") % row.wage if row.wage is not None else _("unpaid"),
+        "hours_per_week": floatformat(row.hours_per_week, -1),
     }  # fmt: skip
+    labels = MY_LABELS if side == PracticeSide.PARTICIPANT else LABELS
     inside = side == PracticeSide.PROVIDER
     return [
-        (LABELS[name], value)
+        (labels[name], value)
         for name, value in values.items()
         if value != "" and (inside or name not in _HIDDEN)
     ]
@@ -188,7 +224,7 @@ def practice_context(
     may["review"] = may["review"] and side == PracticeSide.HOST
     may["counter_sign"] = may["counter_sign"] and side == PracticeSide.PARTICIPANT
     may["confirm"] = may["confirm"] and side in {PracticeSide.HOST, PracticeSide.PROVIDER}
-    waits = [each.label for each in sides_of(row) if each not in signed]
+    waits = [_signer(each, side) for each in sides_of(row) if each not in signed]
     hours = sum((each.hours for each in row.weeks.all() if each.confirmed_at), start=0)
     return {
         "practice": row,

@@ -47,13 +47,16 @@ def program(request: ActorRequest, program_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     body = _body(found.figures)
-    rows = [row for row in whole_rows(body) if not row.words.startswith("Not measured")]
+    measured = [row for row in whole_rows(body) if row.is_measured]
+    rows = [row for row in measured if not row.is_hidden]
     context = {
         "found": found,
         "body": body,
         "sentence": sentence(body),
         "quarters": quarters_words(body),
         "rows": rows,
+        "hidden": [row.name for row in measured if row.is_hidden],
+        "measured": measured,
         "chart": chart(_("Shares of people, with 95% intervals"), [(row.name, row) for row in rows]),
         "rule": found.figures["published"],
         "columns": [_("Indicator"), _("Figure"), _("95% interval"), _("Counted"), _("Not known yet")],

@@ -25,11 +25,15 @@ from gainful.www.participant.common import my_record
 class HoursForm(Styled):
     """Hours on the job."""
 
-    process = forms.ModelChoiceField(WorkProcess.objects.none(), label=_("What kind of work"))
+    process = forms.ModelChoiceField(
+        WorkProcess.objects.none(), label=_("What kind of work"), empty_label=_("Choose")
+    )
     day = forms.DateField(
         label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
     )
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=MOST_MINUTES_A_DAY, initial=480)
+    minutes = forms.IntegerField(
+        label=_("Minutes (480 are 8 hours)"), min_value=1, max_value=MOST_MINUTES_A_DAY, initial=480
+    )
     words = forms.CharField(label=_("What you did"), max_length=300, required=False)
 
 

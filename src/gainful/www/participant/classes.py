@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
+from gainful.domain.cohorts.actions.attendance import check_in_is_open
 from gainful.domain.cohorts.hours import hours_of, in_hours
 from gainful.domain.cohorts.models import Enrolment
 from gainful.www.access import for_roles
@@ -19,7 +21,8 @@ from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import page_of
 from gainful.www.participant.common import my_record
 
-NEXT = 12
+NEXT, IN_VIEW = 12, 3
+"""How many classes are listed, and how many of them at once."""
 
 
 @for_roles("participant")
@@ -31,8 +34,11 @@ def home(request: ActorRequest) -> HttpResponse:
     for seat in queries.my_enrolments(me):
         seats[seat.cohort_id].append(seat)
     hours = [found for mine in seats.values() for found in hours_of(mine[0].cohort, mine)]
+    now = timezone.now()
+    sessions = [(row, check_in_is_open(row, now)) for row in queries.my_sessions(me)[:NEXT]]
     context = {
-        "sessions": list(queries.my_sessions(me)[:NEXT]),
+        "sessions": sessions[:IN_VIEW],
+        "later": sessions[IN_VIEW:],
         "hours": [
             (
                 row.enrolment,
@@ -41,6 +47,7 @@ def home(request: ActorRequest) -> HttpResponse:
                 in_hours(row.sums.made_up),
             )
             for row in hours
+            if row.sums.planned or row.sums.attended
         ],
         "page": page_of(request, queries.my_attendance(me)),
     }
@@ -62,7 +69,12 @@ def check_in(request: ActorRequest, session_id: UUID) -> HttpResponse:
         )
         if done:
             return redirect("participant:classes")
-    context = {"session": session, "code": (request.POST.get("code") or request.GET.get("code", ""))[:20]}
+    opens = check_in_is_open(session, timezone.now())
+    context = {
+        "session": session,
+        "opens": opens,
+        "code": (request.POST.get("code") or request.GET.get("code", ""))[:20],
+    }
     return render(
         request, "participant/check_in.html", context, status=422 if request.method == "POST" else 200
     )

@@ -15,7 +15,7 @@ from gainful.domain.support import practice_queries as queries
 from gainful.domain.support.models import PracticeAgreement
 from gainful.domain.support.states.practice import PracticeSide, PracticeState
 from gainful.www.access import for_roles
-from gainful.www.components.practice import FORMS, practice_context, take_practice_step
+from gainful.www.components.practice import FORMS, my_state, practice_context, take_practice_step
 from gainful.www.participant.common import my_record
 
 HIDDEN = frozenset({PracticeState.DRAFT, PracticeState.WITHDRAWN})
@@ -29,16 +29,21 @@ def _row(request: ActorRequest, row_id: UUID) -> PracticeAgreement:
     return row
 
 
+def _with_words(request: ActorRequest) -> list[tuple[PracticeAgreement, str]]:
+    return [(row, my_state(row)) for row in queries.agreements_of(my_record(request))]
+
+
 @for_roles("participant")
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
     """List my practice work."""
     request.section = "participant:plan"
-    return render(request, "participant/practices.html", {"rows": queries.agreements_of(my_record(request))})
+    return render(request, "participant/practices.html", {"rows": _with_words(request)})
 
 
 def _page(request: ActorRequest, row: PracticeAgreement, bound: dict[str, Any] | None = None) -> HttpResponse:
     context = practice_context(request.actor, row, PracticeSide.PARTICIPANT, bound)
+    context["state"] = my_state(row)
     context["step_base"] = reverse("participant:practice", args=[row.pk])
     return render(request, "participant/practice.html", context, status=422 if bound else 200)
 

@@ -184,13 +184,18 @@ def take_taps(actor: Actor, session: Session, taps: Sequence[Tapped]) -> list[UU
     return [tap.key for tap in taps]
 
 
+def check_in_is_open(session: Session, now: datetime) -> bool:
+    """Return whether a code is shown in the room now, so that people can check in."""
+    return session.starts_at - OPENS_BEFORE <= now <= session.ends_at
+
+
 @transaction.atomic
 def show_code(actor: Actor, session: Session) -> RoomCode:
     """Make the code that is shown in the room, good for a quarter of an hour; an earlier one ends."""
     session = held(session)
     require_session(actor, "show_code", session)
     now = timezone.now()
-    if not session.starts_at - OPENS_BEFORE <= now <= session.ends_at:
+    if not check_in_is_open(session, now):
         raise CohortError(_("The code is shown from half an hour before the session until its end."))
     code = "".join(secrets.choice(ALPHABET) for _place in range(6))
     row, _is_new = RoomCode.objects.update_or_create(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.cohorts.models.enrolment import Enrolment
 from gainful.domain.cohorts.states import ApprenticeshipStatus, HoursStatus
+from gainful.domain.messages.local_times import length_words
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.models import Participant
@@ -214,3 +215,8 @@ class JobHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.minutes}"
+
+    @property
+    def length(self) -> str:
+        """How long they are, as people say it."""
+        return length_words(self.minutes)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gainful.domain.cohorts.models.cohort import Cohort, Track
 from gainful.domain.cohorts.states import SessionStatus
 from gainful.domain.curricula.models import Module
-from gainful.domain.messages.local_times import local_words
+from gainful.domain.messages.local_times import length_words, local_words
 from gainful.domain.participants.ids import next_id
 
 MOST_MINUTES = 720
@@ -89,6 +89,11 @@ class Session(models.Model):
     def when(self) -> str:
         """Its beginning as people in its zone say it."""
         return local_words(self.starts_at, self.zone)
+
+    @property
+    def length(self) -> str:
+        """How long it is, as people say it."""
+        return length_words(self.minutes)
 
 
 @pghistory.track()

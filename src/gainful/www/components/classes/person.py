@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.requests import ActorRequest
@@ -26,6 +28,7 @@ from gainful.domain.cohorts.models import (
     SkillGain,
 )
 from gainful.domain.cohorts.states import STAFF
+from gainful.domain.messages.local_times import length_words
 from gainful.www.components.classes.forms import CredentialForm, GainForm, MadeUpForm, OnlineForm, ResultForm
 from gainful.www.components.classes.hours import hours_row, uuid_of
 from gainful.www.components.classes.sessions import put
@@ -114,21 +117,31 @@ def _part(seat: Enrolment, kind: str, form: forms.Form | None) -> dict[str, Any]
     }  # fmt: skip
 
 
+def day_words(day: date) -> str:
+    """Return a day as pages of staff write it."""
+    return date_format(day, "j M Y")
+
+
 def words_of(row: Any) -> str:
     """Return one record in a sentence."""
     if isinstance(row, MadeUpHours):
-        return _("%(day)s, %(n)s minutes: %(what)s") % {"day": row.day, "n": row.minutes, "what": row.what}
+        record = {"day": day_words(row.day), "n": length_words(row.minutes), "what": row.what}
+        return _("%(day)s, %(n)s: %(what)s") % record
     if isinstance(row, OnlineCompletion):
-        told = _("%(n)s minutes") % {"n": row.minutes} if row.minutes else _("hours not said")
-        return ", ".join(filter(None, [f"{row.completed_on}", row.course, row.provider, told, row.score]))
+        told = length_words(row.minutes) if row.minutes else _("hours not said")
+        return ", ".join(
+            filter(None, [day_words(row.completed_on), row.course, row.provider, told, row.score])
+        )
     if isinstance(row, AssessmentResult):
         end = {True: _("passed"), False: _("not passed"), None: ""}[row.passed]
-        return ", ".join(filter(None, [f"{row.taken_on}", str(row), end]))
+        return ", ".join(filter(None, [day_words(row.taken_on), str(row), end]))
     if isinstance(row, SkillGain):
-        return f"{row.achieved_on}, {row}: {row.evidence}"
-    end = _("until %(day)s") % {"day": row.expires_on} if row.expires_on else ""
+        return f"{day_words(row.achieved_on)}, {row}: {row.evidence}"
+    end = _("until %(day)s") % {"day": day_words(row.expires_on)} if row.expires_on else ""
     return ", ".join(
-        filter(None, [f"{row.earned_on}", row.name, row.issuer, row.get_kind_display(), end, row.evidence])
+        filter(
+            None, [day_words(row.earned_on), row.name, row.issuer, row.get_kind_display(), end, row.evidence]
+        )
     )
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
-from gainful.domain.cohorts.draw_entries import entries_of
 from gainful.domain.cohorts.models import Cohort, Draw, Enrolment
 from gainful.domain.cohorts.states import EnrolmentStatus, VoidReason
 from gainful.domain.participants.actions import record_reads
@@ -38,7 +37,7 @@ def _context(request: ActorRequest, cohort: Cohort, form: forms.Form | None = No
         "draws": draws,
         "counting": counting,
         "form": form or PublicValueForm(),
-        "eligible": len(entries_of(cohort)) if counting is None else 0,
+        "eligible": queries.eligible_people(cohort) if counting is None else 0,
         "unasked": queries.unasked(cohort),
         "priorities": actions.stated_priorities(cohort),
         "now": timezone.now(),

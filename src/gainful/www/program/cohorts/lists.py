@@ -25,12 +25,16 @@ from gainful.www.program.cohorts.forms import CohortForm
 
 MOST = 5_000
 SORTS = (
-    ("starts", gettext_lazy("First day")), ("name", gettext_lazy("Name")), ("updated", gettext_lazy("Changed last")),
-)  # fmt: skip
+    ("open", gettext_lazy("Open first, over last")),
+    ("starts", gettext_lazy("First day")),
+    ("name", gettext_lazy("Name")),
+    ("updated", gettext_lazy("Changed last")),
+)
 
 
 def _filters(request: ActorRequest) -> dict[str, str]:
     found = {key: request.GET.get(key, "").strip()[:100] for key in ("q", "status", "sort", "order")}
+    found["sort"] = found["sort"] or "open"
     return found if _is_uuid(found["order"]) else {**found, "order": ""}
 
 

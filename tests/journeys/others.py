@@ -1,0 +1,181 @@
+"""What many others do while one walks: the same actions that pages call, in the database of the running demo site.
+
+`python -m tests.journeys.others STEP NAME` takes one step and prints what came of it as JSON; `ask_others` calls it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+from tests.site.running import START_S, environment
+
+FIRST_JOB, SECOND_JOB = "Ward Aide", "Home Care Aide"
+"""Their openings stand behind the class: twelve of the hospital, eight of the care home."""
+GIVEN = ("Amara", "Birgit", "Chen", "Dmitri", "Esperanza", "Farouk")
+SURNAMES = ("Achterberg", "Bellweather", "Castellanos", "Dubrovnik", "Eichhorn", "Fitzgerald")
+"""Thirty-six people who are not alike."""
+POSTING = """{title}
+
+{employer} is hiring {openings} people in Minneapolis, MN. $19.00 - $21.00 an hour, 36 hours a week, day shift.
+
+What you will do
+- Help people bathe, dress, eat and move safely
+- Listen to them and their families
+
+What you need
+- Good listening and clear speaking
+"""
+
+
+def ask_others(step: str, name: str = "") -> Any:
+    """Let the others take a step; returns what they say."""
+    data = os.path.join(os.environ["GAINFUL_TEST_DATA"], "journeys", "var")  # noqa: PTH118 - a text for the other process
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.others", step, name],
+        env=environment(data, GAINFUL_DEMO="1"), capture_output=True, text=True, timeout=START_S, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _sample() -> Any:
+    from gainful.demo.cohorts import SECOND_EMPLOYER
+    from gainful.demo.curricula import HOME
+    from gainful.demo.promises import Sample
+    from gainful.demo.seed import AGENCY, HOSPITAL, USERS
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.accounts.models import User
+    from gainful.domain.organizations.models import Organization
+
+    with acting_as_system("journey"):
+        made = {role: User.objects.get(email=email) for role, email, _name, _organization in USERS}
+        agency, hospital, home = (Organization.objects.get(name=name) for name in (AGENCY, HOSPITAL, HOME))
+        lee = User.objects.get(email=SECOND_EMPLOYER[0])
+    first = Sample(
+        agency, hospital, made["program_manager"], made["coach"], made["employer"], made["participant"]
+    )
+    second = Sample(agency, home, made["program_manager"], made["coach"], lee, made["participant"])
+    return first, second
+
+
+def sign_for_openings(_name: str) -> dict[str, int]:
+    """Let both employers sign what a job of theirs needs, and for twelve and eight openings."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from gainful.demo.promises import PROGRAM, let_openings_be_committed, let_profile_be_signed, make_job
+    from gainful.domain.programs.models import Program
+
+    first, second = _sample()
+    signed = {}
+    for sample, title, openings in ((first, FIRST_JOB, 12), (second, SECOND_JOB, 8)):
+        with sample.as_manager():
+            program = Program.objects.get(organization=sample.agency, name=PROGRAM)
+        text = POSTING.format(title=title, employer=sample.employer.name, openings=openings)
+        order, version = make_job(sample, program, text, openings)
+        let_profile_be_signed(sample, order, version)
+        with sample.as_manager():
+            order.refresh_from_db()
+        let_openings_be_committed(
+            sample, order, openings, "19.00", timezone.localdate() + timedelta(days=300)
+        )
+        signed[title] = openings
+    return signed
+
+
+def teach_first_version(title: str) -> str:
+    """Let a curriculum for both jobs be drafted, signed by both employers and put to use; returns its id."""
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.curricula.actions import (
+        ModuleContent,
+        Taught,
+        requirements_of,
+        save_module,
+        send_version,
+        sign_version,
+        start_curriculum,
+        use_version,
+    )
+    from gainful.domain.curricula.models import CurriculumVersion
+    from gainful.domain.curricula.queries import content_hash
+    from gainful.domain.job_orders.models import JobOrder
+    from gainful.domain.organizations.models import Partnership
+
+    first, second = _sample()
+    with first.as_manager() as actor:
+        orders = list(JobOrder.objects.filter(title__in=[FIRST_JOB, SECOND_JOB], agency=first.agency))
+        partnership = Partnership.objects.get(agency=first.agency, name="Hospitals and care homes (sample)")
+        version = start_curriculum(actor, title=title, partnership=partnership, orders=orders)
+        lines = {line.version_id: line for line in reversed(requirements_of(version))}
+        for line in lines.values():
+            taught = Taught(line.competency_id, line.name, line.level, (line.pk,))
+            save_module(
+                actor, version, ModuleContent("classroom", f"{line.name} at work", (taught,), hours=24.0)
+            )
+        send_version(actor, version, left_open="Learned on the ward.")
+    for sample in (first, second):
+        with acting_as_system("journey"):
+            seen = CurriculumVersion.objects.get(pk=version.pk)
+        with sample.as_employer() as actor:
+            sign_version(
+                actor, version, name=sample.signer.name, title="Director", seen_hash=content_hash(seen)
+            )
+    with first.as_manager() as actor:
+        version = CurriculumVersion.objects.select_related("curriculum__agency").get(pk=version.pk)
+        use_version(actor, version)
+    return str(version.curriculum_id)
+
+
+def apply(cohort_name: str) -> int:
+    """Let 36 people whom nobody knew yet apply through staff, who find each eligible."""
+    from gainful.domain.cohorts import actions
+    from gainful.domain.cohorts.models import Cohort
+
+    first, _second = _sample()
+    with first.as_manager() as actor:
+        cohort = Cohort.objects.select_related("organization", "program").get(name=cohort_name)
+        for given, surname in product(GIVEN, SURNAMES):
+            email = f"{given}.{surname}@example.org".lower()
+            row = actions.apply_for(actor, cohort, actions.Form(f"{given} {surname}", email, follow="yes"))
+            actions.find_eligible(actor, row)
+        return cohort.applications.filter(status="eligible").count()
+
+
+def take_seats(cohort_name: str) -> int:
+    """Let everybody who is still offered a seat take it, said by voice to the coach."""
+    from gainful.domain.cohorts import actions
+    from gainful.domain.cohorts.models import Application
+
+    first, _second = _sample()
+    with first.as_coach() as actor:
+        offered = Application.objects.filter(cohort__name=cohort_name, status="offered")
+        for row in offered.select_related("cohort__organization", "participant"):
+            actions.accept_seat(actor, row)
+        return Application.objects.filter(cohort__name=cohort_name, status="enrolled").count()
+
+
+STEPS: dict[str, Callable[[str], Any]] = {
+    step.__name__: step for step in (sign_for_openings, teach_first_version, apply, take_seats)
+}
+
+
+def main(step: str, name: str) -> int:
+    """Take a step with the database up."""
+    from gainful.commands.database import with_database
+
+    def work() -> int:
+        sys.stdout.write(json.dumps(STEPS[step](name)) + "\n")
+        return 0
+
+    return with_database(work)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))
