@@ -115,7 +115,7 @@ def open_cohort(manager, hands) -> str:
         label.click()
     hands.press(manager.button("Put them behind it"))
     expect(
-        manager.page.get_by_text(re.compile(r"20 committed openings stand behind it and allow 2\d seats"))
+        manager.page.get_by_text(re.compile(r"20 committed openings stand behind it, for at most 2\d seats"))
     ).to_be_visible()
     taught = manager.page.get_by_label("Curriculum in use").first
     taught.select_option(label=taught.locator("option", has_text=TITLE).first.inner_text())
