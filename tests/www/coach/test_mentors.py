@@ -61,7 +61,9 @@ def test_a_person_wishes_is_matched_with_reasons_and_the_mentor_answers_by_link(
     ana.client.post(reverse("participant:mentor_step", args=[row.pk, "want"]))
     link = LINK.search(text(coach.post(page, {"verb": "link"})))[1]
     mentor = Client()
-    assert "Would you talk with Ana Silva?" in text(mentor.get(link))
+    asked = text(mentor.get(link))
+    assert "Would you talk with Ana Silva?" in asked
+    assert "Ana Silva would like to talk with you now and then" in asked
     assert "They are told" in text(mentor.post(f"{link}answer/", {"verb": "take"}, follow=True))
     today = timezone.localdate()
     late = {"verb": "talk", "held_on": today + timedelta(days=1)}
