@@ -133,7 +133,7 @@ def test_a_closed_session_books_hours_and_a_correction_books_the_difference(town
         actions.mark_attendance(
             actor, row, [actions.Mark(one.pk, "present"), actions.Mark(two.pk, "late", 30)]
         )
-        with pytest.raises(CohortError, match="1 people are not marked"), transaction.atomic():
+        with pytest.raises(CohortError, match="1 person is not marked"), transaction.atomic():
             actions.close_session(actor, row)
         assert booked() == []
         actions.mark_attendance(actor, row, [actions.Mark(three.pk, "absent")])

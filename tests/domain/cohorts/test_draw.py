@@ -139,7 +139,7 @@ def test_nothing_is_announced_before_everybody_was_decided_asked_and_told_apart(
         announced(town, cohort)
     with acting_as_system("test"):
         Application.objects.filter(pk=rows[0].pk).update(status="eligible", follow="", follow_asked_at=None)
-    with pytest.raises(Refused, match="1 people were not asked"):
+    with pytest.raises(Refused, match="1 person was not asked"):
         announced(town, cohort)
     with manager(town) as actor:
         assert actions.ask_all_to_follow(actor, cohort) == 1

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.cohorts.models import AbsenceAlert
@@ -61,10 +61,14 @@ def tell_one(_now: datetime) -> bool:
         "day": date_format(alert.last_session.day),
     }  # fmt: skip
     made = Words(
-        lambda: _("%(name)s missed %(n)s classes in a row") % words,
-        lambda: _(
+        lambda: ngettext("%(name)s missed %(n)s class", "%(name)s missed %(n)s classes in a row", alert.absences)
+        % words,
+        lambda: ngettext(
+            "%(name)s missed %(n)s class of %(cohort)s, on %(day)s. Call them today: most people"
+            " who come back do so in the first days. They stand on your list of the day until you wrote down a talk.",
             "%(name)s missed %(n)s classes of %(cohort)s in a row, the last on %(day)s. Call them today: most people"
-            " who come back do so in the first days. They stand on your list of the day until you wrote down a talk."
+            " who come back do so in the first days. They stand on your list of the day until you wrote down a talk.",
+            alert.absences,
         ) % words,
         about_kind="absence_alert", about_id=str(alert.pk), occasion=str(alert.pk),
     )  # fmt: skip

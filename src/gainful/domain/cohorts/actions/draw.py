@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.cohorts.access import hold, require_cohort, require_draw
@@ -117,7 +118,12 @@ def _require_ready(cohort: Cohort) -> None:
     eligible = rows.filter(status=ApplicationStatus.ELIGIBLE)
     if unasked := eligible.filter(follow_asked_at=None).count():
         raise CohortError(
-            _("%(n)s people were not asked whether their outcomes may be followed.") % {"n": unasked},
+            ngettext(
+                "%(n)s person was not asked whether their outcomes may be followed.",
+                "%(n)s people were not asked whether their outcomes may be followed.",
+                unasked,
+            )
+            % {"n": unasked},
             hint=_("Ask them; whatever they say, their chance stays the same."),
         )
     if found := doubles(cohort):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.cohorts.access import advance_cohort, hold, require_cohort
@@ -107,7 +108,8 @@ def complete_cohort(actor: Actor, cohort: Cohort) -> Cohort:
     require_cohort(actor, "complete", cohort)
     if left := cohort.enrolments.filter(status=EnrolmentStatus.ENROLLED).count():
         raise CohortError(
-            _("%(n)s people are still enrolled.") % {"n": left},
+            ngettext("%(n)s person is still enrolled.", "%(n)s people are still enrolled.", left)
+            % {"n": left},
             hint=_("Say of each whether they completed or left."),
         )
     _end(actor, cohort, "complete")

@@ -134,7 +134,10 @@ def change_seats(actor: Actor, cohort: Cohort, seats: int) -> Cohort:
         raise CohortError(_("A cohort has at least one seat."), field="seats")
     taken = seat_counts([cohort.pk])[cohort.pk].taken
     if seats < taken:
-        raise CohortError(_("%(n)s seats are given already.") % {"n": taken}, field="seats")
+        raise CohortError(
+            ngettext("%(n)s seat is given already.", "%(n)s seats are given already.", taken) % {"n": taken},
+            field="seats",
+        )
     if cohort.draws.exclude(status="void").exists():
         raise CohortError(
             _("The draw is announced for these seats."),
@@ -356,7 +359,13 @@ def override_seats(actor: Actor, cohort: Cohort, *, seats: int, name: str, title
             raise CohortError(words, field=field)
     limit = seat_limit(cohort).limit
     if seats <= limit:
-        raise CohortError(_("The openings allow %(n)s seats already.") % {"n": limit}, field="seats")
+        raise CohortError(
+            ngettext(
+                "The openings allow %(n)s seat already.", "The openings allow %(n)s seats already.", limit
+            )
+            % {"n": limit},
+            field="seats",
+        )
     row = SeatOverride(cohort=cohort, seats=seats, limit=limit, user=actor.user, **given)
     with acting_in("override_seats"):
         saved(row)

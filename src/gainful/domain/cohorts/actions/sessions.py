@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.cohorts.booking import book
@@ -209,7 +210,8 @@ def close_session(actor: Actor, session: Session) -> Session:
     unmarked = seats_of(session).exclude(attendance__session=session).count()
     if unmarked:
         raise CohortError(
-            _("%(n)s people are not marked.") % {"n": unmarked},
+            ngettext("%(n)s person is not marked.", "%(n)s people are not marked.", unmarked)
+            % {"n": unmarked},
             hint=_("Say of each whether they were there: not known is not absent."),
         )
     advance_session(session, "close")
