@@ -146,13 +146,16 @@ def test_the_register_works_without_a_script_and_closes(class_):
     assert "Nobody is marked" in text(client.post(f"{here}steps/mark/", {}, follow=True))
     given = {f"p-{one.pk}": "late", f"late-{one.pk}": "15", f"p-{two.pk}": "absent", f"late-{two.pk}": "10"}
     client.post(f"{here}steps/mark/", given)
-    assert "1 people are not marked" in text(client.post(f"{here}steps/close/", follow=True))
+    assert "1 person is not marked" in text(client.post(f"{here}steps/close/", follow=True))
     client.post(f"{here}steps/mark/", {"rest": "present"})
     found = {mark.enrolment_id: mark for mark in all_of(Attendance)}
     assert [found[seat.pk].minutes for seat in class_.seats] == [165, 0, 180]
     assert "the hours are in the books" in text(client.post(f"{here}steps/close/", follow=True))
     listed = text(client.get(reverse("instructor:sessions", args=[class_.cohort.pk]) + "?which=past"))
     assert "1 there, 1 late, 0 excused, 1 absent" in listed
+    past_session(class_.cohort, 3)
+    again = text(client.get(reverse("instructor:sessions", args=[class_.cohort.pk]) + "?which=past"))
+    assert again.index("Lesson 1") < again.index("Lesson 3"), "the newest class that was stands first"
 
 
 def test_hours_of_a_person_and_of_all_with_the_funders_way_to_count(town, class_, made):

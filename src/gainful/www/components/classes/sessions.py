@@ -41,10 +41,11 @@ LONGEST_TAPS = 500_000
 
 
 def listing(request: ActorRequest, space: Space, cohort_id: UUID) -> HttpResponse:
-    """List the sessions of a cohort, those still to come first, with how many came."""
+    """List the sessions of a cohort, those still to come or the newest of the past first, with how many came."""
     cohort = space.find(request, cohort_id)
     which = request.GET.get("which", "coming")
-    page = page_of(request, queries.sessions_of(cohort, which))
+    found = queries.sessions_of(cohort, which)
+    page = page_of(request, found.reverse() if which == "past" else found)
     counts = queries.session_counts(row.pk for row in page.rows)
     for row in page.rows:
         row.counts = counts[row.pk]
