@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
