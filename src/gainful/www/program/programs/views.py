@@ -109,6 +109,7 @@ def _context(request: ActorRequest, found: Program, **forms_shown: forms.Form) -
                 *(in_hours(each) for each in (sums.planned, sums.held, sums.attended, sums.made_up)),
             )
             for cohort, sums in program_sums(found.pk)
+            if sums.planned or sums.attended
         ],
         "counts": order_queries.program_counts(found.pk),
         "site_form": forms_shown.get("site_form", SiteForm(prefix="site")),
