@@ -97,7 +97,7 @@ def _of_document(document: dict[str, Any], resolver: Resolver, now: datetime, de
     if kind == Kind.OTHER and depth == 0:
         raise BadgeError(
             "This is JSON, but no badge and no learner record.",
-            "Give the credential itself, with `@context`, `issuer` and `proof`.",
+            "Give the credential itself: the file that names its issuer and its proof.",
         )
     if kind == Kind.ENVELOPE:
         return _envelope(document, resolver, now)
