@@ -56,6 +56,7 @@ def read(text: str) -> Read:
         ("A shift premium of $2 an hour", None),
         ("Boots: $200/yr. $5,000 relocation. We run a $95,000 fund.", None),
         ("$0.61 per mile", (0.61, None, "piece", "USD")),
+        ("$0.725 per mile", (0.725, None, "piece", "USD")),
         ("Stipend $17,000 a year", None),
     ],
 )

@@ -23,11 +23,11 @@ AFTER_SIGN = rf"(?:\s?(?:{_CODES}|US dollars|dollars|bucks|euros?|pounds|rupees|
 
 
 def number(digits: str) -> float:
-    """Return the value of a number as written: 45,000 · 4,20,000 · 35.000 · 35 000 · 13.2500 · 14,50."""
+    """Return the value of a number as written: 45,000 · 4,20,000 · 35.000 · 35 000 · 13.2500 · 14,50 · 0.725."""
     if re.fullmatch(r"\d(?: [\d.,])+", digits):  # letter by letter, as some scans have it: 2 4 . 8 6
         digits = digits.replace(" ", "")
     plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?", plain):
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?", plain):  # 0.725 is a decimal: no thousands begin with 0
         plain = plain.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", plain):
         plain = plain.replace(",", "")
