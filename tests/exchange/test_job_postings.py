@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gainful.exchange.documents import UnreadableFile, read_document
 from gainful.exchange.documents.office import odt_text
+from gainful.exchange.documents.rtf import rtf_text
 from gainful.exchange.job_postings import read_posting
 from gainful.exchange.resumes import read_resume
 from tests.exchange.variants import (
@@ -170,6 +171,29 @@ def test_rtf_reads_its_text_only() -> None:
     text = read_posting(rtf.encode(), "a.rtf").text
     assert text.startswith("Nurse’s aide\nNursing Assistant")
     assert text.endswith("café – end")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            r"{\header Ana Ruiz\par Page {\field{\*\fldinst PAGE}{\fldrslt 1}}\par}Welder\par",
+            "Ana Ruiz\nWelder\n",
+        ),
+        (
+            r"{\header Ana\par}One\sect{\header Ana\par}{\footerf License 12}Two\par",
+            "Ana\nOne\n\nTwo\nLicense 12\n",
+        ),
+        (
+            r"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt Nursing license\par}}}Aide\par",
+            "Nursing license\nAide\n",
+        ),
+        (r"{\b Welder}, {\deleted fired in }2023{\v  hint}\v more\v0 .\par", "Welder, 2023.\n"),
+        (r"New\column right\par", "New\nright\n"),
+    ],
+)
+def test_rtf_reads_what_the_page_shows(source: str, text: str) -> None:
+    assert rtf_text(r"{\rtf1\ansi" + (source if source[0] in "{\\" else f" {source}") + "}") == text
 
 
 def pdf_with(change: str) -> bytes:

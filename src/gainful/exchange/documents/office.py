@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError, TreeBuilder
 
 from gainful.exchange.documents.errors import UnreadableFile
+from gainful.exchange.documents.plain import PAGE_NUMBER
 
 _MAX_MEMBERS = 3_000
 _MAX_UNPACKED = 60_000_000
@@ -28,7 +29,6 @@ _PASTE = "Copy the words and paste them, or save the document as PDF or plain te
 _LABEL_LENGTH = 40
 _DEEPEST = 256
 _MOST_MARGINS = 12
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d*(?:\s*(?:of|/|-)\s*\d*)?", re.IGNORECASE)
 _GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText"))
 """What tracked changes took away or moved elsewhere, and the instructions of fields."""
 
@@ -56,7 +56,7 @@ def _margins(archive: zipfile.ZipFile, names: set[str], kind: str) -> list[str]:
     """What the page headers or footers say, each line once: a licence number often stands there, and nowhere else."""
     parts = sorted(name for name in names if re.fullmatch(rf"word/{kind}\d*\.xml", name))[:_MOST_MARGINS]
     found = [line for name in parts for line in _blocks(_parse(_member(archive, name))) if line.strip()]
-    return list(dict.fromkeys(line for line in found if not _PAGE_NUMBER.fullmatch(line.strip())))
+    return list(dict.fromkeys(line for line in found if not PAGE_NUMBER.fullmatch(line.strip())))
 
 
 def odt_text(data: bytes) -> str:

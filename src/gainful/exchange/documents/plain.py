@@ -30,6 +30,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _GARBLED = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """What no text holds: bytes that decode to nothing, and control characters other than ends of lines."""
+PAGE_NUMBER = re.compile(r"(?:page\s*)?\d*(?:\s*(?:of|/|-)\s*\d*)?", re.IGNORECASE)
+"""A line of a page header or footer that says nothing else."""
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 

@@ -1,8 +1,11 @@
-"""Rich Text Format to plain text: control words read for their text, pictures and objects dropped."""
+"""Rich Text Format to plain text: control words read for their text; pictures, objects and what was deleted dropped."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+
+from gainful.exchange.documents.plain import PAGE_NUMBER
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -24,12 +27,6 @@ _DESTINATIONS = frozenset(
         "listoverridetable",
         "rsidtbl",
         "generator",
-        "header",
-        "footer",
-        "headerl",
-        "headerr",
-        "footerl",
-        "footerr",
         "footnote",
         "fldinst",
         "filetbl",
@@ -39,35 +36,75 @@ _DESTINATIONS = frozenset(
         "pgptbl",
     ]
 )
+_HEADS = frozenset(["header", "headerl", "headerr", "headerf"])
+_FEET = frozenset(["footer", "footerl", "footerr", "footerf"])
+_UNSEEN = frozenset(["deleted", "v"])
+"""Marks of letters that nobody sees: struck out with changes tracked, or hidden."""
 _WRITTEN = {
-    "par": "\n", "line": "\n", "row": "\n", "sect": "\n\n", "page": "\n\n", "tab": "\t", "cell": " ", "bullet": "•",
+    "par": "\n", "column": "\n", "line": "\n", "row": "\n", "sect": "\n\n", "page": "\n\n", "tab": "\t", "cell": " ", "bullet": "•",
     "endash": "–", "emdash": "—", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds until a group ends: where its text goes, and whether it is text at all."""
+
+    out: list[str]
+    ignored: bool = False
+    after_unicode: int = 1
+    unseen: frozenset[str] = frozenset()
+
+
 def rtf_text(source: str) -> str:
-    """Text of an RTF document; what is not text is left out, and broken nesting does no harm."""
-    out: list[str] = []
-    stack: list[tuple[bool, int]] = []
-    ignored, after_unicode, to_skip = False, 1, 0
+    """Text of an RTF document, page headers first; what is not text is left out, and broken nesting does no harm."""
+    heads: list[str] = []
+    body: list[str] = []
+    feet: list[str] = []
+    state = outside = _State(body)
+    stack: list[_State] = []
+    to_skip = 0
     for match in _TOKEN.finditer(source):
         word, number, code, symbol, brace, plain = match.groups()
         if brace == "{":
-            stack.append((ignored, after_unicode))
+            stack.append(state)
         elif brace == "}":
-            ignored, after_unicode = stack.pop() if stack else (False, 1)
-        elif symbol == "*" or word in _DESTINATIONS:
-            ignored = True
-        elif word == "uc":
-            after_unicode = int(number or 1)
-        elif not ignored:
+            state = stack.pop() if stack else outside
+        elif changed := _changed(state, word, number, symbol, heads, feet):
+            state = changed
+        elif not state.ignored and not state.unseen:
             piece = _piece(word, number, code, symbol, plain)
             if to_skip and (code or plain):
                 piece, to_skip = piece[to_skip:], max(0, to_skip - len(piece))
             if word == "u":
-                to_skip = after_unicode
-            out.append(piece)
-    return "".join(out)
+                to_skip = state.after_unicode
+            state.out.append(piece)
+    return _margin(heads) + "".join(body) + _margin(feet)
+
+
+def _changed(
+    state: _State, word: str | None, number: str | None, symbol: str | None, heads: list[str], feet: list[str]
+) -> _State | None:
+    """Return what holds after a control word; None where the word changes nothing."""
+    if symbol == "*" or word in _DESTINATIONS:
+        return replace(state, ignored=True)
+    if word in _HEADS or word in _FEET:
+        margin = heads if word in _HEADS else feet
+        margin.append("\n")
+        return replace(state, out=margin)
+    if word == "shptxt":  # a text box stands within a group that is dropped otherwise
+        return replace(state, ignored=False)
+    if word == "uc":
+        return replace(state, after_unicode=int(number or 1))
+    if word in _UNSEEN:
+        return replace(state, unseen=(state.unseen - {word}) | ({word} if number != "0" else set()))
+    return replace(state, unseen=frozenset()) if word == "plain" else None
+
+
+def _margin(pieces: list[str]) -> str:
+    """Lines of page headers or footers, each once, however many sections repeat them."""
+    lines = dict.fromkeys(line.strip() for line in "".join(pieces).split("\n"))
+    return "".join(f"{line}\n" for line in lines if line and not PAGE_NUMBER.fullmatch(line))
 
 
 def _piece(
