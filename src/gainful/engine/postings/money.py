@@ -27,7 +27,7 @@ def number(digits: str) -> float:
     if re.fullmatch(r"\d(?: [\d.,])+", digits):  # letter by letter, as some scans have it: 2 4 . 8 6
         digits = digits.replace(" ", "")
     plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", digits)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?", plain):  # 0.725 is a decimal: no thousands begin with 0
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?", plain):  # 0.725 is no number of thousands
         plain = plain.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", plain):
         plain = plain.replace(",", "")
