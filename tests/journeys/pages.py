@@ -13,7 +13,7 @@ from tests.journeys import imports, jobs
 from tests.journeys.hands import Mouse
 from tests.journeys.visitor import DOORS, Visitor
 
-DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip|parquet|docx)($|\?)|/export/|/file/")
+DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip|parquet|docx)($|\?)|/export/|/files?/")
 EXAMPLES = {
     "coach:support": 3,
     "program:cohort": 6,
