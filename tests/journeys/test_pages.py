@@ -21,6 +21,7 @@ NOT_BY_LINK = {
     "coach:needs_go_on": "leads on to the first part that is open, which is looked at",
     "participant:needs_go_on": "leads on to the first part that is open; pressed in test_needs",
     "participant:needs_topic": "begins by a button; looked at in test_needs",
+    "participant:check_in": "linked while check-in is open; opened in tests/www/program/test_classes",
     "participant:new_looks": "what comes to an open page; seen in test_sharing",
     "participant:give_back": "nobody whose door is in the sample is asked; opened in tests/www/coach/test_mentors",
     "coach:practice_edit": "no agreement of the sample is a draft; opened in tests/www/coach/test_mentors",
