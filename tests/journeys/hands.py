@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import pytest
 from playwright.sync_api import Locator, Page
 
+BOTH = (pytest.param("mouse", marks=pytest.mark.slow), "keyboard")
+"""Hands of a path that is walked twice: with keys in each run, with a mouse too where there is time."""
 TABS = 400
 """More stops than the longest page has; a trap or a target that Tab never reaches fails here."""
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import looked_at
-from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.hands import BOTH, Keyboard, Mouse
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 PASSWORD = "river stone lantern 42"
@@ -47,7 +47,7 @@ def invited(visitor, hands_of) -> tuple[str, str]:
     return email, operator.field("The link").input_value()
 
 
-@pytest.fixture(params=["mouse", "keyboard"])
+@pytest.fixture(params=BOTH)
 def hands_of(request):
     """How everybody in the story uses a page."""
     return (lambda _someone: Mouse()) if request.param == "mouse" else lambda someone: Keyboard(someone.page)

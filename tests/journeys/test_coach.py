@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.hands import BOTH, Keyboard, Mouse
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 AGENCY = "Two Rivers Workforce (sample)"
@@ -15,7 +15,7 @@ ONCE_AGREED = ("What I need help with",)
 """What is not ticked from the start when a person lets an agency help."""
 
 
-@pytest.fixture(params=["mouse", "keyboard"])
+@pytest.fixture(params=BOTH)
 def coach(request, visitor):
     """A coach at their list, and the hands they use."""
     someone = visitor()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import looked_at
-from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.hands import BOTH, Keyboard, Mouse
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 RESUME = """Cashier, Lakeside Grill, 2012 to 2015
@@ -17,7 +17,7 @@ CPR certified
 """
 
 
-@pytest.fixture(params=["mouse", "keyboard"])
+@pytest.fixture(params=BOTH)
 def participant(request, visitor):
     """A participant at their first page on a phone's width, and the hands they use."""
     someone = visitor(width=360)

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import jobs
-from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.hands import BOTH, Keyboard, Mouse
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
 
-@pytest.fixture(params=["mouse", "keyboard"])
+@pytest.fixture(params=BOTH)
 def manager(request, visitor):
     """A program manager at their first page, and the hands they use."""
     someone = visitor()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import jobs
 from tests.journeys.browser import looked_at
-from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.hands import BOTH, Keyboard, Mouse
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(1200)]
 PHONE = 360
@@ -18,7 +18,7 @@ TOLD_WITHIN_S = 240
 """The worker looks every second; on a busy machine its start takes a while."""
 
 
-@pytest.fixture(params=["mouse", "keyboard"])
+@pytest.fixture(params=BOTH)
 def guest(request, visitor):
     """Somebody without an account, with a phone, and the hands they use."""
 
