@@ -106,6 +106,7 @@ def _both_sides_answer(town_, ana_, mine, hire):
 def test_a_hidden_number_of_exits_is_never_said_to_be_none():
     one = {"value": None, "unit": "share", "hidden": ["numerator"], "pending": None}
     said = sentence({"exits": None, "indicators": [one]})
-    assert said.startswith("How many people left is hidden")
-    assert "0 exits" not in said
+    assert said == "How many people left, and how many of them worked, is hidden to protect them."
+    told = {**one, "value": 0.5, "denominator": 4, "hidden": []}
+    assert sentence({"exits": None, "indicators": [told]}).startswith("How many people left is hidden")
     assert sentence({"exits": 0, "indicators": [one]}).startswith("0 exits")
