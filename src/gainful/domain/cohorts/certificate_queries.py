@@ -28,7 +28,7 @@ def certificates_of(found: Cohort, filters: Mapping[str, Any] | None = None) -> 
         rows = rows.filter(name__icontains=text)
     if str(wanted.get("status") or "") in CertificateStatus.values:
         rows = rows.filter(status=wanted["status"])
-    return rows.order_by("name", "-issued_at", "id")
+    return rows.order_by("name", "-issued_at", "-id")
 
 
 def without_certificate(found: Cohort) -> QuerySet[Enrolment]:
@@ -48,8 +48,8 @@ def our_certificate(actor: Actor, certificate_id: UUID | str) -> Certificate | N
 
 
 def my_certificates(person: Participant) -> QuerySet[Certificate]:
-    """Return a person's certificates, newest first."""
-    return _whole().filter(participant=person).defer("document").order_by("-issued_at", "id")
+    """Return a person's certificates, newest first; ids rise with time, and two may be of one second."""
+    return _whole().filter(participant=person).defer("document").order_by("-issued_at", "-id")
 
 
 def my_certificate(person: Participant, certificate_id: UUID) -> Certificate | None:
@@ -59,7 +59,7 @@ def my_certificate(person: Participant, certificate_id: UUID) -> Certificate | N
 
 def my_badges(person: Participant) -> QuerySet[HeldBadge]:
     """Return the badges of others that a person brought, newest first."""
-    return HeldBadge.objects.filter(participant=person).defer("text").order_by("-checked_at", "id")
+    return HeldBadge.objects.filter(participant=person).defer("text").order_by("-checked_at", "-id")
 
 
 def keys_of(organization_id: UUID) -> list[IssuerKey]:
@@ -96,6 +96,6 @@ def everything_about_me(person: Participant) -> dict[str, list[dict[str, Any]]]:
     return {
         "certificates": list(my_certificates(person).defer(None).values(*said)),
         "badges": list(
-            HeldBadge.objects.filter(participant=person).order_by("-checked_at", "id").values(*found)
+            HeldBadge.objects.filter(participant=person).order_by("-checked_at", "-id").values(*found)
         ),
     }
