@@ -12,10 +12,12 @@ from gainful.engine.indicators.program.model import Extras, Figure
 from gainful.engine.indicators.retention import reason_curves, retention_curve
 from gainful.engine.tables import days_between, trimmed
 from gainful.engine.tables import expressions as ex
+from gainful.extras import MissingExtraError
 
 QUARTERS = 4
 ANOTHER, NOBODY = "paid by another employer", "paid by nobody"
 NOT_GIVEN = "reason not given"
+NOT_INSTALLED = "Not measured: the curve needs gainful[impact], which is not installed here."
 
 
 def jobs(metric: Metric, told: Any, days: int) -> Figure:
@@ -90,7 +92,11 @@ def _curve(metric: Metric, table: Any, at: int) -> Figure:
     times = [max(int(row["time"]), 0) for row in rows]
     reasons = [row["reason"] for row in rows]
     counts = [int(row["people"]) for row in rows]
-    curve = retention_curve(times, [reason is not None for reason in reasons], counts)
+    try:
+        curve = retention_curve(times, [reason is not None for reason in reasons], counts)
+        by_reason = reason_curves(times, reasons, counts)
+    except MissingExtraError:  # a site needs no more than its own packages: one figure less, not no figures
+        return Figure(metric, denominator=sum(counts), missing=NOT_INSTALLED)
     point = curve.at(at)
     return Figure(
         metric,
@@ -100,5 +106,5 @@ def _curve(metric: Metric, table: Any, at: int) -> Figure:
         denominator=curve.people,
         missing="" if point else "Nobody has been watched that long yet.",
         curve=curve,
-        reasons=reason_curves(times, reasons, counts),
+        reasons=by_reason,
     )
