@@ -9,7 +9,6 @@ import pytest
 from gainful.exchange import sealed
 from gainful.exchange.sealed import KeyProblemError
 
-pytest.importorskip("pyrage", reason="the lock brings it: make setup-dev")
 TEXT = b"Ana Silva, welder\n" * 9000
 
 

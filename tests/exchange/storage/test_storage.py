@@ -15,9 +15,8 @@ BUCKET = "gainful-copies"
 
 @pytest.fixture(scope="module")
 def s3():
-    pytest.importorskip("obstore", reason="the lock brings it: make setup-dev")
-    server = pytest.importorskip("moto.server", reason="the lock brings it: make setup-dev")
     import boto3
+    from moto import server
 
     running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     running.start()
@@ -76,9 +75,8 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path):
 
 
 def test_a_bucket_that_cannot_be_reached_is_said_in_words(monkeypatch):
-    bucket = pytest.importorskip(
-        "gainful.exchange.storage.bucket", reason="the lock brings it: make setup-dev"
-    )
+    from gainful.exchange.storage import bucket
+
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]

@@ -13,7 +13,6 @@ import pytest
 
 from tests.site.running import environment, gainful, migrated
 
-pytest.importorskip("pyrage", reason="the lock brings it: make setup-dev")
 PERSON = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "gainful.site.settings"

@@ -22,7 +22,7 @@ from gainful.domain.cohorts.states import (
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import is_self
-from gainful.domain.rights.steps import Rule
+from gainful.domain.rights.state_tables import Rule
 
 RELOAD = "Reload the page to see what it waits for."
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.cohorts.certificate_states import CERTIFICATES
-from gainful.domain.rights.steps import Machine, Rule
+from gainful.domain.rights.state_tables import Machine, Rule
 
 MANAGERS = frozenset({"program_manager", "operator"})
 STAFF = MANAGERS | {"coach"}

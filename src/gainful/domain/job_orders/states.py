@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.rights.steps import Machine, Rule
+from gainful.domain.rights.state_tables import Machine, Rule
 
 __all__ = [
     "DECISION",

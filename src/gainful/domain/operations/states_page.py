@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-from gainful.domain.rights.steps import Machine
+from gainful.domain.rights.state_tables import Machine
 
 HEAD = """# States, roles and steps
 

@@ -10,7 +10,7 @@ from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import is_self
 from gainful.domain.participants.models import Consent, Participant, Scope
-from gainful.domain.rights.steps import Rule
+from gainful.domain.rights.state_tables import Rule
 from gainful.domain.support.errors import NotAllowedError
 
 STAFF = frozenset({"coach", "program_manager", "operator"})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Organization, Partnership
-from gainful.domain.rights.steps import Rule
+from gainful.domain.rights.state_tables import Rule
 
 MANAGERS = frozenset({"operator", "program_manager", SYSTEM_ROLE})
 

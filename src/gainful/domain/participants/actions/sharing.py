@@ -26,7 +26,7 @@ from gainful.domain.participants.models import AccessRequest, Consent, Emergency
 from gainful.domain.participants.models.sharing import LONGEST_PURPOSE
 from gainful.domain.participants.rights_sharing import SHORTEST_REASON
 from gainful.domain.participants.states import ACCESS_RULES, EMERGENCY_RULES, AccessState
-from gainful.domain.rights.steps import Rule
+from gainful.domain.rights.state_tables import Rule
 
 MOST_OPEN = 200
 """Requests of one agency that wait at once: asking everybody for everything is not asking."""

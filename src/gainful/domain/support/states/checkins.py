@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.rights.steps import Rule
+from gainful.domain.rights.state_tables import Rule
 
 
 class ConcernState(models.TextChoices):
