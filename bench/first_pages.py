@@ -131,22 +131,27 @@ def rows_for(people: int) -> dict[str, int]:
     }  # fmt: skip
 
 
-def fill(people: int) -> dict[str, float]:
-    """Load the rows for the sample agency and employer into the server of GAINFUL_DATA; returns seconds by kind."""
+@contextmanager
+def _superuser() -> Iterator[Any]:
+    """Yield a connection to the server of GAINFUL_DATA that may do everything."""
     import psycopg
 
     from gainful.site.database import DATABASE, socket_dir
 
-    with psycopg.connect(
-        host=str(socket_dir()), user="postgres", dbname=DATABASE, autocommit=True
-    ) as connection:
-        found = connection.execute(
-            "SELECT CASE m.role WHEN 'employer' THEN 'employer' ELSE 'agency' END, m.organization_id::text"
-            " FROM organizations_membership m JOIN accounts_user u ON u.id = m.user_id"
-            " WHERE u.email IN ('manager@sample.example', 'employer@sample.example')"
-        ).fetchall()
-        loads.PARTIES.update(dict(found))
-        return loads.load(connection, rows_for(people))
+    place = {"host": str(socket_dir()), "user": "postgres", "dbname": DATABASE}
+    with psycopg.connect(**place, autocommit=True) as connection:
+        yield connection
+
+
+def fill(connection: Any, people: int) -> dict[str, float]:
+    """Load the rows for the sample agency and employer into a demo's database; returns seconds by kind."""
+    found = connection.execute(
+        "SELECT CASE m.role WHEN 'employer' THEN 'employer' ELSE 'agency' END, m.organization_id::text"
+        " FROM organizations_membership m JOIN accounts_user u ON u.id = m.user_id"
+        " WHERE u.email IN ('manager@sample.example', 'employer@sample.example')"
+    ).fetchall()
+    loads.PARTIES.update(dict(found))
+    return loads.load(connection, rows_for(people))
 
 
 def p95(values: list[float]) -> float:
@@ -322,27 +327,41 @@ def _letters(wire: Wire, path: str, content: bytes, seen: set[str]) -> list[int]
 @contextmanager
 def served(run: Wanted) -> Iterator[tuple[str, Path, dict[str, float]]]:
     """Serve the installation, made where it is not there; yields address, folder and the seconds of what was made."""
-    from tests.site.running import Serving
-
     with TemporaryDirectory(prefix="gainful-bench-") as temporary:
         folder = run.data or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         data, done = folder / "var", folder / f"made-{run.people}"
-        serving = Serving(data, "--demo", GAINFUL_SAMPLE_PEOPLE="150")
-        try:
-            seconds = {} if done.exists() else _made(serving, data, run.people)
-            done.touch()
+        seconds = {} if done.exists() else _made(data, run.people)
+        done.touch()
+        with _serving(data) as serving:
             yield serving.address, data, seconds
-        finally:
-            serving.stop()
 
 
-def _made(serving: Any, data: Path, people: int) -> dict[str, float]:
-    until = time.monotonic() + 900
-    while "The sample data is complete" not in serving.said() and time.monotonic() < until:
-        time.sleep(0.5)
+@contextmanager
+def _serving(data: Path) -> Iterator[Any]:
+    """Serve a demo in a folder; a server that starts sizes its memory by what is stored."""
+    from tests.site.running import Serving
+
+    serving = Serving(data, "--demo", GAINFUL_SAMPLE_PEOPLE="150")
+    try:
+        yield serving
+    finally:
+        serving.stop()
+
+
+def _made(data: Path, people: int) -> dict[str, float]:
+    """Make a demo, then fill it while its database has the memory of a large one from its start."""
     os.environ["GAINFUL_DATA"] = str(data)
-    return fill(people)
+    with _serving(data) as serving:
+        until = time.monotonic() + 900
+        while "The sample data is complete" not in serving.said() and time.monotonic() < until:
+            time.sleep(0.5)
+        with _superuser() as connection:
+            connection.execute("ALTER SYSTEM SET shared_buffers = '2GB'")
+    with _serving(data), _superuser() as connection:
+        seconds = fill(connection, people)
+        connection.execute("ALTER SYSTEM RESET shared_buffers")
+    return seconds
 
 
 def inside(data: Path, people: int, mixes: Iterable[str]) -> dict[str, Any]:

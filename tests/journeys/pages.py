@@ -21,6 +21,7 @@ EXAMPLES = {
     "program:sessions": 6,
     "program:curriculum": 3,
     "guest:cohort": 3,
+    "participant:messages": 9,
 }
 """Kinds of page whose links hang on whose page it is: so many are opened for their links, the first is the example."""
 MOST = 400

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.models import Message
-from gainful.domain.operations import journal
-from gainful.domain.operations.health import findings, work
+from gainful.domain.operations import health, journal
+from gainful.domain.operations.health import findings, recent_findings, work
 from gainful.domain.operations.health import settings as looks
 from gainful.domain.operations.health.files import LOOKS as FILES
-from gainful.domain.operations.health.model import State
+from gainful.domain.operations.health.model import Finding, State
 from tests.domain.messages.world import build
 
 
@@ -164,3 +165,24 @@ def test_a_look_that_fails_is_a_finding(db, monkeypatch):
     monkeypatch.setattr("gainful.domain.operations.health.LOOKS", (failing,))
     (found,) = findings()
     assert (found.name, found.state, found.said) == ("Odd thing", State.BAD, "no such disk")
+
+
+def test_a_look_is_remembered_for_a_minute_in_each_language(monkeypatch):
+    looked = []
+
+    def look():
+        """Looking."""
+        looked.append(get_language())
+        yield Finding("Looking", State.GOOD, str(len(looked)))
+
+    monkeypatch.setattr(health, "LOOKS", (look,))
+    monkeypatch.setattr(health, "_last", {})
+    first = recent_findings()
+    assert recent_findings() == first
+    with override("es"):
+        assert recent_findings()[1][0].said == "2"
+    assert recent_findings(now=True)[1][0].said == "3"
+    at, found = health._last["en"]
+    health._last["en"] = (at - timedelta(seconds=61), found)
+    assert recent_findings()[1][0].said == "4"
+    assert looked == ["en", "es", "en", "en"]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.operations.health import Finding, State, findings
+from gainful.domain.operations.health import Finding, State, recent_findings
 from gainful.domain.organizations.models import Role
 from gainful.www.access import for_roles
 
@@ -36,8 +36,10 @@ def _sentence(found: list[Finding]) -> str:
 @for_roles(Role.OPERATOR)
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
-    """Look at everything now and say the worst first."""
+    """Say the worst first, of the last minute's look; `?now=1` looks again."""
     order = [State.BAD, State.LOOK, State.GOOD]
-    found = sorted(findings(), key=lambda finding: order.index(finding.state))
-    rows = [(finding, WORDS[finding.state]) for finding in found]
-    return render(request, "operator/health.html", {"rows": rows, "sentence": _sentence(found)})
+    at, found = recent_findings(now="now" in request.GET)
+    rows = [
+        (finding, WORDS[finding.state]) for finding in sorted(found, key=lambda one: order.index(one.state))
+    ]
+    return render(request, "operator/health.html", {"rows": rows, "sentence": _sentence(found), "at": at})

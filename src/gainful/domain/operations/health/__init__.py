@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from gainful.domain.operations.health import catalogue, database, files, machine, settings, work
 from gainful.domain.operations.health.model import Finding, State
 
-__all__ = ["LOOKS", "Finding", "State", "findings"]
+__all__ = ["LOOKS", "Finding", "State", "findings", "recent_findings"]
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     *database.LOOKS, *catalogue.LOOKS, *files.LOOKS, *settings.LOOKS, *work.LOOKS, *machine.LOOKS,
@@ -26,3 +29,18 @@ def findings() -> list[Finding]:
             said = (str(error).strip().splitlines() or [type(error).__name__])[0]
             found.append(Finding(str(look.__doc__).split(":")[0], State.BAD, said))
     return found
+
+
+REMEMBERED = timedelta(minutes=1)
+"""A look compares some thousands of entries of the schema: who opens the page again at once reads the last one."""
+_last: dict[str | None, tuple[datetime, list[Finding]]] = {}
+
+
+def recent_findings(*, now: bool = False) -> tuple[datetime, list[Finding]]:
+    """Return when everything was looked at and what was found, this minute's by preference; `now` looks again."""
+    language = get_language()  # findings are words
+    at, found = _last.get(language, (None, []))
+    if now or at is None or timezone.now() - at > REMEMBERED:
+        at, found = timezone.now(), findings()
+        _last[language] = (at, found)
+    return at, found

@@ -89,6 +89,7 @@ class Appointment(models.Model):
         ordering = ["starts_at", "id"]
         indexes = [
             models.Index(fields=["organization", "state", "starts_at"], name="support_appointment_of"),
+            models.Index(fields=["organization", "starts_at", "id"], name="support_appointment_by_time"),
             models.Index(fields=["participant", "starts_at"], name="support_appointment_person"),
             models.Index(fields=["host", "starts_at"], name="support_appointment_host"),
         ]
