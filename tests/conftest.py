@@ -28,8 +28,13 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with the groups that stay on one worker: they are the longest, and started last they end last."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Begin with the groups that stay on one worker: they are the longest, and started last they end last.
+
+    First of all come the journeys that follow every link: they look at a sample site in which nobody has worked yet.
+    """
+    items.sort(
+        key=lambda item: (item.get_closest_marker("xdist_group") is None, "test_pages.py" not in item.nodeid)
+    )
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     split = [
         item.nodeid for item in items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid
