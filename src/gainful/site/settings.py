@@ -261,6 +261,7 @@ if TIME_ZONE not in available_timezones():
         f"TIME_ZONE is “{TIME_ZONE}”, which is no time zone. Use a name such as America/New_York."
     )
 USE_TZ = True
+FORMAT_MODULE_PATH = "gainful.site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = data_dir() / "static"

@@ -80,6 +80,19 @@ def test_the_service_answers_by_link_and_says_what_came_of_it(help_):
         assert (delivery.sent, delivery.received, delivery.percent) == (1, 1, 100)
 
 
+def test_a_directory_of_many_referrals_is_judged_by_the_latest(help_, monkeypatch):
+    first = help_.send()
+    with help_.as_() as actor:
+        accept_referral(actor, queries.referral(first.pk))
+        mark_received(actor, queries.referral(first.pk))
+        close_referral(actor, queries.referral(first.pk), got_it=None)
+    help_.send()
+    monkeypatch.setattr(queries, "DELIVERY_OF", 1)
+    with help_.as_() as actor:
+        delivery = queries.directory_delivery(actor)
+    assert (delivery.sent, delivery.received, delivery.waiting) == (1, 0, 1)
+
+
 def test_a_second_answer_is_refused_in_words(help_):
     help_.send()
     with through(help_) as (link, actor):

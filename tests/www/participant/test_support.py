@@ -33,7 +33,7 @@ def test_a_goal_an_action_and_done(ana, assigned):
     ana.client.post(new, {"text": "Buy a pass", "owner": "person", "due_on": "2027-01-04"})
     page = text(ana.client.get(reverse(SHOW)))
     assert "“Be on time”" in page
-    assert "by 4 Jan 2027" in page
+    assert "by Jan 4, 2027" in page
     assert "Coach of Harbor Workforce helps you." in page
     with acting_as_system("test"):
         action = GoalAction.objects.get()

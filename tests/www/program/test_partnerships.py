@@ -71,7 +71,7 @@ def test_a_decision_opens_a_change_and_both_pages_show_the_other(mill):
     opened = browser.post(change, {"curriculum": str(version.curriculum_id)})
     assert opened.headers["Location"] == f"/program/curricula/{version.curriculum_id}/"
     shown = browser.get(opened.headers["Location"]).content.decode()
-    assert "The council decided on 5 January 2026: Add a lifting day." in shown
+    assert "The council decided on January 5, 2026: Add a lifting day." in shown
     assert "version 2" in browser.get(council).content.decode()
     with acting_as_system("test"):
         assert CurriculumVersion.objects.get(number=2).decisions.get().decision == decision

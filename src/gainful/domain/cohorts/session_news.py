@@ -32,7 +32,8 @@ SESSION = register(
 
 
 def _day(session: Session) -> str:
-    return date_format(session.starts_at.astimezone(ZoneInfo(session.zone)), "l, j F")
+    day = session.starts_at.astimezone(ZoneInfo(session.zone))
+    return f"{date_format(day, 'l')}, {date_format(day, 'MONTH_DAY_FORMAT')}"
 
 
 def subject_of(session: Session) -> str:

@@ -58,4 +58,4 @@ def length_words(minutes: int) -> str:
 def local_words(moment: datetime, zone: str) -> str:
     """Return a moment as a person in the zone says it, with the zone's name: clocks change, moments do not."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{date_format(local, 'l, j F Y, g:i A')} ({local.tzname()})"
+    return f"{date_format(local, 'l')}, {date_format(local)}, {date_format(local, 'TIME_FORMAT')} ({local.tzname()})"

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
@@ -135,11 +136,15 @@ class CaseloadPage:
     unassigned: int
 
 
+_COACHES = """SELECT user_id FROM organizations_membership
+WHERE organization_id = %s AND role = 'coach' AND ended_at IS NULL"""
+
+
 def coaches_of(actor: Actor) -> QuerySet[User]:
     """Return who may look after people of the agency, by name."""
-    held = Membership.objects.filter(organization=actor.organization, role="coach", ended_at=None)
-    found = User.objects.filter(pk__in=held.order_by().values("user_id"))
-    return found.order_by("name", "email")
+    # an array of keys, not a subquery: beside the rule on who sees an account that makes PostgreSQL read every account
+    among = RawSQL(f"accounts_user.id = ANY(ARRAY({_COACHES}))", (actor.organization_id,), BooleanField())  # noqa: S611 - words of ours, the value apart
+    return User.objects.filter(among).order_by("name", "email")
 
 
 def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> CaseloadPage:
@@ -186,8 +191,9 @@ def _former_coaches(actor: Actor) -> list[UUID]:
 
 
 _CASES = """
-SELECT s.participant_id, s.coach_id, (SELECT count(*) FROM support_goalaction a
-  WHERE a.participant_id = s.participant_id AND a.state IN ('todo', 'doing') AND a.due_on <= current_date + 14)
-FROM support_assignment s WHERE s.organization_id = %(agency)s AND s.ended_at IS NULL AND s.coach_id = ANY (%(coaches)s)
-ORDER BY s.participant_id
+WITH mine AS MATERIALIZED (SELECT participant_id, coach_id FROM support_assignment
+  WHERE organization_id = %(agency)s AND ended_at IS NULL AND coach_id = ANY (%(coaches)s))
+SELECT participant_id, coach_id, (SELECT count(*) FROM support_goalaction a
+  WHERE a.participant_id = mine.participant_id AND a.state IN ('todo', 'doing') AND a.due_on <= current_date + 14)
+FROM mine ORDER BY participant_id
 """

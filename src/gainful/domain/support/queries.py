@@ -119,14 +119,18 @@ def deliveries(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Delivery]:
     }
 
 
+DELIVERY_OF = 1_000
+"""Referrals, the latest, that say what the whole directory delivers: an agency of a state sends half a million."""
+
+
 def directory_delivery(actor: Actor) -> Delivery:
-    """Return what came of all referrals that the agency sent in the last year and may still see."""
+    """Return what came of the last thousand referrals of the last year that the agency sent and may still see."""
     organization = require_staff(actor)
     waiting = Q(state__in=[ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.SCHEDULED])
     found = (
         Referral.objects.filter(organization=organization, sent_at__gte=timezone.now() - YEAR)
         .exclude(outcome__in=[Outcome.WITHDRAWN, Outcome.CONSENT_ENDED])
-        .order_by()
+        .order_by("-sent_at", "id")[:DELIVERY_OF]
         .aggregate(
             sent=Count("id"), received=Count("id", filter=Q(outcome=Outcome.RECEIVED)),
             waiting=Count("id", filter=waiting),

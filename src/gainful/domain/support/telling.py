@@ -217,7 +217,7 @@ def _subject(appointment: Appointment) -> str:
 
 
 def _day(appointment: Appointment) -> str:
-    return date_format(timezone.localtime(appointment.starts_at), "j F")
+    return date_format(timezone.localtime(appointment.starts_at), "MONTH_DAY_FORMAT")
 
 
 def _text(appointment: Appointment, when: str) -> str:

@@ -105,7 +105,7 @@ def _ticks(line: Timeline) -> tuple[Tick, ...]:
     before = [
         Tick(
             BEFORE_WORK * place / TICKS,
-            date_format(date.fromordinal(line.start.toordinal() + days * place // TICKS), "j M"),
+            date_format(date.fromordinal(line.start.toordinal() + days * place // TICKS), "M j"),
         )
         for place in range(TICKS)
     ]
@@ -115,4 +115,4 @@ def _ticks(line: Timeline) -> tuple[Tick, ...]:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j M Y")
+    return date_format(day, "SHORT_DATE_FORMAT")

@@ -271,4 +271,4 @@ def trend_rows(
 
 def day_words(day: Any) -> str:
     """Return a day as pages write it."""
-    return str(date_format(day, "j F Y"))
+    return str(date_format(day, "DATE_FORMAT"))

@@ -14,6 +14,8 @@ from gainful.domain.accounts.requests import ActorRequest
 PAGE_SIZE = 25
 LAST_PAGE = 400
 COUNT_TO = 10_000
+WORK_TO = 1_000
+"""Work that waits is counted no further: whoever has more than a thousand things to do needs no exact number."""
 LONGEST_NUMBER = 6
 """Digits of a page number that are worth reading."""
 
@@ -86,13 +88,14 @@ def counted_page(request: ActorRequest, rows: QuerySet[Any], *, size: int = PAGE
     )
 
 
-def count_of(rows: QuerySet[Any]) -> tuple[int, bool]:
-    """Return how many rows there are, counted no further than COUNT_TO, and whether there are more."""
-    counted = rows.order_by().values("pk")[: COUNT_TO + 1].count()
-    return min(counted, COUNT_TO), counted > COUNT_TO
+def count_of(rows: QuerySet[Any], to: int | None = None) -> tuple[int, bool]:
+    """Return how many rows there are, counted no further than `to` (COUNT_TO), and whether there are more."""
+    to = to or COUNT_TO
+    counted = rows.order_by().values("pk")[: to + 1].count()
+    return min(counted, to), counted > to
 
 
-def count_words(rows: QuerySet[Any]) -> tuple[int, str]:
+def count_words(rows: QuerySet[Any], to: int | None = None) -> tuple[int, str]:
     """Return how many rows there are, for the grammar, and in words: "1,234", or "10,000+" where there are more."""
-    count, more = count_of(rows)
+    count, more = count_of(rows, to)
     return count, f"{count:,}+" if more else f"{count:,}"

@@ -39,7 +39,7 @@ def job_words(plan: MyPlan) -> str:
 
 def day_words(day: date) -> str:
     """Return a day as it is said: Monday, January 11."""
-    return date_format(day, "l, F j")
+    return f"{date_format(day, 'l')}, {date_format(day, 'MONTH_DAY_FORMAT')}"
 
 
 def next_in_plan(plan: MyPlan, today: date) -> tuple[str, str]:
@@ -123,8 +123,8 @@ def when_words(course: MyCourse) -> str:
     if course.ends_on is None:
         return _("from %s") % day_words(course.starts_on)
     return _("%(first)s to %(last)s") % {
-        "first": date_format(course.starts_on, "F j"),
-        "last": date_format(course.ends_on, "F j, Y"),
+        "first": date_format(course.starts_on, "MONTH_DAY_FORMAT"),
+        "last": date_format(course.ends_on, "DATE_FORMAT"),
     }
 
 

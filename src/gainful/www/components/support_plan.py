@@ -144,7 +144,8 @@ def postpone(request: ActorRequest, action: GoalAction, back: str) -> HttpRespon
     if saved(form, step):
         day = form.cleaned_data["due_on"]
         notices.success(
-            request, _("Put off to %s.") % date_format(day, "j M Y") if day else _("It has no day now.")
+            request,
+            _("Put off to %s.") % date_format(day, "SHORT_DATE_FORMAT") if day else _("It has no day now."),
         )
     else:
         notices.error(request, " ".join(str(words) for field in form.errors.values() for words in field))
@@ -200,7 +201,7 @@ def plan_pdf(request: ActorRequest, person: Participant) -> HttpResponse:
     coaches = [f"{row.coach_name}, {row.organization}" for row in queries.coaches_of_person(person)]
     made = support_plan_pdf(
         title=_("My support plan") if request.actor.role == "participant" else _("Support plan"),
-        person=str(person), day=date_format(timezone.localdate(), "F j, Y"), coaches=coaches, goals=goals,
+        person=str(person), day=date_format(timezone.localdate(), "DATE_FORMAT"), coaches=coaches, goals=goals,
         words={
             "nothing": _("No goal is set yet."), "who": _("Who"), "what": _("What"), "by": _("By"), "state": _("State"),
             "helped_by": _("Helped by"), "about": _("About"),
@@ -221,7 +222,7 @@ def _paper(goal: Goal) -> dict[str, Any]:
             {
                 "text": action.text,
                 "who": action.owner_name or action.get_owner_display(),
-                "by": date_format(action.due_on, "j M Y") if action.due_on else "–",
+                "by": date_format(action.due_on, "SHORT_DATE_FORMAT") if action.due_on else "–",
                 "state": action.get_state_display(),
             }
             for action in goal.actions.all()

@@ -32,15 +32,15 @@ from gainful.domain.messages.models import Request, RequestState, Thread
 from gainful.domain.messages.request_kinds import request_kind
 from gainful.domain.participants.actions import record_reads
 from gainful.www.components.message_forms import NoteForm
-from gainful.www.components.paging import page_of
+from gainful.www.components.paging import WORK_TO, count_words, page_of
 
 
 def talks(request: ActorRequest, namespace: str) -> HttpResponse:
     """List the conversations of the organization, those with an unread answer first, and my own messages."""
     found = queries.threads_of(request.actor)
-    waiting = found.filter(waits=True).order_by().count()
+    waiting, n = count_words(found.filter(waits=True), WORK_TO)
     sentence = (
-        ngettext("%(n)s answer waits for you.", "%(n)s answers wait for you.", waiting) % {"n": waiting}
+        ngettext("%(n)s answer waits for you.", "%(n)s answers wait for you.", waiting) % {"n": n}
         if waiting
         else _("No answer waits for you.")
     )
@@ -124,11 +124,12 @@ def requests_page(request: ActorRequest, namespace: str) -> HttpResponse:
     page = page_of(request, queries.requests_of(request.actor, state=state))
     request_rows(list(page.rows))
     _note(request, page.rows, _("Named in a list of requests"))
-    late = queries.requests_of(request.actor).filter(due_on__lt=timezone.localdate()).order_by().count()
+    overdue = queries.requests_of(request.actor).filter(due_on__lt=timezone.localdate())
+    late, n = count_words(overdue, WORK_TO)
     employers = {row.to_organization_id: row.to_organization for row in page.rows if row.to_organization_id}
     context = {
         "page": page,
-        "sentence": ngettext("%(n)s answer is late.", "%(n)s answers are late.", late) % {"n": late}
+        "sentence": ngettext("%(n)s answer is late.", "%(n)s answers are late.", late) % {"n": n}
         if late
         else _("No answer is late."),
         "state": state,

@@ -46,7 +46,7 @@ def _sentence(counts: dict[str, int], stuck: queries.Stuck | None) -> str:
             "%(n)s messages have to wait. %(why)s. The next try is on %(when)s.",
             stuck.count,
         )
-        when = date_format(timezone.localtime(stuck.next_at), "j M, H:i T")
+        when = date_format(timezone.localtime(stuck.next_at), "SHORT_DATETIME_FORMAT")
         return words % {"n": stuck.count, "why": stuck.reason.rstrip(". "), "when": when}
     if waiting:
         return ngettext("%d message waits.", "%d messages wait.", waiting) % waiting

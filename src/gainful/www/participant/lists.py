@@ -74,7 +74,7 @@ def show(request: ActorRequest, order_id: UUID) -> HttpResponse:
             refuse(request, error)
         else:
             said = _("Sent. A person answers by %s, and you read the answer here.")
-            messages.success(request, said % date_format(review.due_on, "F j, Y"))
+            messages.success(request, said % date_format(review.due_on, "DATE_FORMAT"))
         return redirect("participant:list", order_id)
     context = {**_context(request, person, found), "form": form}
     return render(request, "participant/list.html", context, status=422 if form.errors else 200)

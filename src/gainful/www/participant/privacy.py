@@ -95,7 +95,7 @@ def allow(request: ActorRequest, organization_id: UUID) -> HttpResponse:
             scopes=form.cleaned_data["scopes"], expires_at=end_of(until), purpose=form.cleaned_data["purpose"],
         ):  # fmt: skip
             said = _("Saved. They can see it until %s. You can stop it at any time.")
-            messages.success(request, said % date_format(until, "F j, Y"))
+            messages.success(request, said % date_format(until, "DATE_FORMAT"))
             return redirect("participant:privacy")
     context = _context(request, person, {organization_id: form})
     return render(request, "participant/privacy.html", context, status=422)

@@ -72,6 +72,7 @@ class Referral(models.Model):
         ordering = ["-sent_at", "id"]
         indexes = [
             models.Index(fields=["organization", "state", "-sent_at"], name="support_referral_of"),
+            models.Index(fields=["organization", "-sent_at", "id"], name="support_referral_by_time"),
             models.Index(fields=["participant", "-sent_at"], name="support_referral_person"),
             models.Index(fields=["service", "state"], name="support_referral_service"),
         ]

@@ -26,7 +26,7 @@ from gainful.domain.support.no_show import rule_on
 from gainful.domain.support.states import APPOINTMENT_RULES, AppointmentState, Side
 from gainful.www.access import for_roles
 from gainful.www.coach.support.common import STAFF, attempt, get_appointment, get_referral
-from gainful.www.components.paging import page_of, whole_number
+from gainful.www.components.paging import WORK_TO, count_words, page_of, whole_number
 from gainful.www.components.people import get_person
 from gainful.www.components.support_forms import AppointmentForm, NoShowForm, TimeForm
 from gainful.www.components.tables import csv_response
@@ -51,14 +51,14 @@ def appointments(request: ActorRequest) -> HttpResponse:
     record_reads(
         request.actor, [row.participant_id for row in page.rows], what=_("Seen in a list of appointments")
     )
-    today = queries.appointments(
-        request.actor, {"state": AppointmentState.BOOKED, "from": timezone.localdate(), "until": timezone.localdate()}
-    ).order_by().count()  # fmt: skip
+    day = timezone.localdate()
+    booked = {"state": AppointmentState.BOOKED, "from": day, "until": day}
+    today, n = count_words(queries.appointments(request.actor, booked), WORK_TO)
     context = {
         "page": page,
         "rows": [(row, local_words(row.starts_at, row.zone), row.ends_at < now) for row in page.rows],
         "filters": filters,
-        "sentence": ngettext("%(n)s appointment today.", "%(n)s appointments today.", today) % {"n": today},
+        "sentence": ngettext("%(n)s appointment today.", "%(n)s appointments today.", today) % {"n": n},
         "states": [("", _("All")), *AppointmentState.choices],
         "mines": [("", _("Everybody's")), ("1", _("Mine"))],
         "pasts": [("", _("To come")), ("1", _("Past"))],

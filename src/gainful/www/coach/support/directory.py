@@ -78,6 +78,11 @@ def _sentence(whole: Delivery) -> str:
             _("%(n)s referrals in the last year; none has ended yet."),
         )
         return (one if whole.sent == 1 else many) % words
+    if whole.sent == queries.DELIVERY_OF:
+        return (
+            _("Of the last %(n)s referrals, %(ended)s ended: %(percent)s %% of them led to the service.")
+            % words
+        )
     return (
         _(
             "Of %(ended)s referrals of the last year that ended, %(percent)s %% led to the service; %(open)s are open."

@@ -37,7 +37,7 @@ from gainful.domain.support.models import Referral
 from gainful.domain.support.states import REFERRAL_RULES, ReferralState, Urgency
 from gainful.www.access import for_roles
 from gainful.www.coach.support.common import STAFF, attempt, get_referral, get_service
-from gainful.www.components.paging import page_of
+from gainful.www.components.paging import WORK_TO, count_words, page_of
 from gainful.www.components.people import get_person
 from gainful.www.components.support_forms import NeedForm, ReferralForm, StaffDeclineForm
 from gainful.www.components.support_words import proposal
@@ -60,16 +60,14 @@ def referrals(request: ActorRequest) -> HttpResponse:
     record_reads(
         request.actor, [row.participant_id for row in page.rows], what=_("Seen in a list of referrals")
     )
-    waiting = queries.referrals(request.actor, {"state": ReferralState.SENT}).order_by().count()
-    refused = sum(
-        queries.referrals(request.actor, {"state": state}).order_by().count()
-        for state in (ReferralState.DECLINED, ReferralState.NO_ANSWER)
-    )
+    asked = queries.referrals(request.actor)
+    waiting = count_words(asked.filter(state=ReferralState.SENT), WORK_TO)
+    refused = count_words(asked.filter(state__in=[ReferralState.DECLINED, ReferralState.NO_ANSWER]), WORK_TO)
     context = {
         "page": page,
         "filters": filters,
         "narrowed": bool(filters["need"] or filters["mine"] or filters["state"] not in {"", "open"}),
-        "sentence": _sentence(waiting, refused),
+        "sentence": _sentence(*waiting, *refused),
         "states": [("open", _("Not closed")), ("", _("All")), *ReferralState.choices],
         "needs": [("", _("Anything")), *Need.choices],
         "mines": [("", _("Everybody's")), ("1", _("Mine"))],
@@ -79,11 +77,11 @@ def referrals(request: ActorRequest) -> HttpResponse:
     return render(request, "support/referrals.html", context)
 
 
-def _sentence(waiting: int, refused: int) -> str:
+def _sentence(waiting: int, n: str, refused: int, m: str) -> str:
     first = ngettext("%(n)s referral waits for an answer", "%(n)s referrals wait for an answer", waiting) % {
-        "n": waiting
+        "n": n
     }
-    second = ngettext("%(n)s needs another way.", "%(n)s need another way.", refused) % {"n": refused}
+    second = ngettext("%(n)s needs another way.", "%(n)s need another way.", refused) % {"n": m}
     return f"{first}; {second}"
 
 

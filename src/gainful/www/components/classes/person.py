@@ -119,7 +119,7 @@ def _part(seat: Enrolment, kind: str, form: forms.Form | None) -> dict[str, Any]
 
 def day_words(day: date) -> str:
     """Return a day as pages of staff write it."""
-    return date_format(day, "j M Y")
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def words_of(row: Any) -> str:

@@ -30,7 +30,7 @@ from gainful.domain.support.models import MoneyRequest
 from gainful.domain.support.states.money import MoneyState
 from gainful.www.access import for_roles
 from gainful.www.components.needs_forms import ApproveForm, CapForm, ReasonForm
-from gainful.www.components.paging import page_of
+from gainful.www.components.paging import WORK_TO, count_words, page_of
 from gainful.www.components.support_plan import saved
 from gainful.www.components.tables import csv_response
 
@@ -46,7 +46,7 @@ def home(request: ActorRequest) -> HttpResponse:
     record_reads(
         request.actor, [row.participant_id for row in page.rows], what=_("Named in a list of support money")
     )
-    waiting = queries.money_list(request.actor).order_by().count()
+    waiting, n = count_words(queries.money_list(request.actor), WORK_TO)
     cap_form = CapForm(request.POST or None)
     if request.method == "POST" and saved(cap_form, lambda: set_cap(request.actor, **_cap(cap_form))):
         notices.success(request, _("The cap is set. What was approved before stays."))
@@ -54,7 +54,7 @@ def home(request: ActorRequest) -> HttpResponse:
     context = {
         "page": page,
         "sentence": ngettext("%(n)s request waits for you.", "%(n)s requests wait for you.", waiting)
-        % {"n": waiting}
+        % {"n": n}
         if waiting
         else _("No request waits for a decision."),
         "state": state,

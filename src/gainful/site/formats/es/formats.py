@@ -1,0 +1,9 @@
+"""Days and times in Spanish: 30 de noviembre de 2026."""
+
+DATE_FORMAT = r"j \d\e F \d\e Y"
+SHORT_DATE_FORMAT = "j M Y"
+MONTH_DAY_FORMAT = r"j \d\e F"
+YEAR_MONTH_FORMAT = r"F \d\e Y"
+TIME_FORMAT = "g:i A"
+DATETIME_FORMAT = r"j \d\e F \d\e Y, g:i A T"
+SHORT_DATETIME_FORMAT = "j M Y, g:i A T"
