@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.measures.actions import decide_pair
-from gainful.domain.measures.errors import MeasureError
+from gainful.domain.measures.errors import MeasureError, NotAllowedError
 from gainful.domain.measures.models import WageLinking, WagePair
 from gainful.domain.measures.pair_queries import decisions_about, undecided, wage_pairs
 from gainful.domain.participants.models import Consent
@@ -198,7 +198,7 @@ def test_who_may_link_and_decide(town, people, tmp_path, manager):
             linked(actor, tmp_path)
     with as_member(town.stranger) as actor:
         assert not WagePair.objects.exists()
-        with pytest.raises(MeasureError):
+        with pytest.raises(NotAllowedError):
             decide_pair(actor, pair.pk, "say_same")
 
 

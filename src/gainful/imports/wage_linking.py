@@ -22,7 +22,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures.access import require
 from gainful.domain.measures.actions import Compared, Run, keep_pairs
 from gainful.domain.measures.errors import MeasureError
-from gainful.domain.measures.models import WageLinking
+from gainful.domain.measures.models import WageLinking, WagePair
 from gainful.domain.measures.models.wage_pairs import Found
 from gainful.domain.measures.pair_queries import decided_pairs, followed_people
 from gainful.domain.measures.rows import keys_of
@@ -46,6 +46,9 @@ OWN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 MOST_BYTES = 8 * 2**20
 """Through a page or a call, which wait for the answer; the terminal takes any size."""
 FIELDS = ("person", "wage_key", "first_name", "last_name", "birth_date", "ssn4", "zip")
+PAIR_COLUMNS = (
+    "pair", "person_id", "why", "match_weight", "probability", "fields", "decision", "note", "by", "on",
+)  # fmt: skip
 CHUNK = 2_000
 _ZIP = re.compile(r"\d{5}(-\d{4})?")
 _WORDS = {compared.column: compared.words for compared in COMPARED}
@@ -257,3 +260,13 @@ def links_for(organization: Organization, folder: Path) -> Path | None:
     pairs = [pair for pair in with_decisions(store.pairs(), said) if pair.participant in people]
     LinkStore(private_folder(folder)).update(pairs, store.summary())
     return folder
+
+
+def pair_line(row: WagePair) -> tuple[object, ...]:
+    """Return a pair as a row of `PAIR_COLUMNS`: how each field agrees, not what it says of anybody."""
+    fields = "; ".join(f"{part['field']}: {part['words']} ({part['weight']:+.1f})" for part in row.parts)
+    on = row.decided_at.date() if row.decided_at else ""
+    return (
+        row.pk, row.participant.code, row.reason, row.weight, row.probability, fields, row.state, row.note,
+        row.decided_by or "", on,
+    )  # fmt: skip
