@@ -70,6 +70,12 @@ def register(commands: Any) -> None:
     decide.add_argument("--note", default="", help="what the decision rests on")
     decide.add_argument("--agency", required=True, metavar="NAME", help="whose pair, as a manager of it")
     decide.set_defaults(run=_run(_decide))
+    said = parts.add_parser("self-reports", help="answers beside the wage records of their quarter, as CSV")
+    said.add_argument(
+        "--agency", required=True, metavar="NAME", help="whose answers, as a manager of it sees them"
+    )
+    said.add_argument("--all", action="store_true", help="those that agree with the record too")
+    said.set_defaults(run=_run(_self_reports))
     waves = parts.add_parser("waves", help="who was asked how it goes, and where it stands, as CSV")
     waves.add_argument("--state", default="", help="only questions in this state")
     waves.set_defaults(run=lister(_waves))
@@ -177,6 +183,20 @@ def _decide(args: argparse.Namespace, actor: Any) -> int:
         return fail(f"{args.pair} is no id of a pair.", "List them: gainful measures pairs --agency NAME")
     done = decide_pair(actor, pair, DECISIONS[args.decision], args.note)
     say(f"{done.pk}: {done.state}")
+    return 0
+
+
+def _self_reports(args: argparse.Namespace, actor: Any) -> int:
+    import sys
+
+    from gainful.domain.participants.actions import record_reads
+    from gainful.exchange.tables.writing import csv_lines
+    from gainful.imports.self_reports import COLUMNS, beside
+
+    rows = beside(actor, only_differing=not args.all)
+    record_reads(actor, [row.participant.pk for row in rows], what="Answers and wage records exported")
+    cells = (["" if cell is None else cell for cell in row.row()] for row in rows)
+    sys.stdout.writelines(csv_lines(COLUMNS, cells))
     return 0
 
 

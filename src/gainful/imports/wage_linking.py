@@ -23,7 +23,6 @@ from gainful.domain.measures.access import require
 from gainful.domain.measures.actions import Compared, Run, keep_pairs
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import WageLinking, WagePair
-from gainful.domain.measures.models.wage_pairs import Found
 from gainful.domain.measures.pair_queries import decided_pairs, followed_people
 from gainful.domain.measures.rows import keys_of
 from gainful.domain.organizations.models import Organization
@@ -45,10 +44,11 @@ SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
 OWN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 MOST_BYTES = 8 * 2**20
 """Through a page or a call, which wait for the answer; the terminal takes any size."""
-FIELDS = ("person", "wage_key", "first_name", "last_name", "birth_date", "ssn4", "zip")
+FIELDS: tuple[str, ...] = ("person", "wage_key", "first_name", "last_name", "birth_date", "ssn4", "zip")
 PAIR_COLUMNS = (
     "pair", "person_id", "why", "match_weight", "probability", "fields", "decision", "note", "by", "on",
 )  # fmt: skip
+LINKED, WAITS = "accepted", "review"
 CHUNK = 2_000
 _ZIP = re.compile(r"\d{5}(-\d{4})?")
 _WORDS = {compared.column: compared.words for compared in COMPARED}
@@ -208,18 +208,18 @@ def _nobody(line: int) -> tuple[str, ...]:
 def _run(name: str, pairs: list[Pair], keys: Mapping[UUID, str], secret: bytes, wage_people: int) -> Run:
     """Return a linkage as it is kept: pairs to look at with the links that stand in their way."""
     people = {person_hash(secret, key): pk for pk, key in keys.items()}
-    waiting = {side for pair in pairs if pair.state == Found.REVIEW for side in sides_of(ids_of(pair))}
+    waiting = {side for pair in pairs if pair.state == WAITS for side in sides_of(ids_of(pair))}
     to_look_at, others = [], {}
     for pair in pairs:
         person = people.get(pair.participant)
         if person is None:
             continue
-        rival = pair.state == Found.ACCEPTED and not waiting.isdisjoint(sides_of(ids_of(pair)))
-        if pair.state == Found.REVIEW or rival:
+        rival = pair.state == LINKED and not waiting.isdisjoint(sides_of(ids_of(pair)))
+        if pair.state == WAITS or rival:
             to_look_at.append(_compared(person, pair))
         else:
             others[person, pair.wage_person] = str(pair.state)
-    linked = sum(1 for pair in pairs if pair.state == Found.ACCEPTED and pair.participant in people)
+    linked = sum(1 for pair in pairs if pair.state == LINKED and pair.participant in people)
     return Run(name, len(keys), wage_people, linked, to_look_at, others)
 
 

@@ -21,7 +21,9 @@ from gainful.domain.measures.models import FollowUp, FollowUpAnswer, Release, Re
 from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import program as program_of
+from gainful.engine.indicators.self_report import RULES
 from gainful.imports.measured import Wanted, measure, release_figures
+from gainful.imports.self_reports import beside
 from gainful.imports.wage_files import MOST_BYTES, bring_in_upload, records_of
 from gainful.imports.wage_linking import MOST_BYTES as LINK_BYTES
 from gainful.imports.wage_linking import link_uploads
@@ -128,6 +130,23 @@ class WagePairOut(Schema):
     note: str
     decided_by: str
     decided_at: datetime | None
+
+
+class SelfReportOut(Schema):
+    """An answer beside the wage record of its quarter, USD a quarter; null is not known, and an empty answer no no."""
+
+    code: str
+    quarter: str
+    says_works: str
+    says_pay: float | None
+    record: Literal["complete", "pending"]
+    record_pay: float | None
+    differs: bool
+    employed: Literal["yes", "no", "unknown"]
+    earnings: float | None
+    source: str
+    rule: str
+    rule_words: str
 
 
 class DecisionIn(Schema):
@@ -350,6 +369,26 @@ def decide_link(request: ActorRequest, pair_id: UUID, given: DecisionIn) -> tupl
     row = decide_pair(actor, pair_id, given.decision, given.note)
     record_reads(actor, [row.participant_id], what="Compared with wage records")
     return 201, _pair(row)
+
+
+@router.get(
+    "/self-reports", response={200: list[SelfReportOut], **PROBLEMS}, summary="Answers and wage records"
+)
+def self_reports(request: ActorRequest, only_differing: bool = True) -> list[dict[str, Any]]:
+    """Return what people said beside the wage record of the same quarter, with what counts and by which rule."""
+    actor = _boss(request)
+    rows = beside(actor, only_differing=only_differing)[:MOST]
+    record_reads(actor, [row.participant.pk for row in rows], what="Answers compared with wage records")
+    return [
+        {
+            "code": row.participant.code, "quarter": row.quarter, "says_works": row.said.works,
+            "says_pay": row.said.pay, "record": row.record,
+            "record_pay": row.recorded.pay if row.recorded.complete else None, "differs": row.settled.differs,
+            "employed": row.settled.employed, "earnings": row.settled.earnings, "source": row.settled.source,
+            "rule": row.settled.rule, "rule_words": RULES[row.settled.rule],
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 @router.get("/indicators/release", response={200: ReleaseOut, **PROBLEMS}, summary="What left my agency last")

@@ -98,4 +98,5 @@ def newest_linking(actor: Actor) -> WageLinking | None:
 def pairs_about_me(actor: Actor) -> list[dict[str, Any]]:
     """Return the wage records that somebody decided are those of whoever is signed in: who decided what, and when."""
     mine = WagePair.objects.filter(participant__user=actor.signed_in_user, state=PairState.SAME)
-    return list(mine.order_by("id").values("id", "organization__name", "state", "note", "decided_at"))
+    names = ("id", "organization__name", "state", "note", "decided_at")
+    return [dict(row) for row in mine.order_by("id").values(*names)]
