@@ -1,4 +1,4 @@
-"""Which of an answer and a wage record counts: the record where it covers, the answer where it does not, else nobody."""
+"""Which of an answer and a wage record counts: the record where it covers, the answer where it does not."""
 
 from __future__ import annotations
 
