@@ -19,7 +19,7 @@ from gainful.api.v1.api import api
 from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder, RequiredCompetency
-from gainful.domain.measures.models import FollowUp, FollowUpAnswer, ServiceRule
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer, ServiceRule, WageLinking, WagePair
 from gainful.domain.messages.actions import Words, send_message
 from gainful.domain.messages.kinds import NOTE
 from gainful.domain.messages.readers import Reader
@@ -183,6 +183,13 @@ def _measured(town: Any, person: Any) -> None:
         valid_from=today,
         reason="Letter",
     )
+    linking = WageLinking.objects.create(
+        organization=town.agency, name="people.csv", people=1, wage_people=1, linked=0, waiting=1
+    )
+    WagePair.objects.create(
+        organization=town.agency, participant=person, wage_person="0" * 32, linking=linking, weight=4, probability=0.9,
+        found="review",
+    )  # fmt: skip
 
 
 def _outsiders(town: Any) -> dict[str, Client]:

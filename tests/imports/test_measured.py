@@ -17,7 +17,8 @@ from gainful.engine.tables import open_duckdb
 from gainful.exchange.indicator_inputs import load_inputs
 from gainful.exchange.outcome_files.report import published_json, report_json, work_out
 from gainful.exchange.wage_records import WageStore, load_or_make_key
-from gainful.imports.measured import WEEKS, Wanted, measure, question_of, release_figures, wage_folder
+from gainful.imports.measured import WEEKS, Wanted, measure, question_of, release_figures
+from gainful.imports.wage_places import wage_folder
 from tests.measured import as_manager, installation, wage_file
 
 IN_TEST, SLOW = range(1, 5), range(5, 105)

@@ -11,8 +11,8 @@ from gainful.cli import main
 from gainful.commands import measures as commands
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import WageImport
-from gainful.imports.measured import wage_folder
 from gainful.imports.wage_files import bring_in_upload, records_of, refused_rows
+from gainful.imports.wage_places import wage_folder
 from tests.helped import as_member
 from tests.person import ana
 from tests.town import town

@@ -12,6 +12,8 @@ from gainful.domain.measures.models import (
     Report,
     ServiceRule,
     WageImport,
+    WageLinking,
+    WagePair,
 )
 from gainful.domain.placements.models import Placement
 from gainful.domain.programs.models import Program
@@ -25,6 +27,13 @@ def make(agency, person):
     )
     Report.objects.create(organization=agency, as_of=today, body={}, people=1)
     WageImport.objects.create(organization=agency, name="wages.csv", rows=1, refused=0)
+    linking = WageLinking.objects.create(
+        organization=agency, name="people.csv", people=1, wage_people=1, linked=0, waiting=1
+    )
+    WagePair.objects.create(
+        organization=agency, participant=person, wage_person="0" * 32, linking=linking, weight=4, probability=0.9,
+        found="review", state="same",
+    )  # fmt: skip
     release = Release.objects.create(organization=agency, quarter=8100, as_of=today, body={})
     PublicProgram.objects.create(
         organization=agency, program=Program.objects.get(organization=agency), release=release, agency_name="x",
@@ -42,7 +51,16 @@ def belongs(organization):
     return {
         **{
             f"measures_{name}": organization
-            for name in ("servicerule", "report", "release", "publicprogram", "followup", "wageimport")
+            for name in (
+                "servicerule",
+                "report",
+                "release",
+                "publicprogram",
+                "followup",
+                "wageimport",
+                "wagelinking",
+                "wagepair",
+            )
         },
         "measures_followupanswer": f"follow_up_id IN (SELECT id FROM measures_followup WHERE {organization})",
     }

@@ -13,6 +13,7 @@ from gainful.commands.indicators import day
 from gainful.commands.terminal import fail, note, say
 
 MOST = 10_000
+DECISIONS = {"same": "say_same", "different": "say_different", "unsure": "cannot_tell", "open": "open_again"}
 
 
 def register(commands: Any) -> None:
@@ -45,6 +46,36 @@ def register(commands: Any) -> None:
     wages.add_argument("files", type=Path, nargs="+", metavar="FILE")
     wages.add_argument("--agency", required=True, metavar="NAME", help="whose store, as a manager of it")
     wages.set_defaults(run=_run(_wages))
+    link = parts.add_parser("link", help="compare an agency's people with the people behind its wage records")
+    link.add_argument(
+        "file", type=Path, metavar="FILE", help="person, first_name, last_name, birth_date, ssn4, zip"
+    )
+    link.add_argument(
+        "--own",
+        type=Path,
+        metavar="FILE",
+        help="person, birth_date, ssn4 of the agency's people; it is not kept",
+    )
+    link.add_argument("--agency", required=True, metavar="NAME", help="whose people, as a manager of it")
+    link.set_defaults(run=_run(_link))
+    pairs = parts.add_parser("pairs", help="doubtful links of wage records as CSV")
+    pairs.add_argument(
+        "--agency", required=True, metavar="NAME", help="whose pairs, as a manager of it sees them"
+    )
+    pairs.add_argument("--show", choices=("waits", "unsure", "decided"), default="waits")
+    pairs.set_defaults(run=_run(_pairs))
+    decide = parts.add_parser("decide", help="decide a doubtful link, or take a decision back")
+    decide.add_argument("pair", metavar="PAIR", help="its id, from gainful measures pairs")
+    decide.add_argument("decision", choices=tuple(DECISIONS))
+    decide.add_argument("--note", default="", help="what the decision rests on")
+    decide.add_argument("--agency", required=True, metavar="NAME", help="whose pair, as a manager of it")
+    decide.set_defaults(run=_run(_decide))
+    said = parts.add_parser("self-reports", help="answers beside the wage records of their quarter, as CSV")
+    said.add_argument(
+        "--agency", required=True, metavar="NAME", help="whose answers, as a manager of it sees them"
+    )
+    said.add_argument("--all", action="store_true", help="those that agree with the record too")
+    said.set_defaults(run=_run(_self_reports))
     waves = parts.add_parser("waves", help="who was asked how it goes, and where it stands, as CSV")
     waves.add_argument("--state", default="", help="only questions in this state")
     waves.set_defaults(run=lister(_waves))
@@ -113,6 +144,59 @@ def _wages(args: argparse.Namespace, actor: Any) -> int:
         say(f"{done.name}: {done.rows:,} rows, {done.refused:,} refused{known}")
     for each in records_of(actor).quarters:
         say(f"{each.quarter}  {each.rows:>12,}  {'in' if each.is_in else 'still arriving'}")
+    return 0
+
+
+def _link(args: argparse.Namespace, actor: Any) -> int:
+    from gainful.imports.wage_linking import link_records
+
+    done = link_records(actor, args.file, args.own)
+    say(
+        f"{done.linked:,} of {done.people:,} people are linked, among {done.wage_people:,} in {done.name}. "
+        f"{done.waiting:,} pairs wait for a person: gainful measures pairs --agency {args.agency!r}"
+    )
+    return 0
+
+
+def _pairs(args: argparse.Namespace, actor: Any) -> int:
+    import sys
+
+    from gainful.domain.measures.pair_queries import wage_pairs
+    from gainful.domain.participants.actions import record_reads
+    from gainful.exchange.tables.writing import csv_lines
+    from gainful.imports.wage_linking import PAIR_COLUMNS, pair_line
+
+    rows = list(wage_pairs(actor, args.show)[:MOST])
+    record_reads(actor, [row.participant_id for row in rows], what="List of wage records exported")
+    sys.stdout.writelines(csv_lines(PAIR_COLUMNS, map(pair_line, rows)))
+    return 0
+
+
+def _decide(args: argparse.Namespace, actor: Any) -> int:
+    from uuid import UUID
+
+    from gainful.domain.measures.actions import decide_pair
+
+    try:
+        pair = UUID(args.pair)
+    except ValueError:
+        return fail(f"{args.pair} is no id of a pair.", "List them: gainful measures pairs --agency NAME")
+    done = decide_pair(actor, pair, DECISIONS[args.decision], args.note)
+    say(f"{done.pk}: {done.state}")
+    return 0
+
+
+def _self_reports(args: argparse.Namespace, actor: Any) -> int:
+    import sys
+
+    from gainful.domain.participants.actions import record_reads
+    from gainful.exchange.tables.writing import csv_lines
+    from gainful.imports.self_reports import COLUMNS, beside
+
+    rows = beside(actor, only_differing=not args.all)
+    record_reads(actor, [row.participant.pk for row in rows], what="Answers and wage records exported")
+    cells = (["" if cell is None else cell for cell in row.row()] for row in rows)
+    sys.stdout.writelines(csv_lines(COLUMNS, cells))
     return 0
 
 

@@ -29,7 +29,8 @@ from gainful.domain.plans.models import PlanPerson
 from gainful.domain.programs.models import Program
 from gainful.exchange.tables.writing import csv_lines
 from gainful.exchange.wage_records import WageStore, load_or_make_key
-from gainful.imports.measured import WAGES, release_figures, wage_folder, wage_key
+from gainful.imports.measured import WAGES, release_figures
+from gainful.imports.wage_places import wage_folder, wage_key
 
 CARE, MACHINES = "Care careers (sample)", "Machine skills (sample)"
 DAY = timedelta(days=1)

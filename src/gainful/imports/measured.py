@@ -5,7 +5,6 @@ Page, API, terminal and notebook read the same files by the same code, so that a
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,18 +23,19 @@ from gainful.domain.measures.actions import Figures, release, store_report
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Release, Report
 from gainful.domain.measures.models.reports import Cut
+from gainful.domain.measures.pair_queries import undecided
 from gainful.domain.measures.queries import newest_report
 from gainful.domain.organizations.models import Organization
 from gainful.domain.programs.models import Program
 from gainful.engine.indicators.program import load_metrics
 from gainful.engine.tables import open_duckdb
-from gainful.exchange.data_folder import data_dir
 from gainful.exchange.indicator_inputs import load_inputs
 from gainful.exchange.outcome_files import UnreadableColumns
 from gainful.exchange.outcome_files.reading import Loaded
 from gainful.exchange.outcome_files.report import Answer, Question, published_json, report_json, work_out
 from gainful.exchange.tables.writing import csv_lines
-from gainful.exchange.wage_records.keys import LOOKED_FOR
+from gainful.imports.wage_linking import links_for
+from gainful.imports.wage_places import has_store, wage_folder, wage_key
 
 WEEKS = 8
 """Weeks after training within which a job counts as a placement, where nobody asks for another number."""
@@ -74,21 +74,6 @@ class Wanted:
         return Wanted(self.cut, self.program, self.as_of or today, self.exits_from, self.exits_to)
 
 
-def wage_folder(organization: Organization) -> Path:
-    """Return where an agency's wage records lie in the data folder."""
-    return data_dir() / "wages" / str(organization.pk)
-
-
-def links_folder(organization: Organization) -> Path:
-    """Return where the links of its people to wage records lie."""
-    return wage_folder(organization) / "links"
-
-
-def wage_key() -> Path:
-    """Return where the key of wage records lies: where the operator says, else in the data folder, never in a store."""
-    return Path(os.environ.get(LOOKED_FOR) or data_dir() / "wage-records.key")
-
-
 def write_files(folder: Path, found: rows.Tables) -> None:
     """Write the tables as CSV into a folder, each with its headings."""
     for name, header in FILES:
@@ -103,17 +88,18 @@ def write_files(folder: Path, found: rows.Tables) -> None:
 @contextmanager
 def loaded_files(organization: Organization, folder: Path, by: str | None) -> Iterator[tuple[Any, Loaded]]:
     """Open the files of a folder as `gainful indicators` does, with the agency's wage records where it has some."""
-    store, links = wage_folder(organization), links_folder(organization)
-    has_store = (store / "store.json").exists()
+    there = has_store(organization)
     connection = open_duckdb(folder / "indicators.duckdb", spill=folder)
     try:
-        wages = store if has_store else folder / "wages.csv"
-        yield connection, load_inputs(
-            connection, folder / "participants.csv", folder / "services.csv", wages,
-            _some(folder / "evidence.csv"), by, placements=_some(folder / "placements.csv"),
-            costs=_some(folder / "costs.csv"), wage_key=wage_key(),
-            links=links if has_store and (links / "links.csv").exists() else None,
-        )  # fmt: skip
+        with TemporaryDirectory(prefix="gainful-links-") as links:
+            loaded = load_inputs(
+                connection, folder / "participants.csv", folder / "services.csv",
+                wage_folder(organization) if there else folder / "wages.csv",
+                _some(folder / "evidence.csv"), by, placements=_some(folder / "placements.csv"),
+                costs=_some(folder / "costs.csv"), wage_key=wage_key(),
+                links=links_for(organization, Path(links)) if there else None,
+            )  # fmt: skip
+        yield connection, loaded
     except UnreadableColumns as error:
         raise MeasureError(str(error)) from error
     finally:
@@ -135,6 +121,17 @@ def question_of(wanted: Wanted) -> Question:
     )  # fmt: skip
 
 
+def waiting_note(organization: Organization) -> list[str]:
+    """Return a sentence about doubtful links that nobody decided; none where none waits."""
+    waits = undecided(organization)
+    told = (
+        "1 doubtful link to wage records waits"
+        if waits == 1
+        else f"{waits:,} doubtful links to wage records wait"
+    )
+    return [f"{told} for a decision. Until then those wages count for nobody."] if waits else []
+
+
 @contextmanager
 def answered(organization: Organization, wanted: Wanted) -> Iterator[tuple[Answer | None, rows.Tables]]:
     """Work out what is asked; None where nobody had a service yet."""
@@ -146,7 +143,7 @@ def answered(organization: Organization, wanted: Wanted) -> Iterator[tuple[Answe
         folder = Path(name)
         write_files(folder, found)
         with loaded_files(organization, folder, wanted.cut or None) as (_connection, loaded):
-            loaded.notes.append(NO_REASONS)
+            loaded.notes += [NO_REASONS, *waiting_note(organization)]
             yield work_out(question_of(wanted), loaded), found
 
 
@@ -211,7 +208,7 @@ def export_files(organization: Organization, folder: Path, wanted: Wanted) -> Se
     if not found.participants:
         return ()
     write_files(folder, found)
-    if (wage_folder(organization) / "store.json").exists():
+    if has_store(organization):
         with loaded_files(organization, folder, None) as (connection, _loaded):
             _write_wages(connection, folder / "wages.csv")
         (folder / "indicators.duckdb").unlink(missing_ok=True)

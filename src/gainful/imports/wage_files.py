@@ -22,7 +22,7 @@ from gainful.engine.indicators.coverage import quarter_text
 from gainful.exchange.wage_records import BusyStoreError, UnreadableWages, WageStore, load_or_make_key
 from gainful.exchange.wage_records.keys import WrongKeyError
 from gainful.exchange.wage_records.store import REJECTED_HEAD
-from gainful.imports.measured import wage_folder, wage_key
+from gainful.imports.wage_places import has_store, wage_folder, wage_key
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".parquet", ".dta")
 MOST_BYTES = 64 * 2**20
@@ -92,7 +92,7 @@ def bring_in_upload(actor: Actor, file: UploadedFile) -> WageImport:
 def records_of(actor: Actor) -> WageRecords:
     """Return what the agency's store holds; nothing where no file was brought in yet."""
     organization = require(actor, "read_indicators")
-    if not (wage_folder(organization) / "store.json").exists():
+    if not has_store(organization):
         return WageRecords((), ())
     store = _store(organization)
     names = ("number", "name", "rows", "rejected", "done")
@@ -106,7 +106,7 @@ def refused_rows(actor: Actor) -> Iterator[tuple[str, ...]]:
     """Yield the headings, then each refused row with its file and the reason; no person's key stands in them."""
     organization = require(actor, "import_wages")
     yield ("file", *REJECTED_HEAD)
-    if not (wage_folder(organization) / "store.json").exists():
+    if not has_store(organization):
         return
     for name, path in _store(organization).rejected():
         with path.open(encoding="utf-8", newline="") as lines:

@@ -20,6 +20,7 @@ from gainful.domain.measures.models import (
     WageImport,
 )
 from gainful.domain.measures.models.follow_ups import Arm, WaveClock, WaveMoment, WaveSide
+from gainful.domain.measures.pair_queries import pairs_about_me
 from gainful.domain.measures.service_kinds import PLACES, Default, default_of, in_order
 from gainful.domain.measures.states import FollowUpState
 from gainful.domain.organizations.models import Organization
@@ -288,4 +289,5 @@ def everything_about_me(actor: Actor) -> dict[str, list[dict[str, Any]]]:
         "follow_up_answers": list(
             FollowUpAnswer.objects.filter(follow_up__in=mine).order_by("at", "id").values("follow_up", *names)
         ),
+        "wage_records_linked_to_me": pairs_about_me(actor),
     }

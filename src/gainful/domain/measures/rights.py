@@ -9,7 +9,7 @@ from gainful.domain.rights import EVERYBODY, SIGNED_IN, STAFF, Condition, Kind, 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
-FOLLOW_UP, ANSWER = "measures_followup", "measures_followupanswer"
+FOLLOW_UP, ANSWER, PAIR = "measures_followup", "measures_followupanswer", "measures_wagepair"
 _OURS = "organization_id = (SELECT gainful.staff_organization())"
 OURS = Condition("of the acting organization", _OURS)
 FOLLOWED = Condition(
@@ -25,8 +25,17 @@ OF_HIRE = Condition(
 )
 LINKED = Condition("the link's question", "id = (SELECT gainful.link_follow_up())")
 OF_READ = Condition("to a question they may read", f"follow_up_id IN (SELECT id FROM {FOLLOW_UP})")
+LINKABLE = Condition(
+    "of the acting organization, about people who consented to “outcomes” or said in an application that they may be"
+    " followed",
+    f"{_OURS} AND gainful.may_link(organization_id, participant_id)",
+)
+OWN_RECORD = Condition(
+    "their own, where somebody decided that the record is theirs", f"state = 'same' AND {own(PAIR).sql}"
+)
+OF_PAIR = Condition("of a pair they may read", f"pgh_obj_id IN (SELECT id FROM {PAIR})")
 OF_QUESTION = Condition("of a question they may read", f"pgh_obj_id IN (SELECT id FROM {FOLLOW_UP})")
-ANSWERS = "answer_follow_up"
+ANSWERS, KEEPS, DECIDES = "answer_follow_up", "keep_pairs", "decide_pair"
 
 
 def _in(action: str, where: Condition) -> Condition:
@@ -67,6 +76,31 @@ TABLES = (
         "Files of wage records that were brought in; rows are added, never changed.",
         (right(STAFF, "S", OURS), right(MANAGERS, "I", OURS)),
         authors={"made_by_id": "it says who brought it in"},
+    ),
+    TableRights(
+        "measures_wagelinking",
+        "Files of the people behind wage records that were compared; rows are added, never changed.",
+        (right(STAFF, "S", OURS), right(MANAGERS, "I", OURS)),
+        authors={"made_by_id": "it says who brought it in"},
+    ),
+    TableRights(
+        PAIR,
+        "Doubtful links of people to wage records, and who decided what.",
+        (
+            right(STAFF, "S", LINKABLE),
+            right(MANAGERS, "IU", LINKABLE),
+            right(SIGNED_IN, "S", OWN_RECORD),
+        ),
+        history=(right(STAFF, "S", OF_PAIR),),
+        fixed=dict.fromkeys(
+            ("organization_id", "participant_id", "wage_person"), "a pair stays that of its two sides"
+        ),
+        by_action={
+            **dict.fromkeys(("linking_id", "same_key", "weight", "probability", "found", "reason", "seen_at"), KEEPS),
+            **dict.fromkeys(("state", "note", "decided_by_id", "decided_at"), DECIDES),
+        },
+        begins={"state": "'open'", "decided_by_id": "NULL", "decided_at": "NULL"},
+        seen={"linking_id": "measures_wagelinking"},
     ),
     TableRights(
         "measures_publicprogram",

@@ -1,4 +1,4 @@
-"""SQL of measures: whom an agency may follow, what a link of a wave opens, and who an answer says it is from."""
+"""SQL of measures: whom an agency may follow, what a link of a wave opens, and who answers or decides."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ CREATE OR REPLACE FUNCTION gainful.may_follow(organization uuid, person uuid, ap
       AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
       AND 'outcomes' = ANY (c.scopes))
     OR EXISTS (SELECT FROM cohorts_application a WHERE a.id = application AND a.participant_id = person
+      AND a.organization_id = organization AND a.follow = 'yes')
+$$;
+CREATE OR REPLACE FUNCTION gainful.may_link(organization uuid, person uuid) RETURNS boolean
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT gainful.may_follow(organization, person, NULL)
+    OR EXISTS (SELECT FROM cohorts_application a WHERE a.participant_id = person
       AND a.organization_id = organization AND a.follow = 'yes')
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_follow_up() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
@@ -40,4 +46,16 @@ BEGIN
 END $$;
 CREATE TRIGGER gainful_answer_names_who_answers BEFORE INSERT ON measures_followupanswer
   FOR EACH ROW EXECUTE FUNCTION gainful.answer_names_who_answers();
+CREATE OR REPLACE FUNCTION gainful.pair_names_who_decides() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  IF NEW.state IS DISTINCT FROM OLD.state THEN
+    NEW.decided_by_id := gainful.actor_user();
+    NEW.decided_at := clock_timestamp();
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_pair_names_who_decides BEFORE UPDATE ON measures_wagepair
+  FOR EACH ROW EXECUTE FUNCTION gainful.pair_names_who_decides();
 """

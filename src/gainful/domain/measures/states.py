@@ -35,4 +35,27 @@ FOLLOW_UP_RULES: dict[str, Rule] = {
 }
 """An answer that comes late still counts; a second one of the same side is the newer word and the first one stays."""
 
-MACHINES = (Machine("Follow-up after the hire or the draw", FollowUpState, FOLLOW_UP_RULES),)
+
+class PairState(models.TextChoices):
+    """What a person says of a doubtful link to wage records."""
+
+    OPEN = "open", _("Not decided")
+    SAME = "same", _("The same person")
+    DIFFERENT = "different", _("Not the same person")
+    UNSURE = "unsure", _("Cannot tell")
+
+
+_P = PairState
+_MANAGERS = frozenset({"program_manager", "operator"})
+PAIR_RULES: dict[str, Rule] = {
+    "say_same": Rule(_MANAGERS, frozenset({_P.OPEN, _P.UNSURE, _P.DIFFERENT}), _P.SAME),
+    "say_different": Rule(_MANAGERS, frozenset({_P.OPEN, _P.UNSURE, _P.SAME}), _P.DIFFERENT),
+    "cannot_tell": Rule(_MANAGERS, frozenset({_P.OPEN, _P.SAME, _P.DIFFERENT}), _P.UNSURE),
+    "open_again": Rule(_MANAGERS, frozenset({_P.SAME, _P.DIFFERENT, _P.UNSURE}), _P.OPEN),
+}
+"""Every decision can be taken back; what is not decided, or cannot be told, links nobody."""
+
+MACHINES = (
+    Machine("Follow-up after the hire or the draw", FollowUpState, FOLLOW_UP_RULES),
+    Machine("Doubtful link to wage records", PairState, PAIR_RULES),
+)

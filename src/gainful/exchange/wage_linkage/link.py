@@ -13,6 +13,7 @@ from typing import Any
 
 from gainful.exchange.wage_linkage.comparisons import COMPARED, settings
 from gainful.exchange.wage_linkage.decisions import MARGIN, Pair, decided
+from gainful.exchange.wage_linkage.runs import with_earlier
 
 SCHEMA = "gainful.wages-link/1"
 ACCEPT, REJECT = 0.999, 0.05
@@ -33,6 +34,8 @@ class Asked:
     """Parameters of an earlier run; nothing is estimated then."""
     dates: str | None = None
     """How the files write days such as 1/2/1985, where no row shows it: mdy or dmy."""
+    earlier: tuple[Pair, ...] = ()
+    """Pairs of earlier files: what this one does not look at stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,13 @@ def link_people(asked: Asked, secret: bytes) -> Linked:
         given = None if asked.model is None else _given(asked.model)
         model = given or models.estimated(duck, ours, theirs, seed=asked.seed or models.SEED)
         found = models.pairs_of(duck, model, bits(asked.reject))
-    pairs = decided(found, bits(asked.accept), bits(asked.reject))
+        pairs = decided(found, bits(asked.accept), bits(asked.reject))
+        if asked.earlier:
+            ours_there, theirs_there = (
+                {row for (row,) in duck.table(name).project("hash").fetchall()}
+                for name in ("a_people", "b_people")
+            )
+            pairs = with_earlier(pairs, asked.earlier, ours_there, theirs_there)
     estimated = given is None and min(ours, theirs) >= models.ENOUGH
     return Linked(pairs, model, ours, theirs, estimated, unknown_ours, unknown_theirs)
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gainful.engine.indicators.program import load_metrics
 from gainful.exchange.outcome_files.present import tellable
 
 WIDTH, LEFT, RIGHT, LINE = 640, 250, 20, 30
 """Of the chart, in its own units; the picture scales with the page."""
 SHARE = "share"
+PAID = frozenset({"employment-q2", "employment-q4", "median-earnings-q2"})
+RECORDED, SAME_EMPLOYER = frozenset({"credential", "skill-gains"}), "retention-same-employer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Shown:
     least: str
     definition: Mapping[str, str]
     from_records: str
+    source: str
+    """What the figure comes from, and which of several sources goes first."""
 
 
 def _amount(value: float, unit: str) -> str:
@@ -106,7 +112,28 @@ def shown(one: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> Sho
             for name in ("definition", "population", "lag", "citation", "choices_of_ours")
         },
         from_records="" if alone is None or not one.get("by_evidence") else _amount(alone, one["unit"]),
+        source=source_words(one),
     )
+
+
+@cache
+def _needs() -> Mapping[str, str]:
+    return {metric.id: metric.needs for metric in load_metrics()}
+
+
+def source_words(one: Mapping[str, Any]) -> str:
+    """Return which source a figure uses; where there are two, which goes first and how many rest on each."""
+    if one["id"] in PAID:
+        first = _("Wage records first; an answer or another proof only where they show nothing.")
+        counted = ", ".join(
+            f"{count:,} {name.replace('-', ' ')}" for name, count in (one.get("by_evidence") or {}).items()
+        )
+        return f"{first} {_('Rests on: %(what)s.') % {'what': counted}}" if counted else first
+    if one["id"] in RECORDED:
+        return _("What the agency recorded: credentials, gains and school.")
+    if one["id"] == SAME_EMPLOYER:
+        return _("Wage records alone.")
+    return _("Comes from: %(what)s.") % {"what": _needs()[one["id"]]} if _needs().get(one["id"]) else ""
 
 
 def whole_rows(body: Mapping[str, Any]) -> list[Shown]:

@@ -6,8 +6,10 @@ from gainful.domain.measures.actions.plan_waves import ask_one, plan_waves
 from gainful.domain.measures.actions.release import PageWords, publish_page, release, take_page_off
 from gainful.domain.measures.actions.service_rules import set_service_rule, take_rule_back
 from gainful.domain.measures.actions.store_report import Figures, store_report
+from gainful.domain.measures.actions.wage_pairs import Compared, Run, decide_pair, keep_pairs
 
 __all__ = [
-    "Figures", "Given", "PageWords", "answer", "ask_one", "note_wage_import", "plan_waves", "publish_page", "release",
-    "say_wrong_person", "set_service_rule", "stop", "store_report", "take_page_off", "take_rule_back",
+    "Compared", "Figures", "Given", "PageWords", "Run", "answer", "ask_one", "decide_pair", "keep_pairs",
+    "note_wage_import", "plan_waves", "publish_page", "release", "say_wrong_person", "set_service_rule", "stop",
+    "store_report", "take_page_off", "take_rule_back",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gainful.www.program.measures import indicators, releases, services, wages, waves
+from gainful.www.program.measures import indicators, links, releases, self_reports, services, wages, waves
 
 urlpatterns = [
     path("measures/", indicators.home, name="measures"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("measures/reports/<uuid:report_id>/", indicators.report, name="measures_report"),
     path("measures/wages/", wages.home, name="wage_records"),
     path("measures/wages/refused.csv", wages.refused, name="wage_records_refused_csv"),
+    path("measures/wages/links/", links.home, name="wage_links"),
+    path("measures/wages/links.csv", links.export, name="wage_links_export"),
+    path("measures/wages/links/<uuid:pair_id>/", links.show, name="wage_link"),
+    path("measures/answers-and-records/", self_reports.home, name="self_reports"),
+    path("measures/answers-and-records.csv", self_reports.export, name="self_reports_export"),
     path("measures/services/", services.home, name="service_rules"),
     path("measures/services/<uuid:rule_id>/back/", services.take_back, name="service_rule_back"),
     path("measures/waves/", waves.home, name="waves"),

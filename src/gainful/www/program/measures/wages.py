@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
-from gainful.domain.measures import queries
+from gainful.domain.measures import pair_queries, queries
 from gainful.domain.measures.models import WageImport
 from gainful.imports.wage_files import MOST_BYTES, SUFFIXES, bring_in_upload, records_of, refused_rows
 from gainful.www.access import for_roles
@@ -79,6 +79,7 @@ def home(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "can_manage": can_manage,
+        "waiting": pair_queries.wage_pairs(request.actor).count() if can_manage else 0,
         "quarters": list(reversed(held.quarters)),
         "refused": sum(int(file["rejected"] or 0) for file in held.files),
         "page": page_of(request, queries.wage_imports(request.actor)),
