@@ -167,7 +167,7 @@ def test_a_look_that_fails_is_a_finding(db, monkeypatch):
     assert (found.name, found.state, found.said) == ("Odd thing", State.BAD, "no such disk")
 
 
-def test_a_look_is_remembered_for_a_minute_in_each_language(monkeypatch):
+def test_a_look_is_remembered_for_ten_minutes_in_each_language(monkeypatch):
     looked = []
 
     def look():
@@ -183,6 +183,6 @@ def test_a_look_is_remembered_for_a_minute_in_each_language(monkeypatch):
         assert recent_findings()[1][0].said == "2"
     assert recent_findings(now=True)[1][0].said == "3"
     at, found = health._last["en"]
-    health._last["en"] = (at - timedelta(seconds=61), found)
+    health._last["en"] = (at - timedelta(seconds=601), found)
     assert recent_findings()[1][0].said == "4"
     assert looked == ["en", "es", "en", "en"]

@@ -36,7 +36,7 @@ def _sentence(found: list[Finding]) -> str:
 @for_roles(Role.OPERATOR)
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
-    """Say the worst first, of the last minute's look; `?now=1` looks again."""
+    """Say the worst first, of the last look, ten minutes old at most; `?now=1` looks again."""
     order = [State.BAD, State.LOOK, State.GOOD]
     at, found = recent_findings(now="now" in request.GET)
     rows = [
