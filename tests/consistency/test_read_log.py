@@ -49,11 +49,11 @@ def test_no_page_and_no_call_shows_a_person_without_noting_it(record):
     found = [address for address in addresses(record) if not address.endswith(ABOUT_JOBS)]
     for member in (town.manager, town.coach, town.operator, town.employer):
         assert member.client.session, "signed in before anything is undone"
+        forget()  # once: each request below is undone
         pages = [(member.client.get, address) for address in found]
         forms = [(member.client.post, address) for address in found if names_an_object(address)]
         for method, address in pages + forms:
             with undone():
-                forget()
                 if shows_the_person(method(address), address):
                     seen.add(address)
                     unnoted += [] if looks(record) else [(member.role, address)]

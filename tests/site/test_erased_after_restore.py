@@ -7,7 +7,7 @@ import subprocess
 from fnmatch import fnmatch
 
 from gainful.site.kept_files import FILES
-from tests.site.running import gainful, migrated
+from tests.site.running import dumped, gainful, migrated, superuser
 
 MARK = "Zyxomma"
 MAKE = f"""
@@ -24,18 +24,7 @@ with acting_as_system("test"):
     Document.objects.create(participant=person, filename="{MARK}.txt", text="{MARK}")
     print(person.pk)
 """
-DUMP = """
-import subprocess
-from gainful.site.database import program, socket_dir
-command = [str(program("pg_dump")), "-h", str(socket_dir()), "-U", "postgres", "--data-only", "--inserts", "gainful"]
-print(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-"""
-DATABASES = """
-from django.db import connection
-with connection.cursor() as cursor:
-    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'gainful%'")
-    print(*(name for (name,) in cursor.fetchall()))
-"""
+DATABASES = "SELECT datname FROM pg_database WHERE datname LIKE 'gainful%'"
 
 
 def shell(data, code):
@@ -45,7 +34,12 @@ def shell(data, code):
 
 
 def marks(data):
-    return shell(data, DUMP).lower().count(MARK.lower())
+    return dumped(data, "--data-only", "--inserts").lower().count(MARK.lower())
+
+
+def databases(data):
+    with superuser(data) as connection:
+        return [name for (name,) in connection.execute(DATABASES)]
 
 
 def test_nothing_is_left_of_an_erased_person_even_after_a_restore(tmp_path):
@@ -65,7 +59,7 @@ def test_nothing_is_left_of_an_erased_person_even_after_a_restore(tmp_path):
     again = gainful(data, "restore", str(older))
     assert again.returncode == 0, again.stderr
     assert "1 people who were erased since" in again.stdout
-    assert shell(data, DATABASES).split() == ["gainful"]
+    assert databases(data) == ["gainful"]
     assert marks(data) == 0
     left = [path.name for path in data.iterdir()]
     assert {"before-restore", "backup-folders"} <= set(left)
