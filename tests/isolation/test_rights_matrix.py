@@ -405,13 +405,13 @@ def actors(agency, users):
 
 
 def test_an_attempt_counts_what_it_reached_and_leaves_no_trace(tenants):
-    count = "SELECT id FROM participants_participant"
-    told = attempt(
-        {"S": count, "D": "DELETE FROM participants_readlog", "refused": "SELECT 1/0", "again": count}
-    )
-    assert told == {"S": TENANTS, "D": TENANTS, "refused": 0, "again": TENANTS}
+    count = "SELECT id FROM plans_shortlisted"
     with acting_as_system("test"):
-        assert ReadLog.objects.count() == TENANTS
+        told = attempt(
+            {"S": count, "D": "DELETE FROM plans_shortlisted", "refused": "SELECT 1/0", "again": count}
+        )
+        assert Shortlisted.objects.count() == TENANTS
+    assert told == {"S": TENANTS, "D": TENANTS, "refused": 0, "again": TENANTS}
 
 
 def test_no_kind_of_actor_reaches_a_row_of_another_tenant(tenants, as_web_role):
