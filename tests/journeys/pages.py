@@ -26,6 +26,8 @@ EXAMPLES = {
     "participant:messages": 9,
 }
 """Kinds of page whose links hang on whose page it is: so many are opened for their links, the first is the example."""
+IN_VAIN = 3
+"""Links of one kind that are tried although the ones before led to a file, to nothing, or to a page already seen."""
 MOST = 400
 """Links tried for one role; far more than the site has kinds of pages."""
 
@@ -55,13 +57,17 @@ def crawl(someone: Visitor, role: str, start: str, known: frozenset[str], look: 
     """Open every kind of page that links lead to, but those known from another role; look at one of each kind."""
     found: dict[str, Found] = {}
     opened: Counter[str] = Counter()
+    in_vain: Counter[str] = Counter()
     waiting, tried = [start], 0
     while waiting and tried < MOST:
         path = waiting.pop(0)
-        name = name_of(path)
+        name = asked = name_of(path)
         if not name or opened[name] >= EXAMPLES.get(name, 1) or name in known or DOCUMENTS.search(path):
             continue
+        if in_vain[asked] >= IN_VAIN:
+            continue
         tried += 1
+        in_vain[asked] += 1
         answer = someone.page.goto(someone.address + path)
         if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
             continue
@@ -69,6 +75,7 @@ def crawl(someone: Visitor, role: str, start: str, known: frozenset[str], look: 
         name = name_of(here)
         if opened[name] >= EXAMPLES.get(name, 1) or name in known:
             continue
+        in_vain[asked] -= 1
         opened[name] += 1
         hrefs = someone.page.eval_on_selector_all("a[href]", "all => all.map((a) => a.getAttribute('href'))")
         base = here.split("?")[0]
