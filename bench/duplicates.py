@@ -15,7 +15,7 @@ from bench.people_to_link import Person, _born, _first, _flatter, _household, _l
 if TYPE_CHECKING:
     from gainful.engine.linkage import Written
 
-PEOPLE = int(os.environ.get("GAINFUL_DUPLICATE_PEOPLE", "680000"))
+PEOPLE = int(os.environ.get("GAINFUL_DUPLICATE_PEOPLE", "686000"))
 TWICE = 0.02
 """Share of people who are registered a second time."""
 SEED = 20261130

@@ -129,7 +129,7 @@ def end_of_consent(day: date, *, field: str = "consent_until") -> datetime:
 def _whole(person: Participant) -> dict[str, Any]:
     fields = (
         "id", "code", "name", "scenario", "wage_floor", "updated_at", "email", "phone", "birth_date", "postal_code",
-        "area_code",        "schedule", "weekly_hours", "commute_minutes", "waits_since",
+        "area_code", "schedule", "weekly_hours", "commute_minutes", "waits_since",
     )  # fmt: skip
     return {
         **{field: getattr(person, field) for field in fields},

@@ -126,8 +126,8 @@ def _join_fields(merge: RecordMerge, one: Participant, other: Participant) -> li
                 after=after,
             )
         )
-    if other.user_id:
-        account = other.user
+    account = other.user
+    if account is not None:
         other.user, one.user = None, account
         other.save(update_fields=["user"])
         rows.append(
@@ -137,7 +137,7 @@ def _join_fields(merge: RecordMerge, one: Participant, other: Participant) -> li
                 row="user",
                 what="filled",
                 after=str(account.pk),
-            )  # type: ignore[union-attr]
+            )
         )
     if rows:
         one.updated_at = timezone.now()
