@@ -108,7 +108,7 @@ def state_of_everything():
     with acting_as_system("test"):
         rows = {}
         for name, (model, _column) in keys_to_people().items():
-            if TABLES[name] is not How.STAY:
+            if TABLES[name] is not How.STAY and name != "participants.Participant.merged_into":
                 for row in model._default_manager.order_by("pk").values():
                     rows[name, str(row["pk"] if "pk" in row else row["id"])] = row
         for row in Participant.objects.order_by("pk").values():
