@@ -47,7 +47,7 @@ def test_people_of_one_household_are_not_one_person(name, born, email, phone):
 def test_what_stands_for_unknown_links_nobody():
     unknown = [
         Written(n, name, date(1900, 1, 1), "none@none.com", "000-000-0000", "00000")
-        for n, name in enumerate(("Unknown", "Unknown", "Ben Hur", "Ben Hur"))
+        for n, name in enumerate(("Unknown", "Unknown", "Ben Hur", "Bea Hur"))
     ]
     assert pairs(*unknown) == []
 

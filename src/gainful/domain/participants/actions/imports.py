@@ -101,7 +101,7 @@ def _save_chunk(
     elsewhere = _leading_elsewhere([code for code in records if code not in known])
     for code, person in elsewhere.items():  # one person under two IDs in one file has one record
         if person.code in records:
-            records[person.code] = join_jobs(records[person.code], records.pop(code))
+            records[person.code] = _joined(records[person.code], records.pop(code))
             known.setdefault(person.code, person)
         else:
             records[person.code] = replace(records.pop(code), code=person.code)
@@ -121,6 +121,14 @@ def _save_chunk(
     result.people += people.values()
     save_children(people, records)
     return list(people.values())
+
+
+def _joined(first: PersonRecord, second: PersonRecord) -> PersonRecord:
+    """Return the first with the jobs of the second, and with what only the second tells."""
+    told = {
+        key: getattr(second, key) for key in (*PLAIN, "schedule") if getattr(first, key) in (None, "", ())
+    }
+    return replace(join_jobs(first, second), **told)
 
 
 def _leading_elsewhere(codes: Sequence[str]) -> dict[str, Participant]:
