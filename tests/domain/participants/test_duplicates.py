@@ -250,7 +250,8 @@ def test_one_person_has_one_application_for_a_class(town, ana, twice):
     with acting_as_system("test"):
         cohort = Cohort.objects.create(
             program=Program.objects.create(organization=town.agency, name="Care"), organization=town.agency,
-            name="Autumn", seats=2, starts_on=timezone.localdate(), apply_until=timezone.localdate(), ends_on=timezone.localdate() + timedelta(days=9),
+            name="Autumn", seats=2, starts_on=timezone.localdate(), apply_until=timezone.localdate(),
+            ends_on=timezone.localdate() + timedelta(days=9),
         )  # fmt: skip
         for person in (ana.person, twice):
             Application.objects.create(
