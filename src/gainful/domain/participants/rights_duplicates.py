@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gainful.domain.rights import SIGNED_IN, Condition, Kind, TableRights, right
+from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 PAIR, MERGE, ROW = "participants_duplicatepair", "participants_recordmerge", "participants_mergedrow"
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
@@ -36,8 +36,8 @@ def duplicate_tables(ours: Condition, own: Callable[..., Condition]) -> tuple[Ta
         TableRights(
             MERGE,
             "Records that were put together; the system does it for a manager.",
-            (right(managers, "S", ours), right(SIGNED_IN, "S", own(MERGE, "kept_id"))),
-            history=(right(managers, "S", ours), right(SIGNED_IN, "S", own(f"{MERGE}event", "kept_id"))),
+            (right(STAFF, "S", ours), right(SIGNED_IN, "S", own(MERGE, "kept_id"))),
+            history=(right(STAFF, "S", ours), right(SIGNED_IN, "S", own(f"{MERGE}event", "kept_id"))),
         ),
         TableRights(
             ROW,
