@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from gainful.exchange.wage_linkage.nicknames import _full_names
+from gainful.engine.linkage.nicknames import _full_names
 
+Pick = Callable[[random.Random, list[str]], str]
+"""Draws a name of a list, the common ones first."""
 FIELDS = ("first_name", "last_name", "birth_date", "ssn4", "zip")
 
 
@@ -48,6 +51,11 @@ def _weighted(rng: random.Random, names: list[str]) -> str:
     return names[min(int(len(names) ** rng.random()), len(names)) - 1]
 
 
+def _flatter(rng: random.Random, names: list[str]) -> str:
+    """A name by a flatter law: the first of 700 has 4 %, about what the census counts of the most common names."""
+    return names[int(len(names) * rng.random() ** 2)]
+
+
 def _names() -> tuple[list[str], list[str]]:
     from faker.providers.person.en_US import Provider
 
@@ -58,12 +66,14 @@ def _names() -> tuple[list[str], list[str]]:
     return firsts, lasts + [f"{a}{b}" for a in lasts[:60] for b in ("ez", "sson", "ski", "berg", "ova")]
 
 
-def _household(rng: random.Random, firsts: list[str], lasts: list[str], zips: list[str]) -> list[Person]:
+def _household(
+    rng: random.Random, firsts: list[str], lasts: list[str], zips: list[str], pick: Pick = _weighted
+) -> list[Person]:
     """One person; or twins; or a parent and a child of the same name; all at one address."""
     born = date(1955, 1, 1) + timedelta(days=rng.randrange(365 * 50))
     one = Person(
-        _weighted(rng, firsts),
-        _weighted(rng, lasts),
+        pick(rng, firsts),
+        pick(rng, lasts),
         born.isoformat(),
         f"{rng.randrange(1, 10000):04}",
         rng.choice(zips),
@@ -71,7 +81,7 @@ def _household(rng: random.Random, firsts: list[str], lasts: list[str], zips: li
     kind = rng.random()
     if kind < 0.010:  # twins: half of them have numbers that follow one another
         number = (int(one.ssn4) % 9999) + 1 if rng.random() < 0.5 else rng.randrange(1, 10000)
-        return [one, replace(one, first_name=_weighted(rng, firsts), ssn4=f"{number:04}")]
+        return [one, replace(one, first_name=pick(rng, firsts), ssn4=f"{number:04}")]
     if kind < 0.025:
         child = (born + timedelta(days=365 * 25 + rng.randrange(3000))).isoformat()
         return [one, replace(one, birth_date=child, ssn4=f"{rng.randrange(1, 10000):04}")]
@@ -90,23 +100,25 @@ def _typo(rng: random.Random, text: str, letters: str) -> str:
     return text[:at] + rng.choice(letters) + text[at + 1 :]
 
 
-def _first(rng: random.Random, first: str, firsts: list[str], forms: dict[str, list[str]]) -> str:
+def _first(
+    rng: random.Random, first: str, firsts: list[str], forms: dict[str, list[str]], pick: Pick = _weighted
+) -> str:
     kind = rng.random()
     if kind < 0.08:  # a familiar form: of the list that linkage knows, or one that it does not know
         known = forms.get(first.upper(), [])
         return rng.choice(known) if known and rng.random() < 0.7 else first[: rng.randrange(2, 5)]
     if kind < 0.12:
         return _typo(rng, first, "abcdefghijklmnopqrstuvwxyz")
-    return _weighted(rng, firsts) if kind < 0.135 else first  # the middle name is used
+    return pick(rng, firsts) if kind < 0.135 else first  # the middle name is used
 
 
-def _last(rng: random.Random, last: str, lasts: list[str]) -> str:
+def _last(rng: random.Random, last: str, lasts: list[str], pick: Pick = _weighted) -> str:
     kind = rng.random()
     if kind < 0.04:
         return _typo(rng, last, "abcdefghijklmnopqrstuvwxyz")
     if kind < 0.08:
-        return _weighted(rng, lasts)  # married
-    return f"{last}-{_weighted(rng, lasts)}" if kind < 0.10 else last
+        return pick(rng, lasts)  # married
+    return f"{last}-{pick(rng, lasts)}" if kind < 0.10 else last
 
 
 def _born(rng: random.Random, born: str) -> str:

@@ -46,6 +46,7 @@ HOMES = {
     "placements": "placements",
     "measures": "measures",
     "needs": "needs",
+    "participants": "participants",
     "history": "history",
     "erase": "history",
     "reference": "reference",

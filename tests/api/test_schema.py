@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +20,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+EXAMPLES = 20 if os.environ.get("GAINFUL_EXAMPLES") == "searching" else 5
+"""Requests made for each operation: the same five in each run, twenty new ones in `make test-all`."""
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
 
@@ -53,7 +56,7 @@ def ask(operation, caller):
     """Send one operation a few requests made from its description; return the statuses of the answers."""
     statuses = set()
 
-    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(), known=strategies.booleans())
     def asked(case, known):
         if known and "order_id" in case.path_parameters:

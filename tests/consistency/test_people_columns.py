@@ -12,7 +12,7 @@ from gainful.exchange.people.columns import PersonColumn
 
 RECORD = {field.name for field in fields(PersonRecord)}
 SINGLE = {column.key for column in COLUMNS if isinstance(column, PersonColumn)}
-JOINED = {"code", "name", "jobs", "credentials", "skills", "characteristics", "waits_since"}
+JOINED = {"code", "name", "jobs", "credentials", "skills", "characteristics", "waits_since", "birth_date"}
 """Attributes that several columns or a rule of their own fill (exchange/people/file.py)."""
 CHILDREN = {"jobs", "credentials", "skills", "barriers", "characteristics"}
 """Attributes that are kept as rows of their own (domain/participants/actions/import_parts.py)."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership, Organization, Role
 from tests.consistency.site_map import OPEN, OWN, views
@@ -49,15 +51,29 @@ def test_nobody_opens_a_guarded_address(db, client):
             assert reply.headers["Location"].startswith("/accounts/login/"), name
 
 
-def test_every_role_is_refused_where_an_address_is_not_for_it(clients):
+def test_every_role_is_refused_where_an_address_is_not_for_it():
+    """Each gate is asked with every role that it is closed to; it answers before anything of the request is read."""
     tried = 0
     for name in GUARDED:
         address, view = SITE[name]
+        found = resolve(address)
         for role in set(Role.values) - set(view.allowed_roles):
+            for request in (RequestFactory().get(address), RequestFactory().post(address)):
+                request.actor = Actor(User(), None, role)
+                with pytest.raises(PermissionDenied):
+                    found.func(request, *found.args, **found.kwargs)
+                tried += 1
+    assert tried > 3 * len(GUARDED)
+
+
+def test_a_refusal_comes_back_as_403_at_every_address(clients):
+    """The whole way, with each of the roles by turns: the test above asks every role at the gate itself."""
+    for turn, name in enumerate(GUARDED):
+        address, view = SITE[name]
+        if closed := sorted(set(Role.values) - set(view.allowed_roles)):
+            role = closed[turn % len(closed)]
             for reply in (clients[role].get(address), clients[role].post(address)):
                 assert reply.status_code == 403, (name, role, reply.status_code)
-                tried += 1
-    assert tried > len(GUARDED)
 
 
 def test_a_record_that_is_not_there_is_404_for_its_own_role(clients):

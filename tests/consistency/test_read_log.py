@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 
 from django.db import transaction
+from django.urls import resolve
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.models import ReadLog
@@ -33,6 +34,11 @@ def shows_the_person(reply, address) -> bool:
     return with_names or NAME in shown or MAIL in shown
 
 
+def opens(role: str, address: str) -> bool:
+    """Whether the gate lets this role in: whom it refuses, at every address, is asked in test_permissions."""
+    return role in getattr(resolve(address.split("?", maxsplit=1)[0]).func, "allowed_roles", (role,))
+
+
 def looks(record) -> int:
     with acting_as_system("test"):
         return ReadLog.objects.filter(participant=record.person).count()
@@ -49,11 +55,12 @@ def test_no_page_and_no_call_shows_a_person_without_noting_it(record):
     found = [address for address in addresses(record) if not address.endswith(ABOUT_JOBS)]
     for member in (town.manager, town.coach, town.operator, town.employer):
         assert member.client.session, "signed in before anything is undone"
-        pages = [(member.client.get, address) for address in found]
-        forms = [(member.client.post, address) for address in found if names_an_object(address)]
+        forget()  # once: each request below is undone
+        mine = [address for address in found if opens(member.role, address)]
+        pages = [(member.client.get, address) for address in mine]
+        forms = [(member.client.post, address) for address in mine if names_an_object(address)]
         for method, address in pages + forms:
             with undone():
-                forget()
                 if shows_the_person(method(address), address):
                     seen.add(address)
                     unnoted += [] if looks(record) else [(member.role, address)]

@@ -19,6 +19,7 @@ WITHOUT_HISTORY = {
     "ImportRow": "belongs to its batch, whose history is kept",
     "ParticipantLevels": "is worked out from rows whose history is kept",
     "Calendar": "is a number, given once",
+    "MergedRow": "is itself a log of one merge: rows are added with it, never changed",
     "Booking": "is written by a trigger from appointments, whose history is kept",
 }
 MODELS = [

@@ -1,4 +1,4 @@
-"""Rows of sharing of one tenant for the matrix of rights: a request to the person, an emergency look."""
+"""Rows of sharing of one tenant for the matrix of rights: a request, an emergency look, a second record of a person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from gainful.domain.participants.models import AccessRequest, EmergencyAccess
+from gainful.domain.participants.models import (
+    AccessRequest,
+    Consent,
+    DuplicatePair,
+    EmergencyAccess,
+    MergedRow,
+    Participant,
+    RecordMerge,
+)
 
 
 def make(agency, person, coach):
@@ -19,8 +27,21 @@ def make(agency, person, coach):
         organization=agency, participant=person, user=coach, user_name="C", reason="Somebody was in danger",
         ends_at=timezone.now() + timedelta(days=1),
     )  # fmt: skip
+    other = Participant.objects.create(registered_by=agency, code=f"{person.code}-again", name=person.name)
+    Consent.objects.create(
+        participant=other, organization=agency, scopes=["profile"], basis="signed_form",
+        expires_at=timezone.now() + timedelta(days=9),
+    )  # fmt: skip
+    first, second = sorted((person, other), key=lambda each: each.pk)
+    DuplicatePair.objects.create(organization=agency, first=first, second=second)
+    merge = RecordMerge.objects.create(organization=agency, kept=person, merged=other, reason="x")
+    MergedRow.objects.create(merge=merge, table="participants.Barrier.participant", row="x", what="moved")
 
 
 def belongs(organization):
     """Return SQL for each table: the row is this tenant's."""
-    return {f"participants_{name}": organization for name in ("accessrequest", "emergencyaccess")}
+    named = ("accessrequest", "emergencyaccess", "duplicatepair", "recordmerge")
+    return {
+        **{f"participants_{name}": organization for name in named},
+        "participants_mergedrow": f"merge_id IN (SELECT id FROM participants_recordmerge WHERE {organization})",
+    }

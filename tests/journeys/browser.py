@@ -69,8 +69,14 @@ def looked_at(page: Page) -> list[str]:
     """Return everything wrong at both widths: axe's findings and what does not fit; colours are the same at both."""
     wrong = []
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        _set_width(page, width)
         wrong += [f"{width} px, {line}" for line in axe_findings(page, colours=width == WIDTHS[0])]
         wrong += [f"{width} px, too wide: {line}" for line in too_wide(page)]
-    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    _set_width(page, WIDTHS[0])
     return wrong
+
+
+def _set_width(page: Page, width: int) -> None:
+    size = {"width": width, "height": HEIGHT}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)

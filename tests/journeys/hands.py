@@ -12,10 +12,9 @@ BOTH = (pytest.param("mouse", marks=pytest.mark.slow), "keyboard")
 TABS = 400
 """More stops than the longest page has; a trap or a target that Tab never reaches fails here."""
 
-ARRIVED = "(target) => target === document.activeElement"
-UNSEEN = """() => {
+UNSEEN = """(target) => {
   const e = document.activeElement;
-  if (e === document.body) return "";
+  if (e === document.body) return [false, ""];
   const style = getComputedStyle(e);
   const box = e.getBoundingClientRect();
   const drawn = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
@@ -23,9 +22,9 @@ UNSEEN = """() => {
   const hidden = box.width < 2 || style.opacity === "0" || box.right < 0;
   const around = label && getComputedStyle(label, "::before");
   const beside = around && around.outlineStyle !== "none" && parseFloat(around.outlineWidth) > 0;
-  return (hidden ? beside : drawn) ? "" : e.outerHTML.slice(0, 160);
+  return [e === target, (hidden ? beside : drawn) ? "" : e.outerHTML.slice(0, 160)];
 }"""
-"""The element that has the focus without showing it, empty where it shows."""
+"""Whether the focus is on the target, and the element that has the focus without showing it, empty where it shows."""
 
 
 class Hands(Protocol):
@@ -88,11 +87,12 @@ class Keyboard:
         """Tab on from where the focus is until the target has it."""
         target.wait_for(state="attached")
         there = target.element_handle()
+        arrived = self.page.evaluate("(target) => target === document.activeElement", there)
         for _ in range(TABS):
-            if self.page.evaluate(ARRIVED, there):
+            if arrived:
                 return
             self.keys.press("Tab")
-            unseen = self.page.evaluate(UNSEEN)
+            arrived, unseen = self.page.evaluate(UNSEEN, there)
             assert not unseen, f"nothing shows that the focus is on {unseen}"
         raise AssertionError(f"Tab never reaches {target}")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.journeys import imports, jobs
 from tests.journeys.hands import Mouse
@@ -24,6 +26,8 @@ EXAMPLES = {
     "participant:messages": 9,
 }
 """Kinds of page whose links hang on whose page it is: so many are opened for their links, the first is the example."""
+IN_VAIN = 3
+"""Links of one kind that are tried although the ones before led to a file, to nothing, or to a page already seen."""
 MOST = 400
 """Links tried for one role; far more than the site has kinds of pages."""
 
@@ -45,17 +49,25 @@ def name_of(path: str) -> str:
         return ""
 
 
-def crawl(someone: Visitor, role: str, start: str, known: frozenset[str] = frozenset()) -> list[Found]:
-    """Open every kind of page that links lead to, but those known from another role; one example of each kind."""
+Look = Callable[[Found, Page], None]
+"""What is done with the example of each kind of page while it is open."""
+
+
+def crawl(someone: Visitor, role: str, start: str, known: frozenset[str], look: Look) -> list[Found]:
+    """Open every kind of page that links lead to, but those known from another role; look at one of each kind."""
     found: dict[str, Found] = {}
     opened: Counter[str] = Counter()
+    in_vain: Counter[str] = Counter()
     waiting, tried = [start], 0
     while waiting and tried < MOST:
         path = waiting.pop(0)
-        name = name_of(path)
+        name = asked = name_of(path)
         if not name or opened[name] >= EXAMPLES.get(name, 1) or name in known or DOCUMENTS.search(path):
             continue
+        if in_vain[asked] >= IN_VAIN:
+            continue
         tried += 1
+        in_vain[asked] += 1
         answer = someone.page.goto(someone.address + path)
         if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
             continue
@@ -63,13 +75,16 @@ def crawl(someone: Visitor, role: str, start: str, known: frozenset[str] = froze
         name = name_of(here)
         if opened[name] >= EXAMPLES.get(name, 1) or name in known:
             continue
+        in_vain[asked] -= 1
         opened[name] += 1
-        found.setdefault(name, Found(name, here, role))
         hrefs = someone.page.eval_on_selector_all("a[href]", "all => all.map((a) => a.getAttribute('href'))")
         base = here.split("?")[0]
         whole = [base + href if href.startswith("?") else href for href in hrefs]
         # from a place within a page the first Tab goes on from there, and says nothing of the skip link
         waiting += [href.split("#", maxsplit=1)[0] for href in whole if href.startswith("/")]
+        if name not in found:
+            found[name] = Found(name, here, role)
+            look(found[name], someone.page)
     return list(found.values())
 
 
@@ -114,24 +129,35 @@ def with_a_person(browser: Browser, address: str) -> list[str]:
     return paths
 
 
-def every_page(browser: Browser, address: str) -> list[Found]:
-    """Return an example of each kind of page for each role, and of the pages that need nobody signed in."""
+@contextmanager
+def signed_in(browser: Browser, address: str) -> Iterator[dict[str, Visitor]]:
+    """Yield a signed-in browser for each role with a door, and one of nobody, by the role's name or none."""
+    made = {"": Visitor(browser, address)}
+    for role in DOORS:
+        someone = Visitor(browser, address)
+        someone.open("/")
+        if someone.button(f"Sign in as {DOORS[role]}").count():
+            someone.sign_in(role)
+            made[role] = someone
+        else:
+            someone.leave()
+    yield made
+    for someone in made.values():
+        someone.leave()
+
+
+def every_page(
+    browser: Browser, address: str, visitors: dict[str, Visitor], look: Look = lambda _found, _page: None
+) -> list[Found]:
+    """Look at an example of each kind of page for each role, and at the pages that need nobody signed in."""
     links = worked_job(browser, address)
     upload = imports.waiting_upload(browser, address)
     begun = with_a_person(browser, address)
     pages: list[Found] = []
-    for role in DOORS:
-        someone = Visitor(browser, address)
-        someone.open("/")
-        if not someone.button(f"Sign in as {DOORS[role]}").count():
-            someone.leave()
-            continue
-        someone.sign_in(role)
-        pages += crawl(someone, role, someone.path(), frozenset(page.name for page in pages))
-        someone.leave()
-    someone = Visitor(browser, address)
-    pages += crawl(someone, "", "/", frozenset(page.name for page in pages))
-    someone.leave()
+    for role in (*(role for role in visitors if role), ""):
+        someone = visitors[role]
+        start = someone.path() if role else "/"
+        pages += crawl(someone, role, start, frozenset(page.name for page in pages), look)
     nobody = [
         "/accounts/login/",
         "/accounts/password/reset/",
@@ -139,9 +165,12 @@ def every_page(browser: Browser, address: str) -> list[Found]:
         links["confirm"],
         links["plan"],
     ]
-    known = {page.name for page in pages}
-    pages += [Found(name_of(path), path, "") for path in nobody if name_of(path) not in known]
-    known = {page.name for page in pages}
     made = ((upload, "program_manager"), *((path, "coach") for path in begun))
-    pages += [Found(name_of(path), path, role) for path, role in made if name_of(path) not in known]
+    known = {page.name for page in pages}
+    for path, role in (*((path, "") for path in nobody), *made):
+        found = Found(name_of(path), path, role)
+        if found.name not in known:
+            known.add(found.name)
+            pages.append(found)
+            look(found, visitors[role].open(path))
     return pages

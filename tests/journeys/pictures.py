@@ -78,23 +78,19 @@ def purpose(name: str) -> str:
 
 def take_all(browser, address: str) -> list[tuple[str, str, str, str]]:
     """Take every page; returns (picture, role, heading, purpose) in the order of the site."""
-    from tests.journeys.pages import Found, every_page
-    from tests.journeys.visitor import Visitor
+    from tests.journeys.pages import Found, every_page, signed_in
 
-    pages = [*every_page(browser, address), Found("components", "/components/", "program_manager")]
-    pages += [Found(name, path, role) for name, path, role in ERRORS]
-    visitors: dict[str, Visitor] = {}
     rows, seen = [], {}
-    for found in pages:
-        if found.role not in visitors:
-            visitors[found.role] = Visitor(browser, address)
-            if found.role:
-                visitors[found.role].sign_in(found.role)
-        seen[found.name] = seen.get(found.name, 0) + 1
-        name = re.sub(r"[^a-z0-9]+", "-", found.name.lower()).strip("-")
-        name += f"-{seen[found.name]}" if seen[found.name] > 1 else ""
-        page = visitors[found.role].open(found.path)
-        rows.append((name, found.role or "nobody signed in", take(page, name), purpose(found.name)))
+    with signed_in(browser, address) as visitors:
+        pages = every_page(browser, address, visitors)
+        pages += [Found("components", "/components/", "program_manager")]
+        pages += [Found(name, path, role) for name, path, role in ERRORS]
+        for found in pages:
+            seen[found.name] = seen.get(found.name, 0) + 1
+            name = re.sub(r"[^a-z0-9]+", "-", found.name.lower()).strip("-")
+            name += f"-{seen[found.name]}" if seen[found.name] > 1 else ""
+            page = visitors[found.role].open(found.path)
+            rows.append((name, found.role or "nobody signed in", take(page, name), purpose(found.name)))
     return rows
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from tests.consistency.site_map import views
 from tests.journeys.browser import looked_at
-from tests.journeys.pages import Found, every_page
-from tests.journeys.visitor import DOORS, Visitor
+from tests.journeys.pages import Found, every_page, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 
@@ -39,39 +38,26 @@ NOT_BY_LINK = {
 
 
 @pytest.fixture(scope="module")
-def pages(browser, address):
-    """An example of every kind of page."""
-    return every_page(browser, address)
-
-
-def _visitors(browser, address):
-    """One signed-in browser a role, and one of nobody."""
-    made = {"": Visitor(browser, address)}
-    for role in DOORS:
-        made[role] = Visitor(browser, address)
-        made[role].open("/")
-        if made[role].button(f"Sign in as {DOORS[role]}").count():
-            made[role].sign_in(role)
-    return made
+def visitors(browser, address):
+    """Signed-in browsers, shared by the tests here, which only look."""
+    with signed_in(browser, address) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def visitors(browser, address):
-    """Signed-in browsers, shared by the tests here, which only look."""
-    made = _visitors(browser, address)
-    yield made
-    for person in made.values():
-        person.leave()
+def walked(browser, address, visitors):
+    """An example of every kind of page, and what was wrong with each while it was open."""
+    wrong: list[str] = []
 
-
-def test_axe_finds_nothing_nothing_scrolls_sideways_and_the_skip_link_leads_to_the_one_heading(
-    pages, visitors
-):
-    wrong = []
-    for found in pages:
-        page = visitors[found.role].open(found.path)
+    def look(found, page):
         problems = [*_start_of(page), *looked_at(page)]
-        wrong += [f"{found.name} ({found.role or 'nobody'}): {line}" for line in problems]
+        wrong.extend(f"{found.name} ({found.role or 'nobody'}): {line}" for line in problems)
+
+    return every_page(browser, address, visitors, look), wrong
+
+
+def test_axe_finds_nothing_nothing_scrolls_sideways_and_the_skip_link_leads_to_the_one_heading(walked):
+    _, wrong = walked
     assert not wrong, "\n".join(wrong)
 
 
@@ -89,7 +75,8 @@ def _start_of(page):
     return wrong
 
 
-def test_no_page_is_out_of_reach(pages, visitors):
+def test_no_page_is_out_of_reach(walked, visitors):
+    pages, _ = walked
     reached = {found.name for found in pages}
     lost = []
     for name, address, view in views():
@@ -114,7 +101,8 @@ def test_every_component_in_every_state_is_sound(visitors):
     assert looked_at(someone.page) == []
 
 
-def test_the_demo_has_a_banner_on_every_page(pages, visitors):
+def test_the_demo_has_a_banner_on_every_page(walked, visitors):
+    pages, _ = walked
     one = Found("landing", "/", "")
     for found in [one, pages[0]]:
         page = visitors[found.role].open(found.path)

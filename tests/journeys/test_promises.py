@@ -60,7 +60,7 @@ def told(manager, words: str) -> None:
         manager.open("/program/messages/")
         if manager.page.get_by_text(words).count():
             return
-        time.sleep(2)
+        time.sleep(0.5)
     raise AssertionError(f"nobody was told within {TOLD_WITHIN_S} s: {words}")
 
 

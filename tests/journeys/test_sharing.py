@@ -114,3 +114,34 @@ def test_a_mentor_then_practice_work_signed_by_all_logged_reviewed_and_hired(vis
     assert looked_at(coach.page) == []
     hands.press(coach.link("Record the hire"))
     expect(coach.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_somebody_registered_twice_is_put_together_and_taken_apart(visitor):
+    manager, hands = visitor(), Mouse()
+    manager.sign_in("program_manager")
+    for code in ("TWICE-1", "TWICE-2"):
+        manager.open("/program/people/new/")
+        for label, words in (("Person ID", code), ("Name", "Quilla Marchetti"), ("Phone", "651 555 0187")):
+            hands.write(manager.page.get_by_label(label, exact=True), words)
+        hands.write(manager.page.get_by_label("Birth date"), "1985-06-03")
+        hands.press(manager.page.get_by_role("button", name=re.compile("Save|Add")).first)
+        expect(manager.page.get_by_role("heading", level=1)).to_have_text("Quilla Marchetti")
+    hands.press(manager.link("All people"))
+    hands.press(manager.link("Is anybody here twice?"))
+    hands.press(manager.button("Look through the list now"))
+    assert looked_at(manager.page) == []
+    hands.press(manager.page.get_by_role("link", name=re.compile("Compare *: TWICE")))
+    assert looked_at(manager.page) == []
+    hands.press(manager.page.get_by_text("TWICE-1: Quilla Marchetti"))
+    hands.write(manager.field("How do you know that this is one person?"), "She showed one card for both")
+    hands.press(manager.button("Put them together"))
+    assert looked_at(manager.page) == []
+    hands.press(manager.link("Open the record"))
+    expect(manager.page.get_by_text("Person ID TWICE-1, TWICE-2")).to_be_visible()
+    manager.open("/program/people/merges/")
+    assert looked_at(manager.page) == []
+    hands.press(manager.link("Quilla Marchetti"))
+    hands.write(manager.field("Why are these two people?"), "A cousin of the same name")
+    hands.press(manager.button("Take them apart"))
+    expect(manager.page.get_by_text("Given back as it stood")).to_be_visible()
+    assert looked_at(manager.page) == []

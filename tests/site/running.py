@@ -15,6 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
+from gainful.site.database import program, socket_dir, start_server, stop_server
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_S, STOP_S = 600, 30
 
@@ -68,13 +72,57 @@ def make_schema(data: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+NO_POWER_CUTS = "fsync = off\nfull_page_writes = off\n"
+"""A killed process loses nothing by these, and no test cuts the power; waiting for the disk took most of a start."""
+
+
 def migrated(data: Path) -> None:
-    """Make a data folder that has the schema and nothing else; the schema is written once a run and copied."""
+    """Make a data folder that has the schema and nothing else; the schema is written once a run and copied.
+
+    Its server does not wait for the disk; `safe_from_power_cuts` lets it.
+    """
     with alone("migrated") as shared:
         first = shared / "var"
         if not first.exists():
             make_schema(first)
+            with (first / "postgres" / "postgresql.auto.conf").open("a") as conf:
+                conf.write(NO_POWER_CUTS)
         subprocess.run(["cp", "-a", first, data], check=True)  # with its owner: root's server runs as another
+
+
+def safe_from_power_cuts(data: Path) -> None:
+    """Give a folder of `migrated` the settings that a user's has; its server must not run."""
+    conf = data / "postgres" / "postgresql.auto.conf"
+    conf.write_text(conf.read_text().replace(NO_POWER_CUTS, ""))
+
+
+@contextmanager
+def superuser(data: Path) -> Iterator[psycopg.Connection]:
+    """Start or join the server of a data folder; a connection past row security and triggers, without Django."""
+    server = start_server(data)
+    try:
+        with psycopg.connect(
+            host=str(socket_dir(data)), user="postgres", dbname="gainful", autocommit=True
+        ) as connection:
+            connection.execute("SET session_replication_role = replica")
+            yield connection
+    finally:
+        stop_server(server)
+
+
+def dumped(data: Path, *options: str) -> str:
+    """Return what `pg_dump` writes of a data folder's database."""
+    with superuser(data):
+        command = [
+            str(program("pg_dump")),
+            "-h",
+            str(socket_dir(data)),
+            "-U",
+            "postgres",
+            *options,
+            "gainful",
+        ]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 class Serving:

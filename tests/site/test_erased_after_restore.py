@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from fnmatch import fnmatch
 
+import pytest
+
 from gainful.site.kept_files import FILES
-from tests.site.running import gainful, migrated
+from tests.site.running import dumped, gainful, migrated, superuser
 
 MARK = "Zyxomma"
 MAKE = f"""
@@ -24,18 +25,7 @@ with acting_as_system("test"):
     Document.objects.create(participant=person, filename="{MARK}.txt", text="{MARK}")
     print(person.pk)
 """
-DUMP = """
-import subprocess
-from gainful.site.database import program, socket_dir
-command = [str(program("pg_dump")), "-h", str(socket_dir()), "-U", "postgres", "--data-only", "--inserts", "gainful"]
-print(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-"""
-DATABASES = """
-from django.db import connection
-with connection.cursor() as cursor:
-    cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'gainful%'")
-    print(*(name for (name,) in cursor.fetchall()))
-"""
+DATABASES = "SELECT datname FROM pg_database WHERE datname LIKE 'gainful%'"
 
 
 def shell(data, code):
@@ -45,32 +35,47 @@ def shell(data, code):
 
 
 def marks(data):
-    return shell(data, DUMP).lower().count(MARK.lower())
+    return dumped(data, "--data-only", "--inserts").lower().count(MARK.lower())
 
 
-def test_nothing_is_left_of_an_erased_person_even_after_a_restore(tmp_path):
-    data, backups = tmp_path / "var", tmp_path / "backups"
+def databases(data):
+    with superuser(data) as connection:
+        return [name for (name,) in connection.execute(DATABASES)]
+
+
+@pytest.fixture(scope="module")
+def erased(tmp_path_factory):
+    """A site that erased a person, and its backup of before."""
+    folder = tmp_path_factory.mktemp("erased")
+    data, older = folder / "var", folder / "backups" / "older.tar"
     migrated(data)
-    backups.mkdir()
+    older.parent.mkdir()
     person = shell(data, MAKE).split()[-1]
     assert gainful(data, "history", "seal").returncode == 0
     assert marks(data) > 5
-    older = backups / "older.tar"
     assert gainful(data, "backup", str(older)).returncode == 0
-    erased = gainful(data, "erase", person, "--reason", "asked", "--yes")
-    assert erased.returncode == 0, erased.stderr
+    done = gainful(data, "erase", person, "--reason", "asked", "--yes")
+    assert done.returncode == 0, done.stderr
     assert marks(data) == 0
-    assert gainful(data, "history", "verify").returncode == 0
+    return data, older
 
+
+def test_nothing_is_left_of_an_erased_person_even_after_a_restore(erased):
+    data, older = erased
+    assert gainful(data, "history", "verify").returncode == 0
     again = gainful(data, "restore", str(older))
     assert again.returncode == 0, again.stderr
     assert "1 people who were erased since" in again.stdout
-    assert shell(data, DATABASES).split() == ["gainful"]
+    assert databases(data) == ["gainful"]
     assert marks(data) == 0
     left = [path.name for path in data.iterdir()]
     assert {"before-restore", "backup-folders"} <= set(left)
     assert [name for name in left if not any(fnmatch(name, one.path) for one in FILES)] == []
 
+
+@pytest.mark.slow
+def test_nothing_is_left_where_the_older_backup_is_restored_elsewhere(erased, tmp_path):
+    _, older = erased
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     restored = gainful(elsewhere, "restore", str(older))
@@ -83,4 +88,3 @@ def test_nothing_is_left_of_an_erased_person_even_after_a_restore(tmp_path):
     )
     kept_files = [path for path in found.stdout.split() if "/postgres/" not in path]
     assert kept_files == [], "the data folder outside the database"
-    shutil.rmtree(elsewhere, ignore_errors=True)

@@ -78,6 +78,7 @@ def test_a_visitor_is_counted_by_the_address_that_the_proxy_saw(served):
 
 
 def test_an_https_address_without_a_proxy_is_refused_in_words(tmp_path):
+    migrated(tmp_path / "var")
     done = gainful(tmp_path / "var", "serve", "--port", "0", GAINFUL_PUBLIC_URL=PUBLIC)
     assert done.returncode == 2
     assert "GAINFUL_BEHIND_PROXY=1" in done.stdout

@@ -14,10 +14,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.running import Serving, gainful, migrated, postmaster
+from tests.site.running import Serving, gainful, migrated, postmaster, safe_from_power_cuts, superuser
 
 pytestmark = pytest.mark.xdist_group("serve")
 AGENCY = "Kept through everything"
+ADD = (
+    "INSERT INTO organizations_organization (id, name, kind, area_code, is_sample, created_at)"
+    " VALUES (gen_random_uuid(), %(name)s, 'agency', '', false, now())"
+)
+NAMES = """
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.organizations.models import Organization
+with acting_as_system("test"):
+    print(*Organization.objects.values_list("name", flat=True), sep="|")
+"""
 
 
 @pytest.fixture
@@ -48,46 +58,62 @@ def data(tmp_path_factory):
     assert left.stdout == "", "something of ours keeps running"
 
 
-def organizations(data: Path) -> str:
-    code = (
-        "from gainful.domain.accounts.actor import acting_as_system\n"
-        "from gainful.domain.organizations.models import Organization\n"
-        "with acting_as_system('test'): print(*Organization.objects.values_list('name', flat=True), sep='|')"
-    )
-    done = gainful(data, "manage", "shell", "--verbosity", "0", "-c", code)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+def organizations(data: Path) -> set[str]:
+    with superuser(data) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM organizations_organization")}
 
 
 def add_organization(data: Path, name: str) -> None:
-    code = (
-        "from gainful.domain.accounts.actor import acting_as_system\n"
-        "from gainful.domain.organizations.models import Organization\n"
-        f"with acting_as_system('test'): Organization.objects.create(name={name!r}, kind='agency')"
-    )
-    done = gainful(data, "manage", "shell", "--verbosity", "0", "-c", code)
-    assert done.returncode == 0, done.stderr
+    with superuser(data) as connection:
+        connection.execute(ADD, {"name": name})
 
 
-def test_first_run_gives_a_link_and_ctrl_c_stops_everything(data, serve):
-    serving = serve()
-    link = re.search(r"http://\S+/first-run/\S+/", serving.said())
-    assert link
-    path = link[0].removeprefix(serving.address)
-    assert "Make the first account" in serving.get(path)[1]
-    assert serving.get("/first-run/guess/")[0] == 404
-    assert serving.get("/demo/operator/")[0] == 405
-    assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
-    assert stat.S_IMODE((data / "first-run").stat().st_mode) == 0o600
-    assert serving.stop() == 0
-    assert postmaster(data) is None
+class TestOneSiteThatServes:
+    """What is asked of a running site, in any order; at the end Ctrl-C stops all of it."""
 
+    @pytest.fixture(scope="class")
+    def serving(self, data):
+        started = Serving(data)
+        yield started
+        assert started.stop() == 0
+        assert postmaster(data) is None
 
-def test_the_server_is_reached_by_a_closed_socket_only(data, serve):
-    serve()
-    pid_lines = (data / "postgres" / "postmaster.pid").read_text().splitlines()
-    assert stat.S_IMODE(Path(pid_lines[4]).stat().st_mode) == 0o700
-    assert not pid_lines[5].strip()  # the address it listens at
+    def test_first_run_gives_a_link(self, data, serving):
+        link = re.search(r"http://\S+/first-run/\S+/", serving.said())
+        assert link
+        path = link[0].removeprefix(serving.address)
+        assert "Make the first account" in serving.get(path)[1]
+        assert serving.get("/first-run/guess/")[0] == 404
+        assert serving.get("/demo/operator/")[0] == 405
+        assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
+        assert stat.S_IMODE((data / "first-run").stat().st_mode) == 0o600
+
+    def test_the_server_is_reached_by_a_closed_socket_only(self, data, serving):
+        pid_lines = (data / "postgres" / "postmaster.pid").read_text().splitlines()
+        assert stat.S_IMODE(Path(pid_lines[4]).stat().st_mode) == 0o700
+        assert not pid_lines[5].strip()  # the address it listens at
+
+    def test_a_second_process_shares_the_server_and_the_first_keeps_it(self, data, serving):
+        running = postmaster(data)
+        told = gainful(data, "manage", "shell", "--verbosity", "0", "-c", NAMES)
+        assert AGENCY in told.stdout, told.stderr
+        assert postmaster(data) == running
+        assert serving.get("/")[0] == 200
+
+    def test_a_user_that_owns_the_tables_may_not_serve(self, data, serving):
+        folder = (data / "postgres" / "postmaster.pid").read_text().splitlines()[4]
+        url = f"postgresql://gainful_owner@/gainful?host={folder}"
+        done = gainful(data, "serve", "--port", "0", DATABASE_URL=url, DATABASE_OWNER_URL=url)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert "bypasses row security" in done.stdout
+
+    def test_restore_refuses_what_is_in_use(self, data, serving, tmp_path):
+        archive = tmp_path / "all.tar"
+        assert gainful(data, "backup", str(archive)).returncode == 0
+        assert serving.get("/")[0] == 200
+        done = gainful(data, "restore", str(archive))
+        assert done.returncode == 1
+        assert "Stop it first" in done.stderr
 
 
 def test_a_kill_loses_nothing_and_leaves_nothing_behind(data, serve):
@@ -100,14 +126,6 @@ def test_a_kill_loses_nothing_and_leaves_nothing_behind(data, serve):
     again = serve()
     assert "Made just before the kill" in organizations(data)
     assert again.stop(signal.SIGTERM) == 0
-    assert postmaster(data) is None
-
-
-def test_a_second_process_shares_the_server_and_the_first_keeps_it(data, serve):
-    serving = serve()
-    assert AGENCY in organizations(data)
-    assert serving.get("/")[0] == 200
-    assert serving.stop() == 0
     assert postmaster(data) is None
 
 
@@ -175,16 +193,8 @@ def test_demo_mode_never_meets_a_real_database(data):
     assert "Demo mode cannot run" in done.stdout
 
 
-def test_a_user_that_owns_the_tables_may_not_serve(data, serve):
-    serve()
-    folder = (data / "postgres" / "postmaster.pid").read_text().splitlines()[4]
-    url = f"postgresql://gainful_owner@/gainful?host={folder}"
-    done = gainful(data, "serve", "--port", "0", DATABASE_URL=url, DATABASE_OWNER_URL=url)
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert "bypasses row security" in done.stdout
-
-
 def test_doctor_finds_nothing_wrong(data):
+    safe_from_power_cuts(data)
     done = gainful(data, "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "BAD" not in done.stdout
@@ -211,6 +221,7 @@ def test_backup_and_restore_bring_everything_back(data, tmp_path):
     assert "After the backup" not in found
     assert (data / "secret-key").read_text() == key
     assert not list(data.glob("secret-key.*-*")) + list(data.glob("*.replaced"))
+    safe_from_power_cuts(data)
     assert gainful(data, "doctor").returncode == 0
     assert gainful(data, "restore", str(before)).returncode == 0
     assert "After the backup" in organizations(data)
@@ -222,15 +233,9 @@ def test_a_backup_into_no_folder_is_refused_in_words(data, tmp_path):
     assert f"there is no folder {tmp_path / 'none'}" in done.stderr
 
 
-def test_restore_refuses_what_is_no_backup_and_what_is_in_use(data, serve, tmp_path):
+def test_restore_refuses_what_is_no_backup(data, tmp_path):
     wrong = tmp_path / "wrong.tar"
     wrong.write_text("no")
     done = gainful(data, "restore", str(wrong))
     assert done.returncode == 1
     assert "is not a backup" in done.stderr
-    archive = tmp_path / "all.tar"
-    assert gainful(data, "backup", str(archive)).returncode == 0
-    serve().get("/")
-    done = gainful(data, "restore", str(archive))
-    assert done.returncode == 1
-    assert "Stop it first" in done.stderr

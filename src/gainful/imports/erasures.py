@@ -43,24 +43,29 @@ def erase_and_note(person: UUID, *, asked_by: str, reason: str) -> Erasure:
 
     addresses = _addresses(person)
     done = erase(person, asked_by=asked_by, reason=reason)
-    note(done.person)
+    for each in (done.person, *done.also):
+        note(each)
     letters = done.deleted.get("outbox.message", frozenset())
     FolderSender(data_dir() / "outbox").forget(map(str, letters), addresses)
     return done
 
 
 def _addresses(person: UUID) -> set[str]:
-    """Return where only this person is written to: mail about their account has no row."""
+    """Return where only this person is written to, by every record of theirs: mail about their account has no row."""
     from gainful.domain.accounts.actor import acting_as_system
     from gainful.domain.accounts.models import User
     from gainful.domain.participants.models import Participant
 
     with acting_as_system("erasure"):
-        found = Participant.objects.filter(pk=person).select_related("user").first()
-        if found is None:
-            return set()
-        known = {found.email, found.phone, found.user.email if found.user else ""} - {""}
-        people, accounts = Participant.objects.exclude(pk=person), User.objects.exclude(participant=found)
+        records = _records(person)
+        known = {
+            value
+            for each in records
+            for value in (each.email, each.phone, each.user.email if each.user else "")
+            if value
+        }
+        people = Participant.objects.exclude(pk__in=[each.pk for each in records])
+        accounts = User.objects.exclude(participant__in=records)
         return {
             address
             for address in known
@@ -68,6 +73,16 @@ def _addresses(person: UUID) -> set[str]:
             and not people.filter(phone=address).exists()
             and not accounts.filter(email__iexact=address).exists()
         }
+
+
+def _records(person: UUID) -> list[Participant]:
+    """Return the record of a person with those that were put into it; none where there is none."""
+    from gainful.domain.participants.models import Participant
+
+    found = Participant.objects.filter(pk=person).first()
+    root = person if found is None else found.merged_into_id or found.pk
+    both = Participant.objects.filter(pk=root) | Participant.objects.filter(merged_into=root)
+    return list(both.select_related("user").order_by("id"))
 
 
 def erase_on_commit(actor: Actor, participant: Participant, *, reason: str) -> None:

@@ -13,11 +13,11 @@ import jsonschema
 import pytest
 
 from gainful.cli import main
+from gainful.engine.linkage.nicknames import full_names
 from gainful.exchange.indicator_inputs import wages_of_store
 from gainful.exchange.outcome_files import UnreadableColumns, columns
 from gainful.exchange.outcome_files.reading import OutcomeTables
 from gainful.exchange.wage_linkage import Asked, LinkStore, link_people, links_of
-from gainful.exchange.wage_linkage.nicknames import full_names
 from gainful.exchange.wage_linkage.people import read_people
 from gainful.exchange.wage_linkage.review import UnreadableReview, read_decisions
 from gainful.exchange.wage_records import WageStore, person_hash

@@ -2,8 +2,8 @@
 
 import pytest
 
+from gainful.engine.linkage.placeholders import AT_LEAST
 from gainful.exchange.wage_linkage import Asked, link_people
-from gainful.exchange.wage_linkage.placeholders import AT_LEAST
 from tests.exchange.wage_linkage.test_linking import HEAD, SECRET, link
 
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.models import Participant, ReadLog
 from gainful.domain.plans.models import Plan, Shortlisted
-from tests.www.program.test_plan import region
+from tests.www.program.test_plan import region, region_rows
 
-__all__ = ["region"]
+__all__ = ["region", "region_rows"]
 CODES = re.compile(r"\b(?:onet|esco|credential|technology|own):[\w./-]+")
 
 

@@ -8,6 +8,7 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from jsonschema import Draft202012Validator
@@ -22,22 +23,35 @@ from gainful.domain.participants.models import Barrier, Consent, Participant
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
 from gainful.engine.planning.document import PlanDocument
+from tests.module_rows import rows_of_module
 from tests.town import POSTING
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture
-def region(db, client):
-    """A small sample region, its manager signed in, and a job order read from the posting."""
+def make_region():
+    """Make a small sample region and a job order read from the posting; returns its manager."""
     with acting_as_system("test"):
         seed(300)
         hospital = Organization.objects.get(name=HOSPITAL)
-        manager = Membership.objects.get(role="program_manager", organization__name=AGENCY)
-        client.force_login(manager.user, backend=BACKEND)
+        manager = Membership.objects.get(role="program_manager", organization__name=AGENCY).user
+        client = Client()
+        client.force_login(manager, backend=BACKEND)
     reply = client.post(reverse("program:job_start"), {"text": POSTING, "employer": str(hospital.pk)})
     assert reply.status_code == 302
+    return manager
+
+
+@pytest.fixture(scope="module")
+def region_rows(django_db_setup, django_db_blocker):
+    yield from rows_of_module(django_db_blocker, make_region)
+
+
+@pytest.fixture
+def region(region_rows, db, client):
+    """A small sample region, its manager signed in, and a job order read from the posting."""
     with acting_as_system("test"):
+        client.force_login(region_rows, backend=BACKEND)
         return JobOrder.objects.get()
 
 

@@ -60,6 +60,7 @@ RESOURCES = (
     "occupations",
     "profiles",
     "participants",
+    "duplicates",
     "courses",
     "imports",
     "me",

@@ -76,6 +76,7 @@ class PersonWhole(PersonOut):
     last_code: str | None = None
     email: str
     phone: str
+    birth_date: date | None
     postal_code: str
     area_code: str
     schedule: list[str]
@@ -101,6 +102,7 @@ class NewPerson(Schema):
     name: str = Field("", max_length=200)
     email: str = Field("", max_length=254)
     phone: str = Field("", max_length=40)
+    birth_date: date | None = None
     postal_code: str = Field("", max_length=12)
     area_code: str = Field("", max_length=10)
     scenario: Situation = "displaced"
@@ -126,8 +128,8 @@ def end_of_consent(day: date, *, field: str = "consent_until") -> datetime:
 
 def _whole(person: Participant) -> dict[str, Any]:
     fields = (
-        "id", "code", "name", "scenario", "wage_floor", "updated_at", "email", "phone", "postal_code", "area_code",
-        "schedule", "weekly_hours", "commute_minutes", "waits_since",
+        "id", "code", "name", "scenario", "wage_floor", "updated_at", "email", "phone", "birth_date", "postal_code",
+        "area_code", "schedule", "weekly_hours", "commute_minutes", "waits_since",
     )  # fmt: skip
     return {
         **{field: getattr(person, field) for field in fields},

@@ -17,6 +17,7 @@ MAY: dict[str, frozenset[str]] = {
     "open in an emergency": frozenset({"program_manager", "coach"}),
     "review": frozenset({"program_manager"}),
     "erase": frozenset({"program_manager"}),
+    "merge": frozenset({"program_manager"}),
     "catalogue": frozenset({"program_manager", "operator"}),
 }
 """Verb × role, one table."""

@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import require
+from gainful.domain.participants.duplicate_queries import kept_person
 from gainful.domain.participants.models import (
     BUSY,
     Barrier,
@@ -107,8 +108,14 @@ def ids_found(text: str) -> set[str]:
 
 
 def person(pk: UUID) -> Participant | None:
-    """Return one person with everything the actor may see of them, or None where nothing may be seen."""
-    return _whole().filter(pk=pk).first()
+    """Return one person with everything the actor may see of them, or None where nothing may be seen.
+
+    The id of a record that was put into another leads to that one.
+    """
+    found = _whole().filter(pk=pk, merged_into=None).first()
+    if found is None and (kept := kept_person(pk)):
+        found = _whole().filter(pk=kept).first()
+    return found
 
 
 def _whole() -> QuerySet[Participant]:

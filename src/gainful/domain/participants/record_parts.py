@@ -20,6 +20,7 @@ class Part(StrEnum):
     DOCUMENTS = "documents"
     CONSENTS = "consents"
     READS = "reads"
+    MERGES = "merges"
 
 
 OPENED_BY: dict[Part, Scope | None] = {
@@ -32,6 +33,7 @@ OPENED_BY: dict[Part, Scope | None] = {
     Part.CHARACTERISTICS: Scope.FAIRNESS,
     Part.CONSENTS: None,
     Part.READS: None,
+    Part.MERGES: None,
 }
 """The scope that opens each part, as row security has it; None: each organization sees only its own."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gainful.domain.participants.rights_duplicates import KEPT_PEOPLE, duplicate_tables
 from gainful.domain.participants.rights_sharing import BREAK_GLASS, sharing_tables
 from gainful.domain.participants.rights_sql import FUNCTIONS as OF_PEOPLE
 from gainful.domain.participants.rights_sql import TRIGGERS, consented_sql, is_self
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, Right, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS", "either"]
-FUNCTIONS = f"{OF_PEOPLE}{BREAK_GLASS}"
+FUNCTIONS = f"{OF_PEOPLE}{KEPT_PEOPLE}{BREAK_GLASS}"
 
 MINE = "organization_id = (SELECT gainful.staff_organization())"
 
@@ -65,6 +66,7 @@ OF_LAYOFF = Condition(
     f"layoff_id IN (SELECT id FROM participants_layoff) AND participant_id IN (SELECT id FROM {PERSON})",
 )
 SHARING = sharing_tables(OF_ORGANIZATION, own)
+DUPLICATES = duplicate_tables(OF_ORGANIZATION, own)
 
 TABLES = (
     TableRights(
@@ -85,8 +87,9 @@ TABLES = (
         fixed={
             "user_id": "whose record it is was settled when the account was made",
             "registered_by_id": "who registered the person may attest consents",
+            "merged_into_id": "a merge puts records together",
         },
-        begins={"user_id": "NULL"},
+        begins={"user_id": "NULL", "merged_into_id": "NULL"},
     ),
     part("characteristic", "Protected characteristics, for fairness checks only.", "fairness"),
     part("barrier", "What stands between a person and a job.", "support"),
@@ -157,6 +160,7 @@ TABLES = (
         authors={"attested_by_id": "it says who attested it"},
     ),
     *SHARING,
+    *DUPLICATES,
     TableRights(
         "participants_readlog",
         "Who looked at whom; rows are added, never changed.",

@@ -73,7 +73,9 @@ DECLARE acting text := gainful.actor_role(); mine uuid := gainful.staff_organiza
   pattern text := '%' || regexp_replace(wanted, '([\\\\%_])', '\\\\\\1', 'g') || '%';
 BEGIN
   RETURN QUERY SELECT p.id FROM participants_participant p
-    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(wanted))
+    WHERE (p.name ILIKE pattern OR p.code ILIKE pattern OR upper(p.email) = upper(wanted)
+        OR p.id IN (SELECT m.merged_into_id FROM participants_participant m
+          WHERE m.merged_into_id IS NOT NULL AND m.registered_by_id = mine AND m.code ILIKE pattern))
       AND (acting = 'system' OR p.user_id = me OR EXISTS (
         SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.organization_id = mine
           AND c.revoked_at IS NULL AND c.expires_at > now() AND 'profile' = ANY (c.scopes)));

@@ -26,7 +26,15 @@ class EmergencyState(models.TextChoices):
     NOT_JUSTIFIED = "not_justified", _("The reason does not hold")
 
 
-_A, _E = AccessState, EmergencyState
+class PairState(models.TextChoices):
+    """What a manager found of two records that may be of one person."""
+
+    OPEN = "open", _("To look at")
+    NOT_SAME = "not_same", _("Two people")
+    MERGED = "merged", _("Put together")
+
+
+_A, _E, _P = AccessState, EmergencyState, PairState
 ACCESS_RULES: dict[str, Rule] = {
     "grant": Rule(frozenset({"participant"}), frozenset({_A.ASKED}), _A.GRANTED),
     "refuse": Rule(frozenset({"participant"}), frozenset({_A.ASKED}), _A.REFUSED),
@@ -39,7 +47,15 @@ EMERGENCY_RULES: dict[str, Rule] = {
     "reject": Rule(frozenset({"program_manager"}), frozenset({_E.OPEN}), _E.NOT_JUSTIFIED),
 }
 """Whoever looked never reviews their own look."""
+PAIR_RULES: dict[str, Rule] = {
+    "tell_apart": Rule(frozenset({"program_manager"}), frozenset({_P.OPEN}), _P.NOT_SAME),
+    "look_again": Rule(frozenset({"program_manager"}), frozenset({_P.NOT_SAME}), _P.OPEN),
+    "merge": Rule(frozenset({"program_manager"}), frozenset({_P.OPEN, _P.NOT_SAME}), _P.MERGED),
+    "unmerge": Rule(frozenset({"program_manager"}), frozenset({_P.MERGED}), _P.NOT_SAME),
+}
+"""What was found to be two people stays so: a later search does not bring it up again."""
 MACHINES = (
     Machine("Request of an agency to see a person", AccessState, ACCESS_RULES),
     Machine("Emergency look at a record", EmergencyState, EMERGENCY_RULES),
+    Machine("Two records that may be of one person", PairState, PAIR_RULES),
 )

@@ -40,6 +40,8 @@ class PersonRecord:
     name: str = ""
     email: str = ""
     phone: str = ""
+    birth_date: date | None = None
+    """Only to tell people of one name apart; nothing that ranks reads it."""
     postal_code: str = ""
     area_code: str = ""
     scenario: str = "displaced"

@@ -212,6 +212,7 @@ COLUMNS: tuple[Field, ...] = (
         ),
         parse=text_up_to(40),
     ),
+    Field("birth_date", "Birth date", ("date of birth", "dob", "birthdate", "born", "birthday", "birth dt")),
     PersonColumn(
         "postal_code",
         "ZIP code",

@@ -17,12 +17,20 @@ from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, 
 from gainful.exchange.competencies import Said, credential_ids, parse_competencies
 from gainful.exchange.people.columns import CHARACTERISTICS, COLUMNS, PersonColumn
 from gainful.exchange.people.jobs import jobs_of
-from gainful.exchange.tables.cells import DateOrder, detect_date_order, parse_date, parse_list
+from gainful.exchange.tables.cells import (
+    FOREVER,
+    DateOrder,
+    detect_date_order,
+    parse_date,
+    parse_day,
+    parse_list,
+)
 from gainful.exchange.tables.headings import Problem
 from gainful.exchange.tables.line import Line
 from gainful.exchange.tables.rows import Row, RowReader, RowsFile, answer_fields
 
-DATE_FIELDS = ("start", "end", "waits_since")
+FIRST_BIRTH_YEAR = 1900
+DATE_FIELDS = ("start", "end", "waits_since", "birth_date")
 NONE: tuple[tuple[Said, ...], tuple[str, ...]] = ((), ())
 DOMAIN_OF = {"technology": "technology", "credential": "credential"}
 ANSWERS = answer_fields(COLUMNS)
@@ -143,6 +151,14 @@ def _waits_since(reader: RowReader, order: DateOrder | None) -> date | None:
     return day
 
 
+def _birth_date(reader: RowReader, order: DateOrder | None) -> date | None:
+    """Read a birth date; one that has not come yet is complained of."""
+    day: date | None = reader.read("birth_date", lambda text: parse_day(text, order, birth=True), None)
+    if day and day != FOREVER and day > date.today():  # noqa: DTZ011 - to the day is plenty
+        reader.complain("birth_date", f"They are born on {day}, which has not come yet.")
+    return day if day and day.year >= FIRST_BIRTH_YEAR and day != FOREVER else None
+
+
 def _person(
     reader: RowReader,
     reference: Reference | None,
@@ -165,6 +181,7 @@ def _person(
         credentials=_credentials(reader),
         skills=skills,
         waits_since=_waits_since(reader, order),
+        birth_date=_birth_date(reader, order),
         characteristics=dict(kinds),
         **told,
     )

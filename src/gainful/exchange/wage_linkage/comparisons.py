@@ -6,33 +6,9 @@ again from any file that is large enough. Levels are read from the first to the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One step of agreement of a field."""
-
-    words: str
-    sql: str
-    m: float
-    u: float
-    frequent: str = ""
-    """Column whose frequency matters: that two Smiths agree says less than that two Szczepaniaks do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A field, and its levels; where either side is empty nothing is said."""
-
-    column: str
-    words: str
-    levels: tuple[Level, ...]
-
-    def level_of(self, gamma: int) -> Level | None:
-        """Return the level of splink's number: the first level has the highest, the last has 0, empty is -1."""
-        return None if gamma < 0 else self.levels[len(self.levels) - 1 - gamma]
+from gainful.engine.linkage.levels import Compared, Level, comparison_settings
 
 
 def _same(column: str) -> str:
@@ -93,21 +69,7 @@ def settings(*, prior: float) -> dict[str, Any]:
     return {
         "link_type": "link_only",
         "probability_two_random_records_match": prior,
-        "comparisons": [
-            {
-                "output_column_name": compared.column,
-                "comparison_description": compared.words,
-                "comparison_levels": [
-                    {
-                        "sql_condition": f"{compared.column}_l IS NULL OR {compared.column}_r IS NULL",
-                        "label_for_charts": "empty",
-                        "is_null_level": True,
-                    },
-                    *(_level(level) for level in compared.levels),
-                ],
-            }
-            for compared in COMPARED
-        ],
+        "comparisons": comparison_settings(COMPARED),
         "blocking_rules_to_generate_predictions": [{"blocking_rule": _block(names)} for names in BLOCKS],
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
@@ -118,15 +80,3 @@ def settings(*, prior: float) -> dict[str, Any]:
 
 def _block(names: tuple[str, ...]) -> str:
     return " AND ".join(f'l."{name}" = r."{name}"' for name in names)
-
-
-def _level(level: Level) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "sql_condition": level.sql,
-        "label_for_charts": level.words,
-        "m_probability": level.m,
-        "u_probability": level.u,
-    }
-    if level.frequent:
-        body |= {"tf_adjustment_column": level.frequent, "tf_minimum_u_value": 0.00005}
-    return body

@@ -7,23 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from gainful.engine.linkage.levels import Part
+
 State = Literal["accepted", "review", "set aside"]
 How = Literal["key", "fields", "review", ""]
 KEY_BITS = 13.0
 """What the same key is worth (bits) where pairs compete: 1 in 10,000, the share of mistyped keys that hit another's."""
 MARGIN = 10.0
 """Bits by which one of two competing pairs must lead to be taken without a person looking: odds of 1,000 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One field of a pair: how it agrees, what that is worth (bits), what both sides say (not kept with links)."""
-
-    field: str
-    words: str
-    weight: float
-    ours: str = ""
-    theirs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

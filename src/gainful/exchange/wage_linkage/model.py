@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
+from gainful.engine.linkage.levels import Part
+from gainful.engine.linkage.quiet import quiet
 from gainful.exchange.wage_linkage.comparisons import BLOCKS, COMPARED, settings
-from gainful.exchange.wage_linkage.decisions import Pair, Part
+from gainful.exchange.wage_linkage.decisions import Pair
 
 SEED = 20261123
 PAIRS_FOR_U = 2_000_000
@@ -26,20 +25,6 @@ CERTAIN_RECALL = 0.95
 DIGITS = 6
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep splink's advice to people who build models away from people who use one."""
-    logger = logging.getLogger("splink")
-    before = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.setLevel(before)
-
-
 def _linker(duck: Any, model: dict[str, Any]) -> Any:
     from splink import DuckDBAPI, Linker
 
@@ -54,7 +39,7 @@ def estimated(duck: Any, people: int, wage_people: int, *, seed: int = SEED) -> 
     model = settings(prior=prior)
     if min(people, wage_people) < ENOUGH:
         return model
-    with _quiet():
+    with quiet():
         linker = _linker(duck, model)
         training = linker.training
         with suppress(
@@ -89,7 +74,7 @@ def _digits(share: float) -> float:
 
 def pairs_of(duck: Any, model: dict[str, Any], least: float) -> list[Pair]:
     """Return the pairs whose weight is `least` (bits) or more, and all that have the same key, strongest first."""
-    with _quiet():
+    with quiet():
         linker = _linker(duck, model)
         found = linker.inference.predict(threshold_match_weight=None)
         names = [name for c in COMPARED for name in (f"gamma_{c.column}", f"mw_{c.column}", *_frequency(c))]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from gainful.engine.linkage.nicknames import full_names
+from gainful.engine.linkage.placeholders import empty_placeholders
 from gainful.engine.tables.cell_sql import person_key
 from gainful.exchange.tables.errors import UnreadableColumns
 from gainful.exchange.tables.headings import Column
 from gainful.exchange.tables.large import LargeTables
-from gainful.exchange.wage_linkage.nicknames import full_names
-from gainful.exchange.wage_linkage.placeholders import empty_placeholders
 
 OWN = ("person", "person_id", "person_key", "participant_id", "participant", "individual_id", "id")
 KEYS = ("wage_key", "ssn", "social_security_number", "key", "ui_person_key", "person_number")

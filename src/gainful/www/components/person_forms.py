@@ -127,10 +127,12 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Participant
         fields = (
-            "name", "email", "phone", "postal_code", "area_code", "scenario", "wage_floor", "weekly_hours",
-            "commute_minutes", "schedule", "waits_since",
+            "name", "email", "phone", "birth_date", "postal_code", "area_code", "scenario", "wage_floor",
+            "weekly_hours", "commute_minutes", "schedule", "waits_since",
         )  # fmt: skip
-        widgets = {"waits_since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = dict.fromkeys(
+            ("waits_since", "birth_date"), forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,6 +42,11 @@ WORDS: dict[Part, tuple[str | Promise, str | Promise, str]] = {
         _("with the days it began and ended"),
         "participant:privacy",
     ),
+    Part.MERGES: (
+        _("Records about me that were put together"),
+        _("by whom, when and why"),
+        "participant:privacy",
+    ),
     Part.READS: (_("Who looked at my record"), _("each look, with its day"), "participant:privacy"),
 }
 """Each part in the person's words, why it is kept, and where they change it (empty: with their agency)."""

@@ -30,6 +30,7 @@ LABELS = {
     "name": gettext_lazy("Your name"),
     "email": gettext_lazy("Your email"),
     "phone": gettext_lazy("Your phone"),
+    "birth_date": gettext_lazy("Your birth date"),
     "postal_code": gettext_lazy("Your ZIP code"),
     "scenario": gettext_lazy("Where are you now?"),
     "wage_floor": gettext_lazy("The lowest pay you can take, dollars a year"),
@@ -48,6 +49,9 @@ class MyForm(PersonForm):
         del self.fields["area_code"], self.fields["waits_since"]
         for name, label in LABELS.items():
             self.fields[name].label = label
+        self.fields["birth_date"].help_text = _(
+            "So that nobody mixes you up with another person. No job asks for it."
+        )
         self.fields["barriers"].help_text = _("We use this to find help for you, never to leave you out.")
 
 

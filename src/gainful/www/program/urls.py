@@ -13,7 +13,7 @@ from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.measures.urls import urlpatterns as measures
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
-from gainful.www.program.people import erase, layoffs, ledger, lists, record, sharing
+from gainful.www.program.people import duplicates, erase, layoffs, ledger, lists, record, sharing
 from gainful.www.program.placements.urls import urlpatterns as placements
 from gainful.www.program.programs import rates
 from gainful.www.program.programs import views as programs
@@ -35,6 +35,11 @@ urlpatterns: list[URLPattern] = [
     path("people/access/<uuid:asked_id>/withdraw/", sharing.access_withdraw, name="access_withdraw"),
     path("people/emergencies/", sharing.emergencies, name="emergencies"),
     path("people/emergencies/<uuid:row_id>/", sharing.emergency_review, name="emergency_review"),
+    path("people/duplicates/", duplicates.home, name="duplicates"),
+    path("people/duplicates.csv", duplicates.export, name="duplicates_export"),
+    path("people/duplicates/<uuid:first_id>/<uuid:second_id>/", duplicates.compare, name="duplicate"),
+    path("people/merges/", duplicates.merges, name="merges"),
+    path("people/merges/<uuid:merge_id>/", duplicates.merge, name="merge"),
     path("people/new/", record.new, name="person_new"),
     path("people/<uuid:person_id>/", record.show, name="person"),
     path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),

@@ -7,6 +7,7 @@ from gainful.domain.participants.actions.consents import (
     record_reads,
     revoke_consent,
 )
+from gainful.domain.participants.actions.duplicates import find_duplicates, look_again, tell_apart
 from gainful.domain.participants.actions.history import (
     add_document,
     add_work_history,
@@ -18,6 +19,7 @@ from gainful.domain.participants.actions.history import (
 )
 from gainful.domain.participants.actions.imports import Attestation, Imported, import_people
 from gainful.domain.participants.actions.learned import learn_competencies, learn_credential
+from gainful.domain.participants.actions.merge import merge_people
 from gainful.domain.participants.actions.people import (
     export_my_data,
     register_participant,
@@ -34,6 +36,7 @@ from gainful.domain.participants.actions.sharing import (
     review_emergency,
     withdraw_access,
 )
+from gainful.domain.participants.actions.unmerge import unmerge_people
 
 __all__ = [
     "Attestation",
@@ -46,12 +49,15 @@ __all__ = [
     "confirm_resume_lines",
     "end_of",
     "export_my_data",
+    "find_duplicates",
     "grant_access",
     "grant_consent",
     "import_people",
     "learn_competencies",
     "learn_credential",
     "leave",
+    "look_again",
+    "merge_people",
     "narrow_consent",
     "record_read",
     "record_reads",
@@ -63,6 +69,8 @@ __all__ = [
     "review_emergency",
     "revoke_consent",
     "set_barriers",
+    "tell_apart",
+    "unmerge_people",
     "update_participant",
     "withdraw_access",
 ]

@@ -37,6 +37,8 @@ class Erasure:
     history_rows: int
     deleted: Mapping[str, frozenset[Any]] = field(default_factory=dict)
     """Ids of what was deleted, by model (`app.model`): whoever keeps files of them removes those too."""
+    also: tuple[UUID, ...] = ()
+    """Records of the same person that were put into this one; they are erased with it."""
 
 
 Trace = Callable[[Participant], Iterable[tuple[type[Model], set[Any]]]]
@@ -71,9 +73,27 @@ def require_erasable(actor: Actor, participant: Participant, reason: str) -> str
 
 def erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:
     """Erase a person by id, as the system; a person who is not there is only written into the list."""
-    erased = _erase(person, asked_by=asked_by, reason=reason)
-    forget([person])
-    return erased
+    root, also = _of_one_person(person)
+    parts = [_erase(each, asked_by=asked_by, reason=reason) for each in (*also, root)]
+    forget([root, *also])
+    deleted: dict[str, frozenset[Any]] = {}
+    for part in parts:
+        for label, ids in part.deleted.items():
+            deleted[label] = deleted.get(label, frozenset()) | ids
+    last = parts[-1]
+    return Erasure(
+        last.id, root, last.account, sum(part.rows for part in parts), sum(part.history_rows for part in parts),
+        deleted, also,
+    )  # fmt: skip
+
+
+def _of_one_person(person: UUID) -> tuple[UUID, tuple[UUID, ...]]:
+    """Return the record that an id leads to, and those that were put into it: they are one person's."""
+    with acting_as_system("erasure"):
+        found = Participant.objects.filter(pk=person).values_list("merged_into", flat=True).first()
+        root = found or person
+        also = Participant.objects.filter(merged_into=root).order_by("id").values_list("pk", flat=True)
+        return root, tuple(also)
 
 
 def _erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:

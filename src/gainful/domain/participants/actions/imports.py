@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -17,6 +17,7 @@ from gainful.domain.participants.access import require
 from gainful.domain.participants.actions.import_parts import save_children
 from gainful.domain.participants.actions.people import EDITABLE
 from gainful.domain.participants.bulk import insert_rows, references_checked_at_once, update_rows
+from gainful.domain.participants.duplicate_queries import kept_codes
 from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.levels import refresh_levels, taken_codes, touch
 from gainful.domain.participants.models import Consent, ConsentBasis, Participant, Scope
@@ -97,6 +98,14 @@ def _save_chunk(
             registered_by=actor.organization, code__in=list(records)
         ).order_by()
     }
+    elsewhere = _leading_elsewhere([code for code in records if code not in known])
+    for code, person in elsewhere.items():  # one person under two IDs in one file has one record
+        if person.code in records:
+            records[person.code] = _joined(records[person.code], records.pop(code))
+            known.setdefault(person.code, person)
+        else:
+            records[person.code] = replace(records.pop(code), code=person.code)
+            known[person.code] = person
     hidden = taken_codes(list(records)) - known.keys()
     result.closed.extend(sorted(hidden))
     new = {code: next_id() for code in records if code not in known and code not in hidden}
@@ -112,6 +121,21 @@ def _save_chunk(
     result.people += people.values()
     save_children(people, records)
     return list(people.values())
+
+
+def _joined(first: PersonRecord, second: PersonRecord) -> PersonRecord:
+    """Return the first with the jobs of the second, and with what only the second tells."""
+    told = {
+        key: getattr(second, key) for key in (*PLAIN, "schedule") if getattr(first, key) in (None, "", ())
+    }
+    return replace(join_jobs(first, second), **told)
+
+
+def _leading_elsewhere(codes: Sequence[str]) -> dict[str, Participant]:
+    """Return the person to whom an ID leads whose own record was put into another; the other's ID stays."""
+    leads = kept_codes(codes) if codes else {}
+    kept = Participant.objects.in_bulk(leads.values())
+    return {code: kept[pk] for code, pk in leads.items() if pk in kept}
 
 
 def _register(actor: Actor, people: dict[str, tuple[UUID, PersonRecord]], *, is_sample: bool) -> None:

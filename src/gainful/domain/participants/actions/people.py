@@ -24,6 +24,7 @@ EDITABLE = (
     "name",
     "email",
     "phone",
+    "birth_date",
     "postal_code",
     "area_code",
     "scenario",
@@ -125,6 +126,7 @@ def export_my_data(actor: Actor, participant: Participant) -> dict[str, Any]:
         "consents",
         "documents",
         "reads",
+        "merges",
     )
     return {
         "person": _plain(participant),
@@ -133,7 +135,10 @@ def export_my_data(actor: Actor, participant: Participant) -> dict[str, Any]:
 
 
 def _plain(row: Any) -> dict[str, Any]:
-    skipped = {"user", "participant", "attested_by", "uploaded_by"}
+    skipped = {
+        "user", "participant", "attested_by", "uploaded_by", "merged_by", "undone_by", "kept", "moved", "marks",
+        "given_back",
+    }  # fmt: skip
     values = model_to_dict(row)
     values |= {field.name: getattr(row, field.attname) for field in row._meta.fields if not field.editable}  # noqa: SLF001 - Django's public Meta API
     return {key: value for key, value in values.items() if key not in skipped}

@@ -1,6 +1,7 @@
 """Participants: the person, their consent, their history, their needs, and the files they came from."""
 
 from gainful.domain.participants.models.consent import Consent, ConsentBasis, ReadLog, Scope
+from gainful.domain.participants.models.duplicates import DuplicatePair, MergedRow, RecordMerge
 from gainful.domain.participants.models.history import (
     TRAINING,
     Document,
@@ -38,6 +39,7 @@ __all__ = [
     "Consent",
     "ConsentBasis",
     "Document",
+    "DuplicatePair",
     "EmergencyAccess",
     "HeldCompetency",
     "ImportBatch",
@@ -46,10 +48,12 @@ __all__ = [
     "ImportTask",
     "Layoff",
     "LayoffPlace",
+    "MergedRow",
     "Participant",
     "ParticipantCredential",
     "ParticipantLevels",
     "ReadLog",
+    "RecordMerge",
     "RowStatus",
     "Scenario",
     "Scope",

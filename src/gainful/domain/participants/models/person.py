@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pghistory
@@ -13,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.organizations.models import Organization
+
+EARLIEST_BIRTH = date(1900, 1, 1)
 
 
 class Scenario(models.TextChoices):
@@ -62,6 +65,10 @@ class Participant(models.Model):
     name = models.CharField(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("email address"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    birth_date = models.DateField(
+        _("birth date"), null=True, blank=True,
+        help_text=_("Only to tell people of one name apart. It never enters a list or a ranking."),
+    )  # fmt: skip
     postal_code = models.CharField(_("ZIP code"), max_length=12, blank=True)
     area_code = models.CharField(_("OEWS area"), max_length=10, blank=True)
     scenario = models.CharField(_("situation"), max_length=20, choices=Scenario, default=Scenario.DISPLACED)
@@ -80,6 +87,10 @@ class Participant(models.Model):
         ),
     )
     is_sample = models.BooleanField(_("sample data"), default=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged_records", editable=False
+    )
+    """The record of the same person that was kept; this one is empty then and its ID leads there."""
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 
@@ -93,6 +104,10 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(commute_minutes=None) | models.Q(commute_minutes__lte=600),
                 name="participants_commute_sane",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="participants_merged_into_another",
             ),
             models.CheckConstraint(
                 condition=models.Q(weekly_hours=None) | models.Q(weekly_hours__lte=80),
@@ -115,6 +130,8 @@ class Participant(models.Model):
         """Refuse a day of waiting that has not come yet."""
         if self.waits_since and self.waits_since > timezone.localdate():
             raise ValidationError({"waits_since": _("This day has not come yet.")})
+        if self.birth_date and not EARLIEST_BIRTH <= self.birth_date < timezone.localdate():
+            raise ValidationError({"birth_date": _("Nobody here was born on this day.")})
 
 
 @pghistory.track(level=pghistory.Statement)

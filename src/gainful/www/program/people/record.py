@@ -25,6 +25,7 @@ from gainful.domain.participants.actions import (
     update_participant,
 )
 from gainful.domain.participants.actions.history import remove_work_history
+from gainful.domain.participants.duplicate_queries import former_codes
 from gainful.domain.participants.models import Scope, WorkHistory
 from gainful.www.access import for_roles
 from gainful.www.components.people import get_person
@@ -51,6 +52,7 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
         "person": person,
         "consents": queries.consents_of(person)[:20],
         "reads": queries.reads_of(person)[:READS_SHOWN],
+        "former_codes": former_codes(person),
         "job_form": JobForm(auto_id="job_%s"),
     }
     return render(request, "program/person.html", context)

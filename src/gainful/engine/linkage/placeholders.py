@@ -30,6 +30,11 @@ _WORDS = {
 }  # fmt: skip
 
 
+def is_placeholder_date(day: date) -> bool:
+    """Say whether a birth date stands for unknown: the first of January is written where only the year is known."""
+    return not EARLIEST <= day <= LATEST or (day.month, day.day) == (1, 1) or day.isoformat() in CUSTOMARY
+
+
 def empty_placeholders(rows: Any, name: str) -> tuple[str, ...]:
     """Empty the placeholders in a table of cleaned people; return what was emptied in words. `rows` runs a query."""
     people = rows(f"SELECT count(*) FROM {name}")[0][0]

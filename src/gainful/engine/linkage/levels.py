@@ -1,0 +1,76 @@
+"""The words of a comparison: a field, its levels of agreement from the same to another, and what they are worth.
+
+m is the share of true pairs, u that of pairs of strangers, at a level (Fellegi and Sunter 1969).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of agreement of a field."""
+
+    words: str
+    sql: str
+    m: float
+    u: float
+    frequent: str = ""
+    """Column whose frequency matters: that two Smiths agree says less than that two Szczepaniaks do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A field, and its levels; where either side is empty nothing is said."""
+
+    column: str
+    words: str
+    levels: tuple[Level, ...]
+
+    def level_of(self, gamma: int) -> Level | None:
+        """Return the level of splink's number: the first level has the highest, the last has 0, empty is -1."""
+        return None if gamma < 0 else self.levels[len(self.levels) - 1 - gamma]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of a pair: how it agrees, what that is worth (bits), what both sides say."""
+
+    field: str
+    words: str
+    weight: float
+    ours: str = ""
+    theirs: str = ""
+
+
+def comparison_settings(compared: tuple[Compared, ...], *, by_frequency: bool = True) -> list[dict[str, Any]]:
+    """Return the comparisons as splink wants them; without `by_frequency` every name counts as an average one."""
+    return [
+        {
+            "output_column_name": each.column,
+            "comparison_description": each.words,
+            "comparison_levels": [
+                {
+                    "sql_condition": f"{each.column}_l IS NULL OR {each.column}_r IS NULL",
+                    "label_for_charts": "empty",
+                    "is_null_level": True,
+                },
+                *(_level(level, by_frequency=by_frequency) for level in each.levels),
+            ],
+        }
+        for each in compared
+    ]
+
+
+def _level(level: Level, *, by_frequency: bool) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "sql_condition": level.sql,
+        "label_for_charts": level.words,
+        "m_probability": level.m,
+        "u_probability": level.u,
+    }
+    if level.frequent and by_frequency:
+        body |= {"tf_adjustment_column": level.frequent, "tf_minimum_u_value": 0.00005}
+    return body
