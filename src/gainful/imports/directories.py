@@ -89,9 +89,8 @@ def import_directory(actor: Actor, directory: Directory) -> Imported:
     problems = [*check_records(directory.services), *check_records(directory.organizations, "organization")]
     guessed = [record for record in directory.services if not needs_of(record)[1]]
     if guessed:
-        notes.append(
-            f"What {len(guessed):,} services help with was guessed from their words; look through them once."
-        )
+        what = "one service helps" if len(guessed) == 1 else f"{len(guessed):,} services help"
+        notes.append(f"What {what} with was guessed from the words of the file; look through it once.")
     unknown = sorted({where for record in directory.services for where in unknown_fields(record)})
     if unknown:
         named = ", ".join(unknown[:MOST_NAMED])
