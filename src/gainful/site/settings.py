@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "gainful.domain.participants",
     "gainful.domain.job_orders",
     "gainful.domain.messages",
+    "gainful.domain.workforce",
     "gainful.domain.plans",
     "gainful.domain.ledger",
     "gainful.domain.curricula",
