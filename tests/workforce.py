@@ -11,7 +11,12 @@ from gainful.imports.incoming import WORKFORCE, Saved, Tally, open_incoming, sav
 from tests.curricula import acting
 
 HEAD = ("Employee number", "Name", "Email", "Role", "Since", "Site", "Consent", "Consent date")
-ROLES = ("Registered Nurses", "Nursing Assistants", "Cooks, Restaurant", "Janitors and Cleaners, Except Maids")
+ROLES = (
+    "Registered Nurses",
+    "Nursing Assistants",
+    "Cooks, Restaurant",
+    "Janitors and Cleaners, Except Maids",
+)
 
 
 def line(number: int, role: str, *, agreed: bool = True, **changed: str) -> tuple[str, ...]:

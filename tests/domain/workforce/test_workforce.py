@@ -76,8 +76,9 @@ def test_an_inventory_leaves_out_levels_of_fewer_than_five_who_did_not_agree(sta
         assert list(rows) == [NURSE, COOK, AIDE]
         assert [int(found.counted[at]) for at in rows.values()] == [8, 7, 1]
         assert [found.is_hidden(at) for at in rows.values()] == [True, False, True]
-        Worker.objects.first()
-        actions.add_target(actor, people=12, due_on=timezone.localdate() + timedelta(days=400), occupation=NURSE)
+        actions.add_target(
+            actor, people=12, due_on=timezone.localdate() + timedelta(days=400), occupation=NURSE
+        )
         assert queries.inventory(actor) is found
 
 
@@ -120,9 +121,13 @@ def test_nothing_half_is_saved(staffed):
     for who in (staffed.manager, staffed.coach):
         with acting(who) as actor, pytest.raises(PermissionDenied):
             save_workers(actor, [])
-        with acting(who), pytest.raises(Error, match="only an employer"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT gainful.save_workers('[]')")
+        with (
+            acting(who),
+            pytest.raises(Error, match="only an employer"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT gainful.save_workers('[]')")
 
 
 def _asked_link(address):
@@ -154,7 +159,9 @@ def test_a_worker_answers_the_letter_and_takes_it_back_at_the_next_query(staffed
         assert not queries.workers(actor, q="Worker 10").exists()
         now = queries.state(actor)
         assert (now.shown, now.said_no) == (9, 1)
-    assert bring(staffed.employer, [line(10, COOK, email="boss@example.org")]) == bring_result(0, 1, ["E00010"])
+    assert bring(staffed.employer, [line(10, COOK, email="boss@example.org")]) == bring_result(
+        0, 1, ["E00010"]
+    )
     with acting(staffed.employer) as actor:
         assert queries.state(actor).shown == 9, "an import opens nothing that a worker closed"
     with acting_as_system("test"):
@@ -204,8 +211,8 @@ def test_needs_stand_against_what_is_there(staffed):
         assert level.have + level.missing >= 9
         for wrong in (
             {"occupation": ""}, {"people": 0}, {"due_on": timezone.localdate()}, {"competency": "onet:2.A.1.b"},
-            {"occupation": "", "competency": "onet:2.A.1.b"}, {"occupation": "", "competency": "x", "level": Decimal(2)},
-            {"occupation": "qqq zzz"},
+            {"occupation": "", "competency": "onet:2.A.1.b"}, {"occupation": "qqq zzz"},
+            {"occupation": "", "competency": "x", "level": Decimal(2)},
         ):  # fmt: skip
             with pytest.raises(WorkforceError):
                 actions.add_target(actor, **{"people": 3, "due_on": day, "occupation": AIDE, **wrong})

@@ -66,6 +66,7 @@ RESOURCES = (
     "me",
     "lists",
     "layoffs",
+    "workforce",
 )
 """One module each with `router`."""
 
