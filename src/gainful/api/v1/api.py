@@ -67,6 +67,7 @@ RESOURCES = (
     "lists",
     "layoffs",
     "workforce",
+    "releases",
 )
 """One module each with `router`."""
 

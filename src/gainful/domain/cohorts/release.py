@@ -23,7 +23,9 @@ def internal_employers(cohort: Cohort) -> dict[UUID, Organization]:
 def unsigned_employers(cohort: Cohort) -> list[Organization]:
     """Return the employers who train their own people here and have signed no agreement that holds."""
     signed = set(
-        cohort.releases.filter(signed_at__isnull=False, withdrawn_at=None).values_list("employer_id", flat=True)
+        cohort.releases.filter(signed_at__isnull=False, withdrawn_at=None).values_list(
+            "employer_id", flat=True
+        )
     )
     return [each for key, each in internal_employers(cohort).items() if key not in signed]
 

@@ -43,7 +43,7 @@ def ask_to_release(actor: Actor, row: ReleaseAgreement) -> Request:
     words = {"cohort": row.cohort_name, "hours": f"{row.hours_per_week:g}", "agency": row.agency_name}
     asked = Asked(
         row.pk, "release", lambda: _("Hours off for your people: %(cohort)s") % words,
-        lambda: _("%(agency)s asks you to agree: people of yours learn in “%(cohort)s”, %(hours)s hours a week.") % words,
+        lambda: _("%(agency)s asks you: may people of yours learn in “%(cohort)s”, %(hours)s hours a week?") % words,
         row.employer,
     )  # fmt: skip
     return ask(actor, RELEASE, Reader(name=str(row.employer)), asked)

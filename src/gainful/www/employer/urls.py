@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gainful.www.employer import curricula, doing, follow_up, imports, openings, people, talks, workforce
+from gainful.www.employer import (
+    curricula,
+    doing,
+    follow_up,
+    imports,
+    openings,
+    people,
+    releases,
+    talks,
+    workforce,
+)
 
 urlpatterns = [
     path("", openings.home, name="home"),
@@ -44,6 +54,8 @@ urlpatterns = [
     path("workforce/people/<uuid:worker_id>/", workforce.person, name="worker"),
     path("workforce/roles/", workforce.roles, name="workforce_roles"),
     path("workforce/needs/<uuid:target_id>/drop/", workforce.drop_need, name="workforce_drop_need"),
+    path("workforce/hours-off/", releases.home, name="releases"),
+    path("workforce/hours-off/<uuid:release_id>/", releases.answer, name="release"),
     path("import/<str:kind>/", imports.start, name="import_start"),
     path("import/<str:kind>/template.csv", imports.template, name="import_template"),
     path("imports/<uuid:batch_id>/", imports.check, name="import_check"),

@@ -85,9 +85,7 @@ def _require_employer(actor: Actor, row: ReleaseAgreement) -> None:
 
 
 def _moved(row: ReleaseAgreement, **changes: object) -> ReleaseAgreement:
-    waits = ReleaseAgreement.objects.filter(
-        pk=row.pk, signed_at=None, refused_at=None, withdrawn_at=None
-    )
+    waits = ReleaseAgreement.objects.filter(pk=row.pk, signed_at=None, refused_at=None, withdrawn_at=None)
     with acting_in(SIGNS):
         if not waits.update(**changes):
             raise CohortError(_("This was answered or taken back already. Reload the page."))
