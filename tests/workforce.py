@@ -19,7 +19,7 @@ ROLES = (
 )
 
 
-def line(number: int, role: str, *, agreed: bool = True, **changed: str) -> tuple[str, ...]:
+def line(number: int, role: str, /, *, agreed: bool = True, **changed: str) -> tuple[str, ...]:
     """Return one employee of a file."""
     told = {
         "number": f"E{number:05}", "name": f"Worker {number}", "email": f"w{number}@example.org", "role": role,

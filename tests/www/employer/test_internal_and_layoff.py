@@ -74,7 +74,7 @@ def seated(town, cohort, people):
     with acting(town.manager):
         rows = list(Application.objects.filter(cohort=cohort).order_by("applied_at", "id"))
     for row in rows:
-        browser.post(reverse("program:application_step", args=[row.pk, "eligible"]))
+        browser.post(reverse("program:application_step", args=[row.pk, "find_eligible"]))
     for step in ("close_applications", "offer"):
         assert browser.post(reverse("program:cohort_step", args=[cohort.pk, step])).status_code == 302
     with acting(town.manager) as actor:
