@@ -105,9 +105,7 @@ def worker_with_a_seat(manager, hands, cohort: str) -> None:
     manager.open(f"{cohort}applications/new/?person={person}")
     if manager.page.locator("label[for='follow-yes']").count():
         manager.page.locator("label[for='follow-yes']").click()
-    hands.press(
-        manager.page.get_by_role("button", name="Enter it")
-    )
+    hands.press(manager.page.get_by_role("button", name="Enter it"))
     hands.press(manager.button("Eligible"))
     application = manager.path()
     manager.open(cohort)

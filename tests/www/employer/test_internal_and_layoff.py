@@ -49,6 +49,7 @@ def mill(as_web_role):
     with acting_as_system("test"):
         town.program = Program.objects.create(organization=town.agency, name="Care careers")
         town.openings = committed(town.agency, town.employer_org, 2)
+        JobOrder.objects.update(created_by=town.manager.user)
     town.order = town.openings[0].job_order
     return town
 
@@ -126,7 +127,7 @@ def test_a_layoff_goes_from_the_roster_over_the_pool_and_a_cohort_to_the_hire(mi
     seats = seated(mill, cohort, people)
     made = placed(mill, people[0])
     assert (made.kind, made.enrolment_id, made.opening.status) == ("hire", seats[0].pk, "filled")
-    assert "Rosa Vance" in text(browser.get(reverse("program:placements")))
+    assert "Rosa Vance" in text(browser.get(reverse("program:outcomes")))
     assert Layoff.objects.count() == 0, "nobody reads it without acting"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import numpy as np
@@ -50,7 +51,8 @@ class WorkforceState:
     to_ask: int
     """who can be asked now"""
     no_address: int
-    latest: datetime | None
+    marks: Decimal
+    """another number whenever a row changes"""
 
     @property
     def unseen(self) -> int:
@@ -103,7 +105,7 @@ def inventory(actor: Actor) -> Inventory:
     """Return the employer's skills inventory; kept until somebody's row, answer or the day changes."""
     organization = require_employer(actor)
     now, reference, today = state(actor), load_reference(), timezone.localdate()
-    key = (now.people, now.shown, now.said_no, now.latest, reference.version, today)
+    key = (now.people, now.shown, now.said_no, now.marks, reference.version, today)
     kept = _inventories.get(organization.pk)
     if kept is not None and kept[0] == key:
         return kept[1]

@@ -14,14 +14,14 @@ CREATE OR REPLACE FUNCTION gainful.link_worker() RETURNS uuid LANGUAGE sql {AS_O
     AND w.organization_id = gainful.link_organization() AND gainful.link_scope() = 'worker_agrees'
 $$;
 CREATE OR REPLACE FUNCTION gainful.workforce_state(OUT people bigint, OUT shown bigint, OUT asked bigint,
-  OUT said_no bigint, OUT to_ask bigint, OUT no_address bigint, OUT latest timestamptz) LANGUAGE sql {AS_OWNER} AS $$
+  OUT said_no bigint, OUT to_ask bigint, OUT no_address bigint, OUT marks numeric) LANGUAGE sql {AS_OWNER} AS $$
   SELECT count(*) FILTER (WHERE {WORKS}), count(*) FILTER (WHERE {WORKS} AND {SHOWN}),
     count(*) FILTER (WHERE {WORKS} AND NOT ({SHOWN}) AND w.taken_back_at IS NULL AND w.asked_at IS NOT NULL),
     count(*) FILTER (WHERE {WORKS} AND w.taken_back_at IS NOT NULL),
     count(*) FILTER (WHERE {WORKS} AND NOT ({SHOWN}) AND w.taken_back_at IS NULL AND w.email <> ''
       AND (w.asked_at IS NULL OR w.asked_at < now() - interval '30 days')),
     count(*) FILTER (WHERE {WORKS} AND NOT ({SHOWN}) AND w.taken_back_at IS NULL AND w.email = ''),
-    max(w.changed_at)
+    coalesce(sum(extract(epoch FROM w.changed_at)), 0)
   FROM workforce_worker w WHERE w.organization_id = gainful.employer_organization()
 $$;
 CREATE OR REPLACE FUNCTION gainful.workforce_groups() RETURNS TABLE (code text, months int, shown boolean,
@@ -48,7 +48,7 @@ BEGIN
     INSERT INTO workforce_worker AS w (id, organization_id, number, name, email, title, occupation_code, since, site,
       left_on, agreed_by, agreed_on, until, created_at, changed_at)
     SELECT gen_random_uuid(), mine, r.number, r.name, r.email, r.title, r.code, r.since, r.site, r.left_on, r.agreed_by,
-      r.agreed_on, r.until, now(), now() FROM rows r
+      r.agreed_on, r.until, now(), clock_timestamp() FROM rows r
     ON CONFLICT (organization_id, number) DO UPDATE SET
       name = coalesce(nullif(excluded.name, ''), w.name),
       email = CASE WHEN w.answered_at IS NULL AND excluded.email <> '' THEN excluded.email ELSE w.email END,
@@ -61,7 +61,7 @@ BEGIN
         ELSE w.agreed_on END,
       until = CASE WHEN w.answered_at IS NULL AND excluded.agreed_by <> '' THEN excluded.until ELSE w.until END,
       changed_at = excluded.changed_at
-    RETURNING w.number, w.created_at = w.changed_at AS fresh, w.taken_back_at
+    RETURNING w.number, w.xmax = 0 AS fresh, w.taken_back_at
   )
   SELECT count(*) FILTER (WHERE s.fresh), count(*) FILTER (WHERE NOT s.fresh),
     coalesce(array_agg(s.number ORDER BY s.number) FILTER (WHERE s.taken_back_at IS NOT NULL), '{{}}')
@@ -70,7 +70,7 @@ END $$;
 CREATE OR REPLACE FUNCTION gainful.name_role(wanted text, named text) RETURNS bigint {WRITES} AS $$
 DECLARE changed bigint;
 BEGIN
-  UPDATE workforce_worker w SET occupation_code = named, changed_at = now()
+  UPDATE workforce_worker w SET occupation_code = named, changed_at = clock_timestamp()
     WHERE w.organization_id = gainful.employer_organization() AND w.title = wanted::varchar
     AND w.occupation_code IS DISTINCT FROM named::varchar;
   GET DIAGNOSTICS changed = ROW_COUNT;
@@ -91,5 +91,6 @@ END $$;
 """The rows of those who did not agree are read by no policy: the employer has what it wrote, and here it has numbers.
 
 An import never opens what a worker closed: once somebody answered for themself, only they change it, and their address
-stays, so that the question goes to nobody else.
+stays, so that the question goes to nobody else. `marks` adds up when each row was changed: an inventory that was kept is
+known to be old whichever of two transactions ends last.
 """
