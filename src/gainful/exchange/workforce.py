@@ -132,6 +132,8 @@ class WorkforceFile(RowsFile[WorkerRecord]):
         if not told or slug(told, " ") in NOT:
             return "", None, None
         by = reader.read("consent", lambda text: parse_choice(text, HOW), "")
+        if on is None and reader.text("consent_date"):
+            return "", None, None  # what is wrong with the day is told already
         if on is None:
             reader.complain("consent_date", "Say on which day they agreed, or leave “How they agreed” empty.")
             return "", None, None

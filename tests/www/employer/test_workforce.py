@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import re
@@ -187,3 +188,15 @@ def test_programs_read_and_write_the_same(staffed):
     assert browser.post("/api/v1/imports/people", given).status_code == 403, (
         "employers bring no people of an agency"
     )
+
+
+def test_the_terminal_prints_what_the_page_shows(staffed, monkeypatch, capsys):
+    monkeypatch.setattr(terminal, "with_database", lambda work: work())
+    parser = argparse.ArgumentParser()
+    terminal.register(parser.add_subparsers())
+    args = parser.parse_args(["workforce", "inventory", "--by", "employer@example.org"])
+    assert args.run(args) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert [(row["role"], row["people"]) for row in rows] == [(NURSE, "12"), (AIDE, "1")]
+    args = parser.parse_args(["workforce", "needs", "--by", "nobody@example.org"])
+    assert args.run(args) == 1

@@ -91,6 +91,6 @@ END $$;
 """The rows of those who did not agree are read by no policy: the employer has what it wrote, and here it has numbers.
 
 An import never opens what a worker closed: once somebody answered for themself, only they change it, and their address
-stays, so that the question goes to nobody else. `marks` adds up when each row was changed: an inventory that was kept is
-known to be old whichever of two transactions ends last.
+stays, so that the question goes to nobody else. `marks` adds up when each row was changed: a kept inventory is known to
+be old whichever of two transactions ends last.
 """
