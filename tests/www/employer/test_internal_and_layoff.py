@@ -161,7 +161,7 @@ def test_an_internal_cohort_opens_once_the_employer_signed_and_fills_an_internal
         row = ReleaseAgreement.objects.get()
         people = [
             Participant.objects.create(
-                registered_by=mill.agency, code=f"W-{n}", name=f"Worker {n}", email=f"w{n}@example.org",
+                registered_by=mill.agency, code=f"W-{n}", name=("Ines Harrow", "Otto Blum", "Vera Quint")[n], email=f"w{n}@example.org",
                 scenario="incumbent" if n < 2 else "displaced",
             )
             for n in range(3)

@@ -29,7 +29,7 @@ STEPS = 701
 class Roster:
     """An organization's people, nameless: one line a group of people who share role, time in it and consent."""
 
-    codes: Sequence[str]
+    codes: Sequence[str] | np.ndarray
     """O*NET-SOC code of the present role, "" where none is known"""
     years: np.ndarray
     """float [n], years in the role; NaN where nobody told"""
@@ -118,7 +118,7 @@ def skills_inventory(roster: Roster, reference: Reference) -> Inventory:
     )
 
 
-def _occupation_rows(codes: Sequence[str], reference: Reference) -> np.ndarray:
+def _occupation_rows(codes: Sequence[str] | np.ndarray, reference: Reference) -> np.ndarray:
     """Return the reference's row of each code, -1 where it has none; each code is looked up once."""
     names, place = np.unique(np.asarray(codes, dtype=np.str_), return_inverse=True)
     known = {each.code: row for row, each in enumerate(reference.occupations)}
