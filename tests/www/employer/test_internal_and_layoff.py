@@ -31,6 +31,7 @@ from tests.curricula import acting, build_mill
 from tests.placements import terms
 
 pytestmark = pytest.mark.django_db
+NAMES = ("Ines Harrow", "Otto Blum", "Vera Quint")
 VOICE = Why(for_person="verbal")
 TODAY = timezone.localdate
 ROSTER = """Employee ID,Name,Job title,Employer,Hire date,Separation date
@@ -161,7 +162,7 @@ def test_an_internal_cohort_opens_once_the_employer_signed_and_fills_an_internal
         row = ReleaseAgreement.objects.get()
         people = [
             Participant.objects.create(
-                registered_by=mill.agency, code=f"W-{n}", name=("Ines Harrow", "Otto Blum", "Vera Quint")[n], email=f"w{n}@example.org",
+                registered_by=mill.agency, code=f"W-{n}", name=NAMES[n], email=f"w{n}@example.org",
                 scenario="incumbent" if n < 2 else "displaced",
             )
             for n in range(3)

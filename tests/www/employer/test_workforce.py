@@ -21,7 +21,9 @@ from gainful.domain.messages.links import token_of
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import ImportBatch, Participant
+from gainful.imports import background, batches
 from tests.curricula import acting, build_mill
+from tests.imports.test_background import Watch
 from tests.town import SignedIn
 from tests.workforce import ROLES, csv_of, line
 
@@ -200,3 +202,21 @@ def test_the_terminal_prints_what_the_page_shows(staffed, monkeypatch, capsys):
     assert [(row["role"], row["people"]) for row in rows] == [(NURSE, "12"), (AIDE, "1")]
     args = parser.parse_args(["workforce", "needs", "--by", "nobody@example.org"])
     assert args.run(args) == 1
+
+
+def test_a_long_file_is_read_and_saved_by_the_background_work_as_the_employer(staffed, monkeypatch):
+    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    browser = staffed.employer.client
+    rows = [line(n, COOK) for n in range(50, 54)]
+    file = SimpleUploadedFile("more.csv", csv_of([*rows, line(54, "")]))
+    check = browser.post(reverse("employer:import_start", args=["workforce"]), {"file": file}).url
+    assert "more.csv is being read" in text(browser.get(check))
+    while background.run_next(Watch):
+        pass
+    assert "4 rows are ready, 1 needs correction" in text(browser.get(check))
+    browser.post(f"{check}save/")
+    while background.run_next(Watch):
+        pass
+    assert "4 people were saved" in text(browser.get(check))
+    assert staffed.second.client.get(check).status_code == 404
+    assert "17 people work here" in text(browser.get(reverse("employer:workforce")))
