@@ -28,5 +28,5 @@ def belongs(organization):
     return {
         "workforce_worker": organization,
         "workforce_target": organization,
-        "cohorts_releaseagreement": f"cohort_id IN (SELECT id FROM cohorts_cohort WHERE {organization})",
+        "cohorts_releaseagreement": organization.replace("organization_id", "employer_id"),
     }
