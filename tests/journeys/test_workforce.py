@@ -70,7 +70,7 @@ def internal_cohort(manager, hands) -> str:
     manager.page.wait_for_url(re.compile(r"/program/jobs/[0-9a-f-]{36}/"))
     job = re.search(r"/program/jobs/[0-9a-f-]{36}/", manager.path())[0]
     manager.open(job)
-    hands.tick(manager.page.get_by_label(re.compile("^For people who work at this employer", re.IGNORECASE)))
+    hands.tick(manager.page.get_by_label("For people who work at this employer already"))
     hands.press(manager.button("Save"))
     manager.open("/program/cohorts/new/")
     for label, value in (
