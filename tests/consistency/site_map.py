@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import RegexPattern
 
 NOBODY = UUID(int=0)
@@ -50,6 +50,11 @@ OWN = {
     "account_email": "changes the address of whoever is signed in",
     "account:end_token": "ends only one's own tokens",
 }
+
+
+def opens(role: str, address: str) -> bool:
+    """Whether the gate lets this role in: whom it refuses, at every address, is asked in test_permissions."""
+    return role in getattr(resolve(address.split("?", maxsplit=1)[0]).func, "allowed_roles", (role,))
 
 
 def views():
