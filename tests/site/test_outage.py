@@ -118,7 +118,7 @@ def data(tmp_path_factory):
 
 @pytest.fixture
 def serving(data):
-    started = Serving(data)
+    started = Serving(data, cold=True)
     yield started
     if started.process.poll() is None:
         started.stop(signal.SIGTERM)

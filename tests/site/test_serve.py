@@ -36,7 +36,7 @@ def serve(data):
     started = []
 
     def start(*options):
-        started.append(Serving(data, *options))
+        started.append(Serving(data, *options, cold=True))
         return started[-1]
 
     yield start
@@ -144,7 +144,7 @@ def test_two_starts_at_once_on_one_folder_both_serve(tmp_path):
     folder = tmp_path / "Größe und Maß" / "a b"  # a shell would take the name apart, and PostgreSQL with it
     folder.mkdir(parents=True)
     with ThreadPoolExecutor() as together:
-        both = list(together.map(lambda _: Serving(folder / "var"), range(2)))
+        both = list(together.map(lambda _: Serving(folder / "var", cold=True), range(2)))
     try:
         assert [one.get("/")[0] for one in both] == [200, 200]
         sockets = Path((folder / "var/postgres/postmaster.pid").read_text().splitlines()[4])
