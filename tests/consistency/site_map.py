@@ -42,6 +42,7 @@ OPEN = {
     "guest:status_list": "which certificates were taken back, by number: nobody is named",
     "guest:shared_certificate": "opened by a secret that the certificate's holder gives away and ends",
 }
+OPEN |= {"account:language": "sets the language of whoever asks, in their own browser"}
 OWN = {
     "account:home": "shows whoever is signed in their own account",
     "account:second_step": "tells whoever is signed in how to protect their own account",
