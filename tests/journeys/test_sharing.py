@@ -6,8 +6,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-
 from scripts.translations import CATALOGUE, entries
+
 from tests.journeys.browser import looked_at
 from tests.journeys.hands import Mouse
 
