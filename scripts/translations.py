@@ -16,8 +16,18 @@ from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[1] / "src" / "gainful"
 CATALOGUE = SOURCES / "locale" / "es" / "LC_MESSAGES" / "django.po"
-ROOMS = ("www/participant", "www/templates/participant", "www/templates/base.html", "www/templates/cotton")
-"""Whatever stands here a participant may read."""
+ROOMS = (
+    "www/participant", "www/guest/cohorts.py", "www/guest/applications.py", "www/templates/participant",
+    "www/templates/guest", "www/templates/base.html", "www/templates/cotton", "www/templates/404.html",
+    "www/templates/403.html", "www/templates/400.html",
+)  # fmt: skip
+"""Whatever stands here, or in a part that these pages include, a participant or a visitor may read."""
+PARTS_OF_STAFF = frozenset({
+    "parts/seat_override.html", "parts/curriculum_to_sign.html", "parts/commit_form.html", "parts/plan_body.html",
+    "parts/confirm_page.html", "parts/hand_on.html",
+})  # fmt: skip
+"""Parts that only an employer's or a colleague's link opens."""
+_INCLUDED = re.compile(r"""\{%-? include ["']([^"']+)["']""")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _CALL = re.compile(r"""\b(?:gettext|_|gettext_lazy)\((?:u)?(['"])((?:(?!\1)[^\\]|\\.)*)\1\)""", re.DOTALL)
 
@@ -62,14 +72,30 @@ def compiled(text: str) -> bytes:
 def said() -> set[str]:
     """Return what the rooms of participants say, as the pages and modules write it."""
     found: set[str] = set()
-    for room in ROOMS:
-        top = SOURCES / room
-        for path in [top] if top.is_file() else sorted(top.rglob("*")):
-            if path.suffix == ".py":
-                found |= set(_of_module(path.read_text(encoding="utf-8")))
-            elif path.suffix == ".html":
-                found |= set(_of_template(path.read_text(encoding="utf-8")))
+    for path in _pages():
+        of = _of_module if path.suffix == ".py" else _of_template
+        found |= set(of(path.read_text(encoding="utf-8")))
     return found
+
+
+def _pages() -> list[Path]:
+    """Return the modules and templates of the rooms, with every part that these templates include."""
+    waiting = [
+        path
+        for room in ROOMS
+        for path in ([SOURCES / room] if (SOURCES / room).is_file() else sorted((SOURCES / room).rglob("*")))
+        if path.suffix in {".py", ".html"}
+    ]
+    pages: dict[Path, None] = {}
+    while waiting:
+        path = waiting.pop()
+        if path in pages or not path.is_file():
+            continue
+        pages[path] = None
+        if path.suffix == ".html":
+            names = set(_INCLUDED.findall(path.read_text(encoding="utf-8"))) - PARTS_OF_STAFF
+            waiting += [SOURCES / "www" / "templates" / name for name in sorted(names)]
+    return list(pages)
 
 
 def _of_module(text: str) -> list[str]:
