@@ -737,6 +737,12 @@ CREATE FUNCTION gainful.kept_person(wanted uuid) RETURNS uuid
     AS $$
   SELECT p.merged_into_id FROM participants_participant p WHERE p.id = wanted
 $$;
+CREATE FUNCTION gainful.language_of(person uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT u.language::text FROM participants_participant p JOIN accounts_user u ON u.id = p.user_id WHERE p.id = person
+$$;
 CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
