@@ -90,10 +90,14 @@ def migrated(data: Path) -> None:
         subprocess.run(["cp", "-a", first, data], check=True)  # with its owner: root's server runs as another
 
 
-def safe_from_power_cuts(data: Path) -> None:
-    """Give a folder of `migrated` the settings that a user's has; its server must not run."""
+@contextmanager
+def safe_from_power_cuts(data: Path) -> Iterator[None]:
+    """Give a folder of `migrated` the settings that a user's has, for a block; its server must not run at its ends."""
     conf = data / "postgres" / "postgresql.auto.conf"
-    conf.write_text(conf.read_text().replace(NO_POWER_CUTS, ""))
+    before = conf.read_text()
+    conf.write_text(before.replace(NO_POWER_CUTS, ""))
+    yield
+    conf.write_text(before)
 
 
 @contextmanager

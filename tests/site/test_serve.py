@@ -194,8 +194,8 @@ def test_demo_mode_never_meets_a_real_database(data):
 
 
 def test_doctor_finds_nothing_wrong(data):
-    safe_from_power_cuts(data)
-    done = gainful(data, "doctor")
+    with safe_from_power_cuts(data):
+        done = gainful(data, "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "BAD" not in done.stdout
     assert "entries, each as this version expects" in done.stdout
@@ -221,8 +221,8 @@ def test_backup_and_restore_bring_everything_back(data, tmp_path):
     assert "After the backup" not in found
     assert (data / "secret-key").read_text() == key
     assert not list(data.glob("secret-key.*-*")) + list(data.glob("*.replaced"))
-    safe_from_power_cuts(data)
-    assert gainful(data, "doctor").returncode == 0
+    with safe_from_power_cuts(data):
+        assert gainful(data, "doctor").returncode == 0
     assert gainful(data, "restore", str(before)).returncode == 0
     assert "After the backup" in organizations(data)
 
