@@ -53,6 +53,7 @@ HOMES = {
     "schema": "schema",
     "draw": "draw",
     "services": "services",
+    "workforce": "workforce",
 }
 """Command → its module in `gainful.commands`, which has `register(subparsers)`.
 

@@ -91,7 +91,7 @@ def test_unclear_columns_and_dates_are_refused_before_anything_is_queued(town):
 
 def test_another_agency_and_another_role_see_no_import(town):
     address = bring(town.manager)["Location"]
-    for other, expected in ((town.stranger, 404), (town.coach, 403), (town.employer, 403)):
+    for other, expected in ((town.stranger, 404), (town.coach, 403), (town.employer, 404)):
         assert other.client.get(address).status_code == expected
         assert other.client.post(f"{address}/stop").status_code == expected
     assert town.manager.client.get(address).json()["state"] == "queued"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import RegexPattern
 
 NOBODY = UUID(int=0)
@@ -42,6 +42,7 @@ OPEN = {
     "guest:status_list": "which certificates were taken back, by number: nobody is named",
     "guest:shared_certificate": "opened by a secret that the certificate's holder gives away and ends",
 }
+OPEN |= {"account:language": "sets the language of whoever asks, in their own browser"}
 OWN = {
     "account:home": "shows whoever is signed in their own account",
     "account:second_step": "tells whoever is signed in how to protect their own account",
@@ -50,6 +51,11 @@ OWN = {
     "account_email": "changes the address of whoever is signed in",
     "account:end_token": "ends only one's own tokens",
 }
+
+
+def opens(role: str, address: str) -> bool:
+    """Whether the gate lets this role in: whom it refuses, at every address, is asked in test_permissions."""
+    return role in getattr(resolve(address.split("?", maxsplit=1)[0]).func, "allowed_roles", (role,))
 
 
 def views():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 
 from django.db import transaction
-from django.urls import resolve
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.models import ReadLog
 from tests.consistency.record import MAIL, NAME, addresses, names_an_object
+from tests.consistency.site_map import opens
 
 ABOUT_JOBS = ("/profile/read/", "/profile/occupation/", "/plan/make/", "/feeders")
 """These read a posting or work out a plan and answer with an address or with occupations; they take seconds."""
@@ -32,11 +32,6 @@ def shows_the_person(reply, address) -> bool:
     with_names = address.startswith("/program/") and address.endswith(".pdf") and reply.status_code == 200
     assert "no-store" in reply.headers["Cache-Control"], address
     return with_names or NAME in shown or MAIL in shown
-
-
-def opens(role: str, address: str) -> bool:
-    """Whether the gate lets this role in: whom it refuses, at every address, is asked in test_permissions."""
-    return role in getattr(resolve(address.split("?", maxsplit=1)[0]).func, "allowed_roles", (role,))
 
 
 def looks(record) -> int:

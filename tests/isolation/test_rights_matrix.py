@@ -81,6 +81,7 @@ from tests.isolation import (
     practice_rows,
     sharing_rows,
     support_rows,
+    workforce_rows,
 )
 
 TENANTS = 5
@@ -179,6 +180,7 @@ def tenant(number):
     sharing_rows.make(agency, person, users["coach"])
     measure_rows.make(agency, person)
     practice_rows.make(agency, person)
+    workforce_rows.make(agency, person)
     Invitation.objects.create(
         organization=agency,
         email=f"new{number}@example.org",
@@ -383,6 +385,7 @@ def belongs(agency, users):
         **sharing_rows.belongs(organization),
         **measure_rows.belongs(organization),
         **practice_rows.belongs(organization),
+        **workforce_rows.belongs(organization),
     }
 
 

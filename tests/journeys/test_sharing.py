@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from scripts.translations import CATALOGUE, entries
 
 from tests.journeys.browser import looked_at
 from tests.journeys.hands import Mouse
@@ -121,8 +122,9 @@ def test_somebody_registered_twice_is_put_together_and_taken_apart(visitor):
     manager.sign_in("program_manager")
     for code in ("TWICE-1", "TWICE-2"):
         manager.open("/program/people/new/")
-        for label, words in (("Person ID", code), ("Name", "Quilla Marchetti"), ("Phone", "651 555 0187")):
-            hands.write(manager.page.get_by_label(label, exact=True), words)
+        hands.write(manager.field("Person ID"), code)
+        hands.write(manager.field("Name (optional)"), "Quilla Marchetti")
+        hands.write(manager.field("Phone (optional)"), "651 555 0187")
         hands.write(manager.page.get_by_label("Birth date"), "1985-06-03")
         hands.press(manager.page.get_by_role("button", name=re.compile("Save|Add")).first)
         expect(manager.page.get_by_role("heading", level=1)).to_have_text("Quilla Marchetti")
@@ -145,3 +147,45 @@ def test_somebody_registered_twice_is_put_together_and_taken_apart(visitor):
     hands.press(manager.button("Take them apart"))
     expect(manager.page.get_by_text("Given back as it stood")).to_be_visible()
     assert looked_at(manager.page) == []
+
+
+MY_PAGES = (
+    "", "plan/", "jobs/", "training/", "apprenticeship/", "classes/", "certificates/", "certificates/badges/", "help/",
+    "help/services/", "support/", "needs/", "raise/", "ledger/", "mentor/", "practice/", "messages/", "messages/how/",
+    "lists/", "profile/", "profile/change/", "resume/", "privacy/", "privacy/looks/", "privacy/words/",
+    "privacy/leave/", "privacy/erase/", "my-data/",
+)  # fmt: skip
+TEXTS = """() => [...document.querySelectorAll("body *")].flatMap(
+  e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).filter(Boolean))"""
+
+
+def test_a_participant_walks_their_whole_path_in_spanish(visitor):
+    english = {
+        one
+        for one, _plural, words, _fuzzy in entries(CATALOGUE.read_text(encoding="utf-8"))
+        if one and words and words[0] != one and len(one) > 3
+    }
+    ana, hands = visitor(width=PHONE), Mouse()
+    ana.sign_in("participant")
+    hands.press(ana.button("Español"))
+    try:
+        left = {}
+        for path in MY_PAGES:
+            reply = ana.page.goto(f"{ana.address}/participant/{path}")
+            assert reply is not None
+            assert reply.status == 200, path
+            assert ana.page.locator("html").get_attribute("lang") == "es", path
+            if found := english & set(ana.page.evaluate(TEXTS)):
+                left[path] = sorted(found)
+        assert left == {}
+        ana.open("/participant/")
+        assert looked_at(ana.page) == []
+        expect(ana.page.get_by_role("heading", level=1)).to_contain_text("Hola")
+        hands.press(ana.page.get_by_role("link", name="Quién puede ver mi información").first)
+        expect(ana.page.get_by_role("heading", level=1)).to_have_text("¿Quién puede ver mi información?")
+        assert looked_at(ana.page) == []
+        hands.press(ana.page.get_by_role("link", name="Qué pasa con mis datos").first)
+        expect(ana.page.get_by_text("Su registro es suyo.")).to_be_visible()
+    finally:
+        ana.open("/participant/")
+        hands.press(ana.button("English"))

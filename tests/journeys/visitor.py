@@ -79,4 +79,4 @@ class Visitor:
     def leave(self) -> None:
         """Close the browser; a complaint of the browser's fails the journey."""
         self.context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints

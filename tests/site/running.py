@@ -90,10 +90,14 @@ def migrated(data: Path) -> None:
         subprocess.run(["cp", "-a", first, data], check=True)  # with its owner: root's server runs as another
 
 
-def safe_from_power_cuts(data: Path) -> None:
-    """Give a folder of `migrated` the settings that a user's has; its server must not run."""
+@contextmanager
+def safe_from_power_cuts(data: Path) -> Iterator[None]:
+    """Give a folder of `migrated` the settings that a user's has, for a block; its server must not run at its ends."""
     conf = data / "postgres" / "postgresql.auto.conf"
-    conf.write_text(conf.read_text().replace(NO_POWER_CUTS, ""))
+    before = conf.read_text()
+    conf.write_text(before.replace(NO_POWER_CUTS, ""))
+    yield
+    conf.write_text(before)
 
 
 @contextmanager
@@ -125,12 +129,25 @@ def dumped(data: Path, *options: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-class Serving:
-    """`gainful serve` in a process, until stopped."""
+COLD = """
+import sys
+from gainful.site import warm_up
+warm_up.warm = lambda: None
+from gainful.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
 
-    def __init__(self, data: Path, *options: str, **extra: str) -> None:
+
+class Serving:
+    """`gainful serve` in a process, until stopped.
+
+    `cold`: it reads no models ahead, which takes four seconds of a processor and which a stop waits for.
+    """
+
+    def __init__(self, data: Path, *options: str, cold: bool = False, **extra: str) -> None:
         self.log = data.parent / f"serve-{time.monotonic_ns()}.log"
-        command = [sys.executable, "-m", "gainful", "serve", "--port", "0", *options]
+        start = ["-c", COLD] if cold else ["-m", "gainful"]
+        command = [sys.executable, *start, "serve", "--port", "0", *options]
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
                 command, env=environment(data, **extra), stdout=out, stderr=subprocess.STDOUT

@@ -37,7 +37,7 @@ def served(tmp_path_factory):
     """A real folder behind a proxy on this machine."""
     data = tmp_path_factory.mktemp("proxied") / "var"
     migrated(data)
-    serving = Serving(data, **BEHIND)
+    serving = Serving(data, cold=True, **BEHIND)
     yield serving
     serving.stop()
 

@@ -36,7 +36,7 @@ def serve(data):
     started = []
 
     def start(*options):
-        started.append(Serving(data, *options))
+        started.append(Serving(data, *options, cold=True))
         return started[-1]
 
     yield start
@@ -144,7 +144,7 @@ def test_two_starts_at_once_on_one_folder_both_serve(tmp_path):
     folder = tmp_path / "Größe und Maß" / "a b"  # a shell would take the name apart, and PostgreSQL with it
     folder.mkdir(parents=True)
     with ThreadPoolExecutor() as together:
-        both = list(together.map(lambda _: Serving(folder / "var"), range(2)))
+        both = list(together.map(lambda _: Serving(folder / "var", cold=True), range(2)))
     try:
         assert [one.get("/")[0] for one in both] == [200, 200]
         sockets = Path((folder / "var/postgres/postmaster.pid").read_text().splitlines()[4])
@@ -194,8 +194,8 @@ def test_demo_mode_never_meets_a_real_database(data):
 
 
 def test_doctor_finds_nothing_wrong(data):
-    safe_from_power_cuts(data)
-    done = gainful(data, "doctor")
+    with safe_from_power_cuts(data):
+        done = gainful(data, "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "BAD" not in done.stdout
     assert "entries, each as this version expects" in done.stdout
@@ -221,8 +221,8 @@ def test_backup_and_restore_bring_everything_back(data, tmp_path):
     assert "After the backup" not in found
     assert (data / "secret-key").read_text() == key
     assert not list(data.glob("secret-key.*-*")) + list(data.glob("*.replaced"))
-    safe_from_power_cuts(data)
-    assert gainful(data, "doctor").returncode == 0
+    with safe_from_power_cuts(data):
+        assert gainful(data, "doctor").returncode == 0
     assert gainful(data, "restore", str(before)).returncode == 0
     assert "After the backup" in organizations(data)
 

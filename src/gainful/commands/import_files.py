@@ -1,4 +1,4 @@
-"""`gainful import people FILE` and `gainful import courses FILE`: into the database, all or none."""
+"""`gainful import people FILE`, `… courses FILE`, `… workforce FILE`: into the database, all or none."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ from gainful.commands.terminal import fail, note, say
 
 PROBLEMS_TOLD = 20
 ASKED_WRONGLY = 2
+ROLES = {"people": "program_manager", "courses": "program_manager", "workforce": "employer"}
+WHO = {kind: role.replace("_", " ") for kind, role in ROLES.items()}
 SAY = {"columns": "Use --map.", "dates": "Say --dates mdy or --dates dmy."}
 
 
 def register(commands: Any) -> None:
     """Add the command to the parser."""
-    bring = commands.add_parser("import", help="bring people or courses into the database from a spreadsheet")
+    bring = commands.add_parser(
+        "import", help="bring people, courses or a workforce into the database from a spreadsheet"
+    )
     kinds = bring.add_subparsers(dest="kind", metavar="KIND", required=True)
-    for kind in ("people", "courses"):
+    for kind in ("people", "courses", "workforce"):
         one = kinds.add_parser(kind, help=f"a CSV or XLSX file of {kind}")
         one.add_argument("file", type=Path)
         one.add_argument(
-            "--by", required=True, metavar="EMAIL", help="the program manager in whose name it is done"
+            "--by", required=True, metavar="EMAIL", help=f"the {WHO[kind]} in whose name it is done"
         )
         one.add_argument(
             "--map", action="append", default=[], metavar="FIELD=COLUMN", help="a column by another name"
@@ -60,10 +64,10 @@ def _bring(args: argparse.Namespace) -> int:
     from gainful.imports.incoming import Unclear
 
     with acting_as_system("gainful import"):
-        membership = membership_for(args.by, "program_manager")
+        membership = membership_for(args.by, ROLES[args.kind])
     if membership is None:
         return fail(
-            f"No program manager has the address {args.by}.\nAn operator gives the role on “People and organizations”."
+            f"No {WHO[args.kind]} has the address {args.by}.\nAn operator gives the role on “People and organizations”."
         )
     try:
         with acting_as(
@@ -84,7 +88,7 @@ def _bring(args: argparse.Namespace) -> int:
 
 
 def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
-    from gainful.imports.incoming import PEOPLE, Tally, open_incoming, save
+    from gainful.imports.incoming import COURSES, Tally, open_incoming, save
 
     renamed = dict(pair.split("=", 1) for pair in args.map)
     incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)
@@ -99,7 +103,7 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
     else:
         done = save(actor, args.kind, records, _attested(args), progress=_progress)
         outcome = {"added": done.added, "updated": done.updated, "saved": True}
-        outcome |= {"closed": list(done.closed)} if args.kind == PEOPLE else {}
+        outcome |= {"closed": list(done.closed)} if args.kind != COURSES else {}
     if sys.stderr.isatty():
         sys.stderr.write("\n")
     for said in incoming.file.table.left_out_note():
@@ -139,4 +143,5 @@ def _tell(report: Mapping[str, Any], args: argparse.Namespace) -> None:
     for problem in report["problems"]:
         say(f"  line {problem['line']}, {problem['column']}: {problem['message']}")
     if report.get("closed"):
-        say(f"{len(report['closed']):,} people took their consent back and were left alone.")
+        left = "count and stay unseen" if args.kind == "workforce" else "were left alone"
+        say(f"{len(report['closed']):,} people took their consent back and {left}.")

@@ -19,8 +19,9 @@ from gainful.domain.participants.queries import refused_rows
 from gainful.exchange.courses import CourseRow
 from gainful.exchange.people import PersonRow
 from gainful.exchange.tables.opening import open_table
+from gainful.exchange.workforce import WorkerRow
 from gainful.imports.batch_actions import AT_ONCE, forget_refused, keep_refused
-from gainful.imports.incoming import PEOPLE, Incoming, Tally, open_incoming
+from gainful.imports.incoming import PEOPLE, WORKFORCE, Incoming, Tally, open_incoming
 from gainful.imports.incoming import save as save_records
 
 SHOWN_ROWS, SHOWN_PROBLEMS = 8, 50
@@ -44,7 +45,7 @@ class Look:
     ready: int = 0
     wrong: int = 0
     first: list[Any] = field(default_factory=list)
-    problems: list[PersonRow | CourseRow | ImportRow] = field(default_factory=list)
+    problems: list[PersonRow | CourseRow | WorkerRow | ImportRow] = field(default_factory=list)
     whole: bool = True
     """Whether every row was looked at."""
 
@@ -118,7 +119,7 @@ def look(batch: ImportBatch) -> Look:
     return seen
 
 
-def _count(seen: Look, rows: Iterable[PersonRow | CourseRow]) -> None:
+def _count(seen: Look, rows: Iterable[PersonRow | CourseRow | WorkerRow]) -> None:
     for row in rows:
         if row.record is None:
             seen.wrong += 1
@@ -172,6 +173,8 @@ def save(
         layoff = keep_roster(actor, roster, done.people)
         batch.options = {**batch.options, "layoff_id": str(layoff.pk)}
     closed = f"{len(done.closed)} people have taken their consent back and were left alone."
+    if batch.kind == WORKFORCE:
+        closed = f"{len(done.closed)} people said no: they count, and their names stay unseen."
     return done.added + done.updated, [closed] if done.closed else []
 
 
@@ -185,7 +188,7 @@ def kept_consent(attestation: Attestation) -> dict[str, Any]:
 
 
 def attested(batch: ImportBatch) -> Attestation | None:
-    """Return the attestation that was given with the file; None for courses."""
+    """Return the attestation that was given with the file; None for courses and a workforce."""
     given = batch.options.get("consent")
     if not given:
         return None

@@ -1,4 +1,4 @@
-"""A spreadsheet of people or courses on its way into the database: opened, looked at row by row, saved all or none.
+"""A spreadsheet of people, courses or a workforce on its way in: opened, looked at row by row, saved all or none.
 
 The one way in for the browser, the API and the terminal; what differs there is only how they ask and tell.
 """
@@ -18,24 +18,47 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.courses.actions import import_courses
 from gainful.domain.organizations.courses.queries import known_codes
 from gainful.domain.participants.actions import Attestation, import_people
+from gainful.domain.workforce.actions import save_workers
 from gainful.engine.occupations import load_reference
-from gainful.exchange import courses, people
+from gainful.exchange import courses, people, workforce
 from gainful.exchange.courses import CourseFile, CourseRow
 from gainful.exchange.people import PeopleFile, PersonRow
 from gainful.exchange.tables.cells import DateOrder
 from gainful.exchange.tables.headings import Field
 from gainful.exchange.tables.rows import Unclear
+from gainful.exchange.workforce import WorkerRow, WorkforceFile
 
-__all__ = ["COURSES", "PEOPLE", "Incoming", "Saved", "Tally", "Unclear", "fields_of", "open_incoming", "save"]
+__all__ = [
+    "COURSES",
+    "PEOPLE",
+    "WORKFORCE",
+    "Incoming",
+    "Saved",
+    "Tally",
+    "Unclear",
+    "fields_of",
+    "open_incoming",
+    "save",
+]
 
-PEOPLE, COURSES = "people", "courses"
+PEOPLE, COURSES, WORKFORCE = "people", "courses", "workforce"
+_OPENED: dict[str, type[PeopleFile | CourseFile | WorkforceFile]] = {
+    PEOPLE: PeopleFile,
+    COURSES: CourseFile,
+    WORKFORCE: WorkforceFile,
+}
+_FIELDS: dict[str, Sequence[Field]] = {
+    PEOPLE: people.COLUMNS,
+    COURSES: courses.FIELDS,
+    WORKFORCE: workforce.FIELDS,
+}
 AHEAD = 2000
 """Records read ahead: as many as are saved in one go."""
 
 
 def fields_of(kind: str) -> Sequence[Field]:
     """Return the fields that a file of this kind may fill."""
-    return people.COLUMNS if kind == PEOPLE else courses.FIELDS
+    return _FIELDS[kind]
 
 
 @dataclass(slots=True)
@@ -43,14 +66,14 @@ class Incoming:
     """An opened file; `rows` reads it once."""
 
     kind: str
-    file: PeopleFile | CourseFile
+    file: PeopleFile | CourseFile | WorkforceFile
 
-    def rows(self) -> Iterator[PersonRow | CourseRow]:
+    def rows(self) -> Iterator[PersonRow | CourseRow | WorkerRow]:
         """Yield the rows; of courses, circles and unknown prerequisites are refused as well."""
-        if isinstance(self.file, PeopleFile):
-            yield from self.file.rows()
-        else:
+        if isinstance(self.file, CourseFile):
             yield from courses.check_catalogue(list(self.file.rows()), self.file.mapping, known_codes())
+        else:
+            yield from self.file.rows()
 
 
 def open_incoming(
@@ -63,13 +86,12 @@ def open_incoming(
     dates: str | None = None,
     detect: bool = True,
 ) -> Incoming:
-    """Open a file of people or courses; `mapping` says all columns, `renamed` some, `dates` is `mdy` or `dmy`.
+    """Open a file of this kind; `mapping` says all columns, `renamed` some, `dates` is `mdy` or `dmy`.
 
     Without `detect` the file is not read whole to find out how its dates are written.
     UnreadableTable where it is no table.
     """
-    opened: type[PeopleFile | CourseFile] = PeopleFile if kind == PEOPLE else CourseFile
-    file = opened.opened(
+    file = _OPENED[kind].opened(
         source,
         filename,
         mapping=mapping or None,
@@ -90,7 +112,7 @@ class Tally:
     refused: int = 0
     problems: list[dict[str, Any]] = field(default_factory=list)
 
-    def usable(self, rows: Iterable[PersonRow | CourseRow]) -> Iterator[Any]:
+    def usable(self, rows: Iterable[PersonRow | CourseRow | WorkerRow]) -> Iterator[Any]:
         """Yield the records of the rows that can be used."""
         for row in rows:
             self.rows += 1
@@ -104,7 +126,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How many were added and brought up to date, and the codes of people who took their consent back."""
+    """How many were added and brought up to date, and the codes of people who took their consent back.
+
+    Of a workforce, `closed` are the numbers of those who said no: they are saved, and stay counted without a name.
+    """
 
     added: int
     updated: int
@@ -138,6 +163,10 @@ def save(
     """Save all records or none; people need the attestation of their consent. ValidationError says why none were."""
     if kind == COURSES:
         return Saved(*import_courses(actor, list(records)))
+    if kind == WORKFORCE:
+        with closing(read_ahead(records)) as ready:
+            saved = save_workers(actor, ready, progress=progress)
+        return Saved(saved.added, saved.updated, tuple(saved.closed))
     if attestation is None:
         raise ValueError("people come in with an attested consent")
     with closing(read_ahead(records)) as ready:

@@ -19,6 +19,7 @@ from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.accounts.system_connection import system_lock
 from gainful.domain.organizations.models import Membership, Organization
+from gainful.domain.participants.access import MAY, import_verb
 from gainful.domain.participants.models import BUSY, ImportBatch, ImportStatus
 
 LOCK = "gainful imports"
@@ -75,11 +76,12 @@ def take_next() -> Taken | None:
 def _begun(batch: ImportBatch) -> Taken | None:
     """Mark the batch as begun; where the person who asked may not import any more, say so instead."""
     member = Membership.objects.filter(
-        user=batch.asked_by, user__is_active=True, organization=batch.organization, role="program_manager",
-        ended_at=None,
+        user=batch.asked_by, user__is_active=True, organization=batch.organization,
+        role__in=MAY[import_verb(batch.kind)], ended_at=None,
     ).first()  # fmt: skip
     if member is None or batch.asked_by is None:
-        _put(batch, ImportStatus.FAILED, problem="Who asked for it is no longer a program manager here.")
+        who = "works here as an employer" if batch.kind == "workforce" else "is a program manager here"
+        _put(batch, ImportStatus.FAILED, problem=f"Who asked for it no longer {who}.")
         return take_next()
     ImportBatch.objects.filter(pk=batch.pk).update(
         status=ImportStatus.RUNNING, attempts=batch.attempts + 1, started_at=timezone.now(), rows_done=0

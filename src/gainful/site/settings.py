@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "gainful.domain.participants",
     "gainful.domain.job_orders",
     "gainful.domain.messages",
+    "gainful.domain.workforce",
     "gainful.domain.plans",
     "gainful.domain.ledger",
     "gainful.domain.curricula",
@@ -131,6 +132,7 @@ MIDDLEWARE = [
     "gainful.site.middleware.ActorMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gainful.site.middleware.MembershipMiddleware",
+    "gainful.site.languages.LanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "gainful.site.second_step.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -253,7 +255,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 
 LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("es", "Español")]
+SPOKEN_ROOMS = frozenset({"participant", "guest"})
+"""Pages in every language; those of staff are English whatever their browser asks for."""
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "America/New_York").strip()
 if TIME_ZONE not in available_timezones():

@@ -53,6 +53,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(_("How our hires do"), "employer:doing", "favorite"),
         Entry(_("Curricula"), "employer:curricula", "assessment"),
         Entry(_("People"), "employer:people", "people"),
+        Entry(_("Our workforce"), "employer:workforce", "groups"),
         Entry(_("Messages"), "employer:messages", "mail"),
     ),
     "participant": (

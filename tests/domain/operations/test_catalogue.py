@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -36,10 +37,13 @@ def administrator(db):
         opened.rollback()
 
 
+@cache
+def expected():
+    return catalogue.expected(connection.pg_version // 10_000)
+
+
 def found(cursor) -> list[catalogue.Difference]:
-    return catalogue.differences(
-        catalogue.living(cursor), catalogue.expected(connection.pg_version // 10_000)
-    )
+    return catalogue.differences(catalogue.living(cursor), expected())
 
 
 def test_a_sound_database_has_every_entry_and_no_other(administrator):

@@ -66,6 +66,8 @@ RESOURCES = (
     "me",
     "lists",
     "layoffs",
+    "workforce",
+    "releases",
 )
 """One module each with `router`."""
 

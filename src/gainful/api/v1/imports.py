@@ -1,4 +1,4 @@
-"""Spreadsheets of people and courses: every usable row is saved, all or none; long files in the background."""
+"""Spreadsheets of people, courses, workforces: every usable row is saved, all or none; long ones in the background."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gainful.domain.participants.models import ImportBatch, ImportTask
 from gainful.exchange.tables.errors import UnreadableTable
 from gainful.imports import batches
 from gainful.imports.batch_actions import queue_batch, start_batch, stop_batch
-from gainful.imports.incoming import COURSES, PEOPLE, Incoming, Tally, Unclear, open_incoming, save
+from gainful.imports.incoming import COURSES, PEOPLE, WORKFORCE, Incoming, Tally, Unclear, open_incoming, save
 
 router = Router(tags=["Imports"])
 MOST_BYTES = 25 * 2**20
@@ -113,6 +113,20 @@ def bring_courses(
     A file of more than 2,000 rows is worked on in the background, as one of people.
     """
     return _bring(response, staff_of(request), COURSES, file, given.dates)
+
+
+@router.post("/imports/workforce", response=ANSWERS, summary="Bring in an employer's workforce")
+def bring_workforce(
+    request: ActorRequest, response: HttpResponse, given: Form[HowRead], file: File[UploadedFile]
+) -> Any:
+    """Add the acting employer's workers and bring those known by their number up to date.
+
+    Who said no stays unseen: `closed` holds their numbers. A file of more than 2,000 rows is worked on in the
+    background, as one of people.
+    """
+    actor = actor_of(request)
+    require(actor, "import workforce")
+    return _bring(response, actor, WORKFORCE, file, given.dates)
 
 
 @router.get("/imports/{import_id}", response={200: QueuedOut, **PROBLEMS}, summary="How far a long file is")

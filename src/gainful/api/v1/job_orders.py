@@ -16,6 +16,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
+from gainful.domain.organizations.models import Organization, OrganizationKind
 from gainful.domain.participants import queries as person_queries
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.plans import links
@@ -33,6 +34,10 @@ class NewJobOrder(Schema):
     text: str = ""
     title: str = Field("", max_length=200)
     employer_name: str = Field("", max_length=200)
+    employer: UUID | None = None
+    """An employer with an account here."""
+    is_internal: bool = False
+    """For people who work at this employer already."""
     openings: int = Field(1, ge=1, le=10_000)
 
 
@@ -56,6 +61,7 @@ class JobOrderOut(Schema):
     hours_per_week: float | None
     place: str
     area_code: str
+    is_internal: bool
     updated_at: datetime
 
 
@@ -195,10 +201,21 @@ def create_job_order(
             markup=document.fields if document else None,
             title=data.title or (document.title if document else "") or "",
             employer_name=data.employer_name,
+            employer=_employer(data.employer),
+            is_internal=data.is_internal,
             openings=data.openings,
         )
         actions.read_posting_into_profile(actor, order, title=data.title or None)
     return 201, order
+
+
+def _employer(key: UUID | None) -> Organization | None:
+    if key is None:
+        return None
+    found = Organization.objects.filter(pk=key, kind=OrganizationKind.EMPLOYER).first()
+    if found is None:
+        raise Refused(422, "There is no such employer.", field="employer")
+    return found
 
 
 @router.get("/job-orders/{order_id}", response={200: JobOrderOut, **PROBLEMS})

@@ -16,6 +16,7 @@ class CohortsConfig(AppConfig):
             asking,
             certificate_clock,
             clock,
+            release_asking,
             searches,
             session_news,
             telling,

@@ -31,6 +31,9 @@ OF_COHORT = Condition("of a cohort they may read", "cohort_id IN (SELECT id FROM
 _OUR_COHORTS = (
     "(SELECT c.id FROM cohorts_cohort c WHERE c.organization_id = (SELECT gainful.staff_organization()))"
 )
+AT_EMPLOYER = Condition(
+    "put before the acting employer", "employer_id = (SELECT gainful.employer_organization())"
+)
 OF_OURS = Condition("of a cohort of the acting agency", f"cohort_id IN {_OUR_COHORTS}")
 OUR_APPLICANTS = Condition(
     "to the acting agency: of people whose consent to it is in force, or while the applicant lets it read them",
@@ -122,6 +125,59 @@ TABLES = (
         fixed={"cohort_id": "another cohort is another row", "opening_id": "another opening is another row"},
         once={"released_at": "a row that was released stays so"},
         seen={"opening_id": "job_orders_opening"},
+    ),
+    TableRights(
+        "cohorts_releaseagreement",
+        "What the present employer of a cohort's people promised; its terms stay as they were put.",
+        (
+            right(STAFF, "S", OF_OURS),
+            right(MANAGERS, "IU", OF_OURS),
+            right(Kind.EMPLOYER, "SU", AT_EMPLOYER),
+            right(
+                (Kind.PARTICIPANT, Kind.LINK),
+                "S",
+                Condition(
+                    "signed, of a cohort that they applied to or are in",
+                    "signed_at IS NOT NULL AND cohort_id IN (SELECT gainful.own_cohorts())",
+                ),
+            ),
+        ),
+        history=(right(STAFF, "S", OF_OURS), right(Kind.EMPLOYER, "S", AT_EMPLOYER)),
+        fixed=dict.fromkeys(
+            (
+                "cohort_id",
+                "employer_id",
+                "cohort_name",
+                "agency_name",
+                "starts_on",
+                "ends_on",
+                "people",
+                "hours_per_week",
+                "is_paid",
+                "backfill",
+                "proposed_by_id",
+            ),
+            "other terms are another agreement",
+        ),
+        by_action=dict.fromkeys(
+            ("signed_at", "signer_name", "signer_title", "signed_by_id", "refused_at", "reason"),
+            "sign_release",
+        ),
+        once={"withdrawn_at": "taken back stays taken back"},
+        begins={"signed_at": "NULL", "refused_at": "NULL", "withdrawn_at": "NULL", "signed_by_id": "NULL"},
+        limits={
+            Kind.EMPLOYER: (
+                "signed_at",
+                "signer_name",
+                "signer_title",
+                "signed_by_id",
+                "refused_at",
+                "reason",
+            ),
+            **dict.fromkeys(MANAGERS, ("withdrawn_at",)),
+        },
+        authors={"proposed_by_id": "it says who put it"},
+        seen={"employer_id": "organizations_organization"},
     ),
     TableRights(
         "cohorts_seatoverride",

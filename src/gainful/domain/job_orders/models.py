@@ -109,6 +109,9 @@ class JobOrder(models.Model):
     status = models.CharField(
         _("status"), max_length=20, choices=JobOrderStatus, default=JobOrderStatus.DRAFT
     )
+    is_internal = models.BooleanField(
+        _("for people who work at this employer already"), default=False, db_default=False
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -129,6 +132,10 @@ class JobOrder(models.Model):
                 | models.Q(wage_high=None)
                 | models.Q(wage_high__gte=models.F("wage_low")),
                 name="job_orders_wage_low_first",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_internal=False) | models.Q(employer__isnull=False),
+                name="job_orders_internal_at_an_employer",
             ),
             models.CheckConstraint(
                 condition=models.Q(hours_per_week=None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from django.db import connection
+
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.kinds import MessageKind
 from gainful.domain.messages.models import BadAddress, Channel, ContactRules
@@ -38,6 +40,19 @@ class Way:
     channel: Channel
     address: str
     withheld: str = ""
+
+
+def in_their_language(reader: Reader) -> Reader:
+    """Return the reader with the language of their account, where none was named."""
+    if reader.language != "en":
+        return reader
+    if reader.user is not None:
+        return replace(reader, language=reader.user.language or "en")
+    if reader.participant is not None and reader.participant.user_id is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gainful.language_of(%s)", [reader.participant.pk])
+            return replace(reader, language=cursor.fetchone()[0] or "en")
+    return reader
 
 
 def rules_of(reader: Reader) -> ContactRules:

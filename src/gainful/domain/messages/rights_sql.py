@@ -25,6 +25,9 @@ $$;
 CREATE OR REPLACE FUNCTION gainful.link_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.organization_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
+CREATE OR REPLACE FUNCTION gainful.language_of(person uuid) RETURNS text LANGUAGE sql {AS_OWNER} AS $$
+  SELECT u.language::text FROM participants_participant p JOIN accounts_user u ON u.id = p.user_id WHERE p.id = person
+$$;
 CREATE OR REPLACE FUNCTION gainful.link_scope() RETURNS text LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.scope::text FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;

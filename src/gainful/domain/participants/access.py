@@ -10,6 +10,7 @@ from gainful.domain.participants.models import Participant
 MAY: dict[str, frozenset[str]] = {
     "register": frozenset({"program_manager", "coach"}),
     "import": frozenset({"program_manager"}),
+    "import workforce": frozenset({"employer"}),
     "read": frozenset({"program_manager", "coach", "operator"}),
     "change": frozenset({"program_manager", "coach"}),
     "attest": frozenset({"program_manager", "coach"}),
@@ -32,6 +33,11 @@ def require(actor: Actor, verb: str) -> None:
     """Raise PermissionDenied unless the actor's role allows the verb."""
     if not may(actor, verb):
         raise PermissionDenied(f"Your role does not allow you to {verb} people.")
+
+
+def import_verb(kind: str) -> str:
+    """Return the verb of bringing in a file of this kind: an agency's people and courses, or an employer's own."""
+    return "import workforce" if kind == "workforce" else "import"
 
 
 def is_self(actor: Actor, participant: Participant) -> bool:

@@ -85,6 +85,7 @@ TABLES: dict[str, How] = {
     "support.OfflineEdit.participant": How.MOVE,
     "support.PracticeAgreement.participant": How.MOVE,
     "measures.FollowUp.participant": How.SPARE,
+    "measures.WagePair.participant": How.SPARE,
 }
 """By model and key, in the order in which rows are moved."""
 TOGETHER: dict[str, tuple[str, ...]] = {"support.Appointment.participant": ("state",)}

@@ -186,7 +186,7 @@ def roster_of(layoff: Layoff) -> set[str]:
 
 def import_batches(actor: Actor) -> QuerySet[ImportBatch]:
     """Return the organization's imports, newest first, without their file."""
-    require(actor, "import")
+    require(actor, "import workforce" if actor.role == "employer" else "import")
     return ImportBatch.objects.filter(organization=actor.organization).defer("data")
 
 

@@ -61,6 +61,10 @@ PERSON, CONSENT = "participants_participant", "participants_consent"
 _NOT_TOO_LONG = "expires_at <= now() + interval '1831 days'"
 """Five years, as `grant_consent` allows, and a day for its time zone."""
 OF_ORGANIZATION = Condition("of the acting organization", MINE)
+OF_EMPLOYER = Condition(
+    "of the acting employer, its own workforce",
+    "organization_id = (SELECT gainful.employer_organization()) AND kind = 'workforce'",
+)
 OF_LAYOFF = Condition(
     "of a layoff of the acting organization, people they may read",
     f"layoff_id IN (SELECT id FROM participants_layoff) AND participant_id IN (SELECT id FROM {PERSON})",
@@ -206,10 +210,11 @@ TABLES = (
     ),
     TableRights(
         "participants_importbatch",
-        "Files of people or courses being read.",
-        (right(IMPORTERS, "SIUD", OF_ORGANIZATION),),
-        history=(right(IMPORTERS, "S", OF_ORGANIZATION),),
+        "Files of people, courses or an employer's workforce being read.",
+        (right(IMPORTERS, "SIUD", OF_ORGANIZATION), right(Kind.EMPLOYER, "SIUD", OF_EMPLOYER)),
+        history=(right(IMPORTERS, "S", OF_ORGANIZATION), right(Kind.EMPLOYER, "S", OF_EMPLOYER)),
         fixed={
+            "kind": "what a file holds decides who may save it",
             "organization_id": "an import stays with its organization",
             "created_by_id": "who brought it stays so",
         },
@@ -223,7 +228,7 @@ TABLES = (
         "Lines of such a file.",
         (
             right(
-                IMPORTERS,
+                (*IMPORTERS, Kind.EMPLOYER),
                 "SIUD",
                 Condition(
                     "of an import of the acting organization",

@@ -16,6 +16,15 @@ $$;
 """
 """The organization whose staff the actor is, in the very role that acts, by a membership that has not ended."""
 
+EMPLOYER_ORGANIZATION = f"""
+CREATE OR REPLACE FUNCTION gainful.employer_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT m.organization_id FROM organizations_membership m
+  WHERE m.user_id = (SELECT gainful.actor_user()) AND m.organization_id = (SELECT gainful.actor_organization())
+    AND (SELECT gainful.actor_role()) = 'employer' AND m.role = 'employer' AND m.ended_at IS NULL LIMIT 1
+$$;
+"""
+"""The organization that the actor acts for as an employer, by a membership that has not ended."""
+
 OWN_PARTICIPANTS = f"""
 CREATE OR REPLACE FUNCTION gainful.own_participants() RETURNS SETOF uuid LANGUAGE sql ROWS 1 {AS_OWNER} AS $$
   SELECT p.id FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user())
@@ -135,7 +144,7 @@ A snapshot, not a time: a long transaction commits later than a short one that b
 this transaction made and has not committed. A restored database has another epoch: nothing read before counts.
 """
 
-FUNCTIONS = f"""{STAFF_ORGANIZATION}{OWN_PARTICIPANTS}{VISIBLE_PARTICIPANTS}{MAY_ATTEST}
+FUNCTIONS = f"""{STAFF_ORGANIZATION}{EMPLOYER_ORGANIZATION}{OWN_PARTICIPANTS}{VISIBLE_PARTICIPANTS}{MAY_ATTEST}
 {TAKEN_CODES}{FOUND_PEOPLE}{POOL_CHANGES}"""
 
 

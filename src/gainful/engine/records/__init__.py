@@ -2,5 +2,14 @@
 
 from gainful.engine.records.courses import CourseRecord, TaughtRecord
 from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
+from gainful.engine.records.workers import WorkerRecord
 
-__all__ = ["CourseRecord", "JobRecord", "PersonRecord", "SkillRecord", "TaughtRecord", "join_jobs"]
+__all__ = [
+    "CourseRecord",
+    "JobRecord",
+    "PersonRecord",
+    "SkillRecord",
+    "TaughtRecord",
+    "WorkerRecord",
+    "join_jobs",
+]

@@ -270,7 +270,7 @@ def _reach(rule: ScoreRule) -> range:
 def packaged_instruments() -> tuple[Instrument, ...]:
     """Return every version that comes with Gainful, oldest first."""
     found = [read_instrument(path.read_text(encoding="utf-8")) for path in DATA.glob("instrument-*.toml")]
-    return tuple(sorted(found, key=lambda item: (item.code, item.version)))
+    return tuple(sorted(found, key=lambda item: (item.code, item.version, item.language)))
 
 
 @cache

@@ -14,6 +14,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.access import may_application
 from gainful.domain.cohorts.models import Application
+from gainful.domain.cohorts.release import promised_to
 from gainful.domain.cohorts.words import news_of
 from gainful.www.components.applying import answers_given, rule_fields
 from gainful.www.components.job_order_steps import attempt
@@ -29,6 +30,7 @@ def application_context(actor: Actor, application: Application, step_url: str) -
         "rules": rule_fields(application.cohort, {}, application),
         "documents": application.documents.all(),
         "entries": application.draw_entries.select_related("draw"),
+        "releases": promised_to(application.cohort_id),
         "can_answer": may_application(actor, "answer", application),
         "step_url": step_url,
     }

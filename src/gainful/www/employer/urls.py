@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gainful.www.employer import curricula, doing, follow_up, openings, people, talks
+from gainful.www.employer import (
+    curricula,
+    doing,
+    follow_up,
+    imports,
+    openings,
+    people,
+    releases,
+    talks,
+    workforce,
+)
 
 urlpatterns = [
     path("", openings.home, name="home"),
@@ -36,6 +46,23 @@ urlpatterns = [
     path("requests/<uuid:request_id>/hand-on/", talks.hand_on, name="hand_on"),
     path("competencies/", openings.competencies, name="competencies"),
     path("doing/", doing.home, name="doing"),
+    path("workforce/", workforce.home, name="workforce"),
+    path("workforce/ask/", workforce.ask, name="workforce_ask"),
+    path("workforce/skills/", workforce.skills, name="workforce_skills"),
+    path("workforce/skills.csv", workforce.skills_csv, name="workforce_skills_csv"),
+    path("workforce/people/", workforce.people, name="workforce_people"),
+    path("workforce/people/<uuid:worker_id>/", workforce.person, name="worker"),
+    path("workforce/roles/", workforce.roles, name="workforce_roles"),
+    path("workforce/needs/<uuid:target_id>/drop/", workforce.drop_need, name="workforce_drop_need"),
+    path("workforce/hours-off/", releases.home, name="releases"),
+    path("workforce/hours-off/<uuid:release_id>/", releases.answer, name="release"),
+    path("import/<str:kind>/", imports.start, name="import_start"),
+    path("import/<str:kind>/template.csv", imports.template, name="import_template"),
+    path("imports/<uuid:batch_id>/", imports.check, name="import_check"),
+    path("imports/<uuid:batch_id>/save/", imports.save, name="import_save"),
+    path("imports/<uuid:batch_id>/needs-correction.csv", imports.problems, name="import_problems"),
+    path("imports/<uuid:batch_id>/stop/", imports.stop, name="import_stop"),
+    path("imports/<uuid:batch_id>/drop/", imports.drop, name="import_drop"),
     path("how/<uuid:follow_up_id>/", follow_up.show, name="follow_up"),
     path("doing/<uuid:placement_id>/", doing.concern, name="concern"),
     path("concerns/<uuid:concern_id>/settle/", doing.settle, name="concern_settle"),

@@ -33,6 +33,7 @@ from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.links import HeldLink, LinkClosed
 from gainful.domain.support.asking import ANSWER_REFERRAL
 from gainful.domain.support.asking_mentors import MENTOR_PAIR
+from gainful.domain.workforce.asking import WORKER_AGREES
 from gainful.exchange.plans.pdf import plan_pdf
 from gainful.www.components.job_order_steps import attempt, committer, seen
 from gainful.www.components.plan_page import plan_context
@@ -62,6 +63,7 @@ from gainful.www.guest.mentors import mentor_page, take_mentor_answer
 from gainful.www.guest.practice import SCOPES as OF_PRACTICE
 from gainful.www.guest.practice import practice_page, take_practice_answer
 from gainful.www.guest.referrals import referral_page, take_referral_answer
+from gainful.www.guest.workers import take_worker_answer, worker_page
 
 BROWSER, YEAR_S = "gainful_browser", 365 * 86400
 """The cookie that tells a forwarded link from one that is opened again."""
@@ -101,6 +103,7 @@ PAGES: dict[str, Shown] = {
     **dict.fromkeys(OF_COHORTS, cohort_page),
     **dict.fromkeys(OF_PRACTICE, practice_page),
     MENTOR_PAIR.code: mentor_page,
+    WORKER_AGREES.code: worker_page,
     **dict.fromkeys((ANSWER_INTRODUCTION.code, MEET_PERSON.code), introduction_page),
     **dict.fromkeys(OF_WAVES, follow_up_page),
 }
@@ -171,6 +174,8 @@ def answer(request: ActorRequest, token: str) -> HttpResponse:
                 take_referral_answer(request, found, actor)
             elif found.scope == MENTOR_PAIR.code:
                 take_mentor_answer(request, found, actor)
+            elif found.scope == WORKER_AGREES.code:
+                take_worker_answer(request, found, actor)
             elif found.scope in OF_PRACTICE:
                 take_practice_answer(request, found, actor)
             else:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
@@ -31,7 +32,10 @@ def home(request: ActorRequest) -> HttpResponse:
     finished = [row for row in found if row.state == AssessmentState.FINISHED]
     if request.method == "POST":
         chosen = next((each for each in open_to if str(each.pk) == request.POST.get("organization")), None)
-        begin = Begin(Moment.AGAIN if finished else Moment.ENROLMENT, request.POST.get("preset", "everybody"))
+        begin = Begin(
+            Moment.AGAIN if finished else Moment.ENROLMENT, request.POST.get("preset", "everybody"),
+            language=get_language() or "en",
+        )  # fmt: skip
         try:
             row = begin_assessment(request.actor, person, begin, organization=chosen)
         except SupportError as error:

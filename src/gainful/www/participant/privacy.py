@@ -26,6 +26,7 @@ from gainful.domain.participants.actions import (
     refuse_access,
     revoke_consent,
 )
+from gainful.domain.participants.duplicate_queries import merges_of
 from gainful.domain.participants.models import AccessRequest, Consent, Participant
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
@@ -62,6 +63,7 @@ def _context(
         ],
         "active": [(consent, _parts(consent), form(key, consent)) for key, consent in active.items()],
         "ended": [consent for consent in consents if not consent.is_active][:ENDED_SHOWN],
+        "merges": merges_of(person)[:10],
         "emergencies": sharing_queries.emergencies_of(person)[:EMERGENCIES_SHOWN],
         "others": [
             (organization, form(key))

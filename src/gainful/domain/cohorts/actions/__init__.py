@@ -84,6 +84,12 @@ from gainful.domain.cohorts.actions.prepare_cohort import (
     remove_part,
     set_curriculum,
 )
+from gainful.domain.cohorts.actions.release import (
+    propose_release,
+    refuse_release,
+    sign_release,
+    withdraw_release,
+)
 from gainful.domain.cohorts.actions.sessions import (
     SessionDraft,
     Time,
@@ -105,9 +111,10 @@ __all__ = [
     "complete_cohort", "complete_enrolment", "contribute", "create_cohort", "decline_seat", "end_enrolment",
     "find_eligible", "identify", "lapse", "log_hours", "mark_attendance", "move_session", "name_mentor",
     "offer_free_seats", "offer_seats", "open_again", "open_cohort", "open_draw", "override_seats", "pay_step",
-    "prepare_apprenticeship", "publish_again", "record_credential", "record_gain", "record_online",
-    "record_result", "refuse_application", "release_opening", "remove_document", "remove_funder_rule",
+    "prepare_apprenticeship", "propose_release", "publish_again", "record_credential", "record_gain", "record_online",
+    "record_result", "refuse_application", "refuse_release", "release_opening", "remove_document", "remove_funder_rule",
     "remove_part", "say_follow", "see_proof", "set_alert_after", "set_curriculum", "set_funder_rule",
-    "settle_hours", "show_code", "start_cohort", "stated_priorities", "take_back", "take_back_end",
+    "settle_hours", "show_code", "sign_release", "start_cohort", "stated_priorities", "take_back", "take_back_end",
     "take_back_made_up", "take_taps", "void_draw", "withdraw_application",
+    "withdraw_release",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from gainful.domain.cohorts.actions.prepare_cohort import require_seats
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, Cohort
 from gainful.domain.cohorts.publishing import notice_of
+from gainful.domain.cohorts.release import unsigned_employers
 from gainful.domain.cohorts.seats import completion_rate, seat_counts
 from gainful.domain.cohorts.states import APPLICATION_RULES, EnrolmentStatus
 from gainful.domain.cohorts.telling import COHORT_ENDED, COHORT_OPENED
@@ -40,12 +41,23 @@ def open_cohort(actor: Actor, cohort: Cohort) -> Cohort:
             _("Say what one learns and whom to ask: it stands on the public page."), field="about"
         )
     require_seats(cohort)
+    _require_releases(cohort)
     rate = completion_rate(cohort.program_id)
     advance_cohort(
         cohort, "open", expected_rate=rate.to_json(), opened_at=timezone.now(), notice=notice_of(cohort)
     )
     notice(actor, COHORT_OPENED, cohort.pk)
     return cohort
+
+
+def _require_releases(cohort: Cohort) -> None:
+    """Refuse while an employer that trains its own people here has not agreed to their hours off."""
+    missing = unsigned_employers(cohort)
+    if missing:
+        raise CohortError(
+            _("%(employer)s has not signed for the hours off of its people.") % {"employer": missing[0]},
+            hint=_("Put the agreement before them; they sign on their first page."),
+        )
 
 
 @transaction.atomic

@@ -55,6 +55,7 @@ from gainful.domain.cohorts.models.learning import (
     OnlineCompletion,
     SkillGain,
 )
+from gainful.domain.cohorts.models.release import ReleaseAgreement
 from gainful.domain.cohorts.models.search import SavedSearch
 from gainful.domain.cohorts.models.session import RoomCode, Session, SessionKind
 
@@ -63,7 +64,7 @@ __all__ = [
     "AssessmentResult", "Attendance", "Certificate", "Cohort", "CohortFund", "CohortOpening",
     "CredentialEarned", "CredentialType", "Draw", "DrawEntry", "EligibilityRule", "Enrolment", "Follow",
     "FunderRule", "GainKind", "HeldBadge", "How", "Instructor", "IssuerKey", "JobHours", "MadeUpHours",
-    "OnlineCompletion", "Presence", "ProofDocument", "RoomCode", "RuleAnswer", "RuleKind", "SavedSearch",
-    "Says", "Scan", "SeatFloor", "SeatOverride", "Session", "SessionKind", "SkillGain", "Source",
+    "OnlineCompletion", "Presence", "ProofDocument", "ReleaseAgreement", "RoomCode", "RuleAnswer", "RuleKind",
+    "SavedSearch", "Says", "Scan", "SeatFloor", "SeatOverride", "Session", "SessionKind", "SkillGain", "Source",
     "StatusEntry", "StatusList", "Tap", "Track", "WageStep", "WorkProcess",
 ]  # fmt: skip

@@ -26,10 +26,16 @@ FORM_FIELDS = (
     "title", "program", "employer", "employer_name",
     "contact_name", "contact_email", "openings", "wage_low", "wage_high",
     "wage_unit", "schedule", "hours_per_week", "place", "area_code", "contract",
+    "is_internal",
 )  # fmt: skip
 
 
 def _clean(order: JobOrder) -> None:
+    if order.is_internal and order.employer is None:
+        raise JobOrderError(
+            _("An internal job is one of an employer that works here with an account."),
+            hint=_("Choose the employer."), field="employer",
+        )  # fmt: skip
     try:
         order.full_clean(exclude=["id", "runners_up", "facts", "notes"])
     except ValidationError as error:

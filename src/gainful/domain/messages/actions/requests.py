@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import REMINDER, REQUEST, MessageKind
 from gainful.domain.messages.links import make_signed_link, place_of
 from gainful.domain.messages.models import Message, Request, RequestState, SignedLink
-from gainful.domain.messages.readers import Reader, mail_address, rules_of
+from gainful.domain.messages.readers import Reader, in_their_language, mail_address, rules_of
 from gainful.domain.messages.request_kinds import RequestKind, request_kind
 from gainful.domain.organizations.models import Membership, Organization
 
@@ -54,7 +54,9 @@ def morning(day: date) -> datetime:
 @transaction.atomic
 def ask(actor: Actor, kind: RequestKind, reader: Reader, asked: Asked) -> Request:
     """Ask once: a second call while the first waits returns that one and writes nothing."""
-    organization = require_sender(actor)
+    organization, reader = require_sender(actor), in_their_language(reader)
+    with translation.override(reader.language):
+        subject = asked.subject()[:200]
     found = Request.objects.filter(
         organization=organization, kind=kind.code, about_kind=asked.about_kind, about_id=str(asked.about_id),
         participant=reader.participant, to_organization=asked.to_organization, state=RequestState.OPEN,
@@ -64,7 +66,7 @@ def ask(actor: Actor, kind: RequestKind, reader: Reader, asked: Asked) -> Reques
     today = timezone.localdate()
     request = Request.objects.create(
         organization=organization, kind=kind.code, about_kind=asked.about_kind, about_id=str(asked.about_id),
-        subject=asked.subject()[:200], to_organization=asked.to_organization, participant=reader.participant,
+        subject=subject, to_organization=asked.to_organization, participant=reader.participant,
         user=reader.user, name=reader.name[:200], email=reader.email, language=reader.language,
         asked_by=actor.user, due_on=today + timedelta(days=kind.days),
         expires_at=morning(today + timedelta(days=kind.ends_after)),

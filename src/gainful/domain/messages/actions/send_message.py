@@ -18,7 +18,7 @@ from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind
 from gainful.domain.messages.links import REPLY, make_signed_link, place_of
 from gainful.domain.messages.models import DIGEST_AT, Channel, ContactRules, Message, State, Thread
-from gainful.domain.messages.readers import Reader, Way, mail_address, rules_of, ways
+from gainful.domain.messages.readers import Reader, Way, in_their_language, mail_address, rules_of, ways
 from gainful.domain.messages.timing import next_allowed, next_at
 from gainful.domain.organizations.models import Organization
 
@@ -46,7 +46,7 @@ def send_message(actor: Actor, kind: MessageKind, reader: Reader, words: Words) 
     The same kind and occasion to the same reader is written once. Raises MessageError where there is no way to the
     reader or nothing is said.
     """
-    organization = require_sender(actor)
+    organization, reader = require_sender(actor), in_their_language(reader)
     with translation.override(reader.language):
         subject, text = " ".join(words.subject().split())[:200], words.text().strip()
     if not text or len(text) > LONGEST_TEXT:

@@ -37,7 +37,10 @@ _last: dict[str | None, tuple[datetime, list[Finding]]] = {}
 
 
 def recent_findings(*, now: bool = False) -> tuple[datetime, list[Finding]]:
-    """Return when everything was looked at and what was found: the last ten minutes' look, or a new one with `now`."""
+    """Return when everything was looked at and what was found, of the last ten minutes by preference.
+
+    `now` looks again.
+    """
     language = get_language()  # findings are words
     at, found = _last.get(language, (None, []))
     if now or at is None or timezone.now() - at > REMEMBERED:

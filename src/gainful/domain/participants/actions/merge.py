@@ -66,8 +66,8 @@ def merge_people(actor: Actor, kept: Participant, given_up: Participant, *, reas
         merge.save(update_fields=["moved", "marks"])
         acting = Actor(actor.user, one.registered_by, system.role)
         decide(acting, pair_of(one.registered_by, one, other), "merge")
-        refresh_levels([one.pk])
         touch([other.pk])
+    refresh_levels([kept.pk])
     return merge
 
 

@@ -76,8 +76,8 @@ def unmerge_people(actor: Actor, merge: RecordMerge, *, reason: str) -> RecordMe
         merge.save(update_fields=["undone_at", "undone_by", "undoer_name", "undo_reason", "given_back"])
         acting = Actor(actor.user, organization, SYSTEM_ROLE)
         decide(acting, pair_of(organization, one, other), "unmerge", reason)
-        refresh_levels([one.pk, other.pk])
         touch([one.pk, other.pk])
+    refresh_levels([one.pk, other.pk])
     return merge
 
 

@@ -60,8 +60,16 @@ def introduce(
     found = Introduction.objects.filter(job_order=order, participant=person)
     if (there := found.filter(status__in=[*LIVE, IntroductionStatus.HIRED]).first()) is not None:
         return there
+    if order.is_internal and person.scenario != Scenario.INCUMBENT:
+        raise PlacementError(
+            _("This job is for people who work at %(employer)s already.")
+            % {"employer": order.employer_label},
+            hint=_("Note in the person's record that they are employed, or introduce them to another job."),
+        )
     place = plan_place(order, person)
-    internal = person.scenario == Scenario.INCUMBENT if is_internal is None else is_internal
+    internal = order.is_internal or (
+        person.scenario == Scenario.INCUMBENT if is_internal is None else is_internal
+    )
     introduction = Introduction.objects.create(
         organization=order.agency, job_order=order, employer=order.employer, participant=person, plan_place=place,
         is_internal=internal, card=card_of(person, place, note), job=job_of(order, actor.user), created_by=actor.user,

@@ -177,3 +177,14 @@ def shapes(cohort: Cohort, kind: str, form: _Styled, users: Any) -> _Styled:
         if name in form.fields and kind:
             form.fields[name].queryset = rows  # type: ignore[attr-defined]
     return form
+
+
+class ReleaseForm(_Styled):
+    """Hours off that an employer gives its own people."""
+
+    employer = forms.ChoiceField(label=_("Employer"))
+    hours_per_week = forms.DecimalField(
+        label=_("Hours off a week"), min_value=0, max_value=60, max_digits=4, decimal_places=1
+    )
+    is_paid = forms.BooleanField(label=_("These hours are paid as work"), required=False, initial=True)
+    backfill = forms.CharField(label=_("Who does their work meanwhile"), max_length=300)

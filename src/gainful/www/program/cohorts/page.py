@@ -18,15 +18,24 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort
+from gainful.domain.cohorts.release import internal_employers, releases_of
 from gainful.domain.curricula.models import CurriculumVersion
 from gainful.domain.job_orders.states import OpeningStatus
+from gainful.domain.organizations.models import Organization
 from gainful.domain.programs import queries as programs
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.loop import loop_stripe
 from gainful.www.program.cohorts.common import MANAGERS, STAFF, find_cohort, frame
 from gainful.www.program.cohorts.form_errors import put_error
-from gainful.www.program.cohorts.forms import PART_FORMS, CohortForm, CurriculumForm, OverrideForm, shapes
+from gainful.www.program.cohorts.forms import (
+    PART_FORMS,
+    CohortForm,
+    CurriculumForm,
+    OverrideForm,
+    ReleaseForm,
+    shapes,
+)
 
 ADD: dict[str, Callable[..., Any]] = {
     "track": actions.add_track, "rule": actions.add_rule, "floor": actions.add_floor,
@@ -73,7 +82,7 @@ def _context(request: ActorRequest, cohort: Cohort, **shown: forms.Form) -> dict
     curriculum.fields["version"].label_from_instance = (  # type: ignore[attr-defined]
         lambda row: f"{row.curriculum.title}, {row}"
     )
-    framed = frame(request, cohort)
+    framed, internal = frame(request, cohort), internal_employers(cohort)
     may = framed["may"]
     seats = may["give_seats"]
     moves = [
@@ -102,12 +111,43 @@ def _context(request: ActorRequest, cohort: Cohort, **shown: forms.Form) -> dict
         or OverrideForm(initial={"seats": cohort.seats}, prefix="override"),
         "curriculum_form": curriculum,
         "draw": queries.draw_that_counts(cohort),
+        "releases": releases_of(cohort),
+        "release_form": shown.get("release") or _release_form(internal),
+        "is_internal": bool(internal),
         "tracks": cohort.tracks.select_related("job_order"),
         "rules": cohort.rules.select_related("job_order"),
         "floors": cohort.floors.select_related("rule", "track"),
         "instructors": cohort.instructors.all(),
         "funds": cohort.fund_rows.select_related("fund"),
     }
+
+
+def _release_form(employers: dict[UUID, Organization], sent: Any = None) -> ReleaseForm:
+    form = ReleaseForm(sent, prefix="release")
+    form.fields["employer"].choices = [(str(key), str(each)) for key, each in employers.items()]  # type: ignore[attr-defined]
+    return form
+
+
+@for_roles(*MANAGERS)
+@require_POST
+def release(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
+    """Put the hours off before the employer whose people learn here, or take it back."""
+    cohort = find_cohort(request, cohort_id)
+    if taken_back := request.POST.get("withdraw"):
+        row = releases_of(cohort).filter(pk=_uuid(taken_back)).first()
+        if row is None:
+            raise Http404
+        attempt(request, lambda: actions.withdraw_release(request.actor, row), _("It is taken back."))
+        return redirect("program:cohort", cohort.pk)
+    employers = internal_employers(cohort)
+    form = _release_form(employers, request.POST)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        with put_error(form):
+            actions.propose_release(request.actor, cohort, employers[UUID(given.pop("employer"))], **given)
+            messages.success(request, _("They are asked to sign."))
+            return redirect("program:cohort", cohort.pk)
+    return render(request, "program/cohort.html", _context(request, cohort, release=form), status=422)
 
 
 @for_roles(*MANAGERS)

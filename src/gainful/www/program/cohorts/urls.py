@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("cohorts/<uuid:cohort_id>/", page.show, name="cohort"),
     path("cohorts/<uuid:cohort_id>/change/", page.edit, name="cohort_edit"),
     path("cohorts/<uuid:cohort_id>/openings/", page.openings, name="cohort_openings"),
+    path("cohorts/<uuid:cohort_id>/release/", page.release, name="cohort_release"),
     path("cohorts/<uuid:cohort_id>/override/", page.override, name="cohort_override"),
     path("cohorts/<uuid:cohort_id>/curriculum/", page.curriculum, name="cohort_curriculum"),
     path("cohorts/<uuid:cohort_id>/add/<str:kind>/", page.add_part, name="cohort_add"),

@@ -38,7 +38,7 @@ class JobForm(forms.ModelForm):
         fields = [
             "title", "program",
             "employer", "employer_name", "contact_name", "contact_email", "openings", "wage_low", "wage_high",
-            "wage_unit", "schedule", "hours_per_week", "place", "contract",
+            "wage_unit", "schedule", "hours_per_week", "place", "contract", "is_internal",
         ]  # fmt: skip
         labels = {"employer_name": gettext_lazy("Employer's name, if not on Gainful")}
 

@@ -24,10 +24,10 @@ from gainful.imports import batches
 from gainful.imports.batch_actions import queue_batch, start_batch
 from gainful.imports.incoming import PEOPLE
 from gainful.www.access import for_roles
+from gainful.www.components.imports.pages import UploadForm
 from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import styled
 from gainful.www.components.tables import csv_response
-from gainful.www.program.imports.views import UploadForm
 
 
 class LayoffForm(UploadForm):

@@ -18,7 +18,7 @@ STEP = 10
 SURE_AFTER_S = 5
 
 
-def progress_page(request: ActorRequest, batch: ImportBatch) -> HttpResponse:
+def progress_page(request: ActorRequest, batch: ImportBatch, urls: dict[str, str]) -> HttpResponse:
     """Show how far it is; to the page's own question answer with that part alone."""
     total = batch.rows_total if batch.task == ImportTask.SAVE else int(batch.options.get("about", 0))
     share = min(99, 100 * batch.rows_done // total) if total else None
@@ -26,6 +26,7 @@ def progress_page(request: ActorRequest, batch: ImportBatch) -> HttpResponse:
     asked = getattr(request, "htmx", None)
     context = {
         "batch": batch,
+        "urls": urls,
         "saving": batch.task == ImportTask.SAVE,
         "share": share,
         "step": step,
@@ -34,7 +35,7 @@ def progress_page(request: ActorRequest, batch: ImportBatch) -> HttpResponse:
         "tell": not asked or request.GET.get("told") != step,
         "can_stop": batch.status != ImportStatus.STOPPING,
     }
-    template = "program/import_progress_part.html" if asked else "program/import_progress.html"
+    template = "imports/progress_part.html" if asked else "imports/progress.html"
     return render(request, template, context)
 
 

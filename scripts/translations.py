@@ -1,0 +1,144 @@
+"""Writes and compiles the Spanish catalogue: what a participant reads, and what it is in Spanish.
+
+    python scripts/translations.py            compile django.po to django.mo
+    python scripts/translations.py --missing  list what the pages of participants and guests say without Spanish
+
+`src/gainful/locale/es/LC_MESSAGES/django.po` is edited by hand; the terms stand in docs/spanish.md.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import struct
+import sys
+from pathlib import Path
+
+SOURCES = Path(__file__).resolve().parents[1] / "src" / "gainful"
+CATALOGUE = SOURCES / "locale" / "es" / "LC_MESSAGES" / "django.po"
+ROOMS = (
+    "www/participant", "www/guest/cohorts.py", "www/guest/applications.py", "www/templates/participant",
+    "www/templates/guest", "www/templates/base.html", "www/templates/cotton", "www/templates/404.html",
+    "www/templates/403.html", "www/templates/400.html",
+)  # fmt: skip
+"""Whatever stands here, or in a part that these pages include, a participant or a visitor may read."""
+PARTS_OF_STAFF = frozenset({
+    "parts/seat_override.html", "parts/curriculum_to_sign.html", "parts/commit_form.html", "parts/plan_body.html",
+    "parts/confirm_page.html", "parts/hand_on.html",
+})  # fmt: skip
+"""Parts that only an employer's or a colleague's link opens."""
+_INCLUDED = re.compile(r"""\{%-? include ["']([^"']+)["']""")
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_CALL = re.compile(r"""\b(?:gettext|_|gettext_lazy)\((?:u)?(['"])((?:(?!\1)[^\\]|\\.)*)\1\)""", re.DOTALL)
+
+
+def _joined(block: str) -> str:
+    return "".join(ast.literal_eval(each) for each in re.findall(_STRING, block))
+
+
+def entries(text: str) -> list[tuple[str, str | None, list[str], bool]]:
+    """Return msgid, plural, translations and whether it is fuzzy, of each entry of a catalogue."""
+    found = []
+    for block in re.split(r"\n{2,}", text.strip()):
+        parts = re.split(r"^(msgid_plural|msgid|msgstr(?:\[\d\])?) ", block, flags=re.MULTILINE)
+        told = dict(zip(parts[1::2], map(_joined, parts[2::2]), strict=True))
+        if "msgid" in told:
+            words = [value for key, value in sorted(told.items()) if key.startswith("msgstr")]
+            found.append((told["msgid"], told.get("msgid_plural"), words, "#, fuzzy" in block))
+    return found
+
+
+def compiled(text: str) -> bytes:
+    """Return the catalogue as gettext reads it (a GNU .mo file), sorted, so that it is the same each time."""
+    pairs = {
+        (one if plural is None else f"{one}\0{plural}").encode(): "\0".join(words).encode()
+        for one, plural, words, fuzzy in entries(text)
+        if words and all(words) and not fuzzy
+    }
+    keys = sorted(pairs)
+    names, values = b"", b""
+    spans = []
+    for key in keys:
+        spans.append((len(key), len(names), len(pairs[key]), len(values)))
+        names += key + b"\0"
+        values += pairs[key] + b"\0"
+    start = 28 + 16 * len(keys)
+    tables = [struct.pack("<II", size, start + at) for size, at, _size, _at in spans]
+    tables += [struct.pack("<II", size, start + len(names) + at) for _size, _at, size, at in spans]
+    head = struct.pack("<IIIIIII", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0)
+    return head + b"".join(tables) + names + values
+
+
+def said() -> set[str]:
+    """Return what the rooms of participants say, as the pages and modules write it."""
+    found: set[str] = set()
+    for path in _pages():
+        of = _of_module if path.suffix == ".py" else _of_template
+        found |= set(of(path.read_text(encoding="utf-8")))
+    return found
+
+
+def _pages() -> list[Path]:
+    """Return the modules and templates of the rooms, with every part that these templates include."""
+    waiting = [
+        path
+        for room in ROOMS
+        for path in ([SOURCES / room] if (SOURCES / room).is_file() else sorted((SOURCES / room).rglob("*")))
+        if path.suffix in {".py", ".html"}
+    ]
+    pages: dict[Path, None] = {}
+    while waiting:
+        path = waiting.pop()
+        if path in pages or not path.is_file():
+            continue
+        pages[path] = None
+        if path.suffix == ".html":
+            names = set(_INCLUDED.findall(path.read_text(encoding="utf-8"))) - PARTS_OF_STAFF
+            waiting += [SOURCES / "www" / "templates" / name for name in sorted(names)]
+    return list(pages)
+
+
+def _of_module(text: str) -> list[str]:
+    names = {"_", "gettext", "gettext_lazy", "ngettext"}
+    return [
+        argument.value
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+        for argument in node.args[:1]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    ]
+
+
+def _of_template(text: str) -> list[str]:
+    from django.conf import settings
+    from django.utils.translation.template import templatize
+
+    if not settings.configured:
+        settings.configure()
+    source = templatize(text)
+    calls = re.finditer(r"\b(?:gettext|_|ngettext)\(\s*u?(" + _STRING + r"|'(?:[^'\\]|\\.)*'" + r")", source)
+    return [ast.literal_eval(call[1]) for call in calls]
+
+
+def missing() -> list[str]:
+    """Return what is said without Spanish."""
+    known = {
+        one
+        for one, _plural, words, fuzzy in entries(CATALOGUE.read_text(encoding="utf-8"))
+        if words and all(words) and not fuzzy
+    }
+    return sorted(said() - known)
+
+
+def main() -> int:
+    """Compile, or list what is missing."""
+    if "--missing" in sys.argv[1:]:
+        lines = missing()
+        sys.stdout.writelines(f"{line!r}\n" for line in lines)
+        return int(bool(lines))
+    CATALOGUE.with_suffix(".mo").write_bytes(compiled(CATALOGUE.read_text(encoding="utf-8")))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

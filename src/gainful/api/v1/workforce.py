@@ -1,0 +1,234 @@
+"""An employer's own workforce: numbers, those who agreed, the skills inventory, and what is needed by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+import numpy as np
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.workforce import actions, queries
+from gainful.domain.workforce.models import Target
+from gainful.engine.workforce import Inventory, Mover
+
+router = Router(tags=["Workforce"])
+Limit = Annotated[int, Query(ge=1, le=500)]
+Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+
+
+class StateOut(Schema):
+    """How many people work here and how their agreement stands; nobody is named."""
+
+    people: int
+    shown: int
+    asked: int
+    said_no: int
+    to_ask: int
+    no_address: int
+
+
+class WorkerOut(Schema):
+    """A worker who agreed to be shown to their employer: all that it sees."""
+
+    id: UUID
+    number: str
+    name: str
+    email: str
+    title: str
+    occupation_code: str
+    since: date | None
+    site: str
+    agreed_by: str
+    agreed_on: date
+    until: date
+
+
+class RoleOut(Schema):
+    """A role of the inventory; `levels` are means 0-7 by competency, null where not known or not shown."""
+
+    code: str
+    title: str
+    people: int
+    agreed: int
+    counted: int
+    levels: list[float | None]
+
+
+class InventoryOut(Schema):
+    """The skills inventory: `competencies` and `names` are the order of every role's `levels`."""
+
+    reference: str
+    people: int
+    without_role: int
+    competencies: list[str]
+    names: list[str]
+    roles: list[RoleOut]
+
+
+class NearOut(Schema):
+    """A role whose people are near, hours of learning as a range, and courses that close it."""
+
+    code: str
+    title: str
+    people: int
+    hours_low: float
+    hours_high: float
+    short_of: list[str]
+    courses: list[str]
+    usd: float | None
+
+
+class NeedOut(Schema):
+    """What is needed by a day, what is there, and who is nearest."""
+
+    id: UUID
+    occupation: str
+    competency: str
+    level: float | None
+    people: int
+    by: date
+    note: str
+    have: int
+    missing: int
+    nearest: list[NearOut]
+
+
+class NeedIn(Schema):
+    """A need: an occupation (title or O*NET code), or a competency with a level."""
+
+    people: int = Field(ge=1, le=1_000_000)
+    by: date
+    occupation: str = Field("", max_length=200)
+    competency: str = Field("", max_length=120)
+    level: Decimal | None = Field(None, gt=0, le=7, max_digits=3, decimal_places=2)
+    note: str = Field("", max_length=300)
+
+
+class AskedOut(Schema):
+    """How many workers are asked now."""
+
+    asked: int
+
+
+def _employer(request: ActorRequest) -> Actor:
+    actor = actor_of(request)
+    if actor.role != "employer":
+        raise Refused(403, "Your role does not allow this.")
+    return actor
+
+
+@router.get("/workforce", response={200: StateOut, **PROBLEMS}, summary="How many people work here")
+def state(request: ActorRequest) -> Any:
+    """Return numbers of the acting employer's workforce."""
+    return queries.state(_employer(request))
+
+
+@router.get("/workforce/people", response={200: list[WorkerOut], **PROBLEMS}, summary="Workers who agreed")
+def people(
+    request: ActorRequest,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    q: Annotated[str, Query(max_length=100)] = "",
+) -> Any:
+    """Return the workers who agreed that their employer sees them by name."""
+    return queries.workers(_employer(request), q=q)[offset : offset + limit]
+
+
+@router.post("/workforce/ask", response={200: AskedOut, **PROBLEMS}, summary="Ask workers by letter")
+def ask(request: ActorRequest) -> dict[str, int]:
+    """Ask those who were not asked within thirty days, at most 5,000 at once."""
+    return {"asked": actions.ask_workers(_employer(request))}
+
+
+@router.get("/workforce/inventory", response={200: InventoryOut, **PROBLEMS}, summary="Skills inventory")
+def inventory(request: ActorRequest, limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
+    """Return levels by role, roles with the most people first."""
+    found = queries.inventory(_employer(request))
+    elements = [found.reference.elements[int(place)] for place in found.columns]
+    rows = range(offset, min(offset + limit, len(found.roles)))
+    return {
+        "reference": found.reference.version,
+        "people": found.people,
+        "without_role": found.without_role,
+        "competencies": [each.id for each in elements],
+        "names": [each.name for each in elements],
+        "roles": [_role(found, row) for row in rows],
+    }
+
+
+def _role(found: Inventory, row: int) -> dict[str, Any]:
+    code = found.roles[row]
+    return {
+        "code": code,
+        "title": found.reference.occupation(code).title,
+        "people": int(found.headcount[row]),
+        "agreed": int(found.agreed[row]),
+        "counted": int(found.counted[row]),
+        "levels": [None if np.isnan(level) else round(float(level), 2) for level in found.mean[row]],
+    }
+
+
+@router.get("/workforce/needs", response={200: list[NeedOut], **PROBLEMS}, summary="What is needed by when")
+def needs(request: ActorRequest) -> list[dict[str, Any]]:
+    """Return every need with how it stands, the nearest day first."""
+    actor = _employer(request)
+    found = queries.inventory(actor)
+    return [_need(found, target) for target in queries.targets(actor)]
+
+
+@router.post("/workforce/needs", response={201: NeedOut, **PROBLEMS}, summary="Add a need")
+def add_need(request: ActorRequest, data: NeedIn) -> tuple[int, dict[str, Any]]:
+    """Say how many people are needed in an occupation, or at a level, by a day."""
+    actor = _employer(request)
+    target = actions.add_target(
+        actor, people=data.people, due_on=data.by, occupation=data.occupation, competency=data.competency,
+        level=data.level, note=data.note,
+    )  # fmt: skip
+    return 201, _need(queries.inventory(actor), target)
+
+
+@router.post("/workforce/needs/{need_id}/drop", response={204: None, **PROBLEMS}, summary="Drop a need")
+def drop_need(request: ActorRequest, need_id: UUID) -> tuple[int, None]:
+    """Need it no longer."""
+    actor = _employer(request)
+    target = queries.targets(actor).filter(pk=need_id).first()
+    if target is None:
+        raise Refused(404, "There is no such need.")
+    actions.drop_target(actor, target)
+    return 204, None
+
+
+def _need(found: Inventory, target: Target) -> dict[str, Any]:
+    stands = queries.standing(found, target)
+    return {
+        "id": target.pk,
+        "occupation": target.occupation_code,
+        "competency": target.competency_id,
+        "level": target.level,
+        "people": target.people,
+        "by": target.due_on,
+        "note": target.note,
+        "have": stands.have,
+        "missing": stands.missing,
+        "nearest": [_near(mover) for mover in stands.movers],
+    }
+
+
+def _near(mover: Mover) -> dict[str, Any]:
+    return {
+        "code": mover.code,
+        "title": mover.title,
+        "people": mover.people,
+        "hours_low": round(mover.hours_low, 1),
+        "hours_high": round(mover.hours_high, 1),
+        "short_of": mover.short_of,
+        "courses": [item.course.title for item in mover.plan.courses] if mover.plan else [],
+        "usd": float(mover.plan.price) if mover.plan else None,
+    }

@@ -1,0 +1,109 @@
+"""Put an agreement before the employer whose own people will learn; sign it, refuse it, take it back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.cohorts.access import hold, require_cohort
+from gainful.domain.cohorts.errors import CohortError, NotAllowedError
+from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
+from gainful.domain.cohorts.models.release import MOST_WEEKLY
+from gainful.domain.cohorts.release import internal_employers
+from gainful.domain.cohorts.release_asking import RELEASE, ask_to_release
+from gainful.domain.messages.actions import settle_requests
+from gainful.domain.organizations.models import Organization
+
+SIGNS = "sign_release"
+
+
+@transaction.atomic
+def propose_release(
+    actor: Actor,
+    cohort: Cohort,
+    employer: Organization,
+    *,
+    hours_per_week: Decimal,
+    is_paid: bool,
+    backfill: str,
+) -> ReleaseAgreement:
+    """Put the terms before an employer whose internal openings stand behind the cohort."""
+    hold(cohort)
+    require_cohort(actor, "change_dates", cohort)
+    if employer.pk not in internal_employers(cohort):
+        raise CohortError(
+            _("No internal opening of this employer stands behind the cohort."),
+            hint=_("Put its internal openings behind it first."), field="employer",
+        )  # fmt: skip
+    if not 0 < hours_per_week <= MOST_WEEKLY:
+        raise CohortError(_("Say how many hours a week they are off: 60 at most."), field="hours_per_week")
+    if not backfill.strip():
+        raise CohortError(_("Say who does their work meanwhile, or that nobody has to."), field="backfill")
+    there = cohort.releases.filter(employer=employer, refused_at=None, withdrawn_at=None)
+    if there.exists():
+        raise CohortError(_("This employer has an agreement for this cohort already."), field="employer")
+    row = ReleaseAgreement(
+        cohort=cohort, employer=employer, cohort_name=cohort.name, agency_name=str(cohort.organization)[:200],
+        starts_on=cohort.starts_on, ends_on=cohort.ends_on, people=cohort.seats, hours_per_week=hours_per_week,
+        is_paid=is_paid, backfill=" ".join(backfill.split())[:300], proposed_by=actor.user,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    ask_to_release(actor, row)
+    return row
+
+
+@transaction.atomic
+def sign_release(actor: Actor, row: ReleaseAgreement, *, name: str, title: str) -> ReleaseAgreement:
+    """Sign it for the employer: its people may learn in these hours."""
+    _require_employer(actor, row)
+    if not name.strip() or not title.strip():
+        raise CohortError(_("Type your full name and job title."), field="name")
+    return _moved(
+        row, signed_at=timezone.now(), signer_name=" ".join(name.split())[:200],
+        signer_title=" ".join(title.split())[:200], signed_by=actor.user,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def refuse_release(actor: Actor, row: ReleaseAgreement, *, reason: str) -> ReleaseAgreement:
+    """Say no for the employer, with the reason."""
+    _require_employer(actor, row)
+    if not reason.strip():
+        raise CohortError(_("Say why: the agency can then propose something else."), field="reason")
+    return _moved(row, refused_at=timezone.now(), reason=reason.strip()[:400])
+
+
+def _require_employer(actor: Actor, row: ReleaseAgreement) -> None:
+    if actor.role != "employer" or actor.organization_id != row.employer_id:
+        raise NotAllowedError(_("The employer itself signs this."))
+    if not row.is_open:
+        raise CohortError(_("This was answered or taken back already. Reload the page."))
+
+
+def _moved(row: ReleaseAgreement, **changes: object) -> ReleaseAgreement:
+    waits = ReleaseAgreement.objects.filter(pk=row.pk, signed_at=None, refused_at=None, withdrawn_at=None)
+    with acting_in(SIGNS):
+        if not waits.update(**changes):
+            raise CohortError(_("This was answered or taken back already. Reload the page."))
+    settle_requests(RELEASE, "release", row.pk)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def withdraw_release(actor: Actor, row: ReleaseAgreement) -> ReleaseAgreement:
+    """Take an agreement back for the agency, as long as the cohort has not been opened on it."""
+    cohort = row.cohort
+    hold(cohort)
+    require_cohort(actor, "change_dates", cohort)
+    if row.signed_at is not None and cohort.opened_at is not None:
+        raise CohortError(_("The cohort was opened on this agreement: it stays."))
+    done = ReleaseAgreement.objects.filter(pk=row.pk, withdrawn_at=None, refused_at=None)
+    if not done.update(withdrawn_at=timezone.now()):
+        raise CohortError(_("This was answered or taken back already. Reload the page."))
+    row.refresh_from_db()
+    return row

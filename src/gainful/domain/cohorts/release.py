@@ -1,0 +1,47 @@
+"""Which employers train their own people in a cohort, and whether each has agreed to let them go for the hours."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from gainful.domain.accounts.actor import Actor
+from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
+from gainful.domain.organizations.models import Organization
+
+
+def internal_employers(cohort: Cohort) -> dict[UUID, Organization]:
+    """Return the employers whose internal openings stand behind a cohort."""
+    rows = cohort.opening_rows.filter(
+        released_at=None, opening__job_order__is_internal=True, opening__job_order__employer__isnull=False
+    ).select_related("opening__job_order__employer")
+    found = (row.opening.job_order.employer for row in rows)
+    return {employer.pk: employer for employer in found if employer is not None}
+
+
+def unsigned_employers(cohort: Cohort) -> list[Organization]:
+    """Return the employers who train their own people here and have signed no agreement that holds."""
+    signed = set(
+        cohort.releases.filter(signed_at__isnull=False, withdrawn_at=None).values_list(
+            "employer_id", flat=True
+        )
+    )
+    return [each for key, each in internal_employers(cohort).items() if key not in signed]
+
+
+def releases_for(actor: Actor) -> QuerySet[ReleaseAgreement]:
+    """Return the agreements put before the acting employer, what waits first."""
+    rows = ReleaseAgreement.objects.filter(employer=actor.organization, withdrawn_at=None)
+    return rows.order_by("-signed_at", "-proposed_at", "id")
+
+
+def releases_of(cohort: Cohort) -> QuerySet[ReleaseAgreement]:
+    """Return the agreements of a cohort that the actor may read, refused and withdrawn ones too."""
+    return cohort.releases.select_related("employer")
+
+
+def promised_to(cohort_id: UUID) -> list[ReleaseAgreement]:
+    """Return what employers signed for a cohort, for whoever applied to it or is in it."""
+    rows = ReleaseAgreement.objects.filter(cohort=cohort_id, signed_at__isnull=False, withdrawn_at=None)
+    return list(rows.select_related("employer"))

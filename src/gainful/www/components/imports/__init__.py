@@ -1,0 +1,1 @@
+"""Pages that bring in a spreadsheet, for every audience that brings one."""
