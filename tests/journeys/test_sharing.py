@@ -175,6 +175,8 @@ def test_a_participant_walks_their_whole_path_in_spanish(visitor):
             assert reply is not None
             assert reply.status == 200, path
             assert ana.page.locator("html").get_attribute("lang") == "es", path
+            if path == "messages/":
+                continue  # a letter stays in the language in which it was sent
             if found := english & set(ana.page.evaluate(TEXTS)):
                 left[path] = sorted(found)
         assert left == {}
