@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
+import zipfile
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import expect
 
+from gainful.cli import main
 from tests.journeys.browser import looked_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 PHONE = 360
+WEEKS = 8
+"""Weeks within which a job counts as a placement, as the page counts."""
 
 
 def test_somebody_not_drawn_and_an_employer_answer_and_the_figures_are_read_by_all(visitor):
@@ -45,3 +55,91 @@ def test_somebody_not_drawn_and_an_employer_answer_and_the_figures_are_read_by_a
     anybody.link("Care careers (sample)").click()
     expect(anybody.page.get_by_text("How sure is this?")).to_be_visible()
     assert looked_at(anybody.page) == []
+
+
+def _fetched(manager, path):
+    answer = manager.page.request.get(manager.address + path)
+    assert answer.ok, path
+    return answer.body()
+
+
+def _rows(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def _given(manager, label, name, text):
+    manager.page.get_by_label(label).set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    )
+
+
+def _by_terminal(folder, as_of, quarters, capsys):
+    """Return every value that `gainful indicators` gives for the files, everybody first."""
+    capsys.readouterr()
+    given = [f"--{name}={folder / name}.csv" for name in ("participants", "services", "placements", "evidence", "costs")
+             if len((folder / f"{name}.csv").read_text().splitlines()) > 1]  # fmt: skip
+    asked = [*given, f"--wages={folder / 'wages.csv'}", "--as-of", as_of, "--placement-weeks", str(WEEKS)]
+    asked += ["--wages-from", quarters[0], "--wages-through", quarters[1], "--metrics", "all", "--json"]
+    assert main(["indicators", *asked]) == 0
+    body = json.loads(capsys.readouterr().out)
+    values = [one["value"] for kind in ("indicators", "program_metrics") for one in body[kind]]
+    return [value for value in values if value is not None]
+
+
+def test_wages_come_in_a_doubtful_pair_is_decided_and_every_door_says_the_same(visitor, tmp_path, capsys):
+    manager = visitor()
+    manager.sign_in("program_manager")
+    with zipfile.ZipFile(io.BytesIO(_fetched(manager, "/program/measures/files.zip"))) as pack:
+        counted = {row["person"] for row in _rows(pack.read("participants.csv"))}
+        at = max((int(row["year"]), int(row["quarter"])) for row in _rows(pack.read("wages.csv")))
+    names = {row["person_id"]: row["name"] for row in _rows(_fetched(manager, "/program/people.csv"))}
+    code = max(code for code in counted & set(names) if " " in names[code])
+    last = names[code].rpartition(" ")[2]
+
+    manager.open("/program/measures/wages/")
+    _given(manager, "File of wage records", "state.csv",
+           f"person,employer,year,quarter,wages\n900-11-0001,State 9,{at[0]},{at[1]},4321.00\n")  # fmt: skip
+    manager.button("Bring the file in").click()
+    expect(manager.page.get_by_text("1 row is in.")).to_be_visible()
+    manager.link("Whose wages these are: compare names and birth dates").click()
+    _given(manager, "File of the people behind", "people.csv",
+           f"person,first_name,last_name,birth_date,ssn4\n900-11-0001,Zedekiah,{last},1987-05-17,4002\n")  # fmt: skip
+    _given(manager, "Birth dates and last four", "own.csv",
+           f"person,birth_date,ssn4\n{code},1987-05-17,4001\n")  # fmt: skip
+    manager.button("Compare").click()
+    expect(manager.page.get_by_text("1 pair waits for you.")).to_be_visible(timeout=60_000)
+    assert looked_at(manager.page) == []
+    manager.link(names[code]).click()
+    expect(manager.page.get_by_text("ZEDEKIAH")).to_be_visible()
+    assert looked_at(manager.page) == []
+    manager.page.get_by_label("What it rests on").fill("Called them: the second name is used at work")
+    manager.button("They are the same person").click()
+    expect(manager.page.get_by_text("Noted.")).to_be_visible()
+
+    manager.open("/program/measures/")
+    manager.button("Work it out again").click()
+    shown = manager.page.content()
+    on_page = [
+        float(value) for value in re.findall(r'<data value="([^"]+)">', shown.partition('id="r-trend"')[0])
+    ]
+    quarters = re.search(r"Wage records of (\d{4}Q\d) to (\d{4}Q\d) are in", shown)
+    folder = tmp_path / "files"
+    with zipfile.ZipFile(io.BytesIO(_fetched(manager, "/program/measures/files.zip"))) as pack:
+        pack.extractall(folder)
+    wages = [row for row in _rows((folder / "wages.csv").read_bytes()) if row["employer"] == "State 9"]
+    assert [(row["person"], float(row["wages"])) for row in wages] == [(code, 4321.0)]
+    told = re.search(r"As of (\d+ \w+ \d{4})", shown)
+    as_of = datetime.strptime(told[1], "%d %B %Y").date().isoformat()  # noqa: DTZ007 - a day
+    assert on_page == _by_terminal(folder, as_of, quarters.groups(), capsys)
+
+    with zipfile.ZipFile(io.BytesIO(_fetched(manager, "/program/measures/pirl.zip"))) as pack:
+        assert len(_rows(pack.read("pirl.csv"))) > 0
+    with zipfile.ZipFile(io.BytesIO(_fetched(manager, "/program/measures/results.zip"))) as pack:
+        told = json.loads(pack.read("datapackage.json"))
+    assert "answers-and-records" in {table["name"] for table in told["resources"]}
+    manager.open("/program/measures/answers-and-records/?show=all")
+    assert looked_at(manager.page) == []
+    anybody = visitor()
+    anybody.open("/guest/programs/")
+    anybody.link("Care careers (sample)").click()
+    expect(anybody.page.get_by_text("How sure is this?")).to_be_visible()

@@ -25,6 +25,7 @@ def register(commands: Any) -> None:
     for name, about, work in (
         ("indicators", "the figures of the page as data (docs/schema/indicators.schema.json)", _indicators),
         ("files", "the files that gainful indicators reads, people by their ID", _files),
+        ("package", "every table of results as a Frictionless Data Package, CSV and Parquet", _package),
     ):
         part = parts.add_parser(name, help=about)
         part.add_argument(
@@ -34,9 +35,11 @@ def register(commands: Any) -> None:
             "--as-of", type=day, metavar="DAY", help="the day that the answer is true for (default today)"
         )
         part.set_defaults(run=_run(work))
-        if name == "files":
+        if name != "indicators":
             part.add_argument("--out", type=Path, required=True, metavar="DIR")
-        else:
+        if name == "package":
+            part.add_argument("--no-people", action="store_true", help="leave out tables with a row a person")
+        if name != "files":
             part.add_argument(
                 "--by", default="", metavar="CUT", help="our_program, site, cohort, curriculum, …"
             )
@@ -131,6 +134,20 @@ def _files(args: argparse.Namespace, actor: Any) -> int:
     for name in names:
         say(str(args.out / name))
     note(f"The page counts a placement within {WEEKS} weeks: --placement-weeks {WEEKS}.")
+    return 0
+
+
+def _package(args: argparse.Namespace, actor: Any) -> int:
+    from gainful.exchange.data_package import write_package
+    from gainful.imports.measured import Wanted
+    from gainful.imports.result_tables import result_package
+
+    wanted = Wanted(args.by, None, args.as_of, args.exits_from, args.exits_to)
+    made = result_package(actor, wanted, people=not args.no_people)
+    write_package(args.out, made)
+    for name in made:
+        say(str(args.out / name))
+    note("Exact figures: what may leave the agency is data/released.csv alone.")
     return 0
 
 

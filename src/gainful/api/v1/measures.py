@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import File, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -22,7 +23,9 @@ from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import program as program_of
 from gainful.engine.indicators.self_report import RULES
+from gainful.exchange.data_package import zipped
 from gainful.imports.measured import Wanted, measure, release_figures
+from gainful.imports.result_tables import result_package
 from gainful.imports.self_reports import beside
 from gainful.imports.wage_files import MOST_BYTES, bring_in_upload, records_of
 from gainful.imports.wage_linking import MOST_BYTES as LINK_BYTES
@@ -261,16 +264,36 @@ class IndicatorsQuery(Schema):
 def indicators(request: ActorRequest, asked: Query[IndicatorsQuery]) -> dict[str, Any]:
     """Return what became of people: the figures of the page and of `gainful indicators`, to the digit."""
     actor = _staff(request)
+    found = measure(actor, _wanted(actor, asked), again=asked.again)
+    if found is None:
+        raise Refused(404, "There is nobody to count yet.", "Figures begin with a service.")
+    return _report(found)
+
+
+@router.get(
+    "/indicators/package", response={200: None, **PROBLEMS}, summary="Tables of results as a Data Package"
+)
+def results_package(
+    request: ActorRequest, asked: Query[IndicatorsQuery], people: bool = True
+) -> HttpResponse:
+    """Return a ZIP: `datapackage.json` (Frictionless), each table as CSV and Parquet, and what each column means.
+
+    `people` false leaves out tables with a row a person.
+    """
+    actor = _boss(request)
+    made = zipped(result_package(actor, _wanted(actor, asked), people=people))
+    response = HttpResponse(made, content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="results.zip"'
+    return response
+
+
+def _wanted(actor: Actor, asked: IndicatorsQuery) -> Wanted:
     chosen = None
     if asked.program is not None:
         chosen = program_of(actor, asked.program)
         if chosen is None:
             raise Refused(404, "There is no such program.", field="program")
-    wanted = Wanted(asked.cut, chosen, asked.as_of, asked.exits_from, asked.exits_to)
-    found = measure(actor, wanted, again=asked.again)
-    if found is None:
-        raise Refused(404, "There is nobody to count yet.", "Figures begin with a service.")
-    return _report(found)
+    return Wanted(asked.cut, chosen, asked.as_of, asked.exits_from, asked.exits_to)
 
 
 def _report(found: Report) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -245,34 +245,6 @@ def quarters_words(body: Mapping[str, Any]) -> str:
     if first is None:
         return _("No wage records are in, so quarters after exit are not known yet.")
     return _("Wage records of %(first)s to %(last)s are in.") % {"first": first, "last": last}
-
-
-TABLE = (
-    "segment", "indicator", "version", "name", "unit", "value", "low_95", "high_95", "numerator", "denominator",
-    "pending", "excluded", "gap_to_others", "gap_low_95", "gap_high_95", "least_difference", "as_of", "definition",
-    "population", "lag", "citation",
-)  # fmt: skip
-"""Columns of an export: a row a figure, the words of its definition beside it."""
-
-
-def flat_rows(body: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """Yield every figure of the data as a row of `TABLE`; None is what is not known or hidden."""
-    words = {one["id"]: one for kind in ("indicators", "program_metrics") for one in body[kind]}
-    groups = [("", body), *((segment["segment"], segment) for segment in body.get("segments", ()))]
-    for name, group in groups:
-        for one in (*group["indicators"], *group["program_metrics"]):
-            of, (low, high) = words[one["id"]], one["interval_95"] or (None, None)
-            apart = one.get("gap_to_others")
-            gap = (
-                (None, None, None, None)
-                if apart is None
-                else (apart["difference"], *apart["interval_95"], apart["least_difference"])
-            )
-            yield (
-                name, one["id"], one["version"], of["name"], one["unit"], one["value"], low, high, one["numerator"],
-                one["denominator"], one["pending"], one["excluded"], *gap, body["as_of"], of["definition"],
-                of["population"], of["lag"], of["citation"],
-            )  # fmt: skip
 
 
 def trend_rows(

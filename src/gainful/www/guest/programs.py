@@ -14,14 +14,8 @@ from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.measures import queries
-from gainful.www.components.indicator_page import (
-    TABLE,
-    chart,
-    flat_rows,
-    quarters_words,
-    sentence,
-    whole_rows,
-)
+from gainful.exchange.outcome_files.flat import TABLE, flat_rows
+from gainful.www.components.indicator_page import chart, quarters_words, sentence, whole_rows
 from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
 

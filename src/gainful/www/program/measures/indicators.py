@@ -26,12 +26,13 @@ from gainful.domain.measures.models.reports import Cut
 from gainful.domain.measures.rows import keys_of
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import programs_of
+from gainful.exchange.data_package import parquet_bytes, zipped
+from gainful.exchange.outcome_files.flat import COLUMNS, TABLE, flat_rows
 from gainful.imports.measured import Wanted, export_files, measure, pirl_file
+from gainful.imports.result_tables import result_package
 from gainful.www.access import for_roles
 from gainful.www.components.indicator_page import (
-    TABLE,
     chart,
-    flat_rows,
     quarters_words,
     segment_tables,
     sentence,
@@ -158,22 +159,8 @@ def export_parquet(request: ActorRequest) -> HttpResponse:
 
 def parquet_response(name: str, body: dict[str, Any]) -> HttpResponse:
     """Return the figures of a report as a Parquet download."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    counts = {"numerator", "denominator", "pending", "excluded", "version"}
-    texts = {"segment", "indicator", "name", "unit", "as_of", "definition", "population", "lag", "citation"}
-    kinds = {
-        column: pa.int64() if column in counts else pa.string() if column in texts else pa.float64()
-        for column in TABLE
-    }
-    columns = list(zip(*flat_rows(body), strict=True))
-    table = pa.table(
-        {column: pa.array(cells, kinds[column]) for column, cells in zip(TABLE, columns, strict=True)}
-    )
-    made = io.BytesIO()
-    pq.write_table(table, made)
-    response = HttpResponse(made.getvalue(), content_type="application/vnd.apache.parquet")
+    made = parquet_bytes(COLUMNS, flat_rows(body))
+    response = HttpResponse(made, content_type="application/vnd.apache.parquet")
     response["Content-Disposition"] = f'attachment; filename="{name}.parquet"'
     return response
 
@@ -199,6 +186,20 @@ def files(request: ActorRequest) -> HttpResponse:
                 pack.write(folder / file, file)
     response = HttpResponse(made.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="indicator-files.zip"'
+    return response
+
+
+@for_roles(*BOSSES)
+@require_safe
+def package(request: ActorRequest) -> HttpResponse:
+    """Every table of results with its dictionary, as a Data Package; `people=no` leaves out rows of a person."""
+    try:
+        made = result_package(request.actor, wanted_of(request), people=request.GET.get("people") != "no")
+    except MeasureError as error:
+        messages.error(request, f"{error.message} {error.hint}".strip())
+        return redirect("program:measures")
+    response = HttpResponse(zipped(made), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="results.zip"'
     return response
 
 

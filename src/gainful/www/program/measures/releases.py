@@ -20,9 +20,10 @@ from gainful.domain.measures.actions import PageWords, publish_page, take_page_o
 from gainful.domain.measures.models import Release
 from gainful.domain.measures.models.reports import Cut
 from gainful.domain.programs.queries import program, programs_of
+from gainful.exchange.outcome_files.flat import TABLE, flat_rows
 from gainful.imports.measured import release_figures
 from gainful.www.access import for_roles
-from gainful.www.components.indicator_page import TABLE, flat_rows, segment_tables, sentence, whole_rows
+from gainful.www.components.indicator_page import segment_tables, sentence, whole_rows
 from gainful.www.components.person_forms import styled
 from gainful.www.components.tables import csv_response
 from gainful.www.program.measures.indicators import BOSSES, ROLES

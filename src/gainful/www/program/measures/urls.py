@@ -10,6 +10,7 @@ urlpatterns = [
     path("measures/indicators.csv", indicators.export_csv, name="measures_csv"),
     path("measures/indicators.parquet", indicators.export_parquet, name="measures_parquet"),
     path("measures/files.zip", indicators.files, name="measures_files"),
+    path("measures/results.zip", indicators.package, name="measures_package"),
     path("measures/pirl.zip", indicators.pirl, name="measures_pirl"),
     path("measures/reports/", indicators.reports, name="measures_reports"),
     path("measures/reports/<uuid:report_id>/", indicators.report, name="measures_report"),

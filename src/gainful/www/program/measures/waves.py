@@ -20,6 +20,7 @@ from gainful.domain.measures.models import FollowUp
 from gainful.domain.measures.models.follow_ups import WaveSide
 from gainful.domain.measures.states import FollowUpState
 from gainful.domain.participants.actions import record_reads
+from gainful.imports.result_tables import WAVES, wave_row
 from gainful.www.access import for_roles
 from gainful.www.components.follow_up_form import follow_up_context, take_answer
 from gainful.www.components.paging import page_of
@@ -79,28 +80,8 @@ def export(request: ActorRequest) -> HttpResponse:
     """The questions with their newest answers, as CSV; empty is not answered, never no."""
     rows = list(queries.follow_ups(request.actor, **_filters(request)).prefetch_related("answers")[:MOST])
     record_reads(request.actor, [row.participant_id for row in rows], what=_("List of questions exported"))
-    header = (
-        "person_id", "side", "clock", "moment", "group", "began", "due", "state", "works", "same_job", "wage",
-        "wage_unit", "hours_per_week", "in_school", "satisfied", "hire_again", "skills_missing", "answered",
-        "written_down_by_staff", "other_browser", "answers",
-    )  # fmt: skip
-    return csv_response("waves", header, (_line(row) for row in rows))
-
-
-def _line(row: FollowUp) -> tuple[object, ...]:
-    answers = sorted(row.answers.all(), key=lambda one: (one.at, one.pk))
-    newest = answers[-1] if answers and row.state == FollowUpState.ANSWERED else None
-    told: tuple[object, ...] = ("",) * 12
-    if newest is not None:
-        told = (
-            newest.works, newest.same_job, newest.wage or "", newest.wage_unit, newest.hours_per_week or "",
-            newest.in_school, newest.satisfied or "", newest.hire_again, newest.missing, newest.at.date(),
-            bool(newest.for_side), newest.other_browser,
-        )  # fmt: skip
-    return (
-        row.participant.code, row.side, row.clock, row.moment, row.arm, row.began_on, row.due_on, row.state, *told,
-        len(answers),
-    )  # fmt: skip
+    cells = (["" if cell is None else cell for cell in wave_row(row)] for row in rows)
+    return csv_response("waves", [column.name for column in WAVES], cells)
 
 
 def _get(follow_up_id: UUID) -> FollowUp:
