@@ -78,6 +78,8 @@ def internal_cohort(manager, hands) -> str:
         ("First day of training", today + timedelta(days=30)), ("Last day of training", today + timedelta(days=60)),
     ):  # fmt: skip
         manager.page.get_by_label(label).first.fill(str(value))
+    manager.page.get_by_label("What one learns, in plain words").fill("You learn to help on the ward.")
+    manager.page.get_by_label("Whom to ask: name, phone, e-mail").fill("Mara Lund, 555-0100")
     manager.page.get_by_label("Program").first.select_option(index=1)
     hands.press(manager.button("Save"))
     for label in manager.page.locator("label[for^='o-']", has_text=FIRST_JOB).all()[:2]:

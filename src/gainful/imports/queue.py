@@ -80,8 +80,8 @@ def _begun(batch: ImportBatch) -> Taken | None:
         role__in=MAY[import_verb(batch.kind)], ended_at=None,
     ).first()  # fmt: skip
     if member is None or batch.asked_by is None:
-        who = "works here as an employer" if batch.kind == "workforce" else "is a program manager here"
-        _put(batch, ImportStatus.FAILED, problem=f"Who asked for it no longer {who}.")
+        who = "an employer" if batch.kind == "workforce" else "a program manager"
+        _put(batch, ImportStatus.FAILED, problem=f"Who asked for it is no longer {who} here.")
         return take_next()
     ImportBatch.objects.filter(pk=batch.pk).update(
         status=ImportStatus.RUNNING, attempts=batch.attempts + 1, started_at=timezone.now(), rows_done=0

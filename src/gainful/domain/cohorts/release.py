@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
+from gainful.domain.cohorts.models import Cohort, CohortOpening, ReleaseAgreement
 from gainful.domain.organizations.models import Organization
 
 
 def internal_employers(cohort: Cohort) -> dict[UUID, Organization]:
     """Return the employers whose internal openings stand behind a cohort."""
-    rows = cohort.opening_rows.filter(
-        released_at=None, opening__job_order__is_internal=True, opening__job_order__employer__isnull=False
-    ).select_related("opening__job_order__employer")
-    found = (row.opening.job_order.employer for row in rows)
-    return {employer.pk: employer for employer in found if employer is not None}
+    rows = cohort.opening_rows.filter(released_at=None, opening__job_order__is_internal=True)
+    return employers_of(rows.select_related("opening__job_order__employer"))
+
+
+def employers_of(rows: Iterable[CohortOpening]) -> dict[UUID, Organization]:
+    """Return the employers whose internal openings are among these rows, read with their job orders."""
+    orders = (row.opening.job_order for row in rows)
+    return {order.employer.pk: order.employer for order in orders if order.is_internal and order.employer}
 
 
 def unsigned_employers(cohort: Cohort) -> list[Organization]:

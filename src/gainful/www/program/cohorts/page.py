@@ -18,7 +18,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort
-from gainful.domain.cohorts.release import internal_employers, releases_of
+from gainful.domain.cohorts.release import employers_of, internal_employers, releases_of
 from gainful.domain.curricula.models import CurriculumVersion
 from gainful.domain.job_orders.states import OpeningStatus
 from gainful.domain.organizations.models import Organization
@@ -82,7 +82,7 @@ def _context(request: ActorRequest, cohort: Cohort, **shown: forms.Form) -> dict
     curriculum.fields["version"].label_from_instance = (  # type: ignore[attr-defined]
         lambda row: f"{row.curriculum.title}, {row}"
     )
-    framed, internal = frame(request, cohort), internal_employers(cohort)
+    framed, internal = frame(request, cohort), employers_of(rows)
     may = framed["may"]
     seats = may["give_seats"]
     moves = [
@@ -111,7 +111,7 @@ def _context(request: ActorRequest, cohort: Cohort, **shown: forms.Form) -> dict
         or OverrideForm(initial={"seats": cohort.seats}, prefix="override"),
         "curriculum_form": curriculum,
         "draw": queries.draw_that_counts(cohort),
-        "releases": releases_of(cohort),
+        "releases": list(releases_of(cohort)) if internal else [],
         "release_form": shown.get("release") or _release_form(internal),
         "is_internal": bool(internal),
         "tracks": cohort.tracks.select_related("job_order"),
