@@ -1,4 +1,7 @@
-"""An employer's workforce of 2,000 becomes an inventory, an internal cohort and a filled internal role."""
+"""An employer's workforce of 2,000 becomes an inventory and an internal cohort with a worker in it.
+
+The way on to the filled internal role is walked in tests/www/employer/test_internal_and_layoff.py.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from playwright.sync_api import expect
 
 from tests.journeys.browser import looked_at
 from tests.journeys.hands import Keyboard, Mouse
-from tests.journeys.hires import walk_to_first_day
 from tests.journeys.others import FIRST_JOB, ask_others
 from tests.workforce import csv_of, line
 
@@ -120,7 +122,7 @@ def worker_with_a_seat(manager, hands, cohort: str) -> None:
     hands.press(manager.button("Begin training"))
 
 
-def test_a_workforce_becomes_an_inventory_an_internal_cohort_and_a_filled_role(visitor):
+def test_a_workforce_becomes_an_inventory_and_an_internal_cohort(visitor):
     employer = visitor()
     employer.sign_in("employer")
     bring_workforce(employer, Mouse())
@@ -142,11 +144,6 @@ def test_a_workforce_becomes_an_inventory_an_internal_cohort_and_a_filled_role(v
     mouse.press(manager.button("Open it for applications"))
     expect(manager.page.get_by_text("It is open for applications.")).to_be_visible()
     worker_with_a_seat(manager, mouse, cohort)
-    mouse.press(manager.page.get_by_role("link", name="Introductions"))
-    mouse.press(manager.button("Ask the chosen people"))
-    expect(manager.page.get_by_text("1 person is asked.")).to_be_visible()
-    walk_to_first_day(visitor, manager, mouse, WORKER, looks=False)
-    manager.open("/program/outcomes/")
-    row = manager.page.locator("tr", has_text=WORKER)
-    expect(row.get_by_text("Took an internal role").first).to_be_visible()
+    expect(manager.page.get_by_text("Training has begun.")).to_be_visible()
+    assert looked_at(manager.page) == []
     assert manager.complaints == []
