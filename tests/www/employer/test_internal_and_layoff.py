@@ -177,6 +177,9 @@ def test_an_internal_cohort_opens_once_the_employer_signed_and_fills_an_internal
     with acting(mill.manager) as actor, pytest.raises(CohortError, match="opened on this agreement"):
         actions.withdraw_release(actor, ReleaseAgreement.objects.select_related("cohort").get(pk=row.pk))
     seats = seated(mill, cohort, people[:2])
+    proposed = manager.get(reverse("program:cohort_introductions", args=[cohort.pk]))
+    assert proposed.status_code == 200
+    assert NAMES[0] in text(proposed)
     made = placed(mill, people[0])
     assert (made.kind, made.enrolment_id, made.opening.status) == ("internal", seats[0].pk, "filled")
     with (
