@@ -128,8 +128,8 @@ def test_wages_come_in_a_doubtful_pair_is_decided_and_every_door_says_the_same(v
         pack.extractall(folder)
     wages = [row for row in _rows((folder / "wages.csv").read_bytes()) if row["employer"] == "State 9"]
     assert [(row["person"], float(row["wages"])) for row in wages] == [(code, 4321.0)]
-    told = re.search(r"As of (\d+ \w+ \d{4})", shown)
-    as_of = datetime.strptime(told[1], "%d %B %Y").date().isoformat()  # noqa: DTZ007 - a day
+    told = re.search(r"As of (\w+ \d+, \d{4})", shown)
+    as_of = datetime.strptime(told[1], "%B %d, %Y").date().isoformat()  # noqa: DTZ007 - a day
     assert on_page == _by_terminal(folder, as_of, quarters.groups(), capsys)
 
     with zipfile.ZipFile(io.BytesIO(_fetched(manager, "/program/measures/pirl.zip"))) as pack:

@@ -144,6 +144,9 @@ def test_a_workforce_becomes_an_inventory_and_an_internal_cohort(visitor):
     mouse.press(manager.button("Open it for applications"))
     expect(manager.page.get_by_text("It is open for applications.")).to_be_visible()
     worker_with_a_seat(manager, mouse, cohort)
-    expect(manager.page.get_by_text("Training has begun.")).to_be_visible()
+    expect(manager.page.get_by_text("Training has begun.", exact=True)).to_be_visible()
+    assert looked_at(manager.page) == []
+    manager.open(f"{cohort}introductions/")
+    expect(manager.page.get_by_role("heading", level=1)).to_be_visible()
     assert looked_at(manager.page) == []
     assert manager.complaints == []

@@ -34,6 +34,14 @@ def test_three_people_two_seats_by_hand():
     assert (found.seated, found.value, found.unfilled) == (2, 10.0, ())
 
 
+@pytest.mark.parametrize("value", [-1234.5, 0.1, 7.0, 0.0])
+@pytest.mark.parametrize("people", [1, 3])
+def test_values_that_are_all_alike_decide_nothing(value, people):
+    found = allocate(problem([(number, 0, value) for number in range(people)], [2], people))
+    assert found.seated == min(people, 2)
+    assert found.value == pytest.approx(value * found.seated)
+
+
 def test_more_people_placed_comes_before_a_higher_value():
     # One person at 100 would be the highest sum; two people at 1 and 1 are two jobs.
     found = allocate(problem([(0, 0, 100), (0, 1, 1), (1, 0, 1)], [1, 1], 2))

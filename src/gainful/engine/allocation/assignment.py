@@ -249,7 +249,9 @@ def _weights(
         finest = min(FINEST, int((LARGEST / (nodes + 1)) / (2.0 * seats * (seats + 1))))
         if finest < COARSEST:
             raise AllocationError(f"{seats} seats with floors are too many at once: split them.")
-    if span <= finest and np.equal(np.mod(value, 1), 0).all():
+    if not span:  # one pair, or all alike
+        steps = np.zeros(value.size, np.int64)
+    elif span <= finest and np.equal(np.mod(value, 1), 0).all():
         steps = (value - low).astype(np.int64)
     else:
         steps = np.rint((value - low) / span * finest).astype(np.int64)
