@@ -55,7 +55,8 @@ def files(folder):
 def test_the_library_finds_the_package_valid_and_every_door_gives_the_same(
     filled, tmp_path, capsys, monkeypatch
 ):
-    frictionless = pytest.importorskip("frictionless")
+    import frictionless  # slow to import
+
     monkeypatch.setattr(commands, "with_database", lambda work: work())
     client = filled.manager.client
     page = unpacked(client.get(reverse(PAGE), {"cut": "our_program"}).content, tmp_path / "page")
@@ -82,7 +83,8 @@ def test_the_library_finds_the_package_valid_and_every_door_gives_the_same(
 
 
 def test_a_spoilt_table_is_found(filled, tmp_path):
-    frictionless = pytest.importorskip("frictionless")
+    import frictionless  # slow to import
+
     with as_manager(filled) as actor:
         write_package(tmp_path / "made", result_package(actor, Wanted(), people=True))
     path = tmp_path / "made" / "data" / "indicators.csv"

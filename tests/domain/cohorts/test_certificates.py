@@ -340,16 +340,13 @@ def lines(person):
 def test_a_badge_of_somebody_else_enters_the_profile_where_it_counts_and_names_the_person(
     town, ana, as_web_role
 ):
+    file = text_of(other_badge(ana.person.name, title="Forklift operator"))
     with acting_as(ana.user, None, role="participant") as actor:
-        row, _report = bring_badge(
-            actor, ana.person, text_of(other_badge(ana.person.name, title="Forklift operator"))
-        )
+        row, _report = bring_badge(actor, ana.person, file)
         assert row.is_held
     assert [issuer for _competency, issuer in lines(ana.person)] == ["Red Cross"]
     with acting_as(ana.user, None, role="participant") as actor:
-        again, _report = bring_badge(
-            actor, ana.person, text_of(other_badge(ana.person.name, title="Forklift operator"))
-        )
+        again, _report = bring_badge(actor, ana.person, file)
         remove_badge(actor, HeldBadge.objects.get(pk=again.pk))
     assert lines(ana.person) == []
 
