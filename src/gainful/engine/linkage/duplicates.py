@@ -15,7 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gainful.engine.linkage.levels import Compared, Level, Part, comparison_settings
+from gainful.engine.linkage.levels import (
+    DAY_AND_MONTH_SWAPPED,
+    ELSE,
+    FIRST_NAMES,
+    LAST_NAME,
+    ONE_OFF,
+    ZIP_CODE,
+    Compared,
+    Level,
+    Part,
+    comparison_settings,
+    same,
+)
 from gainful.engine.linkage.nicknames import full_names
 from gainful.engine.linkage.placeholders import NAMES, is_placeholder_date
 
@@ -58,12 +70,6 @@ class Likely:
     parts: tuple[Part, ...]
 
 
-def _same(column: str) -> str:
-    return f'"{column}_l" = "{column}_r"'
-
-
-_ELSE = "ELSE"
-_ONE_OFF = "damerau_levenshtein({0}_l, {0}_r) <= 1"
 _DATE_PARTS = (
     "(left(birth_date_l, 4) = left(birth_date_r, 4))::int"
     " + (substr(birth_date_l, 6, 2) = substr(birth_date_r, 6, 2))::int"
@@ -71,44 +77,31 @@ _DATE_PARTS = (
 )
 COMPARED = (
     Compared("first_name", "first name", (
-        Level("the same", _same("first_name"), 0.80, 0.006, "first_name"),
-        Level("a familiar form of one another", "list_has_any(full_names_l, full_names_r)", 0.06, 0.004),
-        Level("written nearly alike", "jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9", 0.07, 0.008),
+        *FIRST_NAMES,
         Level("one begins with the other",
               "starts_with(first_name_l, first_name_r) OR starts_with(first_name_r, first_name_l)", 0.03, 0.003),
         Level("one of several first names", "list_has_any(given_l, given_r)", 0.03, 0.002),
-        Level("different", _ELSE, 0.01, 0.978),
+        Level("different", ELSE, 0.01, 0.978),
     )),
-    Compared("last_name", "last name", (
-        Level("the same", _same("last_name"), 0.84, 0.001, "last_name"),
-        Level("written nearly alike", "jaro_winkler_similarity(last_name_l, last_name_r) >= 0.9", 0.06, 0.003),
-        Level("one part of a double name", "list_has_any(last_parts_l, last_parts_r)", 0.03, 0.001),
-        Level("different", _ELSE, 0.07, 0.995),
-    )),
+    LAST_NAME,
     Compared("birth_date", "birth date", (
-        Level("the same", _same("birth_date"), 0.90, 0.00006),
-        Level("day and month swapped",
-              "left(birth_date_l, 4) = left(birth_date_r, 4) AND substr(birth_date_l, 6, 2) = right(birth_date_r, 2) "
-              "AND right(birth_date_l, 2) = substr(birth_date_r, 6, 2)", 0.015, 0.00002),
-        Level("one digit apart", _ONE_OFF.format("birth_date"), 0.045, 0.0016),
+        Level("the same", same("birth_date"), 0.90, 0.00006),
+        Level("day and month swapped", DAY_AND_MONTH_SWAPPED, 0.015, 0.00002),
+        Level("one digit apart", ONE_OFF.format("birth_date"), 0.045, 0.0016),
         Level("the same in two of day, month and year", _DATE_PARTS, 0.03, 0.004),
-        Level("different", _ELSE, 0.01, 0.99432),
+        Level("different", ELSE, 0.01, 0.99432),
     )),
     Compared("email", "email address", (
-        Level("the same", _same("email"), 0.62, 0.00002),
-        Level("written nearly alike", _ONE_OFF.format("email"), 0.05, 0.00003),
-        Level("different", _ELSE, 0.33, 0.99995),
+        Level("the same", same("email"), 0.62, 0.00002),
+        Level("written nearly alike", ONE_OFF.format("email"), 0.05, 0.00003),
+        Level("different", ELSE, 0.33, 0.99995),
     )),
     Compared("phone", "phone", (
-        Level("the same", _same("phone"), 0.60, 0.00003),
-        Level("one digit apart", _ONE_OFF.format("phone"), 0.05, 0.00003),
-        Level("different", _ELSE, 0.35, 0.99994),
+        Level("the same", same("phone"), 0.60, 0.00003),
+        Level("one digit apart", ONE_OFF.format("phone"), 0.05, 0.00003),
+        Level("different", ELSE, 0.35, 0.99994),
     )),
-    Compared("zip", "ZIP code", (
-        Level("the same", _same("zip"), 0.65, 0.02),
-        Level("the same area (first three digits)", "left(zip_l, 3) = left(zip_r, 3)", 0.2, 0.2),
-        Level("different", _ELSE, 0.15, 0.78),
-    )),
+    ZIP_CODE,
 )  # fmt: skip
 BLOCKS = (
     ("email",),

@@ -8,49 +8,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from gainful.engine.linkage.levels import Compared, Level, comparison_settings
+from gainful.engine.linkage.levels import (
+    DAY_AND_MONTH_SWAPPED,
+    ELSE,
+    FIRST_NAMES,
+    LAST_NAME,
+    ONE_OFF,
+    ZIP_CODE,
+    Compared,
+    Level,
+    comparison_settings,
+    same,
+)
 
-
-def _same(column: str) -> str:
-    return f'"{column}_l" = "{column}_r"'
-
-
-_NEAR = "damerau_levenshtein({0}_l, {0}_r) <= 1"
-_ELSE = "ELSE"
 COMPARED = (
     Compared("first_name", "first name", (
-        Level("the same", _same("first_name"), 0.80, 0.006, "first_name"),
-        Level("a familiar form of one another", "list_has_any(full_names_l, full_names_r)", 0.06, 0.004),
-        Level("written nearly alike", "jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9", 0.07, 0.008),
+        *FIRST_NAMES,
         Level("an initial that fits",
               "least(length(first_name_l), length(first_name_r)) = 1 AND left(first_name_l, 1) = left(first_name_r, 1)",
               0.03, 0.002),
-        Level("different", _ELSE, 0.04, 0.98),
+        Level("different", ELSE, 0.04, 0.98),
     )),
-    Compared("last_name", "last name", (
-        Level("the same", _same("last_name"), 0.84, 0.001, "last_name"),
-        Level("written nearly alike", "jaro_winkler_similarity(last_name_l, last_name_r) >= 0.9", 0.06, 0.003),
-        Level("one part of a double name", "list_has_any(last_parts_l, last_parts_r)", 0.03, 0.001),
-        Level("different", _ELSE, 0.07, 0.995),
-    )),
+    LAST_NAME,
     Compared("birth_date", "birth date", (
-        Level("the same", _same("birth_date"), 0.92, 0.00006),
-        Level("day and month swapped",
-              "left(birth_date_l, 4) = left(birth_date_r, 4) AND substr(birth_date_l, 6, 2) = right(birth_date_r, 2) "
-              "AND right(birth_date_l, 2) = substr(birth_date_r, 6, 2)", 0.015, 0.00002),
-        Level("one digit apart", _NEAR.format("birth_date"), 0.03, 0.0016),
-        Level("different", _ELSE, 0.035, 0.99832),
+        Level("the same", same("birth_date"), 0.92, 0.00006),
+        Level("day and month swapped", DAY_AND_MONTH_SWAPPED, 0.015, 0.00002),
+        Level("one digit apart", ONE_OFF.format("birth_date"), 0.03, 0.0016),
+        Level("different", ELSE, 0.035, 0.99832),
     )),
     Compared("ssn4", "last four digits", (
-        Level("the same", _same("ssn4"), 0.93, 0.0001),
-        Level("one digit apart", _NEAR.format("ssn4"), 0.035, 0.0039),
-        Level("different", _ELSE, 0.035, 0.996),
+        Level("the same", same("ssn4"), 0.93, 0.0001),
+        Level("one digit apart", ONE_OFF.format("ssn4"), 0.035, 0.0039),
+        Level("different", ELSE, 0.035, 0.996),
     )),
-    Compared("zip", "ZIP code", (
-        Level("the same", _same("zip"), 0.65, 0.02),
-        Level("the same area (first three digits)", "left(zip_l, 3) = left(zip_r, 3)", 0.2, 0.2),
-        Level("different", _ELSE, 0.15, 0.78),
-    )),
+    ZIP_CODE,
 )  # fmt: skip
 BLOCKS = (
     ("key_hash",),
