@@ -18,6 +18,7 @@ def register(commands: Any) -> None:
     """Add the commands to the parser."""
     for name, about, rows in (
         ("openings", "list openings with their state, pay and commitment, as CSV", _openings),
+        ("submitted-jobs", "list the jobs that employers sent to their agency, as CSV", _submitted_jobs),
         ("requests", "list what is asked of whom, due when, as CSV", _requests),
         ("messages", "list the outbox without its texts, as CSV", _messages),
     ):
@@ -56,6 +57,19 @@ def _openings(state: str) -> Rows:
                 order.pk, order.title, order.employer_label, row.number, row.current_status.value, row.wage,
                 row.wage_unit, row.starts_on, held and held.until, row.reason,
             )  # fmt: skip
+
+
+def _submitted_jobs(state: str) -> Rows:
+    from gainful.domain.job_orders.models import SubmittedJob
+
+    yield ("id", "employer", "agency", "job", "openings", "state", "reason", "sent", "settled", "job_order")
+    found = SubmittedJob.objects.select_related("employer", "agency").defer("posting_text")
+    for row in (found.filter(status=state) if state else found)[:MOST]:
+        yield (
+            row.pk, row.employer, row.agency, row.title, row.openings, row.status, row.reason,
+            row.submitted_at.isoformat(timespec="minutes"),
+            row.settled_at and row.settled_at.isoformat(timespec="minutes"), row.job_order_id,
+        )  # fmt: skip
 
 
 def _requests(state: str) -> Rows:

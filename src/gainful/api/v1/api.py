@@ -40,6 +40,7 @@ api = NinjaAPI(
 
 RESOURCES = (
     "job_orders",
+    "submitted_jobs",
     "plans",
     "promises",
     "cohorts",

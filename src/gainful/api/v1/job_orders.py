@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -23,7 +24,7 @@ from gainful.domain.plans import links
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.actions import send_plan, send_profile, sign_profile
 from gainful.engine.ranking.feeder_document import FeederLists
-from gainful.exchange.job_postings import UnreadableFile, read_posting
+from gainful.exchange.job_postings import UnreadableFile, read_posting, what_is_stated
 
 router = Router(tags=["Job orders"])
 
@@ -134,6 +135,17 @@ class LinkOut(Schema):
     expires_at: datetime
 
 
+def posting_and_stated(text: str, file: UploadedFile | None, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a job begins with, from text or a file and what is stated beside it; 422 for what cannot be read."""
+    try:
+        if file is not None:
+            return what_is_stated(read_posting(file.read(), file.name or "posting"), file.name or "", stated)
+        document = read_posting(text.encode(), "posting.txt") if text.strip() else None
+    except UnreadableFile as error:
+        raise Refused(422, error.message, error.hint, "file" if file else "text") from error
+    return what_is_stated(document, "", stated)
+
+
 def find_order(actor: Actor, order_id: UUID) -> JobOrder:
     """Return the order of the actor's agency or employer, or answer 404."""
     try:
@@ -186,25 +198,9 @@ def create_job_order(
 ) -> Any:
     """Make a job order from text or a file, and read it into a profile. Multipart form."""
     actor = staff_of(request)
-    try:
-        if file is not None:
-            document = read_posting(file.read(), file.name or "posting")
-        else:
-            document = read_posting(data.text.encode(), "posting.txt") if data.text.strip() else None  # type: ignore[assignment]
-    except UnreadableFile as error:
-        raise Refused(422, error.message, error.hint, "file" if file else "text") from error
+    stated = {**data.dict(exclude={"text"}), "employer": _employer(data.employer)}
     with transaction.atomic():
-        order = actions.create_job_order(
-            actor,
-            text=document.text if document else "",
-            source_name=file.name or "" if file else "",
-            markup=document.fields if document else None,
-            title=data.title or (document.title if document else "") or "",
-            employer_name=data.employer_name,
-            employer=_employer(data.employer),
-            is_internal=data.is_internal,
-            openings=data.openings,
-        )
+        order = actions.create_job_order(actor, **posting_and_stated(data.text, file, stated))
         actions.read_posting_into_profile(actor, order, title=data.title or None)
     return 201, order
 

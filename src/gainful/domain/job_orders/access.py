@@ -8,8 +8,14 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.job_orders.errors import NotAllowedError
-from gainful.domain.job_orders.models import JobOrder, Opening
-from gainful.domain.job_orders.states import OPENING_RULES, RULES, JobOrderStatus, OpeningStatus
+from gainful.domain.job_orders.models import JobOrder, Opening, SubmittedJob
+from gainful.domain.job_orders.states import (
+    OPENING_RULES,
+    RULES,
+    SUBMITTED_RULES,
+    JobOrderStatus,
+    OpeningStatus,
+)
 
 AGENCY_ROLES = frozenset({"program_manager", "operator"})
 LINK_ROLE = "link"
@@ -99,6 +105,23 @@ def require_commitment(actor: Actor, order: JobOrder) -> None:
         raise NotAllowedError(
             _("Only the employer commits openings, once the job order is shared and until it is closed.")
         )
+
+
+def may_submitted(actor: Actor, verb: str, job: SubmittedJob) -> bool:
+    """Whether the actor may use the verb on a job that an employer sent in, as it stands."""
+    rule = SUBMITTED_RULES[verb]
+    party = job.employer_id if actor.role == "employer" else job.agency_id
+    return actor.role in rule.roles and actor.organization_id == party and job.status in rule.states
+
+
+def require_submitted(actor: Actor, verb: str, job: SubmittedJob) -> None:
+    """Refuse with a reason unless the actor may use the verb on it as it stands."""
+    if may_submitted(actor, verb, job):
+        return
+    raise NotAllowedError(
+        _("This step is not open to you: the job is “%(status)s”.") % {"status": job.get_status_display()},
+        hint=_("Reload the page to see where it stands."),
+    )
 
 
 def require_creator(actor: Actor) -> None:

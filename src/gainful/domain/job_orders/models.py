@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.job_orders.commitments import Commitment, Opening
+from gainful.domain.job_orders.stated import StatedJob, WageUnit, pay_words, range_words
 from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.job_orders.submitted import SubmittedJob
 from gainful.domain.organizations.models import Organization
 from gainful.domain.programs.models import Program
 from gainful.engine.competencies.model import CompetencyProfile, Evidence, EvidenceKind, ProfileLine, Span
@@ -30,32 +30,12 @@ __all__ = [
     "ProfileConfirmation",
     "ProfileVersion",
     "RequiredCompetency",
+    "SubmittedJob",
     "WageUnit",
 ]
 
 
-class WageUnit(models.TextChoices):
-    """What a wage is paid for."""
-
-    HOUR = "hour", _("an hour")
-    DAY = "day", _("a day")
-    WEEK = "week", _("a week")
-    MONTH = "month", _("a month")
-    YEAR = "year", _("a year")
-
-
 SHIFTS = ("day", "evening", "night", "rotating", "weekend", "flexible")
-
-
-def _range(low: Any, high: Any, sign: str) -> str:
-    """Return two amounts of one currency in words; a lone highest one is "up to"."""
-    ends = [
-        None if end is None else sign + number_format(end, 2 if end % 1 else 0, force_grouping=True)
-        for end in (low, high)
-    ]
-    if ends[0] is None:
-        return str(_("up to %(most)s")) % {"most": ends[1]} if ends[1] else ""
-    return ends[0] if ends[1] in {None, ends[0]} else f"{ends[0]}–{ends[1]}"
 
 
 def _must(words: str, *, must: bool) -> str:
@@ -71,7 +51,7 @@ class Need(models.TextChoices):
 
 
 @pghistory.track(exclude=["posting_text"])
-class JobOrder(models.Model):
+class JobOrder(StatedJob):
     """A job an employer needs done, held by its agency; pins the reference release it was read with."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -83,34 +63,16 @@ class JobOrder(models.Model):
         Program, on_delete=models.PROTECT, null=True, blank=True, related_name="job_orders"
     )
     employer_name = models.CharField(_("employer"), max_length=200, blank=True)
-    contact_name = models.CharField(_("contact person"), max_length=200, blank=True)
-    contact_email = models.EmailField(_("contact's email"), blank=True)
-    title = models.CharField(_("job title"), max_length=200)
-    posting_text = models.TextField(_("posting"), blank=True)
-    source_name = models.CharField(_("source"), max_length=255, blank=True)
     occupation_code = models.CharField(_("occupation"), max_length=12, blank=True)
     occupation_title = models.CharField(max_length=200, blank=True)
     occupation_confidence = models.CharField(max_length=20, blank=True)
     runners_up = models.JSONField(default=list, blank=True)
     reference_version = models.CharField(max_length=40, blank=True)
-    openings = models.PositiveSmallIntegerField(_("openings"), default=1)
-    wage_low = models.DecimalField(
-        _("wage from, USD"), max_digits=10, decimal_places=2, null=True, blank=True
-    )
-    wage_high = models.DecimalField(_("wage to, USD"), max_digits=10, decimal_places=2, null=True, blank=True)
-    wage_unit = models.CharField(_("paid by"), max_length=8, choices=WageUnit, blank=True)
-    schedule = models.CharField(_("schedule"), max_length=200, blank=True)
-    hours_per_week = models.FloatField(_("hours a week"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
     area_code = models.CharField(_("OEWS area"), max_length=10, blank=True)
-    contract = models.CharField(_("contract"), max_length=60, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     notes = models.JSONField(default=list, blank=True)
     status = models.CharField(
         _("status"), max_length=20, choices=JobOrderStatus, default=JobOrderStatus.DRAFT
-    )
-    is_internal = models.BooleanField(
-        _("for people who work at this employer already"), default=False, db_default=False
     )
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_by = models.ForeignKey(
@@ -187,9 +149,8 @@ class JobOrder(models.Model):
         elsewhere = self.facts.get("pay")
         if self.wage_low is None and self.wage_high is None and elsewhere:
             unit = WageUnit(elsewhere["unit"]).label if elsewhere["unit"] in WageUnit.values else ""
-            return _range(elsewhere["low"], elsewhere["high"], f"{elsewhere['currency']} ") + f" {unit}"
-        words = _range(self.wage_low, self.wage_high, "$")
-        return f"{words} {self.get_wage_unit_display()}".strip() if words else ""
+            return range_words(elsewhere["low"], elsewhere["high"], f"{elsewhere['currency']} ") + f" {unit}"
+        return pay_words(self.wage_low, self.wage_high, self.wage_unit)
 
     @property
     def wage_annual(self) -> float | None:

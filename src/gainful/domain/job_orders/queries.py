@@ -11,9 +11,10 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion
-from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
+from gainful.domain.job_orders.models import Commitment, JobOrder, Opening, ProfileVersion, SubmittedJob
+from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus, SubmittedJobStatus
 from gainful.domain.job_orders.versions import content_hash, current_version
+from gainful.domain.organizations.models import Organization, OrganizationKind
 from gainful.engine.competencies.defining import defining_lines
 from gainful.engine.occupations import available_versions, load_reference
 
@@ -26,7 +27,10 @@ __all__ = [
     "job_orders_for",
     "openings_of",
     "status_counts",
+    "submitted_job",
+    "submitted_jobs",
     "uncommitted",
+    "usual_agencies",
     "version_with_lines",
 ]
 
@@ -114,6 +118,27 @@ def program_counts(program_id: UUID) -> dict[str, int]:
     rows = Opening.objects.filter(job_order__in=orders).select_related("commitment")
     found = Counter(str(row.current_status) for row in rows)
     return {"orders": orders.order_by().count(), **found}
+
+
+def submitted_jobs(actor: Actor, *, waiting: bool = False) -> QuerySet[SubmittedJob]:
+    """Return the jobs that the actor's employer sent in, or that were sent to their agency, newest first."""
+    party = Q(employer=actor.organization) if actor.role == "employer" else Q(agency=actor.organization)
+    found = SubmittedJob.objects.filter(party).select_related("employer", "agency").defer("posting_text")
+    return found.filter(status=SubmittedJobStatus.WAITING) if waiting else found
+
+
+def submitted_job(actor: Actor, job_id: UUID | str) -> SubmittedJob | None:
+    """Return one of them with its text; None where there is none or it is not theirs."""
+    return submitted_jobs(actor).defer(None).select_related("job_order").filter(pk=job_id).first()
+
+
+def usual_agencies(employer: Organization) -> QuerySet[Organization]:
+    """Return the agencies an employer may send a job to: first those that hold job orders of it, then by name."""
+    works = JobOrder.objects.filter(agency=OuterRef("pk"), employer=employer).exclude(
+        status=JobOrderStatus.DRAFT
+    )
+    agencies = Organization.objects.filter(kind=OrganizationKind.AGENCY)
+    return agencies.annotate(knows=Exists(works)).order_by("-knows", "name", "id")
 
 
 def status_counts(actor: Actor) -> dict[str, int]:

@@ -48,6 +48,11 @@ READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER
 OF_LINKS_CURRICULUM = Condition(
     "that its employer's part of the link's curriculum rests on", "id IN (SELECT gainful.link_requirements())"
 )
+FROM_EMPLOYER = Condition(
+    "of the acting employer, to an agency",
+    "employer_id = (SELECT gainful.actor_organization())"
+    " AND agency_id IN (SELECT id FROM organizations_organization WHERE kind = 'agency')",
+)
 LINKS_ORDER = Condition("the link's job order", "id = (SELECT gainful.link_order())")
 
 TABLES = (
@@ -136,5 +141,30 @@ TABLES = (
             right(Kind.LINK, "I", through_link(signed_in("sign_commitment", OF_ORDER), "sign_plan")),
         ),
         history=(right(STAFF, "S", OF_ORDER),),
+    ),
+    TableRights(
+        "job_orders_submittedjob",
+        "Jobs that an employer sent to an agency, and what became of them.",
+        (
+            right(STAFF, "S", AGENCY),
+            right(MANAGERS, "U", AGENCY),
+            right(Kind.EMPLOYER, "SIU", FROM_EMPLOYER),
+        ),
+        history=(right(STAFF, "S", AGENCY),),
+        fixed={
+            "agency_id": "it stays with whom it was sent to",
+            "employer_id": "it stays with who sent it",
+            "submitted_by_id": "who sent it stays so",
+            "posting_text": "it stays as it was sent",
+        },
+        by_action={
+            "status": "settle_submitted",
+            "job_order_id": "settle_submitted",
+            "reason": "settle_submitted",
+        },
+        begins={"status": "'waiting'", "job_order_id": "NULL", "reason": "''"},
+        authors={"submitted_by_id": "it says who sent it"},
+        seen={"agency_id": "organizations_organization", "job_order_id": "job_orders_joborder"},
+        limits=dict.fromkeys((*MANAGERS, Kind.EMPLOYER), ("status", "reason", "job_order_id", "settled_at")),
     ),
 )

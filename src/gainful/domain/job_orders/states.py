@@ -13,10 +13,12 @@ __all__ = [
     "MACHINES",
     "OPENING_RULES",
     "RULES",
+    "SUBMITTED_RULES",
     "JobOrderStatus",
     "Machine",
     "OpeningStatus",
     "Rule",
+    "SubmittedJobStatus",
 ]
 
 
@@ -92,7 +94,26 @@ OPENING_RULES: dict[str, Rule] = {
 The agency may commit with the employer on the phone, as it may sign the profile; filling waits for a commitment.
 `hire` fills the opening that somebody was offered and began in; `free` follows when a hire is taken back."""
 
+
+class SubmittedJobStatus(models.TextChoices):
+    """What became of a job that an employer sent to an agency."""
+
+    WAITING = "waiting", _("Waiting for the agency")
+    TAKEN_UP = "taken_up", _("Taken up by the agency")
+    DECLINED = "declined", _("Declined by the agency")
+    WITHDRAWN = "withdrawn", _("Taken back by the employer")
+
+
+_W = SubmittedJobStatus
+SUBMITTED_RULES: dict[str, Rule] = {
+    "take_up": Rule(_AGENCY, frozenset({_W.WAITING, _W.DECLINED}), _W.TAKEN_UP),
+    "decline": Rule(_AGENCY, frozenset({_W.WAITING}), _W.DECLINED),
+    "withdraw": Rule(frozenset({"employer"}), frozenset({_W.WAITING}), _W.WITHDRAWN),
+}
+"""Taking a job up makes the agency's draft of a job order; a declined one can still be taken up later."""
+
 MACHINES = (
     Machine("Job order and its profile", JobOrderStatus, RULES),
     Machine("Opening", OpeningStatus, OPENING_RULES),
+    Machine("Job that an employer sent in", SubmittedJobStatus, SUBMITTED_RULES),
 )

@@ -11,4 +11,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what plans ask and tell: the worker opens no page that would import it."""
-        from gainful.domain.plans import asking, telling  # noqa: F401
+        from gainful.domain.plans import asking, telling, telling_submitted  # noqa: F401

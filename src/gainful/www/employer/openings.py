@@ -17,7 +17,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
-from gainful.domain.job_orders.states import JobOrderStatus
+from gainful.domain.job_orders.states import JobOrderStatus, SubmittedJobStatus
 from gainful.domain.messages import queries as message_queries
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import queries as plan_queries
@@ -31,6 +31,7 @@ from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit, competency_options
 from gainful.www.components.profile_page import profile_context
 from gainful.www.components.promises import promises_context
+from gainful.www.components.submitted_jobs import MOST_SHOWN
 from gainful.www.components.talks import request_rows
 
 MOST_ASKED = 20
@@ -74,6 +75,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "page": page,
         "sentence": _waiting_sentence(waiting, uncommitted.order_by().count()),
         "asked": request_rows(list(message_queries.requests_to(actor)[:MOST_ASKED])),
+        "sent": queries.submitted_jobs(actor).exclude(status=SubmittedJobStatus.TAKEN_UP)[:MOST_SHOWN],
         "rate": message_queries.reply_rate(actor.organization_id) if actor.organization_id else None,
     }
     return render(request, "employer/home.html", context)

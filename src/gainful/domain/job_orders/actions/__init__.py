@@ -31,6 +31,12 @@ from gainful.domain.job_orders.actions.sign_commitment import (
     sign_commitment,
     usual_terms,
 )
+from gainful.domain.job_orders.actions.submitted_jobs import (
+    decline_submitted,
+    submit_job,
+    take_up_submitted,
+    withdraw_submitted,
+)
 
 __all__ = [
     "CommitmentTerms",
@@ -41,6 +47,7 @@ __all__ = [
     "commitment_basis",
     "confirm_profile",
     "create_job_order",
+    "decline_submitted",
     "fill_opening",
     "mark_planned",
     "match_openings",
@@ -56,7 +63,10 @@ __all__ = [
     "set_level",
     "set_need",
     "sign_commitment",
+    "submit_job",
+    "take_up_submitted",
     "update_job_order",
     "usual_terms",
     "withdraw_opening",
+    "withdraw_submitted",
 ]

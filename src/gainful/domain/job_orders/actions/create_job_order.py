@@ -16,6 +16,7 @@ from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.actions.openings import match_openings
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.job_orders.stated import StatedJob
 from gainful.engine.occupations import load_reference
 from gainful.engine.postings.place import area_of_place
 
@@ -30,17 +31,45 @@ FORM_FIELDS = (
 )  # fmt: skip
 
 
+def checked_text(text: str, *, has_title: bool) -> str:
+    """Return the posting without what no posting holds; JobOrderError where there is nothing, or too much."""
+    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not text and not has_title:
+        raise JobOrderError(
+            _("There is nothing to read yet."),
+            hint=_("Paste the posting, drop a file, or give at least a job title."),
+            field="text",
+        )
+    if len(text) > MAX_TEXT:
+        raise JobOrderError(
+            _("This text is longer than a job posting: %(n)s characters.") % {"n": f"{len(text):,}"},
+            hint=_("Paste only the posting, at most 200,000 characters."),
+            field="text",
+        )
+    return text
+
+
 def _clean(order: JobOrder) -> None:
     if order.is_internal and order.employer is None:
         raise JobOrderError(
             _("An internal job is one of an employer that works here with an account."),
             hint=_("Choose the employer."), field="employer",
         )  # fmt: skip
+    checked_fields(order, "id", "runners_up", "facts", "notes")
+
+
+def checked_fields(stated: StatedJob, *left_out: str) -> None:
+    """Check what was stated of a job; JobOrderError names the first field that cannot be so."""
+    low, high = stated.wage_low, stated.wage_high
+    if low is not None and high is not None and high < low:
+        raise JobOrderError(
+            _("The highest pay is lower than the lowest."), hint=_("Exchange the two."), field="wage_high"
+        )
     try:
-        order.full_clean(exclude=["id", "runners_up", "facts", "notes"])
+        stated.full_clean(exclude=left_out)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        known = {item.name: item for item in JobOrder._meta.fields}  # noqa: SLF001 - Django's public Meta API
+        known = {item.name: item for item in stated._meta.fields}  # noqa: SLF001 - Django's public Meta API
         place = str(getattr(known.get(field), "verbose_name", ""))
         raise JobOrderError(f"{place}: {messages[0]}" if place else messages[0], field=field) from error
 
@@ -59,19 +88,7 @@ def create_job_order(
     `markup` is what schema.org mark-up said beside the text; it is kept for every later reading.
     """
     require_creator(actor)
-    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
-    if not text and not stated.get("title"):
-        raise JobOrderError(
-            _("There is nothing to read yet."),
-            hint=_("Paste the posting, drop a file, or give at least a job title."),
-            field="text",
-        )
-    if len(text) > MAX_TEXT:
-        raise JobOrderError(
-            _("This text is longer than a job posting: %(n)s characters.") % {"n": f"{len(text):,}"},
-            hint=_("Paste only the posting, at most 200,000 characters."),
-            field="text",
-        )
+    text = checked_text(text, has_title=bool(stated.get("title")))
     fields = {
         name: value for name, value in stated.items() if name in FORM_FIELDS and value not in (None, "")
     }

@@ -14,6 +14,7 @@ from gainful.domain.plans.actions.sign_plan import (
     sign_plan,
     sign_profile,
 )
+from gainful.domain.plans.actions.submitted_jobs import decline_submitted, submit_job, take_up_submitted
 
 __all__ = [
     "PlanRequest",
@@ -23,6 +24,7 @@ __all__ = [
     "close_job_order",
     "commit_openings",
     "decide_review",
+    "decline_submitted",
     "make_plan",
     "name_way",
     "send_plan",
@@ -30,5 +32,7 @@ __all__ = [
     "settle",
     "sign_plan",
     "sign_profile",
+    "submit_job",
+    "take_up_submitted",
     "withdraw_opening",
 ]

@@ -22,6 +22,7 @@ from gainful.domain.plans.states import PlanStatus
 from gainful.domain.programs.queries import my_programs
 from gainful.www.access import for_roles
 from gainful.www.components.paging import counted_page
+from gainful.www.components.submitted_jobs import MOST_SHOWN
 from gainful.www.components.tables import csv_response
 from gainful.www.program.jobs.common import STAFF
 
@@ -100,6 +101,7 @@ def home(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "sentence": _sentence(actor),
+        "sent_in": queries.submitted_jobs(actor, waiting=True)[:MOST_SHOWN],
         "statuses": [("open", _("All open")), *JobOrderStatus.choices, ("all", _("All"))],
         "sorts": SORTS,
         "programs": _programs(actor),

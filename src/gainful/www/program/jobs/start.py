@@ -16,19 +16,21 @@ from django.views.decorators.http import require_http_methods
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.errors import JobOrderError
-from gainful.domain.job_orders.models import JobOrder, WageUnit
+from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.organizations.models import Organization, OrganizationKind
 from gainful.domain.programs.models import Program
-from gainful.exchange.job_postings import PostingDocument, UnreadableFile, read_posting
+from gainful.exchange.job_postings import UnreadableFile, what_is_stated
 from gainful.www.access import for_roles
+from gainful.www.components.job_form import StatedJobForm, posting_given
 from gainful.www.components.loop import loop_stripe
 from gainful.www.program.examples import EXAMPLES, example_text
 from gainful.www.program.jobs.common import STAFF, get_order, page
 
 
-class JobForm(forms.ModelForm):
+class JobForm(StatedJobForm):
     """What the job order states about the job; everything but a posting or a title is optional."""
 
+    SELECTS = frozenset({"employer", "program", "wage_unit"})
     employer = forms.ModelChoiceField(
         queryset=Organization.objects.none(), required=False, label=gettext_lazy("Employer on Gainful")
     )
@@ -47,37 +49,14 @@ class JobForm(forms.ModelForm):
         employers = Organization.objects.filter(kind=OrganizationKind.EMPLOYER)
         self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
         self.fields["program"].queryset = Program.objects.filter(is_open=True)  # type: ignore[attr-defined]
-        self.fields["title"].required = self.fields["openings"].required = False
-        self.fields["wage_unit"].choices = [("", "-"), *WageUnit.choices]  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            select = name in {"employer", "program", "wage_unit"}
-            field.widget.attrs["class"] = "usa-select" if select else "usa-input"
-
-
-def _document(request: ActorRequest, text: str) -> PostingDocument | None:
-    """Return the posting from the dropped file, else from the pasted text, else None."""
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return read_posting(upload.read(), upload.name or "posting")
-    return read_posting(text.encode(), "posting.txt") if text.strip() else None
 
 
 def _begin(request: ActorRequest, form: JobForm, text: str) -> JobOrder:
-    document = _document(request, text)
-    upload = request.FILES.get("file")
-    stated = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
-    if document and document.title and not stated.get("title"):
-        stated["title"] = document.title[:200]
-    return actions.create_job_order(
-        request.actor,
-        text=document.text if document else "",
-        source_name=(upload.name or "") if upload else "",
-        markup=document.fields if document else None,
-        **stated,
-    )
+    document, source = posting_given(request, text)
+    return actions.create_job_order(request.actor, **what_is_stated(document, source, form.cleaned_data))
 
 
-def _read(request: ActorRequest, order: JobOrder, title: str | None) -> None:
+def read_draft(request: ActorRequest, order: JobOrder, title: str | None) -> None:
     """Read the draft into a profile; where that fails the draft stays with its text and says what to do."""
     try:
         actions.read_posting_into_profile(request.actor, order, title=title)
@@ -98,7 +77,7 @@ def start(request: ActorRequest) -> HttpResponse:
         except (JobOrderError, UnreadableFile) as problem:
             error = problem
         else:
-            _read(request, order, form.cleaned_data.get("title") or None)
+            read_draft(request, order, form.cleaned_data.get("title") or None)
             return redirect("program:job_profile", order.pk)
     return render(
         request,

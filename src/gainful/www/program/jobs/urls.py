@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gainful.www.program.jobs import ledger, lists, people, plan, profile, promises, reviews, start, ways
+from gainful.www.program.jobs import (
+    ledger,
+    lists,
+    people,
+    plan,
+    profile,
+    promises,
+    reviews,
+    sent_in,
+    start,
+    ways,
+)
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -11,6 +22,9 @@ urlpatterns = [
     path("reviews.csv", reviews.export, name="reviews_export"),
     path("reviews/<uuid:review_id>/", reviews.show, name="review"),
     path("jobs/new/", start.start, name="job_start"),
+    path("jobs/sent-in/<uuid:job_id>/", sent_in.show, name="job_sent_in"),
+    path("jobs/sent-in/<uuid:job_id>/take-up/", sent_in.take_up, name="job_sent_in_take_up"),
+    path("jobs/sent-in/<uuid:job_id>/decline/", sent_in.decline, name="job_sent_in_decline"),
     path("occupations/", profile.occupations, name="occupations"),
     path("competencies/", profile.competencies, name="competencies"),
     path("jobs/<uuid:order_id>/", start.edit, name="job_edit"),
