@@ -1,7 +1,8 @@
 """What the sample agency and the sample employer promised each other, made with the actions that real ones use.
 
 A program with sites and funds; a job whose plan is signed, with openings in several states and a ledger; a job whose
-employer is late with a signature; a job whose employer never answered; conversations. All of it is made up.
+employer is late with a signature; one whose employer never answered; one that the employer sent in; conversations. All
+of it is made up.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from gainful.domain.plans.actions import (
     send_plan,
     send_profile,
     sign_profile,
+    submit_job,
     withdraw_opening,
 )
 from gainful.domain.plans.actions.make_plan import PlanRequest
@@ -83,6 +85,17 @@ What you will do
 - Check insurance and explain forms
 - Answer the telephone and make appointments
 """
+SENT_IN = """Dietary Aide
+
+Lakeview Hospital needs 2 people for its patient kitchen in Minneapolis, MN. $19.25 an hour, 30 hours a week,
+early shift.
+
+What you will do
+- Set up trays by each patient's diet card and check them for allergies
+- Bring meals to the wards and collect the trays
+- Keep the kitchen line clean by the food safety rules
+"""
+"""The employer has sent it in; the agency has not taken it up yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,11 @@ def seed_promises(sample: Sample) -> None:
         late, _version = make_job(sample, program, HOUSEKEEPING, openings=3)
         silent, _version = make_job(sample, program, DESK, openings=2)
         _conversation(sample)
+        with sample.as_employer() as actor:
+            submit_job(
+                actor, sample.agency, text=SENT_IN, openings=2, wage_low=Decimal("19.25"), wage_unit="hour",
+                contact_name=sample.signer.name,
+            )  # fmt: skip
     with acting_as_system("sample data"):  # on a connection of its own, which sees what is committed
         _asked_before(late, LATE_BY)
         _asked_before(silent, SILENT_SINCE)

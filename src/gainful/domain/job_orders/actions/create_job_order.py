@@ -21,6 +21,7 @@ from gainful.engine.occupations import load_reference
 from gainful.engine.postings.place import area_of_place
 
 MAX_TEXT = 200_000
+HOURS_OF_A_WEEK = 168
 MARKUP = "markup"
 """The key in a job order's facts under which the posting's mark-up stands (keys: StructuredPosting)."""
 FORM_FIELDS = (
@@ -64,6 +65,10 @@ def checked_fields(stated: StatedJob, *left_out: str) -> None:
     if low is not None and high is not None and high < low:
         raise JobOrderError(
             _("The highest pay is lower than the lowest."), hint=_("Exchange the two."), field="wage_high"
+        )
+    if stated.hours_per_week is not None and not 0 < stated.hours_per_week <= HOURS_OF_A_WEEK:
+        raise JobOrderError(
+            _("A week has 168 hours: write more than 0 and at most 168."), field="hours_per_week"
         )
     try:
         stated.full_clean(exclude=left_out)

@@ -28,6 +28,8 @@ STATED = (
     "hours_per_week", "place", "contract", "is_internal",
 )  # fmt: skip
 """What an employer may state beside the posting."""
+MOST_REASON = 400
+"""Characters of a reason."""
 MOST_WAITING = 100
 """Jobs of one employer that may wait at one agency."""
 
@@ -101,7 +103,7 @@ def decline_submitted(actor: Actor, job: SubmittedJob, *, reason: str) -> Submit
     reason = reason.strip()
     if not reason:
         raise JobOrderError(_("Say in a few words why: the employer reads it."), field="reason")
-    if len(reason) > SubmittedJob._meta.get_field("reason").max_length:  # noqa: SLF001 - Django's public Meta API
+    if len(reason) > MOST_REASON:
         raise JobOrderError(_("Say it in at most 400 characters."), field="reason")
     return _settle(actor, job.pk, "decline", reason=reason)
 
