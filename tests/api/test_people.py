@@ -84,8 +84,12 @@ def test_a_file_of_people_with_two_lines_for_one(town):
     file = SimpleUploadedFile("p.csv", text.encode())
     data = {"file": file, "basis": "signed_form", "consent_until": until()}
     reply = town.manager.client.post("/api/v1/imports/people", data).json()
-    assert (reply["added"], reply["refused"]) == (1, 1)
+    assert (reply["added"], reply["refused"], reply["unsaid"]) == (1, 1, 2)
     assert reply["problems"][0]["line"] == 4
+    again = {**data, "situation": "incumbent", "file": SimpleUploadedFile("p.csv", text.encode())}
+    town.manager.client.post("/api/v1/imports/people", again)
+    with acting_as_system("test"):
+        assert Participant.objects.get().scenario == "incumbent"
     with acting_as_system("test"):
         assert {j.occupation_code for j in Participant.objects.get().jobs.all()} == {
             "41-2011.00",

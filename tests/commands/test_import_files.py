@@ -70,8 +70,14 @@ def test_people_and_courses(bring, tmp_path):
     code, saved, told = bring(*asked, "--map", "code=Nr")
     assert code == 0, told
     assert json.loads(saved)["added"] == 1
-    again = json.loads(bring(*asked, "--map", "code=Nr")[1])
+    assert "1 row does not say the person's situation: taken as people who lost their job." in told
+    assert "Say --situation" in told
+    code, saved, told = bring(*asked, "--map", "code=Nr", "--situation", "incumbent")
+    again = json.loads(saved)
     assert (again["added"], again["updated"]) == (0, 1)
+    assert "taken as people who have a job" in told
+    with acting_as_system("test"):
+        assert Participant.objects.get().scenario == "incumbent"
     courses = tmp_path / "courses.csv"
     courses.write_text("code,title,hours,price,teaches\nA,One,10,5,Speaking=3\n")
     _, done, told = bring("courses", courses, "--by", BY)

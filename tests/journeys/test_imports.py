@@ -32,6 +32,7 @@ def test_people_from_a_spreadsheet_stand_in_the_pool(manager):
     expect(someone.page.get_by_role("link", name="People", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
+    hands.choose(someone.field("What is their situation, where the file does not say it?"), "displaced")
     hands.press(someone.button("Save 2 rows"))
     expect(someone.page.get_by_role("heading", name="2 people were saved")).to_be_visible()
     assert looked_at(someone.page) == []

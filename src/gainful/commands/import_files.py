@@ -38,6 +38,12 @@ def register(commands: Any) -> None:
         one.add_argument("--dry-run", action="store_true", help="only look; save nothing")
         one.add_argument("--json", action="store_true")
         if kind == "people":
+            one.add_argument(
+                "--situation",
+                choices=("displaced", "incumbent", "nontraditional"),
+                default="",
+                help="of those whose situation the file does not say",
+            )
             one.add_argument("--basis", choices=("signed_form", "verbal"), default="signed_form")
             one.add_argument(
                 "--consent-days", type=int, default=365, help="how long the consents last (default 365)"
@@ -91,7 +97,10 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
     from gainful.imports.incoming import COURSES, Tally, open_incoming, save
 
     renamed = dict(pair.split("=", 1) for pair in args.map)
-    incoming = open_incoming(args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates)
+    incoming = open_incoming(
+        args.kind, args.file, args.file.name, renamed=renamed, dates=args.dates,
+        situation=getattr(args, "situation", ""),
+    )  # fmt: skip
     told_before = incoming.file.understood()
     for said in told_before:
         note(f"{args.file.name}: {said}")
@@ -106,9 +115,12 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
         outcome |= {"closed": list(done.closed)} if args.kind != COURSES else {}
     if sys.stderr.isatty():
         sys.stderr.write("\n")
-    for said in incoming.file.table.left_out_note():
+    unsaid: list[str] = getattr(incoming.file, "unsaid_note", list)()
+    for said in (*incoming.file.table.left_out_note(), *unsaid):
         if said not in told_before:
             note(f"{args.file.name}: {said}")
+    if unsaid and not args.situation:
+        note("Say --situation to choose another.")
     told = {"rows": tally.rows, "refused": tally.refused, "problems": tally.problems}
     return {"file": args.file.name, **told, **outcome}
 

@@ -5,7 +5,7 @@ ones by the background work (`gainful.imports.background`).
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -18,13 +18,15 @@ from gainful.domain.participants.models import ImportBatch, ImportRow
 from gainful.domain.participants.queries import refused_rows
 from gainful.exchange.courses import CourseRow
 from gainful.exchange.people import PersonRow
-from gainful.exchange.tables.opening import open_table
+from gainful.exchange.tables.opening import Table, open_table
 from gainful.exchange.workforce import WorkerRow
 from gainful.imports.batch_actions import AT_ONCE, forget_refused, keep_refused
 from gainful.imports.incoming import PEOPLE, WORKFORCE, Incoming, Tally, open_incoming
 from gainful.imports.incoming import save as save_records
 
 SHOWN_ROWS, SHOWN_PROBLEMS = 8, 50
+SAMPLED_ROWS, MOST_SAMPLES, SAMPLE_SIGNS = 20, 3, 30
+"""Rows whose values are shown beside the columns, how many values of each, and how much of a value."""
 GLANCE = 200
 """Rows of a long file that its page reads to show the first of them."""
 WORTH_PACKING = 2**20
@@ -46,6 +48,10 @@ class Look:
     wrong: int = 0
     first: list[Any] = field(default_factory=list)
     problems: list[PersonRow | CourseRow | WorkerRow | ImportRow] = field(default_factory=list)
+    unsaid: int = 0
+    """Rows that do not say the person's situation."""
+    samples: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The first different values under each heading."""
     whole: bool = True
     """Whether every row was looked at."""
 
@@ -86,6 +92,11 @@ def is_long(batch: ImportBatch) -> bool:
     return bool(batch.options.get("long"))
 
 
+def _of_a_layoff(batch: ImportBatch) -> bool:
+    """Say whether the file is a roster of a layoff: the situation of those on it is no question."""
+    return terms_from(batch.options) is not None
+
+
 def open_batch(batch: ImportBatch, *, detect: bool = True) -> Incoming:
     """Open the kept file with the chosen columns; raises UnreadableTable."""
     dates = batch.options.get("dates") or batch.options.get("look", {}).get("dates")
@@ -95,6 +106,7 @@ def open_batch(batch: ImportBatch, *, detect: bool = True) -> Incoming:
         batch.filename,
         mapping=batch.mapping,
         dates=dates or None,
+        situation=batch.options.get("situation") or ("displaced" if _of_a_layoff(batch) else ""),
         detect=detect,
     )
 
@@ -105,6 +117,7 @@ def look(batch: ImportBatch) -> Look:
     incoming = open_batch(batch, detect=not long)
     file = incoming.file
     seen = Look(file.table.header, dict(file.mapping), file.messages(), file.understood())
+    seen.samples = samples_of(file.table)
     known = batch.options.get("look") if long else None
     seen.ask_dates = bool(known.get("ask_dates")) if known else file.needs_date_order
     if seen.unclear:
@@ -112,11 +125,24 @@ def look(batch: ImportBatch) -> Look:
     rows = incoming.rows()
     _count(seen, islice(rows, GLANCE) if long else rows)
     seen.notes = file.understood()
+    unsaid = known.get("unsaid", 0) if known else incoming.unsaid
+    seen.unsaid = 0 if _of_a_layoff(batch) else unsaid
     if long:
         seen.whole = known is not None
         seen.ready, seen.wrong = batch.rows_ready, batch.rows_error
         seen.problems = list(refused_rows(batch)[:SHOWN_PROBLEMS]) if batch.rows_error else []
     return seen
+
+
+def samples_of(table: Table) -> dict[str, list[str]]:
+    """Return the first different values under each heading, cut where they are long."""
+    found: dict[str, list[str]] = {heading: [] for heading in table.header}
+    for line in islice(table.lines(), SAMPLED_ROWS):
+        for heading, cell in zip(table.header, line.cells, strict=False):
+            short = cell if len(cell) <= SAMPLE_SIGNS else f"{cell[: SAMPLE_SIGNS - 1]}…"
+            if short and short not in found[heading] and len(found[heading]) < MOST_SAMPLES:
+                found[heading].append(short)
+    return found
 
 
 def _count(seen: Look, rows: Iterable[PersonRow | CourseRow | WorkerRow]) -> None:
@@ -147,7 +173,12 @@ def examine(actor: Actor, batch: ImportBatch, watch: Watch) -> tuple[dict[str, i
     batch.mapping = seen.mapping
     counts = {"rows_total": seen.total, "rows_ready": seen.ready, "rows_error": seen.wrong}
     dates = "" if file.date_order is None or seen.ask_dates else file.date_order.value
-    return counts, {"dates": dates, "ask_dates": seen.ask_dates, "header": list(seen.header)}
+    return counts, {
+        "dates": dates,
+        "ask_dates": seen.ask_dates,
+        "header": list(seen.header),
+        "unsaid": incoming.unsaid,
+    }
 
 
 def _told(rows: Iterable[Any], watch: Watch) -> Iterator[Any]:

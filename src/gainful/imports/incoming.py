@@ -75,6 +75,11 @@ class Incoming:
         else:
             yield from self.file.rows()
 
+    @property
+    def unsaid(self) -> int:
+        """Rows that do not say the person's situation, as far as the file was read."""
+        return self.file.unsaid if isinstance(self.file, PeopleFile) else 0
+
 
 def open_incoming(
     kind: str,
@@ -84,9 +89,12 @@ def open_incoming(
     mapping: Mapping[str, str] | None = None,
     renamed: Mapping[str, str] | None = None,
     dates: str | None = None,
+    situation: str = "",
     detect: bool = True,
 ) -> Incoming:
     """Open a file of this kind; `mapping` says all columns, `renamed` some, `dates` is `mdy` or `dmy`.
+
+    `situation` is that of people whose situation the file does not say.
 
     Without `detect` the file is not read whole to find out how its dates are written.
     UnreadableTable where it is no table.
@@ -100,6 +108,8 @@ def open_incoming(
         reference=load_reference(),
         detect=detect,
     )
+    if isinstance(file, PeopleFile):
+        file.situation = situation
     return Incoming(kind, file)
 
 

@@ -31,7 +31,9 @@ def upload(town, text, *, kind="people", name="list.csv"):
 
 def consent():
     until = (timezone.localdate() + timedelta(days=100)).isoformat()
-    return {"basis": "signed_form", "consent_until": until, "scopes": ["profile", "matching"]}
+    return {
+        "basis": "signed_form", "consent_until": until, "scopes": ["profile", "matching"], "situation": "incumbent",
+    }  # fmt: skip
 
 
 def batch():
@@ -80,6 +82,40 @@ def test_without_consent_nothing_is_saved(town):
     )
     assert reply.status_code == 422
     assert count(Participant) == 0
+
+
+def test_a_situation_that_the_file_does_not_say_is_asked_and_not_assumed(town):
+    page = town.manager.client.get(upload(town, PEOPLE).url).content.decode()
+    assert "2 rows do not say the person’s situation" in page
+    assert '<option value="" selected>-</option>' in page
+    save = reverse("program:import_save", args=[batch().pk])
+    given = consent()
+    del given["situation"]
+    assert town.manager.client.post(save, given).status_code == 422
+    assert count(Participant) == 0
+    town.manager.client.post(save, consent())
+    with acting_as_system("test"):
+        assert set(Participant.objects.values_list("scenario", flat=True)) == {"incumbent"}
+
+
+def test_what_the_file_says_of_the_situation_stands_and_nothing_is_asked(town):
+    told = "id,name,situation\nP-1,Ana,laid off\nP-2,Ben,new to work\n"
+    page = town.manager.client.get(upload(town, told).url).content.decode()
+    assert "not say the person’s situation" not in page
+    town.manager.client.post(reverse("program:import_save", args=[batch().pk]), consent())
+    with acting_as_system("test"):
+        found = dict(Participant.objects.values_list("code", "scenario"))
+    assert found == {"P-1": "displaced", "P-2": "nontraditional"}
+
+
+def test_values_of_the_file_stand_beside_its_columns(town):
+    page = town.manager.client.get(upload(town, PEOPLE).url).content.decode()
+    assert "In the file: Flight Attendant · Retail Salespersons · Cashier" in page
+    assert '<option value="Hired">Hired (2015-03-01)</option>' in page or (
+        '<option value="Hired" selected>Hired (2015-03-01)</option>' in page
+    )
+    long = upload(town, f"id,name\nP-1,{'x' * 60}\n")
+    assert f"{'x' * 29}…" in town.manager.client.get(long.url).content.decode()
 
 
 def test_columns_are_chosen_by_hand(town):

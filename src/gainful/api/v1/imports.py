@@ -41,6 +41,8 @@ class HowConsented(HowRead):
 
     basis: Basis
     consent_until: date
+    situation: Literal["displaced", "incumbent", "nontraditional"] | None = None
+    """Of those whose situation the file does not say; without it they are taken as displaced (`unsaid` counts them)."""
 
 
 class RowProblem(Schema):
@@ -59,6 +61,8 @@ class ImportOut(Schema):
     closed: list[str]
     refused: int
     problems: list[RowProblem]
+    unsaid: int = 0
+    """Rows that do not say the person's situation."""
 
 
 class QueuedOut(Schema):
@@ -101,6 +105,7 @@ def bring_people(
         file,
         given.dates,
         Attestation(end_of_consent(given.consent_until), given.basis),
+        given.situation or "",
     )
 
 
@@ -199,15 +204,17 @@ def _bring(
     file: UploadedFile,
     dates: str | None,
     attestation: Attestation | None = None,
+    situation: str = "",
 ) -> Any:
     if (file.size or 0) > MOST_BYTES:
         message = f"The file is larger than {MOST_BYTES >> 20} MB."
         raise Refused(422, message, f"Use: gainful import {kind} FILE", "file")
     tally, data, name = Tally(ROWS_TOLD), file.read(), file.name or "file.csv"
     try:
-        incoming = open_incoming(kind, data, name, dates=dates)
+        incoming = open_incoming(kind, data, name, dates=dates, situation=situation)
         incoming.file.require_clear()
         if options := batches.long_file(data, name):
+            options |= {"situation": situation}
             batch = _queue(actor, incoming, data, name, options, attestation)
             response["Location"] = f"/api/v1/imports/{batch.pk}"
             return 202, _state(batch)
@@ -220,4 +227,5 @@ def _bring(
     except ValidationError as error:
         raise Refused(422, error.messages[0], "Nothing was saved.", "file") from error
     saved = {"added": done.added, "updated": done.updated, "closed": list(done.closed)}
-    return {**saved, "refused": tally.refused, "problems": tally.problems}
+    told = {"refused": tally.refused, "problems": tally.problems, "unsaid": incoming.unsaid}
+    return {**saved, **told}

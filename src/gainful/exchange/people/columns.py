@@ -103,6 +103,8 @@ class PersonColumn(Field):
     """The attribute where the cell is empty."""
 
 
+ASSUMED = "displaced"
+"""The situation of people whose file says none and whom nobody asked about."""
 SCENARIOS = {
     "displaced": ("laid off", "dislocated", "dislocated worker", "lost a job", "unemployed"),
     "incumbent": ("employed", "incumbent worker", "current employee"),
@@ -225,7 +227,7 @@ COLUMNS: tuple[Field, ...] = (
         "Situation",
         ("type", "group", "worker type", "segment"),
         parse=choice_of(SCENARIOS),
-        empty="displaced",
+        empty=ASSUMED,
     ),
     PersonColumn(
         "wage_floor",

@@ -15,7 +15,7 @@ from gainful.engine.credentials.schooling import DEGREES, schooling_of_column
 from gainful.engine.occupations import Reference
 from gainful.engine.records.people import JobRecord, PersonRecord, SkillRecord, join_jobs
 from gainful.exchange.competencies import Said, credential_ids, parse_competencies
-from gainful.exchange.people.columns import CHARACTERISTICS, COLUMNS, PersonColumn
+from gainful.exchange.people.columns import ASSUMED, CHARACTERISTICS, COLUMNS, PersonColumn
 from gainful.exchange.people.jobs import jobs_of
 from gainful.exchange.tables.cells import (
     FOREVER,
@@ -36,6 +36,11 @@ DOMAIN_OF = {"technology": "technology", "credential": "credential"}
 ANSWERS = answer_fields(COLUMNS)
 WHO = frozenset({"name", "first_name", "last_name", "job_title", "occupation"})
 """Fields of which one is filled for everybody who is a person."""
+SITUATIONS = {
+    "displaced": "people who lost their job",
+    "incumbent": "people who have a job",
+    "nontraditional": "people who are new to work or come back to it",
+}
 PLAN_DATES = "Say --dates mdy (month first) or --dates dmy (day first)."
 
 
@@ -53,15 +58,30 @@ class PersonRow(Row[PersonRecord]):
 
 @dataclass
 class PeopleFile(RowsFile[PersonRecord]):
-    """An opened file of people."""
+    """An opened file of people.
+
+    `situation` is what people are whose situation the file does not say (empty: as the records have it), `unsaid` how
+    many such rows the last reading met.
+    """
 
     fields = COLUMNS
+    situation: str = ""
+    unsaid: int = 0
 
     def rows(self) -> Iterator[PersonRow]:
         """Yield every line as a person or as problems, in the file's order."""
         places, named = self.places(), dict[str, tuple[int, str]]()
+        self.unsaid = 0
         for line in self.table.lines():
             yield self._of_one_person(self._row(line, places), named)
+
+    def unsaid_note(self) -> list[str]:
+        """Return how many rows do not say the situation and what their people are taken as; none where all say it."""
+        if not self.unsaid:
+            return []
+        taken = SITUATIONS[self.situation or ASSUMED]
+        rows = "1 row does" if self.unsaid == 1 else f"{self.unsaid:,} rows do"
+        return [f"{rows} not say the person's situation: taken as {taken}."]
 
     def _of_one_person(self, row: PersonRow, named: dict[str, tuple[int, str]]) -> PersonRow:
         """Refuse a line whose person ID an earlier line gives to somebody else: two people would become one."""
@@ -82,11 +102,15 @@ class PeopleFile(RowsFile[PersonRecord]):
         record = _person(
             reader, self.reference, jobs, _skills(reader, self.reference, notes), self.date_order
         )
+        is_said = bool(reader.text("scenario"))
+        if self.situation and not is_said:
+            record = replace(record, scenario=self.situation)
         if not record.code:
             reader.complain("code", "The person ID is missing.")
         elif WHO & places.keys() and sum(1 for cell in line.cells if cell) == 1:
             reader.complain("code", "This line has an ID and nothing else. Fill it in, or leave it out.")
         problems = tuple(reader.problems)
+        self.unsaid += not (is_said or problems)
         return PersonRow(line.number, line.cells, None if problems else record, problems, tuple(notes))
 
     def detect_dates(self) -> DateOrder | None:
@@ -137,7 +161,7 @@ def read_people(
             people[row.record.code] = join_jobs(known, row.record)
         else:
             people[row.record.code] = row.record
-    for said in file.table.left_out_note():
+    for said in (*file.table.left_out_note(), *file.unsaid_note()):
         if said not in told:
             tell(said)
     return list(people.values()), refused

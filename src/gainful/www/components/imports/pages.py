@@ -23,7 +23,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import Attestation, end_of
-from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask
+from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask, Scenario
 from gainful.exchange.tables.errors import UnreadableTable
 from gainful.imports import batches
 from gainful.imports.batch_actions import (
@@ -161,7 +161,7 @@ def check(request: ActorRequest, site: ImportSite, batch_id: UUID) -> HttpRespon
     if not batches.is_long(batch):
         counts = {"rows_total": seen.total, "rows_ready": seen.ready, "rows_error": seen.wrong}
         note_batch(request.actor, batch, mapping=seen.mapping, options=batch.options, counts=counts)
-    return render(request, "imports/check.html", _page(site, batch, seen, ConsentForm()))
+    return render(request, "imports/check.html", _page(site, batch, seen, _consent(seen)))
 
 
 def _choose(request: ActorRequest, batch: ImportBatch) -> None:
@@ -171,6 +171,19 @@ def _choose(request: ActorRequest, batch: ImportBatch) -> None:
     kept = {key: value for key, value in batch.options.items() if key not in {"dates", "look"}}
     chosen = {"dates": dates} if (dates := request.POST.get("dates")) in {"mdy", "dmy"} else {}
     batch.options = {**kept, **chosen}
+
+
+class PeopleForm(ConsentForm):
+    """How the people of a file consented, and their situation where the file does not say it."""
+
+    situation = forms.ChoiceField(
+        label=gettext_lazy("What is their situation, where the file does not say it?"),
+        choices=[("", "-"), *Scenario.choices],
+    )
+
+
+def _consent(seen: batches.Look, given: Any = None) -> ConsentForm:
+    return PeopleForm(given) if seen.unsaid else ConsentForm(given)
 
 
 def _queued(
@@ -198,7 +211,11 @@ def _page(site: ImportSite, batch: ImportBatch, seen: batches.Look, consent: Con
     return {
         "batch": batch,
         "look": seen,
-        "columns": [(field, chosen.get(field.key, "")) for field in fields_of(batch.kind)],
+        "columns": [
+            (field, chosen.get(field.key, ""), seen.samples.get(chosen.get(field.key, ""), ()))
+            for field in fields_of(batch.kind)
+        ],
+        "headings": [(heading, next(iter(seen.samples.get(heading, ())), "")) for heading in seen.header],
         "dates": DATES,
         "date_order": batch.options.get("dates", ""),
         "consent_form": consent,
@@ -212,13 +229,14 @@ def save(request: ActorRequest, site: ImportSite, batch_id: UUID) -> HttpRespons
     batch = get_batch(request, site, batch_id)
     if batch.status == ImportStatus.DONE or batch.is_busy:
         return redirect(site.address("check", batch.pk))
-    attestation, consent = None, ConsentForm(request.POST)
+    attestation = None
     if batch.kind == PEOPLE:
+        seen = batches.look(batch)
+        consent = _consent(seen, request.POST)
         if not consent.is_valid():
-            return render(
-                request, "imports/check.html", _page(site, batch, batches.look(batch), consent), status=422
-            )
+            return render(request, "imports/check.html", _page(site, batch, seen, consent), status=422)
         agreed = consent.cleaned_data
+        batch.options = {**batch.options, "situation": agreed.get("situation", "")}
         attestation = Attestation(end_of(agreed["consent_until"]), agreed["basis"], tuple(agreed["scopes"]))
     if batches.is_long(batch):
         extra = {"consent": batches.kept_consent(attestation)} if attestation else {}
