@@ -111,7 +111,7 @@ def bring_in(town, door, text=CSV):
         with acting_as_system("test"):
             batch = ImportBatch.objects.get()
         given = {"basis": "signed_form", "consent_until": until,
-                 "scopes": ["profile", "matching", "support"]}  # fmt: skip
+                 "scopes": ["profile", "matching", "support"], "situation": "displaced"}  # fmt: skip
         town.manager.client.post(reverse("program:import_save", args=[batch.pk]), given)
     with acting_as_system("test"):
         assert Participant.objects.count() == text.count("\nP-")

@@ -148,7 +148,7 @@ def test_the_list_costs_the_same_for_one_order_and_for_many(town, order, django_
     with acting_as_system("test"):
         for n in range(30):
             JobOrder.objects.create(agency=town.agency, employer=town.employer_org, title=f"Job {n}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = town.manager.client.get(reverse("program:home"), {"status": "all", "sort": "title"})
     assert "Page 1 of 2" in page.content.decode()
     rows = town.manager.client.get(reverse("program:jobs_export"), {"status": "all"}).content.decode()
