@@ -141,3 +141,49 @@ def test_another_agency_sees_and_changes_nothing(keeper, town):
         import_directory(actor, read(CARE))
     with acting_as_system("test"):
         assert Service.objects.count() == 1
+
+
+def test_a_place_without_a_location_and_an_id_that_stands_twice_come_back(keeper):
+    place = {"id": CARE["service_at_locations"][0]["id"], "description": "Ask"}
+    odd = CARE | {"service_at_locations": [place, {**place, "description": "Ask again"}], "capacities": []}
+    assert import_directory(keeper, read(odd)).losses == []
+    assert export_directory(keeper)[0] == [odd]
+    assert import_directory(keeper, read(odd)).stored.same == 1
+
+
+def test_one_id_for_two_services_is_said_and_the_first_is_read(keeper):
+    done = import_directory(keeper, read(CARE, CARE, CARE | {"name": "Night care"}))
+    assert done.stored.new == 1
+    assert done.losses == [f"Night care: the id {CARE['id']} stands twice in the file; the first is read."]
+
+
+def test_a_service_whose_organization_is_not_in_the_file_is_kept_and_said(keeper):
+    alone = {key: value for key, value in CARE.items() if key != "organization"}
+    number = "11111111-1111-4222-8333-444455556666"
+    done = import_directory(keeper, read(alone | {"organization_id": number}))
+    assert any("does not hold its organization" in note and number in note for note in done.notes)
+    (record,) = export_directory(keeper)[0]
+    assert (record["organization"]["id"], record["organization"]["name"]) == (number, "Not named in the file")
+    assert check_records([record]) == []
+
+
+def test_an_organization_described_in_several_ways_is_said(keeper):
+    short = CARE | {
+        "id": full("service")["id"],
+        "organization": {"id": CARE["organization"]["id"], "name": "Bright"},
+    }
+    done = import_directory(keeper, read(short, CARE))
+    assert any("Organization Bright is described in several ways" in note for note in done.notes)
+    assert {each["organization"]["name"] for each in export_directory(keeper)[0]} == {"Bright Start"}
+
+
+def test_what_an_organization_holds_that_hsds_does_not_name_is_said(keeper):
+    done = import_directory(keeper, read(full("organization", "alone") | {"moon": 3}))
+    assert any("organization.moon" in note for note in done.notes)
+
+
+def test_a_service_without_a_name_is_refused_with_its_place_and_nothing_is_stored(keeper):
+    nameless = full("service") | {"name": 7}
+    with pytest.raises(SupportError, match=r"services\[1\] .*a service needs a name"):
+        import_directory(keeper, read(CARE, nameless))
+    assert Service.objects.count() == 0

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.support.access import require_staff
 from gainful.domain.support.actions import Given, PlaceGiven, ProviderGiven, Stored, store_directory
+from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import Provider, Service, ServiceLocation
 from gainful.exchange.hsds.check import Problem, check_records, unknown_fields
 from gainful.exchange.hsds.columns import (
@@ -25,6 +26,8 @@ from gainful.exchange.hsds.columns import (
 from gainful.exchange.hsds.records import Directory, Record, as_uuid
 
 MOST_NAMED = 20
+NOT_NAMED = "Not named in the file"
+"""What a provider is called whose organization a file does not hold."""
 
 
 @dataclass(slots=True)
@@ -61,15 +64,18 @@ def _service_values(record: Record, notes: list[str]) -> dict[str, Any]:
 
 
 def _places(record: Record) -> Iterator[PlaceGiven]:
+    seen: set[str] = set()
     for each in record.get("service_at_locations") or []:
         location = each.get("location") or {}
         at = {key: value for key, value in each.items() if key != "location"}
         values = read_columns(location, LOCATION)
         values["schedules"] = list(each.get("schedules") or []) or values["schedules"]
-        number = str(each.get("id") or as_uuid(location.get("id"), "service_at_location"))
-        yield PlaceGiven(
-            number[:120], str(location.get("id") or "")[:120], values, {"at": at, "location": location}
-        )
+        number = str(each.get("id") or as_uuid(location.get("id"), "service_at_location"))[:100]
+        while number in seen:  # an id that stands twice is another place all the same
+            number += "+"
+        seen.add(number)
+        place = str(location.get("id") or each.get("location_id") or number)
+        yield PlaceGiven(number, place[:120], values, {"at": at, "location": location})
 
 
 def _given(record: Record, organization: Record, notes: list[str]) -> Given:
@@ -85,18 +91,28 @@ def _given(record: Record, organization: Record, notes: list[str]) -> Given:
 
 def import_directory(actor: Actor, directory: Directory) -> Imported:
     """Store a directory that was read, the whole or nothing; what is not as HSDS has it is named and stored."""
-    notes, organizations = list(directory.notes), _organizations(directory)
+    _once(directory)
+    organizations = _organizations(directory)
+    notes = list(directory.notes)
     problems = [*check_records(directory.services), *check_records(directory.organizations, "organization")]
     guessed = [record for record in directory.services if not needs_of(record)[1]]
     if guessed:
         what = "one service helps" if len(guessed) == 1 else f"{len(guessed):,} services help"
         notes.append(f"What {what} with was guessed from the words of the file; look through it once.")
-    unknown = sorted({where for record in directory.services for where in unknown_fields(record)})
+    unknown = sorted(
+        {where for record in directory.services for where in unknown_fields(record)}
+        | {
+            where
+            for record in directory.organizations
+            for where in unknown_fields(record, "organization", "organization")
+        }
+    )
     if unknown:
         named = ", ".join(unknown[:MOST_NAMED])
         notes.append(f"Fields that HSDS 3 does not name are stored and written again as they came: {named}.")
+    _require_names(directory)
     services = [_given(record, organizations[_owner(record)], notes) for record in directory.services]
-    alone = [_provider(record) for record in directory.organizations]
+    alone = [_provider(organizations[_owner({"organization": each})]) for each in directory.organizations]
     stored = store_directory(actor, services, alone)
     if stored.not_in_file:
         notes.append(
@@ -107,24 +123,55 @@ def import_directory(actor: Actor, directory: Directory) -> Imported:
     return Imported(directory.version, stored, list(directory.losses), notes, problems)
 
 
+def _require_names(directory: Directory) -> None:
+    for number, record in enumerate(directory.services):
+        if not (isinstance(record.get("name"), str) and record["name"].strip()):
+            raise SupportError(
+                f"services[{number}] ({record.get('id')}): a service needs a name.", field="name"
+            )
+
+
+def _once(directory: Directory) -> None:
+    """Keep each service of a file once; where an id stands for two different ones, say that the first is read."""
+    found: dict[str, Record] = {}
+    for record in directory.services:
+        number = str(record.get("id") or as_uuid(record.get("name"), "service"))
+        before = found.setdefault(number, record)
+        if before is not record and before != record:
+            directory.losses.append(
+                f"{record.get('name') or number}: the id {number} stands twice in the file; the first is read."
+            )
+    directory.services = list(found.values())
+
+
 def _owner(record: Record) -> str:
     organization = record.get("organization") or {}
-    return str(organization.get("id") or record.get("organization_id") or "unknown")
+    named = organization.get("id") or record.get("organization_id")
+    return str(named or as_uuid(organization.get("name") or "unknown", "organization"))
 
 
 def _organizations(directory: Directory) -> dict[str, Record]:
     """Return each organization once; where services describe one in several ways, the fullest, and say so."""
-    found: dict[str, Record] = {}
+    found: dict[str, Record] = {_owner({"organization": each}): each for each in directory.organizations}
     for record in directory.services:
         number, given = _owner(record), record.get("organization") or {}
         before = found.get(number)
-        if before is not None and given and before != given:
+        if before is not None and given and before.get("name") != NOT_NAMED and before != given:
             directory.notes.append(
                 f"Organization {before.get('name') or number} is described in several ways; the fullest is used."
             )
-        if before is None or len(str(given)) > len(str(before)):
-            found[number] = given or {"id": number, "name": "Not named in the file", "description": ""}
+        if not given:
+            directory.notes.append(
+                f"{record.get('name') or record.get('id')}: the file does not hold its organization"
+                f" ({record.get('organization_id') or 'none is named'}); it is called “{NOT_NAMED}” here."
+            )
+        if before is None or (given and _says_more(given, before)):
+            found[number] = given or {"id": number, "name": NOT_NAMED, "description": NOT_NAMED}
     return found
+
+
+def _says_more(given: Record, before: Record) -> bool:
+    return before.get("name") == NOT_NAMED or len(str(given)) > len(str(before))
 
 
 def _record_id(text: str, kind: str) -> str:
@@ -140,6 +187,8 @@ def organization_record(row: Provider) -> Record:
     """Return an organization as HSDS 3."""
     record = dict(row.document) or {"id": _record_id(row.hsds_id, "organization")}
     values = {"name": row.name, "description": row.description, "email": row.email, "website": row.website}
+    if row.name == row.hsds_id:  # the file has no name that can be shown
+        del values["name"]
     record = write_columns(record, PROVIDER, values)
     record.setdefault("description", row.name)
     return record
@@ -149,15 +198,17 @@ def _location_record(row: ServiceLocation) -> Record:
     held = dict(row.document)
     at = dict(held.get("at") or {"id": _record_id(row.hsds_id, "service_at_location")})
     location = dict(held.get("location") or {})
-    if not location:
-        location = {"id": _record_id(row.location_id_in_hsds, "location"), "location_type": "physical"}
     names = [column.name for column in LOCATION if column.name != "schedules"]
+    if not location:
+        if held and not any(getattr(row, name) for name in names):
+            return at
+        location = {"id": _record_id(row.location_id_in_hsds, "location"), "location_type": "physical"}
     location = write_columns(
         _copied(location),
         LOCATION,
         {name: getattr(row, name) for name in names if _says(row, name, location)},
     )
-    return at | {"location": location} if location or "location" in held else at
+    return at | {"location": location}
 
 
 def _says(row: ServiceLocation, name: str, location: Record) -> bool:

@@ -128,7 +128,8 @@ def test_tables_of_version_3_are_put_together_from_an_archive():
         for name, text in files.items():
             archive.writestr(f"data/{name}", text)
     found = read_bytes(packed.getvalue(), "d.zip")
-    (service,) = found.services
+    service, alone = found.services
+    assert (alone["id"], alone["organization_id"], "organization" in alone) == ("x", "nobody", False)
     assert service["minimum_age"] == 18
     assert service["organization"]["name"] == "Bright Start"
     assert service["phones"] == [{"id": "p", "service_id": "s", "number": "612"}]
@@ -136,9 +137,8 @@ def test_tables_of_version_3_are_put_together_from_an_archive():
     assert service["service_at_locations"][0]["location"]["name"] == "House"
     assert service["attributes"][0]["taxonomy_term"]["name"] == "Child care"
     assert sorted(found.losses) == [
-        "phones.csv, line 2: “x” in extension is no number; it is left out.",
-        "phones.csv: 1 rows belong to nothing in these tables; not read.",
-        "services.csv: row x names no organization; not read.",
+        "phones, row 1: “x” in extension is no number; it is left out.",
+        "phones.csv: 1 row is not read because its owner is in none of the tables (first: q, which names nothing).",
     ]
 
 
@@ -191,3 +191,113 @@ def test_columns_are_read_and_written_only_where_they_changed():
 def test_a_need_that_nobody_said_is_guessed_and_marked_so():
     assert needs_of({"name": "ESL and citizenship"}) == (["language"], False)
     assert needs_of({"name": "Zumba"}) == (["other"], False)
+
+
+PAGE = {"total_items": 10, "total_pages": 10, "page_number": 1, "contents": [CARE]}
+PLACE = CARE["service_at_locations"][0]["location"]
+
+
+def test_a_page_of_a_larger_directory_says_that_the_others_are_not_in_it():
+    found = read_bytes(json.dumps(PAGE).encode(), "service_list.json")
+    assert found.services == [CARE]
+    assert found.losses == ["The file is page 1 of 10: it holds 1 of 10 records; the others are not in it."]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "words"),
+    [
+        (PLACE, "location.json", "location by itself .Phillips house."),
+        ({"id": "1", "name": "n", "description": "d", "uri": "https://a.example"}, "taxonomy.json", "a taxonomy by"),
+        ({"id": "1", "code": "c", "name": "n", "description": "d", "taxonomy": "t"}, "x.json", "a taxonomy term by"),
+        ({"version": "3.0", "profile": "https://a.example"}, "base.json", "no organization: profile, version"),
+        ([{**CARE, "phones": ["612"]}], "x.json", r"services\[0\].phones\[0\] should be a record"),
+        ([{**CARE, "organization": "Bright Start"}], "x.json", r"services\[0\].organization should be a record"),
+        ([{**CARE, "email": "a\x00"}], "x.json", r"\[0\].email holds half a character or the character NUL"),
+        ({"service": [CARE], "phone": {}}, "x.json", "“phone” is no table"),
+    ],
+)  # fmt: skip
+def test_a_record_that_cannot_be_kept_is_refused_by_its_kind_and_place(body, name, words):
+    with pytest.raises(UnreadableDirectory, match=words):
+        read_bytes(json.dumps(body).encode(), name)
+
+
+def test_not_a_number_is_no_json():
+    with pytest.raises(UnreadableDirectory, match="NaN is no number"):
+        read_bytes(b'[{"id": "1", "name": "S", "status": "active", "minimum_age": NaN}]', "x.json")
+
+
+def test_a_service_without_a_status_stays_a_service():
+    silent = {key: value for key, value in CARE.items() if key != "status"}
+    assert read_bytes(json.dumps(silent).encode(), "x.json").services == [silent]
+
+
+def test_an_organization_whose_service_names_it_shortly_is_kept_whole():
+    short = {"id": "o", "name": "O", "alert": "x"}
+    whole = {"id": "o", "name": "O", "description": "D", "services": [{**CARE, "organization": short}]}
+    found = read_bytes(json.dumps(whole).encode(), "x.json")
+    assert found.services[0]["organization"] == {"id": "o", "name": "O", "description": "D", "alert": "x"}
+
+
+def test_a_service_that_two_places_describe_differently_is_said():
+    at = {"id": "1", "location": PLACE, "service": {"id": "3", "name": "S", "status": "active"}}
+    other = {"id": "2", "location": PLACE, "service": {"id": "3", "name": "T", "status": "active"}}
+    found = read_bytes(json.dumps([at, other]).encode(), "x.json")
+    assert (len(found.services), found.services[0]["name"]) == (1, "S")
+    assert found.losses == ["Service T is described in several ways (name); the first is read."]
+
+
+ROWS = {
+    "organization": [{"id": "o", "name": "O", "description": "D"}],
+    "service": [{"id": "s", "organization_id": "gone", "name": "S", "status": "active", "minimum_age": 18}],
+    "phone": [{"id": "p", "contact_id": "gone", "service_id": "s", "number": "612"}],
+    "address": [{"id": "a", "location_id": "gone", "city": "C"}],
+    "location": [{"id": "l", "organization_id": "gone", "location_type": "physical"}],
+    "language": [{"id": "g", "location_id": "l", "name": "Urdu"}],
+    "taxonomy": [{"id": "x", "name": "n", "description": "d"}],
+    "taxonomy_term": [{"id": "t", "name": "n", "description": "d", "taxonomy_id": "gone"}],
+    "unit": [{"id": "u", "name": "Bed"}],
+}
+NOWHERE = "because its owner is in none of the tables (first: "
+LEFT = {
+    "taxonomies.csv: 1 row is not read, because no row of taxonomy_terms.csv names it (first: x).",
+    "taxonomy_terms.csv: 1 row is not read, because no row of attributes.csv names it (first: t).",
+    "units.csv: 1 row is not read, because no row of service_capacity.csv names it (first: u).",
+    f"addresses.csv: 1 row is not read {NOWHERE}a, which names location_id gone).",
+    f"locations.csv: 1 row is not read, nor what belongs to it, {NOWHERE}l, which names organization_id gone).",
+}
+
+
+def test_all_tables_in_one_json_file_are_read_and_each_row_that_names_nothing_is_said():
+    found = read_bytes(json.dumps(ROWS).encode(), "tabular.json")
+    (service,) = found.services
+    assert service["phones"] == ROWS["phone"]
+    assert found.organizations == ROWS["organization"]
+    assert set(found.losses) == LEFT
+
+
+def test_tables_with_one_word_names_are_version_3_though_a_taxonomy_stands_among_them(tmp_path):
+    for name, rows in ROWS.items():
+        lines = [",".join(rows[0]), ",".join(str(value) for value in rows[0].values())]
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = read_directory(tmp_path)
+    assert (found.version, len(found.services), set(found.losses)) == ("3 (tables)", 1, LEFT)
+
+
+def test_tables_that_would_hide_one_another_are_refused(tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a/services.csv", "id,name\n")
+        archive.writestr("b/services.csv", "id,name\n")
+    with pytest.raises(UnreadableDirectory, match=r"services.csv twice"):
+        read_bytes(packed.getvalue(), "d.zip")
+    (tmp_path / "services.csv").write_text("id,name,name\n1,A,B\n", encoding="utf-8")
+    with pytest.raises(UnreadableDirectory, match="two columns are called name"):
+        read_directory(tmp_path)
+
+
+def test_an_address_that_cannot_be_used_stays_in_the_record():
+    odd = json.loads(json.dumps(CARE)) | {"email": "desk at example", "url": "http://no host/"}
+    values = read_columns(odd, SERVICE)
+    assert (values["email"], values["url"]) == ("", "")
+    assert write_columns(json.loads(json.dumps(odd)), SERVICE, values) == odd
+    assert capacity_of({"capacities": [{"available": 10**20}]}) is None

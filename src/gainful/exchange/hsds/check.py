@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gainful.exchange.hsds.records import UnreadableDirectory
 from gainful.exchange.hsds.tables import Table, tables
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -114,3 +115,25 @@ def unknown_fields(record: Mapping[str, Any], name: str = "service", at: str = "
                     yield from unknown_fields(each, table.lists[key], where)
         elif key in table.ones and isinstance(value, dict):
             yield from unknown_fields(value, table.ones[key], where)
+
+
+def require_shape(record: Mapping[str, Any], name: str, where: str) -> None:
+    """Refuse a record whose nested records are something else: where it stands and what should be there."""
+    table = tables()[name]
+    for key, other in table.lists.items():
+        value = record.get(key)
+        if value is None:
+            continue
+        if not isinstance(value, list):
+            raise UnreadableDirectory(f"{where}.{key} should be a list of records.", "Mend the file there.")
+        for number, each in enumerate(value):
+            _require_record(each, other, f"{where}.{key}[{number}]")
+    for key, other in table.ones.items():
+        if record.get(key) is not None:
+            _require_record(record[key], other, f"{where}.{key}")
+
+
+def _require_record(value: Any, name: str, where: str) -> None:
+    if not isinstance(value, dict):
+        raise UnreadableDirectory(f"{where} should be a record.", "Mend the file there.")
+    require_shape(value, name, where)

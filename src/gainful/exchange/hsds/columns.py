@@ -14,7 +14,12 @@ from gainful.exchange.hsds.records import Record
 from gainful.exchange.hsds.tables import DATA
 
 TAXONOMY = "Gainful needs"
+MOST_PLACES = 1_000_000
 _CLEAN = re.compile(r"\s+")
+_DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+_MAIL = re.compile(rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@{_DOMAIN}")
+_WEB = re.compile(rf"https?://{_DOMAIN}(?::\d{{2,5}})?(?:[/?#]\S*)?")
+"""Addresses that can be written to and opened; others stay in the record and are not used here."""
 
 
 def _text(record: Record, name: str, most: int = 0) -> str:
@@ -120,9 +125,9 @@ def capacity_of(record: Record) -> tuple[int, int] | None:
     """Return places and free places of the first capacity of a record, None where it says none."""
     for each in record.get("capacities") or []:
         free, most = each.get("available"), each.get("maximum")
-        if isinstance(free, int | float) and free >= 0:
+        if isinstance(free, int | float) and 0 <= free <= MOST_PLACES:
             places = max(int(most), int(free)) if isinstance(most, int | float) else int(free)
-            return places, int(free)
+            return (places, int(free)) if places <= MOST_PLACES else None
     return None
 
 
@@ -153,14 +158,14 @@ def _age(name: str) -> Column:
 def _web(name: str, field: str) -> Column:
     def read(record: Record) -> str:
         text = _text(record, field, 500)
-        return text if text.startswith(("http://", "https://")) else ""
+        return text if _WEB.fullmatch(text) else ""
 
     return Column(name, read, _plain(name, field).write)
 
 
 def _mail(record: Record) -> str:
     text = _text(record, "email", 254)
-    return text if "@" in text else ""
+    return text if _MAIL.fullmatch(text) else ""
 
 
 SERVICE = (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from gainful.exchange.hsds.records import Directory, as_uuid
+from gainful.exchange.hsds.records import Directory, Rows, as_uuid
 from gainful.exchange.hsds.tables import tables
-from gainful.exchange.hsds.tabular import Rows, read_tabular
+from gainful.exchange.hsds.tabular import read_tabular
 
 _MARKS = frozenset({"physical_addresses", "postal_addresses", "regular_schedules", "holiday_schedules", "eligibility",
                     "eligibilities", "services_at_location", "accessibility_for_disabilities", "payments_accepted",
                     "service_taxonomy", "services_taxonomy", "services_at_locations", "taxonomy"})  # fmt: skip
-"""Tables that only versions before 3 have."""
+"""Tables that only versions before 3 have; `taxonomy` has another sense in 3, where its terms stand beside it."""
+_ONLY_NEW = frozenset({"service", "organization", "taxonomy_term", "taxonomy_terms", "attribute", "attributes",
+                       "addresses", "schedules", "service_at_location"})  # fmt: skip
 _RENAMED = {
     "physical_addresses": "addresses",
     "postal_addresses": "addresses",
@@ -41,7 +43,8 @@ _KINDS = {table.file.removesuffix(".csv"): name for name, table in tables().item
 
 def is_old(rows: Rows) -> bool:
     """Whether the tables are those of a version before 3."""
-    return bool(_MARKS & set(rows))
+    marks = _MARKS & set(rows)
+    return bool(marks) and not (marks == {"taxonomy"} and _ONLY_NEW & set(rows))
 
 
 class _Reader:

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 Record = dict[str, Any]
+Rows = dict[str, list[dict[str, Any]]]
+"""Rows of tables by the table's name: of CSV files, or of a JSON file with all tables."""
 
 
 @dataclass(slots=True)

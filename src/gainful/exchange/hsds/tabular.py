@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from gainful.exchange.hsds.records import Directory, Record, number, without_empty
+from gainful.exchange.hsds.check import require_shape
+from gainful.exchange.hsds.records import Directory, Record, Rows, number, without_empty
 from gainful.exchange.hsds.tables import Table, tables
 
-Rows = dict[str, list[dict[str, str]]]
 OWNER_KEYS = (
     "service_at_location_id",
     "phone_id",
@@ -23,7 +23,7 @@ _TOP = frozenset({"organization", "service", "service_at_location", "location", 
                   "program", "attribute", "metadata"})  # fmt: skip
 
 
-def typed(table: Table, row: dict[str, str], where: str, losses: list[str]) -> Record:
+def typed(table: Table, row: Record, where: str, losses: list[str]) -> Record:
     """Return a row with numbers as numbers and empty cells left out; a number that is none is said and left as text."""
     record: Record = {}
     for name, text in without_empty(row).items():
@@ -32,7 +32,7 @@ def typed(table: Table, row: dict[str, str], where: str, losses: list[str]) -> R
         if field is not None and field.type == "number":
             value = number(text)
             if value is None:
-                losses.append(f"{where}: “{text[:40]}” in {name} is no number; it is left out.")
+                losses.append(f"{where}: “{str(text)[:40]}” in {name} is no number; it is left out.")
                 continue
         record[name] = value
     return record
@@ -46,17 +46,33 @@ def _load(rows: Rows, found: Directory) -> dict[str, list[Record]]:
     for name, lines in rows.items():
         table = known.get(name)
         if table is None:
-            if name != "meta_table_descriptions":
-                found.losses.append(
-                    f"{name}.csv is no table of HSDS 3; its {len(lines):,} rows are not read."
-                )
+            if name in {"meta_table_descriptions", "meta_table_description"}:
+                found.notes.append("meta_table_descriptions describes the tables; it is not stored.")
             else:
-                found.notes.append("meta_table_descriptions.csv describes the tables; it is not stored.")
+                found.losses.append(f"{name} is no table of HSDS 3; its {_rows(len(lines))} not read.")
             continue
         loaded.setdefault(table.name, [])
-        for line, row in enumerate(lines, start=2):
-            loaded[table.name].append(typed(table, row, f"{name}.csv, line {line}", found.losses))
+        for line, row in enumerate(lines, start=1):
+            loaded[table.name].append(typed(table, row, f"{name}, row {line}", found.losses))
+            require_shape(loaded[table.name][-1], table.name, f"{name}, row {line}")
     return loaded
+
+
+def _rows(count: int) -> str:
+    return "1 row is" if count == 1 else f"{count:,} rows are"
+
+
+def _left(name: str, records: list[Record], keys: Iterable[str], found: Directory) -> None:
+    """Say which rows of a table are not read, because what they name is in none of the tables."""
+    if not records:
+        return
+    first, table = records[0], tables()[name]
+    named = next((f"{key} {first[key]}" for key in keys if first.get(key)), "nothing")
+    hangs = ", nor what belongs to it," if any(key in each for each in records for key in table.lists) else ""
+    found.losses.append(
+        f"{table.file}: {_rows(len(records))} not read{hangs} because its owner is in none of the tables"
+        f" (first: {first.get('id')}, which names {named})."
+    )
 
 
 def read_tabular(rows: Rows) -> Directory:
@@ -67,17 +83,19 @@ def read_tabular(rows: Rows) -> Directory:
         name: {str(each.get("id")): each for each in loaded.get(name, [])}
         for name in (*_TOP, "contact", "phone")
     }
-    _terms(loaded, by_id)
-    for name, table in tables().items():
+    for name, known in by_id.items():
+        if (twice := len(loaded.get(name, [])) - len(known)) > 0:
+            found.losses.append(
+                f"{tables()[name].file}: {_rows(twice)} left out, because an id stands there twice."
+            )
+            loaded[name] = list(known.values())
+    _terms(loaded, by_id, found)
+    for name in tables():
         if name not in _TOP:
             _hang(name, loaded.get(name, []), by_id, found)
-        elif name == "attribute":
-            _link(loaded.get(name, []), by_id, "link_entity", "link_id", "attributes", found)
-        elif name == "metadata":
-            _link(loaded.get(name, []), by_id, "resource_type", "resource_id", "metadata", found)
-        del table
-    for each in loaded.get("program", []):
-        _into(by_id["organization"], each, "organization_id", "programs", "program", found)
+    _link("attribute", loaded, by_id, ("link_entity", "link_id"), found)
+    _link("metadata", loaded, by_id, ("resource_type", "resource_id"), found)
+    _programs(loaded, by_id, found)
     _places(loaded, by_id, found)
     _services(loaded, by_id, found)
     used = {id(each.get("organization")) for each in found.services}
@@ -85,102 +103,119 @@ def read_tabular(rows: Rows) -> Directory:
     return found
 
 
-def _terms(loaded: dict[str, list[Record]], by_id: dict[str, dict[str, Record]]) -> None:
-    for term in loaded.get("taxonomy_term", []):
-        if (taxonomy := by_id["taxonomy"].get(str(term.get("taxonomy_id")))) is not None:
-            term["taxonomy_detail"] = taxonomy
-    for each in loaded.get("attribute", []):
-        if (wanted := by_id["taxonomy_term"].get(str(each.get("taxonomy_term_id")))) is not None:
-            each["taxonomy_term"] = wanted
-    for each in loaded.get("service_capacity", []):
-        if (unit := by_id["unit"].get(str(each.get("unit_id")))) is not None:
-            each["unit"] = unit
+_PARTS = (
+    ("taxonomy_term", "taxonomy_id", "taxonomy", "taxonomy_detail"),
+    ("attribute", "taxonomy_term_id", "taxonomy_term", "taxonomy_term"),
+    ("service_capacity", "unit_id", "unit", "unit"),
+)
+"""Which table's rows hold a row of which other one, by which key and under which name."""
+
+
+def _terms(loaded: dict[str, list[Record]], by_id: dict[str, dict[str, Record]], found: Directory) -> None:
+    """Put terms into attributes, taxonomies into terms and units into capacities; say which of them nothing uses."""
+    for name, key, other, into in _PARTS:
+        used = set()
+        for each in loaded.get(name, []):
+            if (wanted := by_id[other].get(str(each.get(key)))) is not None:
+                each[into] = wanted
+                used.add(id(wanted))
+        if unused := [each for each in loaded.get(other, []) if id(each) not in used]:
+            found.losses.append(
+                f"{tables()[other].file}: {_rows(len(unused))} not read, because no row of {tables()[name].file} names"
+                f" it (first: {unused[0].get('id')})."
+            )
 
 
 def _list_in(owner: str, name: str) -> str | None:
     return next((key for key, other in tables()[owner].lists.items() if other == name), None)
 
 
-def _hang(
-    name: str, records: Iterable[Record], by_id: dict[str, dict[str, Record]], found: Directory
-) -> None:
-    """Hang each row under what its nearest key names."""
-    lost = 0
+def _hang(name: str, records: list[Record], by_id: dict[str, dict[str, Record]], found: Directory) -> None:
+    """Hang each row under what its nearest key names that is in the tables."""
+    keys = [(key, _OWNERS[key], into) for key in OWNER_KEYS if (into := _list_in(_OWNERS[key], name))]
+    left = []
     for record in records:
-        key = next((key for key in OWNER_KEYS if key in record and _list_in(_OWNERS[key], name)), None)
-        owner = by_id.get(_OWNERS[key], {}).get(str(record[key])) if key else None
-        if key is None or owner is None:
-            lost += 1
-            continue
-        owner.setdefault(str(_list_in(_OWNERS[key], name)), []).append(record)
-    if lost:
-        found.losses.append(
-            f"{tables()[name].file}: {lost:,} rows belong to nothing in these tables; not read."
+        owners = (
+            (by_id.get(owner, {}).get(str(record.get(key))), into)
+            for key, owner, into in keys
+            if record.get(key)
         )
+        owner, into = next(((owner, into) for owner, into in owners if owner is not None), (None, ""))
+        if owner is None:
+            left.append(record)
+        else:
+            owner.setdefault(into, []).append(record)
+    _left(name, left, (key for key, _owner, _into in keys), found)
 
 
 def _link(
-    records: Iterable[Record],
+    name: str,
+    loaded: dict[str, list[Record]],
     by_id: dict[str, dict[str, Record]],
-    kind: str,
-    key: str,
-    into: str,
+    names: tuple[str, str],
     found: Directory,
 ) -> None:
-    lost = 0
-    for record in records:
-        owner = by_id.get(str(record.get(kind)), {}).get(str(record.get(key)))
-        if owner is None:
-            lost += 1
+    """Hang attributes and metadata under the row of any table that they name."""
+    (kind, key), into = names, "metadata" if name == "metadata" else "attributes"
+    left, others = [], {other: by_id.get(other) or _by_id(loaded.get(other, [])) for other in tables()}
+    for record in loaded.get(name, []):
+        owner = others.get(str(record.get(kind)), {}).get(str(record.get(key)))
+        if owner is None or owner is record:
+            left.append(record)
         else:
             owner.setdefault(into, []).append(record)
-    if lost:
-        found.losses.append(f"{into}.csv: {lost:,} rows name nothing in these tables; not read.")
+    _left(name, left, (key,), found)
 
 
-def _into(
-    owners: dict[str, Record], record: Record, key: str, into: str, name: str, found: Directory
-) -> None:
-    owner = owners.get(str(record.get(key)))
-    if owner is None:
-        found.losses.append(
-            f"{tables()[name].file}: row {record.get('id')} belongs to no organization; not read."
-        )
-    else:
-        owner.setdefault(into, []).append(record)
+def _by_id(records: Iterable[Record]) -> dict[str, Record]:
+    return {str(each.get("id")): each for each in records}
+
+
+def _programs(loaded: dict[str, list[Record]], by_id: dict[str, dict[str, Record]], found: Directory) -> None:
+    wanted = {str(each.get("program_id")) for each in loaded.get("service", [])}
+    left = []
+    for program in loaded.get("program", []):
+        owner = by_id["organization"].get(str(program.get("organization_id")))
+        if owner is not None:
+            owner.setdefault("programs", []).append(program)
+        elif str(program.get("id")) not in wanted:
+            left.append(program)
+    _left("program", left, ("organization_id",), found)
 
 
 def _places(loaded: dict[str, list[Record]], by_id: dict[str, dict[str, Record]], found: Directory) -> None:
     used: defaultdict[str, int] = defaultdict(int)
+    left = []
     for each in loaded.get("service_at_location", []):
+        service = by_id["service"].get(str(each.get("service_id")))
+        if service is None:
+            left.append(each)
+            continue
+        service.setdefault("service_at_locations", []).append(each)
         location = by_id["location"].get(str(each.get("location_id")))
         if location is None:
             found.losses.append(
-                f"service_at_location.csv: row {each.get('id')} names no location of locations.csv."
+                f"service_at_location.csv: {each.get('id')} names location {each.get('location_id')}, which is not"
+                " in locations.csv; where the service is given is not known."
             )
         else:
             used[str(location.get("id"))] += 1
             each["location"] = location
-        service = by_id["service"].get(str(each.get("service_id")))
-        if service is None:
-            found.losses.append(f"service_at_location.csv: row {each.get('id')} names no service; not read.")
-        else:
-            service.setdefault("service_at_locations", []).append(each)
+    _left("service_at_location", left, ("service_id",), found)
+    alone = []
     for location in loaded.get("location", []):
         owner = by_id["organization"].get(str(location.get("organization_id")))
         if owner is not None:
             owner.setdefault("locations", []).append(location)
         elif not used[str(location.get("id"))]:
-            found.losses.append(f"locations.csv: row {location.get('id')} belongs to nothing; not read.")
+            alone.append(location)
+    _left("location", alone, ("organization_id",), found)
 
 
 def _services(loaded: dict[str, list[Record]], by_id: dict[str, dict[str, Record]], found: Directory) -> None:
     for service in loaded.get("service", []):
-        organization = by_id["organization"].get(str(service.get("organization_id")))
-        if organization is None:
-            found.losses.append(f"services.csv: row {service.get('id')} names no organization; not read.")
-            continue
-        service["organization"] = organization
+        if (organization := by_id["organization"].get(str(service.get("organization_id")))) is not None:
+            service["organization"] = organization
         if (program := by_id["program"].get(str(service.get("program_id")))) is not None:
             service["program"] = program
         found.services.append(service)

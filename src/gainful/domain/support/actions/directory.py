@@ -226,7 +226,9 @@ def _store_service(
     row.document = dict(given.document)
     if row.status not in ServiceStatus.values:
         raise SupportError(
-            _("%(service)s: “%(status)s” is no status of HSDS.") % {"service": row, "status": row.status}
+            _("%(service)s: “%(status)s” is no status of HSDS.")
+            % {"service": row, "status": str(row.status)[:40]},
+            hint=", ".join(ServiceStatus.values),
         )
     changed = is_new or before != {name: getattr(row, name) for name in before}
     if changed:
