@@ -19,7 +19,17 @@ from gainful.api.v1.api import api
 from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder, RequiredCompetency
-from gainful.domain.measures.models import FollowUp, FollowUpAnswer, ServiceRule, WageLinking, WagePair
+from gainful.domain.measures.models import (
+    Code,
+    Codebook,
+    Coding,
+    FollowUp,
+    FollowUpAnswer,
+    Improvement,
+    ServiceRule,
+    WageLinking,
+    WagePair,
+)
 from gainful.domain.messages.actions import Words, send_message
 from gainful.domain.messages.kinds import NOTE
 from gainful.domain.messages.readers import Reader
@@ -55,7 +65,7 @@ ALIASES = {
     "change": "jobchange", "opening": "opening", "token": "apitoken",
     "money": "moneyrequest", "edit": "offlineedit",
     "rule": "servicerule",
-    "copy": "daycopy", "action": "goalaction",
+    "copy": "daycopy", "action": "goalaction", "answer": "followupanswer",
 }  # fmt: skip
 
 
@@ -175,7 +185,14 @@ def _measured(town: Any, person: Any) -> None:
         organization=town.agency, participant=person, side="person", clock="hire", moment="month_1", began_on=today,
         due_on=today, placement=Placement.objects.get(participant=person), state="answered", job_title=JOB,
     )  # fmt: skip
-    FollowUpAnswer.objects.create(follow_up=row, works="yes", words="Quillfeather", role="participant")
+    said = FollowUpAnswer.objects.create(follow_up=row, works="yes", words="Quillfeather", role="participant")
+    book = Codebook.objects.create(organization=town.agency, number=1, state="in_use")
+    Code.objects.create(codebook=book, key="work", name="Work", definition="x", example="x")
+    for place in (1, 2):
+        Coding.objects.create(answer=said, codebook=book, place=place, codes=["work"] * (place - 1))
+    Improvement.objects.create(
+        organization=town.agency, code="Work", said="Quillfeather", changed="x", support="work", about="Work"
+    )
     ServiceRule.objects.create(
         organization=town.agency,
         source="money",

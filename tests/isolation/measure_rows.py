@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.utils import timezone
 
 from gainful.domain.measures.models import (
+    Code,
+    Codebook,
+    Coding,
     FollowUp,
     FollowUpAnswer,
+    Improvement,
+    MoreAnswer,
     PublicProgram,
     Release,
     Report,
     ServiceRule,
+    Settlement,
     WageImport,
     WageLinking,
     WagePair,
@@ -43,7 +49,16 @@ def make(agency, person):
         organization=agency, participant=person, side="person", clock="hire", moment="month_1", began_on=today,
         due_on=today, placement=Placement.objects.get(organization=agency), state="asked",
     )  # fmt: skip
-    FollowUpAnswer.objects.create(follow_up=row, works="yes", role="participant")
+    answer = FollowUpAnswer.objects.create(follow_up=row, works="yes", words="Nights", role="participant")
+    MoreAnswer.objects.create(answer=answer, wellbeing=7)
+    book = Codebook.objects.create(organization=agency, number=1)
+    Code.objects.create(codebook=book, key="hours", name="Hours", definition="x", example="x")
+    for place in (1, 2):
+        Coding.objects.create(answer=answer, codebook=book, place=place, codes=["hours"])
+    Settlement.objects.create(answer=answer, codebook=book, codes=["hours"], note="x")
+    Improvement.objects.create(
+        organization=agency, code="Hours", said="x", changed="x", support="work", about="Work"
+    )
 
 
 def belongs(organization):
@@ -60,7 +75,15 @@ def belongs(organization):
                 "wageimport",
                 "wagelinking",
                 "wagepair",
+                "codebook",
+                "improvement",
             )
         },
         "measures_followupanswer": f"follow_up_id IN (SELECT id FROM measures_followup WHERE {organization})",
+        "measures_code": f"codebook_id IN (SELECT id FROM measures_codebook WHERE {organization})",
+        **{
+            f"measures_{name}": "answer_id IN (SELECT id FROM measures_followupanswer WHERE follow_up_id IN"
+            f" (SELECT id FROM measures_followup WHERE {organization}))"
+            for name in ("moreanswer", "coding", "settlement")
+        },
     }

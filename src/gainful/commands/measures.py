@@ -79,6 +79,10 @@ def register(commands: Any) -> None:
     )
     said.add_argument("--all", action="store_true", help="those that agree with the record too")
     said.set_defaults(run=_run(_self_reports))
+    words = parts.add_parser("said", help="answers that two people read for topics, as CSV")
+    words.add_argument("--agency", required=True, metavar="NAME", help="whose answers, as a manager of it")
+    words.add_argument("--topics", action="store_true", help="the topics with counts and kappa instead")
+    words.set_defaults(run=_run(_said))
     waves = parts.add_parser("waves", help="who was asked how it goes, and where it stands, as CSV")
     waves.add_argument("--state", default="", help="only questions in this state")
     waves.set_defaults(run=lister(_waves))
@@ -214,6 +218,23 @@ def _self_reports(args: argparse.Namespace, actor: Any) -> int:
     record_reads(actor, [row.participant.pk for row in rows], what="Answers and wage records exported")
     cells = (["" if cell is None else cell for cell in row.row()] for row in rows)
     sys.stdout.writelines(csv_lines(COLUMNS, cells))
+    return 0
+
+
+def _said(args: argparse.Namespace, actor: Any) -> int:
+    import sys
+
+    from gainful.domain.measures import said_queries as said
+    from gainful.domain.participants.actions import record_reads
+    from gainful.exchange.tables.writing import csv_lines
+    from gainful.imports.result_tables import SAID, said_rows
+
+    if args.topics:
+        sys.stdout.writelines(csv_lines([column.name for column in SAID], said_rows(actor)))
+        return 0
+    rows = said.coded_rows(actor)
+    record_reads(actor, said.people_of(row[0] for row in rows), what="Their words exported")
+    sys.stdout.writelines(csv_lines(said.CODED, rows))
     return 0
 
 

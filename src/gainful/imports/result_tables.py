@@ -16,6 +16,8 @@ from gainful.domain.measures.access import require
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import FollowUp
 from gainful.domain.measures.models.follow_ups import Arm, WaveClock, WaveMoment, WaveSide
+from gainful.domain.measures.models.more_answers import Credit, Home
+from gainful.domain.measures.said_queries import what_people_say
 from gainful.domain.measures.states import FollowUpState
 from gainful.domain.participants.actions import record_reads
 from gainful.engine.indicators.self_report import RULES
@@ -46,6 +48,11 @@ WAVES = (
     Column("satisfied", "integer", "How satisfied the employer is, 1 (not at all) to 5."),
     Column("hire_again", "string", "Whether the employer would hire them again; empty: not answered.", YES_NO),
     Column("skills_missing", "string", "Skills that the employer misses, in their words."),
+    Column("household_income", "number", "Income of the household, USD a month; only with a consent of its own."),
+    Column("credit", "string", "How they see their credit; only with that consent.", tuple(filter(None, Credit.values))),
+    Column("home", "string", "Where they live; only with that consent.", tuple(filter(None, Home.values))),
+    Column("behind_with_bills", "string", "Behind with rent or bills; only with that consent.", YES_NO),
+    Column("wellbeing", "integer", "How life goes, 0 (worst) to 10; only with that consent."),
     Column("answered", "date", "The day of the newest answer, which counts."),
     Column("written_down_by_staff", "boolean", "Whether staff wrote it down for the side."),
     Column("other_browser", "boolean", "Whether the link was opened in another browser before: it may have been forwarded."),
@@ -63,6 +70,20 @@ QUARTERS = (
     Column("quarter", "string", "Year and quarter, such as 2026Q1."),
     Column("records", "integer", "Rows of wage records, those that stand twice too."),
     Column("complete", "boolean", "Whether the quarter counts as in; false: pending, never no work."),
+)
+SAID = (
+    Column("topic", "string", "Key of the topic in the codebook; empty: every topic of every answer in one."),
+    Column("name", "string", "The topic in words."),
+    Column("codebook", "integer", "Version of the codebook."),
+    Column("people", "integer", "People whose answer is about it, settled answers and those read alike."),
+    Column("employers", "integer", "Employers whose answer is about it."),
+    Column("both", "integer", "Answers in which both coders read it, of those that both read alone."),
+    Column("first_only", "integer", "In which the first coder alone did."),
+    Column("second_only", "integer", "In which the second coder alone did."),
+    Column("neither", "integer", "In which neither did."),
+    Column("kappa", "number", "Cohen's kappa; empty: cannot be told."),
+    Column("kappa_low", "number", "Lower end of its 95% interval."),
+    Column("kappa_high", "number", "Upper end of its 95% interval."),
 )
 _BESIDE: dict[str, Column] = {
     column.name: column
@@ -98,6 +119,7 @@ EMPTY_TABLES = (
     ResultTable("trend", "Indicators by program year of exit", "A figure a row, of the exits of one program year.", flat.TREND),
     ResultTable("released", "What left the agency last", "The newest release: small counts are hidden and empty.", flat.COLUMNS),
     ResultTable("response", "Response by group of the draw", "A wave and a group a row.", RESPONSE),
+    ResultTable("said", "What people say", "A topic a row, with how far two coders agree; no words of anybody.", SAID),
     ResultTable("waves", "Questions of the waves", "A question to one side a row, with its newest answer.", WAVES),
     ResultTable("answers-and-records", "Answers beside wage records", "An answer of a person a row, with the record of its quarter and what counts.", BESIDE),
     ResultTable("wage-quarters", "Quarters of wage records", "A quarter a row, from the first to the last.", QUARTERS),
@@ -119,6 +141,7 @@ def result_tables(actor: Actor, wanted: Wanted, *, people: bool) -> list[ResultT
         "trend": list(flat.trend_table_rows(report.trend)),
         "released": [] if newest is None else list(flat.flat_rows(newest.body)),
         "response": list(_response(actor)),
+        "said": list(said_rows(actor)),
         "wage-quarters": [(each.quarter, each.rows, each.is_in) for each in records_of(actor).quarters],
     }
     if people:
@@ -132,7 +155,7 @@ def result_tables(actor: Actor, wanted: Wanted, *, people: bool) -> list[ResultT
 
 def _people(actor: Actor) -> dict[str, list[Any]]:
     """Return the tables with a row a person, and note for each of them that it left in a file."""
-    asked = list(queries.follow_ups(actor).prefetch_related("answers")[:MOST])
+    asked = list(queries.follow_ups(actor).prefetch_related("answers__more")[:MOST])
     said = beside(actor)
     people = dict.fromkeys([*(row.participant_id for row in asked), *(one.participant.pk for one in said)])
     record_reads(actor, list[UUID](people), what="Tables of results exported")
@@ -145,15 +168,41 @@ def _response(actor: Actor) -> Iterator[tuple[Any, ...]]:
             yield wave.moment, arm.arm, arm.asked, arm.answered, arm.silent, arm.waiting
 
 
+def said_rows(actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """Yield the topics as rows of `SAID`, all in one first; nothing where no codebook is in use."""
+    told = what_people_say(actor)
+    if told.book is None:
+        return
+    whole = [("", "All topics", None, None, told.agreement)] if told.agreement else []
+    rows = [(one.key, one.name, one.people, one.employers, one.agreement) for one in told.topics]
+    for key, name, people, employers, found in [*whole, *rows]:
+        parts = (
+            (
+                found.both,
+                found.first_only,
+                found.second_only,
+                found.neither,
+                found.kappa,
+                found.low,
+                found.high,
+            )
+            if found
+            else (None,) * 7
+        )
+        yield key, name, told.book.number, people, employers, *parts
+
+
 def wave_row(row: FollowUp) -> tuple[Any, ...]:
     """Return a question as a row of `WAVES`, with its newest answer where one counts; its answers were fetched."""
     answers = sorted(row.answers.all(), key=lambda one: (one.at, one.pk))
     newest = answers[-1] if answers and row.state == FollowUpState.ANSWERED else None
-    told: tuple[Any, ...] = (None,) * 12
+    told: tuple[Any, ...] = (None,) * 17
     if newest is not None:
+        more = getattr(newest, "more", None)
+        money = (more.income, more.credit, more.home, more.behind, more.wellbeing) if more else (None,) * 5
         told = (
             newest.works, newest.same_job, newest.wage, newest.wage_unit, newest.hours_per_week, newest.in_school,
-            newest.satisfied, newest.hire_again, newest.missing, newest.at.date(), bool(newest.for_side),
+            newest.satisfied, newest.hire_again, newest.missing, *money, newest.at.date(), bool(newest.for_side),
             newest.other_browser,
         )  # fmt: skip
     return (

@@ -48,6 +48,8 @@ RESOURCES = (
     "classes",
     "placements",
     "measures",
+    "wage_records",
+    "said",
     "proposed_introductions",
     "messages",
     "programs",

@@ -8,39 +8,25 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import File, Query, Router, Schema
-from ninja.files import UploadedFile
+from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.api.v1.common import PROBLEMS, Refused
+from gainful.api.v1.measures_roles import MOST, boss, staff
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.measures import pair_queries, queries
-from gainful.domain.measures.access import MANAGERS, STAFF
-from gainful.domain.measures.actions import Given, answer, decide_pair, set_service_rule, take_rule_back
-from gainful.domain.measures.models import FollowUp, FollowUpAnswer, Release, Report, ServiceRule, WagePair
+from gainful.domain.measures import queries
+from gainful.domain.measures.actions import Given, More, answer, set_service_rule, take_rule_back
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer, Release, Report, ServiceRule
 from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import program as program_of
-from gainful.engine.indicators.self_report import RULES
 from gainful.exchange.data_package import zipped
 from gainful.imports.measured import Wanted, measure, release_figures
 from gainful.imports.result_tables import result_package
-from gainful.imports.self_reports import beside
-from gainful.imports.wage_files import MOST_BYTES, bring_in_upload, records_of
-from gainful.imports.wage_linking import MOST_BYTES as LINK_BYTES
-from gainful.imports.wage_linking import link_uploads
 
 router = Router(tags=["Measures"])
-MOST = 500
 Cuts = Literal["", "our_program", "site", "cohort", "curriculum", "employer", "situation", "area"]
-
-
-def _staff(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role not in STAFF:
-        raise Refused(403, "Your role does not allow this.", "Staff of the agency read its exact figures.")
-    return actor
 
 
 class IndicatorsOut(Schema):
@@ -67,96 +53,6 @@ class ReleaseOut(Schema):
     cut: str
     made_at: datetime
     body: dict[str, Any]
-
-
-class QuarterOut(Schema):
-    """A quarter of wage records (“2026Q1”); `is_in` false: still arriving, so not known yet."""
-
-    quarter: str
-    rows: int
-    is_in: bool
-
-
-class WageRecordsOut(Schema):
-    """What the agency's store of wage records holds."""
-
-    quarters: list[QuarterOut]
-
-
-class WageImportOut(Schema):
-    """What became of a file of wage records."""
-
-    id: UUID
-    name: str
-    rows: int
-    refused: int
-    was_known: bool
-    made_at: datetime
-
-
-class WageLinkingOut(Schema):
-    """What a comparison came to: people who may be followed, linked by themselves, pairs that wait."""
-
-    id: UUID
-    name: str
-    people: int
-    wage_people: int
-    linked: int
-    waiting: int
-    made_at: datetime
-
-
-class PairPartOut(Schema):
-    """One field of a pair: how it agrees, what that is worth in bits, what both sides say."""
-
-    field: str
-    words: str
-    weight: float
-    ours: str
-    theirs: str
-
-
-class WagePairOut(Schema):
-    """A person and somebody in the wage records (a keyed hash); `found` is what the linkage made of them."""
-
-    id: UUID
-    person_id: UUID
-    code: str
-    wage_person: str
-    same_key: bool
-    weight: float
-    probability: float
-    found: str
-    reason: str
-    parts: list[PairPartOut]
-    state: str
-    note: str
-    decided_by: str
-    decided_at: datetime | None
-
-
-class SelfReportOut(Schema):
-    """An answer beside the wage record of its quarter, USD a quarter; null is not known, and an empty answer no no."""
-
-    code: str
-    quarter: str
-    says_works: str
-    says_pay: float | None
-    record: Literal["complete", "pending"]
-    record_pay: float | None
-    differs: bool
-    employed: Literal["yes", "no", "unknown"]
-    earnings: float | None
-    source: str
-    rule: str
-    rule_words: str
-
-
-class DecisionIn(Schema):
-    """What somebody decides about a pair, and what it rests on."""
-
-    decision: Literal["say_same", "say_different", "cannot_tell", "open_again"]
-    note: str = Field("", max_length=400)
 
 
 class ReleaseIn(Schema):
@@ -212,6 +108,16 @@ class FollowUpOut(Schema):
     state: str
 
 
+class MoreIn(Schema):
+    """Income of the household (USD a month), credit, home, bills, and how life goes (0 to 10)."""
+
+    income: Decimal | None = Field(None, ge=0, lt=1_000_000, decimal_places=2)
+    credit: Literal["", "better", "same", "worse", "no_idea"] = ""
+    home: Literal["", "own", "shared", "unsure", "none"] = ""
+    behind: Literal["", "yes", "no"] = ""
+    wellbeing: int | None = Field(None, ge=0, le=10)
+
+
 class WaveAnswerIn(Schema):
     """What one side said, written down by staff; empty or null is not said. USD, hours a week, 1 to 5."""
 
@@ -227,6 +133,8 @@ class WaveAnswerIn(Schema):
     words: str = Field("", max_length=600)
     may_quote: bool = False
     for_side: Literal["verbal", "signed_form"]
+    more: MoreIn | None = None
+    """Only of people who allow the agency to ask (“wellbeing”)."""
 
 
 class WaveAnswerOut(Schema):
@@ -263,7 +171,7 @@ class IndicatorsQuery(Schema):
 @router.get("/indicators", response={200: IndicatorsOut, **PROBLEMS}, summary="Indicators of my agency")
 def indicators(request: ActorRequest, asked: Query[IndicatorsQuery]) -> dict[str, Any]:
     """Return what became of people: the figures of the page and of `gainful indicators`, to the digit."""
-    actor = _staff(request)
+    actor = staff(request)
     found = measure(actor, _wanted(actor, asked), again=asked.again)
     if found is None:
         raise Refused(404, "There is nobody to count yet.", "Figures begin with a service.")
@@ -280,7 +188,7 @@ def results_package(
 
     `people` false leaves out tables with a row a person.
     """
-    actor = _boss(request)
+    actor = boss(request)
     made = zipped(result_package(actor, _wanted(actor, asked), people=people))
     response = HttpResponse(made, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="results.zip"'
@@ -301,123 +209,10 @@ def _report(found: Report) -> dict[str, Any]:
     return {"report_id": found.pk, **{name: getattr(found, name) for name in names}}
 
 
-@router.get(
-    "/wage-records", response={200: WageRecordsOut, **PROBLEMS}, summary="Which quarters of wages are in"
-)
-def wage_records(request: ActorRequest) -> dict[str, Any]:
-    """Return the quarters from the first to the last; one that is still arriving is not known yet, never a no."""
-    return {"quarters": records_of(_staff(request)).quarters}
-
-
-@router.post(
-    "/wage-records", response={201: WageImportOut, **PROBLEMS}, summary="Bring in a file of wage records"
-)
-def bring_wages(request: ActorRequest, file: File[UploadedFile]) -> tuple[int, Any]:
-    """Bring in a CSV, Parquet or Stata file: person (your ID of them), employer, year, quarter, wages.
-
-    The same content twice changes nothing; a row that was amended in a later file counts as that one says.
-    """
-    actor = _staff(request)
-    if (file.size or 0) > MOST_BYTES:
-        message = f"The file is larger than {MOST_BYTES >> 20} MB."
-        raise Refused(422, message, "Use the terminal: gainful measures wages FILE", "file")
-    return 201, bring_in_upload(actor, file)
-
-
-def _pair(row: WagePair) -> dict[str, Any]:
-    names = (
-        "wage_person",
-        "same_key",
-        "weight",
-        "probability",
-        "found",
-        "reason",
-        "state",
-        "note",
-        "decided_at",
-    )
-    return {
-        "id": row.pk, "person_id": row.participant_id, "code": row.participant.code, "parts": row.compared,
-        "decided_by": str(row.decided_by) if row.decided_by else "", **{name: getattr(row, name) for name in names},
-    }  # fmt: skip
-
-
-def _boss(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role not in MANAGERS:
-        raise Refused(403, "Your role does not allow this.", "Managers of the agency link wage records.")
-    return actor
-
-
-@router.get(
-    "/wage-links", response={200: list[WagePairOut], **PROBLEMS}, summary="Doubtful links of wage records"
-)
-def wage_links(
-    request: ActorRequest, show: Literal["waits", "unsure", "decided"] = "waits"
-) -> list[dict[str, Any]]:
-    """Return pairs that wait for a decision (they link nobody), cannot be told, or are decided; at most 500."""
-    actor = _boss(request)
-    rows = list(pair_queries.wage_pairs(actor, show)[:MOST])
-    record_reads(actor, [row.participant_id for row in rows], what="Seen in a list of wage records")
-    return [_pair(row) for row in rows]
-
-
-@router.post(
-    "/wage-links", response={201: WageLinkingOut, **PROBLEMS}, summary="Link people to the wage records"
-)
-def link_wages(
-    request: ActorRequest, file: File[UploadedFile], own: File[UploadedFile | None] = None
-) -> tuple[int, Any]:
-    """Compare the people behind the wage records (person, names, birth date, ssn4, zip) with those of my agency.
-
-    `own` has person, birth_date and ssn4 of my people; it is compared and not kept.
-    """
-    actor = _boss(request)
-    if max(file.size or 0, (own.size or 0) if own else 0) > LINK_BYTES:
-        message = f"A file is larger than {LINK_BYTES >> 20} MB."
-        raise Refused(422, message, "Use the terminal: gainful measures link FILE", "file")
-    return 201, link_uploads(actor, file, own)
-
-
-@router.post(
-    "/wage-links/{pair_id}/decisions",
-    response={201: WagePairOut, **PROBLEMS},
-    summary="Decide a doubtful link",
-)
-def decide_link(request: ActorRequest, pair_id: UUID, given: DecisionIn) -> tuple[int, dict[str, Any]]:
-    """Say that both are the same person, or not, or that it cannot be told, or take a decision back."""
-    actor = _boss(request)
-    if pair_queries.wage_pair(pair_id) is None:
-        raise Refused(404, "There is no such pair.")
-    row = decide_pair(actor, pair_id, given.decision, given.note)
-    record_reads(actor, [row.participant_id], what="Compared with wage records")
-    return 201, _pair(row)
-
-
-@router.get(
-    "/self-reports", response={200: list[SelfReportOut], **PROBLEMS}, summary="Answers and wage records"
-)
-def self_reports(request: ActorRequest, only_differing: bool = True) -> list[dict[str, Any]]:
-    """Return what people said beside the wage record of the same quarter, with what counts and by which rule."""
-    actor = _boss(request)
-    rows = beside(actor, only_differing=only_differing)[:MOST]
-    record_reads(actor, [row.participant.pk for row in rows], what="Answers compared with wage records")
-    return [
-        {
-            "code": row.participant.code, "quarter": row.quarter, "says_works": row.said.works,
-            "says_pay": row.said.pay, "record": row.record,
-            "record_pay": row.recorded.pay if row.recorded.complete else None, "differs": row.settled.differs,
-            "employed": row.settled.employed, "earnings": row.settled.earnings, "source": row.settled.source,
-            "rule": row.settled.rule, "rule_words": RULES[row.settled.rule],
-        }
-        for row in rows
-    ]  # fmt: skip
-
-
 @router.get("/indicators/release", response={200: ReleaseOut, **PROBLEMS}, summary="What left my agency last")
 def newest_release(request: ActorRequest) -> Release:
     """Return the newest release."""
-    found = queries.newest_release(_staff(request))
+    found = queries.newest_release(staff(request))
     if found is None:
         raise Refused(404, "Nothing was released yet.")
     return found
@@ -428,7 +223,7 @@ def newest_release(request: ActorRequest) -> Release:
 )
 def release(request: ActorRequest, given: ReleaseIn) -> tuple[int, Release]:
     """Release figures, once a quarter: a second set about the same people would give hidden counts back."""
-    return 201, release_figures(_staff(request), given.cut)
+    return 201, release_figures(staff(request), given.cut)
 
 
 def _rule(row: ServiceRule) -> dict[str, Any]:
@@ -446,7 +241,7 @@ def _rule(row: ServiceRule) -> dict[str, Any]:
 def service_rules(request: ActorRequest) -> list[dict[str, Any]]:
     """Return the table of what counts as which kind of service."""
     found = []
-    for place in queries.service_table(_staff(request)):
+    for place in queries.service_table(staff(request)):
         kind = place.default.type if place.default else str(ServiceType.NONE)
         found.append(
             {
@@ -462,7 +257,7 @@ def service_rules(request: ActorRequest) -> list[dict[str, Any]]:
 @router.post("/service-rules", response={201: ServiceRuleOut, **PROBLEMS}, summary="Set a rule of services")
 def add_rule(request: ActorRequest, given: ServiceRuleIn) -> tuple[int, dict[str, Any]]:
     """Set a rule from a day on."""
-    return 201, _rule(set_service_rule(_staff(request), **given.dict()))
+    return 201, _rule(set_service_rule(staff(request), **given.dict()))
 
 
 @router.post(
@@ -472,7 +267,7 @@ def add_rule(request: ActorRequest, given: ServiceRuleIn) -> tuple[int, dict[str
 )
 def drop_rule(request: ActorRequest, rule_id: UUID) -> dict[str, Any]:
     """Take back a rule that was wrong; it stays in the history."""
-    actor = _staff(request)
+    actor = staff(request)
     row = queries.service_rule(actor, rule_id)
     if row is None:
         raise Refused(404, "There is no such rule.")
@@ -486,7 +281,7 @@ def follow_ups(
     side: Literal["", "person", "employer"] = "",
 ) -> list[FollowUp]:
     """Return the questions of my agency, at most 500, the earliest due first."""
-    actor = _staff(request)
+    actor = staff(request)
     rows = list(queries.follow_ups(actor, state=state, side=side).order_by("due_on", "id")[:MOST])
     record_reads(actor, [row.participant_id for row in rows], what="Seen in a list of questions")
     return rows
@@ -499,9 +294,10 @@ def follow_ups(
 )
 def add_answer(request: ActorRequest, follow_up_id: UUID, given: WaveAnswerIn) -> tuple[int, FollowUpAnswer]:
     """Write down what a side said on the phone or on paper; a later answer is the newer word."""
-    actor = _staff(request)
+    actor = staff(request)
     row = queries.follow_up(follow_up_id)
     if row is None:
         raise Refused(404, "There is no such question.")
     record_reads(actor, [row.participant_id], what="Their answers seen")
-    return 201, answer(actor, row, Given(**given.dict()))
+    more = More(**given.more.dict()) if given.more else None
+    return 201, answer(actor, row, Given(**given.dict(exclude={"more"})), more)

@@ -29,7 +29,7 @@ from gainful.imports.erasures import erase_on_commit
 router = Router(tags=["People"])
 Situation = Literal["displaced", "incumbent", "nontraditional"]
 Basis = Literal["signed_form", "verbal"]
-ScopeName = Literal["profile", "matching", "support", "sensitive", "fairness", "outcomes"]
+ScopeName = Literal["profile", "matching", "support", "sensitive", "fairness", "outcomes", "wellbeing"]
 Need = Literal[
     "transport",
     "childcare",

@@ -36,6 +36,7 @@ __all__ = [
     "version",
     "version_in_use",
     "versions_of",
+    "versions_of_agency",
 ]
 
 
@@ -96,6 +97,14 @@ def usable_versions(actor: Actor) -> QuerySet[CurriculumVersion]:
     """Return the versions that the agency may train a cohort from: signed by each employer, or in use."""
     ready = [VersionStatus.SIGNED, VersionStatus.IN_USE]
     found = _loaded().filter(curriculum__agency=actor.organization, status__in=ready)
+    return found.order_by("curriculum__title", "-number", "id")
+
+
+def versions_of_agency(actor: Actor) -> QuerySet[CurriculumVersion]:
+    """Return every version of the actor's agency, drafts too, the newest of each curriculum first."""
+    found = CurriculumVersion.objects.filter(curriculum__agency=actor.organization).select_related(
+        "curriculum"
+    )
     return found.order_by("curriculum__title", "-number", "id")
 
 

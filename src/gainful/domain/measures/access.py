@@ -15,6 +15,9 @@ MAY: dict[str, frozenset[str]] = {
     "release": MANAGERS,
     "answer_for": STAFF,
     "import_wages": MANAGERS,
+    "set_codebook": MANAGERS,
+    "code_answers": STAFF,
+    "tell_improvement": MANAGERS,
 }
 """Verb × role. Exact figures stay with staff of the agency; what leaves it is released first."""
 

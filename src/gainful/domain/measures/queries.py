@@ -13,6 +13,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures.models import (
     FollowUp,
     FollowUpAnswer,
+    MoreAnswer,
     PublicProgram,
     Release,
     Report,
@@ -155,7 +156,7 @@ def my_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
 
 def answers_of(row: FollowUp) -> list[FollowUpAnswer]:
     """Return what was answered, the newest first: that one counts."""
-    return list(FollowUpAnswer.objects.filter(follow_up=row).order_by("-at", "-id"))
+    return list(FollowUpAnswer.objects.filter(follow_up=row).select_related("more").order_by("-at", "-id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +289,11 @@ def everything_about_me(actor: Actor) -> dict[str, list[dict[str, Any]]]:
         "follow_ups": list(mine.order_by("due_on", "id").values("id", "clock", "moment", "due_on", "state")),
         "follow_up_answers": list(
             FollowUpAnswer.objects.filter(follow_up__in=mine).order_by("at", "id").values("follow_up", *names)
+        ),
+        "follow_up_more_answers": list(
+            MoreAnswer.objects.filter(answer__follow_up__in=mine)
+            .order_by("at", "id")
+            .values("answer", "income", "credit", "home", "behind", "wellbeing", "at")
         ),
         "wage_records_linked_to_me": pairs_about_me(actor),
     }

@@ -35,7 +35,31 @@ OWN_RECORD = Condition(
 )
 OF_PAIR = Condition("of a pair they may read", f"pgh_obj_id IN (SELECT id FROM {PAIR})")
 OF_QUESTION = Condition("of a question they may read", f"pgh_obj_id IN (SELECT id FROM {FOLLOW_UP})")
-ANSWERS, KEEPS, DECIDES = "answer_follow_up", "keep_pairs", "decide_pair"
+ANSWERS, KEEPS, DECIDES, USES = "answer_follow_up", "keep_pairs", "decide_pair", "use_codebook"
+CODEBOOK, CODING = "measures_codebook", "measures_coding"
+OF_CODEBOOK = Condition("of a codebook they may read", f"codebook_id IN (SELECT id FROM {CODEBOOK})")
+OF_DRAFT = Condition(
+    "of a codebook that is a draft", f"codebook_id IN (SELECT id FROM {CODEBOOK} WHERE state = 'draft')"
+)
+OF_ANSWER = Condition("of an answer they may read", f"answer_id IN (SELECT id FROM {ANSWER})")
+IN_USE = Condition(
+    "of an answer they may read, by the codebook in use",
+    f"({OF_ANSWER.sql}) AND codebook_id IN (SELECT id FROM {CODEBOOK} WHERE state = 'in_use')",
+)
+OWN_OR_BOTH = Condition(
+    "of an answer they may read: their own coding, and that of others once two have coded it",
+    f"({OF_ANSWER.sql}) AND (coder_id = (SELECT gainful.actor_user()) OR gainful.coded_twice(answer_id, codebook_id))",
+)
+WHERE_ANSWERED = Condition(
+    "of an agency one of whose questions they answered, not taken back",
+    f"taken_back_at IS NULL AND organization_id IN (SELECT organization_id FROM {FOLLOW_UP} WHERE state = 'answered')",
+)
+ALLOWED_MORE = Condition(
+    "of an answer they may read, of people who consented to “wellbeing”",
+    f"({OF_ANSWER.sql}) AND gainful.may_read_more(answer_id)",
+)
+OF_MORE = Condition("of a row they may read", "pgh_obj_id IN (SELECT id FROM measures_moreanswer)")
+MY_ANSWER = Condition("their own answer", "gainful.is_my_answer(answer_id)")
 
 
 def _in(action: str, where: Condition) -> Condition:
@@ -141,5 +165,62 @@ TABLES = (
         ),
         history=(right(STAFF, "S", OF_READ),),
         authors={"user_id": "a trigger writes who answers"},
+    ),
+    TableRights(
+        "measures_moreanswer",
+        "What people say of money, home and how they are, under a consent of its own; rows are never changed.",
+        (
+            right(STAFF, "S", ALLOWED_MORE),
+            right((*SIGNED_IN, Kind.LINK), "I", _in(ANSWERS, ALLOWED_MORE)),
+            right(SIGNED_IN, "S", MY_ANSWER),
+        ),
+        history=(right(STAFF, "S", OF_MORE),),
+    ),
+    TableRights(
+        CODEBOOK,
+        "Versions of an agency's codebook of answers.",
+        (right(STAFF, "S", OURS), right(MANAGERS, "IU", OURS)),
+        fixed=dict.fromkeys(("organization_id", "number", "made_by_id"), "a version stays that version"),
+        by_action=dict.fromkeys(("state", "used_from"), USES),
+        begins={"state": "'draft'", "used_from": "NULL"},
+        authors={"made_by_id": "it says who made it"},
+    ),
+    TableRights(
+        "measures_code",
+        "Topics of a version of the codebook; they change while it is a draft.",
+        (right(STAFF, "S", OF_CODEBOOK), right(MANAGERS, "IUD", OF_DRAFT)),
+        fixed={"codebook_id": "a topic stays in its version"},
+    ),
+    TableRights(
+        CODING,
+        "What each of two coders reads in an answer; rows are added, never changed.",
+        (right(STAFF, "S", OWN_OR_BOTH), right(STAFF, "I", IN_USE)),
+        authors={"coder_id": "a trigger writes who codes, and whether first or second"},
+    ),
+    TableRights(
+        "measures_settlement",
+        "What counts where two coders differ, settled by name; rows are added, never changed.",
+        (right(STAFF, "S", OF_ANSWER), right(STAFF, "I", IN_USE)),
+        authors={"settled_by_id": "it says who settled it"},
+    ),
+    TableRights(
+        "measures_improvement",
+        "You said, we changed: read by everybody who answered a question of the agency.",
+        (
+            right(STAFF, "S", OURS),
+            right(MANAGERS, "IU", OURS),
+            right((*SIGNED_IN, Kind.LINK), "S", WHERE_ANSWERED),
+        ),
+        history=(right(STAFF, "S", OURS),),
+        fixed=dict.fromkeys(
+            ("organization_id", "code", "said", "changed", "version_id", "support", "program_id", "about", "quoted_id",
+             "day", "made_by_id"),
+            "what was wrong is taken back",
+        ),
+        once={"taken_back_at": "what was taken back stays so"},
+        begins={"taken_back_at": "NULL"},
+        authors={"made_by_id": "it says who wrote it"},
+        seen={"version_id": "curricula_curriculumversion", "program_id": "programs_program",
+              "quoted_id": "measures_followupanswer"},
     ),
 )  # fmt: skip

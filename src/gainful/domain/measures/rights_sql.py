@@ -27,6 +27,33 @@ CREATE OR REPLACE FUNCTION gainful.link_follow_up() RETURNS uuid LANGUAGE sql {A
         AND f.side = 'person'
       WHEN 'answer_about_hire' THEN f.side = 'employer' ELSE false END
 $$;
+CREATE OR REPLACE FUNCTION gainful.may_ask_more(organization uuid, person uuid) RETURNS boolean
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
+      AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
+      AND 'wellbeing' = ANY (c.scopes))
+$$;
+CREATE OR REPLACE FUNCTION gainful.may_read_more(answer uuid) RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
+    WHERE a.id = answer AND f.side = 'person' AND gainful.may_ask_more(f.organization_id, f.participant_id))
+$$;
+CREATE OR REPLACE FUNCTION gainful.is_my_answer(answer uuid) RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
+  SELECT EXISTS (SELECT FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
+    JOIN participants_participant p ON p.id = f.participant_id
+    WHERE a.id = answer AND f.side = 'person' AND p.user_id = gainful.actor_user())
+$$;
+CREATE OR REPLACE FUNCTION gainful.coded_twice(of_answer uuid, of_codebook uuid) RETURNS boolean
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT count(*) > 1 FROM measures_coding c WHERE c.answer_id = of_answer AND c.codebook_id = of_codebook
+$$;
+CREATE OR REPLACE FUNCTION gainful.quote_of(answer uuid) RETURNS text LANGUAGE sql {AS_OWNER} AS $$
+  SELECT a.words FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
+    WHERE a.id = answer AND a.may_quote AND f.state = 'answered'
+      AND gainful.may_follow(f.organization_id, f.participant_id, f.application_id)
+      AND EXISTS (SELECT FROM measures_improvement i WHERE i.quoted_id = a.id AND i.taken_back_at IS NULL)
+      AND NOT EXISTS (SELECT FROM measures_followupanswer b WHERE b.follow_up_id = a.follow_up_id
+        AND (b.at, b.id) > (a.at, a.id))
+$$;
 """
 """Followed is who consented to it, or who applied for a seat and said yes to being followed, drawn or not."""
 
@@ -58,4 +85,16 @@ BEGIN
 END $$;
 CREATE TRIGGER gainful_pair_names_who_decides BEFORE UPDATE ON measures_wagepair
   FOR EACH ROW EXECUTE FUNCTION gainful.pair_names_who_decides();
+CREATE OR REPLACE FUNCTION gainful.coding_takes_its_place() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT gainful.is_web() THEN RETURN NEW; END IF;
+  NEW.at := clock_timestamp();
+  NEW.coder_id := gainful.actor_user();
+  SELECT 1 + count(*) INTO NEW.place FROM measures_coding c
+    WHERE c.answer_id = NEW.answer_id AND c.codebook_id = NEW.codebook_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_coding_takes_its_place BEFORE INSERT ON measures_coding
+  FOR EACH ROW EXECUTE FUNCTION gainful.coding_takes_its_place();
 """

@@ -55,7 +55,24 @@ PAIR_RULES: dict[str, Rule] = {
 }
 """Every decision can be taken back; what is not decided, or cannot be told, links nobody."""
 
+
+class CodebookState(models.TextChoices):
+    """Where a version of the codebook stands."""
+
+    DRAFT = "draft", _("Draft")
+    IN_USE = "in_use", _("In use")
+    ENDED = "ended", _("Replaced")
+
+
+_C = CodebookState
+CODEBOOK_RULES: dict[str, Rule] = {
+    "use": Rule(_MANAGERS, frozenset({_C.DRAFT}), _C.IN_USE),
+    "replace": Rule(_MANAGERS, frozenset({_C.IN_USE}), _C.ENDED),
+}
+"""The version in use is replaced by the step that puts the next one to use; what was coded stays with its version."""
+
 MACHINES = (
     Machine("Follow-up after the hire or the draw", FollowUpState, FOLLOW_UP_RULES),
     Machine("Doubtful link to wage records", PairState, PAIR_RULES),
+    Machine("Version of the codebook of answers", CodebookState, CODEBOOK_RULES),
 )

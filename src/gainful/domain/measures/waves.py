@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gainful.domain.cohorts.models import Application, DrawEntry, Follow
@@ -98,6 +99,15 @@ def may_be_asked(row: FollowUp) -> bool:
             pk=row.application_id, participant=row.participant_id, follow=Follow.YES
         ).exists()
     )
+
+
+def may_ask_more(row: FollowUp) -> bool:
+    """Whether the person lets the agency ask about money, home and how they are; the database asks the same."""
+    if row.side != WaveSide.PERSON:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.may_ask_more(%s, %s)", [row.organization_id, row.participant_id])
+        return bool(cursor.fetchone()[0])
 
 
 def due(today: date) -> QuerySet[FollowUp]:

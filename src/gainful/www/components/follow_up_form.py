@@ -14,10 +14,13 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.measures import queries
-from gainful.domain.measures.actions import Given, answer, say_wrong_person
+from gainful.domain.measures.actions import Given, More, answer, say_wrong_person
 from gainful.domain.measures.actions.answer_follow_up import may
 from gainful.domain.measures.models import FollowUp
 from gainful.domain.measures.models.follow_ups import WaveClock, WaveSide
+from gainful.domain.measures.models.more_answers import Credit, Home
+from gainful.domain.measures.said_queries import improvements_for_me
+from gainful.domain.measures.waves import may_ask_more
 from gainful.www.components.person_forms import ATTESTED, styled
 
 Choices = list[tuple[str, str | Promise]]
@@ -31,13 +34,24 @@ SATISFIED: Choices = [
 UNITS: Choices = [("", gettext_lazy("choose")), *WageUnit.choices]
 PERSON, EMPLOYER = (
     ("works", "same_job", "wage", "wage_unit", "hours_per_week", "in_school", "words", "may_quote"),
-    ("same_job", "satisfied", "hire_again", "wage", "wage_unit", "missing", "words"),
+    ("same_job", "satisfied", "hire_again", "wage", "wage_unit", "missing", "words", "may_quote"),
 )
+MORE = ("income", "credit", "home", "behind", "wellbeing")
+"""Asked beside the six, only of people who allowed it."""
 LABELS: dict[tuple[str, str], str | Promise] = {
     (WaveSide.EMPLOYER, "same_job"): gettext_lazy("Does the person still work for you?"),
     (WaveSide.EMPLOYER, "words"): gettext_lazy("Anything else"),
     (WaveClock.DRAW, "same_job"): gettext_lazy("Is it the same job as when we asked last?"),
 }
+
+
+def left_out(choices: Choices) -> Choices:
+    """Return choices whose empty one says that the question is left out."""
+    return [YES_NO[0], *((value, label) for value, label in choices if value)]
+
+
+SHOWN = 5
+"""What was changed for earlier answers, shown beside the questions."""
 
 
 class FollowUpForm(forms.Form):
@@ -76,11 +90,30 @@ class FollowUpForm(forms.Form):
     may_quote = forms.BooleanField(
         label=gettext_lazy("You may quote my words, without my name"), required=False
     )
+    income = forms.DecimalField(
+        label=gettext_lazy("What comes in each month in your household, USD?"), max_digits=9, decimal_places=2,
+        required=False,
+    )  # fmt: skip
+    credit = forms.ChoiceField(
+        label=gettext_lazy("How is your credit?"), choices=left_out(Credit.choices), required=False
+    )
+    home = forms.ChoiceField(
+        label=gettext_lazy("Where do you live?"), choices=left_out(Home.choices), required=False
+    )
+    behind = forms.ChoiceField(
+        label=gettext_lazy("Are you behind with rent or bills?"), choices=YES_NO, required=False
+    )
+    wellbeing = forms.IntegerField(
+        label=gettext_lazy("All in all, how does life go? 0 is the worst, 10 the best"), min_value=0, max_value=10,
+        required=False,
+    )  # fmt: skip
     for_side = forms.ChoiceField(label=gettext_lazy("How did they say it?"), choices=ATTESTED, required=False)
 
     def __init__(self, row: FollowUp, data: Any = None, *, by_staff: bool = False) -> None:
         super().__init__(data)
-        kept = (EMPLOYER if row.side == WaveSide.EMPLOYER else PERSON) + (("for_side",) if by_staff else ())
+        self.asks_more = may_ask_more(row)
+        kept = (EMPLOYER if row.side == WaveSide.EMPLOYER else PERSON) + (MORE if self.asks_more else ())
+        kept += ("for_side",) if by_staff else ()
         for name in set(self.fields) - set(kept):
             del self.fields[name]
         for key in (row.clock, row.side):
@@ -92,10 +125,14 @@ class FollowUpForm(forms.Form):
 
     def given(self) -> Given:
         """Return the answers as the domain takes them."""
-        found = dict(self.cleaned_data)
+        found = {name: value for name, value in self.cleaned_data.items() if name not in MORE}
         if "satisfied" in found:
             found["satisfied"] = int(found["satisfied"]) if found["satisfied"] else None
         return Given(**found)
+
+    def more(self) -> More | None:
+        """Return what is said of money, home and how they are; None where that is not asked."""
+        return More(**{name: self.cleaned_data[name] for name in MORE}) if self.asks_more else None
 
 
 def follow_up_context(
@@ -109,6 +146,8 @@ def follow_up_context(
         "answers": queries.answers_of(row),
         "is_employer": row.side == WaveSide.EMPLOYER,
         "is_draw": row.clock == WaveClock.DRAW,
+        "could_ask_more": request.actor.role == "participant" and not may_ask_more(row),
+        "improvements": [] if by_staff else list(improvements_for_me()[:SHOWN]),
         "can_say_wrong": may(request.actor, "say_wrong", row),
     }
 
@@ -130,7 +169,7 @@ def take_answer(
     form = FollowUpForm(row, request.POST, by_staff=by_staff)
     if form.is_valid():
         try:
-            answer(actor, row, form.given())
+            answer(actor, row, form.given(), form.more())
         except JobOrderError as error:
             form.add_error(
                 error.field if error.field in form.fields else None, f"{error.message} {error.hint}".strip()

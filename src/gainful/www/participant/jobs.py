@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.measures import queries as measures
+from gainful.domain.measures.said_queries import improvements_for_me
 from gainful.domain.placements import queries
 from gainful.domain.placements.models import Introduction, Placement
 from gainful.www.access import for_roles
@@ -37,7 +38,13 @@ def home(request: ActorRequest) -> HttpResponse:
         row.lead = LEAD["person"].get(row.status, "")
     others = [row for row in queries.placements_of_me(request.actor)[:50] if row.introduction_id is None]
     asked = list(measures.my_follow_ups(request.actor)[:10])
-    context = {"person": person, "page": page, "others": others, "asked": asked}
+    context = {
+        "person": person,
+        "page": page,
+        "others": others,
+        "asked": asked,
+        "improvements": list(improvements_for_me()[:10]),
+    }
     return render(request, "participant/jobs.html", context)
 
 

@@ -1,6 +1,15 @@
 """Every write of measures."""
 
-from gainful.domain.measures.actions.answer_follow_up import Given, answer, say_wrong_person, stop
+from gainful.domain.measures.actions.answer_follow_up import Given, More, answer, say_wrong_person, stop
+from gainful.domain.measures.actions.codings import (
+    code_answer,
+    drop_code,
+    set_code,
+    settle,
+    start_codebook,
+    use_codebook,
+)
+from gainful.domain.measures.actions.improvements import Changed, take_improvement_back, tell_improvement
 from gainful.domain.measures.actions.note_wage_import import note_wage_import
 from gainful.domain.measures.actions.plan_waves import ask_one, plan_waves
 from gainful.domain.measures.actions.release import PageWords, publish_page, release, take_page_off
@@ -9,7 +18,8 @@ from gainful.domain.measures.actions.store_report import Figures, store_report
 from gainful.domain.measures.actions.wage_pairs import Compared, Run, decide_pair, keep_pairs
 
 __all__ = [
-    "Compared", "Figures", "Given", "PageWords", "Run", "answer", "ask_one", "decide_pair", "keep_pairs",
-    "note_wage_import", "plan_waves", "publish_page", "release", "say_wrong_person", "set_service_rule", "stop",
-    "store_report", "take_page_off", "take_rule_back",
+    "Changed", "Compared", "Figures", "Given", "More", "PageWords", "Run", "answer", "ask_one", "code_answer",
+    "decide_pair", "drop_code", "keep_pairs", "note_wage_import", "plan_waves", "publish_page", "release",
+    "say_wrong_person", "set_code", "set_service_rule", "settle", "start_codebook", "stop", "store_report",
+    "take_improvement_back", "take_page_off", "take_rule_back", "tell_improvement", "use_codebook",
 ]  # fmt: skip

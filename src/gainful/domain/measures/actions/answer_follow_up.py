@@ -14,10 +14,12 @@ from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.measures.access import STAFF
 from gainful.domain.measures.asking import ABOUT, EMPLOYER, PERSON
 from gainful.domain.measures.errors import MeasureError, NotAllowedError
-from gainful.domain.measures.models import FollowUp, FollowUpAnswer
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer, MoreAnswer
 from gainful.domain.measures.models.follow_ups import WaveSide, YesNo
+from gainful.domain.measures.models.more_answers import Credit, Home
 from gainful.domain.measures.notices import ANSWERED, WRONG
 from gainful.domain.measures.states import FOLLOW_UP_RULES, FollowUpState
+from gainful.domain.measures.waves import may_ask_more
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.notices import notice
 from gainful.domain.participants.models import ConsentBasis
@@ -25,6 +27,7 @@ from gainful.domain.placements.models.terms import MOST_HOURS, MOST_WAGE
 
 HOW = (ConsentBasis.VERBAL, ConsentBasis.SIGNED_FORM)
 """How somebody may have said to staff what they write down."""
+MOST_INCOME = 1_000_000
 MOST_ANSWERS = 20
 """How often one question is answered: who holds a link does not fill the table."""
 
@@ -45,6 +48,25 @@ class Given:
     words: str = ""
     may_quote: bool = False
     for_side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a person says of their money, home and how they are, where they allowed it; empty is not said.
+
+    Income is of the household, USD a month; wellbeing from 0 to 10.
+    """
+
+    income: Decimal | None = None
+    credit: str = ""
+    home: str = ""
+    behind: str = ""
+    wellbeing: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said."""
+        return all(value in (None, "") for value in asdict(self).values())
 
 
 def _is_party(actor: Actor, row: FollowUp) -> bool:
@@ -82,7 +104,7 @@ def _require(actor: Actor, verb: str, row: FollowUp) -> None:
         )
 
 
-def _checked(actor: Actor, row: FollowUp, given: Given) -> Given:
+def _checked(actor: Actor, row: FollowUp, given: Given, *, enough: bool) -> Given:
     for name in ("works", "same_job", "in_school", "hire_again"):
         if getattr(given, name) not in YesNo.values:
             raise MeasureError(_("Choose yes or no, or leave it out."), field=name)
@@ -110,7 +132,7 @@ def _checked(actor: Actor, row: FollowUp, given: Given) -> Given:
     said = [
         value for name, value in asdict(given).items() if name not in {"for_side", "may_quote", "wage_unit"}
     ]
-    if not any(value not in (None, "", False) for value in said):
+    if not enough and not any(value not in (None, "", False) for value in said):
         raise MeasureError(
             _("Nothing is answered yet."),
             hint=_("One answer is enough; leave the others out."),
@@ -119,12 +141,33 @@ def _checked(actor: Actor, row: FollowUp, given: Given) -> Given:
     return given
 
 
+def _check_more(row: FollowUp, more: More) -> None:
+    if not may_ask_more(row):
+        raise MeasureError(
+            _("The person has not allowed questions about money, home and how they are."),
+            hint=_("They allow it under what they share, then it can be answered."), field="income",
+        )  # fmt: skip
+    if more.income is not None and not 0 <= more.income < MOST_INCOME:
+        raise MeasureError(_("An income is 0 USD a month or more."), field="income")
+    for name, choices in (("credit", Credit), ("home", Home), ("behind", YesNo)):
+        if getattr(more, name) not in choices.values:
+            raise MeasureError(_("Choose one of the list, or leave it out."), field=name)
+    if more.wellbeing is not None and not 0 <= more.wellbeing <= 10:
+        raise MeasureError(_("Choose a number from 0 to 10."), field="wellbeing")
+
+
 @transaction.atomic
-def answer(actor: Actor, row: FollowUp, given: Given) -> FollowUpAnswer:
-    """Store an answer; the clock then gives it to the person's other questions of these ten days (`telling.py`)."""
+def answer(actor: Actor, row: FollowUp, given: Given, more: More | None = None) -> FollowUpAnswer:
+    """Store an answer; the clock then gives it to the person's other questions of these ten days (`telling.py`).
+
+    `more` is what they say under the consent “wellbeing”; whoever takes that back hides it at once.
+    """
     row = FollowUp.objects.select_for_update(of=("self",)).get(pk=row.pk)
     _require(actor, "answer", row)
-    given = _checked(actor, row, given)
+    more = None if more is None or more.is_empty else more
+    if more is not None:
+        _check_more(row, more)
+    given = _checked(actor, row, given, enough=more is not None)
     if row.answers.count() >= MOST_ANSWERS:
         raise MeasureError(_("This was answered %d times. Call the agency instead.") % MOST_ANSWERS)
     values = {**asdict(given), "missing": given.missing.strip()[:400], "words": given.words.strip()[:600]}
@@ -132,6 +175,8 @@ def answer(actor: Actor, row: FollowUp, given: Given) -> FollowUpAnswer:
     row.state, row.closed_at = FollowUpState.ANSWERED, timezone.now()
     with acting_in("answer_follow_up"):
         made = FollowUpAnswer.objects.create(follow_up=row, role=actor.role, user=actor.user, **values)
+        if more is not None:
+            MoreAnswer.objects.create(answer=made, **asdict(more))
         row.save(update_fields=["state", "closed_at"])
     settle_requests(EMPLOYER if row.side == WaveSide.EMPLOYER else PERSON, ABOUT, row.pk)
     notice(actor, ANSWERED, row.pk)

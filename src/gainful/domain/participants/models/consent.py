@@ -24,6 +24,7 @@ class Scope(models.TextChoices):
     SENSITIVE = "sensitive", _("What I said about health, alcohol or drugs, courts, and being safe")
     FAIRNESS = "fairness", _("Check that selection is fair")
     OUTCOMES = "outcomes", _("Ask how the job is going")
+    WELLBEING = "wellbeing", _("Ask about money, home and how I am")
 
 
 class ConsentBasis(models.TextChoices):

@@ -21,6 +21,7 @@ from gainful.domain.cohorts.models import Cohort
 from gainful.domain.cohorts.release import employers_of, internal_employers, releases_of
 from gainful.domain.curricula.models import CurriculumVersion
 from gainful.domain.job_orders.states import OpeningStatus
+from gainful.domain.measures.said_queries import improvements_of_program
 from gainful.domain.organizations.models import Organization
 from gainful.domain.programs import queries as programs
 from gainful.www.access import for_roles
@@ -103,6 +104,9 @@ def _context(request: ActorRequest, cohort: Cohort, **shown: forms.Form) -> dict
         **framed,
         "moves": [(verb, words) for verb, words, is_open in moves if is_open],
         "stripe": loop_stripe("cohort", {}),
+        "improvements": improvements_of_program(
+            cohort.program, cohort.curriculum.curriculum_id if cohort.curriculum else None
+        ),
         "openings": rows,
         "lost": [row for row in rows if row.opening.current_status != OpeningStatus.COMMITTED],
         "usable": queries.usable_openings(request.actor) if request.actor.role in MANAGERS else [],

@@ -16,6 +16,7 @@ from gainful.domain.curricula.access import may
 from gainful.domain.curricula.asking import requests_of_version
 from gainful.domain.curricula.document import version_document
 from gainful.domain.curricula.models import CurriculumVersion
+from gainful.domain.measures.said_queries import improvements_of_curriculum
 from gainful.domain.placements.version_outcomes import outcomes_of_versions
 from gainful.www.access import for_roles
 from gainful.www.components.curriculum_page import attempt, comparison, take_comment, version_context
@@ -45,6 +46,7 @@ def show(request: ActorRequest, curriculum_id: UUID, number: int | None = None) 
     context |= {
         "versions": versions,
         "outcomes": [(row, came_of[row.pk]) for row in versions if row.pk in came_of],
+        "improvements": improvements_of_curriculum(version.curriculum),
         "outdated": any(basis.outdated for basis in context["bases"]),
         **{
             f"can_{verb}": may(actor, verb, version)

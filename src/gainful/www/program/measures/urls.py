@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gainful.www.program.measures import indicators, links, releases, self_reports, services, wages, waves
+from gainful.www.program.measures import (
+    indicators,
+    links,
+    releases,
+    said,
+    self_reports,
+    services,
+    wages,
+    waves,
+)
 
 urlpatterns = [
     path("measures/", indicators.home, name="measures"),
@@ -27,6 +36,12 @@ urlpatterns = [
     path("measures/waves.csv", waves.export, name="waves_export"),
     path("measures/waves/<uuid:follow_up_id>/", waves.show, name="wave"),
     path("measures/waves/<uuid:follow_up_id>/stop/", waves.stop_asking, name="wave_stop"),
+    path("measures/said/", said.home, name="said"),
+    path("measures/said.csv", said.export, name="said_export"),
+    path("measures/said/codebook/", said.codebook, name="codebook"),
+    path("measures/said/next/", said.next_answer, name="said_next"),
+    path("measures/said/<uuid:answer_id>/", said.answer, name="said_answer"),
+    path("measures/said/changed/<uuid:improvement_id>/back/", said.take_back, name="improvement_back"),
     path("measures/releases/", releases.home, name="releases"),
     path("measures/releases/newest.csv", releases.export, name="release_csv"),
     path("measures/releases/<uuid:program_id>/", releases.page, name="public_page"),

@@ -78,7 +78,9 @@ def home(request: ActorRequest) -> HttpResponse:
 @require_safe
 def export(request: ActorRequest) -> HttpResponse:
     """The questions with their newest answers, as CSV; empty is not answered, never no."""
-    rows = list(queries.follow_ups(request.actor, **_filters(request)).prefetch_related("answers")[:MOST])
+    rows = list(
+        queries.follow_ups(request.actor, **_filters(request)).prefetch_related("answers__more")[:MOST]
+    )
     record_reads(request.actor, [row.participant_id for row in rows], what=_("List of questions exported"))
     cells = (["" if cell is None else cell for cell in wave_row(row)] for row in rows)
     return csv_response("waves", [column.name for column in WAVES], cells)
