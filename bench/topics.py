@@ -67,10 +67,11 @@ def labels_twice() -> list[tuple[frozenset[str], frozenset[str]]]:
     """Return both labels of each answer that a second person labelled."""
     with ANSWERS.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["second"]]
-    return [
-        tuple(frozenset(filter(None, row[who].split(";"))) - {NO_TOPIC} for who in ("first", "second"))
-        for row in rows
-    ]  # type: ignore[misc]
+    return [(_keys(row["first"]), _keys(row["second"])) for row in rows]
+
+
+def _keys(cell: str) -> frozenset[str]:
+    return frozenset(filter(None, cell.split(";"))) - {NO_TOPIC}
 
 
 def run() -> list[Row]:

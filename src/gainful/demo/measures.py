@@ -19,7 +19,14 @@ from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.cohorts.models import Application, Cohort, Enrolment
 from gainful.domain.job_orders.models import JobOrder
-from gainful.domain.measures.actions import PageWords, publish_page
+from gainful.domain.measures.actions import (
+    Changed,
+    PageWords,
+    publish_page,
+    start_codebook,
+    tell_improvement,
+    use_codebook,
+)
 from gainful.domain.measures.asking import ask_side
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.organizations.models import Organization
@@ -41,6 +48,12 @@ GROUPS = (
 )
 """Program, name and days since the first day of each sample cohort."""
 SEATS, WEEKS = 40, 10
+WORDS = (
+    "",
+    "The bus comes too late for the early shift.",
+    "My coach called every week.",
+    "I want more hours.",
+)
 EMPLOYERS = ("Lakeview Hospital (sample)", "Oak Street Care (sample)", "Northern Castings (sample)")
 
 
@@ -80,6 +93,7 @@ def seed_measures(sample: Parties) -> None:
     if used:
         with sample.as_manager() as actor:
             _publish(actor, care)
+            _heard(actor, care)
 
 
 def _people(sample: Parties) -> list[Participant]:
@@ -153,8 +167,9 @@ def _not_drawn(sample: Parties, group: Cohort, others: Iterable[Participant]) ->
         )  # fmt: skip
         if answered:
             FollowUpAnswer.objects.create(
-                follow_up=row, works="yes" if place % 3 else "no", role="link", at=_noon(drawn_on + 95 * DAY)
-            )
+                follow_up=row, works="yes" if place % 3 else "no", role="link", at=_noon(drawn_on + 95 * DAY),
+                words=WORDS[place % len(WORDS)], may_quote=bool(place % 2),
+            )  # fmt: skip
 
 
 def _asked(sample: Parties) -> None:
@@ -240,3 +255,16 @@ def _publish(actor: Actor, program: Program) -> None:
         "Casey Lund, Two Rivers Workforce (made up)",
     )
     publish_page(actor, program, release_figures(actor, "our_program"), words)
+
+
+def _heard(actor: Actor, program: Program) -> None:
+    """Put the codebook that Gainful comes with to use, and tell what was changed for an answer."""
+    start_codebook(actor)
+    use_codebook(actor)
+    tell_improvement(
+        actor,
+        Changed(
+            "transport", "The bus comes too late for the early shift.", "We pay for a shared ride until 7 a.m.",
+            support="transport", program=program,
+        ),
+    )  # fmt: skip

@@ -243,7 +243,8 @@ def suggested(book: Codebook, answers: Iterable[FollowUpAnswer]) -> list[list[Su
 def coded_rows(actor: Actor) -> list[tuple[Any, ...]]:
     """Return each answer that two have coded, as a row of `CODED`: the agency's own, with the words."""
     book = codebook_in_use(require(actor, "read_indicators"))
-    rows = [] if book is None else read_answers(book)
+    if book is None:
+        return []
     return [
         (
             one.answer.pk,
@@ -258,7 +259,7 @@ def coded_rows(actor: Actor) -> list[tuple[Any, ...]]:
             one.alone,
             one.answer.may_quote,
         )
-        for one in rows
+        for one in read_answers(book)
     ]
 
 

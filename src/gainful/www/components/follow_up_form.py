@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -45,7 +46,7 @@ LABELS: dict[tuple[str, str], str | Promise] = {
 }
 
 
-def left_out(choices: Choices) -> Choices:
+def left_out(choices: Sequence[tuple[str, Any]]) -> Choices:
     """Return choices whose empty one says that the question is left out."""
     return [YES_NO[0], *((value, label) for value, label in choices if value)]
 

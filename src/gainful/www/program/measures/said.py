@@ -30,6 +30,7 @@ from gainful.domain.measures.actions import (
     use_codebook,
 )
 from gainful.domain.measures.models import Codebook, FollowUpAnswer
+from gainful.domain.measures.said_queries import Said
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.models import Program
 from gainful.domain.programs.queries import programs_of
@@ -111,7 +112,7 @@ class ChangedForm(forms.Form):
         help_text=gettext_lazy("Without a name, and only as long as their author allows it."),
     )
 
-    def __init__(self, request: ActorRequest, told: said.Said, data: Any = None) -> None:
+    def __init__(self, request: ActorRequest, told: Said, data: Any = None) -> None:
         super().__init__(data)
         self.fields["code"].choices = [(one.key, one.name) for one in told.topics]  # type: ignore[attr-defined]
         self.fields["version"].queryset = versions_of_agency(request.actor)  # type: ignore[attr-defined]
@@ -268,7 +269,7 @@ def answer(request: ActorRequest, answer_id: UUID) -> HttpResponse:
             messages.success(request, _("Noted. Here is the next one."))
             return redirect("program:said_next")
     record_reads(request.actor, [found.follow_up.participant_id], what=str(READ))
-    mine = found.codings.filter(codebook=book, coder=request.actor.signed_in_user).first()  # type: ignore[attr-defined]
+    mine = found.codings.filter(codebook=book, coder=request.actor.signed_in_user).first()
     names = {code.key: code.name for code in book.codes.all()}
     context = {
         "answer": found,
