@@ -23,6 +23,7 @@ from gainful.domain.measures.models import (
     Code,
     Codebook,
     Coding,
+    ExitReason,
     FollowUp,
     FollowUpAnswer,
     Improvement,
@@ -199,6 +200,9 @@ def _measured(town: Any, person: Any) -> None:
         service_type="other",
         valid_from=today,
         reason="Letter",
+    )
+    ExitReason.objects.create(
+        organization=town.agency, participant=person, reason="health", day=today, proof="Quillfeather"
     )
     linking = WageLinking.objects.create(
         organization=town.agency, name="people.csv", people=1, wage_people=1, linked=0, waiting=1

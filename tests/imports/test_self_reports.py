@@ -76,6 +76,8 @@ def test_page_api_and_terminal_say_the_same_and_so_do_the_indicators(world, caps
     told = client.get(reverse(PAGE)).content.decode()
     assert "S-1" in told
     assert "S-3" not in told
+    assert "No record, and the person works</a>" in told
+    assert ">not-covered<" not in told
     exported = client.get(reverse("program:self_reports_export"), {"show": "all"}).content.decode("utf-8-sig")
     rows = {row["person_id"]: row for row in csv.DictReader(io.StringIO(exported))}
     settled = {

@@ -8,6 +8,7 @@ from gainful.domain.measures.models import (
     Code,
     Codebook,
     Coding,
+    ExitReason,
     FollowUp,
     FollowUpAnswer,
     Improvement,
@@ -33,6 +34,9 @@ def make(agency, person):
     )
     Report.objects.create(organization=agency, as_of=today, body={}, people=1)
     WageImport.objects.create(organization=agency, name="wages.csv", rows=1, refused=0)
+    ExitReason.objects.create(
+        organization=agency, participant=person, reason="reserve", day=today, proof="Orders"
+    )
     linking = WageLinking.objects.create(
         organization=agency, name="people.csv", people=1, wage_people=1, linked=0, waiting=1
     )
@@ -76,6 +80,7 @@ def belongs(organization):
                 "wagelinking",
                 "wagepair",
                 "codebook",
+                "exitreason",
                 "improvement",
             )
         },

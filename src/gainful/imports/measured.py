@@ -46,10 +46,6 @@ FILES = (
     ("evidence", rows.EVIDENCE), ("costs", rows.COSTS),
 )  # fmt: skip
 WAGES = ("person", "employer", "year", "quarter", "wages")
-NO_REASONS = (
-    "Reasons for exit that exclude somebody (such as a long illness) are not recorded in the database yet: nobody is"
-    " excluded."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ def answered(organization: Organization, wanted: Wanted) -> Iterator[tuple[Answe
         folder = Path(name)
         write_files(folder, found)
         with loaded_files(organization, folder, wanted.cut or None) as (_connection, loaded):
-            loaded.notes += [NO_REASONS, *waiting_note(organization)]
+            loaded.notes += waiting_note(organization)
             yield work_out(question_of(wanted), loaded), found
 
 
@@ -198,7 +194,7 @@ def release_figures(actor: Actor, cut: str) -> Release:
     with answered(organization, wanted) as (answer, _found):
         if answer is None:
             raise MeasureError(_("There is nobody to count yet, so there is nothing to release."))
-        body = published_json(answer, [NO_REASONS])
+        body = published_json(answer)
     return release(actor, cut=cut, as_of=wanted.as_of or timezone.localdate(), body=body)
 
 

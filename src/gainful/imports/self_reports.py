@@ -21,7 +21,7 @@ from gainful.domain.measures.rows import keys_of, newest_answers
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.models import Participant
 from gainful.engine.indicators.coverage import coverage_of, quarter_text
-from gainful.engine.indicators.self_report import Recorded, Said, Settled, settle
+from gainful.engine.indicators.self_report import RULE_NAMES, Recorded, Said, Settled, settle
 from gainful.engine.ranking.job_constraints import yearly_pay
 from gainful.engine.tables import open_duckdb
 from gainful.exchange.indicator_inputs import wages_of_store
@@ -52,6 +52,11 @@ class Beside:
     def record(self) -> str:
         """How far the record of the quarter is: complete or pending."""
         return "complete" if self.recorded.complete else "pending"
+
+    @property
+    def rule_name(self) -> str:
+        """The rule that settles it, in a few words."""
+        return RULE_NAMES[self.settled.rule]
 
     def row(self) -> tuple[object, ...]:
         """Return it as a row of `COLUMNS`; empty is not known."""

@@ -152,6 +152,7 @@ def test_an_appointment_is_made_moved_cancelled_and_settled(help_, town, ana):
 def test_the_rule_of_not_coming_has_versions(town):
     client = town.manager.client
     today = timezone.localdate().isoformat()
+    assert "The usual rule" in text(page(client, "no_show"))
     client.post(reverse("coach:no_show"), {"valid_from": today, "late_minutes": "10", "notice_hours": "12"})
     assert "Version 1" in text(page(client, "no_show"))
     assert page(town.coach.client, "no_show").status_code == 403

@@ -16,8 +16,16 @@ from gainful.api.v1.measures_roles import MOST, boss, staff
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.measures import queries
-from gainful.domain.measures.actions import Given, More, answer, set_service_rule, take_rule_back
-from gainful.domain.measures.models import FollowUp, FollowUpAnswer, Release, Report, ServiceRule
+from gainful.domain.measures.actions import (
+    Given,
+    More,
+    answer,
+    set_exit_reason,
+    set_service_rule,
+    take_exit_reason_back,
+    take_rule_back,
+)
+from gainful.domain.measures.models import ExitReason, FollowUp, FollowUpAnswer, Release, Report, ServiceRule
 from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import program as program_of
@@ -92,6 +100,32 @@ class ServiceRuleIn(Schema):
     service_type: str = Field(max_length=20)
     valid_from: date
     reason: str = Field(min_length=1, max_length=400)
+
+
+class ExitReasonIn(Schema):
+    """Whose reason (your ID of them), which, since when, and what proves it."""
+
+    code: str = Field(max_length=60)
+    reason: Literal[
+        "institutionalized", "health", "deceased", "reserve", "foster-care", "ineligible", "offender"
+    ]
+    day: date
+    proof: str = Field(min_length=1, max_length=300)
+
+
+class ExitReasonOut(Schema):
+    """Why somebody is left out of the indicators."""
+
+    id: UUID
+    code: str
+    reason: str
+    day: date
+    proof: str
+
+    @staticmethod
+    def resolve_code(row: ExitReason) -> str:
+        """Return the agency's ID of the person."""
+        return row.participant.code
 
 
 class FollowUpOut(Schema):
@@ -272,6 +306,41 @@ def drop_rule(request: ActorRequest, rule_id: UUID) -> dict[str, Any]:
     if row is None:
         raise Refused(404, "There is no such rule.")
     return _rule(take_rule_back(actor, row))
+
+
+@router.get(
+    "/exit-reasons", response={200: list[ExitReasonOut], **PROBLEMS}, summary="Who is left out, and why"
+)
+def exit_reasons(request: ActorRequest) -> list[ExitReason]:
+    """Return reasons for exit that leave somebody out of the indicators, the newest first, at most 500."""
+    actor = staff(request)
+    rows = list(queries.exit_reasons(actor)[:MOST])
+    record_reads(actor, [row.participant_id for row in rows], what="Reasons for exit seen")
+    return rows
+
+
+@router.post("/exit-reasons", response={201: ExitReasonOut, **PROBLEMS}, summary="Record a reason for exit")
+def add_exit_reason(request: ActorRequest, given: ExitReasonIn) -> tuple[int, ExitReason]:
+    """Record why somebody left, where that leaves them out, with what proves it."""
+    actor = boss(request)
+    person = queries.person_by_code(actor, given.code)
+    if person is None:
+        raise Refused(404, "Nobody of your list has this ID, or you may not follow them.", field="code")
+    return 201, set_exit_reason(actor, person, **given.dict(exclude={"code"}))
+
+
+@router.post(
+    "/exit-reasons/{exit_reason_id}/take-back",
+    response={200: ExitReasonOut, **PROBLEMS},
+    summary="Take a reason for exit back",
+)
+def drop_exit_reason(request: ActorRequest, exit_reason_id: UUID) -> ExitReason:
+    """Take back a reason that was wrong; it stays in the history."""
+    actor = boss(request)
+    row = queries.exit_reason(actor, exit_reason_id)
+    if row is None:
+        raise Refused(404, "There is no such reason.")
+    return take_exit_reason_back(actor, row)
 
 
 @router.get("/follow-ups", response={200: list[FollowUpOut], **PROBLEMS}, summary="Questions of the waves")

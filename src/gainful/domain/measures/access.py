@@ -18,6 +18,7 @@ MAY: dict[str, frozenset[str]] = {
     "set_codebook": MANAGERS,
     "code_answers": STAFF,
     "tell_improvement": MANAGERS,
+    "set_exit_reason": MANAGERS,
 }
 """Verb × role. Exact figures stay with staff of the agency; what leaves it is released first."""
 

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures.models import (
+    ExitReason,
     FollowUp,
     FollowUpAnswer,
     MoreAnswer,
@@ -25,6 +27,7 @@ from gainful.domain.measures.pair_queries import pairs_about_me
 from gainful.domain.measures.service_kinds import PLACES, Default, default_of, in_order
 from gainful.domain.measures.states import FollowUpState
 from gainful.domain.organizations.models import Organization
+from gainful.domain.participants.models import Participant
 from gainful.domain.programs.models import Program
 from gainful.engine.rules.attrition import SOURCE, attrition_bound
 
@@ -120,6 +123,27 @@ def service_table(actor: Actor) -> list[Place]:
 def service_rule(actor: Actor, rule_id: UUID) -> ServiceRule | None:
     """Return one rule of the actor's agency, or None."""
     return ServiceRule.objects.filter(organization=actor.organization, pk=rule_id).first()
+
+
+def exit_reasons(actor: Actor) -> QuerySet[ExitReason]:
+    """Return who is left out of the indicators and why, the newest first; what was taken back is left out."""
+    found = ExitReason.objects.filter(organization=actor.organization, taken_back_at=None)
+    return found.select_related("participant", "recorded_by").order_by("-day", "-recorded_at", "id")
+
+
+def exit_reason(actor: Actor, exit_reason_id: UUID) -> ExitReason | None:
+    """Return one reason of the actor's agency, or None."""
+    return ExitReason.objects.filter(organization=actor.organization, pk=exit_reason_id).first()
+
+
+def person_by_code(actor: Actor, code: str) -> Participant | None:
+    """Return whoever has this ID in the agency's list and may be followed, or None."""
+    found = Participant.objects.filter(registered_by=actor.organization, code=code.strip()).first()
+    if found is None or not isinstance(actor.organization, Organization):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.may_link(%s, %s)", [actor.organization.pk, found.pk])
+        return found if cursor.fetchone()[0] else None
 
 
 def wage_imports(actor: Actor) -> QuerySet[WageImport]:
@@ -294,6 +318,11 @@ def everything_about_me(actor: Actor) -> dict[str, list[dict[str, Any]]]:
             MoreAnswer.objects.filter(answer__follow_up__in=mine)
             .order_by("at", "id")
             .values("answer", "income", "credit", "home", "behind", "wellbeing", "at")
+        ),
+        "reasons_for_exit": list(
+            ExitReason.objects.filter(participant__user=actor.signed_in_user)
+            .order_by("day", "id")
+            .values("organization__name", "reason", "day", "taken_back_at")
         ),
         "wage_records_linked_to_me": pairs_about_me(actor),
     }

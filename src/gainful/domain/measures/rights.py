@@ -58,6 +58,7 @@ ALLOWED_MORE = Condition(
     "of an answer they may read, of people who consented to “wellbeing”",
     f"({OF_ANSWER.sql}) AND gainful.may_read_more(answer_id)",
 )
+OF_REASON = Condition("of a row they may read", "pgh_obj_id IN (SELECT id FROM measures_exitreason)")
 OF_MORE = Condition("of a row they may read", "pgh_obj_id IN (SELECT id FROM measures_moreanswer)")
 MY_ANSWER = Condition("their own answer", "gainful.is_my_answer(answer_id)")
 
@@ -165,6 +166,23 @@ TABLES = (
         ),
         history=(right(STAFF, "S", OF_READ),),
         authors={"user_id": "a trigger writes who answers"},
+    ),
+    TableRights(
+        "measures_exitreason",
+        "Why somebody left where that leaves them out of the indicators; a wrong reason is taken back.",
+        (
+            right(STAFF, "S", LINKABLE),
+            right(MANAGERS, "IU", LINKABLE),
+            right(SIGNED_IN, "S", own("measures_exitreason")),
+        ),
+        history=(right(STAFF, "S", OF_REASON),),
+        fixed=dict.fromkeys(
+            ("organization_id", "participant_id", "reason", "day", "proof", "recorded_by_id"),
+            "a wrong reason is taken back",
+        ),
+        once={"taken_back_at": "what was taken back stays so"},
+        begins={"taken_back_at": "NULL"},
+        authors={"recorded_by_id": "it says who recorded it"},
     ),
     TableRights(
         "measures_moreanswer",

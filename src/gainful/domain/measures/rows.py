@@ -18,7 +18,7 @@ from django.utils import timezone
 from gainful.domain.cohorts.models import Enrolment
 from gainful.domain.cohorts.states import EnrolmentStatus
 from gainful.domain.ledger.models import LedgerRow
-from gainful.domain.measures.models import FollowUpAnswer, ServiceRule
+from gainful.domain.measures.models import ExitReason, FollowUpAnswer, ServiceRule
 from gainful.domain.measures.models.follow_ups import WaveSide, YesNo
 from gainful.domain.measures.service_kinds import NO_SERVICE, Rule, Rules
 from gainful.domain.organizations.models import Organization
@@ -31,6 +31,7 @@ from gainful.domain.support.models import Appointment, Assessment, CheckIn, Mone
 Row = tuple[Any, ...]
 PARTICIPANTS = (
     "person", "our_program", "site", "cohort", "curriculum", "employer", "situation", "area",
+    "exit_reason",
 )  # fmt: skip
 SERVICES = ("person", "type", "start", "end", "status", "completed")
 PLACEMENTS = ("person", "start", "end", "reason")
@@ -60,7 +61,7 @@ def tables(organization: Organization, as_of: date, program: Program | None = No
     services = list(_services(organization, as_of, keep))
     jobs = list(_jobs(organization, keep))
     people = sorted({*keep.used}, key=str)
-    rows = list(_participants(organization, people, places))
+    rows = list(_participants(organization, people, places, _left_out(organization, as_of, services, keep)))
     return Tables(
         rows, services, jobs, list(_evidence(organization, keep)), list(_costs(organization, as_of, program)),
         _unseen(organization),
@@ -124,7 +125,7 @@ def _places(organization: Organization, as_of: date) -> dict[UUID, _Place]:
 
 
 def _participants(
-    organization: Organization, people: list[UUID], places: dict[UUID, _Place]
+    organization: Organization, people: list[UUID], places: dict[UUID, _Place], left_out: dict[str, str]
 ) -> Iterator[Row]:
     employers = _employers(organization)
     keys = keys_of(organization)
@@ -133,8 +134,26 @@ def _participants(
         place = places.get(person.pk)
         given = (place.program, place.site, place.cohort, place.curriculum) if place else ("", "", "", "")
         yield (
-            keys[person.pk], *given, employers.get(person.pk, ""), str(person.get_scenario_display()), person.area_code
+            keys[person.pk], *given, employers.get(person.pk, ""), str(person.get_scenario_display()), person.area_code,
+            left_out.get(keys[person.pk], ""),
         )  # fmt: skip
+
+
+def _left_out(organization: Organization, as_of: date, services: list[Row], keep: _Keep) -> dict[str, str]:
+    """Return the reason for exit of each person who left for one, by their key; who came back since is not left out."""
+    rows = ExitReason.objects.filter(organization=organization, taken_back_at=None, day__lte=as_of)
+    found = {
+        key: (reason, day)
+        for person, reason, day in rows.order_by("day", "recorded_at", "id").values_list(
+            "participant_id", "reason", "day"
+        )
+        if (key := keep.key(person, uses=False)) is not None
+    }
+    newest: dict[str, date] = {}
+    for key, _kind, start, *_rest in services:
+        if key in found:
+            newest[key] = max(start, newest.get(key, start))
+    return {key: reason for key, (reason, day) in found.items() if newest.get(key, day) <= day}
 
 
 def _employers(organization: Organization) -> dict[UUID, str]:

@@ -22,10 +22,16 @@ class Judged:
     @property
     def words(self) -> str:
         """The rule as a person reads it."""
-        return _(
-            "Version %(n)s: whoever comes up to %(late)s minutes late has come; whoever cancels at least %(notice)s"
-            " hours before has cancelled in time."
-        ) % {"n": self.number, "late": self.late_minutes, "notice": self.notice_hours}
+        told = _(
+            "whoever comes up to %(late)s minutes late has come; whoever cancels at least %(notice)s hours before has"
+            " cancelled in time."
+        ) % {"late": self.late_minutes, "notice": self.notice_hours}
+        which = (
+            _("Version %(n)s") % {"n": self.number}
+            if self.number
+            else _("The usual rule, as yours is not set")
+        )
+        return f"{which}: {told}"
 
     def is_late_cancel(self, starts_at: datetime, said_at: datetime) -> bool:
         """Whether somebody cancelled later than the rule allows; exactly at the limit is in time."""

@@ -31,6 +31,15 @@ RULES = {
     "amount-unknown": "Wage records show a job, and its pay is not known yet: employed is pending, like the earnings.",
     "pending": "The records of this quarter are not complete: nothing is settled, and nobody counts as out of work.",
 }
+RULE_NAMES = {
+    "record": "The record shows pay",
+    "not-covered": "No record, and the person works",
+    "both-no": "Both say no work",
+    "no-answer": "No record, and no answer",
+    "amount-unknown": "A job, its pay not known yet",
+    "pending": "The quarter is not complete",
+}
+"""Each rule in a few words, for whoever reads it beside a row."""
 
 
 @dataclass(frozen=True, slots=True)

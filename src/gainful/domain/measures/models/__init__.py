@@ -1,6 +1,7 @@
 """Rules of services, reports and releases of indicators, waves and their answers, wage records and who is in them."""
 
 from gainful.domain.measures.models.codings import Code, Codebook, Coding, Improvement, Settlement
+from gainful.domain.measures.models.exit_reasons import ExitReason
 from gainful.domain.measures.models.follow_ups import FollowUp, FollowUpAnswer
 from gainful.domain.measures.models.more_answers import MoreAnswer
 from gainful.domain.measures.models.reports import PublicProgram, Release, Report
@@ -9,6 +10,6 @@ from gainful.domain.measures.models.wage_imports import WageImport
 from gainful.domain.measures.models.wage_pairs import WageLinking, WagePair
 
 __all__ = [
-    "Code", "Codebook", "Coding", "FollowUp", "FollowUpAnswer", "Improvement", "MoreAnswer", "PublicProgram", "Release",
-    "Report", "ServiceRule", "Settlement", "WageImport", "WageLinking", "WagePair",
+    "Code", "Codebook", "Coding", "ExitReason", "FollowUp", "FollowUpAnswer", "Improvement", "MoreAnswer",
+    "PublicProgram", "Release", "Report", "ServiceRule", "Settlement", "WageImport", "WageLinking", "WagePair",
 ]  # fmt: skip

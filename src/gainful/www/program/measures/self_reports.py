@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import record_reads
-from gainful.engine.indicators.self_report import NEAR, RULES
+from gainful.engine.indicators.self_report import NEAR, RULE_NAMES, RULES
 from gainful.imports.self_reports import COLUMNS, Beside, beside
 from gainful.imports.wage_places import has_store
 from gainful.www.access import for_roles
@@ -37,7 +37,7 @@ def home(request: ActorRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "rules": RULES,
+        "rules": [(code, RULE_NAMES[code], words) for code, words in RULES.items()],
         "near": round(NEAR * 100),
         "has_store": has_store(request.actor.organization),
         "show": "all" if request.GET.get("show") == "all" else "",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gainful.www.program.measures import (
+    exits,
     indicators,
     links,
     releases,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("measures/answers-and-records.csv", self_reports.export, name="self_reports_export"),
     path("measures/services/", services.home, name="service_rules"),
     path("measures/services/<uuid:rule_id>/back/", services.take_back, name="service_rule_back"),
+    path("measures/exits/", exits.home, name="exit_reasons"),
+    path("measures/exits/<uuid:exit_reason_id>/back/", exits.take_back, name="exit_reason_back"),
     path("measures/waves/", waves.home, name="waves"),
     path("measures/waves.csv", waves.export, name="waves_export"),
     path("measures/waves/<uuid:follow_up_id>/", waves.show, name="wave"),
