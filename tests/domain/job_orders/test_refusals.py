@@ -4,11 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.job_orders import actions
 from gainful.domain.job_orders.actions import CommitmentTerms
+from gainful.domain.job_orders.actions.hold_order import hold_order
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.job_orders.models import JobOrder, ProfileConfirmation, ProfileVersion
 from gainful.domain.job_orders.queries import content_hash
@@ -260,3 +262,26 @@ def test_lines_are_accepted_by_the_parties_of_a_profile_alone(town, order):
     empty = JobOrder.objects.create(agency=town.agency, title="Aide", status="profile_ready")
     with pytest.raises(JobOrderError, match="no profile yet"):
         actions.accept_lines(manager(town), empty, "day_one")
+
+
+def test_an_order_is_held_by_a_transaction_only(order, monkeypatch):
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+    with pytest.raises(transaction.TransactionManagementError, match="An order is held by a transaction"):
+        hold_order(order)
+    monkeypatch.undo()
+
+
+def test_a_code_that_no_occupation_has_changes_nothing(town, order):
+    with pytest.raises(JobOrderError, match=r"99-9999\.00") as refused:
+        actions.change_occupation(manager(town), order, "99-9999.00")
+    assert refused.value.field == "code"
+    assert order.profile_versions.count() == 1
+
+
+@pytest.mark.parametrize(("field", "words"), [("name", "full name"), ("title", "job title")])
+def test_nobody_commits_without_a_name_and_a_title(town, order, field, words):
+    terms = CommitmentTerms(2, Decimal("18.00"), "hour", timezone.localdate() + timedelta(days=30))
+    with pytest.raises(JobOrderError, match=f"Type your {words} to sign") as refused:
+        actions.sign_commitment(employer(town), order, terms, **{**SIGNER, field: "  "})
+    assert refused.value.field == field
+    assert not order.commitments.exists()

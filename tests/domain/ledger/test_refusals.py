@@ -59,6 +59,7 @@ def stranger(town):
         (lambda _: {"minutes": -1}, "hours", "Hours are 0 or more"),
         (lambda _: {"cost": Decimal("-0.01")}, "cost", "A cost is 0 USD or more"),
         (lambda _: {"cost": 10 * MILLION + Decimal("0.01")}, "cost", "at most 10,000,000"),
+        (lambda _: {"cost": Decimal("5.005")}, "cost", "no more than 2 decimal places"),
         (lambda town: {"fund": other_fund(town)}, "fund", "This fund is of another program"),
         (lambda town: {"participant": stranger(town)}, "person", "This person is not in the plan"),
     ],

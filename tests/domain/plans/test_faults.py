@@ -246,3 +246,13 @@ def test_every_opening_withdrawn_leaves_no_plan_to_make(town, signed):
         order.refresh_from_db()
         with pytest.raises(JobOrderError, match="withdrawn"):
             make_plan(actor, order)
+
+
+def test_no_plan_is_made_of_a_posting_that_nobody_read(town):
+    with acting_as_system("test"):
+        order = JobOrder.objects.create(agency=town.agency, title="Welder", status="confirmed")
+    with as_manager(town) as actor:
+        with pytest.raises(JobOrderError, match="This job order has no profile yet") as refused:
+            make_plan(actor, order)
+        assert refused.value.hint == "Read the posting first."
+        assert not order.plans.exists()

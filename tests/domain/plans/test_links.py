@@ -81,3 +81,11 @@ def test_the_invitations_of_a_removed_member_end(town):
         end_membership(actor, Membership.objects.get(user=town.operator.user, role="operator").pk)
         invitation.refresh_from_db()
     assert not invitation.is_open
+
+
+@pytest.mark.parametrize("scope", ["view_plan", "sign_plan"])
+def test_a_link_to_a_plan_needs_the_plan(town, shared, scope):
+    with acting_as(town.manager.user, town.agency, role="program_manager") as actor:
+        with pytest.raises(ValueError, match="A link to a plan needs the plan"):
+            make_link(actor, shared[0], scope=scope)
+        assert not SignedLink.objects.filter(scope=scope).exists()

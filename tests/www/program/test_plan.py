@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
+from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -18,6 +21,7 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.versions import content_hash, current_version
 from gainful.domain.messages.models import SignedLink
+from gainful.domain.organizations.courses.queries import engine_courses
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Barrier, Consent, Participant
 from gainful.domain.plans.document import stored_plan
@@ -409,3 +413,20 @@ def test_a_signature_stands_on_the_page_in_the_pdf_and_in_the_json(client, regio
         assert signed["price"]["content_hash"] == plan.signature.content_hash
         assert signed["commitment"]["content_hash"] == plan.commitment.content_hash
     assert data["openings"] == region.openings
+
+
+def test_courses_that_wait_for_each_other_make_no_plan(client, region, monkeypatch):
+    """Actions keep circles out of the catalogue; one that came in by hand is named, and nothing is saved."""
+    confirm(client, region)
+    first, second = engine_courses()[:2]
+    circle = (replace(first, prerequisites=(second.id,)), replace(second, prerequisites=(first.id,)))
+    module = import_module("gainful.domain.plans.actions.make_plan")  # its function has the same name
+    monkeypatch.setattr(module, "engine_courses", lambda: circle)
+    plan, page = made_plan(client, region)
+    assert plan is None
+    assert "These courses wait for each other" in page
+    assert "Correct the catalogue, then make the plan again." in page
+
+
+def test_somebody_who_is_in_no_pool_is_not_compared(client, region):
+    assert client.get(reverse("program:job_person", args=[region.pk, uuid4()])).status_code == 404

@@ -7,7 +7,10 @@ from django.db import connections
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
+from gainful.domain.accounts.trigger_names import keep_trigger_names
 from gainful.domain.rights.apply import after_migrate, before_migrate
+
+keep_trigger_names()  # before models are loaded, which add their triggers
 
 
 class AccountsConfig(AppConfig):

@@ -37,22 +37,15 @@ def next_at(moment: datetime, clock: time, zone: ZoneInfo) -> datetime:
     the first.
     """
     day = moment.astimezone(zone).date()
-    for later in range(3):
-        local = datetime.combine(day + timedelta(days=later), clock, tzinfo=zone)
-        instant = local.astimezone(UTC)
-        if instant >= moment:
-            return instant
-    raise AssertionError("unreachable: one of three days lies ahead")
+    days = (datetime.combine(day + timedelta(days=later), clock, tzinfo=zone) for later in range(3))
+    return next(instant for local in days if (instant := local.astimezone(UTC)) >= moment)
 
 
 def last_allowed(moment: datetime, quiet: QuietHours) -> datetime:
     """Return the last moment up to `moment` that is not quiet (UTC): what must come before something comes earlier."""
     if not quiet.covers(moment):
         return moment.astimezone(UTC)
-    local = moment.astimezone(quiet.zone)
-    for earlier in range(3):
-        begins = datetime.combine(local.date() - timedelta(days=earlier), quiet.starts, tzinfo=quiet.zone)
-        instant = begins.astimezone(UTC) - timedelta(minutes=1)
-        if instant < moment:
-            return instant
-    raise AssertionError("unreachable: quiet hours begin once a day")
+    day = moment.astimezone(quiet.zone).date()
+    days = (datetime.combine(day - timedelta(days=n), quiet.starts, tzinfo=quiet.zone) for n in range(3))
+    minute = timedelta(minutes=1)
+    return next(last for begins in days if (last := begins.astimezone(UTC) - minute) < moment)
