@@ -9,8 +9,8 @@ from scripts.mutants.changes import changes_of
 from scripts.mutants.named import NAMED
 from scripts.mutants.refusals import KEPT, STOREYS, files_of, refusals
 
-MOST = 57
-"""Refusals of domain, api and www that no test ran when the list was begun; lower it with each that is tested."""
+MOST = 0
+"""Refusals of domain, api and www that no test ran were 57 when the list was begun."""
 SOURCE = b'''"""A gate."""
 ROLES = ("coach", "operator")
 BOUND = 5

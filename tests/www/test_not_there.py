@@ -54,7 +54,9 @@ def not_there(reply) -> bool:
 
 
 def test_an_order_that_nobody_made_has_no_page(town):
+    """Agency and employer are told the same by the one place that finds an order."""
     assert not_there(town.manager.client.get(reverse("program:job_profile", args=[NOBODY])))
+    assert not_there(town.employer.client.get(reverse("employer:opening", args=[NOBODY])))
 
 
 def test_a_conversation_that_is_gone_is_closed_to_the_holder_of_its_link(town):

@@ -418,12 +418,15 @@ def test_a_signature_stands_on_the_page_in_the_pdf_and_in_the_json(client, regio
 def test_courses_that_wait_for_each_other_make_no_plan(client, region, monkeypatch):
     """Actions keep circles out of the catalogue; one that came in by hand is named, and nothing is saved."""
     confirm(client, region)
-    first, second = engine_courses()[:2]
+    plan, _page = made_plan(client, region)
+    with acting_as_system("test"):
+        taken = {str(row.course_id) for row in plan.courses.all()}
+        first, second = [course for course in engine_courses() if course.id in taken][:2]
     circle = (replace(first, prerequisites=(second.id,)), replace(second, prerequisites=(first.id,)))
     module = import_module("gainful.domain.plans.actions.make_plan")  # its function has the same name
     monkeypatch.setattr(module, "engine_courses", lambda: circle)
-    plan, page = made_plan(client, region)
-    assert plan is None
+    again, page = made_plan(client, region)
+    assert again == plan
     assert "These courses wait for each other" in page
     assert "Correct the catalogue, then make the plan again." in page
 

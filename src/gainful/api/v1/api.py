@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import django_auth
 
 from gainful.api.v1.common import Refused, StorableText
@@ -24,7 +25,25 @@ from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.support.errors import NotAllowedError as SupportNotAllowedError
 from gainful.domain.support.errors import SupportError
 
-api = NinjaAPI(
+
+class DescribedOnce(NinjaAPI):
+    """An API whose description is worked out once a process: it takes seconds and never changes."""
+
+    def __init__(self, **settings: Any) -> None:
+        self._described: dict[str, OpenAPISchema] = {}
+        super().__init__(**settings)
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Return the description of all operations; nobody writes into it."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._described:
+            self._described[prefix] = super().get_openapi_schema(path_prefix=prefix)
+        return self._described[prefix]
+
+
+api = DescribedOnce(
     title="Gainful",
     version="1",
     description="Job orders, profiles, people and plans. Sign in with a browser session, or with a token from "
