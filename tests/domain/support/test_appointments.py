@@ -222,6 +222,16 @@ def test_no_show_is_judged_by_the_rule_in_force_on_that_day(help_):
             settle(actor, queries.appointment(row.pk), came=True)
 
 
+def test_a_rule_made_after_it_began_judges_nobody(help_):
+    row = booked(help_, timezone.now() + timedelta(hours=2))
+    with time_machine.travel(timezone.now() + timedelta(hours=3)):
+        with help_.as_("manager") as actor:
+            set_no_show_rule(actor, valid_from=timezone.localdate(), late_minutes=0, notice_hours=24)
+        with help_.as_() as actor:
+            done = settle(actor, help_.fresh(row), came=True, minutes_late=5)
+    assert (done.state, done.rule_number) == ("kept", BUILT_IN.number)
+
+
 def test_a_late_cancellation_of_the_person_is_one_and_of_the_agency_is_none(help_):
     rows = [booked(help_, tomorrow(hour), 30) for hour in (9, 15)]
     with time_machine.travel(tomorrow(9) - timedelta(hours=23)), help_.as_() as actor:
@@ -265,6 +275,15 @@ def test_consent_that_ends_cancels_what_was_booked(help_, ana):
     help_.tick(timezone.now() + timedelta(minutes=2))
     done = help_.fresh(row)
     assert (done.state, done.cancelled_by) == ("cancelled", "person")
+
+
+def test_a_consent_taken_back_shortly_before_is_no_late_cancellation(help_):
+    row = booked(help_, timezone.now() + timedelta(hours=3))
+    with help_.as_ana() as actor:
+        revoke_consent(actor, help_.ana.consent)
+    help_.tick(timezone.now())
+    done = help_.fresh(row)
+    assert (done.state, done.cancelled_by, done.is_late_cancel) == ("cancelled", "person", False)
 
 
 def test_nobody_else_books_moves_or_reads(help_, ana, town):

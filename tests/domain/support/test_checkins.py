@@ -14,6 +14,7 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening
 from gainful.domain.messages.models import Message, Notice
 from gainful.domain.messages.notices import tell
+from gainful.domain.organizations.models import Membership
 from gainful.domain.placements.models import Introduction, Placement
 from gainful.domain.support.actions.checkins import (
     Talk,
@@ -24,9 +25,11 @@ from gainful.domain.support.actions.checkins import (
     settle_concern,
 )
 from gainful.domain.support.actions.goals import ActionTerms, move_action
+from gainful.domain.support.actions.needs import begin_assessment
 from gainful.domain.support.after_hire_queries import jobs_of, next_talk
 from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.models import CaseNote, CheckIn, Concern, Goal, GoalAction
+from gainful.domain.support.telling_after_hire import coaches
 from gainful.domain.support.today import tasks
 from tests.helped import as_member, as_self, assigned, revoke, scopes
 from tests.person import ana
@@ -198,6 +201,23 @@ def test_coming_back_is_one_step_and_on_the_coachs_list(town, ana, job, assigned
     revoke(ana)
     with as_self(ana) as actor, pytest.raises(NotAllowedError, match="Nobody may see"):
         come_back(actor, ana.person)
+
+
+def test_who_left_a_look_half_way_comes_back_and_is_written_about_once(town, ana, job, assigned):
+    with as_member(town.coach) as actor:
+        half = begin_assessment(actor, ana.person)
+    with as_self(ana) as actor:
+        assert come_back(actor, ana.person).pk == half.pk
+        come_back(actor, ana.person)
+    assert ("again", "") in reasons(town)
+    with acting_as_system("test"):
+        assert Notice.objects.filter(kind="came_back").count() == 1
+
+
+def test_a_coach_who_left_the_agency_is_not_written_to_and_a_manager_is(town, ana, job, assigned):
+    with acting_as_system("test"):
+        Membership.objects.filter(user=town.coach.user).update(ended_at=timezone.now())
+        assert [reader.name for reader in coaches(ana.person, town.agency)] == [town.manager.user.name]
 
 
 def text(response):

@@ -191,6 +191,16 @@ def test_one_that_cannot_be_stored_is_refused_in_words_and_takes_no_other_along(
     assert rows[good.id].outcome == "applied"
 
 
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800"])
+def test_a_character_that_no_database_keeps_holds_up_no_other_edit(town, ana, assigned, text):
+    copy = copy_of(town, ana.person)
+    rows = bring(
+        town, copy, note(ana.person, text), note(ana.person, kind="no\x00te"), note(ana.person, "Fine")
+    )
+    assert [row.outcome for row in rows] == ["refused", "refused", "applied"]
+    assert "Write it once more" in rows[0].reason
+
+
 def test_too_many_at_once_and_anothers_copy_are_refused(town, ana, assigned):
     copy = copy_of(town, ana.person)
     with pytest.raises(SupportError, match="at most 500"):

@@ -16,9 +16,12 @@ from gainful.domain.participants.actions import revoke_consent
 from gainful.domain.participants.actions.erase_person import erase
 from gainful.domain.support import queries
 from gainful.domain.support.actions import (
+    About,
     By,
     Sending,
+    Slot,
     accept_referral,
+    book,
     change_status,
     close_referral,
     decline_referral,
@@ -347,3 +350,73 @@ def test_erasing_the_person_takes_everything_and_gives_the_place_back(help_, ana
         assert not ReferralStep.objects.exists()
         assert not Referral.pgh_event_model.objects.exists()
     assert help_.free() == 1
+
+
+def booked_with(help_, referral, hours=48):
+    with help_.as_() as actor:
+        slot = Slot(timezone.now() + timedelta(hours=hours), 30)
+        return book(actor, help_.ana.person, slot, About("First visit"), referral=help_.fresh(referral))
+
+
+def cancelled(help_, row):
+    found = help_.fresh(row)
+    return found.state, found.cancelled_by, found.is_late_cancel
+
+
+def test_a_no_after_a_time_was_made_cancels_the_time_and_tells_the_person(help_):
+    referral = help_.send()
+    row = booked_with(help_, referral)
+    with through(help_) as (link, actor):
+        decline_referral(actor, queries.linked_referral(link.about_id), reason="full", by=By("Kim", link.pk))
+    assert cancelled(help_, row) == ("cancelled", "provider", False)
+    help_.tick(timezone.now())
+    assert any(
+        "cancelled by: The service. The referral has ended" in text
+        for _kind, text in help_.letters("ana@example.org")
+    )
+
+
+def test_who_takes_a_referral_back_has_no_late_cancellation(help_):
+    referral = help_.send()
+    row = booked_with(help_, referral, hours=3)
+    with help_.as_ana() as actor:
+        withdraw_referral(actor, help_.fresh(referral))
+    assert cancelled(help_, row) == ("cancelled", "person", False)
+
+
+def test_what_is_booked_with_a_service_that_closes_is_cancelled_and_a_visit_that_was_is_not(help_):
+    referral = help_.send()
+    row = booked_with(help_, referral)
+    other = help_.send(help_.make("Other care"), need="housing")
+    stays = booked_with(help_, other, hours=50)
+    with help_.as_() as actor:
+        change_status(actor, help_.service, "close")
+    assert cancelled(help_, row) == ("cancelled", "provider", False)
+    assert help_.fresh(row).cancel_reason == "Evening care has closed."
+    assert help_.fresh(stays).state == "booked"
+
+
+def test_closing_without_the_service_cancels_what_is_booked_and_with_it_does_not(help_):
+    first, second = help_.send(), help_.send(help_.make("Other care"), need="housing")
+    gone, stays = booked_with(help_, first), booked_with(help_, second, hours=50)
+    with help_.as_() as actor:
+        close_referral(actor, help_.fresh(first), got_it=False)
+        close_referral(actor, help_.fresh(second), got_it=True)
+    assert cancelled(help_, gone) == ("cancelled", "agency", False)
+    assert help_.fresh(stays).state == "booked"
+
+
+def test_an_emergency_does_not_wait_for_the_answer_to_a_calmer_referral(help_):
+    calm = help_.send()
+    now = help_.send(urgency="emergency")
+    assert (help_.fresh(calm).state, now.state, now.urgency, help_.free()) == (
+        "withdrawn", "sent", "emergency", 1,
+    )  # fmt: skip
+    with acting_as_system("test"):
+        assert sorted(Request.objects.filter(about_kind="referral").values_list("kind", "state")) == [
+            ("referral", "withdrawn"), ("referral_now", "open"),
+        ]  # fmt: skip
+    with help_.as_() as actor:
+        accept_referral(actor, help_.fresh(now))
+    with pytest.raises(SupportError, match="already: Accepted"):
+        help_.send(urgency="emergency")

@@ -94,6 +94,10 @@ def seed(town, ana, fund):
         state="declined",
         declined_by="provider",
     )
+    Referral.objects.create(
+        **about, service=service, need="family", agreed_how="own_account", state="accepted",
+        answered_at=now - timedelta(days=22),
+    )  # fmt: skip
     Consent.objects.filter(pk=ana.consent.pk).update(expires_at=now + timedelta(days=13))
     Assignment.objects.update(since=now - timedelta(days=20))
     copy = DayCopy.objects.create(organization=town.agency, coach=town.coach.user, locks_at=now)
@@ -131,6 +135,17 @@ def test_nothing_is_due_once_it_is_done(town, ana, assigned):
     with acting_as_system("test"):
         CaseNote.objects.create(**about, author=town.coach.user, author_name="C", kind="call", text="x")
     assert codes(town) == set()
+
+
+def test_a_referral_whose_visit_is_still_to_come_is_not_asked_about(town, ana, assigned, fund):
+    with acting_as_system("test"):
+        seed(town, ana, fund)
+        later = timezone.now() + timedelta(days=3)
+        Appointment.objects.create(
+            participant=ana.person, organization=town.agency, referral=Referral.objects.get(need="family"), zone="x",
+            what="Visit", starts_at=later, ends_at=later + timedelta(hours=1),
+        )  # fmt: skip
+    assert "loop" not in codes(town)
 
 
 def test_the_page_says_why_in_words_and_each_person_sees_the_look(town, ana, assigned, fund):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db import connection
 
@@ -49,10 +50,15 @@ def in_their_language(reader: Reader) -> Reader:
     if reader.user is not None:
         return replace(reader, language=reader.user.language or "en")
     if reader.participant is not None and reader.participant.user_id is not None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT gainful.language_of(%s)", [reader.participant.pk])
-            return replace(reader, language=cursor.fetchone()[0] or "en")
+        return replace(reader, language=language_of(reader.participant.pk))
     return reader
+
+
+def language_of(participant_id: UUID) -> str:
+    """Return the language of a person's account, English where they have none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.language_of(%s)", [participant_id])
+        return cursor.fetchone()[0] or "en"
 
 
 def rules_of(reader: Reader) -> ContactRules:

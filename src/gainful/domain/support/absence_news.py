@@ -16,8 +16,7 @@ from gainful.domain.messages.duties import register_duty
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind, register
 from gainful.domain.messages.readers import Reader
-from gainful.domain.organizations.models import Membership
-from gainful.domain.support.models import Assignment
+from gainful.domain.support.telling_after_hire import coaches
 
 ABSENCES = register(MessageKind("absences", gettext_lazy("Somebody missed several classes in a row")))
 
@@ -33,23 +32,14 @@ def any_untold(_now: datetime) -> bool:
 
 def _readers(alert: AbsenceAlert) -> list[Reader]:
     """Return the person's coaches at the agency of the cohort; its program managers where nobody is."""
-    agency = alert.enrolment.organization_id
-    coaches = Assignment.objects.filter(
-        participant=alert.enrolment.participant_id, organization=agency, ended_at=None, coach__is_active=True
-    ).select_related("coach")
-    users = [row.coach for row in coaches if row.coach]
-    if not users:
-        managers = Membership.objects.filter(
-            organization=agency, role="program_manager", ended_at=None, user__is_active=True
-        ).select_related("user")[:20]
-        users = [row.user for row in managers]
-    return [Reader(user=user, name=user.name) for user in users]
+    enrolment = alert.enrolment
+    return [] if enrolment.participant is None else coaches(enrolment.participant, enrolment.organization)
 
 
 def tell_one(_now: datetime) -> bool:
     """Tell the coaches of one person, once for each run of absences; False where there is none."""
     found = _untold().select_for_update(skip_locked=True, of=("self",)).select_related(
-        "enrolment__organization", "enrolment__cohort", "last_session"
+        "enrolment__organization", "enrolment__participant", "enrolment__cohort", "last_session"
     )  # fmt: skip
     if (alert := found.first()) is None:
         return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.organizations.models import Organization
@@ -43,9 +45,15 @@ BUILT_IN = Judged(0, 15, 24)
 
 def rule_on(organization: Organization, day: date) -> Judged:
     """Return the rule in force on a day: the newest version that had begun."""
-    row = (
-        NoShowRule.objects.filter(organization=organization, valid_from__lte=day)
-        .order_by("-valid_from", "-number")
-        .first()
-    )
+    return _judged(NoShowRule.objects.filter(organization=organization, valid_from__lte=day))
+
+
+def rule_at(organization: Organization, moment: datetime) -> Judged:
+    """Return the rule that judges an appointment of this moment: one that was made later that day does not."""
+    began = NoShowRule.objects.filter(organization=organization, valid_from__lte=timezone.localdate(moment))
+    return _judged(began.filter(created_at__lte=moment))
+
+
+def _judged(rules: QuerySet[NoShowRule]) -> Judged:
+    row = rules.order_by("-valid_from", "-number").first()
     return BUILT_IN if row is None else Judged(row.number, row.late_minutes, row.notice_hours)

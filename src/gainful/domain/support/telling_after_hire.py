@@ -26,15 +26,14 @@ MOST_MANAGERS = 20
 
 
 def coaches(person: Participant, agency: Organization) -> list[Reader]:
-    """Return who looks after a person, or the agency's managers where nobody does."""
-    found = Assignment.objects.filter(participant=person, organization=agency, ended_at=None).select_related(
-        "coach"
-    )
+    """Return who looks after a person and still works at the agency, or its managers where nobody does."""
+    works_here = Membership.objects.filter(organization=agency, ended_at=None, user__is_active=True)
+    found = Assignment.objects.filter(
+        participant=person, organization=agency, ended_at=None, coach__in=works_here.order_by().values("user")
+    ).select_related("coach")
     if users := [row.coach for row in found]:
         return [Reader(user=user, name=user.name) for user in users]
-    held = Membership.objects.filter(
-        organization=agency, role="program_manager", ended_at=None, user__is_active=True
-    ).select_related("user")
+    held = works_here.filter(role="program_manager").select_related("user")
     return [Reader(user=row.user, name=row.user.name) for row in held[:MOST_MANAGERS]]
 
 

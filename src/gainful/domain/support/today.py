@@ -24,7 +24,7 @@ from gainful.domain.support.helping import staff_organization
 from gainful.engine.support.moments import MOMENTS
 
 MOST = 500
-NO_CONTACT_DAYS, RECEIPT_DAYS, OLD_DAYS, ENDING_DAYS, ABSENT_DAYS = 14, 14, 90, 14, 7
+NO_CONTACT_DAYS, RECEIPT_DAYS, OLD_DAYS, ENDING_DAYS, ABSENT_DAYS, OPEN_DAYS = 14, 14, 90, 14, 7, 21
 """Days are ours (assumption), except the quarter after which needs are asked again."""
 
 
@@ -154,6 +154,14 @@ for _reason in (
         " AND NOT EXISTS (SELECT FROM support_referral f WHERE f.follows_id = r.id)",
     ),
     Reason(
+        "loop", _("A service said yes three weeks ago, and nobody has said whether they got it"), 9,
+        "SELECT r.participant_id, r.answered_at, s.name, r.id FROM support_referral r"
+        " JOIN mine USING (participant_id) JOIN support_service s ON s.id = r.service_id"
+        " WHERE r.organization_id = %(agency)s AND r.state IN ('accepted', 'scheduled')"
+        " AND r.answered_at < now() - %(open)s AND NOT EXISTS (SELECT FROM support_appointment a"
+        " WHERE a.referral_id = r.id AND a.state = 'booked' AND a.ends_at > now())",
+    ),
+    Reason(
         "no_assessment", _("Nobody has asked yet what they need"), 10,
         "SELECT mine.participant_id, mine.since, '', mine.participant_id FROM mine WHERE NOT EXISTS"
         " (SELECT FROM support_assessment a WHERE a.participant_id = mine.participant_id"
@@ -247,7 +255,7 @@ def _values(actor: Actor, agency: UUID) -> dict[str, Any]:
         "coach": actor.signed_in_user.pk, "agency": agency, "today": timezone.localdate(),
         "zone": timezone.get_current_timezone_name(), "absent": timedelta(days=ABSENT_DAYS),
         "ending": timedelta(days=ENDING_DAYS), "old": timedelta(days=OLD_DAYS),
-        "silent": timedelta(days=NO_CONTACT_DAYS), "receipt": RECEIPT_DAYS,
+        "silent": timedelta(days=NO_CONTACT_DAYS), "receipt": RECEIPT_DAYS, "open": timedelta(days=OPEN_DAYS),
         "codes": [moment.code for moment in MOMENTS], "months": [moment.months for moment in MOMENTS],
         "days": [moment.days for moment in MOMENTS],
     }  # fmt: skip

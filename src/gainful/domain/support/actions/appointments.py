@@ -12,22 +12,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.messages.notices import notice
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.access import require_appointment, require_manager, require_staff, side_of
+from gainful.domain.support.actions.free_times import MOVED
 from gainful.domain.support.actions.referrals import NOBODY, By, schedule_referral
 from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.models import Appointment, NoShowRule, Referral
-from gainful.domain.support.no_show import rule_on
+from gainful.domain.support.no_show import rule_at
 from gainful.domain.support.states import APPOINTMENT_RULES, AppointmentState, Side
 
 LONGEST = timedelta(hours=12)
 FARTHEST = timedelta(days=366)
-MOVED = "appointment_moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,9 @@ def cancel(actor: Actor, row: Appointment, *, reason: str = "", side: str = "") 
     require_appointment(actor, "cancel", row)
     acting, now = side_of(actor), timezone.now()
     whose = Side(side) if acting is Side.AGENCY and side in Side.values else acting
-    rule = rule_on(row.organization, timezone.localdate(row.starts_at))
-    late = whose is Side.PERSON and rule.is_late_cancel(row.starts_at, now)
+    rule = rule_at(row.organization, row.starts_at)
+    by_itself = actor.role == SYSTEM_ROLE  # a consent that ended is nobody's late word
+    late = whose is Side.PERSON and not by_itself and rule.is_late_cancel(row.starts_at, now)
     return _change(
         actor, row, "cancel", state=AppointmentState.CANCELLED, cancelled_by=whose, cancel_reason=reason.strip()[:300],
         settled_at=now, is_late_cancel=late, rule_number=rule.number,
@@ -162,7 +163,7 @@ def settle(actor: Actor, row: Appointment, *, came: bool, minutes_late: int = 0)
         raise SupportError(_("The appointment has not begun yet."), field="came")
     if minutes_late < 0:
         raise SupportError(_("Minutes late are 0 or more."), field="minutes_late")
-    rule = rule_on(row.organization, timezone.localdate(row.starts_at))
+    rule = rule_at(row.organization, row.starts_at)
     if came and minutes_late > rule.late_minutes:
         verb = "miss"
     state = APPOINTMENT_RULES[verb].to

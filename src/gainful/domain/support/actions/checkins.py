@@ -26,9 +26,17 @@ from gainful.domain.support.helping import (
     staff_organization,
 )
 from gainful.domain.support.kinds import Need
-from gainful.domain.support.models import Assessment, CheckIn, CheckInMoment, CheckInSide, Concern, Goal
+from gainful.domain.support.models import (
+    Assessment,
+    CheckIn,
+    CheckInMoment,
+    CheckInSide,
+    Concern,
+    Goal,
+    HowFilled,
+)
 from gainful.domain.support.states.checkins import CONCERN_RULES, ConcernState
-from gainful.domain.support.states.needs import Moment
+from gainful.domain.support.states.needs import AssessmentState, Moment
 from gainful.domain.support.telling_after_hire import CAME_BACK, CONCERN_RAISED
 from gainful.engine.support.moments import MOMENTS, due_on
 
@@ -152,9 +160,19 @@ def settle_concern(actor: Actor, concern: Concern) -> Concern:
 
 @transaction.atomic
 def come_back(actor: Actor, person: Participant) -> Assessment:
-    """Come back after a job in one step: a new look at what is needed begins, and the coach reads it today."""
+    """Come back after a job in one step: a new look at what is needed begins, and the coach reads it today.
+
+    One that was left half-way goes on as this one; who asks twice is written about once.
+    """
     agency = helping_organization(actor, person)
+    asked = {"moment": Moment.AGAIN, "how": HowFilled.ALONE}
+    is_open = Assessment.objects.filter(participant=person, organization=agency, state=AssessmentState.OPEN)
+    before = is_open.filter(**asked).first()
+    if before is not None:
+        return before
     row = begin_assessment(actor, person, Begin(Moment.AGAIN), organization=agency)
     if is_self(actor, person):
+        is_open.filter(pk=row.pk).update(**asked, updated_at=timezone.now())
+        row.refresh_from_db()
         notice(actor, CAME_BACK, row.pk)
     return row

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.organizations.models import Organization
 from gainful.domain.support.access import require_service, require_staff
+from gainful.domain.support.actions.free_times import cancel_coming, coming
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import Provider, Service, ServiceLocation
-from gainful.domain.support.states import SERVICE_RULES, ServiceStatus
+from gainful.domain.support.states import SERVICE_RULES, ServiceStatus, Side
 from gainful.engine.support.places import area_of
 
 Row = TypeVar("Row", bound=Model)
@@ -115,11 +116,19 @@ def set_places(actor: Actor, service: Service, places: int | None, free: int | N
 
 @transaction.atomic
 def change_status(actor: Actor, service: Service, verb: str) -> Service:
-    """Pause, close or open a service; what is open with it is shown to whoever sent it, with the next step."""
+    """Pause, close or open a service; what is open with it is shown to whoever sent it, with the next step.
+
+    With one that closes, what is booked is cancelled: whoever would go there is told.
+    """
     require_service(actor, verb, service)
     service.status = str(SERVICE_RULES[verb].to)
     service.updated_at = timezone.now()
     service.save(update_fields=["status", "updated_at"])
+    if verb == "close":
+        cancel_coming(
+            actor, coming().filter(referral__service=service), side=Side.PROVIDER,
+            reason=lambda: _("%(service)s has closed.") % {"service": service},
+        )  # fmt: skip
     return service
 
 

@@ -98,7 +98,18 @@ def _bring(actor: Actor, copy: DayCopy, edit: SentEdit, mine: set[UUID]) -> Offl
         return _row(copy, edit, EditOutcome.REFUSED, reason=f"{error.message} {error.hint}".strip())
 
 
+def _writable(value: Any) -> bool:
+    """Whether a database keeps every text of a value: none holds NUL or half a character."""
+    if isinstance(value, str):
+        return "\x00" not in value and not any("\ud800" <= each <= "\udfff" for each in value)
+    if isinstance(value, Mapping):
+        return all(_writable(each) for pair in value.items() for each in pair)
+    return all(_writable(each) for each in value) if isinstance(value, list) else True
+
+
 def _apply(actor: Actor, copy: DayCopy, edit: SentEdit, mine: set[UUID]) -> OfflineEdit:
+    if not all(map(_writable, (edit.kind, edit.fields, edit.before))):
+        raise SupportError(_("It holds a character that cannot be kept."), hint=_("Write it once more."))
     kind = offline_kind(edit.kind)
     person = Participant.objects.filter(pk=edit.person).first() if edit.person in mine else None
     if person is None:
@@ -133,7 +144,7 @@ def _row(
     refused = outcome == EditOutcome.REFUSED
     return OfflineEdit.objects.create(
         id=edit.id, copy=copy, organization_id=copy.organization_id, coach_id=copy.coach_id,
-        participant_id=None if refused else edit.person, kind=str(edit.kind)[:20],
+        participant_id=None if refused else edit.person, kind=edit.kind[:20] if _writable(edit.kind) else "",
         target=None if refused else edit.target, fields={} if refused else dict(fields or {}),
         clashes=dict(clashes or {}), made_at=edit.made_at, outcome=outcome, reason=reason[:300],
     )  # fmt: skip

@@ -19,6 +19,7 @@ from gainful.domain.participants.actions import record_read
 from gainful.domain.participants.models import ConsentBasis, Participant
 from gainful.domain.support import asking
 from gainful.domain.support.access import require_referral, require_service, require_staff, side_of
+from gainful.domain.support.actions.free_times import cancel_coming, coming
 from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.kinds import Need
 from gainful.domain.support.models import Referral, ReferralStep, Service, ServiceLocation
@@ -57,7 +58,8 @@ class Sending:
 def send_referral(actor: Actor, person: Participant, service: Service, sending: Sending) -> Referral:
     """Refer a person who agreed to a service; it is asked at once, and holds one of its places.
 
-    An emergency never waits: it takes no place, is asked at any hour, and whoever sends it is given the number to call.
+    An emergency never waits: it takes no place, is asked at any hour, takes the place of the same referral that still
+    waits for an answer, and whoever sends it is given the number to call.
     """
     organization = require_staff(actor)
     _check(sending, service)
@@ -72,10 +74,15 @@ def send_referral(actor: Actor, person: Participant, service: Service, sending: 
     before = Referral.objects.filter(
         participant=person, service=service, need=sending.need, state__in=REFERRAL_RULES["withdraw"].states
     ).first()
-    if before is not None:
+    if before is not None and is_emergency and _still_waits(before):
+        withdraw_referral(actor, before, note=_("It cannot wait any more: asked again, now."))
+    elif before is not None:
         raise SupportError(
             _("They are referred to %(service)s for this already: %(state)s.")
             % {"service": service, "state": before.get_state_display()},
+            hint=_("Call them: %(phone)s") % {"phone": service.phone}
+            if is_emergency and service.phone
+            else "",
             field="service",
         )
     referral = Referral(
@@ -94,6 +101,10 @@ def send_referral(actor: Actor, person: Participant, service: Service, sending: 
     _step(actor, referral, "send", "")
     asking.ask_service(actor, referral)
     return referral
+
+
+def _still_waits(referral: Referral) -> bool:
+    return referral.state == ReferralState.SENT and referral.urgency != Urgency.EMERGENCY
 
 
 def _taken(error: IntegrityError, service: Service) -> SupportError:
@@ -207,6 +218,7 @@ def decline_referral(
         actor, referral, "decline", note=note, by=by, declined_by=whose, decline_reason=reason,
         decline_note=note[:500], outcome=outcome, answered_at=_answered(referral),
     )  # fmt: skip
+    _nobody_is_expected(actor, referral, whose)
     _settle(referral)
     return referral
 
@@ -241,6 +253,7 @@ def withdraw_referral(
 ) -> Referral:
     """Take a referral back: its link shows nothing from now on, its place is given back."""
     _move(actor, referral, "withdraw", note=note, outcome=outcome, closed_at=timezone.now())
+    _nobody_is_expected(actor, referral, Side.PERSON if outcome == Outcome.CONSENT_ENDED else side_of(actor))
     if actor.role in {"coach", "program_manager", "operator", "system"}:
         asking.stop_asking(referral)
     return referral
@@ -262,6 +275,8 @@ def close_referral(actor: Actor, referral: Referral, *, got_it: bool | None, not
         actor, referral, "close", note=note, outcome=outcome, received_at=received, closed_at=timezone.now(),
         received_said_by=said if received else "",
     )  # fmt: skip
+    if outcome != Outcome.RECEIVED:
+        _nobody_is_expected(actor, referral, side_of(actor))
     asking.stop_asking(referral)
     return referral
 
@@ -291,6 +306,13 @@ def give_link(actor: Actor, referral: Referral) -> str:
         recipient=referral.service.name,
         participant=referral.participant,
     )[1]
+
+
+def _nobody_is_expected(actor: Actor, referral: Referral, side: Side) -> None:
+    cancel_coming(
+        actor, coming().filter(referral=referral), side=side,
+        reason=lambda: _("The referral has ended: %(how)s.") % {"how": referral.get_outcome_display()},
+    )  # fmt: skip
 
 
 def _settle(referral: Referral) -> None:

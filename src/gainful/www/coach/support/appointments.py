@@ -22,7 +22,7 @@ from gainful.domain.support.access import may_appoint
 from gainful.domain.support.actions import About, Slot, book, cancel, move, set_no_show_rule, settle
 from gainful.domain.support.actions.calendar_links import staff_calendar_link
 from gainful.domain.support.errors import SupportError
-from gainful.domain.support.no_show import rule_on
+from gainful.domain.support.no_show import rule_at, rule_on
 from gainful.domain.support.states import APPOINTMENT_RULES, AppointmentState, Side
 from gainful.www.access import for_roles
 from gainful.www.coach.support.common import STAFF, attempt, get_appointment, get_referral
@@ -147,7 +147,7 @@ def appointment(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
         "form": form,
         "may": {verb: may_appoint(request.actor, verb, row) for verb in APPOINTMENT_RULES},
         "began": row.starts_at <= timezone.now(),
-        "rule": rule_on(row.organization, timezone.localdate(row.starts_at)).words,
+        "rule": rule_at(row.organization, row.starts_at).words,
         "sides": Side.choices,
     }
     return render(request, "support/appointment.html", context, status=422 if form.errors else 200)

@@ -186,7 +186,8 @@ def status(request: ActorRequest, service_id: UUID, verb: str) -> HttpResponse:
     if verb in {"pause", "close", "open"}:
         attempt(
             request, lambda: change_status(request.actor, found, verb),
-            _("Saved. Open referrals to it show whom to ask instead."),
+            _("Saved. Open referrals to it show whom to ask instead; what was booked with it is cancelled.")
+            if verb == "close" else _("Saved. Open referrals to it show whom to ask instead."),
         )  # fmt: skip
     return redirect("coach:service", found.pk)
 
