@@ -24,7 +24,7 @@ from gainful.engine.mix.prices import COACHING
 
 def test_a_rate_takes_the_place_of_the_assumption_with_its_source_payer_and_fund():
     rates = Rates((Rate("coaching", Decimal(62), "Board of 2 May 2026", fund="Title I"),))
-    coach, mentor = support_lines([[]], Scenario.DISPLACED, 8, rates)
+    coach, mentor = support_lines([[]], Scenario.DISPLACED, [8], rates)
     assert (coach.quantity, coach.unit_price, coach.amount) == (10, 62, 620)
     assert (coach.source, coach.fund, coach.paid_by) == ("Board of 2 May 2026", "Title I", PaidBy.PROGRAM)
     assert (mentor.unit_price, mentor.fund) == (30, "")
@@ -32,26 +32,27 @@ def test_a_rate_takes_the_place_of_the_assumption_with_its_source_payer_and_fund
 
 def test_a_rate_without_an_amount_names_payer_and_fund_only():
     rates = Rates((Rate("coaching", fund="Title I"), Rate("mentor", paid_by=PaidBy.EMPLOYER)))
-    coach, mentor = support_lines([[]], Scenario.INCUMBENT, 8, rates)
+    coach, mentor = support_lines([[]], Scenario.INCUMBENT, [8], rates)
     assert (coach.unit_price, coach.source, coach.fund) == (COACHING.amount, COACHING.source, "Title I")
     assert mentor.paid_by is PaidBy.EMPLOYER
 
 
 def test_tools_or_a_wage_for_everybody_are_not_given_twice():
     barriers = [["clothing", "income"], []]
-    assumed = {line.kind for line in support_lines(barriers, Scenario.DISPLACED, 8)}
+    assumed = {line.kind for line in support_lines(barriers, Scenario.DISPLACED, [8, 8])}
     assert {"clothing", "income"} <= assumed
     rates = Rates((Rate("tools", Decimal(180), "List"), Rate("training_wage", Decimal(15), "Policy")))
-    own = {line.kind: line for line in support_lines(barriers, Scenario.DISPLACED, 8, rates)}
+    own = {line.kind: line for line in support_lines(barriers, Scenario.DISPLACED, [8, 8], rates)}
     assert not {"clothing", "income"} & set(own)
     assert (own["tools"].quantity, own["tools"].amount) == (2, 360)
 
 
 def test_measurement_is_priced_by_its_rates():
     rates = Rates((Rate("follow_up", Decimal("31.50"), "Contract"),))
-    lines = {line.kind: line for line in measure_lines(3, 8, rates)}
+    lines = {line.kind: line for line in measure_lines([8, 1, 0], rates)}
     assert (lines["follow_up"].quantity, lines["follow_up"].amount) == (12, Decimal("378.00"))
     assert lines["evaluation"].unit_price == 237
+    assert lines["records"].quantity == Decimal("2.50"), "a quarter of an hour for each of 8 + 1 + 1 weeks"
 
 
 def test_the_mix_is_shown_with_and_without_pay_to_people_who_learn():

@@ -40,18 +40,26 @@ def test_every_notable_difference_has_a_reason(scenario, cents):
 
 @given(st.lists(st.sets(st.sampled_from(BARRIERS)), min_size=1, max_size=12), st.integers(1, 60))
 def test_support_lines_multiply_out(barriers, weeks):
-    for line in support_lines([sorted(b) for b in barriers], Scenario.DISPLACED, weeks):
+    for line in support_lines([sorted(b) for b in barriers], Scenario.DISPLACED, [weeks] * len(barriers)):
         assert line.amount == (line.quantity * line.unit_price).quantize(Decimal("0.01"))
 
 
 def test_nobody_costs_nothing():
-    assert support_lines([], Scenario.DISPLACED, 8) == []
-    assert measure_lines(0, 8) == []
+    assert support_lines([], Scenario.DISPLACED, []) == []
+    assert measure_lines([]) == []
 
 
 def test_without_a_class_there_is_no_stipend_and_no_month_of_training_to_pay_for():
-    lines = {line.label: line for line in support_lines([["income", "childcare"]], Scenario.DISPLACED, 0)}
+    lines = {line.label: line for line in support_lines([["income", "childcare"]], Scenario.DISPLACED, [0])}
     assert not any("Stipend" in label for label in lines)
     assert any(label.endswith("1 person × 1 month") for label in lines), list(lines)
     assert any("1 person × 1 week" in line.label and not line.label.endswith("weeks")
-               for line in support_lines([["income"]], Scenario.DISPLACED, 1))  # fmt: skip
+               for line in support_lines([["income"]], Scenario.DISPLACED, [1]))  # fmt: skip
+
+
+def test_each_person_gets_a_stipend_for_the_weeks_of_their_own_classes():
+    """One has six weeks of classes, one a single day, one none: 7 weeks are paid, not 3 x 6."""
+    barriers = [["income"], ["income"], ["income"]]
+    (stipend,) = (x for x in support_lines(barriers, Scenario.DISPLACED, [6, 1, 0]) if x.kind == "income")
+    assert (stipend.quantity, stipend.amount, stipend.people) == (7, Decimal(1400), 2)
+    assert stipend.label == "Stipend while in training, 2 people, 1 to 6 weeks each"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from pathlib import Path
@@ -73,6 +74,7 @@ def test_eight_plans_agree_with_themselves_and_with_every_page(db, client):
             "the API gives the same plan"
         )
         budget_agrees(document)
+        own_weeks_agree(document)
         mix_agrees(document)
         hours_agree(document)
         courses_agree(document, starts)
@@ -102,8 +104,35 @@ def budget_agrees(document):
     assert Decimal(str(cost.total)) == total == sum(Decimal(str(each.amount)) for each in cost.funds)
     assert Decimal(str(cost.carried_total)) == sum(Decimal(str(line.amount)) for line in cost.carried)
     assert abs(Decimal(str(cost.per_person)) * cost.people - total) < cost.people
-    assert f"${cost.per_person:,.0f}" in document.sentence
+    assert f"${halves_up(cost.per_person):,}" in document.sentence
     assert {line.paid_by for line in cost.lines} == {"program"}
+
+
+def own_weeks_agree(document):
+    """Stipends are paid for the weeks of each person's own classes; a week's hours are those of the calendar."""
+    for course in document.courses:
+        assert abs(course.weekly_hours * course.weeks - course.hours) <= 0.05 * course.weeks + 1e-6, course
+    weeks = []
+    for person in document.people:
+        mondays = {
+            course.start - timedelta(days=course.start.weekday()) + timedelta(weeks=week)
+            for course in document.courses
+            if course.id in person.takes
+            for week in range(course.weeks)
+        }
+        weeks.append(len(mondays) if "income" in person.support else 0)
+    paid = sum(line.quantity for line in document.cost.lines if line.kind == "income")
+    assert paid == sum(weeks), document.sentence
+    labels = " ".join(line.label for line in document.cost.lines if line.kind == "exam")
+    exams = sum(line.quantity for line in document.cost.lines if line.kind == "exam")
+    cards = {"CPR", "forklift", "handler", "DOT"}
+    takers = sum(
+        len(
+            set(person.takes) & {c.id for c in document.courses if not any(word in c.title for word in cards)}
+        )
+        for person in document.people
+    )
+    assert exams <= takers, labels
 
 
 def mix_agrees(document):

@@ -182,6 +182,12 @@ def test_the_plan_is_taken_away_as_pdf_with_names_and_as_tables(client, region):
         names = [str(row.participant) for row in plan.people.select_related("participant")]
     said = pdf_words(made.content)
     assert all(name in said for name in names)
+    assert "Name and title" not in said, "the agency's copy holds names and help: nobody else signs on it"
+    to_sign = client.get(reverse("program:job_plan_pdf", args=[region.pk]), {"for": "employer"})
+    for_employer = pdf_words(to_sign.content)
+    assert "Name and title" in for_employer
+    assert not any(name in for_employer for name in names)
+    assert not any(f" {kind}" in for_employer for kind in ("housing", "legal", "health"))
     packed = client.get(reverse("program:job_plan_csv", args=[region.pk]), {"tables": "1"})
     with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
         assert set(archive.namelist()) == {

@@ -93,9 +93,10 @@ def get_plan(request: ActorRequest, plan_id: UUID) -> PlanDocument:
 
 @router.get("/plans/{plan_id}/plan.pdf", response=PROBLEMS)
 def get_pdf(request: ActorRequest, plan_id: UUID) -> Any:
-    """Return the plan as a PDF to print and sign."""
+    """Return the plan as a PDF to print and sign: codes, and no person's help."""
     return HttpResponse(
-        plan_pdf(stored_plan(_find(request, plan_id)), signature=True), content_type="application/pdf"
+        plan_pdf(stored_plan(_find(request, plan_id), shared=True), signature=True),
+        content_type="application/pdf",
     )
 
 

@@ -28,7 +28,7 @@ _KIND = {
 }
 _BEFORE_A_POINT = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·–—▪◦‣]|\d{1,2}[.)])?[ \t]*$")
 """What stands before the first word of a line or bullet."""
-_NAMED, _BY_HAND, _LEADS, _INSIDE, _NICE, _GUESS, _PECULIAR = 2.0, 4.0, 1.5, -1.5, -1.5, -1.0, 2.0
+_NAMED, _BY_HAND, _LEADS, _INSIDE, _NICE, _GUESS, _PECULIAR = 4.0, 6.0, 1.5, -1.5, -1.5, -1.0, 2.0
 
 
 def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -63,6 +63,11 @@ class ScheduledCourse:
     """Whether its provider offers it on that day; else the day is a proposal."""
 
     @property
+    def hours_a_week(self) -> float:
+        """Class hours of a week, spread evenly over its weeks."""
+        return round(self.course.hours / self.weeks, 1)
+
+    @property
     def weeks_taught(self) -> tuple[date, ...]:
         """The Mondays of the weeks in which it is taught."""
         first = self.start - timedelta(days=self.start.weekday())
@@ -101,8 +106,13 @@ class CoursePlan:
 
     @property
     def active_weeks(self) -> int:
-        """Weeks in which a course is taught: a stipend or child care is paid for these, not for waiting."""
-        return len({week for item in self.courses for week in item.weeks_taught})
+        """Weeks in which a course is taught to anybody."""
+        return self.weeks_of(item.course.id for item in self.courses)
+
+    def weeks_of(self, taken: Iterable[str]) -> int:
+        """Weeks in which one of these courses is taught: whoever takes them gets stipend or child care for these."""
+        ids = set(taken)
+        return len({week for item in self.courses if item.course.id in ids for week in item.weeks_taught})
 
 
 class CatalogueError(ValueError):

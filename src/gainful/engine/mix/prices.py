@@ -86,7 +86,7 @@ SUPPORT_PRICES: dict[str, UnitPrice] = {
             "Stipend while in training",
             200,
             "week",
-            "part of lost pay, weeks with classes only",
+            "part of lost pay, in the weeks in which the person has a class",
         ),
         _assumed(
             Barrier.OTHER, "Other support, agreed with the coach", 150, "person", "a small emergency fund"
@@ -136,7 +136,7 @@ ON_THE_JOB = UnitPrice(
     Decimal(30),
     "hour",
     "Planning assumption: a co-worker's hour; 4 hours for each thing no course closes, 1 for each 10 hours that are "
-    "learned at work. Replace it by yours.",
+    "learned at work, rounded up for each person. Replace it by yours.",
 )
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
 """DESIGN rule 4: waves to trainee and employer at 1, 3, 6 and 12 months."""

@@ -111,9 +111,9 @@ def line(
 
 
 def support_lines(
-    barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: int, rates: Rates = NO_RATES
+    barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: Sequence[int], rates: Rates = NO_RATES
 ) -> list[BudgetLine]:
-    """Return support lines for people, each with their barriers: what removes them, coaching and a mentor.
+    """Return support lines for people, each with their barriers and the weeks in which they have a class.
 
     Where everybody gets tools, or a wage in class, by the organization's rates, nobody gets them a second time.
     """
@@ -127,10 +127,13 @@ def support_lines(
     if rates.is_set("tools"):
         lines.append(line(Part.SUPPORT, rates.of(TOOLS), people, people=people))
     for kind, price in SUPPORT_PRICES.items():
-        count = sum(kind in set(map(str, person)) for person in barriers)
-        units = support_units(kind, weeks)
-        if count and units and not (kind in FOR_EVERYBODY and rates.is_set(FOR_EVERYBODY[kind])):
-            lines.append(_barrier_line(rates.of(price), count, units))
+        units = [
+            support_units(kind, mine)
+            for person, mine in zip(barriers, weeks, strict=True)
+            if kind in set(map(str, person))
+        ]
+        if any(units) and not (kind in FOR_EVERYBODY and rates.is_set(FOR_EVERYBODY[kind])):
+            lines.append(_barrier_line(rates.of(price), [each for each in units if each]))
     return lines
 
 
@@ -138,20 +141,31 @@ FOR_EVERYBODY = {str(Barrier.CLOTHING): "tools", str(Barrier.INCOME): "training_
 """Barriers that a rate for everybody removes."""
 
 
-def _barrier_line(price: UnitPrice, count: int, units: int) -> BudgetLine:
+def _barrier_line(price: UnitPrice, units: Sequence[int]) -> BudgetLine:
+    """Return the line of one kind of help; `units` are those of each person who gets it."""
+    count, whole = len(units), sum(units)
     who = "1 person" if count == 1 else f"{count} people"
-    plural = f"{price.unit}{'s' if units > 1 else ''}"
-    label = f"{price.label}, {who}" if price.unit == "person" else f"{price.label}, {who} × {units} {plural}"
-    return line(Part.SUPPORT, price, units * count, people=count, label=label)
+    if price.unit == "person":
+        label = f"{price.label}, {who}"
+    elif len(set(units)) == 1:
+        label = f"{price.label}, {who} × {units[0]} {price.unit}{'s' if units[0] > 1 else ''}"
+    else:
+        label = f"{price.label}, {who}, {min(units)} to {max(units)} {price.unit}s each"
+    return line(Part.SUPPORT, price, whole, people=count, label=label)
 
 
-def measure_lines(people: int, weeks: int, rates: Rates = NO_RATES) -> list[BudgetLine]:
-    """Return measurement lines: records in training, four waves to person and employer, wages, a comparison group."""
+def measure_lines(weeks: Sequence[int], rates: Rates = NO_RATES) -> list[BudgetLine]:
+    """Return measurement lines: records in training, four waves to person and employer, wages, a comparison group.
+
+    `weeks` are those in which each person has a class; who has none still gets a week of records.
+    """
+    people = len(weeks)
     if not people:
         return []
+    recorded = sum(max(1, each) for each in weeks)
     waves = len(FOLLOW_UP_MONTHS) * people
     return [
-        line(Part.MEASURE, rates.of(RECORDS), RECORD_HOURS_A_WEEK * max(1, weeks) * people, people=people),
+        line(Part.MEASURE, rates.of(RECORDS), RECORD_HOURS_A_WEEK * recorded, people=people),
         line(Part.MEASURE, rates.of(FOLLOW_UP), waves, people=people),
         line(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves, people=people),
         line(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), people, people=people),

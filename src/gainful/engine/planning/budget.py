@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
+from gainful.engine.credentials.exams import has_exam_apart
 from gainful.engine.curriculum import CoursePlan
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.held.circumstances import Scenario
@@ -41,13 +42,14 @@ def budget_lines(
 ) -> tuple[tuple[BudgetLine, ...], tuple[BudgetLine, ...]]:
     """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`."""
     barriers = [item.person.support for item in planned]
+    weeks = [curriculum.weeks_of(item.takes) for item in planned]
     lines = [
         *_course_lines(planned, curriculum, rates),
         *way_lines(requirements, rates),
         *_class_wage_lines(planned, rates),
         *_at_work_lines(planned, curriculum, rates, _hourly(wage, weekly_hours)),
-        *support_lines(barriers, scenario, curriculum.active_weeks, rates),
-        *measure_lines(len(planned), curriculum.active_weeks, rates),
+        *support_lines(barriers, scenario, weeks, rates),
+        *measure_lines(weeks, rates),
     ]
     return (
         tuple(item for item in lines if item.paid_by is PaidBy.PROGRAM),
@@ -71,7 +73,7 @@ def _course_lines(planned: Sequence[PlannedPerson], curriculum: CoursePlan, rate
             price = UnitPrice("course", item.course.title, item.course.price, "person", item.course.provider)
             priced = replace(price, paid_by=payer.paid_by, fund=payer.fund)
             lines.append(line(Part.TRAIN, priced, count, people=count))
-            exams += count if item.course.credential else 0
+            exams += count if has_exam_apart(item.course.credential) else 0
     if exams and rates.of(EXAM).amount:
         takers = sum(_takes_an_exam(person, curriculum) for person in planned)
         lines.append(line(Part.TRAIN, rates.of(EXAM), exams, people=takers))
@@ -79,7 +81,10 @@ def _course_lines(planned: Sequence[PlannedPerson], curriculum: CoursePlan, rate
 
 
 def _takes_an_exam(person: PlannedPerson, curriculum: CoursePlan) -> bool:
-    return any(item.course.credential and item.course.id in person.takes for item in curriculum.courses)
+    return any(
+        has_exam_apart(item.course.credential) and item.course.id in person.takes
+        for item in curriculum.courses
+    )
 
 
 def _class_wage_lines(planned: Sequence[PlannedPerson], rates: Rates) -> list[BudgetLine]:
@@ -105,7 +110,7 @@ def _at_work_lines(
         return lines
     learners = sum(person.hours.at_work > 0 for person in planned)
     if not rates.is_set(ON_THE_JOB_WAGE.kind):
-        source = "The job's lowest pay for the hours learned at work, the middle of their estimate."
+        source = "The job's lowest pay for what is learned at work: the middle of each person's hours, in whole hours."
         price = UnitPrice(
             "paid_learning", "Pay for hours learned at work", hourly, "hour", source, PaidBy.EMPLOYER
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from gainful.engine.planning.hours import (
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
 from gainful.engine.planning.requirements import OpenRequirement, Way, open_requirements
 from gainful.engine.ranking.pay_change import PayBasis
+from gainful.engine.ranking.person_rows import EXPERIENCE
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 
 if TYPE_CHECKING:
@@ -110,7 +111,10 @@ def build_plan(
         budget=budget,
         carried=carried,
         open_requirements=left_open,
-        hours_words=hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
+        hours_words=(
+            *hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
+            *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
+        ),
         fairness=ranking.chosen_rates(person.id for person in chosen),
         rates=rates.fingerprint,
         start=start,
@@ -158,6 +162,31 @@ def _takes(person: RankedPerson, curriculum: CoursePlan) -> tuple[str, ...]:
         takes.update(before)
         frontier.extend(before)
     return tuple(item.course.id for item in curriculum.courses if item.course.id in takes)
+
+
+MOST_NAMED = 5
+"""Things without a course that are named before the rest is counted."""
+
+
+def _left_to_work(
+    planned: Sequence[PlannedPerson], curriculum: CoursePlan, told: Collection[str]
+) -> list[str]:
+    """Say what people lack and no course that they take teaches; `told` are ids that stand elsewhere already."""
+    teaches = {item.course.id: frozenset(item.closes) for item in curriculum.courses}
+    left = Counter(
+        item.name
+        for person in planned
+        for item in person.person.short_of
+        if item.competency_id not in told
+        and item.competency_id not in {SCHOOL, EXPERIENCE}
+        and not item.competency_id.startswith("credential:")
+        and not any(item.name in teaches[key] for key in person.takes)
+    )
+    if not left:
+        return []
+    named = [f"{name} ({counted(n, 'person', 'people')})" for name, n in left.most_common(MOST_NAMED)]
+    more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
+    return [f"Without a course of their own, learned at work: {', '.join(named)}{more}."]
 
 
 def _why_not_covered(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from gainful.engine.competencies.model import CompetencyProfile
@@ -78,7 +78,7 @@ class UpskillingPlan:
     @property
     def per_person(self) -> Decimal:
         """USD per person in the plan; the total where nobody is in it yet."""
-        return (self.total / max(1, len(self.people))).quantize(Decimal("0.01"))
+        return (self.total / max(1, len(self.people))).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @property
     def weeks(self) -> int:
@@ -92,7 +92,8 @@ class UpskillingPlan:
         people = "1 person" if count == 1 else f"{count} people"
         weeks = {0: "no classes", 1: "1 week of classes"}.get(self.weeks, f"{self.weeks} weeks of classes")
         shares, each = self.mix.shares, "" if count == 1 else " each"
-        price = f"{people}, {weeks}, ${self.per_person:,.0f}{each}"
+        whole = self.per_person.quantize(Decimal(1), ROUND_HALF_UP)
+        price = f"{people}, {weeks}, ${whole:,}{each}"
         without = unpriced_in_words(self.open_requirements)
         mix = (
             f"{shares[Part.TRAIN]} % training, {shares[Part.SUPPORT]} % support, "

@@ -115,7 +115,7 @@ def _courses(plan: UpskillingPlan) -> tuple[CoursePart, ...]:
             title=item.course.title,
             provider=item.course.provider,
             hours=item.course.hours,
-            weekly_hours=item.course.weekly_hours,
+            weekly_hours=item.hours_a_week,
             price=float(item.course.price),
             modality=item.course.modality,
             start=item.start,

@@ -171,6 +171,7 @@ def _lines(
 ) -> tuple[ProfileLine, ...]:
     typical = typical_lines(reference, rated) if rated else {}
     taken = credential_mentions(text, (c.competency_id for c in facts.credentials), (s for _, s in sentences))
+    taken = [*taken, *_employer_named(text, facts)]
     spoken = spoken_elements(sentences, taken)
     codes = tuple(match.code for match in matches[:1])
     technologies = _technologies(text, sentences, reference, taken, codes)
@@ -199,6 +200,14 @@ def _lines(
         *(t for t in tools if t.competency_id not in named_tools),
     ]
     return tuple(sorted(lines, key=_order))
+
+
+def _employer_named(text: str, facts: JobFacts) -> list[Span]:
+    """Every place where the employer is named: Hollis Freight Brokerage asks its clerk for no knowledge of freight."""
+    if facts.employer is None or len(facts.employer.value) < 3:
+        return []
+    named = re.finditer(rf"\b{re.escape(facts.employer.value)}(?!\w)", text)
+    return [Span(found.start(), found.end(), found[0]) for found in named]
 
 
 def _spans(lines: Iterable[ProfileLine]) -> list[Span]:

@@ -76,6 +76,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = tuple(
             r"|credentials?|certificat|licen[cs]|competenc|knowledge|abilities|what we(?:'|’)?re looking for"
             r"|what we (?:look|are looking) for|we(?:'|’)?re looking for|ideal candidate|candidate profile|your profile"
             r"|physical (?:demands|requirements)|minimum|essential criteria|you should have|to succeed|what it takes"
+            r"|what we ask\b|(?:needed|required) (?:on|by|before|from)\b"
             r"|background$|prerequisites|person spec(?:ification)?\b|eligib|tech(?:nology)? stack|tools",
         ),
         (

@@ -17,6 +17,12 @@ __all__ = ["SKILL_KINDS", "Section", "SectionKind", "classify_sentence", "skill_
 _INLINE_HEADING = re.compile(r"^([A-Z][^:.!?\n]{2,48}):\s+(?=\S)")
 _HEADING_TAIL = re.compile(r"\s*[:：–—-]+\s*$")
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
+_FIRST_DAY = re.compile(
+    r"(?:must[- ]haves?|needed|required) (?:on|by|before|from) (?:your |the )?(?:first day|day (?:one|1)|start\w*)"
+    r"(?: (?:of|at) work)?$",
+    re.IGNORECASE,
+)
+"""A heading in small letters: "Must have on your first day"."""
 _HEADING_PRIOR = 2.5
 _OVERRIDE = 2.5
 _LONGEST_LINE = 20_000
@@ -136,7 +142,7 @@ def _heading_kind(line: str) -> SectionKind | None:
         return None
     if "$" in bare or re.search(r"\d{3}|@", bare):
         return None
-    if not (line.rstrip().endswith((":", "：")) or _titled(bare) or _marked(line)):
+    if not (line.rstrip().endswith((":", "：")) or _titled(bare) or _marked(line) or _FIRST_DAY.match(bare)):
         return None
     return next((kind for kind, pattern in HEADINGS if pattern.search(bare)), None)
 

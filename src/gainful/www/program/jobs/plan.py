@@ -181,18 +181,21 @@ def export_csv(request: ActorRequest, order_id: UUID) -> HttpResponse:
 @for_roles(*STAFF)
 @require_safe
 def export_pdf(request: ActorRequest, order_id: UUID) -> HttpResponse:
-    """The plan as a PDF to print and sign; names of the people whose consent the agency holds."""
+    """The plan as a PDF: the agency's copy with names and help, or with `?for=employer` the one that is signed.
+
+    The employer's copy holds codes and no person's help, as the employer's page does.
+    """
     order = get_order(request, order_id)
     found = _plan(order)
+    words = {"agency": order.agency, "n": found.number}
+    if request.GET.get("for") == "employer":
+        note = _("%(agency)s · version %(n)s") % words
+        made = plan_pdf(stored_plan(found, shared=True), signature=True, note=note)
+        return _attached(made, "application/pdf", "plan-for-the-employer.pdf")
     named = found.people.values_list("participant_id", flat=True)
     record_reads(request.actor, named, what=_("Plan with names taken as a PDF"))
-    note = _("%(agency)s · version %(n)s · holds names, keep it safe") % {
-        "agency": order.agency,
-        "n": found.number,
-    }
-    return _attached(
-        plan_pdf(stored_plan(found, names=True), signature=True, note=note), "application/pdf", "plan.pdf"
-    )
+    note = _("%(agency)s · version %(n)s · holds names and help: for the agency only") % words
+    return _attached(plan_pdf(stored_plan(found, names=True), note=note), "application/pdf", "plan.pdf")
 
 
 def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
