@@ -98,7 +98,7 @@ class AskIn(Schema):
     words: str = Field("", max_length=1000)
 
 
-class DecisionIn(Schema):
+class HumanDecisionIn(Schema):
     """What a human found, and why in plain words that the person reads."""
 
     outcome: Literal["kept", "corrected", "chosen"]
@@ -163,7 +163,7 @@ def reviews(request: ActorRequest, state: Literal["open", "all"] = "open") -> li
     response={200: AgencyReviewOut, **PROBLEMS},
     summary="Answer a question about a list",
 )
-def decide(request: ActorRequest, review_id: UUID, given: DecisionIn) -> dict[str, Any]:
+def decide(request: ActorRequest, review_id: UUID, given: HumanDecisionIn) -> dict[str, Any]:
     """Record what a human found; the person is told and reads the explanation."""
     actor = staff_of(request)
     row = queries.reviews_for(actor, state="all").filter(pk=review_id).first()

@@ -12,7 +12,7 @@ from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
 from gainful.exchange.evaluations import figures
 from gainful.exchange.evaluations.blocks import Block, Figure, Heading, Table, Text
-from gainful.exchange.evaluations.evaluation_json import SMALLEST_CELL, SUPPRESSED
+from gainful.exchange.evaluations.document import SMALLEST_CELL, SUPPRESSED
 
 FOR_SPECIALISTS = {"e_value", "robustness_value"}
 """Diagnostics whose figure says nothing without its definition: they stand in the appendix."""
