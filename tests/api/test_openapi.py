@@ -76,7 +76,7 @@ def test_two_types_never_share_a_name(monkeypatch, db):
     """The description would give one of them the fields of the other."""
     from ninja.openapi.schema import OpenAPISchema
 
-    from gainful.api.v1 import api
+    from gainful.api.v1.api import api
 
     shared = []
     add = OpenAPISchema.add_schema_definitions

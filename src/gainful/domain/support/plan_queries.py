@@ -175,7 +175,12 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
     return CaseloadPage(
         loads(coaches, cases),
         [
-            (move, people[move.case], names.get(move.origin, ""), names[move.target])
+            (
+                move,
+                people[move.case],
+                "" if move.origin is None else names.get(move.origin, ""),
+                names[move.target],
+            )
             for move in moves
             if move.case in people
         ],

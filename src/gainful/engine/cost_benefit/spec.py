@@ -17,6 +17,7 @@ from gainful.engine.cost_benefit.spec_document import (
     MOST_YEARS,
     BenefitPart,
     CostPart,
+    LinePart,
     QuantityPart,
     SpecDocument,
     TransferPart,
@@ -119,7 +120,7 @@ def _quantity(
     if least is not None and min(estimate, estimate if low is None else low) < least:
         raise SpecError(field, f"must not be below {least:g}: write costs and pay as positive amounts.")
     said = value.get("shape", Shape.FIXED if low is None else shape)
-    if said not in set(Shape):
+    if not isinstance(said, str) or said not in set(Shape):
         raise SpecError(f"{field}.shape", f"is {said!r}; it must be one of: {', '.join(Shape)}.")
     source = value.get("source", "")
     if not isinstance(source, str):
@@ -159,7 +160,7 @@ def _effects(data: Mapping[str, object]) -> tuple[tuple[Quantity, ...], str]:
     return effects, effects[0].source
 
 
-_KINDS = {"costs": CostPart, "transfers": TransferPart, "benefits": BenefitPart}
+_KINDS: dict[str, type[LinePart]] = {"costs": CostPart, "transfers": TransferPart, "benefits": BenefitPart}
 
 
 def _payments(data: Mapping[str, object]) -> tuple[Payment, ...]:
@@ -194,6 +195,6 @@ def _payment(row: object, where: str, known: set[str]) -> Payment:
 
 def _group(row: Mapping[str, object], side: str, where: str) -> Group:
     value = row.get(side)
-    if value not in set(Group):
+    if not isinstance(value, str) or value not in set(Group):
         raise SpecError(f"{where}.{side}", f"is {value!r}; it must be one of: {', '.join(Group)}.")
     return Group(value)

@@ -24,7 +24,15 @@ from gainful.engine.impact.local_regression import (
     limits,
     steps_of,
 )
-from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.model import (
+    BalanceRow,
+    Cell,
+    Diagnostic,
+    Estimand,
+    Estimate,
+    Evaluation,
+    StudyPlan,
+)
 from gainful.engine.impact.published_width import published_jump, width_in_words
 from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare
@@ -342,9 +350,9 @@ def _told(fit: Callable[[], Fit]) -> Fit | None:
     return None if np.isnan(made.low) else made
 
 
-def _bins(line: _Line) -> tuple[dict[str, Any], ...]:
+def _bins(line: _Line) -> tuple[dict[str, Cell], ...]:
     """Means of the outcome in equal steps of the score within twice the bandwidth, of at least ten people each."""
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, Cell]] = []
     reach = min(2 * line.h, float(np.abs(line.r).max()))
     edges = np.linspace(-reach, reach, 2 * BINS_A_SIDE + 1)
     for low, high in pairwise(edges):

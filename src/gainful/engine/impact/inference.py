@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from gainful.engine.impact.large_samples import LARGE, Coefficients, least_squares, products
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEVEL = 0.05
 REPEATS = 1e-9
@@ -220,7 +223,13 @@ def anderson_rubin(
 
 
 def two_way_fixed_effects(
-    frame: Any, outcome: str, regressors: tuple[str, ...], unit: str, time: str, *, cluster: bool = False
+    frame: pd.DataFrame,
+    outcome: str,
+    regressors: tuple[str, ...],
+    unit: str,
+    time: str,
+    *,
+    cluster: bool = False,
 ) -> dict[str, tuple[float, float]]:
     """Within estimator with unit and period effects: coefficient and standard error of each regressor."""
     from linearmodels.panel import PanelOLS

@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from gainful.engine.tables.types import Connection, DuckDB, SparkSession, Table
+
 MEMORY = "1GB"
 """DuckDB's own bound; it spills to disk above it. Python and Arrow need some hundred MB beside it."""
 
 
 def open_duckdb(
     path: Path | None = None, *, memory: str = MEMORY, threads: int | None = None, spill: Path | None = None
-) -> Any:
+) -> Connection:
     """Return an Ibis connection to DuckDB, in memory or in a file, with bounded memory and no network.
 
     What does not fit goes to `spill`, else to a folder that only this user can read and that goes with the connection.
@@ -36,7 +38,9 @@ def open_duckdb(
 
 
 @contextmanager
-def counting_duckdb(*, memory: str, spill: Path | None = None, threads: int | None = None) -> Iterator[Any]:
+def counting_duckdb(
+    *, memory: str, spill: Path | None = None, threads: int | None = None
+) -> Iterator[DuckDB]:
     """Give a DuckDB connection of its own for plain SQL, with bounded memory and no network."""
     import duckdb
 
@@ -47,14 +51,14 @@ def counting_duckdb(*, memory: str, spill: Path | None = None, threads: int | No
         yield connection
 
 
-def open_spark(session: Any) -> Any:
+def open_spark(session: SparkSession) -> Connection:
     """Return an Ibis connection over a running Spark session (the extra `gainful[spark]`)."""
     import ibis
 
     return ibis.pyspark.connect(session)
 
 
-def kept(table: Any) -> Any:
+def kept(table: Table) -> Table:
     """Return a table that is worked out once, where it stands, however often what is built on it is asked.
 
     DuckDB puts it into a temporary table, Spark into its cache; both spill to disk.

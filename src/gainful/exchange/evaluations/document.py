@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
-from gainful.engine.impact.model import Design, Estimand, Evaluation, plain
+from gainful.engine.impact.model import Design, Estimand, Evaluation, SubgroupEstimate, plain
 from gainful.engine.impact.rating import Level
 from gainful.engine.impact.verdict import Kind, Verdict, verdict_of
 from gainful.engine.records.document import Document, Number, Part, Sparse
@@ -303,14 +304,19 @@ def evaluation_document(
     """Return the whole as a document, with `more` fields such as `data`; small subgroups are left out."""
     said = verdict or verdict_of(evaluation, rules)
     body = evaluation.to_json()
-    for row in body["subgroups"]:
-        if min(row["n_treated"], row["n_comparison"]) < SMALLEST_CELL:
-            row.update(
-                dict.fromkeys(("effect", "se", "low", "high", "p_adjusted", "n_treated", "n_comparison"))
-            )
-            row["suppressed"] = f"fewer than {SMALLEST_CELL} people in a group"
-    whole = plain({**body, "rating": said.rating.to_json(), "verdict": said.to_json()})
-    return EvaluationDocument.model_validate({**whole, **more})
+    groups = [] if not evaluation.shown else [_subgroup(group) for group in evaluation.subgroups]
+    rating, words = plain(said.rating.to_json()), plain(said.to_json())
+    return EvaluationDocument.model_validate(
+        {**body, "subgroups": groups, "rating": rating, "verdict": words, **more}
+    )
+
+
+def _subgroup(group: SubgroupEstimate) -> JsonValue:
+    """Return a subgroup as plain values, without its figures where it is small."""
+    if min(group.n_treated, group.n_comparison) >= SMALLEST_CELL:
+        return plain(asdict(group))
+    hidden = dict.fromkeys(("effect", "se", "low", "high", "p_adjusted", "n_treated", "n_comparison"))
+    return plain({**asdict(group), **hidden, "suppressed": f"fewer than {SMALLEST_CELL} people in a group"})
 
 
 def evaluations_document(

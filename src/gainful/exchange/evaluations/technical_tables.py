@@ -221,7 +221,7 @@ def _with_unit(value: float | None, unit: str) -> str:
 
 def _over_time(evaluation: Evaluation) -> Iterator[Block]:
     unit = evaluation.plan.outcome_unit
-    rows = [dict(row) for row in evaluation.event_study if row.get("effect") is not None]
+    rows = [row for row in evaluation.event_study if row.get("effect") is not None]
     yield Heading("The effect over time", 3)
     spec = figures.over_time(rows, f"effect on {evaluation.plan.outcome_called}")
     yield Figure(

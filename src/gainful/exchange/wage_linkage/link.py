@@ -159,7 +159,7 @@ def _counts(pairs: Sequence[Pair], participants: int) -> dict[str, object]:
 
 
 def _fields(model: dict[str, Any]) -> list[dict[str, object]]:
-    found = []
+    found: list[dict[str, object]] = []
     for compared, comparison in zip(COMPARED, model["comparisons"], strict=True):
         told = _told(comparison)
         levels = [
