@@ -10,8 +10,9 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of, staff_of
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import EMPLOYERS
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
 from gainful.domain.cohorts.release import internal_employers, releases_for, releases_of
@@ -71,9 +72,7 @@ def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
 
 
 def _mine(request: ActorRequest, release_id: UUID) -> ReleaseAgreement:
-    actor = actor_of(request)
-    if actor.role != "employer":
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, EMPLOYERS)
     found = releases_for(actor).filter(pk=release_id).first()
     if found is None:
         raise Refused(404, "There is no such agreement.")
@@ -109,9 +108,7 @@ def propose(request: ActorRequest, cohort_id: UUID, data: HoursOffIn) -> tuple[i
 @router.get("/releases", response={200: list[HoursOffOut], **PROBLEMS}, summary="Hours off asked of us")
 def asked(request: ActorRequest) -> Any:
     """Return what agencies ask the acting employer to agree to, at most 200."""
-    actor = actor_of(request)
-    if actor.role != "employer":
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, EMPLOYERS)
     return releases_for(actor)[:MOST]
 
 
