@@ -24,7 +24,7 @@ from gainful.domain.cohorts.queries import our_cohort
 from gainful.domain.participants.actions import record_reads
 from gainful.exchange.badges.errors import BadgeError
 from gainful.exchange.badges.plain import as_data
-from gainful.exchange.badges.reading import MOST_BYTES
+from gainful.exchange.upload_sizes import BADGE
 from gainful.imports.badges import SIGNER, check
 
 router = Router(tags=["Certificates"])
@@ -89,7 +89,7 @@ class BadgeToCheck(Schema):
     """A badge as JSON or JWT text, with what its issuer publishes (did.json, status lists), each as text."""
 
     badge: str = Field(min_length=1, max_length=400_000)
-    documents: list[Annotated[str, Field(max_length=MOST_BYTES)]] = Field(default_factory=list, max_length=6)
+    documents: list[Annotated[str, Field(max_length=BADGE)]] = Field(default_factory=list, max_length=6)
 
 
 class BadgeReport(Schema):

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja import Schema
+from ninja.files import UploadedFile
 from ninja.parser import Parser
 
 from gainful.domain.accounts.actor import Actor
@@ -16,6 +17,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.participants.models import Participant
 from gainful.domain.participants.queries import my_record
+from gainful.exchange.upload_sizes import in_megabytes
 
 
 class Problem(Schema):
@@ -82,6 +84,12 @@ def actor_in(request: ActorRequest, roles: Collection[str], hint: str = "") -> A
     if actor.role not in roles:
         raise Refused(403, "Your role does not allow this.", hint)
     return actor
+
+
+def require_size(file: UploadedFile | None, most: int, hint: str) -> None:
+    """Refuse a file that is larger than `most` (`exchange.upload_sizes`) with 422."""
+    if file is not None and (file.size or 0) > most:
+        raise Refused(422, f"The file is larger than {in_megabytes(most)} MB.", hint, "file")
 
 
 def staff_of(request: ActorRequest) -> Actor:
