@@ -87,7 +87,7 @@ def _benefits(actor: Any, args: argparse.Namespace) -> str:
     from gainful.domain.support.actions.money import load_benefits
     from gainful.exchange.benefits import read_benefits
 
-    made = load_benefits(actor, read_benefits(args.file.read_bytes()))
+    made = load_benefits(actor, read_benefits(args.file.read_bytes(), args.file.name))
     return f"Loaded {len(made)} rules."
 
 

@@ -63,7 +63,7 @@ def benefits(request: ActorRequest) -> HttpResponse:
             )
             return redirect("program:benefits")
         try:
-            rules = read_benefits(file.read())
+            rules = read_benefits(file.read(), file.name or "benefits.csv")
             made = load_benefits(request.actor, rules)
         except (BenefitFileError, SupportError) as error:
             notices.error(request, str(error))
