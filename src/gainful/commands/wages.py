@@ -192,13 +192,13 @@ def _forget(args: argparse.Namespace) -> int:
 
 
 def _rejected(args: argparse.Namespace) -> int:
-    from gainful.exchange.tables.writing import csv_writer, own_rows
+    from gainful.exchange.tables.writing import SafeWriter, own_rows
 
     try:
         store = _opened(args)
     except (ValueError, OSError) as error:
         return fail(str(error))
-    writer = csv_writer(sys.stdout)
+    writer = SafeWriter(sys.stdout)
     writer.writerow(("file", "row", "column", "value", "what is wrong"))
     for name, path in store.rejected():
         writer.writerows((name, *row.values()) for row in own_rows(path))
