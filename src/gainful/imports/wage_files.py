@@ -19,13 +19,11 @@ from gainful.domain.measures.models import WageImport
 from gainful.domain.organizations.models import Organization
 from gainful.engine.indicators.coverage import quarter_text
 from gainful.exchange.tables.writing import own_rows
-from gainful.exchange.upload_sizes import TABLE
 from gainful.exchange.wage_records import BusyStoreError, UnreadableWages, WageStore, load_or_make_key
 from gainful.exchange.wage_records.keys import WrongKeyError
 from gainful.exchange.wage_records.store import REJECTED_HEAD
 from gainful.imports.wage_places import has_store, wage_folder, wage_key
 
-MOST_BYTES = TABLE
 SUFFIXES = (".csv", ".txt", ".tsv", ".parquet", ".dta")
 """Through a page or a call; the terminal takes any size."""
 

@@ -31,7 +31,6 @@ from gainful.exchange.tables.errors import UnreadableColumns, UnreadableTable
 from gainful.exchange.tables.headings import matched
 from gainful.exchange.tables.opening import open_table
 from gainful.exchange.tables.writing import csv_writer
-from gainful.exchange.upload_sizes import WAGE_PEOPLE
 from gainful.exchange.wage_linkage import Asked, LinkStore, Pair, link_people, with_decisions
 from gainful.exchange.wage_linkage.comparisons import COMPARED
 from gainful.exchange.wage_linkage.link import summary_of
@@ -41,7 +40,6 @@ from gainful.exchange.wage_records import load_or_make_key, person_hash
 from gainful.exchange.wage_records.keys import fingerprint, plain_key
 from gainful.imports.wage_places import has_store, links_folder, wage_folder, wage_key
 
-MOST_BYTES = WAGE_PEOPLE
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
 OWN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 """Through a page or a call, which wait for the answer; the terminal takes any size."""
