@@ -63,6 +63,7 @@ class _Line:
     ) -> tuple[Fit, float | None]:
         """Return the jump of the outcome, for each who takes part where not all do, with the first stage's F."""
         study, width = self.study, h or self.h
+        # given by name to a function whose other arguments are of other types
         held: dict[str, Any] = {"x": x, "cluster": study.cluster, "population": study.population}
         if self.sharp:
             return jump(study.y, self.r, width, order, **held), None

@@ -142,7 +142,7 @@ def _fit(
     from statsmodels.regression.linear_model import OLS, WLS
 
     model = OLS(y, design) if weight is None else WLS(y, design, weights=weight)
-    kind: dict[str, Any] = (
+    kind: dict[str, Any] = (  # options by name: linearmodels and statsmodels have no types
         {"cov_type": "HC2"} if cluster is None else {"cov_type": "cluster", "cov_kwds": {"groups": cluster}}
     )
     fitted = model.fit(**kind)
@@ -184,7 +184,7 @@ def two_stage(
 
     exogenous = np.column_stack([np.ones(len(y)), standardised(x)])
     model = IV2SLS(y, exogenous, d, z, weights=weight)
-    kind: dict[str, Any] = (
+    kind: dict[str, Any] = (  # options by name: linearmodels and statsmodels have no types
         {"cov_type": "robust"} if cluster is None else {"cov_type": "clustered", "clusters": cluster}
     )
     try:

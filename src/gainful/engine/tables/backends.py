@@ -8,7 +8,6 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from gainful.engine.tables.types import Connection, DuckDB, SparkSession, Table
 
@@ -25,7 +24,7 @@ def open_duckdb(
     """
     import ibis
 
-    settings: dict[str, Any] = {"memory_limit": memory, "preserve_insertion_order": False}
+    settings: dict[str, str | int | bool] = {"memory_limit": memory, "preserve_insertion_order": False}
     if threads:
         settings["threads"] = threads
     folder = spill or Path(tempfile.mkdtemp(prefix="gainful-spill-"))
@@ -44,7 +43,7 @@ def counting_duckdb(
     """Give a DuckDB connection of its own for plain SQL, with bounded memory and no network."""
     import duckdb
 
-    settings: dict[str, Any] = {"memory_limit": memory, "autoinstall_known_extensions": "false"}
+    settings: dict[str, str | int | bool] = {"memory_limit": memory, "autoinstall_known_extensions": "false"}
     settings |= {"temp_directory": str(spill)} if spill else {}
     settings |= {"threads": threads} if threads else {}
     with duckdb.connect(config=settings) as connection:

@@ -19,8 +19,6 @@ _LISTED = tomllib.loads((Path(__file__).parent / "data" / "title-words.toml").re
 _NOISE = frozenset(_LISTED["noise"])
 _SENIORITY = frozenset(_LISTED["seniority"])
 SHORT: dict[str, str] = _LISTED["short"]
-
-
 _PHRASES: dict[str, str] = _LISTED["phrases"]
 """Everyday names and names used outside the United States, as O*NET would say them."""
 _FIRST_PHRASES: dict[str, str] = _LISTED["first_phrases"]
